@@ -1,0 +1,42 @@
+# `make render` makes the five headline clips, `make test` checks everything. Both set up what they need.
+
+DIGIT ?= 3
+QUALITY ?= m
+OUT ?= out
+JOBS ?= 2
+
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help render test quick lint bench clean setup-base setup-dev
+
+help: ## say what there is
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@echo "For example: make render DIGIT=7 QUALITY=h"
+
+render: setup-base ## render the five headline clips into out/ [DIGIT=3] [QUALITY=m: l m h p k] [OUT=out]
+	@$(BIN)/netreel render --headline --digit $(DIGIT) --quality $(QUALITY) --out $(OUT)
+
+test: lint ## all checks and all tests
+	$(BIN)/pytest -n $(JOBS)
+
+quick: lint ## all checks, and the tests that draw nothing
+	$(BIN)/pytest -n $(JOBS) -m "not render"
+
+lint: setup-dev ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: setup-dev ## measure the speed
+	$(BIN)/python -m benchmarks
+
+clean: ## remove what was built or rendered (not .venv)
+	rm -rf out media build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+setup-base:
+	@tools/setup.sh base
+
+setup-dev:
+	@tools/setup.sh dev

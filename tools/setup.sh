@@ -1,0 +1,106 @@
+#!/bin/sh
+# Set up what netreel needs: tools/setup.sh base | dev
+#
+# System libraries (through apt-get where that is permitted), .venv, the Python packages. A stamp in
+# .venv remembers what was set up, so that the next run returns at once.
+set -eu
+
+mode=${1:-base}
+cd "$(dirname "$0")/.."
+root=$(pwd)
+python=.venv/bin/python
+
+case $mode in
+    base) wanted=.  ;;
+    dev)  wanted=".[dev]" ;;
+    *) echo "usage: tools/setup.sh base|dev" >&2; exit 2 ;;
+esac
+
+say() { printf '%s\n' "$*" >&2; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# ---------------------------------------------------------------- already done?
+
+stamp() { printf '%s %s\n' "$root" "$(cksum < pyproject.toml)"; }
+
+is_stamped() { [ -x "$python" ] && [ "$(cat ".venv/netreel-$1.stamp" 2>/dev/null)" = "$(stamp)" ]; }
+
+if is_stamped dev || is_stamped "$mode"; then
+    exit 0
+fi
+
+# ---------------------------------------------------------------- system libraries
+
+fits() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; }
+
+find_python() {
+    for candidate in "${PYTHON:-}" python3 python3.13 python3.12 python3.11 python; do
+        if [ -n "$candidate" ] && has "$candidate" && fits "$candidate"; then
+            printf '%s\n' "$candidate"
+            return
+        fi
+    done
+}
+
+# Prints the Debian names of what is missing, nothing when all is there.
+missing_packages() {
+    found=$(find_python)
+    if [ -z "$found" ]; then
+        printf '%s ' python3 python3-venv python3-dev
+    else
+        "$found" -c 'import ensurepip, venv' 2>/dev/null || printf 'python3-venv '
+        "$found" -c 'import pathlib, sysconfig, sys
+sys.exit(not pathlib.Path(sysconfig.get_path("include"), "Python.h").exists())' || printf 'python3-dev '
+    fi
+    has cc || has gcc || has clang || printf 'gcc libc6-dev '
+    if ! has pkg-config; then
+        printf '%s ' pkg-config libcairo2-dev libpango1.0-dev
+    else
+        pkg-config --exists cairo || printf 'libcairo2-dev '
+        pkg-config --exists pangocairo pangoft2 || printf 'libpango1.0-dev '
+    fi
+}
+
+explain_what_to_install() {
+    say "netreel needs Python 3.11 to 3.13, Cairo, Pango, pkg-config and a C compiler; missing: $1"
+    say "  Debian, Ubuntu: sudo apt-get install python3 python3-venv python3-dev gcc libc6-dev pkg-config libcairo2-dev libpango1.0-dev"
+    say "  Fedora:         sudo dnf install python3-devel gcc pkgconf-pkg-config cairo-devel pango-devel"
+    say "  macOS:          xcode-select --install; brew install python@3.13 pkg-config cairo pango"
+    say "  Windows:        install Python 3.13 from python.org; then: py -3.13 -m venv .venv && .venv\\Scripts\\pip install -e . (nothing else is needed)"
+    exit 1
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif has sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
+        sudo "$@"
+    else
+        return 1
+    fi
+}
+
+missing=$(missing_packages)
+if [ -n "$missing" ]; then
+    has apt-get || explain_what_to_install "$missing"
+    say "Installing system packages: $missing"
+    # shellcheck disable=SC2086 # a list of names
+    { as_root apt-get update -qq &&
+        as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends $missing >/dev/null; } ||
+        explain_what_to_install "$missing"
+    missing=$(missing_packages)
+    [ -z "$missing" ] || explain_what_to_install "$missing"
+fi
+
+# ---------------------------------------------------------------- Python packages
+
+if ! { [ -x "$python" ] && fits "$python" && [ "$("$python" -c 'import sys; print(sys.prefix)')" = "$root/.venv" ]; }; then
+    say "Making .venv"
+    rm -rf .venv
+    "$(find_python)" -m venv .venv
+fi
+
+say "Installing Python packages into .venv (a minute or two the first time)"
+"$python" -m pip install --quiet --quiet --disable-pip-version-check --editable "$wanted"
+stamp > ".venv/netreel-$mode.stamp"
