@@ -54,7 +54,7 @@ def test_with_the_surround_the_edge_beats_the_blob(surround: float) -> None:
     assert (grid * blob()).sum() == pytest.approx(20 - 40 * surround)
 
 
-@pytest.mark.parametrize("angle", [0, 30, 45, 90, -60, 137.5])
+@pytest.mark.parametrize("angle", [0, 30, 44, 90, -60, 137.5])
 def test_turning_a_bar_keeps_its_sum(angle: float) -> None:
     plain = bar_grid(13.5, 13.5, 12, thickness=3, angle=angle, surround=0)
     balanced = bar_grid(13.5, 13.5, 12, thickness=3, angle=angle, surround=0.5)
