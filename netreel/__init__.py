@@ -1,0 +1,1 @@
+"""The command line: which clip, which digit, which network; out comes a video."""

@@ -1,0 +1,143 @@
+"""From what the user typed to jobs that can run; whatever does not fit is said here, at once."""
+
+from __future__ import annotations
+
+import types
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+
+from pydantic import ValidationError
+
+from netreel.errors import MistakeError, near
+from netreel.jobs import Format, Quality, RenderJob, params_of
+from scenes.catalogue import find
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from netreel.options import Wishes
+    from scenes.params import ClipParams
+
+__all__ = ["check_inputs", "make_job", "make_params"]
+
+# Players slow down a GIF that asks for more.
+FASTEST_GIF = 50
+USUAL_GIF = 25
+
+
+def make_job(
+    clip: str,
+    wishes: Wishes,
+    *,
+    quality: Quality,
+    fps: int | None = None,
+    format: Format = "mp4",  # noqa: A002 (the option's name)
+    transparent: bool = False,
+) -> RenderJob:
+    """Return the job that the user described.
+
+    Raises
+    ------
+    MistakeError
+        A parameter that the clip does not have, or a value that it does not take.
+    scenes.errors.UnknownClipError
+        No clip has that name.
+    """
+    entry = find(clip)
+    params = make_params(entry.clip, entry.params_model(), wishes)
+    if format == "gif":
+        fps = gif_rate(fps)
+    return RenderJob(
+        clip=entry.clip,
+        params=params.model_dump(mode="json", exclude_defaults=True),
+        quality=quality,
+        fps=fps,
+        format=format,
+        transparent=transparent,
+    )
+
+
+def gif_rate(fps: int | None) -> int:
+    """Return the frame rate of a GIF."""
+    if fps and fps > FASTEST_GIF:
+        raise MistakeError(
+            f"a GIF can show {FASTEST_GIF} frames a second at most, not {fps}: give a lower --fps"
+        )
+    return fps or USUAL_GIF
+
+
+def make_params(clip: str, model: type[ClipParams], wishes: Wishes) -> ClipParams:
+    """Return a clip's parameters from what the user typed."""
+    values = dict(wishes.values)
+    for setting in wishes.settings:
+        key, value = split_setting(setting)
+        if key not in model.model_fields:
+            hint = near(key, model.model_fields)
+            raise MistakeError(f"{clip} has no parameter {key!r}: {hint}")
+        if key in values:
+            raise MistakeError(f"{key!r} is given twice: leave one of them out")
+        values[key] = from_text(value, model.model_fields[key])
+    if "digit" in values and "image" in values:
+        raise MistakeError("digit and image both say what to draw: give one of them")
+    try:
+        params = model.model_validate(values)
+    except ValidationError as error:
+        raise MistakeError(explain_invalid(clip, error)) from error
+    return with_found_files(params)
+
+
+def split_setting(setting: str) -> tuple[str, str]:
+    """Take ``key=value`` apart; a key may be written with dashes."""
+    key, sign, value = setting.partition("=")
+    if not sign or not key.strip():
+        raise MistakeError(f"--set takes KEY=VALUE, not {setting!r}: for example --set digit=7")
+    return key.strip().replace("-", "_"), value.strip()
+
+
+def from_text(text: str, field: FieldInfo) -> object:
+    """Return what pydantic can make a value of: a choice, a list for sequences, None for "none"."""
+    kinds = alternatives(field.annotation)
+    if text.casefold() == "none" and type(None) in kinds:
+        return None
+    for member in (m for kind in kinds if get_origin(kind) is Literal for m in get_args(kind)):
+        if str(member).casefold() == text.casefold():
+            return member
+    if any(get_origin(kind) in {tuple, list, set, frozenset} for kind in kinds):
+        return [part.strip() for part in text.strip("()[]").split(",") if part.strip()]
+    return text
+
+
+def alternatives(annotation: Any) -> tuple[Any, ...]:
+    """Return the members of a union, or the one type that it is."""
+    if get_origin(annotation) in {Union, types.UnionType}:
+        return get_args(annotation)
+    return (annotation,)
+
+
+def explain_invalid(clip: str, error: ValidationError) -> str:
+    """Say in one line what a clip does not take."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "parameters"
+    said = str(first["msg"]).removeprefix("Value error, ")
+    said = said[:1].lower() + said[1:]
+    return f"{clip} cannot take {where}={first['input']}: {said} (see netreel describe {clip})"
+
+
+def with_found_files(params: ClipParams) -> ClipParams:
+    """Return the parameters with absolute paths; every file they name must be there."""
+    found: dict[str, Path] = {}
+    for name in type(params).model_fields:
+        path = getattr(params, name)
+        if isinstance(path, Path):
+            path = path.expanduser()
+            if not path.is_file():
+                what = "a folder" if path.is_dir() else "no such file"
+                raise MistakeError(f"cannot read {name} {path}: {what}; give the path of a file")
+            found[name] = path.absolute()
+    return params.model_copy(update=found)
+
+
+def check_inputs(job: RenderJob) -> None:
+    """Read the network and the digit once, so that a wrong file is said before work starts."""
+    params = params_of(job)
+    params.load_digit(params.load_network())

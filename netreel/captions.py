@@ -1,0 +1,56 @@
+"""Captions beside the video: SubRip and WebVTT, timed by frame numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import srt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from netreel.tasks import Outline
+
+__all__ = ["subrip", "webvtt"]
+
+
+def subrip(outline: Outline) -> str:
+    """Return the captions as an ``.srt`` file, in whole milliseconds."""
+    cues = (
+        srt.Subtitle(
+            index=number,
+            start=timedelta(milliseconds=start),
+            end=timedelta(milliseconds=end),
+            content=text,
+        )
+        for number, (start, end, text) in enumerate(spans(outline), 1)
+    )
+    return str(srt.compose(cues))
+
+
+def webvtt(outline: Outline) -> str:
+    """Return the captions as a ``.vtt`` file, for a page's ``<track>``."""
+    blocks = [
+        f"{clock(start)} --> {clock(end)}\n{escaped(text)}\n" for start, end, text in spans(outline)
+    ]
+    return "\n".join(["WEBVTT\n", *blocks])
+
+
+def spans(outline: Outline) -> Iterable[tuple[int, int, str]]:
+    """Return start and end in milliseconds, and the text, of each caption."""
+    for caption in outline.captions:
+        start = round(1000 * caption.start / outline.fps)
+        end = round(1000 * (caption.start + caption.frames) / outline.fps)
+        yield start, end, "\n".join(line for line in caption.text.splitlines() if line.strip())
+
+
+def clock(milliseconds: int) -> str:
+    """Write a time as WebVTT wants it, ``00:01:02.345``."""
+    seconds, thousandths = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
+
+
+def escaped(text: str) -> str:
+    """Write text so that WebVTT does not take it for markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,1 @@
+"""One file a command; each offers a click command called ``command``."""

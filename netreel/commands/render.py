@@ -1,0 +1,160 @@
+"""netreel render."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import cloup
+
+from netreel.asking import make_job
+from netreel.desktop import open_file
+from netreel.errors import JobError, MistakeError
+from netreel.options import (
+    Wishes,
+    digit_options,
+    fps_option,
+    json_option,
+    look_options,
+    open_option,
+    quality_option,
+)
+from netreel.rendering import Rendering, render_all
+from netreel.runner import default_workers
+from netreel.store import Store, cache_folder
+from scenes.catalogue import CLIPS, find
+
+if TYPE_CHECKING:
+    from netreel.jobs import Format
+
+__all__ = ["command"]
+
+EPILOG = """\b
+Examples:
+  netreel render PixelsToNeurons                        digit 3, 1280x720
+  netreel render --headline --digit 7 -q h              the five headline clips, full HD
+  netreel render WeightedSum --image photo.png          your own digit
+  netreel render WeightedSum --set neuron=5             a parameter of the clip's own
+  netreel render ForwardPass --aspect 9:16 --theme light
+  netreel render SigmoidSquish --format webm --transparent
+
+Beside each video are its captions (.srt, .vtt); the video has a chapter for each beat. A finished
+clip is kept: as long as nothing changes, it comes back at once. The exit code is 0 when all clips
+are there, 1 when a clip failed, 2 when something was asked for that cannot be.
+"""
+
+
+@cloup.command("render", epilog=EPILOG)
+@cloup.argument("clips", nargs=-1, help="Names of clips, as netreel list gives them.")
+@cloup.option_group(
+    "Instead of names",
+    cloup.option("--headline", is_flag=True, help="The five headline clips."),
+    cloup.option("--all", "everything", is_flag=True, help="All clips of the catalogue."),
+)
+@digit_options
+@look_options
+@cloup.option_group(
+    "What comes out",
+    quality_option("m"),
+    fps_option,
+    cloup.option(
+        "--format",
+        type=click.Choice(["mp4", "webm", "mov", "gif", "png"]),
+        help="Kind of file: mp4 unless you say; png is the last frame.",
+    ),
+    cloup.option(
+        "--transparent", is_flag=True, help="Leave the background out (webm unless you say mov)."
+    ),
+    cloup.option(
+        "-o",
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        default="out",
+        show_default=True,
+        metavar="DIR",
+        help="Folder to write to.",
+    ),
+    open_option,
+    json_option,
+)
+@cloup.option_group(
+    "How it is done",
+    cloup.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Clips rendered side by side; also NETREEL_JOBS. Two, where there are two cores.",
+    ),
+    cloup.option("--no-cache", is_flag=True, help="Neither use nor keep finished clips."),
+)
+def command(**options: Any) -> None:
+    """Render clips to video files and print their paths."""
+    out, as_json, open_it = (options.pop(name) for name in ("out", "as_json", "open_it"))
+    workers = options.pop("jobs") or default_workers()
+    store = None if options.pop("no_cache") else Store(cache_folder())
+    renderings = wanted(options, out)
+    check_writable(out)
+    render_all(renderings, workers, store)
+    report(renderings, as_json=as_json)
+    if open_it:
+        for rendering in renderings:
+            open_file(rendering.target)
+
+
+def wanted(options: dict[str, Any], out: Path) -> list[Rendering]:
+    """Return what the options ask for, each clip once."""
+    clips = list(options.pop("clips"))
+    if options.pop("headline"):
+        clips += [entry.clip for entry in CLIPS if entry.headline]
+    if options.pop("everything"):
+        clips += [entry.clip for entry in CLIPS]
+    if not clips:
+        raise MistakeError("which clip? give its name, or --headline; netreel list names them all")
+    quality, fps = options.pop("quality"), options.pop("fps")
+    transparent = options.pop("transparent")
+    kind = chosen_format(options.pop("format"), transparent=transparent)
+    wishes = Wishes.of(options)
+    jobs = (
+        make_job(name, wishes, quality=quality, fps=fps, format=kind, transparent=transparent)
+        for name in dict.fromkeys(find(clip).clip for clip in clips)
+    )
+    return [Rendering(job, out) for job in jobs]
+
+
+def chosen_format(format: str | None, *, transparent: bool) -> Format:  # noqa: A002
+    """Return the format asked for, or the usual one."""
+    if format == "mp4" and transparent:
+        raise MistakeError("an mp4 cannot be transparent: take --format webm, mov, gif or png")
+    kind: Format = format or ("webm" if transparent else "mp4")  # type: ignore[assignment]
+    return kind
+
+
+def check_writable(folder: Path) -> None:
+    """Make the output folder, or say why not, before the work is done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".netreel-probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise MistakeError(
+            f"cannot write to {folder} ({error.strerror}): choose another folder with --out"
+        ) from error
+
+
+def report(renderings: list[Rendering], *, as_json: bool) -> None:
+    """Print what there is now; name what failed and end with its exit code."""
+    if as_json:
+        click.echo(json.dumps([r.as_data() for r in renderings], indent=2, ensure_ascii=False))
+    else:
+        for rendering in renderings:
+            if rendering.failure is None:
+                click.echo(rendering.target)
+    failed = [r for r in renderings if r.failure is not None]
+    if failed:
+        reasons = "; ".join(f"{r.job.clip}: {r.failure.message}" for r in failed if r.failure)
+        kind = MistakeError if all(r.failure.mistake for r in failed if r.failure) else JobError
+        raise kind(f"{len(failed)} of {len(renderings)} clips failed: {reasons}")

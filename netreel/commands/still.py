@@ -1,0 +1,74 @@
+"""netreel still."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import cloup
+
+from netreel.asking import make_job
+from netreel.desktop import open_file
+from netreel.jobs import file_stem, in_a_file_name
+from netreel.options import (
+    Wishes,
+    digit_options,
+    json_option,
+    look_options,
+    open_option,
+    quality_option,
+)
+from netreel.pictures import make_picture
+
+__all__ = ["command"]
+
+EPILOG = """\b
+Examples:
+  netreel still MatrixForm                      its last frame, for a slide
+  netreel still WeightedSum --at 12.5           after twelve and a half seconds
+  netreel still WeightedSum --at add_up_the_products -q k -o sum.png
+
+netreel describe CLIP lists the beats.
+"""
+
+
+@cloup.command("still", epilog=EPILOG)
+@cloup.argument("clip", help="Name of a clip, as netreel list gives it.")
+@cloup.option(
+    "--at",
+    metavar="BEAT|SECONDS",
+    help="A beat's name, for the end of that beat, or a time. The clip's end unless you say.",
+)
+@digit_options
+@look_options
+@cloup.option_group(
+    "What comes out",
+    quality_option("h"),
+    cloup.option("--transparent", is_flag=True, help="Leave the background out."),
+    cloup.option(
+        "-o",
+        "--out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="The PNG to write; out/CLIP-still.png, with what differs from the default, otherwise.",
+    ),
+    open_option,
+    json_option,
+)
+def command(**options: Any) -> None:
+    """Draw one moment of a clip as a PNG."""
+    clip, at, out = (options.pop(name) for name in ("clip", "at", "out"))
+    open_it, as_json = options.pop("open_it"), options.pop("as_json")
+    quality, transparent = options.pop("quality"), options.pop("transparent")
+    job = make_job(clip, Wishes.of(options), quality=quality, format="png", transparent=transparent)
+    moment = f"-{in_a_file_name(at)}" if at else ""
+    target = out or Path("out", f"{file_stem(job)}-still{moment}.png")
+    make_picture("still", job, target, moment=at)
+    if as_json:
+        click.echo(json.dumps({"clip": job.clip, "path": str(target), "at": at}))
+    else:
+        click.echo(target)
+    if open_it:
+        open_file(target)

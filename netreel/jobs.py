@@ -1,0 +1,155 @@
+"""A render as data: what is drawn, how it is written, and the key under which it is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from functools import cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from netcore import asset_path
+from scenes.catalogue import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scenes.params import ClipParams
+
+__all__ = [
+    "Format",
+    "Quality",
+    "RenderJob",
+    "file_digest",
+    "file_stem",
+    "in_a_file_name",
+    "key_of",
+    "params_of",
+]
+
+Quality = Literal["l", "m", "h", "p", "k"]
+Format = Literal["mp4", "webm", "mov", "gif", "png"]
+
+# The packages whose source decides what a clip looks like, and the installed ones that draw it.
+OURS = ("netcore", "scenes", "netreel")
+THEIRS = ("manim", "typst", "numpy", "scipy", "pycairo", "pillow", "av")
+# File names stay well under the 255 bytes that file systems allow, with room for an extension.
+LONGEST_STEM = 150
+
+
+class RenderJob(BaseModel):
+    """Everything that decides the bytes of one clip.
+
+    `params` holds what the clip's own model makes of the user's wishes, as JSON values; paths in it
+    are absolute. `fps` None means the rate that goes with `quality`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    clip: str
+    params: dict[str, JsonValue] = {}
+    quality: Quality = "m"
+    fps: int | None = None
+    format: Format = "mp4"
+    transparent: bool = False
+
+
+def params_of(job: RenderJob) -> ClipParams:
+    """Return the clip's parameters as its own model, validated again."""
+    return find(job.clip).params_model().model_validate(job.params)
+
+
+def key_of(job: RenderJob) -> str:
+    """Return the sha256 that changes whenever anything changes that the clip is made of.
+
+    A file is known by its content, not by its name: the job, the digests of the files it names and
+    of the assets, the source of the three packages, and the versions of what draws.
+    """
+    files = {name: file_digest(path) for name, path in paths_in(params_of(job)).items()}
+    record = {
+        "job": job.model_dump(mode="json", exclude={"params"}),
+        "params": {name: value for name, value in job.params.items() if name not in files},
+        "files": files,
+        "assets": folder_digest(asset_path(".")),
+        "source": {name: source_digest(name) for name in OURS},
+        "versions": {name: installed_version(name) for name in THEIRS},
+        "python": platform.python_version(),
+    }
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def paths_in(params: ClipParams) -> dict[str, Path]:
+    """Return the parameters that name files."""
+    values = ((name, getattr(params, name)) for name in type(params).model_fields)
+    return {name: value for name, value in values if isinstance(value, Path)}
+
+
+def file_digest(path: Path) -> str:
+    """Return the sha256 of a file's content, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@cache
+def folder_digest(folder: Path) -> str:
+    """Return the sha256 of the names and contents of all files in a folder."""
+    return digest_of(folder, (path for path in folder.rglob("*") if path.is_file()))
+
+
+@cache
+def source_digest(package: str) -> str:
+    """Return the sha256 of the source files of an installed package."""
+    (folder,) = import_module(package).__path__
+    sources = (p for p in Path(folder).rglob("*") if p.suffix in {".py", ".typ"})
+    return digest_of(Path(folder), sources)
+
+
+def digest_of(folder: Path, paths: Iterable[Path]) -> str:
+    lines = sorted(f"{path.relative_to(folder).as_posix()} {file_digest(path)}" for path in paths)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@cache
+def installed_version(distribution: str) -> str:
+    """Return the version of an installed distribution, "none" without it."""
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "none"
+
+
+def file_stem(job: RenderJob) -> str:
+    """Return the name of the job's files: the clip and the parameters that are not the default.
+
+    >>> file_stem(RenderJob(clip="WeightedSum", params={"digit": 7}))
+    'WeightedSum-digit=7'
+    """
+    params = params_of(job)
+    default = type(params)()
+    parts = [job.clip]
+    for name in type(params).model_fields:
+        value = getattr(params, name)
+        if value != getattr(default, name):
+            parts.append(f"{name}={in_a_file_name(value)}")
+    stem = "-".join(parts)
+    if len(stem.encode()) <= LONGEST_STEM:
+        return stem
+    mark = hashlib.sha256(stem.encode()).hexdigest()[:8]
+    return f"{stem.encode()[:LONGEST_STEM].decode(errors='ignore')}~{mark}"
+
+
+def in_a_file_name(value: object) -> str:
+    """Write a value with characters that every file system takes."""
+    if isinstance(value, Path):
+        value = value.stem
+    if isinstance(value, tuple | list | set | frozenset):
+        return ",".join(in_a_file_name(item) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return re.sub(r"[^\w.,+-]", "_", re.sub(r"(?<=\d):(?=\d)", "x", str(value)))

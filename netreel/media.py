@@ -1,0 +1,150 @@
+"""Finishing what Manim has encoded: chapters without encoding again, GIFs in little memory."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
+
+import av
+import av.filter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from netreel.tasks import Outline
+
+__all__ = ["add_chapters", "make_gif"]
+
+# A GIF counts hundredths of a second, and players slow anything under two of them down to ten.
+GIF_TIME_BASE = Fraction(1, 100)
+
+
+def add_chapters(source: Path, target: Path, outline: Outline, title: str) -> None:
+    """Copy a video's packets into a new file that has a chapter for each beat.
+
+    The index of an mp4 comes first, so that it plays while it loads.
+
+    Parameters
+    ----------
+    source, target
+        mp4, mov or webm files; `target` is written.
+    outline
+        Whose beats become chapters.
+    title
+        The film's title, for players that show one.
+    """
+    options = {"movflags": "+faststart"} if target.suffix in {".mp4", ".mov"} else {}
+    with av.open(source) as video, av.open(target, "w", options=options) as film:
+        stream = video.streams.video[0]
+        copy = film.add_stream_from_template(stream)
+        copy.metadata.update(kept_tags(stream.metadata))
+        film.metadata.update({"title": title, "comment": "Drawn by netreel with Manim"})
+        film.set_chapters(list(chapters(outline)))
+        for packet in video.demux(stream):
+            if packet.dts is not None:
+                packet.stream = copy
+                film.mux(packet)
+
+
+def kept_tags(metadata: dict[str, str]) -> dict[str, str]:
+    """Return the one tag of a stream that decides how it is shown: that WebM has transparency."""
+    return {"alpha_mode": "1"} if metadata.get("alpha_mode") == "1" else {}
+
+
+def chapters(outline: Outline) -> Iterator[av.container.Chapter]:
+    """Give one chapter a beat, in milliseconds."""
+    starts = [beat.start for beat in outline.beats] + [outline.frame_count]
+    times = [round(1000 * start / outline.fps) for start in starts]
+    for number, (beat, (start, end)) in enumerate(zip(outline.beats, pairwise(times), strict=True)):
+        yield {
+            "id": number + 1,
+            "start": start,
+            "end": end,
+            "time_base": Fraction(1, 1000),
+            "metadata": {"title": beat.title},
+        }
+
+
+def make_gif(source: Path, target: Path, fps: Fraction) -> None:
+    """Turn a video into a GIF that repeats, with one palette made for it.
+
+    The video is read twice, once to choose the colours and once to use them, so that memory does
+    not grow with its length.
+
+    Parameters
+    ----------
+    source
+        A video in RGB, or RGBA for a transparent GIF.
+    target
+        The ``.gif`` to write.
+    fps
+        Frames a second, at most 50.
+    """
+    palette = choose_palette(source)
+    with av.open(source) as video, av.open(target, "w", options={"loop": "0"}) as film:
+        stream = video.streams.video[0]
+        out = film.add_stream("gif", rate=fps)
+        out.width, out.height, out.pix_fmt = stream.width, stream.height, "pal8"
+        out.codec_context.time_base = GIF_TIME_BASE
+        for number, frame in enumerate(with_palette(video.decode(stream), stream, palette)):
+            frame.pts = round(number / fps / GIF_TIME_BASE)
+            frame.time_base = GIF_TIME_BASE
+            film.mux(out.encode(frame))
+        film.mux(out.encode(None))
+
+
+def choose_palette(source: Path) -> av.VideoFrame:
+    """Return the 256 colours that serve a whole video best, as a frame of 16x16 pixels."""
+    with av.open(source) as video:
+        stream = video.streams.video[0]
+        graph = av.filter.Graph()
+        start = graph.add_buffer(template=stream)
+        chooser = graph.add("palettegen", "stats_mode=full:reserve_transparent=1")
+        end = graph.add("buffersink")
+        start.link_to(chooser)
+        chooser.link_to(end)
+        graph.configure()
+        for frame in video.decode(stream):
+            start.push(frame)
+            list(ready(end))  # none yet, but asking is what makes the filter take the frame in
+        start.push(None)
+        return next(ready(end))
+
+
+def with_palette(
+    frames: Iterable[av.VideoFrame], stream: av.VideoStream, palette: av.VideoFrame
+) -> Iterator[av.VideoFrame]:
+    """Give each frame in the colours of the palette."""
+    graph = av.filter.Graph()
+    pictures = graph.add_buffer(template=stream)
+    colours = graph.add_buffer(
+        width=palette.width,
+        height=palette.height,
+        format=palette.format,
+        time_base=stream.time_base,
+    )
+    mapper = graph.add("paletteuse", "dither=sierra2_4a:diff_mode=rectangle")
+    end = graph.add("buffersink")
+    pictures.link_to(mapper, 0, 0)
+    colours.link_to(mapper, 0, 1)
+    mapper.link_to(end)
+    graph.configure()
+    colours.push(palette)
+    colours.push(None)
+    for frame in frames:
+        pictures.push(frame)
+        yield from ready(end)
+    pictures.push(None)
+    yield from ready(end)
+
+
+def ready(end: av.filter.FilterContext) -> Iterator[av.VideoFrame]:
+    """Give the frames that have come out of a filter so far."""
+    while True:
+        try:
+            frame = end.pull()
+        except (av.BlockingIOError, av.EOFError):
+            return
+        yield cast(av.VideoFrame, frame)

@@ -1,0 +1,147 @@
+"""What several commands ask in the same words: which clip, digit, network, look and size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+import cloup
+
+from netreel.errors import MistakeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netreel.jobs import Quality
+
+__all__ = [
+    "Wishes",
+    "digit_options",
+    "fps_option",
+    "json_option",
+    "look_options",
+    "open_option",
+    "quality_option",
+]
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+QUALITY_HELP = (
+    "Size of the picture, in 16:9: l 854x480, m 1280x720, h 1920x1080, p 2560x1440, k 3840x2160."
+)
+FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user said of a clip's parameters, as typed.
+
+    Attributes
+    ----------
+    values
+        Parameter and value, of the options that have a name of their own.
+    settings
+        The ``key=value`` of each ``--set``.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    settings: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, options: dict[str, Any]) -> Wishes:
+        """Take the options that say something; refuse a digit together with an image."""
+        settings = options.pop("settings", ())
+        values = {name: value for name, value in options.items() if value is not None}
+        if "digit" in values and "image" in values:
+            raise MistakeError("--digit and --image both say what to draw: give one of them")
+        return cls(values, settings)
+
+
+def digit_options(command: F) -> F:
+    """Add ``--digit``, ``--sample``, ``--image`` and ``--network``."""
+    return cloup.option_group(
+        "What goes in",
+        cloup.option(
+            "--digit",
+            type=click.IntRange(0, 9),
+            metavar="0-9",
+            help="Draw a handwritten sample of this digit (3 unless you say).",
+        ),
+        cloup.option(
+            "--sample",
+            type=click.IntRange(min=0),
+            metavar="K",
+            help="Which of the samples of that digit, counted from 0.",
+        ),
+        cloup.option(
+            "--image", type=FILE, metavar="FILE", help="Draw your own picture of a digit instead."
+        ),
+        cloup.option(
+            "--network", type=FILE, metavar="FILE", help="Use your own network (.npz) instead."
+        ),
+    )(command)
+
+
+def look_options(command: F) -> F:
+    """Add ``--theme``, ``--aspect``, ``--captions`` and ``--set``."""
+    return cloup.option_group(
+        "How it looks",
+        cloup.option(
+            "--theme",
+            type=click.Choice(["dark", "light", "print", "colourblind"]),
+            help="Colours: dark unless you say.",
+        ),
+        cloup.option(
+            "--aspect",
+            type=click.Choice(["16:9", "9:16", "1:1"]),
+            help="Shape of the frame: 16:9 unless you say, 9:16 for a phone, 1:1 for a feed.",
+        ),
+        cloup.option(
+            "--captions/--no-captions",
+            default=None,
+            help="Write the captions into the picture, which is the default, or leave them out.",
+        ),
+        cloup.option(
+            "--set",
+            "settings",
+            multiple=True,
+            metavar="KEY=VALUE",
+            help="Set a parameter of the clip's own; `netreel describe CLIP` lists them.",
+        ),
+    )(command)
+
+
+def quality_option(default: Quality) -> Callable[[F], F]:
+    """Add ``--quality``."""
+    return cloup.option(
+        "-q",
+        "--quality",
+        type=click.Choice(["l", "m", "h", "p", "k"]),
+        default=default,
+        show_default=True,
+        help=QUALITY_HELP,
+    )
+
+
+def fps_option(command: F) -> F:
+    """Add ``--fps``."""
+    return cloup.option(
+        "--fps",
+        type=click.IntRange(1, 120),
+        metavar="N",
+        help="Frames a second, instead of the rate that goes with the quality (15, 30 or 60).",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """Add ``--json``."""
+    return cloup.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")(command)
+
+
+def open_option(command: F) -> F:
+    """Add ``--open``."""
+    return cloup.option(
+        "--open", "open_it", is_flag=True, help="Open the result with the desktop's program for it."
+    )(command)

@@ -1,0 +1,58 @@
+"""What is seen while clips render: a bar a job, and one for the whole."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+__all__ = ["showing_progress"]
+
+
+@contextmanager
+def showing_progress(expected: Mapping[str, int]) -> Iterator[Callable[[str, int | None], None]]:
+    """Show progress on stderr while the body runs.
+
+    Parameters
+    ----------
+    expected
+        For each job its name and the number of frames that it is likely to have.
+
+    Yields
+    ------
+    Callable
+        To be told a job's name and its number of finished frames, None when the job has ended.
+    """
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(compact=True),
+    )
+    progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+    bars = {name: progress.add_task(name, total=max(n, 1)) for name, n in expected.items()}
+    whole = progress.add_task("all", total=sum(expected.values()), visible=len(expected) > 1)
+    done = dict.fromkeys(expected, 0)
+
+    def tell(name: str, frames: int | None) -> None:
+        # The length is an estimate until the job has ended: a bar waits short of its end.
+        done[name] = expected[name] if frames is None else min(frames, expected[name] - 1)
+        progress.update(bars[name], completed=done[name])
+        progress.update(whole, completed=sum(done.values()))
+
+    with progress:
+        yield tell

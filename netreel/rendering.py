@@ -1,0 +1,176 @@
+"""Render jobs: take what is kept, run the rest longest first, put the files where they belong."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from netreel.asking import check_inputs
+from netreel.errors import MistakeError, NetreelError
+from netreel.jobs import file_stem, key_of
+from netreel.progress import showing_progress
+from netreel.runner import Workers
+from netreel.store import deliver
+from netreel.tasks import Failure, Outline, Task
+from scenes.catalogue import find
+from scenes.output import QUALITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from netreel.jobs import RenderJob
+    from netreel.store import Store
+
+__all__ = ["Rendering", "render_all"]
+
+
+@dataclass
+class Rendering:
+    """One job on its way to a folder, and what has become of it.
+
+    Attributes
+    ----------
+    job, out
+        What to make, and the folder for it.
+    kept
+        Whether it was there already.
+    captions
+        The caption files beside the video.
+    summary
+        Frames, frames a second and seconds.
+    failure
+        Why there is no video, None when all is well.
+    """
+
+    job: RenderJob
+    out: Path
+    kept: bool = False
+    captions: list[Path] = field(default_factory=list)
+    summary: dict[str, float] = field(default_factory=dict)
+    failure: Failure | None = None
+
+    @property
+    def target(self) -> Path:
+        """Where the video goes."""
+        return self.named(self.job.format)
+
+    def named(self, suffix: str) -> Path:
+        """Return the path of the job's file with a suffix."""
+        return self.out / f"{file_stem(self.job)}.{suffix}"
+
+    @property
+    def likely_frames(self) -> int:
+        """The number of frames that the catalogue leads one to expect."""
+        rate = self.job.fps or QUALITIES[self.job.quality][1]
+        return max(find(self.job.clip).seconds * rate, 1)
+
+    def take(self, folder: Path, files: dict[str, str], summary: dict[str, float]) -> None:
+        """Copy finished files to where the user wants them."""
+        self.summary = summary
+        for role, name in files.items():
+            if role != "video":
+                deliver(folder / name, self.named(role))
+                self.captions.append(self.named(role))
+        deliver(folder / files["video"], self.target)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what became of it, for scripts."""
+        if self.failure is not None:
+            return {"clip": self.job.clip, "error": self.failure.message}
+        return {
+            "clip": self.job.clip,
+            "path": str(self.target),
+            "captions": [str(path) for path in self.captions],
+            "kept": self.kept,
+            **self.summary,
+        }
+
+
+def render_all(renderings: list[Rendering], workers: int, store: Store | None) -> None:
+    """Bring every rendering to its end; a failure is noted in it and stops no other.
+
+    Parameters
+    ----------
+    renderings
+        What to make.
+    workers
+        Processes side by side.
+    store
+        Where finished clips are kept; None to neither use nor keep any.
+
+    Raises
+    ------
+    NetreelError, NetcoreError, ScenesError
+        The digit or the network cannot be read, or does not suit a clip: nothing was rendered.
+    """
+    pending = [r for r in renderings if not (store and take_kept(r, store))]
+    for rendering in pending:
+        check_inputs(rendering.job)
+    if not pending:
+        return
+    pending.sort(key=lambda rendering: rendering.likely_frames, reverse=True)
+    expected = {rendering.job.clip: rendering.likely_frames for rendering in pending}
+    with showing_progress(expected) as tell, Workers(workers) as pool:
+        pool.each(lambda rendering: run(rendering, pool, store, tell), pending)
+
+
+def take_kept(rendering: Rendering, store: Store) -> bool:
+    """Deliver a clip that was rendered before, if it was."""
+    key = key_of(rendering.job)
+    kept = store.find(key)
+    if kept is None:
+        return False
+    rendering.take(store.folder(key), kept.files, kept.summary)
+    rendering.kept = True
+    return True
+
+
+def run(
+    rendering: Rendering,
+    pool: Workers,
+    store: Store | None,
+    tell: Callable[[str, int | None], None],
+) -> None:
+    """Render one job in a worker process, keep and deliver what it made."""
+    clip = rendering.job.clip
+    try:
+        with workshop(store) as folder:
+            task = Task(kind="render", job=rendering.job, folder=folder)
+            outcome = pool.run(task, lambda frames: tell(clip, frames))
+            if outcome.failure is not None:
+                rendering.failure = outcome.failure
+                return
+            summary = figures(outcome.outline)
+            made = folder / "done"
+            if store:
+                key = key_of(rendering.job)
+                store.keep(key, made, outcome.files, summary)
+                made = store.folder(key)
+            rendering.take(made, outcome.files, summary)
+    except NetreelError as error:
+        rendering.failure = Failure(message=str(error), mistake=isinstance(error, MistakeError))
+    finally:
+        tell(clip, None)
+
+
+def workshop(store: Store | None) -> AbstractContextManager[Path]:
+    """Give a folder to work in: in the store, or in the system's folder for temporary files."""
+    return store.workshop() if store else temporary_folder()
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="netreel-") as folder:
+        yield Path(folder)
+
+
+def figures(outline: Outline) -> dict[str, float]:
+    """Return the figures that are kept with a clip."""
+    return {
+        "frames": outline.frame_count,
+        "fps": float(outline.fps),
+        "seconds": outline.duration,
+    }

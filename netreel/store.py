@@ -1,0 +1,169 @@
+"""Finished clips, kept under their keys.
+
+A clip's files are made in a folder of their own and appear under the key by one rename, with the
+checksum of each beside it: whatever was interrupted leaves nothing that counts as done.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ValidationError
+
+from netreel.errors import JobError, MistakeError
+from netreel.jobs import file_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["KeptClip", "Store", "cache_folder", "deliver"]
+
+RECORD = "kept.json"
+# An hour of 1080p clips is some 500 MB; older ones make room.
+LIMIT = 4 * 1024**3
+A_DAY = 24 * 60 * 60.0
+
+
+class KeptClip(BaseModel):
+    """What is known of the files under one key: for each role (video, srt, ...) name and sha256."""
+
+    files: dict[str, str]
+    checksums: dict[str, str]
+    summary: dict[str, float]
+
+
+def cache_folder() -> Path:
+    """Return where netreel keeps finished clips: NETREEL_CACHE, or the user's cache folder."""
+    if chosen := os.environ.get("NETREEL_CACHE"):
+        return Path(chosen).expanduser().absolute()
+    if os.name == "nt":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "netreel"
+
+
+class Store:
+    """A folder with one sub-folder a key.
+
+    Parameters
+    ----------
+    root
+        The folder; made when something is first kept.
+    limit
+        Bytes to keep at most; the clips used longest ago go first.
+    """
+
+    def __init__(self, root: Path, limit: int = LIMIT) -> None:
+        self.root = root
+        self.limit = limit
+
+    def folder(self, key: str) -> Path:
+        """Return where the files of a key are, or will be."""
+        return self.root / "clips" / key
+
+    @contextmanager
+    def workshop(self) -> Iterator[Path]:
+        """Give a folder to make files in, on the same file system; gone afterwards."""
+        work = self.root / "work"
+        try:
+            work.mkdir(parents=True, exist_ok=True)
+            sweep(work)
+            made = tempfile.mkdtemp(dir=work)
+        except OSError as error:
+            raise MistakeError(
+                f"cannot write to the cache folder {self.root} ({error.strerror}): "
+                "set NETREEL_CACHE to a folder you may write to"
+            ) from error
+        try:
+            yield Path(made)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+
+    def find(self, key: str) -> KeptClip | None:
+        """Return what is kept under a key, when every file is whole."""
+        folder = self.folder(key)
+        try:
+            kept = KeptClip.model_validate_json((folder / RECORD).read_bytes())
+            whole = all(file_digest(folder / n) == mark for n, mark in kept.checksums.items())
+        except (OSError, ValidationError):
+            return None
+        if not whole:
+            shutil.rmtree(folder, ignore_errors=True)
+            return None
+        with suppress(OSError):
+            os.utime(folder)
+        return kept
+
+    def keep(
+        self, key: str, made: Path, files: dict[str, str], summary: dict[str, float]
+    ) -> KeptClip:
+        """Move a folder of finished files under its key.
+
+        Parameters
+        ----------
+        key
+            The job's key.
+        made
+            A folder from `workshop` that holds the files and nothing else.
+        files
+            The role of each file, and its name in the folder.
+        summary
+            Figures to keep with them, such as the number of frames.
+        """
+        checksums = {name: file_digest(made / name) for name in files.values()}
+        kept = KeptClip(files=files, checksums=checksums, summary=summary)
+        (made / RECORD).write_text(kept.model_dump_json(indent=1), encoding="utf-8")
+        target = self.folder(key)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not (target / RECORD).exists():
+            shutil.rmtree(target, ignore_errors=True)
+        try:
+            made.replace(target)
+        except OSError as error:
+            if not (target / RECORD).exists():  # else another process has just kept the same clip
+                raise JobError(f"cannot keep the clip in {target} ({error.strerror})") from error
+        self.make_room(spare=key)
+        return kept
+
+    def make_room(self, spare: str) -> None:
+        """Remove the clips used longest ago until the rest fits the limit."""
+        folders = sorted((self.root / "clips").iterdir(), key=lambda f: f.stat().st_mtime)
+        sizes = {f: sum(p.stat().st_size for p in f.iterdir()) for f in folders}
+        total = sum(sizes.values())
+        for folder in folders:
+            if total <= self.limit:
+                return
+            if folder.name != spare:
+                shutil.rmtree(folder, ignore_errors=True)
+                total -= sizes[folder]
+
+
+def sweep(work: Path) -> None:
+    """Remove what renders left that were killed a day or longer ago."""
+    for folder in work.iterdir():
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > A_DAY:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def deliver(source: Path, target: Path) -> None:
+    """Copy a file to where the user wants it; it appears whole or not at all."""
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.copyfile(source, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise MistakeError(
+            f"cannot write {target} ({error.strerror}): choose another place with --out"
+        ) from error

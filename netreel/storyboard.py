@@ -1,0 +1,91 @@
+"""The contact sheet: a row a beat with its start, middle and end, set in type by Typst."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from netreel.jobs import file_stem, params_of
+from netreel.tasks import BeatRecord, Outline
+
+if TYPE_CHECKING:
+    from netreel.jobs import RenderJob
+
+__all__ = ["compose", "frames_of"]
+
+TEMPLATE = Path(__file__).with_name("storyboard.typ")
+# The sheet is laid out in points and drawn at one pixel a point.
+PIXELS_PER_INCH = 72.0
+# Width of one picture for each shape of frame: the rows come out about equally high.
+PICTURE_WIDTH = {"16:9": 640, "9:16": 320, "1:1": 460}
+
+
+def frames_of(beat: BeatRecord) -> tuple[int, int, int]:
+    """Return the numbers of the beat's first, middle and last frame."""
+    return beat.start, (beat.start + beat.last) // 2, beat.last
+
+
+def compose(job: RenderJob, outline: Outline, pictures: Path, target: Path) -> None:
+    """Write the contact sheet.
+
+    Parameters
+    ----------
+    job
+        What the pictures are of.
+    outline
+        Its beats and captions.
+    pictures
+        A folder with ``<frame number>.png`` of every frame that `frames_of` names.
+    target
+        The PNG to write.
+    """
+    shutil.copy(TEMPLATE, pictures / TEMPLATE.name)
+    sheet = typst.compile(
+        str(pictures / TEMPLATE.name),
+        root=str(pictures),
+        format="png",
+        ppi=PIXELS_PER_INCH,
+        sys_inputs={"sheet": json.dumps(sheet_of(job, outline))},
+    )
+    target.write_bytes(sheet)
+
+
+def sheet_of(job: RenderJob, outline: Outline) -> dict[str, Any]:
+    """Return what stands on the sheet, as the template wants it."""
+    return {
+        "title": job.clip,
+        "subtitle": subtitle(job, outline),
+        "picture_width": PICTURE_WIDTH[params_of(job).aspect],
+        "beats": [row(number, beat, outline) for number, beat in enumerate(outline.beats, 1)],
+    }
+
+
+def subtitle(job: RenderJob, outline: Outline) -> str:
+    parts = [f"{outline.duration:.1f} s", f"{len(outline.beats)} beats"]
+    changed = file_stem(job).removeprefix(job.clip).strip("-")
+    return " · ".join([*parts, changed] if changed else parts)
+
+
+def row(number: int, beat: BeatRecord, outline: Outline) -> dict[str, Any]:
+    said = [
+        {"time": f"{outline.seconds(c.start):.1f} s", "text": c.text}
+        for c in outline.captions
+        if beat.start <= c.start < beat.start + max(beat.frames, 1)
+    ]
+    return {
+        "number": number,
+        "title": beat.title,
+        "name": beat.name,
+        "question": beat.question,
+        "time": f"{outline.seconds(beat.start):.1f} s to "
+        f"{outline.seconds(beat.start + beat.frames):.1f} s",
+        "captions": said,
+        "pictures": [
+            {"file": f"{frame}.png", "label": f"{label}, {outline.seconds(frame):.1f} s"}
+            for label, frame in zip(("start", "middle", "end"), frames_of(beat), strict=True)
+        ],
+    }

@@ -1,0 +1,90 @@
+"""What a worker process is told, and what it answers: records that travel as JSON."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from netreel.jobs import RenderJob
+
+__all__ = ["BeatRecord", "CaptionRecord", "Failure", "Outcome", "Outline", "Task"]
+
+
+class Record(BaseModel):
+    """A frozen record without surprises."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BeatRecord(Record):
+    """A beat of a clip; `start` and `frames` count frames."""
+
+    name: str
+    title: str
+    start: int
+    frames: int
+    question: bool = False
+
+    @property
+    def last(self) -> int:
+        """Number of the beat's last frame."""
+        return self.start + max(self.frames, 1) - 1
+
+
+class CaptionRecord(Record):
+    """A caption of a clip; `start` and `frames` count frames."""
+
+    text: str
+    start: int
+    frames: int
+
+
+class Outline(Record):
+    """What a clip is made of in time."""
+
+    beats: tuple[BeatRecord, ...] = ()
+    captions: tuple[CaptionRecord, ...] = ()
+    frame_count: int = 0
+    fps: Fraction = Fraction(30)
+
+    def seconds(self, frame: int) -> float:
+        """Return the time at which a frame appears."""
+        return float(frame / self.fps)
+
+    @property
+    def duration(self) -> float:
+        """The length of the clip in seconds."""
+        return self.seconds(self.frame_count)
+
+
+class Task(Record):
+    """One thing for a worker to do.
+
+    ``render`` writes the job's file and its captions into `folder`; ``outline`` only finds the
+    beats and captions; ``still`` writes the picture at `moment` (a beat's name or number, or
+    seconds; the last frame when None); ``storyboard`` writes the contact sheet.
+    """
+
+    kind: Literal["render", "outline", "still", "storyboard"]
+    job: RenderJob
+    folder: Path
+    moment: str | None = None
+
+
+class Failure(Record):
+    """Why a task did not succeed; `mistake` is True when the user can mend it."""
+
+    message: str
+    mistake: bool
+    details: str = ""
+
+
+class Outcome(Record):
+    """What came of a task. `files` names the file of each role (video, srt, vtt, picture)."""
+
+    files: dict[str, str] = {}
+    outline: Outline = Outline()
+    failure: Failure | None = None

@@ -1,0 +1,107 @@
+"""One task in a process of its own: ``python -m netreel.worker TASK.json``.
+
+Manim's configuration is global, so this is the only place that sets it. What comes out on stdout
+are JSON lines: ``{"frames": 120}`` while it works, ``{"outcome": {...}}`` at the end. A worker that
+ends without the latter has failed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from pydantic import ValidationError
+
+from netreel.errors import MistakeError, NetreelError
+from netreel.main import is_expected
+from netreel.tasks import Failure, Outcome, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["main", "perform"]
+
+# Telling how far it is more often than this would only cost time.
+SECONDS_BETWEEN_REPORTS = 0.1
+
+
+def main() -> None:
+    """Perform the task in the file that the command line names."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # who asked for it tells the user
+    channel = take_stdout()
+    task = Task.model_validate_json(Path(sys.argv[1]).read_bytes())
+    outcome = attempt(task, progress_to(channel))
+    send(channel, {"outcome": outcome.model_dump(mode="json")})
+
+
+def take_stdout() -> TextIO:
+    """Keep stdout for the answers; what libraries print goes to stderr."""
+    channel = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return channel
+
+
+def send(channel: TextIO, message: dict[str, Any]) -> None:
+    """Write one line; a closed channel ends the process, for nobody wants the result."""
+    channel.write(json.dumps(message) + "\n")
+    channel.flush()
+
+
+def progress_to(channel: TextIO) -> Callable[[int], None]:
+    """Return a function that reports a number of finished frames, now and then."""
+    reported = 0.0
+
+    def report(frames: int) -> None:
+        nonlocal reported
+        now = time.monotonic()
+        if now - reported >= SECONDS_BETWEEN_REPORTS:
+            reported = now
+            send(channel, {"frames": frames})
+
+    return report
+
+
+def attempt(task: Task, report: Callable[[int], None]) -> Outcome:
+    """Perform a task; whatever goes wrong becomes part of the outcome."""
+    try:
+        return perform(task, report)
+    except BrokenPipeError:
+        raise
+    except ValidationError as error:
+        return Outcome(failure=Failure(message=str(error.errors()[0]["msg"]), mistake=True))
+    except NetreelError as error:
+        mistake = isinstance(error, MistakeError)
+        return Outcome(failure=Failure(message=str(error), mistake=mistake))
+    except Exception as error:
+        details = traceback.format_exc()
+        message = str(error) if is_expected(error) else f"{type(error).__name__}: {error}"
+        return Outcome(
+            failure=Failure(message=message, mistake=is_expected(error), details=details)
+        )
+
+
+def perform(task: Task, report: Callable[[int], None]) -> Outcome:
+    """Do what the task says and return what came of it."""
+    from netreel import drawing  # imports Manim
+
+    match task.kind:
+        case "render" if task.job.format == "png":
+            return drawing.draw_last_frame(task)
+        case "render":
+            return drawing.draw_film(task, report)
+        case "outline":
+            return drawing.find_outline(task)
+        case "still":
+            return drawing.draw_still(task)
+        case "storyboard":
+            return drawing.draw_storyboard(task)
+
+
+if __name__ == "__main__":
+    main()
