@@ -1,0 +1,85 @@
+"""What comes in from outside, checked once at the entrance."""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from netcore.errors import InputError
+
+Float64 = NDArray[np.float64]
+
+LARGEST = float(np.finfo(np.float64).max)
+
+
+def real_array(values: ArrayLike, name: str) -> Float64:
+    """Return the values as float64, without copying what is float64 already.
+
+    Raises
+    ------
+    InputError
+        If they are ragged, empty, or anything but whole, real or truth values.
+    """
+    try:
+        array = np.asarray(values)
+    except (ValueError, TypeError) as error:
+        raise InputError(f"{name}: expected an array of numbers, got a ragged one") from error
+    if array.dtype.kind not in "biuf":
+        raise InputError(f"{name}: expected real numbers, got values of type {array.dtype}")
+    if array.size == 0:
+        raise InputError(f"{name}: expected at least one value, got shape {array.shape}")
+    with np.errstate(over="ignore"):
+        return array.astype(np.float64, copy=False)
+
+
+def finite_array(values: ArrayLike, name: str) -> Float64:
+    """Return a read-only float64 copy of the values.
+
+    Raises
+    ------
+    InputError
+        As `real_array`, or if a value is NaN or infinite.
+    """
+    array = np.array(real_array(values, name), order="C")
+    check_range(array, name, -LARGEST, LARGEST)
+    array.flags.writeable = False
+    return array
+
+
+def input_rows(x: ArrayLike, size: int, image_shape: tuple[int, int] | None) -> tuple[Float64, int]:
+    """Return inputs as rows ``(N, size)``, and how many axes say which row: 0 (one input) or 1.
+
+    Taken are ``(size,)`` and ``(N, size)``, and for images ``(height, width)`` and
+    ``(N, height, width)``. Values are not looked at.
+
+    Raises
+    ------
+    InputError
+        If the shape is none of these, or what `real_array` refuses.
+    """
+    array = real_array(x, "input")
+    for one in ((size,), image_shape):
+        if one is not None and array.shape[-len(one) :] == one and array.ndim <= len(one) + 1:
+            return array.reshape(-1, size), array.ndim - len(one)
+    shapes = f"(n_in={size},) or (N, n_in={size})"
+    if image_shape is not None:
+        shapes += f" or ([N,] height={image_shape[0]}, width={image_shape[1]})"
+    raise InputError(f"input: expected shape {shapes}, got {array.shape}")
+
+
+def check_range(array: Float64, name: str, low: float, high: float) -> None:
+    """Raise an InputError unless all values are numbers from low to high."""
+    least, most = float(array.min()), float(array.max())
+    if low <= least and most <= high:
+        return
+    if not (math.isfinite(least) and math.isfinite(most)):
+        raise InputError(f"{name}: expected finite numbers, got {_first_bad(array)}")
+    remedy = ": divide by 255" if high == 1 and 1 < most <= 255 and least >= 0 else ""
+    found = f"{least:g} to {most:g}{remedy}"
+    raise InputError(f"{name}: expected values in [{low:g}, {high:g}], got {found}")
+
+
+def _first_bad(array: NDArray[Any]) -> str:
+    place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+    return f"{array[place]} at {place}"

@@ -1,0 +1,110 @@
+"""Archives of named arrays (NumPy's npz), read without trust and written without a clock."""
+
+import io
+import math
+import os
+import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import IO, Any
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from netcore._files import checked_file, shown, write_bytes
+from netcore.errors import FileError, FormatError
+
+MOST_BYTES = 512 * 1024**2
+"""The most that is read from one archive, unpacked: room for nine layers of 2,000 x 2,000."""
+
+MOST_ARRAYS = 1_000
+
+# What zipfile, zlib and NumPy's header parser raise on damaged or hostile files.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+    SyntaxError, MemoryError, TypeError, KeyError, IndexError, OverflowError,
+)  # fmt: skip
+
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+"""The first date a zip file can hold."""
+
+
+def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
+    """Return the arrays of an npz file by name.
+
+    Nothing is unpickled, and no more is unpacked than the archive's own list of sizes says, which
+    may not exceed `MOST_BYTES`.
+
+    Raises
+    ------
+    FileError
+        If it is not a readable file.
+    FormatError
+        If it is not an archive of plain arrays.
+    """
+    file = checked_file(path, most_bytes=MOST_BYTES)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _read_members(archive)
+    except FormatError as error:
+        raise FormatError(f"{shown(file)}: {error}") from error
+    except OSError as error:
+        raise FileError(f"{shown(file)}: cannot be read: {error.strerror}") from error
+    except _DAMAGE as error:
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        raise FormatError(f"{shown(file)}: not a readable .npz archive: {reason}") from error
+
+
+def _read_members(archive: zipfile.ZipFile) -> dict[str, NDArray[Any]]:
+    members = archive.infolist()
+    names = [member.filename for member in members]
+    if not 1 <= len(members) <= MOST_ARRAYS or len(set(names)) < len(names):
+        raise FormatError(f"expected 1 to {MOST_ARRAYS} arrays of different names")
+    if (size := sum(member.file_size for member in members)) > MOST_BYTES:
+        raise FormatError(f"expected at most {MOST_BYTES:,} bytes unpacked, got {size:,}")
+    arrays = {}
+    for member in members:
+        with archive.open(member) as stream:
+            arrays[member.filename.removesuffix(".npy")] = _read_array(stream, member)
+    return arrays
+
+
+def _read_array(stream: IO[bytes], member: zipfile.ZipInfo) -> NDArray[Any]:
+    name = repr(member.filename)[:60]
+    version = npy.read_magic(stream)
+    if version not in ((1, 0), (2, 0)):
+        raise FormatError(f"array {name}: expected .npy version 1 or 2, got {version}")
+    read_header = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
+    shape, fortran, kind = read_header(stream)
+    if kind.hasobject:
+        raise FormatError(f"array {name}: expected plain numbers or text, got pickled objects")
+    # Held against the archive's list before any memory is taken for it.
+    size = math.prod(shape) * kind.itemsize
+    if size > member.file_size:
+        raise FormatError(f"array {name}: expected {member.file_size:,} bytes, got shape {shape}")
+    content = stream.read(size)
+    if len(content) < size or stream.read(1):
+        raise FormatError(f"array {name}: its size is not that of shape {shape}")
+    return np.frombuffer(content, kind).reshape(shape, order="F" if fortran else "C")
+
+
+def write_arrays(path: str | os.PathLike[str], arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write an npz file, whole or not at all; the same arrays give the same bytes.
+
+    Members are stored in the given order, uncompressed (what a compressor makes of the same data
+    varies with its version) and dated 1980.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, array in arrays.items():
+            member = zipfile.ZipInfo(f"{name}.npy", _FIXED_TIME)
+            member.create_system, member.external_attr = 3, 0o644 << 16
+            with archive.open(member, "w") as stream:
+                npy.write_array(stream, np.asarray(array), allow_pickle=False)
+    write_bytes(path, buffer.getvalue())

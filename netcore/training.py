@@ -1,0 +1,284 @@
+"""Training runs: seeded, watched, and resumable after any epoch to the same bytes.
+
+The arithmetic is float32, which halves the time; a network is float64 everywhere else. While
+training, the inputs of each layer are centred (about the mean image; about 1/2 behind sigmoids),
+which makes the descent faster; the centres are folded into the biases when a network is made. See
+LeCun, Bottou, Orr and Müller, "Efficient BackProp" (1998), section 4.3.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netcore.activations import activation
+from netcore.augmentation import Augmentation
+from netcore.backpropagation import OUTPUTS, Model, Parameters
+from netcore.datasets import Dataset
+from netcore.errors import InputError
+from netcore.network import Layer, Network
+from netcore.optimisers import OPTIMISERS
+
+Floats = NDArray[np.floating[Any]]
+
+# A warp serves one image in each of this many batches: drawing it costs more than using it.
+_BATCHES_A_WARP = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingSettings:
+    """Everything a training run depends on, but the data.
+
+    Attributes
+    ----------
+    sizes
+        Number of neurons of each layer, from the input on.
+    activation
+        Of the hidden layers.
+    output
+        Of the last layer: "sigmoid" or "softmax".
+    epochs
+        How often each image is seen.
+    batch_size
+        How many images make up one step.
+    learning_rate
+        At the start; it falls to 0 along half a cosine.
+    optimiser
+        "adam" or "sgd".
+    averaging
+        The network is an average over the last steps of about 1 / (1 - averaging); 0 for none.
+    held_out
+        How many images are kept out to measure accuracy on; a twelfth of them if None.
+    seed
+        Of the first weights, the order of images and their distortions. The split into what is
+        trained on and held out does not depend on it.
+    augmentation
+        How images are distorted, or None.
+    """
+
+    sizes: tuple[int, ...] = (784, 16, 16, 10)
+    activation: str = "sigmoid"
+    output: str = "sigmoid"
+    epochs: int = 60
+    batch_size: int = 128
+    learning_rate: float = 0.01
+    optimiser: str = "adam"
+    averaging: float = 0.999
+    held_out: int | None = None
+    seed: int = 1
+    augmentation: Augmentation | None = field(default_factory=Augmentation)
+
+    def __post_init__(self) -> None:
+        _check(len(self.sizes) >= 2 and min(self.sizes) >= 1, "sizes", "two or more", self.sizes)
+        _check(activation(self.activation).slope is not None, "activation", "another", "softmax")
+        _check(self.output in OUTPUTS, "output", " or ".join(OUTPUTS), self.output)
+        _check(self.epochs >= 1, "epochs", "1 or more", self.epochs)
+        _check(self.batch_size >= 1, "batch_size", "1 or more", self.batch_size)
+        _check(0 < self.learning_rate < math.inf, "learning_rate", "above 0", self.learning_rate)
+        _check(self.optimiser in OPTIMISERS, "optimiser", " or ".join(OPTIMISERS), self.optimiser)
+        _check(0 <= self.averaging < 1, "averaging", "0 to below 1", self.averaging)
+        _check(self.seed >= 0, "seed", "0 or more", self.seed)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: epochs done, epochs in all, and the share of held-out images right."""
+
+    epoch: int
+    epochs: int
+    accuracy: float
+
+
+class Trainer:
+    """A training run, an epoch at a time.
+
+    Attributes
+    ----------
+    settings
+        As given.
+    data
+        As given; part of it is held out.
+    epoch
+        How many epochs are done.
+
+    Raises
+    ------
+    InputError
+        If data and settings do not fit.
+    """
+
+    def __init__(self, data: Dataset, settings: TrainingSettings) -> None:
+        _check_fit(data, settings)
+        held_out = len(data) // 12 if settings.held_out is None else settings.held_out
+        self.settings = settings
+        self.data = data
+        self.epoch = 0
+        self._trained, self._held = data.hold_out(held_out)
+        self._held_images = self._held.images
+        self._targets = np.eye(settings.sizes[-1], dtype=np.float32)
+        self._batch = min(settings.batch_size, len(self._trained))
+        self._rng = np.random.default_rng(settings.seed)
+        self._model = _model(settings, self._trained, self._rng)
+        self._gradient = Parameters(settings.sizes)
+        self._average = Parameters(settings.sizes)
+        vector = self._model.parameters.vector
+        self._average.vector[:] = vector
+        self._optimiser = OPTIMISERS[settings.optimiser](vector.size, vector.dtype)
+
+    def run(self) -> Iterator[Progress]:
+        """Train to the end of the settings' epochs; after each, say how far.
+
+        Raises
+        ------
+        InputError
+            If the numbers leave the range of float32: the learning rate was too high.
+        """
+        while self.epoch < self.settings.epochs:
+            with np.errstate(over="ignore", invalid="ignore"):
+                for step, (x, targets) in enumerate(self._batches(), self.epoch * self._steps):
+                    self._step(x, targets, step)
+            self.epoch += 1
+            yield Progress(self.epoch, self.settings.epochs, self.accuracy())
+
+    def accuracy(self) -> float:
+        """Return the share of held-out images that the network of this moment gets right."""
+        found = self._chain().forward(self._held_images).prediction
+        return float(np.mean(found == self._held.labels))
+
+    def network(self) -> Network:
+        """Return the network of this moment, with the record of its making."""
+        chain = self._chain()
+        return Network(chain.layers, image_shape=chain.image_shape or (), record=self._record())
+
+    def state(self) -> dict[str, Any]:
+        """Return what changes during the run: arrays by name, and the generator's state."""
+        return {
+            "epoch": np.array(self.epoch),
+            "parameters": self._model.parameters.vector,
+            "average": self._average.vector,
+            **{f"optimiser_{name}": kept for name, kept in self._optimiser.memory.items()},
+            "generator": self._rng.bit_generator.state,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go back, or on, to a state that `state` gave to a trainer of the same settings."""
+        self.epoch = int(state["epoch"])
+        self._rng.bit_generator.state = state["generator"]
+        self._model.parameters.vector[...] = state["parameters"]
+        self._average.vector[...] = state["average"]
+        for name, kept in self._optimiser.memory.items():
+            kept[...] = state[f"optimiser_{name}"]
+
+    @property
+    def _steps(self) -> int:
+        """Steps of an epoch. Images too few to fill a batch are left out, others each time."""
+        return len(self._trained) // self._batch
+
+    def _batches(self) -> Iterator[tuple[Floats, Floats]]:
+        """Yield an epoch's batches in a new order: inputs ``(batch, n_in)`` and targets."""
+        order = self._rng.permutation(len(self._trained))[: self._steps * self._batch]
+        stride = self._batch * _BATCHES_A_WARP
+        for places in (order[start : start + stride] for start in range(0, len(order), stride)):
+            images = self._trained.pixels[places].astype(np.float32) / np.float32(255)
+            inputs = self._distorted(images.reshape(-1, self._batch, *images.shape[1:]))
+            targets = self._targets[self._trained.labels[places]]
+            yield from zip(inputs, targets.reshape(*inputs.shape[:2], -1), strict=True)
+
+    def _distorted(self, images: Floats) -> Floats:
+        """Return inputs ``(batches, batch, n_in)`` for ``(batches, batch, height, width)`` images."""
+        if self.settings.augmentation is None:
+            return images.reshape(*images.shape[:2], -1)
+        shape = (images.shape[2], images.shape[3])
+        return self.settings.augmentation.warps(self._batch, shape, rng=self._rng).apply(images)
+
+    def _step(self, x: Floats, targets: Floats, step: int) -> None:
+        settings, vector = self.settings, self._model.parameters.vector
+        self._model.gradient(x, targets, self._gradient)
+        part_done = step / (self._steps * settings.epochs)
+        rate = settings.learning_rate * 0.5 * (1 + math.cos(math.pi * part_done))
+        self._optimiser.step(vector, self._gradient.vector, rate)
+        # At the start the average is over fewer steps, or it would remember the first weights.
+        decay = min(settings.averaging, (1 + step) / (10 + step)) if settings.averaging else 0.0
+        self._average.vector *= np.float32(decay)
+        self._average.vector += np.float32(1 - decay) * vector
+
+    def _chain(self) -> Network:
+        if not np.isfinite(self._average.vector).all():
+            raise InputError("training diverged: expected finite weights: lower the learning rate")
+        layers = []
+        for (weights, biases), centre, function in zip(
+            self._average.layers, self._model.centres, self._model.activations, strict=True
+        ):
+            w = weights.astype(np.float64)
+            layers.append(Layer(w, biases - w @ np.full(w.shape[1], centre), function.name))
+        return Network(layers, image_shape=self.data.pixels.shape[1:])
+
+    def _record(self) -> dict[str, str]:
+        settings = asdict(self.settings) | {"held_out": f"{len(self._held)} of {len(self.data)}"}
+        settings["sizes"] = "-".join(map(str, self.settings.sizes))
+        if augmentation := settings.pop("augmentation"):
+            settings |= {f"augmentation_{name}": value for name, value in augmentation.items()}
+        return {name: str(value) for name, value in settings.items()} | {
+            "data": self.data.name,
+            "data_sha256": self.data.checksum,
+            "epochs_done": str(self.epoch),
+            "held_out_accuracy": f"{self.accuracy():.4f}",
+        }
+
+
+def train(
+    data: Dataset,
+    settings: TrainingSettings | None = None,
+    progress: Callable[[Progress], object] | None = None,
+) -> Network:
+    """Train a network from the beginning to the end, and return it.
+
+    Parameters
+    ----------
+    data
+        What to train on, and, for a part that is held out, to measure accuracy on.
+    settings
+        How; those of `TrainingSettings` if nothing is given.
+    progress
+        Called after each epoch.
+
+    Raises
+    ------
+    InputError
+        If data and settings do not fit, or training diverges.
+    """
+    trainer = Trainer(data, settings or TrainingSettings())
+    for done in trainer.run():
+        if progress is not None:
+            progress(done)
+    return trainer.network()
+
+
+def _model(settings: TrainingSettings, data: Dataset, rng: np.random.Generator) -> Model:
+    """Draw the first weights, and find the centres of each layer's inputs."""
+    parameters = Parameters(settings.sizes)
+    for weights, _ in parameters.layers:
+        spread = 2 * math.sqrt(2 / sum(weights.shape))
+        weights[:] = rng.normal(0, spread, weights.shape)
+    hidden = len(settings.sizes) - 2
+    middle = np.float32(0.5 if settings.activation == "sigmoid" else 0)
+    mean_image = (data.pixels.mean(axis=0) / 255).ravel().astype(np.float32)
+    return Model(
+        parameters,
+        (*[activation(settings.activation)] * hidden, activation(settings.output)),
+        (mean_image, *[np.full(1, middle)] * hidden),
+    )
+
+
+def _check_fit(data: Dataset, settings: TrainingSettings) -> None:
+    pixels, labels = data.pixels[0].size, int(data.labels.max()) + 1
+    _check(settings.sizes[0] == pixels, "sizes", f"{pixels} inputs, one a pixel", settings.sizes)
+    _check(settings.sizes[-1] >= labels, "sizes", f"{labels} outputs or more", settings.sizes)
+
+
+def _check(holds: bool, name: str, expected: str, got: object) -> None:
+    if not holds:
+        raise InputError(f"{name}: expected {expected}, got {got}")
