@@ -58,12 +58,19 @@ def manim_settings(task: Task, output: str) -> Iterator[None]:
         "progress_bar": "none",
         "verbosity": "ERROR",
     }
+    if output in {"webm", "mov"}:
+        settings["video_encoder_options"] = colour_tags()
     if job.format == "gif":
         settings |= {"video_encoder_options": {}} if job.transparent else LOSSLESS
     if unknown := settings.keys() - set(config):
         raise JobError(f"Manim has no such settings: {', '.join(sorted(unknown))}")
     with tempconfig(settings):
         yield
+
+
+def colour_tags() -> dict[str, str]:
+    """Return what an mp4 says of its colours: it holds for every file that is encoded alike."""
+    return dict(render_settings(format="mp4")["video_encoder_options"])
 
 
 def make_clip(task: Task, frames: tuple[int, ...] | None = ()) -> Clip:

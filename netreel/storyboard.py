@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from netcore import asset_path
 from netreel.jobs import file_stem, params_of
 from netreel.tasks import BeatRecord, Outline
 
@@ -47,6 +48,7 @@ def compose(job: RenderJob, outline: Outline, pictures: Path, target: Path) -> N
     sheet = typst.compile(
         str(pictures / TEMPLATE.name),
         root=str(pictures),
+        font_paths=[str(asset_path("fonts"))],
         format="png",
         ppi=PIXELS_PER_INCH,
         sys_inputs={"sheet": json.dumps(sheet_of(job, outline))},

@@ -53,7 +53,8 @@ def command(**options: Any) -> None:
     """Draw the start, middle and end of every beat on one sheet, its captions beside them."""
     clip, out = options.pop("clip"), options.pop("out")
     open_it, as_json = options.pop("open_it"), options.pop("as_json")
-    job = make_job(clip, Wishes.of(options), quality=options.pop("quality"), format="png")
+    quality = options.pop("quality")
+    job = make_job(clip, Wishes.of(options), quality=quality, format="png")
     target = out or Path("out", f"{file_stem(job)}-storyboard.png")
     outline = make_picture("storyboard", job, target)
     if as_json:
