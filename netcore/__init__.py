@@ -15,6 +15,7 @@ from netcore.activations import Activation, activation, sigmoid
 from netcore.augmentation import Augmentation
 from netcore.checkpoints import load_checkpoint, save_checkpoint
 from netcore.datasets import Dataset, bundled_digits, load_mnist
+from netcore.download import download_mnist
 from netcore.errors import FileError, FormatError, InputError, NetcoreError
 from netcore.evaluation import Evaluation, evaluate
 from netcore.formats import default_network, load_network, save_network
@@ -42,6 +43,7 @@ __all__ = [
     "asset_path",
     "bundled_digits",
     "default_network",
+    "download_mnist",
     "evaluate",
     "load_checkpoint",
     "load_mnist",

@@ -6,7 +6,7 @@ draws one for each place in a mini-batch and `Warps.apply` uses it for that plac
 batches: each batch holds as many different distortions as images, and drawing them costs little.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -76,6 +76,11 @@ class Augmentation:
     elastic: float = 0.5
     smoothness: float = 4.0
 
+    def scaled(self, factor: float) -> "Augmentation":
+        """Return the same distortions, that many times as far."""
+        limits = {f: factor * getattr(self, f) for f in _LIMITS}
+        return replace(self, **limits)
+
     def warps(self, count: int, shape: tuple[int, int], *, rng: np.random.Generator) -> Warps:
         """Draw warps for ``count`` images of ``shape`` (height, width)."""
         height, width = shape
@@ -112,6 +117,9 @@ class Augmentation:
     def _evenly(rng: np.random.Generator, *limits: float, count: int) -> Floats:
         """Draw ``(len(limits), count)`` numbers, each row evenly from plus to minus its limit."""
         return rng.uniform(-1, 1, (len(limits), count)) * np.array(limits)[:, None]
+
+
+_LIMITS = ("shift", "rotation", "scale", "shear", "elastic")
 
 
 def _smoothing(side: int, sigma: float) -> NDArray[np.float32]:

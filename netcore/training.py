@@ -48,8 +48,10 @@ class TrainingSettings:
         At the start; it falls to 0 along half a cosine.
     optimiser
         "adam" or "sgd".
-    averaging
-        The network is an average over the last steps of about 1 / (1 - averaging); 0 for none.
+    weight_decay
+        Share of itself that each parameter loses in a step, times the rate of that step: keeps
+        sigmoids from saturating. Loshchilov and Hutter, "Decoupled Weight Decay Regularization"
+        (ICLR 2019).
     held_out
         How many images are kept out to measure accuracy on; a twelfth of them if None.
     seed
@@ -66,7 +68,7 @@ class TrainingSettings:
     batch_size: int = 128
     learning_rate: float = 0.01
     optimiser: str = "adam"
-    averaging: float = 0.999
+    weight_decay: float = 0.01
     held_out: int | None = None
     seed: int = 1
     augmentation: Augmentation | None = field(default_factory=Augmentation)
@@ -79,7 +81,7 @@ class TrainingSettings:
         _check(self.batch_size >= 1, "batch_size", "1 or more", self.batch_size)
         _check(0 < self.learning_rate < math.inf, "learning_rate", "above 0", self.learning_rate)
         _check(self.optimiser in OPTIMISERS, "optimiser", " or ".join(OPTIMISERS), self.optimiser)
-        _check(0 <= self.averaging < 1, "averaging", "0 to below 1", self.averaging)
+        _check(0 <= self.weight_decay < math.inf, "weight_decay", "0 or more", self.weight_decay)
         _check(self.seed >= 0, "seed", "0 or more", self.seed)
 
 
@@ -123,9 +125,7 @@ class Trainer:
         self._rng = np.random.default_rng(settings.seed)
         self._model = _model(settings, self._trained, self._rng)
         self._gradient = Parameters(settings.sizes)
-        self._average = Parameters(settings.sizes)
         vector = self._model.parameters.vector
-        self._average.vector[:] = vector
         self._optimiser = OPTIMISERS[settings.optimiser](vector.size, vector.dtype)
 
     def run(self) -> Iterator[Progress]:
@@ -158,7 +158,6 @@ class Trainer:
         return {
             "epoch": np.array(self.epoch),
             "parameters": self._model.parameters.vector,
-            "average": self._average.vector,
             **{f"optimiser_{name}": kept for name, kept in self._optimiser.memory.items()},
             "generator": self._rng.bit_generator.state,
         }
@@ -168,7 +167,6 @@ class Trainer:
         self.epoch = int(state["epoch"])
         self._rng.bit_generator.state = state["generator"]
         self._model.parameters.vector[...] = state["parameters"]
-        self._average.vector[...] = state["average"]
         for name, kept in self._optimiser.memory.items():
             kept[...] = state[f"optimiser_{name}"]
 
@@ -188,7 +186,7 @@ class Trainer:
             yield from zip(inputs, targets.reshape(*inputs.shape[:2], -1), strict=True)
 
     def _distorted(self, images: Floats) -> Floats:
-        """Return inputs ``(batches, batch, n_in)`` for ``(batches, batch, height, width)`` images."""
+        """Return images ``(batches, batch, height, width)`` as inputs, one row each."""
         if self.settings.augmentation is None:
             return images.reshape(*images.shape[:2], -1)
         shape = (images.shape[2], images.shape[3])
@@ -200,17 +198,14 @@ class Trainer:
         part_done = step / (self._steps * settings.epochs)
         rate = settings.learning_rate * 0.5 * (1 + math.cos(math.pi * part_done))
         self._optimiser.step(vector, self._gradient.vector, rate)
-        # At the start the average is over fewer steps, or it would remember the first weights.
-        decay = min(settings.averaging, (1 + step) / (10 + step)) if settings.averaging else 0.0
-        self._average.vector *= np.float32(decay)
-        self._average.vector += np.float32(1 - decay) * vector
+        vector *= np.float32(1 - rate * settings.weight_decay)
 
     def _chain(self) -> Network:
-        if not np.isfinite(self._average.vector).all():
+        if not np.isfinite(self._model.parameters.vector).all():
             raise InputError("training diverged: expected finite weights: lower the learning rate")
         layers = []
         for (weights, biases), centre, function in zip(
-            self._average.layers, self._model.centres, self._model.activations, strict=True
+            self._model.parameters.layers, self._model.centres, self._model.activations, strict=True
         ):
             w = weights.astype(np.float64)
             layers.append(Layer(w, biases - w @ np.full(w.shape[1], centre), function.name))
