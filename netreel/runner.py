@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TYPE_CHECKING, TypeVar
 
 from netreel.errors import JobError, MistakeError
+from netreel.store import cache_folder
 from netreel.tasks import Failure, Outcome
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ __all__ = ["Workers", "default_workers", "raise_failure"]
 
 T = TypeVar("T")
 
+# -P: a folder that happens to be named like one of our packages is not imported.
+WORKER = (sys.executable, "-P", "-m", "netreel.worker")
 # Rendering is limited by encoding, which keeps two cores busy; more side by side only takes memory.
 MOST_BY_DEFAULT = 2
 
@@ -87,14 +90,15 @@ class Workers:
                 process.wait()
             finally:
                 self._forget(process)
-            if outcome is not None:
-                return outcome
-            log.seek(0)
-            return died(process.returncode, log.read())
+            if outcome is None:
+                log.seek(0)
+                outcome = died(process.returncode, log.read())
+        if outcome.failure is None:
+            return outcome
+        return outcome.model_copy(update={"failure": with_log(outcome.failure)})
 
     def _start(self, order: Path, stderr: int) -> subprocess.Popen[str]:
-        # -P: a folder that happens to be named like one of our packages is not imported.
-        command = [sys.executable, "-P", "-m", "netreel.worker", str(order)]
+        command = [*WORKER, str(order)]
         with self._lock:
             if self._closed:
                 raise JobError("interrupted")
@@ -134,6 +138,19 @@ def died(code: int, log: str) -> Outcome:
     last = next((line for line in reversed(log.splitlines()) if line.strip()), "")
     message = f"the render process {how}" + (f": {last.strip()}" if last else "")
     return Outcome(failure=Failure(message=message, mistake=False, details=log))
+
+
+def with_log(failure: Failure) -> Failure:
+    """Write down the details of a failure that is not the user's, and say where they are."""
+    if failure.mistake or not failure.details:
+        return failure
+    log = cache_folder() / "last-failure.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(failure.details, encoding="utf-8")
+    except OSError:
+        return failure
+    return failure.model_copy(update={"message": f"{failure.message} (details in {log})"})
 
 
 def raise_failure(outcome: Outcome) -> Outcome:

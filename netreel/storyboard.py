@@ -49,6 +49,7 @@ def compose(job: RenderJob, outline: Outline, pictures: Path, target: Path) -> N
         str(pictures / TEMPLATE.name),
         root=str(pictures),
         font_paths=[str(asset_path("fonts"))],
+        ignore_system_fonts=True,
         format="png",
         ppi=PIXELS_PER_INCH,
         sys_inputs={"sheet": json.dumps(sheet_of(job, outline))},
