@@ -1,0 +1,106 @@
+"""The clips, in the order of the lesson. No Manim in here: a list must be quick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from scenes.errors import UnknownClipError
+
+if TYPE_CHECKING:
+    from scenes.clip import Clip
+    from scenes.params import ClipParams
+
+__all__ = ["CLIPS", "Entry", "find"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One clip: what it is called, where it stands in the lesson, and where its code is.
+
+    `seconds` is its length with the default parameters, rounded; a test holds it to that.
+    """
+
+    clip: str
+    chapter: str
+    figure: str
+    seconds: int
+    summary: str
+    module: str
+    headline: bool = False
+
+    def params_model(self) -> type[ClipParams]:
+        """Return the model of the clip's parameters."""
+        module = import_module(f"scenes.{self.chapter}.params")
+        return cast("type[ClipParams]", getattr(module, f"{self.clip}Params"))
+
+    def clip_class(self) -> type[Clip]:
+        """Return the clip itself; this loads Manim."""
+        return cast("type[Clip]", getattr(import_module(self.module), self.clip))
+
+
+CLIPS: tuple[Entry, ...] = (
+    Entry(
+        clip="PixelsToNeurons",
+        chapter="pixels",
+        figure="highlight-first-layer",
+        seconds=24,
+        summary="every pixel of the digit becomes one neuron of the input layer",
+        module="scenes.pixels.pixels_to_neurons",
+        headline=True,
+    ),
+    Entry(
+        clip="ForwardPass",
+        chapter="layers",
+        figure="network-propagation",
+        seconds=24,
+        summary="activations travel through all connections, layer by layer, to the answer",
+        module="scenes.layers.forward_pass",
+        headline=True,
+    ),
+    Entry(
+        clip="WeightedSum",
+        chapter="weights",
+        figure="weighted-sum",
+        seconds=30,
+        summary="one neuron's weighted sum is counted up, pixel by pixel, to the real value",
+        module="scenes.weights.weighted_sum",
+        headline=True,
+    ),
+    Entry(
+        clip="SigmoidSquish",
+        chapter="squish",
+        figure="number-line-squish",
+        seconds=28,
+        summary="the sigmoid squishes the whole number line, real sums included, into 0 to 1",
+        module="scenes.squish.sigmoid_squish",
+        headline=True,
+    ),
+    Entry(
+        clip="MatrixForm",
+        chapter="matrix",
+        figure="final-equation",
+        seconds=36,
+        summary="one layer as a matrix product, from the real numbers to one short equation",
+        module="scenes.matrix.matrix_form",
+        headline=True,
+    ),
+)
+
+
+def find(name: str) -> Entry:
+    """Return the entry of a clip.
+
+    Raises
+    ------
+    UnknownClipError
+        There is none of that name; the error lists the near ones.
+    """
+    names = {entry.clip: entry for entry in CLIPS}
+    if name in names:
+        return names[name]
+    by_folded = {clip.casefold(): clip for clip in names}
+    near = get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.4)
+    raise UnknownClipError(name, [by_folded[clip] for clip in near])

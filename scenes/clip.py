@@ -1,0 +1,236 @@
+"""The frame that all clips share: parameters, beats, captions, whole frames."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from manim import FadeIn, FadeOut, Scene, config
+from manim.animation.animation import prepare_animation
+from tqdm import tqdm
+
+from scenes.params import ClipParams
+from scenes.readings import Reading, Shown
+from scenes.renderer import ClipRenderer
+from scenes.stage import Stage
+from scenes.text import Formula, Number, Words
+from scenes.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from manim import Animation
+    from numpy.typing import NDArray
+
+__all__ = ["Beat", "Caption", "Clip"]
+
+_CAPTION_SIZE = 34
+_CAPTION_FADE = 0.4
+_QUESTION_PAUSE = 3.0
+_SHORTEST_PLAY = 0.1
+
+
+@dataclass(frozen=True)
+class Beat:
+    """A named part of a clip, one idea long; `start` and `frames` count frames."""
+
+    name: str
+    title: str
+    start: int
+    frames: int
+    question: bool = False
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A sentence and when it is read; `start` and `frames` count frames."""
+
+    text: str
+    start: int
+    frames: int
+
+
+@dataclass
+class _Record:
+    """What a clip says of itself while it runs; a start without an end is still going on."""
+
+    beats: list[tuple[str, str, int, bool]] = field(default_factory=list)
+    captions: list[tuple[str, int]] = field(default_factory=list)
+
+
+class Clip(Scene):
+    """A teaching clip: real numbers in `setup`, a list of beats in `construct`.
+
+    Parameters
+    ----------
+    params
+        What to show; the class's own `params` by default.
+    frames
+        Numbers of the frames to draw into `pictures`, with nothing written; an empty collection
+        draws nothing. None hands all frames to Manim's writer.
+
+    Attributes
+    ----------
+    network, image, trace
+        The network, the digit in [0, 1], and all that the one computes of the other.
+    theme, stage
+        Colours by role, and the regions of the frame.
+    shown
+        Every number that was put on the screen, with its source.
+    after_play
+        Called with the clip after every play: for checks of what is on the screen.
+    """
+
+    params: ClipParams = ClipParams()
+
+    def __init__(
+        self, params: ClipParams | None = None, frames: Collection[int] | None = None, **kwargs: Any
+    ) -> None:
+        if params is not None:
+            self.params = params
+        self.clip_renderer = ClipRenderer(
+            frames, skip_animations=kwargs.pop("skip_animations", False)
+        )
+        super().__init__(renderer=self.clip_renderer, **kwargs)
+        self.after_play: Callable[[Clip], None] | None = None
+        self.shown: list[Shown] = []
+        self._record = _Record()
+        self._caption: Words | None = None
+        self._caption_change: list[Animation] = []
+
+    def setup(self) -> None:
+        """Load the numbers and set the scene's colours; clips add their components."""
+        self.network = self.params.load_network()
+        self.image = self.params.load_digit(self.network)
+        self.trace = self.network.forward(self.image.ravel())
+        self.theme = theme(self.params.theme)
+        self.stage = Stage(self.params.aspect)
+        self.camera.background_color = self.theme.background
+
+    # -- what has happened, in frames -------------------------------------------------
+
+    @property
+    def frame_count(self) -> int:
+        """Frames so far."""
+        return self.clip_renderer.frame_count
+
+    @property
+    def pictures(self) -> dict[int, NDArray[np.uint8]]:
+        """The frames that were asked for, ``(height, width, 4)`` RGBA."""
+        return self.clip_renderer.pictures
+
+    @property
+    def beats(self) -> list[Beat]:
+        """The beats so far."""
+        starts = [start for _, _, start, _ in self._record.beats] + [self.frame_count]
+        return [
+            Beat(name, title, start, end - start, question)
+            for (name, title, start, question), end in zip(
+                self._record.beats, starts[1:], strict=True
+            )
+        ]
+
+    @property
+    def captions_shown(self) -> list[Caption]:
+        """The captions so far; an empty one ends the one before."""
+        starts = [start for _, start in self._record.captions] + [self.frame_count]
+        return [
+            Caption(text, start, end - start)
+            for (text, start), end in zip(self._record.captions, starts[1:], strict=True)
+            if text and end > start
+        ]
+
+    # -- for the clips ----------------------------------------------------------------
+
+    def beat(self, action: Callable[[], None], *, question: bool = False) -> None:
+        """Run one beat: a method that is named by a verb. A question pauses at its end."""
+        name = action.__name__.strip("_")
+        self.next_section(name)
+        title = name.replace("_", " ").capitalize()
+        self._record.beats.append((name, title, self.frame_count, question))
+        action()
+        if question:
+            self.hold(_QUESTION_PAUSE)
+
+    def say(self, text: str) -> None:
+        """Put a caption on the time line, from now until the next one; "" ends it."""
+        self._record.captions.append((text, self.frame_count))
+        if not self.params.captions:
+            return
+        if self._caption is not None:
+            self._caption_change.append(FadeOut(self._caption, run_time=_CAPTION_FADE / 2))
+            self._caption = None
+        if text:
+            region = self.stage.caption
+            words = Words(text, self.theme.text, _CAPTION_SIZE, width=region.width)
+            self._caption = region.place(words)
+            self._caption_change.append(FadeIn(self._caption, run_time=_CAPTION_FADE))
+
+    def play(self, *args: Any, **kwargs: Any) -> None:
+        """Play animations for a whole number of frames, together with a change of caption."""
+        animations = [prepare_animation(arg) for arg in args]
+        for animation in animations:
+            for name, value in kwargs.items():
+                setattr(animation, name, value)
+            animation.run_time = self._whole_frames(animation.run_time)
+        changes, self._caption_change = self._caption_change, []
+        for change in changes:
+            change.run_time = self._whole_frames(change.run_time)
+        super().play(*animations, *changes)
+        if self.after_play is not None:
+            self.after_play(self)
+
+    def hold(self, seconds: float) -> None:
+        """Let the viewer look."""
+        if self._caption_change:
+            changes, self._caption_change = self._caption_change, []
+            self.play(*changes)
+            seconds -= max(change.run_time for change in changes)
+        if seconds > _SHORTEST_PLAY:
+            self.wait(self._whole_frames(seconds), frozen_frame=True)
+            if self.after_play is not None:
+                self.after_play(self)
+
+    def read(
+        self,
+        source: Reading,
+        size: float = 30,
+        decimals: int = 2,
+        colour: str | None = None,
+        *,
+        signed: bool = False,
+    ) -> Number:
+        """Return the number at a place of the forward pass, and record that it is shown."""
+        number = Number(
+            source.of(self.trace), colour or self.theme.text, size, decimals, signed=signed
+        )
+        self.shown.append(Shown(number.text, number.value, source))
+        return number
+
+    def words(self, text: str, size: float = 30, colour: str | None = None, **kwargs: Any) -> Words:
+        """Return words in the theme's text colour."""
+        return Words(text, colour or self.theme.text, size, **kwargs)
+
+    def formula(self, code: str, size: float = 52, colour: str | None = None) -> Formula:
+        """Return a formula in the theme's text colour."""
+        return Formula(code, colour or self.theme.text, size)
+
+    # -- whole frames -----------------------------------------------------------------
+
+    def _whole_frames(self, seconds: float) -> float:
+        rate = config.frame_rate
+        return max(math.ceil(seconds * rate - 1e-6), 1) / float(rate)
+
+    def get_time_progression(
+        self,
+        run_time: float,
+        description: str,
+        n_iterations: int | None = None,  # noqa: ARG002
+        override_skip_animations: bool = False,  # noqa: ARG002, FBT001, FBT002
+    ) -> tqdm[float]:
+        """Return the moments of a play's frames: exactly as many as fit, unlike ``arange``."""
+        frames = self.clip_renderer.frames_in(run_time)
+        times = (np.arange(frames) / config.frame_rate).tolist()
+        return tqdm(times, desc=description, disable=True)

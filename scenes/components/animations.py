@@ -1,0 +1,126 @@
+"""Verbs: how components change, as Manim animations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from manim import Animation, linear, smooth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.components.connections import Connections
+    from scenes.components.marks import Marks
+    from scenes.text import Number
+
+__all__ = ["CountTo", "Rearrange", "SendPulse", "staggered"]
+
+
+def staggered(progress: float, order: NDArray[np.float64], lag: float) -> NDArray[np.float64]:
+    """Return the eased progress of each part when the whole is at `progress`.
+
+    Parameters
+    ----------
+    progress
+        Of the whole, in [0, 1].
+    order
+        ``(N,)`` in [0, 1]: 0 starts first, 1 last.
+    lag
+        The share of the time between the first start and the last; 0 moves all together.
+    """
+    own = np.clip((progress - order * lag) / (1 - lag), 0.0, 1.0)
+    return own * own * own * (own * (own * 6 - 15) + 10)
+
+
+class Rearrange(Animation):
+    """Turn marks into other marks, each on its own way: places, sizes, colours, roundness.
+
+    Parameters
+    ----------
+    marks
+        What is changed.
+    target
+        As many marks, as they shall be.
+    order
+        ``(N,)`` in [0, 1], when each starts; all together by default.
+    lag
+        See `staggered`.
+    arc
+        How far the ways bend to the side, as a share of their length.
+    """
+
+    def __init__(
+        self,
+        marks: Marks,
+        target: Marks,
+        order: ArrayLike | None = None,
+        lag: float = 0.0,
+        arc: float = 0.0,
+        run_time: float = 1.4,
+        **kwargs: Any,
+    ) -> None:
+        self.target = target.copy()
+        self.order = np.zeros(len(marks)) if order is None else np.asarray(order, dtype=np.float64)
+        self.mark_lag = lag
+        self.arc = arc
+        super().__init__(marks, run_time=run_time, rate_func=linear, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Set the marks between start and target."""
+        start, end, marks = self.starting_mobject, self.target, self.mobject
+        own = staggered(self.rate_func(alpha), self.order, self.mark_lag)
+        twice = np.concatenate([own, own])[:, None]
+        way = end.points - start.points
+        sideways = np.column_stack([-way[:, 1], way[:, 0], way[:, 2]]) * self.arc
+        marks.points = start.points + way * twice + sideways * 4 * twice * (1 - twice)
+        for name in ("fills", "rings"):
+            first, last = getattr(start, name), getattr(end, name)
+            setattr(marks, name, first + (last - first) * own[:, None])
+        marks.roundness = start.roundness + (end.roundness - start.roundness) * own
+        marks.ring_width = start.ring_width + (end.ring_width - start.ring_width) * alpha
+        marks.opacity = start.opacity + (end.opacity - start.opacity) * alpha
+
+
+class SendPulse(Animation):
+    """Send what the neurons hold along their connections, all at the same time."""
+
+    def __init__(self, connections: Connections, run_time: float = 0.8, **kwargs: Any) -> None:
+        super().__init__(connections, run_time=run_time, rate_func=linear, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Move the pulse; it is gone at the end."""
+        self.mobject.set_pulse(self.rate_func(alpha) % 1.0)
+
+
+class CountTo(Animation):
+    """Let a number run through values.
+
+    Parameters
+    ----------
+    number
+        What counts.
+    value_at
+        The value at each progress in [0, 1]; or the value to end at.
+    """
+
+    def __init__(
+        self,
+        number: Number,
+        value_at: Callable[[float], float] | float,
+        run_time: float = 1.2,
+        rate_func: Callable[[float], float] = smooth,
+        **kwargs: Any,
+    ) -> None:
+        self.value_at = value_at if callable(value_at) else _between(number.value, value_at)
+        super().__init__(number, run_time=run_time, rate_func=rate_func, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show the value of this moment."""
+        self.mobject.set_value(self.value_at(self.rate_func(alpha)))
+
+
+def _between(first: float, last: float) -> Callable[[float], float]:
+    return lambda progress: first + (last - first) * progress

@@ -1,0 +1,161 @@
+"""The connections between two layers: weights as colour and width, pulses that travel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from scenes.components.raster_mobject import RasterMobject
+from scenes.encoding import connection_rgba, connection_width, symmetric_limit
+from scenes.raster import Bitmap, draw_strands, paint_bitmap
+
+if TYPE_CHECKING:
+    import cairo
+    from numpy.typing import ArrayLike
+
+    from scenes.components.raster_mobject import Floats, ToPixels
+    from scenes.theme import Theme
+
+__all__ = ["Connections"]
+
+_PULSE_SPREAD = 0.22
+_REVEAL_EDGE = 0.08
+
+
+class Connections(RasterMobject):
+    """All connections from one column of neurons to the next, drawn once and kept.
+
+    Parameters
+    ----------
+    starts, ends
+        ``(n_in, 3)`` and ``(n_out, 3)`` places where the connections leave and arrive.
+    weights
+        ``(n_out, n_in)``.
+    theme
+        Whose positive and negative colours are used.
+    signals
+        ``(n_in,)`` activations that a pulse carries: it is brightest where weight times
+        activation is large. Without them a pulse lights all connections by their weights.
+    limit
+        The size of a weight at which colour and width are full; `symmetric_limit` by default.
+
+    Attributes
+    ----------
+    rest
+        Opacity of the connections when nothing travels, in [0, 1].
+    reveal
+        How far they are drawn from the left, in [0, 1].
+    pulse
+        Where the pulse is, from 0 (at the start) to 1 (arrived).
+    """
+
+    looks = ("rest", "reveal", "pulse")
+
+    def __init__(
+        self,
+        starts: ArrayLike,
+        ends: ArrayLike,
+        weights: ArrayLike,
+        theme: Theme,
+        signals: ArrayLike | None = None,
+        limit: float | None = None,
+    ) -> None:
+        self.weights = np.asarray(weights, dtype=np.float64)
+        self.theme = theme
+        self.limit = symmetric_limit(self.weights) if limit is None else limit
+        self.signals = None if signals is None else np.asarray(signals, dtype=np.float64)
+        self.rest, self.reveal, self.pulse = 1.0, 1.0, 0.0
+        self._kept = _Kept()
+        super().__init__(np.concatenate([np.asarray(starts), np.asarray(ends)]))
+
+    def set_rest(self, rest: float) -> Self:
+        """Set how visible the connections are when nothing travels."""
+        self.rest = float(rest)
+        return self
+
+    def set_reveal(self, reveal: float) -> Self:
+        """Set how far the connections are drawn from the left."""
+        self.reveal = float(reveal)
+        return self
+
+    def set_pulse(self, pulse: float) -> Self:
+        """Set where the pulse is; at 0 and 1 it is not seen."""
+        self.pulse = float(pulse)
+        return self
+
+    @property
+    def crossing(self) -> float:
+        """How many connections lie over each other at a typical point."""
+        outputs, inputs = self.weights.shape
+        return inputs * outputs / 256
+
+    def paint(
+        self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
+    ) -> None:
+        """Blend the kept pictures: the resting one evenly, the lit one through the pulse."""
+        ends = to_pixels(self.points)
+        left, right = float(ends[:, 0].min()), float(ends[:, 0].max())
+        resting = self._bitmap("rest", ends, pixel)
+        if self.reveal >= 1:
+            paint_bitmap(ctx, resting, self.rest * self.opacity)
+        elif self.reveal > 0:
+            profile = _edge(left, right, self.reveal)
+            paint_bitmap(ctx, resting, self.rest * self.opacity, profile)
+        if 0 < self.pulse < 1:
+            profile = _wave(left, right, self.pulse)
+            paint_bitmap(ctx, self._bitmap("lit", ends, pixel), self.opacity, profile)
+
+    def _bitmap(self, kind: str, ends: Floats, pixel: float) -> Bitmap:
+        key = ends.tobytes()
+        if self._kept.keys.get(kind) != key:
+            self._kept.keys[kind] = key
+            self._kept.bitmaps[kind] = self._drawn(kind, ends, pixel)
+        return self._kept.bitmaps[kind]
+
+    def _drawn(self, kind: str, ends: Floats, pixel: float) -> Bitmap:
+        outputs, inputs = self.weights.shape
+        values, limit = self.weights, self.limit
+        if kind == "lit" and self.signals is not None:
+            values = self.weights * self.signals
+            limit = symmetric_limit(values)
+        target, source = np.divmod(np.arange(outputs * inputs), inputs)
+        order = np.argsort(np.abs(values), axis=None)
+        flat = values.ravel()[order]
+        fading = self.crossing if kind == "rest" else np.sqrt(self.crossing)
+        bitmap = Bitmap.blank(*(ends.min(axis=0) - 3), *(ends.max(axis=0) + 3))
+        draw_strands(
+            bitmap.context(),
+            ends[source[order]],
+            ends[inputs + target[order]],
+            connection_rgba(self.theme, flat, limit, fading),
+            connection_width(flat, limit) * pixel,
+        )
+        return bitmap
+
+
+class _Kept:
+    """The pictures drawn last; a copy of a mobject shares them."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, bytes] = {}
+        self.bitmaps: dict[str, Bitmap] = {}
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
+
+
+def _edge(left: float, right: float, reveal: float) -> list[tuple[float, float]]:
+    """Return a profile that is 1 left of the revealed edge and 0 right of it."""
+    width = (right - left) * _REVEAL_EDGE
+    x = left - width + (right - left + width) * reveal
+    return [(left - width - 1, 1.0), (x, 1.0), (x + width, 0.0), (right + 2 * width, 0.0)]
+
+
+def _wave(left: float, right: float, pulse: float) -> list[tuple[float, float]]:
+    """Return a profile that is a hump about the pulse's place."""
+    span = right - left
+    spread = span * _PULSE_SPREAD
+    x = left - spread + (span + 2 * spread) * pulse
+    hump = [(x + spread * t, 0.5 + 0.5 * np.cos(np.pi * t)) for t in np.linspace(-1, 1, 9)]
+    return [(x - spread - span, 0.0), *hump, (x + spread + span, 0.0)]

@@ -1,0 +1,114 @@
+"""Images and weights as grids of squares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from scenes.components.marks import Marks
+from scenes.encoding import activation_rgba, rgb, symmetric_limit, weight_rgba
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.theme import Theme
+
+__all__ = ["PixelGrid", "WeightGrid", "grid_centres", "hairline"]
+
+_HAIRLINE_OPACITY = 0.12
+
+
+def hairline(theme: Theme) -> NDArray[np.float64]:
+    """Return the colour of the thin lines between the squares of a grid."""
+    return np.append(rgb(theme.text), _HAIRLINE_OPACITY)
+
+
+def grid_centres(rows: int, columns: int, cell: float) -> NDArray[np.float64]:
+    """Return ``(rows * columns, 2)`` centres, row by row from the upper left, about the origin."""
+    row, column = np.divmod(np.arange(rows * columns), columns)
+    return np.column_stack([column - (columns - 1) / 2, (rows - 1) / 2 - row]) * cell
+
+
+class _Grid(Marks):
+    """``(rows, columns)`` values as squares without gaps."""
+
+    def __init__(self, values: ArrayLike, theme: Theme, height: float) -> None:
+        self.values = np.asarray(values, dtype=np.float64)
+        self.theme = theme
+        rows, columns = self.values.shape
+        cell = height / rows
+        super().__init__(
+            grid_centres(rows, columns, cell),
+            cell / 2,
+            self._colours(self.values),
+            hairline(theme),
+        )
+
+    def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        raise NotImplementedError
+
+    @property
+    def cell(self) -> float:
+        """The side of a square, scene units."""
+        return float(self.halves[0, 0] * 2)
+
+    def cell_centre(self, row: int, column: int) -> NDArray[np.float64]:
+        """Return the place ``(3,)`` of one square."""
+        centre: NDArray[np.float64] = self.centres[row * self.values.shape[1] + column]
+        return centre
+
+    def set_values(self, values: ArrayLike) -> Self:
+        """Show other values, in the same colours."""
+        self.values = np.asarray(values, dtype=np.float64).reshape(self.values.shape)
+        return self.set_fills(self._colours(self.values))
+
+
+class PixelGrid(_Grid):
+    """An image of brightnesses in [0, 1] as crisp squares.
+
+    Parameters
+    ----------
+    values
+        ``(rows, columns)``.
+    theme
+        Whose "off" and "on" are the ends of the brightness.
+    height
+        Of the whole grid, scene units.
+    limit
+        The activation that is drawn as fully "on".
+    """
+
+    def __init__(
+        self, values: ArrayLike, theme: Theme, height: float = 5.0, limit: float = 1.0
+    ) -> None:
+        self.limit = limit
+        super().__init__(values, theme, height)
+
+    def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return activation_rgba(self.theme, values.ravel(), self.limit)
+
+
+class WeightGrid(_Grid):
+    """One neuron's incoming weights, in the shape of the image: sign as colour, size as opacity.
+
+    Parameters
+    ----------
+    values
+        ``(rows, columns)``.
+    theme
+        Whose positive and negative colours are used.
+    height
+        Of the whole grid, scene units.
+    limit
+        The size at which a colour is full; without it, the grid's own `symmetric_limit`.
+    """
+
+    def __init__(
+        self, values: ArrayLike, theme: Theme, height: float = 5.0, limit: float | None = None
+    ) -> None:
+        self.limit = symmetric_limit(values) if limit is None else limit
+        super().__init__(values, theme, height)
+
+    def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return weight_rgba(self.theme, values.ravel(), self.limit)

@@ -1,0 +1,175 @@
+"""A layer of neurons as a column of discs; a long one shows its ends and its real count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import LEFT, RIGHT, Dot, Group, VGroup
+
+from scenes.components.brace import Brace
+from scenes.components.marks import Marks
+from scenes.encoding import activation_rgba, rgb
+from scenes.text import Number, Words
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.theme import Theme
+
+__all__ = ["NeuronColumn", "ring_rgba", "shown_neurons"]
+
+_RING_OPACITY = 0.55
+_RING_WIDTH = 1.6
+_DOTS_ROOM = 2
+"""The three dots of an elided column take the room of this many neurons."""
+
+
+def ring_rgba(theme: Theme) -> NDArray[np.float64]:
+    """Return the colour of a neuron's outline, by which an inactive one is still seen."""
+    return np.append(rgb(theme.text), _RING_OPACITY)
+
+
+def shown_neurons(count: int, most: int) -> NDArray[np.intp]:
+    """Return the indices that an elided column shows: its first and last, `most` in all."""
+    if count <= most:
+        return np.arange(count)
+    head = (most + 1) // 2
+    return np.concatenate([np.arange(head), np.arange(count - (most - head), count)])
+
+
+class NeuronColumn(Group):
+    """One layer.
+
+    Parameters
+    ----------
+    activations
+        ``(n,)``, all of them: also those that are not shown.
+    theme
+        Whose colours are used.
+    height
+        Of the whole column, scene units.
+    most
+        How many neurons are shown before the middle ones are replaced by three dots.
+    largest
+        The largest radius of a neuron, scene units: few neurons do not fill the height.
+    limit
+        The activation that is drawn as fully "on".
+    shown
+        Indices of the neurons to show, rising; by default the first and last `most`.
+
+    Attributes
+    ----------
+    neurons
+        The discs, `Marks`.
+    dots
+        Three dots in place of what is not shown; empty when all are.
+    shown
+        Indices of the neurons that are drawn, from the top.
+    """
+
+    def __init__(
+        self,
+        activations: ArrayLike,
+        theme: Theme,
+        height: float = 5.0,
+        most: int = 16,
+        largest: float = 0.24,
+        limit: float = 1.0,
+        shown: ArrayLike | None = None,
+    ) -> None:
+        self.theme = theme
+        self.limit = limit
+        self.activations = np.asarray(activations, dtype=np.float64)
+        self.shown = (
+            shown_neurons(len(self.activations), most)
+            if shown is None
+            else np.asarray(shown, dtype=np.intp)
+        )
+        self.elided = len(self.shown) < len(self.activations)
+        places, pitch = self._places(height, largest)
+        radius = min(pitch * 0.42, largest)
+        self.neurons = Marks(
+            places,
+            radius,
+            self.colours(self.activations),
+            ring_rgba(theme),
+            roundness=1.0,
+            ring_width=min(_RING_WIDTH, radius * 135 * 0.3),
+        )
+        self.dots = self._three_dots(places, pitch) if self.elided else VGroup()
+        super().__init__(self.neurons, self.dots)
+
+    def _places(self, height: float, largest: float) -> tuple[NDArray[np.float64], float]:
+        rooms = len(self.shown) + (_DOTS_ROOM if self.elided else 0)
+        pitch = min(height / rooms, largest * 2.5)
+        slot = np.arange(len(self.shown), dtype=np.float64)
+        if self.elided:
+            slot[(len(self.shown) + 1) // 2 :] += _DOTS_ROOM
+        y = ((rooms - 1) / 2 - slot) * pitch
+        return np.column_stack([np.zeros_like(y), y]), pitch
+
+    def _three_dots(self, places: NDArray[np.float64], pitch: float) -> VGroup:
+        head = (len(self.shown) + 1) // 2
+        middle = (places[head - 1, 1] + places[head, 1]) / 2
+        radius = min(pitch * 0.09, 0.05)
+        return VGroup(
+            *(
+                Dot((0, middle + step * pitch * 0.55, 0), radius=radius, color=self.theme.text)
+                for step in (1, 0, -1)
+            )
+        )
+
+    @property
+    def radius(self) -> float:
+        """Of a neuron, scene units."""
+        return float(self.neurons.halves[0, 0])
+
+    def colours(self, activations: ArrayLike) -> NDArray[np.float64]:
+        """Return the fills ``(shown, 4)`` for activations ``(n,)`` of the whole layer."""
+        values = np.asarray(activations, dtype=np.float64)[self.shown]
+        return activation_rgba(self.theme, values, self.limit)
+
+    def set_activations(self, activations: ArrayLike) -> Self:
+        """Show other activations."""
+        self.activations = np.asarray(activations, dtype=np.float64)
+        self.neurons.set_fills(self.colours(self.activations))
+        return self
+
+    def switched_off(self) -> Self:
+        """Show every neuron at zero, without forgetting its activation."""
+        self.neurons.set_fills(self.colours(np.zeros_like(self.activations)))
+        return self
+
+    def place_of(self, neuron: int) -> NDArray[np.float64]:
+        """Return the centre ``(3,)`` of a neuron that is shown, by its index in the layer."""
+        (row,) = np.flatnonzero(self.shown == neuron)
+        centre: NDArray[np.float64] = self.neurons.centres[row]
+        return centre
+
+    def left_ends(self) -> NDArray[np.float64]:
+        """Return where connections arrive, ``(shown, 3)``."""
+        return self.neurons.centres + LEFT * self.radius
+
+    def right_ends(self) -> NDArray[np.float64]:
+        """Return where connections leave, ``(shown, 3)``."""
+        return self.neurons.centres + RIGHT * self.radius
+
+    def count_brace(self, side: NDArray[np.float64] = LEFT, size: float = 34) -> VGroup:
+        """Return a brace along the column with the layer's real count."""
+        brace = Brace(self.neurons.height, self.theme.text)
+        if side[0] > 0:
+            brace.flip()
+        brace.next_to(self.neurons, side, buff=0.1)
+        count = Number(len(self.activations), self.theme.text, size, decimals=0)
+        return VGroup(brace, count.next_to(brace, side, buff=0.12))
+
+    def labels(self, texts: tuple[str, ...], size: float = 28) -> VGroup:
+        """Return a label to the right of each neuron that is shown."""
+        names = (Words(texts[index], self.theme.text, size) for index in self.shown)
+        return VGroup(
+            *(
+                name.next_to(place, RIGHT, buff=self.radius + 0.14)
+                for name, place in zip(names, self.neurons.centres, strict=True)
+            )
+        )

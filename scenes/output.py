@@ -1,0 +1,68 @@
+"""Manim's settings for a clip's frame: resolution, shape, rate, colours of the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from scenes.stage import FRAME_SIZES
+
+if TYPE_CHECKING:
+    from scenes.stage import Aspect
+
+__all__ = ["QUALITIES", "Quality", "render_settings"]
+
+Quality = Literal["l", "m", "h", "p", "k"]
+
+QUALITIES: dict[Quality, tuple[int, int]] = {
+    "l": (480, 15),
+    "m": (720, 30),
+    "h": (1080, 60),
+    "p": (1440, 60),
+    "k": (2160, 60),
+}
+"""Pixels of the frame's short side, and frames a second."""
+
+_COLOUR_TAGS = {
+    "colorspace": "smpte170m",
+    "color_primaries": "bt709",
+    "color_trc": "iec61966-2-1",
+    "color_range": "tv",
+}
+"""Frames are encoded with BT.601's matrix; players take an untagged file for BT.709."""
+
+
+def render_settings(
+    aspect: Aspect = "16:9",
+    quality: Quality = "m",
+    fps: int | None = None,
+    transparent: bool = False,  # noqa: FBT001, FBT002
+    format: str = "mp4",  # noqa: A002
+) -> dict[str, Any]:
+    """Return what to hand to ``manim.tempconfig`` before a clip is built."""
+    short, rate = QUALITIES[quality]
+    width, height = pixel_size(aspect, short)
+    frame_width, frame_height = FRAME_SIZES[aspect]
+    settings: dict[str, Any] = {
+        "pixel_width": width,
+        "pixel_height": height,
+        "frame_width": frame_width,
+        "frame_height": frame_height,
+        "frame_rate": fps or rate,
+        "format": format,
+        "disable_caching": True,
+        "max_inflight_encoders": 2,
+        "seed": 0,
+        "notify_outdated_version": False,
+    }
+    if transparent:
+        settings["background_opacity"] = 0.0
+    elif format == "mp4":
+        settings["video_encoder_options"] = dict(_COLOUR_TAGS)
+    return settings
+
+
+def pixel_size(aspect: Aspect, short: int) -> tuple[int, int]:
+    """Return the width and height in pixels, both even, for a short side."""
+    across, down = (int(part) for part in aspect.split(":"))
+    long = round(short * max(across, down) / min(across, down) / 2) * 2
+    return (long, short) if across > down else (short, long)

@@ -1,0 +1,177 @@
+"""The drawing core: arrays in, pixels out, through Cairo's compositing.
+
+Coordinates and sizes are in pixels of the context, y down. Colours are straight RGBA in [0, 1].
+Nothing here knows Manim. Frames hold their bytes as R, G, B, A where Cairo writes B, G, R, A, so
+every colour is handed to Cairo with red and blue exchanged, as Manim's own camera does.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cairo
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["Bitmap", "context", "draw_marks", "draw_strands", "paint_bitmap"]
+
+_INVISIBLE = 1 / 512
+
+
+@dataclass(frozen=True)
+class Bitmap:
+    """A drawn picture kept for reuse, and the frame pixel of its upper left corner."""
+
+    surface: cairo.ImageSurface
+    x: int
+    y: int
+
+    @classmethod
+    def blank(cls, left: float, top: float, right: float, bottom: float) -> Bitmap:
+        """Return an empty bitmap that covers the box given in frame pixels."""
+        x, y = math.floor(left), math.floor(top)
+        width, height = max(math.ceil(right) - x, 1), max(math.ceil(bottom) - y, 1)
+        return cls(cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height), x, y)
+
+    def context(self) -> cairo.Context[cairo.ImageSurface]:
+        """Return a context that draws into this bitmap in frame pixels."""
+        ctx = cairo.Context(self.surface)
+        ctx.translate(-self.x, -self.y)
+        return ctx
+
+
+def context(frame: NDArray[np.uint8]) -> cairo.Context[cairo.ImageSurface]:
+    """Return a context that draws into a frame ``(height, width, 4)``, in its pixels."""
+    height, width = frame.shape[:2]
+    surface = cairo.ImageSurface.create_for_data(frame.data, cairo.FORMAT_ARGB32, width, height)
+    return cairo.Context(surface)
+
+
+def draw_marks(
+    ctx: cairo.Context[cairo.ImageSurface],
+    centres: Floats,
+    halves: Floats,
+    roundness: Floats,
+    fills: Floats,
+    rings: Floats,
+    ring_width: float,
+) -> None:
+    """Draw N squares with rounded corners; roundness 1 is a disc.
+
+    Parameters
+    ----------
+    ctx
+        Where to draw.
+    centres, halves
+        ``(N, 2)`` centres and half widths and heights.
+    roundness
+        ``(N,)`` corner radius as a share of the half size.
+    fills, rings
+        ``(N, 4)`` colours of the inside and of the outline.
+    ring_width
+        Width of the outline, which lies inside the mark.
+    """
+    corner = roundness * halves.min(axis=1)
+    for colours, inset, stroked in ((fills, 0.0, False), (rings, ring_width / 2, True)):
+        chosen = np.flatnonzero(colours[:, 3] > _INVISIBLE)
+        boxes = np.column_stack([centres - halves + inset, centres + halves - inset])[chosen]
+        radii = np.maximum(corner[chosen] - inset, 0.0)
+        ctx.set_line_width(ring_width)
+        previous: list[float] | None = None
+        for box, radius, colour in zip(
+            boxes.tolist(), radii.tolist(), colours[chosen].tolist(), strict=True
+        ):
+            if colour != previous:
+                red, green, blue, alpha = colour
+                ctx.set_source_rgba(blue, green, red, alpha)
+                previous = colour
+            _outline(ctx, *box, radius)
+            if stroked:
+                ctx.stroke()
+            else:
+                ctx.fill()
+
+
+def _outline(
+    ctx: cairo.Context[cairo.ImageSurface],
+    left: float,
+    top: float,
+    right: float,
+    bottom: float,
+    radius: float,
+) -> None:
+    if radius < 0.05:
+        ctx.rectangle(left, top, right - left, bottom - top)
+        return
+    quarter = math.pi / 2
+    ctx.new_sub_path()
+    ctx.arc(right - radius, top + radius, radius, -quarter, 0)
+    ctx.arc(right - radius, bottom - radius, radius, 0, quarter)
+    ctx.arc(left + radius, bottom - radius, radius, quarter, 2 * quarter)
+    ctx.arc(left + radius, top + radius, radius, 2 * quarter, 3 * quarter)
+    ctx.close_path()
+
+
+def draw_strands(
+    ctx: cairo.Context[cairo.ImageSurface],
+    starts: Floats,
+    ends: Floats,
+    colours: Floats,
+    widths: Floats,
+) -> None:
+    """Draw N straight strands, in the order given, so that the last lies on top.
+
+    Parameters
+    ----------
+    ctx
+        Where to draw.
+    starts, ends
+        ``(N, 2)`` end points.
+    colours
+        ``(N, 4)``.
+    widths
+        ``(N,)``.
+    """
+    rows = np.column_stack([starts, ends, colours, widths])[colours[:, 3] > _INVISIBLE]
+    for x0, y0, x1, y1, red, green, blue, alpha, width in rows.tolist():
+        ctx.set_source_rgba(blue, green, red, alpha)
+        ctx.set_line_width(width)
+        ctx.move_to(x0, y0)
+        ctx.line_to(x1, y1)
+        ctx.stroke()
+
+
+def paint_bitmap(
+    ctx: cairo.Context[cairo.ImageSurface],
+    bitmap: Bitmap,
+    opacity: float = 1.0,
+    profile: Sequence[tuple[float, float]] | None = None,
+) -> None:
+    """Blend a bitmap over the frame, evenly or through a profile along x.
+
+    Parameters
+    ----------
+    ctx, bitmap
+        Where to, and what.
+    opacity
+        Of the whole, in [0, 1].
+    profile
+        Pairs of frame x and opacity, by rising x: what travels along the connections.
+    """
+    ctx.set_source_surface(bitmap.surface, bitmap.x, bitmap.y)
+    if profile is None:
+        ctx.paint_with_alpha(opacity)
+        return
+    first, last = profile[0][0], profile[-1][0]
+    gradient = cairo.LinearGradient(first, 0, last, 0)
+    for x, level in profile:
+        gradient.add_color_stop_rgba((x - first) / (last - first), 0, 0, 0, level * opacity)
+    ctx.mask(gradient)
