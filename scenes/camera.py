@@ -19,7 +19,7 @@ __all__ = ["RasterCamera"]
 
 
 class RasterCamera(Camera):
-    """Draws a `RasterMobject` by asking it to paint, and keeps the picture while it is unchanged."""
+    """Asks a `RasterMobject` to paint itself, and keeps the picture while it is unchanged."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -65,10 +65,7 @@ class RasterCamera(Camera):
         return min(self.pixel_width, self.pixel_height) / 1080
 
     def _to_pixels(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        scale = np.array(
-            [self.pixel_width / self.frame_width, -self.pixel_height / self.frame_height]
-        )
-        return (points - self.frame_center)[:, :2] * scale + (
-            self.pixel_width / 2,
-            self.pixel_height / 2,
-        )
+        size = np.array([self.pixel_width, self.pixel_height])
+        scale = size / (self.frame_width, -self.frame_height)
+        places: NDArray[np.float64] = (points - self.frame_center)[:, :2] * scale + size / 2
+        return places

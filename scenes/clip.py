@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import FadeIn, FadeOut, Scene, config
+from manim import FadeIn, FadeOut, ManimColor, Scene, config
 from manim.animation.animation import prepare_animation
 from tqdm import tqdm
 
@@ -107,7 +107,7 @@ class Clip(Scene):
         self.trace = self.network.forward(self.image.ravel())
         self.theme = theme(self.params.theme)
         self.stage = Stage(self.params.aspect)
-        self.camera.background_color = self.theme.background
+        self.clip_renderer.camera.background_color = ManimColor(self.theme.background)
 
     # -- what has happened, in frames -------------------------------------------------
 
@@ -227,8 +227,8 @@ class Clip(Scene):
         self,
         run_time: float,
         description: str,
-        n_iterations: int | None = None,  # noqa: ARG002
-        override_skip_animations: bool = False,  # noqa: ARG002, FBT001, FBT002
+        n_iterations: int | None = None,
+        override_skip_animations: bool = False,
     ) -> tqdm[float]:
         """Return the moments of a play's frames: exactly as many as fit, unlike ``arange``."""
         frames = self.clip_renderer.frames_in(run_time)

@@ -35,7 +35,7 @@ def render_settings(
     aspect: Aspect = "16:9",
     quality: Quality = "m",
     fps: int | None = None,
-    transparent: bool = False,  # noqa: FBT001, FBT002
+    transparent: bool = False,
     format: str = "mp4",  # noqa: A002
 ) -> dict[str, Any]:
     """Return what to hand to ``manim.tempconfig`` before a clip is built."""

@@ -86,14 +86,14 @@ def draw_marks(
         radii = np.maximum(corner[chosen] - inset, 0.0)
         ctx.set_line_width(ring_width)
         previous: list[float] | None = None
-        for box, radius, colour in zip(
+        for (left, top, right, bottom), radius, colour in zip(
             boxes.tolist(), radii.tolist(), colours[chosen].tolist(), strict=True
         ):
             if colour != previous:
                 red, green, blue, alpha = colour
                 ctx.set_source_rgba(blue, green, red, alpha)
                 previous = colour
-            _outline(ctx, *box, radius)
+            _outline(ctx, left, top, right, bottom, radius)
             if stroked:
                 ctx.stroke()
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.camera import RasterCamera
@@ -11,7 +12,6 @@ from scenes.camera import RasterCamera
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    import numpy as np
     from manim import Animation, Mobject, Scene
     from numpy.typing import NDArray
 
@@ -74,7 +74,7 @@ class ClipRenderer(CairoRenderer):
         for frame in chosen:
             scene.update_to_time((frame - frames.start) / self.camera.frame_rate)
             self._draw(scene, scene.moving_mobjects)
-            self.pictures[frame] = self.get_frame()
+            self.pictures[frame] = self.get_frame().astype(np.uint8, copy=False)
 
     def _draw(self, scene: Scene, mobjects: list[Mobject]) -> None:
         self.update_frame(scene, mobjects)

@@ -73,7 +73,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Stage:
-    """The frame of one aspect ratio: a picture area, and a caption area that is the captions' own."""
+    """The frame of one aspect ratio: an area for the picture, and one for captions alone."""
 
     aspect: Aspect
 

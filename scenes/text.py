@@ -46,10 +46,18 @@ class Lettering:
         return self.size * self._extent() / self._reference
 
     def _extent(self) -> float:
-        return float(max(self.width, self.height)) or 1.0  # type: ignore[attr-defined]
+        """Return a length that scales with the letters, scene units."""
+        raise NotImplementedError
 
 
-class Words(Lettering, Typst):
+class _Typeset(Lettering, Typst):
+    """What Typst has set as a whole."""
+
+    def _extent(self) -> float:
+        return float(max(self.width, self.height)) or 1.0
+
+
+class Words(_Typeset):
     """A line or a paragraph of plain words.
 
     Parameters
@@ -95,7 +103,7 @@ class Words(Lettering, Typst):
         self.remember_size(size)
 
 
-class Formula(Lettering, MathTypst):
+class Formula(_Typeset, MathTypst):
     """A formula in Typst's math notation; ``{{ part : name }}`` can be selected by name.
 
     Parameters
@@ -188,7 +196,7 @@ class Number(Lettering, VGroup):
         x = -sum(outlines[character][1] for character in text)
         for slot, character in zip(self._slots, text, strict=False):
             points, advance = outlines[character]
-            slot.points = end + (points + (x, 0, 0)) * em
+            slot.points = end + (points + np.array([x, 0, 0])) * em
             x += advance
         for slot in self._slots[len(text) :]:
             slot.points = np.zeros((0, 3))

@@ -62,15 +62,21 @@ class Rearrange(Animation):
         run_time: float = 1.4,
         **kwargs: Any,
     ) -> None:
+        self.marks = marks
         self.target = target.copy()
         self.order = np.zeros(len(marks)) if order is None else np.asarray(order, dtype=np.float64)
         self.mark_lag = lag
         self.arc = arc
         super().__init__(marks, run_time=run_time, rate_func=linear, **kwargs)
 
+    def create_starting_mobject(self) -> Marks:
+        """Keep the marks as they are now."""
+        self.start = self.marks.copy()
+        return self.start
+
     def interpolate_mobject(self, alpha: float) -> None:
         """Set the marks between start and target."""
-        start, end, marks = self.starting_mobject, self.target, self.mobject
+        start, end, marks = self.start, self.target, self.marks
         own = staggered(self.rate_func(alpha), self.order, self.mark_lag)
         twice = np.concatenate([own, own])[:, None]
         way = end.points - start.points
@@ -88,11 +94,12 @@ class SendPulse(Animation):
     """Send what the neurons hold along their connections, all at the same time."""
 
     def __init__(self, connections: Connections, run_time: float = 0.8, **kwargs: Any) -> None:
+        self.connections = connections
         super().__init__(connections, run_time=run_time, rate_func=linear, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Move the pulse; it is gone at the end."""
-        self.mobject.set_pulse(self.rate_func(alpha) % 1.0)
+        self.connections.set_pulse(self.rate_func(alpha) % 1.0)
 
 
 class CountTo(Animation):
@@ -114,12 +121,13 @@ class CountTo(Animation):
         rate_func: Callable[[float], float] = smooth,
         **kwargs: Any,
     ) -> None:
+        self.number = number
         self.value_at = value_at if callable(value_at) else _between(number.value, value_at)
         super().__init__(number, run_time=run_time, rate_func=rate_func, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the value of this moment."""
-        self.mobject.set_value(self.value_at(self.rate_func(alpha)))
+        self.number.set_value(self.value_at(self.rate_func(alpha)))
 
 
 def _between(first: float, last: float) -> Callable[[float], float]:

@@ -88,7 +88,7 @@ class Connections(RasterMobject):
     def crossing(self) -> float:
         """How many connections lie over each other at a typical point."""
         outputs, inputs = self.weights.shape
-        return inputs * outputs / 256
+        return float(inputs * outputs / 256)
 
     def paint(
         self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float

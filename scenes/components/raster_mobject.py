@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import cairo
+    from manim import Mobject
     from manim.typing import PixelArray
     from numpy.typing import NDArray
 
@@ -71,7 +72,7 @@ class RasterMobject(AbstractImageMobject):
         self.opacity = float(opacity)
         return self
 
-    def fade(self, darkness: float = 0.5, family: bool = False) -> Self:  # noqa: ARG002
+    def fade(self, darkness: float = 0.5, family: bool = False) -> Self:
         """Take away this share of the opacity."""
         self.opacity *= 1.0 - darkness
         return self
@@ -80,7 +81,7 @@ class RasterMobject(AbstractImageMobject):
         """Do nothing: colours come from values, through `scenes.encoding`."""
         return self
 
-    def interpolate_color(self, mobject1: Self, mobject2: Self, alpha: float) -> Self:
+    def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> Self:
         """Mix the looks of two mobjects of the same kind and size."""
         for name in (*self.looks, "opacity"):
             first, second = getattr(mobject1, name), getattr(mobject2, name)
