@@ -93,7 +93,7 @@ class Store:
             kept = KeptClip.model_validate_json((folder / RECORD).read_bytes())
             whole = all(file_digest(folder / n) == mark for n, mark in kept.checksums.items())
         except (OSError, ValidationError):
-            return None
+            whole = False
         if not whole:
             shutil.rmtree(folder, ignore_errors=True)
             return None

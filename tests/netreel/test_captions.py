@@ -1,0 +1,71 @@
+"""Caption files, read back by other people's readers."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+import srt
+import webvtt as reader
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netreel.captions import subrip, webvtt
+from netreel.tasks import CaptionRecord, Outline
+
+OUTLINE = Outline(
+    captions=(
+        CaptionRecord(text="A pixel is a number.", start=0, frames=45),
+        CaptionRecord(text="a < b & σ(z) → 1\n\nsecond line", start=60, frames=30),
+        CaptionRecord(text="An hour later.", start=30 * 3661, frames=1),
+    ),
+    frame_count=30 * 3662,
+    fps=Fraction(30),
+)
+
+
+def test_subrip() -> None:
+    first, second, third = srt.parse(subrip(OUTLINE), ignore_errors=False)
+    assert (first.index, first.content) == (1, "A pixel is a number.")
+    assert (first.start, first.end) == (timedelta(0), timedelta(seconds=1.5))
+    assert second.content == "a < b & σ(z) → 1\nsecond line"
+    assert (second.start, second.end) == (timedelta(seconds=2), timedelta(seconds=3))
+    assert third.end - third.start == timedelta(milliseconds=33)
+
+
+def test_webvtt() -> None:
+    text = webvtt(OUTLINE)
+    assert text.startswith("WEBVTT\n\n")
+    assert "a &lt; b &amp; σ(z) → 1" in text
+    first, second, third = reader.from_buffer(io.StringIO(text)).captions
+    assert (first.start, first.end) == ("00:00:00.000", "00:00:01.500")
+    assert first.text == "A pixel is a number."
+    assert (second.start, second.end) == ("00:00:02.000", "00:00:03.000")
+    assert (third.start, third.end) == ("01:01:01.000", "01:01:01.033")
+
+
+def test_no_captions() -> None:
+    assert subrip(Outline()) == ""
+    assert list(reader.from_buffer(io.StringIO(webvtt(Outline()))).captions) == []
+
+
+@given(
+    st.lists(st.integers(1, 500), min_size=1, max_size=20),
+    st.sampled_from(
+        [Fraction(15), Fraction(24), Fraction(30), Fraction(60), Fraction(24000, 1001)]
+    ),
+)
+def test_times_are_those_of_the_frames(lengths: list[int], fps: Fraction) -> None:
+    starts = [sum(lengths[:n]) for n in range(len(lengths))]
+    captions = tuple(
+        CaptionRecord(text="x", start=start, frames=frames)
+        for start, frames in zip(starts, lengths, strict=True)
+    )
+    outline = Outline(captions=captions, frame_count=sum(lengths), fps=fps)
+    cues = list(srt.parse(subrip(outline)))
+    for caption, cue in zip(captions, cues, strict=True):
+        assert abs(cue.start.total_seconds() - caption.start / fps) <= 0.0005001
+    for before, after in pairwise(cues):
+        assert before.end == after.start

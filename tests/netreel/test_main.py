@@ -1,0 +1,127 @@
+"""The command line as a whole: start-up, help, mistakes, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+
+import click
+import pytest
+
+from netcore.errors import FormatError
+from netreel import main as main_module
+from netreel.errors import JobError, MistakeError, near
+from netreel.main import COMMANDS, INTERRUPTED, cli, verdict
+from scenes.errors import ParameterError
+from tests.netreel.conftest import Run, assert_mistake
+
+HEAVY = ("manim", "scipy", "PIL", "av", "typst")
+# The promise is 0.4 s on a machine of our own; a busy one gets some more.
+START_LIMIT = 0.8
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["list"], ["render", "--help"]])
+def test_starts_without_what_draws(arguments: list[str]) -> None:
+    script = (
+        "import sys, json; from netreel.main import cli\n"
+        "try: cli.main(sys.argv[1:])\n"
+        f"except SystemExit: sys.stderr.write(json.dumps([m for m in {HEAVY} if m in sys.modules]))"
+    )
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(done.stderr) == []
+    assert "WeightedSum" in done.stdout or "netreel list" in done.stdout
+
+
+def test_list_starts_quickly() -> None:
+    def seconds() -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "netreel", "list"], capture_output=True, check=True)
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(3)) < START_LIMIT
+
+
+def test_help_names_every_command(run: Run) -> None:
+    for arguments in ([], ["--help"], ["-h"]):
+        result = run(*arguments)
+        assert result.exit_code == 0
+        for name, entry in COMMANDS.items():
+            assert name in result.stdout
+            assert entry.summary in result.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(run: Run, name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: netreel {name}")
+    context = click.Context(cli)
+    command = cli.get_command(context, name)
+    assert command is not None
+    assert command.help
+    undocumented = [
+        parameter.name
+        for parameter in command.params
+        if not (getattr(parameter, "help", None) or getattr(parameter, "hidden", False))
+    ]
+    assert undocumented == []
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == "netreel 0.1.0\n"
+
+
+def test_unknown_command_names_the_near_one(run: Run) -> None:
+    assert_mistake(run("rendr"), "'rendr'", "did you mean render?")
+
+
+def test_unknown_option_names_the_near_one(run: Run) -> None:
+    assert_mistake(run("render", "WeightedSum", "--formt", "gif"), "--format")
+    assert_mistake(run("--verson"), "--version")
+
+
+def test_missing_argument(run: Run) -> None:
+    assert_mistake(run("describe"), "CLIP", "netreel describe --help")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (MistakeError("no"), 2),
+        (JobError("no"), 1),
+        (FormatError("no"), 2),
+        (ParameterError("no"), 2),
+        (click.UsageError("no"), 2),
+        (click.ClickException("no"), 1),
+    ],
+)
+def test_exit_codes(error: Exception, code: int) -> None:
+    assert verdict(error) == ("no", code)
+
+
+def test_a_bug_is_a_traceback() -> None:
+    with pytest.raises(ZeroDivisionError):
+        verdict(ZeroDivisionError())
+
+
+def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(main_module, "import_module", interrupt)
+    result = run("list")
+    assert result.exit_code == INTERRUPTED
+    assert "interrupted" in result.stderr
+
+
+def test_message_is_one_line(run: Run) -> None:
+    assert_mistake(run("describe", "no\nsuch\nclip"))
+
+
+def test_near() -> None:
+    assert near("digt", ["digit", "theme"]) == "did you mean digit?"
+    assert near("THEME", ["digit", "theme"]) == "did you mean theme?"
+    assert near("xyz", ["digit", "theme"]) == "there are digit, theme"
