@@ -15,17 +15,21 @@ from netcore.activations import Activation, activation, sigmoid
 from netcore.augmentation import Augmentation
 from netcore.checkpoints import load_checkpoint, save_checkpoint
 from netcore.datasets import Dataset, bundled_digits, load_mnist
+from netcore.digits import Ambiguous, SampleDigits, sample_digits
 from netcore.download import download_mnist
 from netcore.errors import FileError, FormatError, InputError, NetcoreError
 from netcore.evaluation import Evaluation, evaluate
 from netcore.formats import default_network, load_network, save_network
+from netcore.grids import bar_grid, loop_grid, region_grid
 from netcore.idx import read_idx
 from netcore.network import Layer, Network
+from netcore.preparation import Preparation, Step, load_image, prepare
 from netcore.traces import Trace
 from netcore.training import Progress, Trainer, TrainingSettings, train
 
 __all__ = [
     "Activation",
+    "Ambiguous",
     "Augmentation",
     "Dataset",
     "Evaluation",
@@ -35,20 +39,29 @@ __all__ = [
     "Layer",
     "NetcoreError",
     "Network",
+    "Preparation",
     "Progress",
+    "SampleDigits",
+    "Step",
     "Trace",
     "Trainer",
     "TrainingSettings",
     "activation",
     "asset_path",
+    "bar_grid",
     "bundled_digits",
     "default_network",
     "download_mnist",
     "evaluate",
     "load_checkpoint",
+    "load_image",
     "load_mnist",
     "load_network",
+    "loop_grid",
+    "prepare",
     "read_idx",
+    "region_grid",
+    "sample_digits",
     "save_checkpoint",
     "save_network",
     "sigmoid",

@@ -1,0 +1,166 @@
+"""The first steps: one grey picture, evenly lit, its ink bright on a black background."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+FloatArray = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+# Rec. 601 luma, which Pillow and most cameras' JPEGs use for grey.
+_LUMA = np.array([0.299, 0.587, 0.114])
+# The background is looked for in a copy of at most this many pixels a side: it is large-scale.
+_COARSE_SIDE = 96
+# A grey level is at least this much, when it divides: darker paper tells ink from paper no more.
+_DARKEST_PAPER = 0.08
+
+
+def put_on_background(picture: FloatArray) -> FloatArray:
+    """Fill what is transparent with the background that its ink stands out from.
+
+    Dark ink gets white, light ink black. Where the opaque part is most of the picture and has
+    paper of its own, it gets that paper's colour.
+
+    Parameters
+    ----------
+    picture
+        Shape (height, width), (height, width, 3) or (height, width, 4), in [0, 1].
+
+    Returns
+    -------
+    array of shape (height, width, 3), in [0, 1]
+    """
+    if picture.ndim == 2:
+        return np.repeat(picture[:, :, None], 3, axis=2)
+    colours, opacity = picture[:, :, :3], picture[:, :, 3:]
+    if opacity.size == 0 or opacity.min() == 1:
+        return np.ascontiguousarray(colours)
+    background = _opposite(colours, opacity[:, :, 0])
+    return np.asarray(colours * opacity + background * (1 - opacity))
+
+
+def _opposite(colours: FloatArray, opacity: FloatArray) -> FloatArray:
+    """Return the colour, shape (3,), to put behind a partly transparent picture."""
+    seen = opacity > 0.5
+    if not seen.any():
+        return np.ones(3)
+    greys = colours[seen] @ _LUMA
+    low, high = np.percentile(greys, [5, 95])
+    if seen.mean() > 0.5 and high - low > 0.3:
+        return np.asarray(np.median(colours[seen], axis=0))
+    return np.zeros(3) if greys.mean() > 0.5 else np.ones(3)
+
+
+def to_grey(colours: FloatArray) -> FloatArray:
+    """Return the brightness of each pixel, shape (height, width), in [0, 1]."""
+    return np.asarray(np.clip(colours @ _LUMA, 0, 1))
+
+
+def ink_is_bright(grey: FloatArray) -> bool:
+    """Say whether the ink is brighter than its background, which is what the border shows.
+
+    The border's brightness is the background's; ink lies on the side where the picture goes
+    farther away from it. An uneven light is first taken out of both.
+    """
+    low, high = np.percentile(grey - coarse_background(grey), [0.2, 99.8])
+    return bool(high > -low)
+
+
+def even_lighting(grey: FloatArray, bright_ink: bool) -> FloatArray:
+    """Return the ink's strength, bright on black: 0 is the local background, 1 full ink.
+
+    A shadow multiplies the light that paper sends back, so dark ink is what is missing from the
+    local background's brightness, as a share of it. Bright ink is what is added to the background,
+    as a share of what could be added. The values are signed, so that the background's noise stays
+    centred on 0.
+
+    Parameters
+    ----------
+    grey
+        Shape (height, width), in [0, 1].
+    bright_ink
+        What `ink_is_bright` said.
+
+    Returns
+    -------
+    array of shape (height, width), about [-1, 1]
+    """
+    background = coarse_background(grey)
+    for _ in range(2):
+        background = _refined(grey, background, bright_ink)
+    return _strength(grey, background, bright_ink)
+
+
+def coarse_background(grey: FloatArray) -> FloatArray:
+    """Return the background's brightness: flat, or a median over large windows.
+
+    A border of one brightness tells the background of the whole picture. Otherwise there are
+    shadows: a median keeps their edges, while ink, the smaller part of each window, drops out.
+    """
+    factor = -(-max(grey.shape) // _COARSE_SIDE)
+    coarse = block_mean(grey, factor)
+    border = np.concatenate([coarse[0], coarse[-1], coarse[:, 0], coarse[:, -1]])
+    low, level, high = np.percentile(border, [10, 50, 90])
+    if high - low < 0.1 * max(np.ptp(coarse), 0.2):
+        return np.full_like(grey, level)
+    window = max(3, max(coarse.shape) // 3)
+    return _zoomed(ndimage.median_filter(coarse, size=window, mode="nearest"), factor, grey.shape)
+
+
+def _refined(grey: FloatArray, background: FloatArray, bright_ink: bool) -> FloatArray:
+    """Average the picture over a neighbourhood, leaving out what looks like ink so far."""
+    strength = _strength(grey, background, bright_ink)
+    ink = strength > max(0.12, 0.3 * float(np.percentile(strength, 99.8)))
+    margin = max(1, max(grey.shape) // 150)
+    paper = ~ndimage.binary_dilation(ink, iterations=margin)
+    sigma = max(grey.shape) / 24
+    share = _smooth(paper.astype(np.float64), sigma)
+    local = _smooth(np.where(paper, grey, 0.0), sigma)
+    known = share > 0.02
+    return np.where(known, local / np.where(known, share, 1.0), background)
+
+
+def _strength(grey: FloatArray, background: FloatArray, bright_ink: bool) -> FloatArray:
+    if bright_ink:
+        return (grey - background) / np.maximum(1 - background, _DARKEST_PAPER)
+    return (background - grey) / np.maximum(background, _DARKEST_PAPER)
+
+
+def _smooth(values: FloatArray, sigma: float) -> FloatArray:
+    """Blur with a Gaussian, on a shrunk copy where that changes nothing but the time."""
+    factor = max(1, int(sigma / 4))
+    if factor == 1:
+        return np.asarray(ndimage.gaussian_filter(values, sigma, mode="nearest"))
+    small = block_mean(values, factor)
+    blurred = ndimage.gaussian_filter(small, sigma / factor, mode="nearest")
+    return _zoomed(blurred, factor, values.shape)
+
+
+def block_mean(values: FloatArray, factor: int) -> FloatArray:
+    """Average blocks of factor x factor pixels; blocks at the far edges repeat the edge."""
+    if factor == 1:
+        return values
+    pad = [(0, -side % factor) for side in values.shape[:2]] + [(0, 0)] * (values.ndim - 2)
+    full = np.pad(values, pad, mode="edge")
+    height, width = full.shape[0] // factor, full.shape[1] // factor
+    blocks = full.reshape(height, factor, width, factor, *values.shape[2:])
+    return np.asarray(blocks.mean(axis=(1, 3)))
+
+
+def _zoomed(coarse: FloatArray, factor: int, shape: tuple[int, ...]) -> FloatArray:
+    """Undo `block_mean`, interpolating linearly between the blocks' centres."""
+    if factor == 1:
+        return coarse
+    rows, columns = ((np.arange(side) + 0.5) / factor - 0.5 for side in shape)
+    return _interpolated(_interpolated(coarse, rows).T, columns).T
+
+
+def _interpolated(values: FloatArray, places: FloatArray) -> FloatArray:
+    """Interpolate linearly between the rows of ``values`` at fractional row numbers."""
+    places = np.clip(places, 0, len(values) - 1)
+    first = np.minimum(places.astype(np.intp), max(len(values) - 2, 0))
+    second = np.minimum(first + 1, len(values) - 1)
+    share = (places - first)[:, None]
+    return np.asarray(values[first] * (1 - share) + values[second] * share)

@@ -1,0 +1,111 @@
+"""Take printed lines, the ruling of lined or squared paper, out of a picture."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netcore.preparation.lighting import block_mean
+
+FloatArray = NDArray[np.float64]
+
+# How far paper may be turned in a photo, in degrees, and how finely that is looked for.
+_MOST_TURNED = 20.0
+_COARSE_STEP = 0.5
+_FINE_STEP = 0.1
+_SEARCH_SIDE = 400
+# Below this many pixels a side there is no room for both a ruling and a digit.
+SMALLEST_RULED = 100
+# A line is there in every such part of a row but one; strokes leave more of them empty.
+_PARTS = 8
+# Printed lines are weaker than ink by this factor, unless there are several as strong.
+_WEAKER = 0.6
+_SEVERAL = 3
+
+
+def remove_ruling(strength: FloatArray, noise: float) -> FloatArray:
+    """Subtract lines that run through the whole picture, level or upright, from the ink.
+
+    A line is taken off with the strength it has along most of its length, so ink that crosses
+    it keeps what it has beyond that.
+
+    Parameters
+    ----------
+    strength
+        Signed strength of the ink, shape (height, width).
+    noise
+        Standard deviation of the background's strength.
+
+    Returns
+    -------
+    array of shape (height, width)
+    """
+    if min(strength.shape) < SMALLEST_RULED:
+        return strength
+    across = _without_level_lines(strength, noise)
+    return _without_level_lines(across.T, noise).T
+
+
+def _without_level_lines(strength: FloatArray, noise: float) -> FloatArray:
+    slope = _slope_of_lines(strength, noise)
+    if slope is None:
+        return strength
+    rows = _row_numbers(strength.shape, slope)
+    profile = _line_profile(strength, rows)
+    lines = _only_ruling(profile, max(0.02, 0.7 * noise), float(np.percentile(strength, 99.8)))
+    return np.asarray(strength - lines[rows])
+
+
+def _only_ruling(profile: FloatArray, least: float, ink: float) -> FloatArray:
+    """Return the profile where it shows printed lines, 0 elsewhere."""
+    lines = np.where(profile > least, profile, 0.0)
+    strong = lines > _WEAKER * ink
+    starts = np.count_nonzero(np.diff(strong.astype(np.int8), prepend=0) == 1)
+    return lines if starts >= _SEVERAL else np.where(strong, 0.0, lines)
+
+
+def _slope_of_lines(strength: FloatArray, noise: float) -> float | None:
+    """Return the slope, rows a column, at which rows differ most, or None if there is no ink."""
+    factor = -(-max(strength.shape) // _SEARCH_SIDE)
+    # Ink far darker than a line must not outweigh it.
+    ink = np.clip(block_mean(strength, factor), 0, max(0.1, 3 * noise))
+    ink[ink < noise] = 0
+    if not ink.any():
+        return None
+    turns = np.arange(-_MOST_TURNED, _MOST_TURNED + _COARSE_STEP / 2, _COARSE_STEP)
+    best = _sharpest(ink, turns)
+    fine = np.arange(best - _COARSE_STEP, best + _COARSE_STEP + _FINE_STEP / 2, _FINE_STEP)
+    return float(np.tan(np.radians(_sharpest(ink, fine))))
+
+
+def _sharpest(ink: FloatArray, turns: FloatArray) -> float:
+    contrasts = [_contrast(ink, float(slope)) for slope in np.tan(np.radians(turns))]
+    return float(turns[np.argmax(contrasts)])
+
+
+def _contrast(ink: FloatArray, slope: float) -> float:
+    """Return how much neighbouring rows, tilted by ``slope``, differ in ink."""
+    rows = _row_numbers(ink.shape, slope)
+    totals = np.bincount(rows.ravel(), weights=ink.ravel())
+    return float((np.diff(totals) ** 2).sum())
+
+
+def _row_numbers(shape: tuple[int, ...], slope: float) -> NDArray[np.intp]:
+    """Return for each pixel the number of the tilted row it lies in, from 0."""
+    height, width = shape
+    tilted = np.arange(height)[:, None] - np.rint(slope * np.arange(width)).astype(np.intp)
+    return np.asarray(tilted - tilted.min())
+
+
+def _line_profile(strength: FloatArray, rows: NDArray[np.intp]) -> FloatArray:
+    """Return for each tilted row the strength that it has nearly everywhere along its length."""
+    width = strength.shape[1]
+    # Sheared so that tilted rows are rows; what lies outside the picture is not a number.
+    level = np.full((int(rows.max()) + 1, width), np.nan)
+    level[rows, np.arange(width)] = strength
+    parts = np.array_split(level, _PARTS, axis=1)
+    medians = np.stack([np.sort(part, axis=1)[:, part.shape[1] // 2] for part in parts])
+    outside = np.isnan(medians)
+    profile = np.sort(np.where(outside, np.inf, medians), axis=0)[1]
+    profile[outside.sum(axis=0) > _PARTS // 2] = 0.0
+    return np.asarray(profile)
