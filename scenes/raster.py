@@ -25,6 +25,9 @@ __all__ = ["Bitmap", "context", "draw_marks", "draw_strands", "paint_bitmap"]
 
 _INVISIBLE = 1 / 512
 
+_TOLERANCE = 0.03
+"""How far a curve may be off, in pixels: Cairo's 0.1 makes small discs visibly too small."""
+
 
 @dataclass(frozen=True)
 class Bitmap:
@@ -66,6 +69,9 @@ def draw_marks(
 ) -> None:
     """Draw N squares with rounded corners; roundness 1 is a disc.
 
+    The outline of an opaque mark is painted as a whole and then covered by its inside, which
+    takes half the time of a stroke.
+
     Parameters
     ----------
     ctx
@@ -79,25 +85,30 @@ def draw_marks(
     ring_width
         Width of the outline, which lies inside the mark.
     """
-    corner = roundness * halves.min(axis=1)
-    for colours, inset, stroked in ((fills, 0.0, False), (rings, ring_width / 2, True)):
-        chosen = np.flatnonzero(colours[:, 3] > _INVISIBLE)
-        boxes = np.column_stack([centres - halves + inset, centres + halves - inset])[chosen]
-        radii = np.maximum(corner[chosen] - inset, 0.0)
-        ctx.set_line_width(ring_width)
-        previous: list[float] | None = None
-        for (left, top, right, bottom), radius, colour in zip(
-            boxes.tolist(), radii.tolist(), colours[chosen].tolist(), strict=True
-        ):
-            if colour != previous:
-                red, green, blue, alpha = colour
-                ctx.set_source_rgba(blue, green, red, alpha)
-                previous = colour
-            _outline(ctx, left, top, right, bottom, radius)
-            if stroked:
-                ctx.stroke()
-            else:
-                ctx.fill()
+    ringed = rings[:, 3] > _INVISIBLE
+    covered = ringed & (fills[:, 3] == 1)
+    layers = (  # of each mark, from below
+        (rings, covered, np.zeros(len(fills))),
+        (fills, fills[:, 3] > _INVISIBLE, covered * ring_width),
+        (rings, ringed & ~covered, np.full(len(fills), ring_width / 2)),
+    )
+    drawn = np.stack([chosen for _, chosen, _ in layers], axis=1).ravel()
+    colours = np.stack([colour for colour, _, _ in layers], axis=1).reshape(-1, 4)[drawn]
+    inset = np.stack([inset for _, _, inset in layers], axis=1).ravel()[drawn]
+    mark, layer = (index[drawn] for index in np.divmod(np.arange(len(drawn)), len(layers)))
+    reach = np.maximum(halves[mark] - inset[:, None], 0.0)
+    boxes = np.column_stack([centres[mark] - reach, centres[mark] + reach])
+    radii = np.maximum((roundness * halves.min(axis=1))[mark] - inset, 0.0)
+    ctx.set_tolerance(_TOLERANCE)
+    ctx.set_line_width(ring_width)
+    finishes = (ctx.fill, ctx.fill, ctx.stroke)
+    for (left, top, right, bottom), radius, colour, finish in zip(
+        boxes.tolist(), radii.tolist(), colours.tolist(), layer.tolist(), strict=True
+    ):
+        red, green, blue, alpha = colour
+        ctx.set_source_rgba(blue, green, red, alpha)
+        _outline(ctx, left, top, right, bottom, radius)
+        finishes[finish]()
 
 
 def _outline(
@@ -154,8 +165,10 @@ def paint_bitmap(
     bitmap: Bitmap,
     opacity: float = 1.0,
     profile: Sequence[tuple[float, float]] | None = None,
+    *,
+    down: bool = False,
 ) -> None:
-    """Blend a bitmap over the frame, evenly or through a profile along x.
+    """Blend a bitmap over the frame, evenly or through a profile along x (or y, with `down`).
 
     Parameters
     ----------
@@ -164,14 +177,17 @@ def paint_bitmap(
     opacity
         Of the whole, in [0, 1].
     profile
-        Pairs of frame x and opacity, by rising x: what travels along the connections.
+        Pairs of frame x (or y) and opacity, rising: what travels along the connections.
     """
     ctx.set_source_surface(bitmap.surface, bitmap.x, bitmap.y)
     if profile is None:
         ctx.paint_with_alpha(opacity)
         return
     first, last = profile[0][0], profile[-1][0]
-    gradient = cairo.LinearGradient(first, 0, last, 0)
-    for x, level in profile:
-        gradient.add_color_stop_rgba((x - first) / (last - first), 0, 0, 0, level * opacity)
+    if down:
+        gradient = cairo.LinearGradient(0, first, 0, last)
+    else:
+        gradient = cairo.LinearGradient(first, 0, last, 0)
+    for place, level in profile:
+        gradient.add_color_stop_rgba((place - first) / (last - first), 0, 0, 0, level * opacity)
     ctx.mask(gradient)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenes.encoding import (
+    activation_rgba,
+    connection_rgba,
+    connection_width,
+    rgb,
+    symmetric_limit,
+    weight_rgba,
+)
+from scenes.theme import THEMES
+
+DARK = THEMES["dark"]
+
+
+def test_an_activation_is_as_bright_as_its_value() -> None:
+    colours = activation_rgba(DARK, [0.0, 0.25, 1.0])
+    off, on = rgb(DARK.activation_off), rgb(DARK.activation_on)
+    np.testing.assert_allclose(colours[:, :3], [off, off + (on - off) / 4, on])
+    np.testing.assert_array_equal(colours[:, 3], 1)
+
+
+def test_activations_above_one_have_a_scale() -> None:
+    np.testing.assert_allclose(activation_rgba(DARK, 2.0, limit=4), activation_rgba(DARK, 0.5))
+
+
+def test_the_colour_of_a_weight_is_that_of_its_sign_and_its_opacity_its_size() -> None:
+    colours = weight_rgba(DARK, [-2.0, -1.0, 0.0, 1.0, 9.0], limit=2)
+    np.testing.assert_allclose(colours[:2, :3], [rgb(DARK.negative)] * 2)
+    np.testing.assert_allclose(colours[3:, :3], [rgb(DARK.positive)] * 2)
+    np.testing.assert_allclose(colours[:, 3], [1, 0.5, 0, 0.5, 1])
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=50))
+def test_the_limit_is_a_size_among_the_weights(weights: list[float]) -> None:
+    limit = symmetric_limit(weights)
+    assert limit > 0
+    assert limit <= max(map(abs, weights)) or not any(weights)
+
+
+def test_the_limit_leaves_out_the_strongest_half_percent() -> None:
+    weights = np.concatenate([np.linspace(-1, 1, 999), [500.0]])
+    assert symmetric_limit(weights) == pytest.approx(1, abs=0.01)
+
+
+def test_connections_that_cross_are_fainter_one_by_one() -> None:
+    alone, many = (connection_rgba(DARK, [0.5], 1.0, crossing)[0, 3] for crossing in (1, 16))
+    assert many == pytest.approx(alone / 4)
+
+
+def test_a_stronger_connection_is_wider() -> None:
+    widths = connection_width([0.0, 0.3, -0.6, 1.0, 7.0], limit=1)
+    assert (np.diff(widths[:4]) > 0).all()
+    assert widths[3] == widths[4]
