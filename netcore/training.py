@@ -1,9 +1,6 @@
 """Training runs: seeded, watched, and resumable after any epoch to the same bytes.
 
-The arithmetic is float32, which halves the time; a network is float64 everywhere else. While
-training, the inputs of each layer are centred (about the mean image; about 1/2 behind sigmoids),
-which makes the descent faster; the centres are folded into the biases when a network is made. See
-LeCun, Bottou, Orr and Müller, "Efficient BackProp" (1998), section 4.3.
+The arithmetic is float32, which halves the time; a network is float64 everywhere else.
 """
 
 import math
@@ -19,7 +16,7 @@ from netcore.augmentation import Augmentation
 from netcore.backpropagation import OUTPUTS, Model, Parameters
 from netcore.datasets import Dataset
 from netcore.errors import InputError
-from netcore.network import Layer, Network
+from netcore.network import Network
 from netcore.optimisers import OPTIMISERS
 
 Floats = NDArray[np.floating[Any]]
@@ -49,9 +46,8 @@ class TrainingSettings:
     optimiser
         "adam" or "sgd".
     weight_decay
-        Share of itself that each parameter loses in a step, times the rate of that step: keeps
-        sigmoids from saturating. Loshchilov and Hutter, "Decoupled Weight Decay Regularization"
-        (ICLR 2019).
+        Share of itself that each weight loses in a step, at a learning rate of 1. Loshchilov and
+        Hutter, "Decoupled Weight Decay Regularization" (ICLR 2019).
     held_out
         How many images are kept out to measure accuracy on; a twelfth of them if None.
     seed
@@ -123,7 +119,7 @@ class Trainer:
         self._targets = np.eye(settings.sizes[-1], dtype=np.float32)
         self._batch = min(settings.batch_size, len(self._trained))
         self._rng = np.random.default_rng(settings.seed)
-        self._model = _model(settings, self._trained, self._rng)
+        self._model = Model(settings.sizes, settings.activation, settings.output, rng=self._rng)
         self._gradient = Parameters(settings.sizes)
         vector = self._model.parameters.vector
         self._optimiser = OPTIMISERS[settings.optimiser](vector.size, vector.dtype)
@@ -158,6 +154,7 @@ class Trainer:
         return {
             "epoch": np.array(self.epoch),
             "parameters": self._model.parameters.vector,
+            **{f"statistics_{n}": kept for n, kept in enumerate(self._model.statistics, 1)},
             **{f"optimiser_{name}": kept for name, kept in self._optimiser.memory.items()},
             "generator": self._rng.bit_generator.state,
         }
@@ -167,6 +164,8 @@ class Trainer:
         self.epoch = int(state["epoch"])
         self._rng.bit_generator.state = state["generator"]
         self._model.parameters.vector[...] = state["parameters"]
+        for number, kept in enumerate(self._model.statistics, start=1):
+            kept[...] = state[f"statistics_{number}"]
         for name, kept in self._optimiser.memory.items():
             kept[...] = state[f"optimiser_{name}"]
 
@@ -198,18 +197,13 @@ class Trainer:
         part_done = step / (self._steps * settings.epochs)
         rate = settings.learning_rate * 0.5 * (1 + math.cos(math.pi * part_done))
         self._optimiser.step(vector, self._gradient.vector, rate)
-        vector *= np.float32(1 - rate * settings.weight_decay)
+        for weights, _, _ in self._model.parameters.layers:
+            weights *= np.float32(1 - rate * settings.weight_decay)
 
     def _chain(self) -> Network:
         if not np.isfinite(self._model.parameters.vector).all():
             raise InputError("training diverged: expected finite weights: lower the learning rate")
-        layers = []
-        for (weights, biases), centre, function in zip(
-            self._model.parameters.layers, self._model.centres, self._model.activations, strict=True
-        ):
-            w = weights.astype(np.float64)
-            layers.append(Layer(w, biases - w @ np.full(w.shape[1], centre), function.name))
-        return Network(layers, image_shape=self.data.pixels.shape[1:])
+        return Network(self._model.layers(), image_shape=self.data.pixels.shape[1:])
 
     def _record(self) -> dict[str, str]:
         settings = asdict(self.settings) | {"held_out": f"{len(self._held)} of {len(self.data)}"}
@@ -250,22 +244,6 @@ def train(
         if progress is not None:
             progress(done)
     return trainer.network()
-
-
-def _model(settings: TrainingSettings, data: Dataset, rng: np.random.Generator) -> Model:
-    """Draw the first weights, and find the centres of each layer's inputs."""
-    parameters = Parameters(settings.sizes)
-    for weights, _ in parameters.layers:
-        spread = 2 * math.sqrt(2 / sum(weights.shape))
-        weights[:] = rng.normal(0, spread, weights.shape)
-    hidden = len(settings.sizes) - 2
-    middle = np.float32(0.5 if settings.activation == "sigmoid" else 0)
-    mean_image = (data.pixels.mean(axis=0) / 255).ravel().astype(np.float32)
-    return Model(
-        parameters,
-        (*[activation(settings.activation)] * hidden, activation(settings.output)),
-        (mean_image, *[np.full(1, middle)] * hidden),
-    )
 
 
 def _check_fit(data: Dataset, settings: TrainingSettings) -> None:
