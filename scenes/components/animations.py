@@ -72,6 +72,8 @@ class Rearrange(Animation):
     def create_starting_mobject(self) -> Marks:
         """Keep the marks as they are now."""
         self.start = self.marks.copy()
+        way = self.target.centres - self.start.centres
+        self._sideways = np.column_stack([-way[:, 1], way[:, 0], way[:, 2]]) * self.arc
         return self.start
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -79,9 +81,8 @@ class Rearrange(Animation):
         start, end, marks = self.start, self.target, self.marks
         own = staggered(self.rate_func(alpha), self.order, self.mark_lag)
         twice = np.concatenate([own, own])[:, None]
-        way = end.points - start.points
-        sideways = np.column_stack([-way[:, 1], way[:, 0], way[:, 2]]) * self.arc
-        marks.points = start.points + way * twice + sideways * 4 * twice * (1 - twice)
+        marks.points = start.points + (end.points - start.points) * twice
+        marks.points += np.tile(self._sideways, (2, 1)) * 4 * twice * (1 - twice)
         for name in ("fills", "rings"):
             first, last = getattr(start, name), getattr(end, name)
             setattr(marks, name, first + (last - first) * own[:, None])
