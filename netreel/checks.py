@@ -18,7 +18,7 @@ from netreel.store import Store, cache_folder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CHECKS", "Check", "Finding", "examine"]
+__all__ = ["CHECKS", "Check", "Finding", "checksums", "examine"]
 
 REINSTALL = "install netreel again: pip install --force-reinstall netreel"
 SYSTEM = (
@@ -26,6 +26,7 @@ SYSTEM = (
     "Ubuntu), dnf install cairo-devel pango-devel (Fedora), brew install cairo pango (macOS); "
     "then install netreel again"
 )
+CHECKSUM = re.compile(r"- \*\*SHA-256\*\* `([0-9a-f]{64})`(?: of `([^`]+)`)?")
 COLOUR = (88, 196, 221)
 # Y'CbCr in 8 bits moves a colour by this much at most.
 COLOUR_TOLERANCE = 4
@@ -94,16 +95,28 @@ def dotted(numbers: tuple[int, ...]) -> str:
 
 
 def assets() -> str:
-    """Compare every asset that SOURCES.md gives a checksum for."""
-    text = asset_path("SOURCES.md").read_text(encoding="utf-8")
-    known = re.findall(r"([\w./-]+\.\w+)[^\n]*?\b([0-9a-f]{64})\b", text)
-    if not known:
-        raise JobError("assets/SOURCES.md names no checksums")
-    for name, checksum in known:
-        if file_digest(asset_path(name.removeprefix("assets/"))) != checksum:
+    """Compare every asset with the checksum that SOURCES.md gives for it."""
+    known = checksums(asset_path("SOURCES.md").read_text(encoding="utf-8"))
+    for name, checksum in known.items():
+        if file_digest(asset_path(name)) != checksum:
             raise JobError(f"{name} is not the file that SOURCES.md describes")
     sizes = "-".join(map(str, default_network().sizes))
     return f"{len(known)} files are as SOURCES.md says; the network is {sizes}"
+
+
+def checksums(sources: str) -> dict[str, str]:
+    """Return the sha256 of each asset, as SOURCES.md gives them.
+
+    A file has a section headed by its path, or several share the section of their folder; each has
+    a line ``- **SHA-256** `hash` ``, ending with `` of `name` `` where a section has several.
+    """
+    found, heading = {}, ""
+    for line in sources.splitlines():
+        if line.startswith("## "):
+            heading = line.removeprefix("## ").strip("` /")
+        elif match := CHECKSUM.fullmatch(line.strip()):
+            found[f"{heading}/{match[2]}" if match[2] else heading] = match[1]
+    return found
 
 
 def typesetting() -> str:

@@ -20,7 +20,8 @@ SHADES = " ░▒▓█"
 UPPER_HALF = "▀"
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 BAR_WIDTH = 40
-NEURONS_IN_A_ROW = 8
+CELL_WIDTH = 14
+NEURONS_IN_A_ROW = (8, 4, 2, 1)
 # A layer wider than this is shown by its most active neurons.
 NEURONS_SHOWN = 32
 
@@ -50,8 +51,19 @@ def picture(image: NDArray[np.float64], *, coloured: bool) -> Text:
     return text
 
 
-def layer_text(activations: NDArray[np.float64], *, coloured: bool) -> Text:
-    """Return a hidden layer's activations, each with its neuron's number and brightness."""
+def layer_text(activations: NDArray[np.float64], *, width: int, coloured: bool) -> Text:
+    """Return a hidden layer's activations, each with its neuron's number and brightness.
+
+    Parameters
+    ----------
+    activations
+        ``(n,)``, of one layer.
+    width
+        Characters in a line.
+    coloured
+        Whether a cell can have a grey of its own; else shades of blocks.
+    """
+    per_row = next((n for n in NEURONS_IN_A_ROW if n * CELL_WIDTH <= width), 1)
     shown = np.arange(len(activations))
     text = Text()
     if len(shown) > NEURONS_SHOWN:
@@ -64,8 +76,8 @@ def layer_text(activations: NDArray[np.float64], *, coloured: bool) -> Text:
         cell = "  " if coloured else shade(value / top) * 2
         text.append(cell, style=f"on {grey(value / top)}" if coloured else "")
         text.append(f" {value:.2f}")
-        last_in_row = place % NEURONS_IN_A_ROW == NEURONS_IN_A_ROW - 1
-        text.append("\n" if last_in_row and place < len(shown) - 1 else "  ")
+        text.append("  " if (place + 1) % per_row else "\n")
+    text.rstrip()
     return text
 
 

@@ -75,7 +75,7 @@ def show(params: ClipParams, network: Network, image: NDArray[np.float64], trace
         activations = trace.activations[number]
         kind = network.layers[number - 1].activation
         console.print(f"\n[bold]Layer {number}[/bold], {len(activations)} neurons, {kind}")
-        console.print(layer_text(activations, coloured=coloured))
+        console.print(layer_text(activations, width=console.width, coloured=coloured))
     console.print(f"\n[bold]Layer {len(network.sizes) - 1}[/bold], the outputs")
     console.print(outputs_table(trace, network.labels))
     console.print(f"\nThe network says [bold]{network.labels[trace.prediction]}[/bold].")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from click.testing import CliRunner, Result
@@ -18,6 +18,9 @@ from netreel.main import cli
 from scenes import catalogue
 from scenes.catalogue import Entry
 from scenes.params import ClipParams
+
+if TYPE_CHECKING:
+    from scenes.clip import Clip
 
 Run = Callable[..., Result]
 
@@ -73,21 +76,31 @@ class ToyParams(ClipParams):
 
 @dataclass(frozen=True)
 class ToyEntry(Entry):
-    """A clip of the catalogue without a scene."""
+    """A clip of the catalogue that exists only here."""
 
     def params_model(self) -> type[ClipParams]:
         return ToyParams
+
+    def clip_class(self) -> type[Clip]:
+        from tests.netreel.toy_scene import ToyClip
+
+        return ToyClip
 
 
 def toy(clip: str, seconds: int) -> ToyEntry:
     return ToyEntry(clip, "toys", "none", seconds, f"{clip} for tests", "none", headline=True)
 
 
-@pytest.fixture
-def toys(monkeypatch: pytest.MonkeyPatch) -> tuple[Entry, ...]:
+def toy_catalogue(monkeypatch: pytest.MonkeyPatch) -> tuple[Entry, ...]:
     """Replace the catalogue by three toys: ShortToy, LongToy and Toy."""
-    clips = (toy("ShortToy", 2), toy("LongToy", 20), toy("Toy", 4))
+    clips = (toy("ShortToy", 2), toy("LongToy", 20), toy("Toy", 7))
     monkeypatch.setattr(catalogue, "CLIPS", clips)
     monkeypatch.setattr(render, "CLIPS", clips)
     monkeypatch.setattr(rendering, "check_inputs", lambda _job: None)
     return clips
+
+
+@pytest.fixture
+def toys(monkeypatch: pytest.MonkeyPatch) -> tuple[Entry, ...]:
+    """Replace the catalogue by three toys for one test."""
+    return toy_catalogue(monkeypatch)

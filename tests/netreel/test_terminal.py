@@ -41,15 +41,16 @@ def test_bars_grow_with_the_share() -> None:
 
 
 def test_layer_shows_each_neuron() -> None:
-    plain = layer_text(np.array([0.0, 0.5, 1.0]), coloured=False).plain
+    plain = layer_text(np.array([0.0, 0.5, 1.0]), width=80, coloured=False).plain
     assert plain.split() == ["0", "0.00", "1", "▒▒", "0.50", "2", "██", "1.00"]
 
 
 def test_a_wide_layer_shows_its_most_active() -> None:
     activations = np.linspace(0, 1, 100)
-    plain = layer_text(activations, coloured=False).plain
+    plain = layer_text(activations, width=80, coloured=False).plain
     assert plain.startswith("the 32 most active:\n  99 ")
-    assert plain.count("\n") == 4
+    assert plain.count("\n") == 8
+    assert max(map(len, plain.splitlines())) <= 80
 
 
 def test_outputs_name_values_and_stand_out() -> None:

@@ -1,0 +1,91 @@
+"""netreel explain says what netcore computes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import netcore
+from tests.netreel.conftest import Run, assert_mistake
+
+
+@pytest.fixture(scope="module")
+def network() -> netcore.Network:
+    return netcore.default_network()
+
+
+@pytest.mark.parametrize(("digit", "sample"), [(3, 0), (7, 2)])
+def test_json_has_all_numbers(run: Run, network: netcore.Network, digit: int, sample: int) -> None:
+    told = json.loads(run("explain", "--digit", digit, "--sample", sample, "--json").stdout)
+    image = netcore.sample_digits().image(digit, sample)
+    trace = network.forward(image.ravel())
+    assert told["sizes"] == [784, 16, 16, 10]
+    assert [len(layer) for layer in told["activations"]] == told["sizes"]
+    assert [len(layer) for layer in told["weighted_sums"]] == [0, 16, 16, 10]
+    for name in ("activations", "weighted_sums"):
+        for mine, theirs in zip(told[name], getattr(trace, name), strict=True):
+            np.testing.assert_array_equal(mine, theirs)
+    assert told["outputs"] == told["activations"][-1]
+    assert told["prediction"] == trace.prediction == digit
+    assert (told["digit"], told["sample"], told["image"]) == (digit, sample, None)
+    assert told["network"] == network.digest
+
+
+def test_the_default_is_the_clips_default(run: Run) -> None:
+    told = json.loads(run("explain", "--json").stdout)
+    assert (told["digit"], told["sample"]) == (3, 0)
+
+
+def test_terminal(run: Run, network: netcore.Network) -> None:
+    shown = run("explain", "--digit", 7).stdout
+    trace = network.forward(netcore.sample_digits().image(7, 0).ravel())
+    assert "Sample 0 of digit 7, 784 pixels: layer 0" in shown
+    for layer in (1, 2):
+        assert f"Layer {layer}, 16 neurons, sigmoid" in shown
+        for value in trace.activations[layer]:
+            assert f"{value:.2f}" in shown
+    bars = shown[shown.index("the outputs") :].splitlines()[1:11]
+    for label, (line, value) in enumerate(zip(bars, trace.outputs, strict=True)):
+        assert line.startswith(f"{label} ")
+        assert line.rstrip().endswith(f"{value:.2f}")
+    assert f"The network says {trace.prediction}." in shown
+    assert max(map(len, shown.splitlines())) <= 100
+    assert "\x1b" not in shown
+
+
+def test_image_and_network(run: Run, tmp_path: Path, network: netcore.Network) -> None:
+    netcore.save_network(network, Path("mine.npz"))
+    pixels = (255 * np.pad(netcore.sample_digits().image(4, 0), 10)).astype(np.uint8)
+    Image.fromarray(pixels).resize((192, 192)).save(tmp_path / "four.png")
+    result = run("explain", "--image", tmp_path / "four.png", "--network", "mine.npz", "--json")
+    told = json.loads(result.stdout)
+    assert told["prediction"] == 4
+    assert told["image"] == str(tmp_path / "four.png")
+    assert told["digit"] is None
+    assert "four.png, 784 pixels" in run("explain", "--image", tmp_path / "four.png").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--digit", "3", "--image", __file__], "--digit and --image"),
+        (["--image", __file__], "test_explain.py"),
+        (["--network", __file__], "test_explain.py"),
+        (["--image", "missing.png"], "missing.png"),
+        (["--network", "."], "directory"),
+        (["--digit", "10"], "--digit"),
+        (["--sample", "9999"], "sample 9999"),
+    ],
+)
+def test_mistakes(run: Run, arguments: list[str], said: str) -> None:
+    assert_mistake(run("explain", *arguments), said)
+
+
+def test_a_network_for_other_images(run: Run) -> None:
+    layer = netcore.Layer(weights=np.ones((2, 64)), biases=np.zeros(2), activation="sigmoid")
+    netcore.save_network(netcore.Network((layer,)), Path("small.npz"))
+    assert_mistake(run("explain", "--network", "small.npz"), "64")
