@@ -190,8 +190,6 @@ class Clip(Scene):
             seconds -= max(change.run_time for change in changes)
         if seconds > _SHORTEST_PLAY:
             self.wait(self._whole_frames(seconds), frozen_frame=True)
-            if self.after_play is not None:
-                self.after_play(self)
 
     def read(
         self,

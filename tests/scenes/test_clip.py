@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import av
+import numpy as np
+import pytest
+from manim import LEFT, RIGHT, FadeIn, Square
+
+from scenes.clip import Beat, Caption, Clip
+from scenes.components.grids import PixelGrid
+from scenes.params import ClipParams
+from scenes.readings import activation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+
+class Example(Clip):
+    def setup(self) -> None:
+        super().setup()
+        self.square = Square(1.0)
+        self.grid = PixelGrid(self.image, self.theme, height=3)
+
+    def construct(self) -> None:
+        self.beat(self.show_a_square)
+        self.beat(self.ask, question=True)
+
+    def show_a_square(self) -> None:
+        self.say("A square.")
+        self.play(FadeIn(self.square), run_time=0.333)
+        self.play(self.square.animate.shift(RIGHT), FadeIn(self.grid), run_time=0.71)
+        self.hold(0.3)
+
+    def ask(self) -> None:
+        self.say("Where is it?")
+        self.add(self.read(activation(0, 400)))
+        self.play(self.square.animate.shift(LEFT), self.grid.animate.scale(0.5), run_time=0.4)
+        self.say("")
+
+
+@pytest.mark.usefixtures("landscape")
+class TestTimeLine:
+    def test_beats_and_captions_are_counted_in_frames(self) -> None:
+        clip = Example(frames=())
+        clip.render()
+        assert clip.beats == [
+            Beat("show_a_square", "Show a square", 0, 6 + 11 + 5),
+            Beat("ask", "Ask", 22, 6 + 45, question=True),
+        ]
+        assert clip.captions_shown == [Caption("A square.", 0, 22), Caption("Where is it?", 22, 6)]
+        assert clip.frame_count == 73
+        assert clip.pictures == {}
+
+    def test_captions_can_be_left_out_of_the_picture_but_not_of_the_record(self) -> None:
+        pictures = []
+        for captions in (True, False):
+            clip = Example(ClipParams(captions=captions), frames={15})
+            clip.render()
+            assert [caption.text for caption in clip.captions_shown] == [
+                "A square.",
+                "Where is it?",
+            ]
+            pictures.append(clip.pictures[15])
+        low = int(pictures[0].shape[0] * 0.85)
+        assert (pictures[0][low:] != pictures[1][low:]).any()
+        assert (pictures[1][low:] == pictures[1][-1, 0]).all()
+
+    def test_numbers_on_the_screen_are_recorded_with_their_source(self) -> None:
+        clip = Example(frames=())
+        clip.render()
+        (shown,) = clip.shown
+        assert shown.source == activation(0, 400)
+        assert shown.value == clip.image.ravel()[400]
+
+    def test_the_theme_sets_the_background(self) -> None:
+        clip = Example(ClipParams(theme="light"), frames={0})
+        clip.render()
+        assert tuple(clip.pictures[0][0, 0]) == (0xFA, 0xFA, 0xF7, 255)
+
+    def test_every_play_is_reported(self) -> None:
+        clip = Example(frames=())
+        frames: list[int] = []
+        clip.after_play = lambda played: frames.append(played.frame_count)
+        clip.render()
+        assert frames == [6, 17, 22, 28, 31, 73]
+
+
+@pytest.mark.render
+def test_a_film_has_the_frames_that_were_counted_and_they_are_the_pictures(
+    frame_settings: Callable[..., AbstractContextManager[None]], tmp_path: Path
+) -> None:
+    options = {"qp": "0", "preset": "ultrafast"}
+    with frame_settings(
+        format="mp4",
+        media_dir=str(tmp_path),
+        video_codec="libx264rgb",
+        pixel_format="rgb24",
+        video_encoder_options=options,
+    ):
+        film = Example()
+        film.render()
+        path = film.renderer.file_writer.movie_file_path
+    with frame_settings():
+        chosen = Example(frames={0, 8, 20, 24, 72})
+        chosen.render()
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        frames = [frame.to_ndarray(format="rgb24") for frame in container.decode(stream)]
+        assert stream.average_rate == Fraction(15)
+    assert len(frames) == film.frame_count == chosen.frame_count == 73
+    for number, picture in chosen.pictures.items():
+        difference = frames[number].astype(int) - picture[..., :3]
+        assert np.abs(difference).max() <= 2  # a kept picture is rounded once more
+
+
+def test_a_frame_is_the_same_however_often_it_is_drawn(
+    frame_settings: Callable[..., AbstractContextManager[None]],
+) -> None:
+    with frame_settings():
+        first, second = Example(frames={9, 30}), Example(frames={30})
+        for clip in (first, second):
+            clip.render()
+    np.testing.assert_array_equal(first.pictures[30], second.pictures[30])
+
+
+def test_params_are_data() -> None:
+    params: dict[str, Any] = json.loads(ClipParams(digit=7).model_dump_json())
+    assert ClipParams.model_validate(params) == ClipParams(digit=7)

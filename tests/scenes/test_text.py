@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenes.text import PIXELS_PER_UNIT, Formula, Number, Words, number_text
+
+pytestmark = pytest.mark.usefixtures("landscape")
+
+WHITE = "#FFFFFF"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "signed", "text"),
+    [
+        (0.534, 2, False, "0.53"),
+        (-1.2, 2, False, "\N{MINUS SIGN}1.20"),
+        (1.2, 2, True, "+1.20"),
+        (-0.001, 2, True, "0.00"),
+        (13002, 0, False, "13,002"),
+        (784, 0, False, "784"),
+        (-12.3456, 3, True, "\N{MINUS SIGN}12.346"),
+    ],
+)
+def test_numbers_are_written_as_in_print(
+    value: float, decimals: int, signed: bool, text: str
+) -> None:
+    assert number_text(value, decimals, signed=signed) == text
+
+
+@given(st.floats(-1e6, 1e6), st.integers(0, 4))
+def test_a_written_number_is_the_rounded_value(value: float, decimals: int) -> None:
+    text = number_text(value, decimals, signed=True)
+    read = float(text.replace("\N{MINUS SIGN}", "-").replace(",", ""))
+    assert read == pytest.approx(value, abs=0.5 * 10**-decimals + 1e-9)
+
+
+def test_the_last_digit_stays_where_it_is() -> None:
+    number = Number(1.11, WHITE, 40)
+    before = number.baseline.copy()
+    right = max(slot.get_right()[0] for slot in number if slot.has_points())
+    number.set_value(-23456.71)
+    np.testing.assert_array_equal(number.baseline, before)
+    assert max(slot.get_right()[0] for slot in number if slot.has_points()) == pytest.approx(
+        right, abs=1e-6
+    )
+
+
+def test_digits_are_as_wide_as_each_other() -> None:
+    one, eight = (Number(float(digit * 5), WHITE, 40, decimals=0) for digit in ("1", "8"))
+
+    def places(number: Number) -> list[float]:
+        return [slot.get_center()[0] for slot in number if slot.has_points()]
+
+    steps_one, steps_eight = (np.diff(places(number)[1:]) for number in (one, eight))
+    np.testing.assert_allclose(steps_one[-2:], steps_eight[-2:], atol=0.05)
+
+
+def test_a_number_knows_the_size_of_its_letters_after_scaling() -> None:
+    number = Number(3.14, WHITE, 40)
+    assert number.letter_size == pytest.approx(40)
+    assert number.scale(0.5).letter_size == pytest.approx(20)
+    number.set_value(-123.45)
+    assert number.letter_size == pytest.approx(20)
+
+
+@pytest.mark.parametrize("size", [24, 48])
+def test_letters_have_the_size_asked_for(size: float) -> None:
+    words = Words("H", WHITE, size)
+    assert words.height * PIXELS_PER_UNIT == pytest.approx(0.727 * size, rel=0.02)  # Inter's cap
+    assert words.letter_size == pytest.approx(size)
+    assert Formula("sigma(x)", WHITE, size).scale(2).letter_size == pytest.approx(2 * size)
+
+
+def test_a_long_sentence_is_broken_into_lines() -> None:
+    sentence = "Each pixel of the image becomes one neuron of the input layer. " * 2
+    words = Words(sentence, WHITE, 34, width=6)
+    assert words.width <= 6 + 1e-6
+    assert words.height > 2 * 34 / PIXELS_PER_UNIT
+
+
+def test_nothing_in_plain_words_is_markup() -> None:
+    text = 'a "quoted" \\ back#slash, $5 and *stars* [brackets] _under_ 100 %'
+    words = Words(text, WHITE)
+    assert words.text == text
+    assert len(words) == len(text.replace(" ", ""))
