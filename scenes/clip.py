@@ -97,7 +97,7 @@ class Clip(Scene):
         self.after_play: Callable[[Clip], None] | None = None
         self.shown: list[Shown] = []
         self._record = _Record()
-        self._caption: Words | None = None
+        self.caption: Words | None = None
         self._caption_change: list[Animation] = []
 
     def setup(self) -> None:
@@ -159,14 +159,14 @@ class Clip(Scene):
         self._record.captions.append((text, self.frame_count))
         if not self.params.captions:
             return
-        if self._caption is not None:
-            self._caption_change.append(FadeOut(self._caption, run_time=_CAPTION_FADE / 2))
-            self._caption = None
+        if self.caption is not None:
+            self._caption_change.append(FadeOut(self.caption, run_time=_CAPTION_FADE / 2))
+            self.caption = None
         if text:
             region = self.stage.caption
             words = Words(text, self.theme.text, _CAPTION_SIZE, width=region.width)
-            self._caption = region.place(words)
-            self._caption_change.append(FadeIn(self._caption, run_time=_CAPTION_FADE))
+            self.caption = region.place(words)
+            self._caption_change.append(FadeIn(self.caption, run_time=_CAPTION_FADE))
 
     def play(self, *args: Any, **kwargs: Any) -> None:
         """Play animations for a whole number of frames, together with a change of caption."""

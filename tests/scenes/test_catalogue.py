@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from scenes.catalogue import CLIPS, Entry, find
+from scenes.errors import UnknownClipError
+from scenes.params import ClipParams
+
+every_clip = pytest.mark.parametrize("entry", CLIPS, ids=lambda entry: entry.clip)
+FOLDER = Path(importlib.import_module("scenes").__path__[0])
+
+
+@every_clip
+def test_an_entry_names_its_clip(entry: Entry) -> None:
+    clip = entry.clip_class()
+    assert clip.__name__ == entry.clip
+    assert clip.__module__ == entry.module
+    assert clip.__doc__
+    model = entry.params_model()
+    assert isinstance(clip.params, model)
+    assert issubclass(model, ClipParams)
+    assert all(field.description for field in model.model_fields.values())
+
+
+@every_clip
+def test_a_clip_has_a_file_of_its_own_in_its_chapter(entry: Entry) -> None:
+    path = FOLDER.joinpath(*entry.module.split(".")[1:]).with_suffix(".py")
+    assert path.is_file()
+    assert path.parent.name == entry.chapter
+    assert path.stem.replace("_", "") == entry.clip.lower()
+    assert path.stem not in sys.stdlib_module_names
+
+
+def test_names_are_unique_and_no_file_begins_with_another() -> None:
+    assert len({entry.clip for entry in CLIPS}) == len(CLIPS)
+    files = sorted(entry.module.rpartition(".")[2] for entry in CLIPS)
+    for first, second in pairwise(files):
+        assert not second.startswith(first)
+
+
+def test_every_clip_that_exists_is_listed() -> None:
+    listed = {entry.module for entry in CLIPS}
+    kinds = {"components"}
+    for path in FOLDER.glob("*/*.py"):
+        if path.parent.name not in kinds and path.stem not in {"__init__", "params"}:
+            assert f"scenes.{path.parent.name}.{path.stem}" in listed
+
+
+def test_an_unknown_clip_is_told_its_neighbours() -> None:
+    with pytest.raises(UnknownClipError, match="did you mean WeightedSum") as caught:
+        find("weightedsums")
+    assert caught.value.near[0] == "WeightedSum"
+
+
+def test_the_list_and_the_parameters_load_no_manim() -> None:
+    code = (
+        "import sys; from scenes.catalogue import CLIPS; "
+        "[entry.params_model()() for entry in CLIPS]; "
+        "sys.exit('manim' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
