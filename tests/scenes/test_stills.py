@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.render
 
 FLAT = 24
-"""Where neighbours differ by more than this there is an edge, drawn by each Cairo in its own way."""
+"""Where neighbours differ by more there is an edge, which each Cairo draws in its own way."""
 OFF = 12
 MOST_OFF = 0.001
 
@@ -54,11 +54,11 @@ def show_difference(
     picture: NDArray[np.uint8], reference: NDArray[np.uint8], folder: Path, name: str
 ) -> Path:
     """Write reference, picture and their difference side by side; return the file."""
-    images = [Image.fromarray(array).convert("RGBA") for array in (reference, picture)]
-    difference = Image.new("RGBA", images[0].size)
-    pixelmatch(*images, difference, threshold=0.1)
-    sheet = Image.new("RGBA", (images[0].width * 3, images[0].height))
-    for column, image in enumerate([*images, difference]):
+    before, after = (Image.fromarray(array).convert("RGBA") for array in (reference, picture))
+    difference = Image.new("RGBA", before.size)
+    pixelmatch(before, after, difference, threshold=0.1)
+    sheet = Image.new("RGBA", (before.width * 3, before.height))
+    for column, image in enumerate((before, after, difference)):
         sheet.paste(image, (column * image.width, 0))
     sheet.save(path := folder / f"{name}-difference.png")
     return path
