@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Bitmap", "context", "draw_marks", "draw_strands", "paint_bitmap"]
+__all__ = ["Bitmap", "context", "draw_marks", "draw_strands", "paint_bitmap", "straight_alpha"]
 
 _INVISIBLE = 1 / 512
 
@@ -191,3 +191,14 @@ def paint_bitmap(
     for place, level in profile:
         gradient.add_color_stop_rgba((place - first) / (last - first), 0, 0, 0, level * opacity)
     ctx.mask(gradient)
+
+
+def straight_alpha(frame: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a frame with its colours not multiplied by its alpha, as files want them.
+
+    Cairo multiplies them: written as they are, half-transparent edges would be too dark.
+    """
+    alpha = frame[..., 3:].astype(np.float32)
+    colours = frame[..., :3] * (255 / np.maximum(alpha, 1))
+    rounded = np.minimum(colours + 0.5, 255).astype(np.uint8)
+    return np.concatenate([rounded, frame[..., 3:]], axis=2)

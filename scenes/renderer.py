@@ -8,6 +8,7 @@ import numpy as np
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.camera import RasterCamera
+from scenes.raster import straight_alpha
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -74,10 +75,20 @@ class ClipRenderer(CairoRenderer):
         for frame in chosen:
             scene.update_to_time((frame - frames.start) / self.camera.frame_rate)
             self._draw(scene, scene.moving_mobjects)
-            self.pictures[frame] = self.get_frame().astype(np.uint8, copy=False)
+            self.pictures[frame] = self._finished(self.get_frame())
 
     def _draw(self, scene: Scene, mobjects: list[Mobject]) -> None:
         self.update_frame(scene, mobjects)
+
+    def add_frame(self, frame: NDArray[Any], num_frames: int = 1) -> None:
+        """Hand a frame to Manim's writer."""
+        if not self.skip_animations:
+            finished: NDArray[Any] = self._finished(frame)
+            super().add_frame(finished, num_frames)
+
+    def _finished(self, frame: NDArray[Any]) -> NDArray[np.uint8]:
+        pixels = frame.astype(np.uint8, copy=False)
+        return pixels if self.camera.background_opacity == 1 else straight_alpha(pixels)
 
     def freeze_current_frame(self, duration: float) -> None:
         """Hold the current frame, for a whole number of frames."""
