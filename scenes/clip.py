@@ -201,9 +201,13 @@ class Clip(Scene):
         signed: bool = False,
     ) -> Number:
         """Return the number at a place of the forward pass, and record that it is shown."""
-        number = Number(
-            source.of(self.trace), colour or self.theme.text, size, decimals, signed=signed
-        )
+        colour = colour or self.theme.text
+        number = Number(source.of(self.trace), colour, size, decimals, signed=signed)
+        return self.cite(number, source)
+
+    def cite(self, number: Number, source: Reading) -> Number:
+        """Record that a number stands for a place of the forward pass, and set it to that."""
+        number.set_value(source.of(self.trace))
         self.shown.append(Shown(number.text, number.value, source))
         return number
 

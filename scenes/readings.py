@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from scenes.encoding import symmetric_limit
+
 if TYPE_CHECKING:
     from netcore import Trace
 
@@ -19,14 +21,24 @@ __all__ = [
     "activation",
     "bias",
     "contribution",
+    "contribution_limit",
     "partial_sum",
     "product",
     "weight",
+    "weight_limit",
     "weighted_sum",
 ]
 
 Kind = Literal[
-    "activation", "weight", "bias", "weighted_sum", "contribution", "partial_sum", "product"
+    "activation",
+    "weight",
+    "bias",
+    "weighted_sum",
+    "contribution",
+    "partial_sum",
+    "product",
+    "weight_limit",
+    "contribution_limit",
 ]
 
 
@@ -35,7 +47,8 @@ class Reading:
     """A place in a forward pass.
 
     `layer` and `neuron` count as in the lesson: layer 0 is the input. `index` is the neuron of the
-    layer before (weight, contribution) or how many terms are added (partial_sum).
+    layer before (weight, contribution), or how many terms are added (partial_sum), or the end of a
+    colour scale (weight_limit, contribution_limit): -1 or 1.
     """
 
     kind: Kind
@@ -61,6 +74,10 @@ class Reading:
                 return float(trace.contributions(layer, neuron)[: self.index].sum())
             case "product":
                 return float(trace.contributions(layer, neuron).sum())
+            case "weight_limit":
+                return self.index * symmetric_limit(trace.network.layer(layer).weights[neuron])
+            case "contribution_limit":
+                return self.index * symmetric_limit(trace.contributions(layer, neuron))
 
 
 @dataclass(frozen=True)
@@ -105,3 +122,13 @@ def partial_sum(layer: int, neuron: int, terms: int) -> Reading:
 def product(layer: int, neuron: int) -> Reading:
     """Return the reading of row times column: the sum of all contributions, without the bias."""
     return Reading("product", layer, neuron)
+
+
+def weight_limit(layer: int, neuron: int, sign: int = 1) -> Reading:
+    """Return the reading of an end of the colour scale of one neuron's weights."""
+    return Reading("weight_limit", layer, neuron, sign)
+
+
+def contribution_limit(layer: int, neuron: int, sign: int = 1) -> Reading:
+    """Return the reading of an end of the colour scale of one neuron's contributions."""
+    return Reading("contribution_limit", layer, neuron, sign)

@@ -10,13 +10,14 @@ from manim import Animation, linear, smooth
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from manim import Mobject
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.components.connections import Connections
     from scenes.components.marks import Marks
     from scenes.text import Number
 
-__all__ = ["CountTo", "Rearrange", "SendPulse", "staggered"]
+__all__ = ["CountTo", "Follow", "Rearrange", "SendPulse", "staggered"]
 
 
 def staggered(progress: float, order: NDArray[np.float64], lag: float) -> NDArray[np.float64]:
@@ -129,6 +130,33 @@ class CountTo(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the value of this moment."""
         self.number.set_value(self.value_at(self.rate_func(alpha)))
+
+
+class Follow(Animation):
+    """Let a component follow a progress: so that several keep step with one.
+
+    Parameters
+    ----------
+    mobject
+        What changes.
+    follow
+        Called with each progress in [0, 1]; it changes the mobject.
+    """
+
+    def __init__(
+        self,
+        mobject: Mobject,
+        follow: Callable[[float], object],
+        run_time: float = 1.2,
+        rate_func: Callable[[float], float] = linear,
+        **kwargs: Any,
+    ) -> None:
+        self.follow = follow
+        super().__init__(mobject, run_time=run_time, rate_func=rate_func, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show this moment."""
+        self.follow(self.rate_func(alpha))
 
 
 def _between(first: float, last: float) -> Callable[[float], float]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Legend"]
 
 _SIGNED_STEPS, _STEPS = 11, 6
-_SQUARE_PER_EM = 1.0
-_GAP_PER_EM = 0.45
+_SQUARE_PER_EM = 0.6
+_GAP_PER_EM = 0.4
 
 
 class Legend(Group):

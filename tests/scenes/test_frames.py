@@ -122,5 +122,7 @@ def read_by_hand(network: Network, values: Layers, shown: Shown) -> float:
             "contribution": terms[index],
             "partial_sum": sum(terms[:index]),
             "product": sum(terms),
+            "weight_limit": index * np.percentile(np.abs(weights[neuron]), 99.5),
+            "contribution_limit": index * np.percentile(np.abs(terms), 99.5),
         }[place.kind]
     )
