@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKS", "Check", "Finding", "checksums", "examine"]
 
-REINSTALL = "install netreel again: pip install --force-reinstall netreel"
+REINSTALL = "take a fresh copy of netreel and install it again: pip install --editable ."
 SYSTEM = (
     "install Cairo and Pango: apt-get install libcairo2-dev libpango1.0-dev pkg-config (Debian, "
     "Ubuntu), dnf install cairo-devel pango-devel (Fedora), brew install cairo pango (macOS); "
@@ -187,5 +187,5 @@ CHECKS = (
     Check("assets", assets, REINSTALL),
     Check("typesetting", typesetting, 'pip install --force-reinstall "typst>=0.14"'),
     Check("cache folder", cache, "set NETREEL_CACHE to a folder that you may write to"),
-    Check("drawing and encoding", drawing, "mend what is wrong above; else install netreel again"),
+    Check("drawing and encoding", drawing, f"mend what is wrong above; else {REINSTALL}"),
 )
