@@ -1,0 +1,318 @@
+"""Every pixel of the digit becomes one neuron of the input layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    SurroundingRectangle,
+    VGroup,
+    linear,
+    smooth,
+)
+
+from scenes.clip import Clip
+from scenes.components.animations import CountTo, Rearrange
+from scenes.components.grids import PixelGrid
+from scenes.components.magnifier import Magnifier, RunAlong, liveliest
+from scenes.components.neuron_column import NeuronColumn, ring_rgba
+from scenes.components.pixel_callouts import PixelCallout, telling_pixels
+from scenes.components.unrolling import Strip, Unroll
+from scenes.encoding import rgb
+from scenes.pixels.params import PixelsToNeuronsParams
+from scenes.readings import activation
+from scenes.stage import Region, Stage
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from scenes.components.marks import Marks
+    from scenes.text import Number, Words
+    from scenes.theme import Theme
+
+__all__ = ["PixelsToNeurons"]
+
+_SQUARE, _DISC = 0.4, 0.42
+"""Half the side of a lone square, and the radius of a neuron, as shares of a pixel's side."""
+
+_RING_WIDTH, _RING_SHARE = 1.2, 0.6
+"""Rings of the many small neurons: width in pixels at 1080p, and a share of the usual opacity."""
+
+_VANISHED = 0.01
+"""Half the size of a neuron that has gone among the three dots, scene units."""
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where things go: image, values beside it, the image beside its column, and so on."""
+
+    image: Region
+    values: Region
+    small_image: Region
+    column: Region
+    magnifier: Region
+    name: Region
+
+    @classmethod
+    def on(cls, stage: Stage, *, magnified: bool) -> _Places:
+        """Return the places for the shape of the frame."""
+        picture = stage.picture
+        if stage.wide:
+            image, right = picture.columns(5.4, 5.5)
+            values, small = right, image
+            right, name = right.columns(*((2, 1) if magnified else (1, 1)))
+        else:
+            image, values = picture.rows(5, 3)
+            left, right = picture.columns(*((2.3, 3) if magnified else (3, 1.6)))
+            small, name = left.rows(3, 2 if stage.aspect == "9:16" else 1)
+        column, magnifier = right.columns(1, 1) if magnified else (right, right)
+        return cls(image, values, small, column, magnifier, name)
+
+
+class PixelsToNeurons(Clip):
+    """Take the digit apart, turn its squares into neurons, and line them up as the input layer."""
+
+    params: PixelsToNeuronsParams = PixelsToNeuronsParams()
+
+    def setup(self) -> None:
+        """Build the image and what it will become, each in its place."""
+        super().setup()
+        everything = self.params.show == "all"
+        self.places = _Places.on(self.stage, magnified=everything)
+        self.pixels, self.size_label = self._image_in(self.places.image)
+        self.callouts = self._callouts()
+        self.numbers = [self._value_beside(callout) for callout in self.callouts]
+        self._build_the_column()
+        self.name = VGroup(self.formula("a^((0))", 72), self.words("input layer", 30))
+        self.places.name.place(self.name.arrange(DOWN, buff=0.3))
+        Group(self.pixels, self.size_label).move_to(self.stage.picture.centre)
+
+    def _build_the_column(self) -> None:
+        inputs = self.trace.activations[0]
+        self.column = NeuronColumn(inputs, self.theme, self.places.column.height)
+        self.brace = self.column.count_brace(LEFT)
+        self.places.column.place(Group(self.column, self.brace))
+        self.strip = Strip.under(self.column.neurons)
+        self.count = self.brace[1].set_value(self.image.shape[1])
+        self.magnifier = Magnifier(inputs, self.strip, self.places.magnifier, self.theme)
+
+    def _value_beside(self, callout: PixelCallout) -> Number:
+        number = self.read(activation(0, callout.index), 56)
+        callout.put_beside(number)
+        return number
+
+    def _image_in(self, region: Region) -> tuple[PixelGrid, Words]:
+        rows, columns = self.image.shape
+        label = self.words(f"{rows} × {columns} = {self.network.sizes[0]} pixels", 30)
+        room = Region(region.x, region.y, region.width, region.height - label.height - 0.2)
+        image = room.place(PixelGrid(self.image, self.theme), grow=True)
+        Group(image, label.next_to(image, DOWN, buff=0.2)).move_to(region.centre)
+        return image, label
+
+    def _callouts(self) -> list[PixelCallout]:
+        across = not self.stage.wide
+        heading, samples = self.places.values.rows(1, 9 if self.stage.wide else 4)
+        self.heading = heading.place(self.words("brightness", 34))
+        regions = samples.columns(1, 1, 1) if across else samples.rows(1, 1, 1)
+        indices = telling_pixels(self.image, across=across)
+        return [
+            PixelCallout(self.pixels, index, region, across=across)
+            for index, region in zip(indices, regions, strict=True)
+        ]
+
+    def construct(self) -> None:
+        """Tell it, a line a beat."""
+        self.beat(self.show_the_image)
+        self.beat(self.read_three_pixels)
+        self.beat(self.break_the_image_into_squares)
+        self.beat(self.turn_squares_into_neurons)
+        self.beat(self.stand_up_the_first_row)
+        self.beat(self.unroll_the_other_rows)
+        if self.params.show == "all":
+            self.beat(self.look_closer)
+        else:
+            self.beat(self.leave_out_the_middle)
+        self.beat(self.name_the_layer)
+
+    # -- beats ------------------------------------------------------------------------
+
+    def show_the_image(self) -> None:
+        """Show the digit as the network gets it."""
+        rows, columns = self.image.shape
+        self.add(self.pixels, self.size_label)
+        self.say(f"This is all the network gets to see: {rows} rows of {columns} pixels.")
+        self.hold(2.2)
+
+    def read_three_pixels(self) -> None:
+        """Pull three pixels out and read their values."""
+        image = Group(self.pixels, self.size_label)
+        self.play(image.animate.move_to(self.places.image.centre), run_time=0.8)
+        self.say(f"Every pixel is one number, its {_level(self.theme)}: 0 is off, 1 is fully on.")
+        self.play(FadeIn(self.heading), run_time=0.4)
+        for callout, number in zip(self.callouts, self.numbers, strict=True):
+            self.add(callout.sample)
+            growing = Rearrange(callout.sample, callout.enlarged, run_time=0.8)
+            self.play(Create(callout.pointer, run_time=0.8), growing)
+            self.play(FadeIn(number), run_time=0.4)
+            self.hold(0.4)
+        self.hold(1.0)
+
+    def break_the_image_into_squares(self) -> None:
+        """Open gaps between the pixels."""
+        self.say(f"Take the image apart, and it is {len(self.pixels)} separate squares.")
+        away = np.linalg.norm(self.pixels.centres - self.pixels.get_center(), axis=1)
+        breaking = Rearrange(self.pixels, self._squares(), away / away.max(), lag=0.5)
+        fading = [c.pointer.animate.set_stroke(opacity=self.theme.dimmed) for c in self.callouts]
+        self.play(breaking, *fading)
+        self.hold(1.2)
+
+    def turn_squares_into_neurons(self) -> None:
+        """Round every square off."""
+        self.say("Each square becomes a neuron: a thing that holds one number, its activation.")
+        order = np.arange(len(self.pixels)) / len(self.pixels)
+        ring = ring_rgba(self.theme)
+        rounding = [Rearrange(c.sample, c.round_off(ring), run_time=1.6) for c in self.callouts]
+        self.play(Rearrange(self.pixels, self._discs(), order, lag=0.6, run_time=1.6), *rounding)
+        activation_heading = self.words("activation", 34).move_to(self.heading)
+        self.play(FadeOut(self.heading), FadeIn(activation_heading), run_time=0.4)
+        self.heading = activation_heading
+        self.hold(1.4)
+
+    def stand_up_the_first_row(self) -> None:
+        """Turn the first row into a column."""
+        columns = self.image.shape[1]
+        self._put_the_samples_back()
+        self._make_room_for_the_column()
+        self.say(f"The first row stands up: {columns} neurons, from left to right, top to bottom.")
+        frame = self._frame_about_the_first_row()
+        self.play(Create(frame), run_time=0.6)
+        unrolling = Unroll(self.pixels, self.strip, columns, 0, columns, lag=0.3, run_time=1.8)
+        self.play(unrolling, FadeOut(frame, run_time=0.6))
+        self.play(FadeIn(self.brace), run_time=0.4)
+        self.hold(0.8)
+
+    def unroll_the_other_rows(self) -> None:
+        """Let all other rows join at the bottom, and count."""
+        columns, count = self.image.shape[1], len(self.pixels)
+        self.say(f"Row after row joins below, until all {count} stand in one single column.")
+        unrolling = Unroll(self.pixels, self.strip, columns, columns, count, 0.75, run_time=5.0)
+        counting = CountTo(self.count, unrolling.arrived, run_time=5.0, rate_func=linear)
+        self.play(unrolling, counting)
+        self.hold(1.2)
+
+    def leave_out_the_middle(self) -> None:
+        """Draw the first and last neurons large, and three dots for the rest."""
+        shown = len(self.column.shown)
+        self.say(f"To see single neurons, draw {shown} of them, and three dots for all the others.")
+        dots = FadeIn(self.column.dots, run_time=1.6, rate_func=_late)
+        self.play(Rearrange(self.pixels, self._elided(), run_time=1.6), dots)
+        self.hold(1.2)
+
+    def look_closer(self) -> None:
+        """Run along the strip with a magnifier."""
+        self.say("Look closer: every thin line in it is one neuron, with the number of its pixel.")
+        magnifier = self.magnifier
+        self.play(FadeIn(magnifier), run_time=0.8)
+        place = liveliest(magnifier.activations, magnifier.window)
+        self.play(RunAlong(magnifier, place, run_time=4.0))
+        self.play(FadeIn(self._values_in(magnifier)), run_time=0.6)
+        self.hold(1.2)
+
+    def name_the_layer(self) -> None:
+        """Give the layer its name and its symbol."""
+        count = len(self.pixels)
+        self.say(f"This is the input layer: {count} activations, written as one a, for layer 0.")
+        self.play(FadeIn(self.name, shift=RIGHT * 0.2), run_time=0.8)
+        self.hold(3.0)
+
+    # -- steps ------------------------------------------------------------------------
+
+    def _put_the_samples_back(self) -> None:
+        going = [
+            Rearrange(c.sample, self.pixels.subset([c.index]), run_time=0.8) for c in self.callouts
+        ]
+        pointers = Group(*(c.pointer for c in self.callouts))
+        self.play(
+            *going, *(FadeOut(m, run_time=0.4) for m in (*self.numbers, pointers, self.heading))
+        )
+        self.remove(*(c.sample for c in self.callouts))
+
+    def _make_room_for_the_column(self) -> None:
+        """Leave the image behind, faint, and small where the frame is narrow."""
+        ghost, label = self._image_in(self.places.small_image)
+        self.add(ghost.set_opacity(0), self.pixels)
+        if not self.stage.wide:
+            smaller = self.pixels.animate.match_height(ghost).move_to(ghost)
+            self.play(smaller, self.size_label.animate.move_to(label), run_time=0.8)
+        self.play(ghost.animate.set_opacity(self.theme.dimmed), run_time=0.4)
+
+    def _frame_about_the_first_row(self) -> SurroundingRectangle:
+        row = self.pixels.subset(list(range(self.image.shape[1])))
+        return SurroundingRectangle(
+            row, color=self.theme.highlight, buff=self.pixels.cell * 0.2, stroke_width=3
+        )
+
+    # -- what the pixels become -------------------------------------------------------
+
+    def _squares(self) -> Marks:
+        squares: Marks = self.pixels.copy()
+        return squares.place(squares.centres, squares.halves * 2 * _SQUARE)
+
+    def _discs(self) -> Marks:
+        discs: Marks = self.pixels.copy()
+        discs.place(discs.centres, self.pixels.cell * _DISC)
+        discs.roundness, discs.ring_width = np.ones(len(discs)), _RING_WIDTH
+        return discs.set_rings(ring_rgba(self.theme) * (1, 1, 1, _RING_SHARE))
+
+    def _elided(self) -> Marks:
+        """Return the marks as the elided column: those not shown vanish among the three dots."""
+        target: Marks = self.pixels.copy()
+        neurons, shown = self.column.neurons, self.column.shown
+        hidden = np.setdiff1d(np.arange(len(target)), shown)
+        centres, halves = target.centres, target.halves
+        centres[shown], halves[shown] = neurons.centres, neurons.halves
+        centres[hidden], halves[hidden] = self.column.dots.get_center(), _VANISHED
+        target.place(centres, halves)
+        target.rings[shown], target.ring_width = neurons.rings, neurons.ring_width
+        target.fills[hidden, 3] = target.rings[hidden, 3] = 0
+        return target
+
+    def _values_in(self, magnifier: Magnifier) -> VGroup:
+        """Return the values of the neurons in the window, each inside its disc."""
+        first = round(magnifier.first)
+        values = VGroup()
+        for slot in range(magnifier.window):
+            colour = _readable_on(magnifier.discs.fills[slot], self.theme)
+            number = self.read(activation(0, first + slot), 22, colour=colour)
+            values.add(number.move_to(magnifier.discs.centres[slot]))
+        return values
+
+
+def _late(progress: float) -> float:
+    """Ease in over the second half."""
+    return float(smooth(max(0.0, 2 * progress - 1)))
+
+
+def _level(theme: Theme) -> str:
+    """Return what the scale from "off" to "on" is called: light on dark, or ink on paper."""
+    lit = rgb(theme.activation_on).sum() > rgb(theme.activation_off).sum()
+    return "brightness" if lit else "darkness"
+
+
+def _luminance(colour: NDArray[np.float64]) -> float:
+    return float(colour[:3] @ (0.2126, 0.7152, 0.0722))
+
+
+def _readable_on(fill: NDArray[np.float64], theme: Theme) -> str:
+    """Return the end of the brightness scale that stands out more from a fill."""
+    ends = (theme.activation_off, theme.activation_on)
+    return max(ends, key=lambda end: abs(_luminance(rgb(end)) - _luminance(fill[:3])))
