@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from scenes.encoding import symmetric_limit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
     from netcore import Trace
 
 __all__ = [
@@ -58,26 +63,7 @@ class Reading:
 
     def of(self, trace: Trace) -> float:
         """Return the value there."""
-        layer, neuron = self.layer, self.neuron
-        match self.kind:
-            case "activation":
-                return float(trace.activations[layer][neuron])
-            case "weighted_sum":
-                return float(trace.weighted_sums[layer][neuron])
-            case "weight":
-                return float(trace.network.layer(layer).weights[neuron, self.index])
-            case "bias":
-                return float(trace.network.layer(layer).biases[neuron])
-            case "contribution":
-                return float(trace.contributions(layer, neuron)[self.index])
-            case "partial_sum":
-                return float(trace.contributions(layer, neuron)[: self.index].sum())
-            case "product":
-                return float(trace.contributions(layer, neuron).sum())
-            case "weight_limit":
-                return self.index * symmetric_limit(trace.network.layer(layer).weights[neuron])
-            case "contribution_limit":
-                return self.index * symmetric_limit(trace.contributions(layer, neuron))
+        return float(_VALUES[self.kind](trace, self.layer, self.neuron, self.index))
 
 
 @dataclass(frozen=True)
@@ -132,3 +118,23 @@ def weight_limit(layer: int, neuron: int, sign: int = 1) -> Reading:
 def contribution_limit(layer: int, neuron: int, sign: int = 1) -> Reading:
     """Return the reading of an end of the colour scale of one neuron's contributions."""
     return Reading("contribution_limit", layer, neuron, sign)
+
+
+def _weights(trace: Trace, layer: int, neuron: int) -> NDArray[np.float64]:
+    weights: NDArray[np.float64] = trace.network.layer(layer).weights[neuron]
+    return weights
+
+
+_VALUES: dict[Kind, Callable[[Trace, int, int, int], float]] = {
+    "activation": lambda trace, layer, j, i: trace.activations[layer][j],
+    "weight": lambda trace, layer, j, i: _weights(trace, layer, j)[i],
+    "bias": lambda trace, layer, j, i: trace.network.layer(layer).biases[j],
+    "weighted_sum": lambda trace, layer, j, i: trace.weighted_sums[layer][j],
+    "contribution": lambda trace, layer, j, i: trace.contributions(layer, j)[i],
+    "partial_sum": lambda trace, layer, j, i: trace.contributions(layer, j)[:i].sum(),
+    "product": lambda trace, layer, j, i: trace.contributions(layer, j).sum(),
+    "weight_limit": lambda trace, layer, j, i: i * symmetric_limit(_weights(trace, layer, j)),
+    "contribution_limit": lambda trace, layer, j, i: (
+        i * symmetric_limit(trace.contributions(layer, j))
+    ),
+}
