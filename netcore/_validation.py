@@ -12,6 +12,8 @@ Float64 = NDArray[np.float64]
 
 LARGEST = float(np.finfo(np.float64).max)
 
+_ONE = np.float64(1).view(np.uint64)
+
 
 def real_array(values: ArrayLike, name: str) -> Float64:
     """Return the values as float64, without copying what is float64 already.
@@ -61,11 +63,24 @@ def input_rows(x: ArrayLike, size: int, image_shape: tuple[int, int] | None) -> 
     array = real_array(x, "input")
     for one in ((size,), image_shape):
         if one is not None and array.shape[-len(one) :] == one and array.ndim <= len(one) + 1:
-            return array.reshape(-1, size), array.ndim - len(one)
+            return np.ascontiguousarray(array.reshape(-1, size)), array.ndim - len(one)
     shapes = f"(n_in={size},) or (N, n_in={size})"
     if image_shape is not None:
         shapes += f" or ([N,] height={image_shape[0]}, width={image_shape[1]})"
     raise InputError(f"input: expected shape {shapes}, got {array.shape}")
+
+
+def check_inputs(rows: Float64, *, is_image: bool) -> None:
+    """Raise an InputError unless all values are finite, and for images from 0 to 1.
+
+    Positive floats are in the order of their bits, read as unsigned integers; negative ones and
+    NaN have larger bits. So one maximum tells whether all lie in [0, 1]: half the time of a minimum
+    and a maximum, which is a tenth of a forward pass. (-0.0 is then looked at again.)
+    """
+    if not is_image:
+        check_range(rows, "input", -LARGEST, LARGEST)
+    elif rows.view(np.uint64).max() > _ONE:
+        check_range(rows, "input", 0.0, 1.0)
 
 
 def check_range(array: Float64, name: str, low: float, high: float) -> None:

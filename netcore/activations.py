@@ -24,15 +24,8 @@ def sigmoid(z: ArrayLike) -> Floats:
     fraction, expanded by exp(z) where z is negative.
     """
     z = _floats(z)
-    denominator = np.abs(z)
-    np.negative(denominator, out=denominator)
-    numerator = np.minimum(z, 0.0)
     with np.errstate(under="ignore"):
-        np.exp(denominator, out=denominator)
-        np.exp(numerator, out=numerator)
-    denominator += 1.0
-    numerator /= denominator
-    return numerator
+        return np.asarray(np.exp(np.minimum(z, 0.0)) / (1.0 + np.exp(-np.abs(z))))
 
 
 def relu(z: ArrayLike) -> Floats:

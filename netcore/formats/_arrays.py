@@ -3,6 +3,7 @@
 import io
 import math
 import os
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ MOST_ARRAYS = 1_000
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
     SyntaxError, MemoryError, TypeError, KeyError, IndexError, OverflowError,
+    tokenize.TokenError,
 )  # fmt: skip
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -81,7 +83,7 @@ def _read_array(stream: IO[bytes], member: zipfile.ZipInfo) -> NDArray[Any]:
         raise FormatError(f"array {name}: expected plain numbers or text, got pickled objects")
     # Held against the archive's list before any memory is taken for it.
     size = math.prod(shape) * kind.itemsize
-    if size > member.file_size:
+    if size > member.file_size or any(side < 0 for side in shape):
         raise FormatError(f"array {name}: expected {member.file_size:,} bytes, got shape {shape}")
     content = stream.read(size)
     if len(content) < size or stream.read(1):
