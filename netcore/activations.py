@@ -49,7 +49,7 @@ def softmax(z: ArrayLike) -> Floats:
     The largest z of each row is taken off first, which changes nothing but keeps exp below 1.
     """
     z = _floats(z)
-    powers = z - z.max(axis=-1, keepdims=True)
+    powers: Floats = z - z.max(axis=-1, keepdims=True)
     with np.errstate(under="ignore"):
         np.exp(powers, out=powers)
     powers /= powers.sum(axis=-1, keepdims=True)

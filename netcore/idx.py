@@ -6,13 +6,14 @@ big-endian 32-bit integer, then the values, big-endian, last axis fastest.
 """
 
 import gzip
+import io
 import math
 import os
 import struct
 import zlib
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,7 @@ def read_idx(path: str | os.PathLike[str]) -> NDArray[Any]:
         raise FileError(f"{shown(file)}: cannot be read: {error.strerror}") from error
 
 
-def _read(stream: IO[bytes], file: Path) -> NDArray[Any]:
+def _read(stream: io.BufferedIOBase, file: Path) -> NDArray[Any]:
     kind, shape = _header(stream, file)
     size = kind.itemsize * math.prod(shape)
     if size > MOST_BYTES:
@@ -77,7 +78,7 @@ def _read(stream: IO[bytes], file: Path) -> NDArray[Any]:
     return np.frombuffer(content, kind).reshape(shape).astype(kind.newbyteorder("="), copy=False)
 
 
-def _header(stream: IO[bytes], file: Path) -> tuple[np.dtype[Any], tuple[int, ...]]:
+def _header(stream: io.BufferedIOBase, file: Path) -> tuple[np.dtype[Any], tuple[int, ...]]:
     start = stream.read(4)
     if len(start) < 4 or start[:2] != b"\0\0" or start[2] not in TYPES:
         found = start.hex() or "nothing"

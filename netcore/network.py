@@ -168,6 +168,20 @@ class Network(Immutable):
             raise InputError(f"layer: expected 1 to {len(self.layers)}, got {number}")
         return self.layers[number - 1]
 
+    def incoming_weights(self, layer: int, neuron: int) -> Float64:
+        """Return the weights into one neuron, ``(n_in,)``, as a view.
+
+        Raises
+        ------
+        InputError
+            If there is no such layer (1 is the first behind the input) or neuron.
+        """
+        weights = self.layer(layer).weights
+        if not 0 <= neuron < len(weights):
+            raise InputError(f"neuron: expected 0 to {len(weights) - 1}, got {neuron}")
+        row: Float64 = weights[neuron]
+        return row
+
     def weight_grid(self, layer: int, neuron: int) -> Float64:
         """Return the weights into one neuron in the shape of what they weigh, as a view.
 
@@ -179,11 +193,9 @@ class Network(Immutable):
         InputError
             If there is no such layer or neuron.
         """
-        weights = self.layer(layer).weights
-        if not 0 <= neuron < len(weights):
-            raise InputError(f"neuron: expected 0 to {len(weights) - 1}, got {neuron}")
-        shape = self.image_shape if layer == 1 and self.image_shape else (1, weights.shape[1])
-        return weights[neuron].reshape(shape)
+        weights = self.incoming_weights(layer, neuron)
+        shape = self.image_shape if layer == 1 and self.image_shape else (1, weights.size)
+        return weights.reshape(shape)
 
     def forward(self, x: ArrayLike) -> Trace:
         """Return every weighted sum and activation for one input or a batch.

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netcore._immutable import Immutable, read_only
-from netcore.errors import InputError
 
 if TYPE_CHECKING:
     from netcore.network import Network
@@ -71,7 +70,4 @@ class Trace(Immutable):
         InputError
             If there is no such layer (1 is the first behind the input) or neuron.
         """
-        weights = self.network.layer(layer).weights
-        if not 0 <= neuron < len(weights):
-            raise InputError(f"neuron: expected 0 to {len(weights) - 1}, got {neuron}")
-        return weights[neuron] * self.activations[layer - 1]
+        return self.network.incoming_weights(layer, neuron) * self.activations[layer - 1]
