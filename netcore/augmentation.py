@@ -104,8 +104,8 @@ class Augmentation:
         turn = np.array([[cosine, -sine], [sine, cosine + shear]]) * zoom
         centre = (np.array(shape) - 1) / 2
         grid = np.indices(shape).reshape(2, -1) - centre[:, None]
-        points = np.einsum("ijk,jp->ikp", turn, grid) + shift[:, :, None] + centre[:, None, None]
-        return points.astype(np.float32).reshape(2, count, *shape)
+        points = np.einsum("ijk,jp->ikp", turn, grid) + (shift + centre[:, None])[:, :, None]
+        return np.asarray(points, np.float32).reshape(2, count, *shape)
 
     def _elastic(self, count: int, shape: tuple[int, int], rng: np.random.Generator) -> Floats:
         """Return smooth random displacements in pixels, ``(2, count, height, width)``."""

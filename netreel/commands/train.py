@@ -169,6 +169,8 @@ def command(
 
     if path.suffix.lower() != ".npz":
         raise MistakeError(f"--output: expected a name ending in .npz, got {path.name!r}")
+    if not path.parent.is_dir():
+        raise MistakeError(f"--output: no such folder: {path.parent}")
     trainer = prepare(find_data(data, download), resume, settings_given(ctx), wishes)
     checkpoint = path.with_name(f"{path.stem}.checkpoint.npz")
     learn(trainer, checkpoint)

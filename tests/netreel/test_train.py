@@ -1,0 +1,157 @@
+"""netreel train and netreel evaluate, on a few small images."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import netcore
+from netcore import Trainer, load_network
+from netreel.commands import train
+from tests.netreel.conftest import Run, assert_mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from netcore import Progress
+
+SMALL = ("--sizes", "64,8,3", "--epochs", 12, "--batch-size", 16, "--held-out", 40)
+
+
+def write_idx(file: Path, array: NDArray[np.uint8]) -> None:
+    lengths = struct.pack(f">{array.ndim}I", *array.shape)
+    content = bytes([0, 0, 8, array.ndim]) + lengths + array.tobytes()
+    file.write_bytes(gzip.compress(content) if file.suffix == ".gz" else content)
+
+
+@pytest.fixture
+def digits(tmp_path: Path) -> Path:
+    """Return a folder of IDX files: 8x8 images whose brightest row is their label."""
+    folder = tmp_path / "digits"
+    folder.mkdir()
+    rng = np.random.default_rng(1)
+    for prefix, count, end in (("train", 300, ".gz"), ("t10k", 100, "")):
+        labels = rng.integers(0, 3, count).astype(np.uint8)
+        pixels = rng.integers(0, 60, (count, 8, 8)).astype(np.uint8)
+        pixels[np.arange(count), 2 + labels] += 190
+        write_idx(folder / f"{prefix}-images-idx3-ubyte{end}", pixels)
+        write_idx(folder / f"{prefix}-labels-idx1-ubyte{end}", labels)
+    return folder
+
+
+def test_a_network_is_trained_and_evaluated(run: Run, digits: Path) -> None:
+    result = run("train", "--data", digits, *SMALL, "-o", "mine.npz")
+    assert result.exit_code == 0, result.output
+    network = load_network("mine.npz")
+    assert network.sizes == (64, 8, 3)
+    accuracy = float(network.record["held_out_accuracy"])
+    assert result.stdout == f"mine.npz: {100 * accuracy:.2f} % of the held-out images right\n"
+    assert accuracy > 0.9
+    assert [file.name for file in Path.cwd().iterdir()] == ["mine.npz"]
+
+    result = run("evaluate", "--network", "mine.npz", "--data", digits)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("accuracy ")
+    assert "100 images (IDX files, test)" in result.stdout
+    rows = [line.split() for line in result.stdout.splitlines()[3:]]
+    assert [row[0] for row in rows] == ["0", "1", "2"]
+
+
+def test_evaluation_as_json(run: Run, digits: Path) -> None:
+    run("train", "--data", digits, *SMALL, "-o", "mine.npz")
+    for arguments, images in (((), 100), (("--split", "train"), 300)):
+        result = run("evaluate", "--network", "mine.npz", "--data", digits, "--json", *arguments)
+        found = json.loads(result.stdout)
+        confusion = np.array(found["confusion"])
+        assert found["images"] == confusion.sum() == images
+        assert found["accuracy"] == pytest.approx(np.trace(confusion) / images)
+        shares = np.diag(confusion) / confusion.sum(axis=1)
+        assert list(found["per_label"].values()) == pytest.approx(shares.tolist())
+
+
+def test_without_a_test_set_the_training_set_is_evaluated(run: Run, digits: Path) -> None:
+    run("train", "--data", digits, *SMALL, "-o", "mine.npz")
+    (digits / "t10k-images-idx3-ubyte").unlink()
+    result = run("evaluate", "--network", "mine.npz", "--data", digits)
+    assert "300 images (IDX files, train)" in result.stdout
+
+
+def test_the_lesson_network_is_evaluated_on_the_bundled_digits(run: Run) -> None:
+    result = run("evaluate", "--json")
+    found = json.loads(result.stdout)
+    assert found["images"] == 5000
+    assert found["accuracy"] > 0.96
+
+
+def test_the_same_command_gives_the_same_bytes(run: Run, digits: Path) -> None:
+    for name in ("a", "b"):
+        run("train", "--data", digits, *SMALL, "--seed", 5, "-o", f"{name}.npz")
+    run("train", "--data", digits, *SMALL, "--seed", 6, "-o", "c.npz")
+    a, b, c = (Path(f"{name}.npz").read_bytes() for name in "abc")
+    assert a == b != c
+
+
+def test_an_interrupted_run_is_gone_on_with(
+    run: Run, digits: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("train", "--data", digits, *SMALL, "-o", "unbroken.npz")
+    whole_run = Trainer.run
+
+    def interrupted(trainer: Trainer) -> Iterator[Progress]:
+        for progress in whole_run(trainer):
+            yield progress
+            if progress.epoch == 5:
+                raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "run", interrupted)
+        patch.setattr(train, "SECONDS_BETWEEN_CHECKPOINTS", 0)
+        result = run("train", "--data", digits, *SMALL, "-o", "mine.npz")
+    assert result.exit_code == 130
+    assert "go on with --resume mine.checkpoint.npz" in result.stderr
+    assert not Path("mine.npz").exists()
+
+    result = run("train", "--data", digits, "--resume", "mine.checkpoint.npz", "-o", "mine.npz")
+    assert result.exit_code == 0, result.output
+    assert Path("mine.npz").read_bytes() == Path("unbroken.npz").read_bytes()
+    assert not Path("mine.checkpoint.npz").exists()
+
+
+def test_download_takes_the_folder_that_was_fetched(
+    run: Run, digits: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(netcore, "download_mnist", lambda: digits)
+    result = run("train", "--download", *SMALL, "-o", "mine.npz")
+    assert result.exit_code == 0, result.output
+    assert load_network("mine.npz").record["data"] == "IDX files, train"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("train", "--data", "none"), ("none", "expected a folder")),
+        (("train", "--data", ".", "--download"), ("--data", "--download")),
+        (("train", "-o", "network.txt"), ("--output", ".npz", "network.txt")),
+        (("train", "-o", "no/folder.npz"), ("--output", "no such folder", "no")),
+        (("train", "--sizes", "784,x"), ("--sizes", "784,16,16,10")),
+        (("train", "--sizes", "100,10"), ("sizes", "784 inputs")),
+        (("train", "--epochs", "0"), ("--epochs",)),
+        (("train", "--resume", "none.npz"), ("none.npz", "no such file")),
+        (("train", "--resume", "none.npz", "--seed", "1"), ("--seed", "--resume")),
+        (("evaluate", "--network", "none.npz"), ("none.npz", "no such file")),
+        (("evaluate", "--data", "none"), ("none", "expected a folder")),
+    ],
+)
+def test_a_mistake_is_one_line(
+    run: Run, arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    assert_mistake(run(*arguments), *words)
+    assert list(Path.cwd().iterdir()) == []
