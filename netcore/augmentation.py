@@ -104,7 +104,8 @@ class Augmentation:
         turn = np.array([[cosine, -sine], [sine, cosine + shear]]) * zoom
         centre = (np.array(shape) - 1) / 2
         grid = np.indices(shape).reshape(2, -1) - centre[:, None]
-        points = np.einsum("ijk,jp->ikp", turn, grid) + (shift + centre[:, None])[:, :, None]
+        turned = np.einsum("ijk,jp->ikp", turn, grid)
+        points = turned + shift[:, :, None] + centre[:, None, None]
         return np.asarray(points, np.float32).reshape(2, count, *shape)
 
     def _elastic(self, count: int, shape: tuple[int, int], rng: np.random.Generator) -> Floats:
