@@ -24,7 +24,7 @@ def checked_file(path: str | os.PathLike[str], *, most_bytes: int) -> Path:
             raise FileError(f"{shown(file)}: expected a file, got a {kind}")
         size = file.stat().st_size
     except (OSError, ValueError) as error:
-        raise FileError(f"{shown(file)}: cannot be read: {_reason(error)}") from error
+        raise FileError(f"{shown(file)}: cannot be read: {reason(error)}") from error
     if size > most_bytes:
         raise FileError(f"{shown(file)}: expected at most {most_bytes:,} bytes, got {size:,}")
     return file
@@ -43,7 +43,7 @@ def read_bytes(path: str | os.PathLike[str], *, most_bytes: int) -> bytes:
         with file.open("rb") as stream:
             return stream.read(most_bytes)
     except OSError as error:
-        raise FileError(f"{shown(file)}: cannot be read: {_reason(error)}") from error
+        raise FileError(f"{shown(file)}: cannot be read: {reason(error)}") from error
 
 
 def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
@@ -66,11 +66,13 @@ def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
         finally:
             part.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
-        raise FileError(f"{shown(file)}: cannot be written: {_reason(error)}") from error
+        raise FileError(f"{shown(file)}: cannot be written: {reason(error)}") from error
 
 
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+def reason(error: Exception) -> str:
+    """Return what an error of the system or of a library says, on one line and not at length."""
+    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return " ".join(text.split())[:120]
 
 
 def shown(file: str | os.PathLike[str]) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from netcore._files import checked_file, shown
+from netcore._files import checked_file, reason, shown
 from netcore.errors import FileError, FormatError
 
 TYPES = MappingProxyType(
@@ -58,7 +58,7 @@ def read_idx(path: str | os.PathLike[str]) -> NDArray[Any]:
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise FormatError(f"{shown(file)}: damaged gzip file: {error}: get it again") from error
     except OSError as error:
-        raise FileError(f"{shown(file)}: cannot be read: {error.strerror}") from error
+        raise FileError(f"{shown(file)}: cannot be read: {reason(error)}") from error
 
 
 def _read(stream: io.BufferedIOBase, file: Path) -> NDArray[Any]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
-from netcore._files import checked_file, shown, write_bytes
+from netcore._files import checked_file, reason, shown, write_bytes
 from netcore.errors import FileError, FormatError
 
 MOST_BYTES = 512 * 1024**2
@@ -27,6 +27,8 @@ _DAMAGE = (
     SyntaxError, MemoryError, TypeError, KeyError, IndexError, OverflowError,
     tokenize.TokenError,
 )  # fmt: skip
+
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The first date a zip file can hold."""
@@ -52,10 +54,9 @@ def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
     except FormatError as error:
         raise FormatError(f"{shown(file)}: {error}") from error
     except OSError as error:
-        raise FileError(f"{shown(file)}: cannot be read: {error.strerror}") from error
+        raise FileError(f"{shown(file)}: cannot be read: {reason(error)}") from error
     except _DAMAGE as error:
-        reason = " ".join(str(error).split())[:120] or type(error).__name__
-        raise FormatError(f"{shown(file)}: not a readable .npz archive: {reason}") from error
+        raise FormatError(f"{shown(file)}: not a readable .npz archive: {reason(error)}") from error
 
 
 def _read_members(archive: zipfile.ZipFile) -> dict[str, NDArray[Any]]:
@@ -65,6 +66,8 @@ def _read_members(archive: zipfile.ZipFile) -> dict[str, NDArray[Any]]:
         raise FormatError(f"expected 1 to {MOST_ARRAYS} arrays of different names")
     if (size := sum(member.file_size for member in members)) > MOST_BYTES:
         raise FormatError(f"expected at most {MOST_BYTES:,} bytes unpacked, got {size:,}")
+    if any(member.compress_type not in _PACKINGS for member in members):
+        raise FormatError("expected arrays stored or deflated, as NumPy writes them")
     arrays = {}
     for member in members:
         with archive.open(member) as stream:

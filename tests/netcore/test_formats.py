@@ -174,9 +174,9 @@ def npy(shape: str, kind: str = "<f8", content: bytes = b"") -> bytes:
     return b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text + content
 
 
-def archive(**members: bytes) -> bytes:
+def archive(packing: int = zipfile.ZIP_DEFLATED, /, **members: bytes) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as opened:
+    with zipfile.ZipFile(buffer, "w", packing) as opened:
         for name, content in members.items():
             opened.writestr(f"{name}.npy", content)
     return buffer.getvalue()
@@ -210,6 +210,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ("short", lambda: archive(a=npy("(3,)", content=bytes(16))), "its size is not that of shape"),
     ("long", lambda: archive(a=npy("(1,)", content=bytes(16))), "its size is not that of shape"),
     ("deep header", lambda: archive(a=npy("(" * 3000)), "not a readable .npz archive"),
+    ("odd packing", lambda: archive(zipfile.ZIP_LZMA, a=npy("(0,)")), "expected arrays stored"),
     ("bomb", lambda: archive(a=bytes(MOST_BYTES + 1)), "expected at most 536,870,912 bytes"),
 ]
 
