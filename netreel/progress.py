@@ -23,7 +23,7 @@ __all__ = ["showing_progress"]
 
 @contextmanager
 def showing_progress(expected: Mapping[str, int]) -> Iterator[Callable[[str, int | None], None]]:
-    """Show progress on stderr while the body runs.
+    """Show progress on stderr while the body runs; nothing where that is not a terminal.
 
     Parameters
     ----------
@@ -36,6 +36,9 @@ def showing_progress(expected: Mapping[str, int]) -> Iterator[Callable[[str, int
         To be told a job's name and its number of finished frames, None when the job has ended.
     """
     console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _name, _frames: None
+        return
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),
@@ -43,7 +46,7 @@ def showing_progress(expected: Mapping[str, int]) -> Iterator[Callable[[str, int
         TimeElapsedColumn(),
         TimeRemainingColumn(compact=True),
     )
-    progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+    progress = Progress(*columns, console=console, transient=True)
     bars = {name: progress.add_task(name, total=max(n, 1)) for name, n in expected.items()}
     whole = progress.add_task("all", total=sum(expected.values()), visible=len(expected) > 1)
     done = dict.fromkeys(expected, 0)
