@@ -16,8 +16,11 @@ from numpy.typing import NDArray
 from netcore._files import checked_file, reason, shown, write_bytes
 from netcore.errors import FileError, FormatError
 
-MOST_BYTES = 512 * 1024**2
-"""The most that is read from one archive, unpacked: room for nine layers of 2,000 x 2,000."""
+MOST_VALUES = 40_000_000
+"""The most numbers that are read from one archive: room for nine layers of 2,000 x 2,000."""
+
+MOST_BYTES = 8 * MOST_VALUES
+"""The most that is unpacked, and the largest file that is opened."""
 
 MOST_ARRAYS = 1_000
 
@@ -72,6 +75,9 @@ def _read_members(archive: zipfile.ZipFile) -> dict[str, NDArray[Any]]:
     for member in members:
         with archive.open(member) as stream:
             arrays[member.filename.removesuffix(".npy")] = _read_array(stream, member)
+    # Small types grow when they become float64.
+    if (values := sum(array.size for array in arrays.values())) > MOST_VALUES:
+        raise FormatError(f"expected at most {MOST_VALUES:,} values, got {values:,}")
     return arrays
 
 
