@@ -1,0 +1,90 @@
+"""One layer's weighted sums and what becomes of them; no Manim in here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import netcore
+from scenes.squish.squishes import SQUISHES
+
+if TYPE_CHECKING:
+    from netcore import Trace
+
+__all__ = ["LayerSums"]
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+class LayerSums:
+    """The weighted sums z of a layer, its activations a, and the function between them.
+
+    Attributes
+    ----------
+    sums, activations
+        ``(n,)``.
+    function
+        From z to a, elementwise.
+    words
+        What is said about it.
+    """
+
+    def __init__(self, trace: Trace, layer: int) -> None:
+        self.number = layer
+        self.sums = trace.weighted_sums[layer]
+        self.activations = trace.activations[layer]
+        self.function = netcore.activation(trace.network.layer(layer).activation)
+        self.words = SQUISHES[self.function.name]
+        self._last = len(trace.network.layers)
+
+    @property
+    def name(self) -> str:
+        """What the layer is called."""
+        if self.number == self._last:
+            return "output layer"
+        if self._last == 2:
+            return "hidden layer"
+        if self.number <= len(_ORDINALS):
+            return f"{_ORDINALS[self.number - 1]} hidden layer"
+        return f"hidden layer {self.number}"
+
+    @property
+    def followed(self) -> list[int]:
+        """The neurons with the smallest sum, the one nearest zero, and the largest, by rising z."""
+        z = self.sums
+        chosen = {int(z.argmin()), int(np.abs(z).argmin()), int(z.argmax())}
+        return sorted(chosen, key=lambda neuron: float(z[neuron]))
+
+    @property
+    def limit(self) -> float:
+        """The activation that is drawn as fully "on"."""
+        if self.words.high is not None:
+            return self.words.high
+        return max(float(self.activations.max()), 0.0) or 1.0
+
+    def reach(self) -> tuple[float, float]:
+        """Return the part of the number line that shows all sums, zero, and the function's ends.
+
+        Neither side of zero gets less than a third of it.
+        """
+        flat = self.words.flat
+        low = min(float(self.sums.min()), -flat)
+        high = max(float(self.sums.max()), flat)
+        if low >= 0 and high <= 0:
+            return -1.0, 1.0
+        return min(low, -high / 2), max(high, -low / 2)
+
+    def how_many_fit(self) -> str:
+        """Say how many sums lie in the range of activations already; "" if there is no range."""
+        low = -np.inf if self.words.low is None else self.words.low
+        high = np.inf if self.words.high is None else self.words.high
+        count, all_of_them = int(np.sum((self.sums >= low) & (self.sums <= high))), len(self.sums)
+        if low == -np.inf and high == np.inf:
+            return ""
+        if count == 0:
+            return f"Here none of the {all_of_them} does."
+        if count == all_of_them:
+            return f"Here all {all_of_them} happen to."
+        verb = "does" if count == 1 else "do"
+        return f"Here only {count} of {all_of_them} {verb}."

@@ -1,0 +1,300 @@
+"""SigmoidSquish: the whole number line, carried into the range of activations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    PI,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    Line,
+    Restore,
+    Transform,
+    VGroup,
+    linear,
+)
+
+from scenes.clip import Clip
+from scenes.components.animations import Rearrange
+from scenes.components.grids import PixelGrid
+from scenes.components.marks import Marks
+from scenes.components.squished_line import KeepOn, Squeeze
+from scenes.components.value_labels import ValueLabel, beside_points
+from scenes.encoding import activation_rgba, rgb
+from scenes.readings import activation, weighted_sum
+from scenes.squish.diagram import SquishDiagram
+from scenes.squish.layer_sums import LayerSums
+from scenes.squish.params import SigmoidSquishParams
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from scenes.components.number_line import NumberLine
+    from scenes.readings import Reading
+    from scenes.text import Words
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["SigmoidSquish"]
+
+_LABEL = 32
+_NAME = 28
+_RADIUS = 0.13
+_IMAGE = 2.0
+_NOTE = 28
+_LEADER = 0.26
+_GHOSTLY = 0.45
+_RING = 0.75
+"""Opacity of a point's outline; that of the points whose numbers are read is 1."""
+
+
+class SigmoidSquish(Clip):
+    """Carry a layer's real weighted sums, and all other numbers, to their activations."""
+
+    params: SigmoidSquishParams = SigmoidSquishParams()
+
+    def setup(self) -> None:
+        """Read the layer's sums; place the number line, its target and the graph."""
+        super().setup()
+        self.params.check(self.network)
+        self.sums = LayerSums(self.trace, self.params.layer)
+        self.diagram = SquishDiagram(self.sums, self.theme, self.stage)
+        self._set_up_the_arrival()
+        self._set_up_the_labels()
+
+    def construct(self) -> None:
+        """Run the beats."""
+        self.beat(self.start_with_one_layer)
+        self.beat(self.drop_the_sums_onto_the_number_line)
+        self.beat(self.ask_for_a_number_in_range)
+        self.beat(self.enlarge_that_range)
+        self.beat(self.squish_the_whole_line)
+        self.beat(self.follow_some_sums)
+        self.beat(self.stand_the_activations_upright)
+        self.beat(self.draw_the_curve)
+        self.beat(self.write_the_rule)
+
+    # -- beats ------------------------------------------------------------------------
+
+    def start_with_one_layer(self) -> None:
+        """Show the digit, the layer, and the line that waits for its sums."""
+        self.add(self.arrival, self.diagram.line, self.points)
+        self.say(
+            f"For this digit, every neuron of the {self.sums.name} adds up its weighted sum, "
+            "bias included."
+        )
+        self.hold(2.4)
+
+    def drop_the_sums_onto_the_number_line(self) -> None:
+        """Let each neuron fall to its weighted sum."""
+        count = len(self.points)
+        self.say(f"Each of the {count} sums is a point on the number line.")
+        landed = self.points.copy().place(self.diagram.line.at(self.sums.sums), _RADIUS)
+        order = np.linspace(0, 1, count)
+        self.play(Rearrange(self.points, landed, order=order, lag=0.6, run_time=2.0))
+        labels = [*self.sum_leaders, *self.sum_labels, self.names[0]]
+        self.play(*map(FadeIn, labels), run_time=0.4)
+        self.hold(1.2)
+
+    def ask_for_a_number_in_range(self) -> None:
+        """Mark the range of activations on the line."""
+        wish, count = self.sums.words.wish, self.sums.how_many_fit()
+        self.say(f"A weighted sum can be any number. {wish} {count}".strip())
+        wanted = self.diagram.wanted
+        self.add(wanted, self.points)
+        self.play(Create(wanted, run_time=0.6, introducer=False))
+        self.hold(2.8)
+
+    def enlarge_that_range(self) -> None:
+        """Give the activations a line of their own, below."""
+        diagram, line, goal = self.diagram, self.diagram.line, self.diagram.target
+        self.say(self._about_the_target())
+        self.play(FadeOut(self.arrival, run_time=0.4))
+        moved = [line, diagram.wanted, *self.sum_leaders, *self.sum_labels, self.names[0]]
+        self.play(
+            *(mobject.animate.shift(self.rise) for mobject in moved),
+            KeepOn(self.points, lambda: line.at(self.sums.sums)),
+            run_time=0.9,
+        )
+        self.lens, opened = diagram.lens(opened=False), diagram.lens(opened=True)
+        goal.rule.save_state()
+        goal.rule.scale(diagram.wanted.width / goal.rule.width).move_to(diagram.wanted)
+        self.play(Transform(self.lens, opened), Restore(goal.rule), run_time=1.2)
+        self.play(FadeIn(goal.labels, run_time=0.4))
+        self.hold(0.8)
+
+    def squish_the_whole_line(self) -> None:
+        """Carry every tick and every sum to its activation, all at once."""
+        diagram, squished = self.diagram, self.diagram.squished
+        self.say(self.sums.words.squish)
+        self.ghosts = self.points.copy().set_opacity(_GHOSTLY)
+        self.play(FadeOut(self.lens), diagram.line.animate.fade(0.5), run_time=0.5)
+        self.add(self.ghosts, squished, self.points)
+        self.play(
+            Squeeze(squished),
+            KeepOn(
+                self.points,
+                lambda: squished.places(self.sums.sums, squished.progress),
+                fills=activation_rgba(self.theme, self.sums.activations, self.sums.limit),
+            ),
+            run_time=3.0,
+        )
+        self.hold(1.2)
+
+    def follow_some_sums(self) -> None:
+        """Read some points' numbers before and after."""
+        z, a = self._ends_of_followed(self.diagram.line, self.diagram.target)
+        self.say(self.sums.words.lands)
+        self.play(FadeIn(self.names[1], run_time=0.4))
+        for start, end, label, leader in zip(
+            z, a, self.activation_labels, self.activation_leaders, strict=True
+        ):
+            way = Line(start, end, color=self.theme.highlight, stroke_width=5)
+            self.play(Create(way, run_time=0.6))
+            self.play(FadeIn(label), FadeIn(leader), FadeOut(way), run_time=0.5)
+            self.hold(0.5)
+        self.hold(0.4)
+
+    def stand_the_activations_upright(self) -> None:
+        """Turn the two lines into the axes of a graph."""
+        diagram, line, target = self.diagram, self.diagram.line, self.diagram.target
+        self.say(
+            "The same map as a graph: weighted sums along the bottom, activations up the side."
+        )
+        gone = [diagram.squished, diagram.wanted, line.tips, *self.names]
+        gone += [*self.sum_labels, *self.activation_labels]
+        gone += [*self.sum_leaders, *self.activation_leaders]
+        self.play(*map(FadeOut, gone), run_time=0.5)
+        line.remove(line.tips)
+        self.play(
+            Transform(target, diagram.up, path_arc=PI / 2),
+            Transform(line, diagram.across),
+            KeepOn(self.points, lambda: target.at(self.sums.activations)),
+            KeepOn(self.ghosts, lambda: line.at(self.sums.sums)),
+            run_time=1.8,
+        )
+        self.play(FadeIn(self._axis_names(), run_time=0.4))
+        self.hold(0.8)
+
+    def draw_the_curve(self) -> None:
+        """Let every point go to where its two numbers meet, and draw the function."""
+        curve, stems = self.diagram.curve, self.diagram.stems(grown=False)
+        self.stems = stems
+        self.say("Each point moves to where its two numbers meet. Together they trace one curve.")
+        self.add(stems, self.ghosts, self.points)
+        lifted = self.points.copy().place(curve.at(self.sums.sums))
+        self.play(
+            Transform(stems, self.diagram.stems(grown=True), run_time=1.6),
+            Rearrange(self.points, lifted, run_time=1.6),
+        )
+        self.hold(0.4)
+        self.add(curve, self.points)
+        self.play(Create(curve, run_time=1.8, rate_func=linear, introducer=False))
+        self.hold(0.8)
+
+    def write_the_rule(self) -> None:
+        """Name the function and say what it does at its ends."""
+        self.say(self.sums.words.sums_up)
+        self.play(FadeIn(self._rule()), self.stems.animate.set_stroke(opacity=0.15), run_time=0.8)
+        self.hold(0.8)
+        for note in self._notes():
+            self.play(FadeIn(note, run_time=0.5))
+            self.hold(0.3)
+        self.hold(2.5)
+
+    # -- parts ------------------------------------------------------------------------
+
+    def _set_up_the_arrival(self) -> None:
+        """Put the digit and the layer above the line, which waits lower than it will be."""
+        picture, count = self.stage.picture, len(self.sums.sums)
+        upper, lower = picture.rows(2, 1)
+        rule = self.diagram.line.rule
+        self.rise = UP * (rule.get_y() - lower.y)
+        pitch = min(upper.width / count, 0.55)
+        x = (np.arange(count) - (count - 1) / 2) * pitch
+        rings = np.tile(np.append(rgb(self.theme.text), _RING), (count, 1))
+        rings[self.sums.followed, 3] = 1.0
+        unlit = activation_rgba(self.theme, np.zeros(count))
+        row = np.column_stack([x, np.zeros(count)])
+        self.points = Marks(row, min(pitch * 0.4, 0.2), unlit, rings, 1.0, ring_width=2.2)
+        grid = PixelGrid(self.image, self.theme, height=_IMAGE)
+        name = self.words(self.sums.name, _NAME)
+        upper.place(Group(grid, name, self.points).arrange(DOWN, buff=0.3))
+        self.arrival = Group(grid, name)
+
+    def _set_up_the_labels(self) -> None:
+        """Read the followed neurons' numbers, and put them beside the two lines."""
+        diagram, region = self.diagram, self.stage.picture
+        z, a = self._ends_of_followed(diagram.line, diagram.target)
+        self.sum_labels = self._labels("z =", weighted_sum)
+        self.activation_labels = self._labels("a =", activation)
+        left, right = region.x - region.width / 2, region.x + region.width / 2
+        self.sum_leaders = beside_points(self.sum_labels, z, True, left, right, _LEADER)
+        self.activation_leaders = beside_points(
+            self.activation_labels, a, False, left, right, _LEADER
+        )
+        self.names = VGroup(self.words("weighted sum", _NAME), self.words("activation", _NAME))
+        self.names[0].next_to(VGroup(*self.sum_labels), UP, buff=0.14).set_x(region.x)
+        self.names[1].next_to(VGroup(*self.activation_labels), DOWN, buff=0.14).set_x(region.x)
+        for mobject in (diagram.line, diagram.wanted, *self.sum_leaders, *self.sum_labels):
+            mobject.shift(-self.rise)
+        self.names[0].shift(-self.rise)
+
+    def _labels(self, symbol: str, reading: Callable[[int, int], Reading]) -> list[ValueLabel]:
+        """Return the followed neurons' numbers, by rising weighted sum."""
+        before = self.formula(symbol, _LABEL)
+        return [
+            ValueLabel(before, self.read(reading(self.sums.number, neuron), _LABEL))
+            for neuron in self.sums.followed
+        ]
+
+    def _ends_of_followed(self, first: NumberLine, second: NumberLine) -> tuple[Floats, Floats]:
+        """Return where the followed neurons' sums and activations are, ``(M, 3)`` each."""
+        chosen = self.sums.followed
+        return first.at(self.sums.sums[chosen]), second.at(self.sums.activations[chosen])
+
+    def _about_the_target(self) -> str:
+        if self.diagram.bounded:
+            return "This is that short piece of the line, enlarged so that there is room to read."
+        return "This line below is for the activations, on the same scale."
+
+    def _axis_names(self) -> VGroup:
+        """Put the lines' names beside them, now that they are axes."""
+        across, up = self.diagram.across, self.diagram.up
+        self.names[0].next_to(across, DOWN, buff=0.12).set_x(across.rule.get_x())
+        self.names[1].next_to(up, UP, buff=0.16).align_to(up, LEFT)
+        return self.names
+
+    def _rule(self) -> VGroup:
+        """Return the function's name and formula."""
+        words = self.sums.words
+        rule = VGroup(self.words(words.title, _NAME), self.formula(words.formula, 56))
+        rule.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        self.diagram.place_rule(rule)
+        return rule
+
+    def _notes(self) -> list[VGroup]:
+        """Say what becomes of the followed sums, beside their points on the curve."""
+        notes = [
+            VGroup(z.copy(), a.copy()).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
+            for z, a in zip(self.sum_labels, self.activation_labels, strict=True)
+        ]
+        words = self.sums.words
+        for index, text, edge in ((0, words.below, LEFT), (-1, words.above, RIGHT)):
+            said = VGroup(self._note(text), notes[index])
+            notes[index] = said.arrange(DOWN, buff=0.15, aligned_edge=edge)
+        self.diagram.place_notes(notes, self.sums.followed)
+        return notes
+
+    def _note(self, text: str) -> Words:
+        return self.words(text, _NOTE, bold=True, width=None if self.stage.wide else 1.7)
