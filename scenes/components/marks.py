@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Marks"]
 
+_THINNEST_RING = 0.75
+"""In pixels of the frame: thinner ones flicker when they move."""
+_WIDEST_RING = 0.15
+"""To half the side of the largest mark: small squares must not become all outline."""
+
 
 class Marks(RasterMobject):
     """N squares with rounded corners, each with its own place, size, fill and ring.
@@ -26,7 +31,8 @@ class Marks(RasterMobject):
     centres
         ``(N, 2)`` or ``(N, 3)``, scene units.
     half
-        Half the side of a mark, or ``(N,)`` of them, scene units.
+        Half the side of a mark, or ``(N,)`` of them, or ``(N, 2)`` half widths and heights, scene
+        units.
     fills, rings
         ``(N, 4)`` straight RGBA in [0, 1].
     roundness
@@ -48,7 +54,7 @@ class Marks(RasterMobject):
     ) -> None:
         places = np.asarray(centres, dtype=np.float64)
         count = len(places)
-        reach = np.broadcast_to(np.asarray(half, dtype=np.float64), count)
+        reach = _both_ways(half, count)
         self.fills = np.array(np.broadcast_to(fills, (count, 4)), dtype=np.float64)
         self.rings = np.array(np.broadcast_to(rings, (count, 4)), dtype=np.float64)
         self.roundness = np.array(np.broadcast_to(roundness, count), dtype=np.float64)
@@ -78,10 +84,8 @@ class Marks(RasterMobject):
 
     def place(self, centres: ArrayLike, half: ArrayLike | None = None) -> Self:
         """Move every mark, and resize it when `half` is given."""
-        reach = self.halves[:, 0] if half is None else np.broadcast_to(half, len(self))
-        self.points = _corner_points(
-            np.asarray(centres, dtype=np.float64), np.asarray(reach, dtype=np.float64)
-        )
+        reach = self.halves if half is None else _both_ways(half, len(self))
+        self.points = _corner_points(np.asarray(centres, dtype=np.float64), reach)
         return self
 
     def set_fills(self, fills: ArrayLike) -> Self:
@@ -98,7 +102,7 @@ class Marks(RasterMobject):
         """Return new marks with the looks and places of some of these."""
         chosen = Marks(
             self.centres[indices],
-            self.halves[indices, 0],
+            self.halves[indices],
             self.fills[indices],
             self.rings[indices],
             self.roundness[indices],
@@ -112,20 +116,29 @@ class Marks(RasterMobject):
         """Draw all marks, in their order."""
         upper, lower = self._corners
         first, second = to_pixels(upper), to_pixels(lower)
+        halves = np.abs(second - first) / 2
+        widest = float(halves.max(initial=0.0)) * _WIDEST_RING
         shade = np.array([1.0, 1.0, 1.0, self.opacity])
         draw_marks(
             ctx,
             (first + second) / 2,
-            np.abs(second - first) / 2,
+            halves,
             self.roundness,
             self.fills * shade,
             self.rings * shade,
-            max(self.ring_width * pixel, 0.75),
+            min(max(self.ring_width * pixel, _THINNEST_RING), widest),
         )
 
 
-def _corner_points(centres: Floats, half: Floats) -> Floats:
-    reach = np.column_stack([half, half])
+def _both_ways(half: ArrayLike, count: int) -> Floats:
+    """Return ``(count, 2)`` half widths and heights from one, ``(count,)`` or ``(count, 2)``."""
+    reach = np.asarray(half, dtype=np.float64)
+    if reach.ndim == 1:
+        reach = reach[:, None]
+    return np.broadcast_to(reach, (count, 2))
+
+
+def _corner_points(centres: Floats, reach: Floats) -> Floats:
     points = np.zeros((2 * len(centres), 3))
     points[: len(centres), :2] = centres[:, :2] + reach * (-1, 1)
     points[len(centres) :, :2] = centres[:, :2] + reach * (1, -1)

@@ -115,7 +115,7 @@ def test_a_film_has_the_frames_that_were_counted_and_they_are_the_pictures(
     assert len(frames) == film.frame_count == chosen.frame_count == 73
     for number, picture in chosen.pictures.items():
         difference = frames[number].astype(int) - picture[..., :3]
-        assert np.abs(difference).max() <= 2  # a kept picture is rounded once more
+        assert np.abs(difference).max() <= 4  # a kept picture is rounded once more at each edge
 
 
 def test_a_frame_is_the_same_however_often_it_is_drawn(
