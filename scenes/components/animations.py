@@ -92,6 +92,18 @@ class Rearrange(Animation):
         marks.opacity = start.opacity + (end.opacity - start.opacity) * alpha
 
 
+class Draw(Animation):
+    """Draw connections from one layer towards the next."""
+
+    def __init__(self, connections: Connections, run_time: float = 1.2, **kwargs: Any) -> None:
+        self.connections = connections
+        super().__init__(connections, run_time=run_time, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show them as far as they are drawn."""
+        self.connections.set_reveal(self.rate_func(alpha))
+
+
 class SendPulse(Animation):
     """Send what the neurons hold along their connections, all at the same time."""
 

@@ -24,7 +24,9 @@ _REVEAL_EDGE = 0.08
 
 
 class Connections(RasterMobject):
-    """All connections from one column of neurons to the next, drawn once and kept.
+    """All connections from one layer of neurons to the next, drawn once and kept.
+
+    The next layer stands on the right, or below.
 
     Parameters
     ----------
@@ -45,7 +47,7 @@ class Connections(RasterMobject):
     rest
         Opacity of the connections when nothing travels, in [0, 1].
     reveal
-        How far they are drawn from the left, in [0, 1].
+        How far they are drawn from the start, in [0, 1].
     pulse
         Where the pulse is, from 0 (at the start) to 1 (arrived).
     """
@@ -75,7 +77,7 @@ class Connections(RasterMobject):
         return self
 
     def set_reveal(self, reveal: float) -> Self:
-        """Set how far the connections are drawn from the left."""
+        """Set how far the connections are drawn from the start."""
         self.reveal = float(reveal)
         return self
 
@@ -83,6 +85,13 @@ class Connections(RasterMobject):
         """Set where the pulse is; at 0 and 1 it is not seen."""
         self.pulse = float(pulse)
         return self
+
+    @property
+    def flows_down(self) -> bool:
+        """Whether the next layer is below, rather than to the right."""
+        inputs = self.weights.shape[1]
+        way = self.points[inputs:].mean(axis=0) - self.points[:inputs].mean(axis=0)
+        return bool(abs(way[1]) > abs(way[0]))
 
     @property
     def crossing(self) -> float:
@@ -95,16 +104,15 @@ class Connections(RasterMobject):
     ) -> None:
         """Blend the kept pictures: the resting one evenly, the lit one through the pulse."""
         ends = to_pixels(self.points)
-        left, right = float(ends[:, 0].min()), float(ends[:, 0].max())
-        resting = self._bitmap("rest", ends, pixel)
-        if self.reveal >= 1:
-            paint_bitmap(ctx, resting, self.rest * self.opacity)
-        elif self.reveal > 0:
-            profile = _edge(left, right, self.reveal)
-            paint_bitmap(ctx, resting, self.rest * self.opacity, profile)
+        down = self.flows_down
+        first, last = float(ends[:, int(down)].min()), float(ends[:, int(down)].max())
+        if self.reveal > 0 and self.rest * self.opacity > 0:
+            edge = _edge(first, last, self.reveal) if self.reveal < 1 else None
+            resting = self._bitmap("rest", ends, pixel)
+            paint_bitmap(ctx, resting, self.rest * self.opacity, edge, down=down)
         if 0 < self.pulse < 1:
-            profile = _wave(left, right, self.pulse)
-            paint_bitmap(ctx, self._bitmap("lit", ends, pixel), self.opacity, profile)
+            lit = self._bitmap("lit", ends, pixel)
+            paint_bitmap(ctx, lit, self.opacity, _wave(first, last, self.pulse), down=down)
 
     def _bitmap(self, kind: str, ends: Floats, pixel: float) -> Bitmap:
         key = ends.tobytes()
@@ -145,17 +153,17 @@ class _Kept:
         return self
 
 
-def _edge(left: float, right: float, reveal: float) -> list[tuple[float, float]]:
-    """Return a profile that is 1 left of the revealed edge and 0 right of it."""
-    width = (right - left) * _REVEAL_EDGE
-    x = left - width + (right - left + width) * reveal
-    return [(left - width - 1, 1.0), (x, 1.0), (x + width, 0.0), (right + 2 * width, 0.0)]
+def _edge(first: float, last: float, reveal: float) -> list[tuple[float, float]]:
+    """Return a profile that is 1 before the revealed edge and 0 behind it."""
+    width = (last - first) * _REVEAL_EDGE
+    place = first - width + (last - first + width) * reveal
+    return [(first - width - 1, 1.0), (place, 1.0), (place + width, 0.0), (last + 2 * width, 0.0)]
 
 
-def _wave(left: float, right: float, pulse: float) -> list[tuple[float, float]]:
+def _wave(first: float, last: float, pulse: float) -> list[tuple[float, float]]:
     """Return a profile that is a hump about the pulse's place."""
-    span = right - left
+    span = last - first
     spread = span * _PULSE_SPREAD
-    x = left - spread + (span + 2 * spread) * pulse
-    hump = [(x + spread * t, 0.5 + 0.5 * np.cos(np.pi * t)) for t in np.linspace(-1, 1, 9)]
-    return [(x - spread - span, 0.0), *hump, (x + spread + span, 0.0)]
+    place = first - spread + (span + 2 * spread) * pulse
+    hump = [(place + spread * t, 0.5 + 0.5 * np.cos(np.pi * t)) for t in np.linspace(-1, 1, 9)]
+    return [(place - spread - span, 0.0), *hump, (place + spread + span, 0.0)]

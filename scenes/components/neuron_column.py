@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import LEFT, RIGHT, Dot, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, VGroup
 
 from scenes.components.brace import Brace
 from scenes.components.marks import Marks
@@ -57,6 +57,12 @@ class NeuronColumn(Group):
         The activation that is drawn as fully "on".
     shown
         Indices of the neurons to show, rising; by default the first and last `most`.
+    across
+        Lay the column down as a row, from left to right: for a network that flows downwards.
+    abreast
+        How many neurons stand side by side: so that hundreds are still discs.
+    share
+        The radius of a neuron to the distance between two.
 
     Attributes
     ----------
@@ -77,9 +83,14 @@ class NeuronColumn(Group):
         largest: float = 0.24,
         limit: float = 1.0,
         shown: ArrayLike | None = None,
+        *,
+        across: bool = False,
+        abreast: int = 1,
+        share: float = 0.42,
     ) -> None:
         self.theme = theme
         self.limit = limit
+        self.across = across
         self.activations = np.asarray(activations, dtype=np.float64)
         self.shown = (
             shown_neurons(len(self.activations), most)
@@ -87,8 +98,8 @@ class NeuronColumn(Group):
             else np.asarray(shown, dtype=np.intp)
         )
         self.elided = len(self.shown) < len(self.activations)
-        places, pitch = self._places(height, largest)
-        radius = min(pitch * 0.42, largest)
+        places, pitch = self._places(height, largest, abreast)
+        radius = min(pitch * share, largest)
         self.neurons = Marks(
             places,
             radius,
@@ -100,23 +111,27 @@ class NeuronColumn(Group):
         self.dots = self._three_dots(places, pitch) if self.elided else VGroup()
         super().__init__(self.neurons, self.dots)
 
-    def _places(self, height: float, largest: float) -> tuple[NDArray[np.float64], float]:
-        rooms = len(self.shown) + (_DOTS_ROOM if self.elided else 0)
+    def _places(
+        self, height: float, largest: float, abreast: int
+    ) -> tuple[NDArray[np.float64], float]:
+        count = len(self.shown)
+        rooms = -(-count // abreast) + (_DOTS_ROOM if self.elided else 0)
         pitch = min(height / rooms, largest * 2.5)
-        slot = np.arange(len(self.shown), dtype=np.float64)
+        slot, side = np.divmod(np.arange(count, dtype=np.float64), abreast)
         if self.elided:
-            slot[(len(self.shown) + 1) // 2 :] += _DOTS_ROOM
-        y = ((rooms - 1) / 2 - slot) * pitch
-        return np.column_stack([np.zeros_like(y), y]), pitch
+            slot[(count + 1) // 2 :] += _DOTS_ROOM
+        x, y = (side - (abreast - 1) / 2) * pitch, ((rooms - 1) / 2 - slot) * pitch
+        return np.column_stack([-y, -x] if self.across else [x, y]), pitch
 
     def _three_dots(self, places: NDArray[np.float64], pitch: float) -> VGroup:
         head = (len(self.shown) + 1) // 2
-        middle = (places[head - 1, 1] + places[head, 1]) / 2
+        middle = (places[head - 1] + places[head]) / 2
+        step = np.array([pitch, 0.0] if self.across else [0.0, -pitch]) * 0.55
         radius = min(pitch * 0.09, 0.05)
         return VGroup(
             *(
-                Dot((0, middle + step * pitch * 0.55, 0), radius=radius, color=self.theme.text)
-                for step in (1, 0, -1)
+                Dot((*(middle + step * way), 0), radius=radius, color=self.theme.text)
+                for way in (-1, 0, 1)
             )
         )
 
@@ -147,29 +162,39 @@ class NeuronColumn(Group):
         centre: NDArray[np.float64] = self.neurons.centres[row]
         return centre
 
+    def ends(self, side: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return where connections touch the neurons on one side, ``(shown, 3)``."""
+        return self.neurons.centres + side * self.radius
+
     def left_ends(self) -> NDArray[np.float64]:
         """Return where connections arrive, ``(shown, 3)``."""
-        return self.neurons.centres + LEFT * self.radius
+        return self.ends(LEFT)
 
     def right_ends(self) -> NDArray[np.float64]:
         """Return where connections leave, ``(shown, 3)``."""
-        return self.neurons.centres + RIGHT * self.radius
+        return self.ends(RIGHT)
 
     def count_brace(self, side: NDArray[np.float64] = LEFT, size: float = 34) -> VGroup:
         """Return a brace along the column with the layer's real count."""
-        brace = Brace(self.neurons.height, self.theme.text)
-        if side[0] > 0:
-            brace.flip()
+        along = self.neurons.width if self.across else self.neurons.height
+        turn = np.arctan2(side[1], side[0]) - np.pi
+        brace = Brace(along, self.theme.text).rotate(turn)
         brace.next_to(self.neurons, side, buff=0.1)
         count = Number(len(self.activations), self.theme.text, size, decimals=0)
         return VGroup(brace, count.next_to(brace, side, buff=0.12))
 
+    def count_label(self, side: NDArray[np.float64] = UP, size: float = 34) -> Number:
+        """Return the layer's real count, beside the column."""
+        count = Number(len(self.activations), self.theme.text, size, decimals=0)
+        return count.next_to(self.neurons, side, buff=0.2)
+
     def labels(self, texts: tuple[str, ...], size: float = 28) -> VGroup:
-        """Return a label to the right of each neuron that is shown."""
+        """Return a label for each neuron that is shown: to its right, or below it in a row."""
+        side = DOWN if self.across else RIGHT
         names = (Words(texts[index], self.theme.text, size) for index in self.shown)
         return VGroup(
             *(
-                name.next_to(place, RIGHT, buff=self.radius + 0.14)
+                name.next_to(place, side, buff=self.radius + 0.14)
                 for name, place in zip(names, self.neurons.centres, strict=True)
             )
         )
