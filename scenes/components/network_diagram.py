@@ -1,0 +1,161 @@
+"""A whole network: its layers as columns, its weights as connections between them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Group
+
+from scenes.components.connections import Connections
+from scenes.components.neuron_column import NeuronColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from netcore import Trace
+    from scenes.theme import Theme
+
+__all__ = ["NetworkDiagram", "brightness_limit", "largest_outputs", "on_and_beside_the_stroke"]
+
+_FINEST_PITCH = 0.045
+"""Neurons closer than this, scene units (6 pixels at 1080p), stand several abreast."""
+_SHARE, _OUTPUT_SHARE = 0.42, 0.36
+"""Radius of a neuron to the distance between two: between outputs a box must fit."""
+
+
+def brightness_limit(activations: ArrayLike) -> float:
+    """Return the activation that is drawn as fully "on": 1, or the largest if that is more."""
+    return max(1.0, float(np.max(activations)))
+
+
+def on_and_beside_the_stroke(image: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Choose pixels to stand for all: half of them inked, half dark but among the inked rows.
+
+    Both halves are spread evenly over their kind by index, whatever the pixels mean to a network.
+
+    Parameters
+    ----------
+    image
+        ``(rows, columns)``, brightness in [0, 1].
+    most
+        How many indices to return, rising; all, if there are no more.
+    """
+    if image.size <= most:
+        return np.arange(image.size)
+    inked = np.greater(image, 0)
+    rows, columns = np.nonzero(inked)
+    near = np.zeros_like(inked)
+    near[_span(rows), _span(columns)] = True
+    chosen = _evenly(np.flatnonzero(inked), most // 2)
+    for others in (near & ~inked, ~near):
+        chosen = np.append(chosen, _evenly(np.flatnonzero(others), most - len(chosen)))
+    return np.sort(chosen)
+
+
+def _span(places: NDArray[np.intp]) -> slice:
+    return slice(places.min(), places.max() + 1) if len(places) else slice(0, 0)
+
+
+def _evenly(indices: NDArray[np.intp], most: int) -> NDArray[np.intp]:
+    """Return up to `most` of the indices, in equal steps from the middle of the first."""
+    count = min(most, len(indices))
+    steps = (np.arange(count) + 0.5) * len(indices) / max(count, 1)
+    return indices[steps.astype(np.intp)]
+
+
+def largest_outputs(outputs: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Return the indices, rising, of the `most` largest outputs; all, if there are no more."""
+    return np.sort(np.argsort(-outputs, kind="stable")[:most])
+
+
+class NetworkDiagram(Group):
+    """The layers of a network side by side, or one above the other.
+
+    Parameters
+    ----------
+    trace
+        Of one input: gives the network and its activations.
+    theme
+        Whose colours are used.
+    length
+        From the centre of the input layer to that of the outputs, scene units.
+    breadth
+        Of the layers, scene units.
+    shown
+        For each layer the indices of the neurons that are drawn, rising.
+    down
+        Let the network flow downwards instead of to the right.
+
+    Attributes
+    ----------
+    columns
+        One `NeuronColumn` a layer.
+    connections
+        ``connections[l - 1]`` lead into layer l.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        theme: Theme,
+        length: float,
+        breadth: float,
+        shown: Sequence[NDArray[np.intp]],
+        *,
+        down: bool = False,
+    ) -> None:
+        self.down = down
+        forwards = DOWN if down else RIGHT
+        last = len(shown) - 1
+        self.columns = [
+            NeuronColumn(
+                activations,
+                theme,
+                height=breadth,
+                limit=brightness_limit(activations),
+                shown=indices,
+                across=down,
+                abreast=max(1, int(np.ceil(len(indices) * _FINEST_PITCH / breadth))),
+                share=_OUTPUT_SHARE if layer == last else _SHARE,
+            ).shift(forwards * length * (layer / last - 0.5))
+            for layer, (activations, indices) in enumerate(
+                zip(trace.activations, shown, strict=True)
+            )
+        ]
+        self.connections = [
+            _between(before, after, layer.weights, theme, forwards)
+            for (before, after), layer in zip(
+                pairwise(self.columns), trace.network.layers, strict=True
+            )
+        ]
+        super().__init__(*self.connections, *self.columns)
+
+    def counts(self, size: float = 34) -> Group:
+        """Return each layer's real count: the input's on a brace before it, the others' beside."""
+        side, first = (LEFT, UP) if self.down else (UP, LEFT)
+        inputs, *others = self.columns
+        labels = [column.count_label(side, size) for column in others]
+        outermost = max(float(label.get_center() @ side) for label in labels)
+        for label in labels:
+            label.shift(side * (outermost - float(label.get_center() @ side)))
+        return Group(inputs.count_brace(first, size), *labels)
+
+
+def _between(
+    before: NeuronColumn,
+    after: NeuronColumn,
+    weights: NDArray[np.float64],
+    theme: Theme,
+    forwards: NDArray[np.float64],
+) -> Connections:
+    return Connections(
+        before.ends(forwards),
+        after.ends(-forwards),
+        weights[np.ix_(after.shown, before.shown)],
+        theme,
+        signals=before.activations[before.shown],
+    )
