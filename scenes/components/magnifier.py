@@ -25,10 +25,13 @@ __all__ = ["Magnifier", "RunAlong", "liveliest"]
 _STROKE = 2.4
 
 
-def liveliest(activations: ArrayLike, window: int) -> int:
-    """Return where the activations within a window of that length differ most."""
-    parts = np.lib.stride_tricks.sliding_window_view(np.asarray(activations), window)
-    return int(parts.std(axis=1).argmax())
+def liveliest(image: ArrayLike, window: int) -> int:
+    """Return the index from which on a window within one row of an image changes most."""
+    values = np.asarray(image, dtype=np.float64)
+    parts = np.lib.stride_tricks.sliding_window_view(values, window, axis=1)
+    changes = np.abs(np.diff(parts, axis=2)).sum(axis=2)
+    row, column = np.unravel_index(int(changes.argmax()), changes.shape)
+    return int(row * values.shape[1] + column)
 
 
 class Magnifier(Group):

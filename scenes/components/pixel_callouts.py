@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Square, VGroup
+from manim import DOWN, RIGHT, Line, Square, VGroup
 
 from scenes.components.marks import Marks
 
@@ -24,6 +24,9 @@ _LEVELS = ((1.0, 0.2), (0.5, 0.5), (0.0, 0.8))
 _APART, _NEAR = 0.35, 0.1
 """How much a place counts against a brightness: along the image, and to the side."""
 
+_FRAME_ROOM = 0.06
+"""Between a pixel and its frame, both sides together, scene units."""
+
 _FRAME_WIDTH, _RING_WIDTH = 3.0, 1.6
 
 
@@ -40,9 +43,9 @@ def telling_pixels(image: NDArray[np.float64], *, across: bool = False) -> list[
     across
         Whether they are shown side by side below the image.
     """
-    rows, columns = np.indices(image.shape)
+    everywhere = np.indices(image.shape)
+    rows, columns = _within_ink(image, everywhere[0]), _within_ink(image, everywhere[1])
     along, towards = (columns, rows) if across else (rows, columns)
-    along, towards = _within_ink(image, along), _within_ink(image, towards)
     outside = (np.abs(along - 0.5) > 0.5) | (np.abs(towards - 0.5) > 0.5)
     chosen: list[int] = []
     for level, place in _LEVELS:
@@ -53,7 +56,7 @@ def telling_pixels(image: NDArray[np.float64], *, across: bool = False) -> list[
     return sorted(chosen, key=lambda index: float(along.flat[index]))
 
 
-def _within_ink(image: NDArray[np.float64], places: NDArray[np.intp]) -> NDArray[np.float64]:
+def _within_ink(image: NDArray[np.float64], places: NDArray[Any]) -> NDArray[np.float64]:
     """Return where each pixel lies between the first ink (0) and the last (1) along an axis."""
     inked = places[image > 0] if (image > 0).any() else places.ravel()
     shares: NDArray[np.float64] = (places - inked.min()) / max(inked.max() - inked.min(), 1)
@@ -89,15 +92,14 @@ class PixelCallout:
         self.side = DOWN if across else RIGHT
         self.sample = grid.subset([index])
         self.enlarged = self.sample.copy()
-        half = min(region.height * 0.5, region.width * 0.5) * (0.5 if across else 0.8)
-        corner = UP * (region.height / 2 - half) if across else LEFT * (region.width / 2 - half)
-        self.enlarged.place((region.centre + corner)[None], half)
+        half = min(region.height, region.width) * (0.25 if across else 0.4)
+        self.enlarged.place((region.centre - self.side * half * 0.8)[None], half)
         self.enlarged.set_rings(grid.rings[:1] * (1, 1, 1, 3))
         self.pointer = self._pointer(grid.theme.highlight, grid.cell)
 
     def _pointer(self, colour: str, cell: float) -> VGroup:
         centre, large = self.sample.centres[0], self.enlarged
-        frame = Square(cell * 1.3, color=colour, stroke_width=_FRAME_WIDTH).move_to(centre)
+        frame = Square(cell + _FRAME_ROOM, color=colour, stroke_width=_FRAME_WIDTH).move_to(centre)
         start = frame.get_edge_center(self.side)
         end = large.get_edge_center(-self.side) - self.side * 0.08
         return VGroup(frame, Line(start, end, color=colour, stroke_width=_FRAME_WIDTH * 0.6))

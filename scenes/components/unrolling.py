@@ -29,6 +29,9 @@ _OVERLAP = 0.7
 _HALF_WIDTH = 0.09
 """Of a continuous strip, scene units."""
 
+_LANDING, _BEND = 4.0, 1.7
+"""Exponents: how late on its way a neuron becomes part of the strip, and how bent the way is."""
+
 _SEPARATE, _MERGED = 7.0, 3.0
 """Pitches in pixels at 1080p between which separate neurons become a continuous strip."""
 
@@ -83,22 +86,21 @@ class Unroll(Animation):
     """Let rows of marks stand up into a strip, row after row, each joining at the bottom.
 
     What is in the strip already moves up and grows thinner as more arrive. Marks count row by row;
-    those before `first` are in the strip, those from `last` on stay where they are.
+    those before `first` are in the strip, those from `last` on stay where they are. The end of a
+    row that is nearer to the strip leads.
 
     Parameters
     ----------
     marks
         All of them.
     strip
-        Where they go.
-    first, last
-        The range of marks that move.
+        Where they go, to the right of the rows.
     columns
         Marks in a row: the strip is shared out among at least so many.
+    first, last
+        The range of marks that move: whole rows.
     lag
         The share of the time between the first start and the last.
-    arc
-        How far the ways bend to the side, as a share of their length.
     """
 
     def __init__(
@@ -109,17 +111,17 @@ class Unroll(Animation):
         first: int,
         last: int,
         lag: float = 0.7,
-        arc: float = 0.12,
         run_time: float = 1.6,
         **kwargs: Any,
     ) -> None:
         self.marks = marks
         self.strip = strip
         self.columns = columns
-        self.arc = arc
         self.mark_lag = lag
         self.range = (first, last)
-        self.order = np.clip((np.arange(len(marks)) - first) / max(last - first - 1, 1), 0, 1)
+        row, column = np.divmod(np.arange(len(marks)), columns)
+        turn = row * columns + columns - 1 - column
+        self.order = np.clip((turn - first) / max(last - first - 1, 1), 0.0, 1.0)
         super().__init__(marks, run_time=run_time, rate_func=linear, **kwargs)
 
     def create_starting_mobject(self) -> Marks:
@@ -130,15 +132,16 @@ class Unroll(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         """Set the marks between their rows and the strip."""
         own = self._progress(alpha)
-        count = max(float(own.sum()), float(self.columns))
-        self._place(own[:, None], count)
-        thin = self.start.rings.copy()
-        thin[:, 3] *= 1 + (self.strip.separate(count) - 1) * own
-        self.marks.rings = thin
+        landed = own**_LANDING
+        count = max(float(landed.sum()), float(self.columns))
+        self._place(own, landed, count)
+        rings = self.start.rings.copy()
+        rings[:, 3] *= 1 + (self.strip.separate(count) - 1) * landed
+        self.marks.rings = rings
 
     def arrived(self, alpha: float) -> float:
-        """Return how many marks are in the strip at this progress."""
-        return float(np.floor(self._progress(alpha).sum() + 0.5))
+        """Return how many marks are in the strip at this progress, a whole number."""
+        return float(np.floor((self._progress(alpha) ** _LANDING).sum() + 0.5))
 
     def _progress(self, alpha: float) -> Floats:
         own = staggered(self.rate_func(alpha), self.order, self.mark_lag)
@@ -146,10 +149,11 @@ class Unroll(Animation):
         own[self.range[1] :] = 0.0
         return own
 
-    def _place(self, own: Floats, count: float) -> None:
-        start = self.start.centres
-        way = self.strip.centres(np.arange(len(own), dtype=np.float64), count) - start
-        sideways = np.column_stack([-way[:, 1], way[:, 0], way[:, 2]]) * self.arc
-        centres = start + way * own + sideways * 4 * own * (1 - own)
-        halves = self.start.halves
-        self.marks.place(centres, halves + (self.strip.half(count) - halves) * own)
+    def _place(self, own: Floats, landed: Floats, count: float) -> None:
+        """Move first across, then down, so that the ways are curved; become thin at the end."""
+        start, halves = self.start.centres, self.start.halves
+        target = self.strip.centres(np.arange(len(own), dtype=np.float64), count)
+        across, down = 1 - (1 - own) ** _BEND, own**_BEND
+        progress = np.column_stack([across, down, own])
+        centres = start + (target - start) * progress
+        self.marks.place(centres, halves + (self.strip.half(count) - halves) * landed[:, None])

@@ -10,6 +10,7 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UP,
     Create,
     FadeIn,
     FadeOut,
@@ -47,6 +48,10 @@ _SQUARE, _DISC = 0.4, 0.42
 _RING_WIDTH, _RING_SHARE = 1.2, 0.6
 """Rings of the many small neurons: width in pixels at 1080p, and a share of the usual opacity."""
 
+_WINDOW = 10
+"""How many neurons a magnifier shows: of one row, so that they are neighbours in the image."""
+
+_LABEL_GAP = 0.2
 _VANISHED = 0.01
 """Half the size of a neuron that has gone among the three dots, scene units."""
 
@@ -89,8 +94,11 @@ class PixelsToNeurons(Clip):
         everything = self.params.show == "all"
         self.places = _Places.on(self.stage, magnified=everything)
         self.pixels, self.size_label = self._image_in(self.places.image)
+        self.cell = self.pixels.cell
         self.callouts = self._callouts()
-        self.numbers = [self._value_beside(callout) for callout in self.callouts]
+        self.numbers = VGroup(*(self._value_beside(callout) for callout in self.callouts))
+        if not self.stage.wide:
+            self.heading.next_to(self.numbers, DOWN, buff=0.3)
         self._build_the_column()
         self.name = VGroup(self.formula("a^((0))", 72), self.words("input layer", 30))
         self.places.name.place(self.name.arrange(DOWN, buff=0.3))
@@ -99,11 +107,13 @@ class PixelsToNeurons(Clip):
     def _build_the_column(self) -> None:
         inputs = self.trace.activations[0]
         self.column = NeuronColumn(inputs, self.theme, self.places.column.height)
-        self.brace = self.column.count_brace(LEFT)
-        self.places.column.place(Group(self.column, self.brace))
+        at_last = LEFT if self.params.show == "all" else RIGHT
+        self.places.column.place(Group(self.column, self.column.count_brace(at_last)))
+        self.brace = self.column.count_brace(RIGHT)
         self.strip = Strip.under(self.column.neurons)
         self.count = self.brace[1].set_value(self.image.shape[1])
-        self.magnifier = Magnifier(inputs, self.strip, self.places.magnifier, self.theme)
+        window = min(_WINDOW, self.image.shape[1])
+        self.magnifier = Magnifier(inputs, self.strip, self.places.magnifier, self.theme, window)
 
     def _value_beside(self, callout: PixelCallout) -> Number:
         number = self.read(activation(0, callout.index), 56)
@@ -111,17 +121,21 @@ class PixelsToNeurons(Clip):
         return number
 
     def _image_in(self, region: Region) -> tuple[PixelGrid, Words]:
+        """Return the image as large as fits, and its size, on the side where nothing goes by."""
         rows, columns = self.image.shape
         label = self.words(f"{rows} × {columns} = {self.network.sizes[0]} pixels", 30)
-        room = Region(region.x, region.y, region.width, region.height - label.height - 0.2)
+        room = Region(region.x, region.y, region.width, region.height - label.height - _LABEL_GAP)
         image = room.place(PixelGrid(self.image, self.theme), grow=True)
-        Group(image, label.next_to(image, DOWN, buff=0.2)).move_to(region.centre)
+        label.next_to(image, DOWN if self.stage.wide else UP, buff=_LABEL_GAP)
+        Group(image, label).move_to(region.centre)
         return image, label
 
     def _callouts(self) -> list[PixelCallout]:
         across = not self.stage.wide
-        heading, samples = self.places.values.rows(1, 9 if self.stage.wide else 4)
-        self.heading = heading.place(self.words("brightness", 34))
+        heading, samples = self.places.values.rows(1, 9)
+        if across:
+            samples, heading = self.places.values.rows(5, 1)
+        self.heading = heading.place(self.words(_level(self.theme), 34))
         regions = samples.columns(1, 1, 1) if across else samples.rows(1, 1, 1)
         indices = telling_pixels(self.image, across=across)
         return [
@@ -193,7 +207,7 @@ class PixelsToNeurons(Clip):
         self._put_the_samples_back()
         self._make_room_for_the_column()
         self.say(f"The first row stands up: {columns} neurons, from left to right, top to bottom.")
-        frame = self._frame_about_the_first_row()
+        frame = self._frame_about(self.pixels.subset(list(range(columns))))
         self.play(Create(frame), run_time=0.6)
         unrolling = Unroll(self.pixels, self.strip, columns, 0, columns, lag=0.3, run_time=1.8)
         self.play(unrolling, FadeOut(frame, run_time=0.6))
@@ -221,16 +235,20 @@ class PixelsToNeurons(Clip):
         """Run along the strip with a magnifier."""
         self.say("Look closer: every thin line in it is one neuron, with the number of its pixel.")
         magnifier = self.magnifier
+        self.play(FadeOut(self.brace), FadeIn(self.column.count_brace(LEFT)), run_time=0.6)
         self.play(FadeIn(magnifier), run_time=0.8)
-        place = liveliest(magnifier.activations, magnifier.window)
-        self.play(RunAlong(magnifier, place, run_time=4.0))
+        first = liveliest(self.image, magnifier.window)
+        self.play(RunAlong(magnifier, first, run_time=4.0))
+        seen = list(range(first, first + magnifier.window))
+        pixels = self.ghost.subset(seen).set_opacity(1)
+        self.play(FadeIn(pixels), Create(self._frame_about(pixels)), run_time=0.6)
         self.play(FadeIn(self._values_in(magnifier)), run_time=0.6)
         self.hold(1.2)
 
     def name_the_layer(self) -> None:
         """Give the layer its name and its symbol."""
         count = len(self.pixels)
-        self.say(f"This is the input layer: {count} activations, written as one a, for layer 0.")
+        self.say(f"This is the input layer. Its {count} activations together are called a.")
         self.play(FadeIn(self.name, shift=RIGHT * 0.2), run_time=0.8)
         self.hold(3.0)
 
@@ -248,17 +266,17 @@ class PixelsToNeurons(Clip):
 
     def _make_room_for_the_column(self) -> None:
         """Leave the image behind, faint, and small where the frame is narrow."""
-        ghost, label = self._image_in(self.places.small_image)
-        self.add(ghost.set_opacity(0), self.pixels)
+        self.ghost, label = self._image_in(self.places.small_image)
+        self.add(self.ghost.set_opacity(0), self.pixels)
         if not self.stage.wide:
-            smaller = self.pixels.animate.match_height(ghost).move_to(ghost)
+            smaller = self.pixels.animate.scale(self.ghost.cell / self.cell).move_to(self.ghost)
             self.play(smaller, self.size_label.animate.move_to(label), run_time=0.8)
-        self.play(ghost.animate.set_opacity(self.theme.dimmed), run_time=0.4)
+        self.play(self.ghost.animate.set_opacity(self.theme.dimmed), run_time=0.4)
 
-    def _frame_about_the_first_row(self) -> SurroundingRectangle:
-        row = self.pixels.subset(list(range(self.image.shape[1])))
+    def _frame_about(self, pixels: Marks) -> SurroundingRectangle:
+        buff = float(pixels.halves[0, 0]) * 0.4
         return SurroundingRectangle(
-            row, color=self.theme.highlight, buff=self.pixels.cell * 0.2, stroke_width=3
+            pixels, color=self.theme.highlight, buff=buff, stroke_width=3, corner_radius=0
         )
 
     # -- what the pixels become -------------------------------------------------------
@@ -269,7 +287,7 @@ class PixelsToNeurons(Clip):
 
     def _discs(self) -> Marks:
         discs: Marks = self.pixels.copy()
-        discs.place(discs.centres, self.pixels.cell * _DISC)
+        discs.place(discs.centres, self.cell * _DISC)
         discs.roundness, discs.ring_width = np.ones(len(discs)), _RING_WIDTH
         return discs.set_rings(ring_rgba(self.theme) * (1, 1, 1, _RING_SHARE))
 
