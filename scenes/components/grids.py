@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
 
     from scenes.theme import Theme
 
-__all__ = ["PixelGrid", "WeightGrid", "grid_centres", "hairline"]
+__all__ = ["PixelGrid", "WeightGrid", "grid_centres", "grid_shape", "hairline"]
 
 _HAIRLINE_OPACITY = 0.12
+_LONGEST_COLUMN = 20
+"""More values than this are folded: they would be too small in a column."""
 
 
 def hairline(theme: Theme) -> NDArray[np.float64]:
@@ -28,6 +31,14 @@ def grid_centres(rows: int, columns: int, cell: float) -> NDArray[np.float64]:
     """Return ``(rows * columns, 2)`` centres, row by row from the upper left, about the origin."""
     row, column = np.divmod(np.arange(rows * columns), columns)
     return np.column_stack([column - (columns - 1) / 2, (rows - 1) / 2 - row]) * cell
+
+
+def grid_shape(count: int) -> tuple[int, int]:
+    """Return rows and columns for values that are no image: a column, or as square as can be."""
+    if count <= _LONGEST_COLUMN:
+        return count, 1
+    rows = next(rows for rows in range(math.isqrt(count), 0, -1) if count % rows == 0)
+    return rows, count // rows
 
 
 class _Grid(Marks):

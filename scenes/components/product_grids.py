@@ -1,0 +1,116 @@
+"""Weights times activations, square by square: three grids, and a frame that points into each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import Group
+
+from scenes.components.animations import Rearrange
+from scenes.components.grids import PixelGrid, WeightGrid
+from scenes.components.marks import Marks
+from scenes.components.neuron_column import ring_rgba
+from scenes.encoding import rgb
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.theme import Theme
+
+__all__ = ["ProductGrids"]
+
+_FRAME_WIDTH, _FRAME_REACH = 4.0, 0.055
+_LAG = 0.35
+
+
+class ProductGrids(Group):
+    """The weights of a neuron, the activations that they meet, and the products of both.
+
+    Parameters
+    ----------
+    weights, activations
+        ``(rows, columns)``.
+    theme
+        Whose colours are used.
+    side
+        The longer side of each grid, scene units.
+    discs
+        Draw the activations as neurons rather than as pixels.
+
+    Attributes
+    ----------
+    weights, inputs, products
+        The grids, at the same place until they are moved. No product is lit at first.
+    cursor
+        Three frames, one about a square of each grid.
+    terms
+        ``(n,)``, weight times activation.
+    """
+
+    def __init__(
+        self,
+        weights: ArrayLike,
+        activations: ArrayLike,
+        theme: Theme,
+        side: float,
+        *,
+        discs: bool = False,
+    ) -> None:
+        w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
+        self.theme = theme
+        self.terms: NDArray[np.float64] = (w * a).ravel()
+        height = side * w.shape[0] / max(w.shape)
+        self.weights = WeightGrid(w, theme, height)
+        self.inputs = PixelGrid(a, theme, height, limit=max(float(a.max()), 1.0))
+        if discs:
+            self.inputs.roundness[:] = 1.0
+            self.inputs.set_rings(ring_rgba(theme))
+        self.products = WeightGrid(w * a, theme, height)
+        self.light(np.zeros_like(self.terms))
+        self.cursor = self.framed(0)
+        super().__init__(self.weights, self.inputs, self.products, self.cursor)
+
+    def turn_inputs_into_weights(self, run_time: float = 1.6) -> Rearrange:
+        """Return the animation of a copy of the inputs into the weights that belong to them."""
+        there = self.weights.copy()
+        weights, inputs = self.weights, self.inputs
+        weights.place(inputs.centres, inputs.halves)
+        weights.set_fills(inputs.fills).set_rings(inputs.rings)
+        weights.roundness, weights.ring_width = inputs.roundness.copy(), inputs.ring_width
+        order = np.linspace(0, 1, len(weights))
+        return Rearrange(weights, there, order, lag=_LAG, run_time=run_time)
+
+    def light(self, terms: ArrayLike) -> None:
+        """Show these ``(n,)`` products; zero is dark."""
+        self.products.set_values(terms)
+
+    def light_one(self, index: int) -> None:
+        """Show one product more."""
+        values = self.products.values.ravel().copy()
+        values[index] = self.terms[index]
+        self.light(values)
+
+    def lit(self, index: int) -> Marks:
+        """Return the square of a product as it is when lit."""
+        grid = self.products.copy()
+        return grid.set_values(self.terms).subset([index])
+
+    def point(self, index: int) -> None:
+        """Put the cursor on the squares of one term."""
+        self.cursor.place(self._centres(index))
+
+    def framed(self, index: int) -> Marks:
+        """Return the cursor as it is on the squares of one term."""
+        return Marks(
+            self._centres(index),
+            self.weights.cell / 2 + _FRAME_REACH,
+            np.zeros(4),
+            np.append(rgb(self.theme.highlight), 1.0),
+            roundness=0.2,
+            ring_width=_FRAME_WIDTH,
+        )
+
+    def _centres(self, index: int) -> NDArray[np.float64]:
+        grids = (self.weights, self.inputs, self.products)
+        return np.array([grid.centres[index] for grid in grids])

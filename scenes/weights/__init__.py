@@ -1,0 +1,1 @@
+"""Weights, and the weighted sum that a neuron makes of them."""

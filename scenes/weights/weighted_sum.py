@@ -1,0 +1,331 @@
+"""One neuron's weighted sum, counted up term by term to the value that the network computes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import RIGHT, FadeIn, FadeOut, Group, linear
+
+from scenes import readings
+from scenes.clip import Clip
+from scenes.components.animations import CountTo, Follow, Rearrange
+from scenes.components.grids import grid_shape
+from scenes.components.ledger import Ledger
+from scenes.components.legend import Legend
+from scenes.components.panel import Panel, side_of_grid
+from scenes.components.product_grids import ProductGrids
+from scenes.components.running_total import RunningTotal
+from scenes.components.sum_formula import SumFormula
+from scenes.components.telling import adding_decimals, telling_terms
+from scenes.components.term_line import TermLine
+from scenes.components.total_trace import TotalTrace
+from scenes.text import Number
+from scenes.weights.params import WeightedSumParams
+
+if TYPE_CHECKING:
+    from manim import Mobject
+
+    from scenes.readings import Reading
+
+__all__ = ["WeightedSum"]
+
+_NOTE, _NUMBER = 28, 44
+_SWEEP = 7.0
+
+
+class WeightedSum(Clip):
+    """Multiply every weight by its activation, add it all up, add the bias: that is z."""
+
+    params: WeightedSumParams = WeightedSumParams()
+
+    def setup(self) -> None:
+        """Take the neuron's numbers, then build and place what shows them."""
+        super().setup()
+        self.layer, self.neuron = self.params.chosen(self.network)
+        self.of_pixels = self.layer == 1 and self.network.image_shape is not None
+        self.total = RunningTotal(self.trace.contributions(self.layer, self.neuron))
+        self._divide_the_stage()
+        self._build_grids()
+        self.formula_of = self.top.place(SumFormula(len(self.total), self.theme))
+        self._build_ledger()
+        self._build_trace()
+        self._build_lines()
+
+    def construct(self) -> None:
+        """One idea a line."""
+        self.beat(self.show_the_inputs)
+        self.beat(self.give_each_a_weight)
+        self.beat(self.write_the_sum)
+        self.beat(self.read_a_few_terms)
+        self.beat(self.add_up_all_products)
+        self.beat(self.add_the_bias)
+
+    # -- beats ------------------------------------------------------------------------
+
+    def show_the_inputs(self) -> None:
+        """Show the picture alone, as large as it can be, then in its place."""
+        count = len(self.total)
+        self.say(
+            f"Each of this digit's {count} pixels holds one number: its brightness, from 0 to 1."
+            if self.of_pixels
+            else f"Each of the {count} neurons of layer {self.layer - 1} holds one number: "
+            "its activation."
+        )
+        self.inputs_place = self.grids.inputs.copy()
+        self.add(self.stage.picture.place(self.grids.inputs, grow=True))
+        self.hold(3.8)
+
+    def give_each_a_weight(self) -> None:
+        """Turn the picture's squares into the weights that belong to them."""
+        self.say(
+            f"One neuron of layer {self.layer} holds a weight for each of them: "
+            "colour is sign, strength is size."
+        )
+        self.play(Rearrange(self.grids.inputs, self.inputs_place), run_time=1.0)
+        self.play(FadeIn(self.panels[1].notes), run_time=0.4)
+        self.play(self.grids.turn_inputs_into_weights())
+        self.play(FadeIn(self.panels[0].notes), run_time=0.4)
+        self.hold(1.8)
+
+    def write_the_sum(self) -> None:
+        """Show the formula, and an empty grid for the products."""
+        partner = "pixel's brightness" if self.of_pixels else "neuron's activation"
+        self.say(
+            f"The neuron multiplies each weight by its {partner} "
+            f"and adds up all {len(self.total)} products."
+        )
+        self.play(FadeIn(self.formula_of.part("sum")), run_time=0.8)
+        self.play(FadeIn(self.signs, self.grids.products, self.panels[2].notes), run_time=0.8)
+        self.hold(2.2)
+
+    def read_a_few_terms(self) -> None:
+        """Read a few terms with their real numbers, one by one."""
+        shown: list[Mobject] = []
+        for line in self.lines:
+            self.say(self._what_a_term_does(line.index))
+            self._point_at(line, shown)
+            self._read_factors(line)
+            self._read_product(line)
+            shown = [line]
+        self.play(FadeOut(*shown, self.grids.cursor), run_time=0.5)
+
+    def add_up_all_products(self) -> None:
+        """Light up the products in their order while the total climbs."""
+        self.say(
+            f"Now all {len(self.total)}, one after the other. "
+            "What is zero adds nothing; every other product pushes the total up or pulls it down."
+        )
+        self._start_from_nothing()
+        self.play(
+            Follow(self.grids.products, self._light),
+            Follow(self.grids.cursor, self._point),
+            Follow(self.way, self._draw),
+            CountTo(self.sum, self.total.sum_at, rate_func=linear),
+            CountTo(self.count, self.total.terms_at, rate_func=linear),
+            run_time=_SWEEP,
+        )
+        self.cite(self.sum, readings.product(self.layer, self.neuron))
+        self.play(FadeOut(self.grids.cursor), run_time=0.4)
+        self.hold(1.0)
+
+    def add_the_bias(self) -> None:
+        """Add one number more, and there stands what the network computes."""
+        self.say(
+            "Last comes the bias, the neuron's own number. "
+            "Sum and bias together are z, the weighted sum."
+        )
+        self.play(FadeOut(self.count_row), run_time=0.4)
+        bias_row = self.ledger.row(1)
+        self.play(FadeIn(self.formula_of.part("bias"), bias_row), run_time=0.8)
+        self.hold(0.8)
+        self._carry_the_sum_down()
+        self.play(
+            Follow(self.way, lambda part: self.way.set_drawn(len(self.total) + part)),
+            CountTo(self.result, readings.weighted_sum(self.layer, self.neuron).of(self.trace)),
+            run_time=1.2,
+        )
+        self.cite(self.result, readings.weighted_sum(self.layer, self.neuron))
+        self.hold(2.2)
+
+    # -- what the beats are made of ---------------------------------------------------
+
+    def _what_a_term_does(self, index: int) -> str:
+        value = self.total.terms[index]
+        if value == 0:
+            return "What is off gives a product of zero, whatever the weight."
+        one = "a bright pixel" if self.of_pixels else "an active neuron"
+        if value > 0:
+            return f"Here {one} meets a positive weight: it pushes the sum up."
+        return f"Here {one} meets a negative weight: it pulls the sum down."
+
+    def _point_at(self, line: TermLine, before: list[Mobject]) -> None:
+        cursor = self.grids.cursor
+        if before:
+            there = self.grids.framed(line.index)
+            self.play(Rearrange(cursor, there), *map(FadeOut, before), run_time=0.5)
+            self.play(FadeIn(line.symbol, line.signs[0]), run_time=0.3)
+        else:
+            self.grids.point(line.index)
+            self.play(FadeIn(cursor, line.symbol, line.signs[0]), run_time=0.5)
+
+    def _read_factors(self, line: TermLine) -> None:
+        """Bring the two squares down from their grids, with their numbers."""
+        cells = [grid.subset([line.index]) for grid in (self.grids.weights, self.grids.inputs)]
+        weight, activation = line.numbers[:2]
+        self.play(line.bring(0, cells[0]), FadeIn(weight), run_time=0.6)
+        self.play(FadeIn(line.signs[1]), line.bring(1, cells[1]), FadeIn(activation), run_time=0.6)
+
+    def _read_product(self, line: TermLine) -> None:
+        """Show the product, and send its colour to its place in the third grid."""
+        self.play(FadeIn(line.signs[2], line.swatches[2], line.numbers[2]), run_time=0.4)
+        flying = line.swatches[2].copy()
+        self.play(Rearrange(flying, self.grids.lit(line.index)), run_time=0.5)
+        self.grids.light_one(line.index)
+        self.remove(flying)
+        self.hold(0.6)
+
+    def _start_from_nothing(self) -> None:
+        """Darken the products again, and show the total at zero."""
+        lit = self.grids.products.values.copy()
+        darken = Follow(self.grids.products, lambda part: self.grids.light(lit * (1 - part)))
+        self.play(darken, run_time=0.4)
+        self.grids.point(0)
+        row = self.ledger.row(0)
+        self.play(FadeIn(row, self.count_row, self.way, self.zero, self.grids.cursor), run_time=0.6)
+        self.hold(0.4)
+
+    def _light(self, progress: float) -> None:
+        self.grids.light(self.total.terms_in(progress))
+
+    def _point(self, progress: float) -> None:
+        self.grids.point(max(self.total.terms_at(progress) - 1, 0))
+
+    def _draw(self, progress: float) -> None:
+        self.way.set_drawn(self.total.terms_at(progress))
+
+    def _carry_the_sum_down(self) -> None:
+        """Bring the sum down to where the result will stand."""
+        path = self.result.baseline - self.sum.baseline
+        self.result.set_value(self.sum.value).shift(-path)
+        rest = FadeIn(self.ledger.labels[2], self.ledger.rule, self.formula_of.part("z"))
+        self.play(self.result.animate.shift(path), rest, run_time=0.8)
+
+    # -- parts and places -------------------------------------------------------------
+
+    def _divide_the_stage(self) -> None:
+        """Grids, formula and total: on top of each other, the grids in two rows when narrow."""
+        picture = self.stage.picture
+        if self.stage.aspect == "9:16":
+            self.top, above, below, self.bottom = picture.rows(0.6, 3.2, 3.2, 1.4)
+            products, self.beside = below.columns(1, 1)
+            self.thirds = [*above.columns(1, 1), products]
+            self.under = self.bottom
+        else:
+            self.top, middle, self.bottom = picture.rows(0.45, 3.85, 1.4)
+            self.thirds = middle.columns(1, 1, 1)
+            self.beside, self.under = self.bottom.columns(1, 2)
+
+    def _build_grids(self) -> None:
+        weights = self.network.weight_grid(self.layer, self.neuron)
+        shape = weights.shape if self.of_pixels else grid_shape(weights.size)
+        inputs = self.trace.activations[self.layer - 1]
+        side = min(side_of_grid(region, _NOTE) for region in self.thirds)
+        self.grids = ProductGrids(
+            weights.reshape(shape),
+            inputs.reshape(shape),
+            self.theme,
+            side,
+            discs=not self.of_pixels,
+        )
+        self.panels = [self._panel(part, f"{title}") for part, title in enumerate(self._titles())]
+        self.signs = self._signs_between()
+
+    def _titles(self) -> tuple[str, str, str]:
+        inputs = "brightness" if self.of_pixels else "activations"
+        return f"weights of neuron {self.neuron}", inputs, "products"
+
+    def _panel(self, part: int, title: str) -> Panel:
+        grid = (self.grids.weights, self.grids.inputs, self.grids.products)[part]
+        region = self.thirds[part]
+        if part == 1:
+            legend = Legend.of_activations(self.theme, self.grids.inputs.limit)
+        else:
+            legend = Legend.of_weights(self.theme, grid.limit)
+            kind = readings.contribution_limit if part else readings.weight_limit
+            for number, sign in ((legend.low, -1), (legend.high, 1)):
+                self.cite(number, kind(self.layer, self.neuron, sign))
+        panel = Panel(grid, self.words(title, _NOTE), legend, region.width)
+        return panel.move_to(region.centre)
+
+    def _signs_between(self) -> Group:
+        """Return the signs of the equation that the grids are; "=" only where they are in a row."""
+        weights, inputs, products = (panel.grid for panel in self.panels)
+        pairs = [("times", weights, inputs), ("=", inputs, products)]
+        if self.stage.aspect == "9:16":
+            pairs = pairs[:1]
+        return Group(
+            *(
+                self.formula(code, _NUMBER).move_to((left.get_right() + right.get_left()) / 2)
+                for code, left, right in pairs
+            )
+        )
+
+    def _build_ledger(self) -> None:
+        """Rows wide enough for every partial sum; the count of terms stands in for the bias."""
+        bias = readings.bias(self.layer, self.neuron)
+        decimals = adding_decimals([float(self.total.partial_sums[-1]), bias.of(self.trace)])
+        place = readings.weighted_sum(self.layer, self.neuron)
+        start = readings.partial_sum(self.layer, self.neuron, 0)
+        self.sum = self.read(start, _NUMBER, decimals)
+        added = self.read(bias, _NUMBER, decimals, self.theme.bias, signed=True)
+        self.result = self.read(place, _NUMBER, decimals, self.theme.highlight)
+        self.sum.set_value(min(self.total.partial_sums.min(), -self.total.partial_sums.max()))
+        labels = [
+            self.words("sum"),
+            self.words("bias", colour=self.theme.bias),
+            self.formula("z", colour=self.theme.highlight),
+        ]
+        self.ledger = Ledger(labels, [self.sum, added, self.result], self.theme.text)
+        self.count = Number(len(self.total), self.theme.text, _NUMBER, decimals=0)
+        label = self.words("terms")
+        self.beside.place(Group(self.ledger))
+        self.count_row = self.ledger.instead_of(1, label, self.count)
+        self.sum.set_value(0.0)
+        self.count.set_value(0)
+
+    def _build_trace(self) -> None:
+        self.zero = Number(0, self.theme.text, _NOTE, decimals=0)
+        width = self.under.width - 2 * self.zero.width
+        bias = readings.bias(self.layer, self.neuron).of(self.trace)
+        self.way = TotalTrace(
+            self.total.partial_sums, bias, self.theme, width, self.under.height * 0.9
+        )
+        self.under.place(self.way)
+        self.zero.next_to(self.way.zero, -RIGHT, buff=self.zero.width)
+
+    def _build_lines(self) -> None:
+        weights = self.network.weight_grid(self.layer, self.neuron).ravel()
+        chosen = telling_terms(weights, self.trace.activations[self.layer - 1])
+        self.lines = [self.bottom.place(self._line(index)) for index in chosen]
+
+    def _line(self, index: int) -> TermLine:
+        symbol = self.formula(f"w_{index + 1} a_{index + 1}", _NUMBER)
+        equals, times = self.formula("=", _NUMBER), self.formula("times", _NUMBER)
+        cells = (self.grids.weights.subset([index]), self.grids.inputs.subset([index]))
+        return TermLine(
+            index,
+            symbol,
+            (equals, times, equals.copy()),
+            (
+                self._signed(readings.weight(self.layer, self.neuron, index)),
+                self.read(readings.activation(self.layer - 1, index), _NUMBER),
+                self._signed(readings.contribution(self.layer, self.neuron, index)),
+            ),
+            (*cells, self.grids.lit(index)),
+        )
+
+    def _signed(self, source: Reading) -> Number:
+        """Return a number in the colour of its sign."""
+        value = source.of(self.trace)
+        colour = self.theme.negative if value < 0 else self.theme.positive
+        return self.read(source, _NUMBER, colour=colour if value else self.theme.text)
