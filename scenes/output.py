@@ -50,7 +50,7 @@ def render_settings(
         "frame_rate": fps or rate,
         "format": format,
         "disable_caching": True,
-        "max_inflight_encoders": 2,
+        "max_inflight_encoders": 1,
         "seed": 0,
         "notify_outdated_version": False,
     }

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from manim import config
 from manim.renderer.cairo_renderer import CairoRenderer
+from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.camera import RasterCamera
 from scenes.raster import straight_alpha
+from scenes.writer import ClipWriter
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,7 +40,8 @@ class ClipRenderer(CairoRenderer):
     """
 
     def __init__(self, wanted: Collection[int] | None = None, **kwargs: Any) -> None:
-        super().__init__(camera_class=RasterCamera, **kwargs)
+        writer = ClipWriter if config.disable_caching else SceneFileWriter
+        super().__init__(file_writer_class=writer, camera_class=RasterCamera, **kwargs)
         self.wanted = None if wanted is None else frozenset(wanted)
         self.frame_count = 0
         self.pictures: dict[int, NDArray[np.uint8]] = {}

@@ -1,0 +1,81 @@
+"""Manim's file writer, with one video segment a beat and one conversion a held frame.
+
+Manim encodes each play on its own: a new encoder, a new key frame and a new thread pool for every
+half second. It also turns a frame that is held from RGBA into YUV again for every repetition.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, cast
+
+import av
+import numpy as np
+from manim.scene.scene_file_writer import SceneFileWriter
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from manim.typing import RGBAPixelArray
+
+__all__ = ["ClipWriter"]
+
+
+class ClipWriter(SceneFileWriter):
+    """Keeps a segment open until the section ends.
+
+    It is for renders without Manim's cache of segments: that has to have one for each play.
+    """
+
+    def __init__(self, settings: Any) -> None:
+        self._segment_is_open = False
+        super().__init__(settings)
+
+    def add_partial_movie_file(self, hash_animation: str | None) -> None:
+        """Plan a segment, if none is open."""
+        super().add_partial_movie_file(None if self._segment_is_open else hash_animation)
+
+    def begin_animation(self, allow_write: bool = False, **kwargs: Any) -> None:
+        """Open a segment, if none is open."""
+        if allow_write and not self._segment_is_open:
+            super().begin_animation(allow_write, **kwargs)
+            self._segment_is_open = True
+
+    def end_animation(self, allow_write: bool = False) -> None:
+        """Leave the segment open for the next play."""
+
+    def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
+        """End the segment with its section."""
+        self._end_segment()
+        super().next_section(name, type_, skip_animations)
+
+    def finish(self) -> None:
+        """End the last segment and put all together."""
+        self._end_segment()
+        super().finish()
+
+    def _end_segment(self) -> None:
+        if self._segment_is_open:
+            self._segment_is_open = False
+            super().end_animation(allow_write=True)
+
+    def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
+        if self.video_encoder is None:
+            raise RuntimeError("a video segment was begun, but no video was asked for")
+        return _HoldingEncoder(target=target, spec=self.video_encoder)
+
+
+class _HoldingEncoder(VideoSegmentEncoder):
+    """Converts a frame once, however long it is held."""
+
+    def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
+        self._validate_frame(pixels, repeat)
+        spec = self.spec
+        frame = av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(format=spec.pixel_format)
+        frame.time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
+        stream = cast("av.VideoStream", self._stream)
+        for _ in range(repeat):
+            frame.pts = self._next_pts
+            self._next_pts += 1
+            self._container.mux(stream.encode(frame))
