@@ -1,0 +1,1 @@
+"""One layer as a matrix product: the compact notation of a network."""

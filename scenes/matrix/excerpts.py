@@ -1,0 +1,46 @@
+"""Which rows and columns of a large matrix are shown, and which in-between are dots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenes.components.matrix import Excerpt
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["ends", "folded", "telling_entries"]
+
+_LIT = 0.05
+
+
+def ends(count: int, most: int) -> Excerpt:
+    """Show the first rows and the last, `most` in all; or all, where dots would save no line."""
+    if count <= most + 1:
+        return Excerpt(count, tuple(range(count)))
+    return Excerpt(count, (*range(most - 1), count - 1))
+
+
+def telling_entries(values: ArrayLike, most: int) -> Excerpt:
+    """Show the first entry, the last, and between them the run of entries that tells most.
+
+    That is a run in which all are lit and differ most; where there is none, the brightest.
+    """
+    levels = np.asarray(values, dtype=np.float64)
+    count, length = len(levels), most - 2
+    if count <= most + 1:
+        return Excerpt(count, tuple(range(count)))
+    runs = np.lib.stride_tricks.sliding_window_view(levels[1:-1], length)
+    lit = runs.min(axis=1) > _LIT
+    score = np.where(lit, 1 + runs.std(axis=1), runs.mean(axis=1) / (1 + runs.max()))
+    first = 1 + int(score.argmax())
+    return Excerpt(count, (0, *range(first, first + length), count - 1))
+
+
+def folded(row: ArrayLike) -> NDArray[np.float64]:
+    """Fold a row of numbers into a block as near to a square as its length allows."""
+    values = np.asarray(row, dtype=np.float64)
+    height = next(h for h in range(int(len(values) ** 0.5), 0, -1) if len(values) % h == 0)
+    return values.reshape(height, -1)

@@ -1,0 +1,128 @@
+"""What the numbers of the equation are taken from: the layer below, and the weights it meets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import RIGHT, VGroup
+
+from scenes.components.brace import Brace
+from scenes.components.grids import PixelGrid, WeightGrid
+from scenes.components.marks import Marks
+from scenes.components.neuron_column import NeuronColumn
+from scenes.encoding import activation_rgba, rgb, symmetric_limit
+from scenes.matrix.excerpts import folded
+from scenes.stage import Region
+from scenes.text import Number
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from scenes.clip import Clip
+    from scenes.matrix.equation import LayerEquation
+
+__all__ = ["Source"]
+
+_DISC = 0.44
+_THUMBNAIL = 0.84
+_BAR = 0.32
+_MARKED_WIDTH = 2.6
+_COUNT_SIZE = 34
+
+
+class Source:
+    """Builds, in the places that the equation leaves free, what turns into its numbers.
+
+    Parameters
+    ----------
+    clip, equation
+        Whose layer is shown.
+    """
+
+    def __init__(self, clip: Clip, equation: LayerEquation) -> None:
+        self.clip, self.equation = clip, equation
+        self.theme, self.layer = clip.theme, equation.layer
+        self.shown = list(equation.column_excerpt.shown)
+        self.activations = clip.trace.activations[self.layer - 1]
+        self.limit = symmetric_limit(clip.network.layer(self.layer).weights)
+
+    @property
+    def _room(self) -> Region:
+        """The place left of the vector, as high as the vector."""
+        vector = self.equation.inputs.brackets
+        left, right = self.clip.stage.picture.x, vector.get_left()[0]
+        left -= self.clip.stage.picture.width / 2
+        height = min(vector.height, (right - left) * 0.9)
+        return Region((left + right) / 2, vector.get_center()[1], right - left, height)
+
+    def neurons(self) -> Marks:
+        """Return all of the layer below: the image, or a column of neurons; ``n_in`` marks."""
+        room, limit = self._room, max(1.0, float(self.activations.max()))
+        if self.layer == 1:
+            return room.place(PixelGrid(self.clip.image, self.theme, room.height))
+        count = len(self.activations)
+        column = NeuronColumn(self.activations, self.theme, room.height, count, limit=limit)
+        return room.place(column).neurons
+
+    def marked(self, neurons: Marks) -> Marks:
+        """Return a frame about each neuron whose number is shown."""
+        marks = neurons.subset(self.shown)
+        marks.set_fills([0.0, 0.0, 0.0, 0.0])
+        marks.ring_width = _MARKED_WIDTH
+        return marks.set_rings(np.append(rgb(self.theme.highlight), 1.0))
+
+    def discs(self) -> Marks:
+        """Return the shown neurons as discs where their numbers will be."""
+        vector, discs = self.equation.inputs, self.equation.input_chips.copy()
+        places = [vector.entry(index).get_center() for index in self.shown]
+        return discs.place(np.array(places), vector.pitch * _DISC)
+
+    def switched_off(self, discs: Marks) -> Marks:
+        """Return the discs with nothing in them."""
+        return discs.copy().set_fills(activation_rgba(self.theme, np.zeros(len(discs))))
+
+    def count_brace(self) -> VGroup:
+        """Return a brace along the vector with the real number of its entries."""
+        vector = self.equation.inputs
+        brace = Brace(vector.brackets.height, self.theme.text).flip()
+        brace.next_to(vector.brackets, RIGHT, buff=0.05)
+        count = Number(len(self.activations), self.theme.text, _COUNT_SIZE, decimals=0)
+        return VGroup(brace, count.next_to(brace, RIGHT, buff=0.12))
+
+    # -- weights ----------------------------------------------------------------------------
+
+    def weight_picture(self, neuron: int) -> WeightGrid:
+        """Return a neuron's weights as a picture that takes the room of the layer below."""
+        room = self._room
+        return room.place(WeightGrid(self._folded(neuron), self.theme, room.height, self.limit))
+
+    def thumbnail(self, neuron: int) -> WeightGrid:
+        """Return the same picture, small, at the left end of the neuron's row."""
+        matrix = self.equation.weights
+        height = matrix.pitch * _THUMBNAIL
+        picture = WeightGrid(self._folded(neuron), self.theme, height, self.limit)
+        picture.rings[:, 3] = 0.0
+        if picture.width > height * 1.5:
+            picture.scale(height * 1.5 / picture.width)
+        picture.move_to(matrix.row_centre(neuron))
+        x = matrix.brackets.get_left()[0] - 0.16 - picture.width / 2
+        return picture.set_x(x)
+
+    def bar(self, neuron: int) -> Marks:
+        """Return the same weights side by side along the neuron's row of the matrix."""
+        matrix = self.equation.weights
+        places = matrix.places_along_row(neuron)
+        picture = self.thumbnail(neuron)
+        count = len(picture)
+        half = (places[-1] - places[0])[0] / count / 2
+        share = (np.arange(count) + 0.5)[:, None] / count
+        halves = np.array([half, matrix.pitch * _BAR])
+        picture.place(
+            places[0] + (places[-1] - places[0]) * share, np.broadcast_to(halves, (count, 2))
+        )
+        return picture
+
+    def _folded(self, neuron: int) -> NDArray[np.float64]:
+        weights = self.clip.network.weight_grid(self.layer, neuron)
+        return weights if len(weights) > 1 else folded(weights[0])
