@@ -72,7 +72,8 @@ class _HoldingEncoder(VideoSegmentEncoder):
     def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
         self._validate_frame(pixels, repeat)
         spec = self.spec
-        frame = av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(format=spec.pixel_format)
+        rgba = np.asarray(pixels, dtype=np.uint8)
+        frame = av.VideoFrame.from_ndarray(rgba, format="rgba").reformat(format=spec.pixel_format)
         frame.time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
         stream = cast("av.VideoStream", self._stream)
         for _ in range(repeat):
