@@ -88,6 +88,11 @@ class Stage:
         return FRAME_SIZES[self.aspect][1]
 
     @property
+    def enlarged(self) -> float:
+        """How many times larger than in a landscape frame of 1080 pixels everything is."""
+        return FRAME_SIZES["16:9"][1] / min(self.width, self.height)
+
+    @property
     def wide(self) -> bool:
         """Whether regions flow side by side."""
         return self.aspect == "16:9"

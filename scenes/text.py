@@ -202,6 +202,11 @@ class Number(Lettering, VGroup):
             slot.points = np.zeros((0, 3))
 
     @property
+    def written_as_zero(self) -> bool:
+        """Whether no digit but 0 is shown."""
+        return not any(digit in "123456789" for digit in self.text)
+
+    @property
     def baseline(self) -> NDArray[np.float64]:
         """The right end of the number's baseline, ``(3,)``: decimals align on it."""
         end: NDArray[np.float64] = self._anchor.points[0]

@@ -8,7 +8,11 @@ import numpy as np
 from manim import DL, Line, VGroup
 
 if TYPE_CHECKING:
-    from scenes.text import Number, Words
+    from collections.abc import Sequence
+
+    from manim import VMobject
+
+    from scenes.text import Number
 
 __all__ = ["Ledger"]
 
@@ -36,7 +40,7 @@ class Ledger(VGroup):
         The line above the result.
     """
 
-    def __init__(self, labels: list[Words], numbers: list[Number], colour: str) -> None:
+    def __init__(self, labels: Sequence[VMobject], numbers: Sequence[Number], colour: str) -> None:
         self.labels, self.numbers = labels, numbers
         widest = max(label.width for label in labels) + max(number.width for number in numbers)
         width = widest + _LABEL_GAP
@@ -55,7 +59,7 @@ class Ledger(VGroup):
         """Return the label and the number of a row."""
         return VGroup(self.labels[index], self.numbers[index])
 
-    def instead_of(self, index: int, label: Words, number: Number) -> VGroup:
+    def instead_of(self, index: int, label: VMobject, number: Number) -> VGroup:
         """Return another label and number, at the place of those of a row."""
         number.shift(self.numbers[index].baseline - number.baseline)
         label.move_to(self.labels[index], aligned_edge=DL)

@@ -1,4 +1,4 @@
-"""A grid between its title and its legend."""
+"""A picture between its title and its legend."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from scenes.text import PIXELS_PER_UNIT
 if TYPE_CHECKING:
     from manim import Mobject
 
-    from scenes.components.grids import PixelGrid, WeightGrid
     from scenes.stage import Region
 
-__all__ = ["Panel", "side_of_grid"]
+__all__ = ["Panel", "side_of_grid", "signs_between"]
 
 _GAP = 0.16
+_DESCENDER = 0.03
 _NOTE_EMS = 1.0
 
 
@@ -27,32 +27,42 @@ def side_of_grid(region: Region, size: float) -> float:
 
 
 class Panel(Group):
-    """A grid with what it shows above it, and its colour scale below.
+    """A grid, say, with what it shows above it, and its colour scale below.
 
     Parameters
     ----------
-    grid
+    content
         Whose centre the panel's notes are lined up with.
     title, legend
-        Scaled down where they are wider than `width`.
+        Scaled down where they are wider than `width`. The title's last letter is to stand on its
+        baseline: so titles side by side are on one line.
     width
         That the panel may take, scene units.
 
     Attributes
     ----------
-    grid
-        The grid.
+    content
+        What is explained.
     notes
         The title and the legend, to fade them in together.
     """
 
-    def __init__(
-        self, grid: PixelGrid | WeightGrid, title: Mobject, legend: Mobject, width: float
-    ) -> None:
-        self.grid = grid
-        for note, side in ((title, UP), (legend, DOWN)):
+    def __init__(self, content: Mobject, title: Mobject, legend: Mobject, width: float) -> None:
+        self.content = content
+        for note in (title, legend):
             if note.width > width:
                 note.scale(width / note.width)
-            note.next_to(grid, side, buff=_GAP)
+        legend.next_to(content, DOWN, buff=_GAP)
+        title.next_to(content, UP, buff=_GAP + _DESCENDER)
+        last_letter = title.family_members_with_points()[-1]
+        title.shift(DOWN * (last_letter.get_bottom() - title.get_bottom()))
         self.notes = Group(title, legend)
-        super().__init__(grid, self.notes)
+        super().__init__(content, self.notes)
+
+
+def signs_between(signs: list[Mobject], contents: list[Mobject]) -> Group:
+    """Return the signs of the equation that the contents are, each put in the middle of a gap."""
+    pairs = zip(signs, contents, contents[1:], strict=False)
+    return Group(
+        *(sign.move_to((left.get_right() + right.get_left()) / 2) for sign, left, right in pairs)
+    )

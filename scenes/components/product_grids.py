@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Group
+from manim import RIGHT, Group, VGroup
 
 from scenes.components.animations import Rearrange
 from scenes.components.grids import PixelGrid, WeightGrid
@@ -14,6 +14,8 @@ from scenes.components.neuron_column import ring_rgba
 from scenes.encoding import rgb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.theme import Theme
@@ -44,8 +46,12 @@ class ProductGrids(Group):
         The grids, at the same place until they are moved. No product is lit at first.
     cursor
         Three frames, one about a square of each grid.
+    numbers
+        What is written behind the squares of each grid: nothing, until `write_values`.
     terms
         ``(n,)``, weight times activation.
+    shares
+        ``(n,)``, how strongly each product is lit.
     """
 
     def __init__(
@@ -67,9 +73,15 @@ class ProductGrids(Group):
             self.inputs.roundness[:] = 1.0
             self.inputs.set_rings(ring_rgba(theme))
         self.products = WeightGrid(w * a, theme, height)
+        self.numbers = [VGroup(), VGroup(), VGroup()]
         self.light(np.zeros_like(self.terms))
         self.cursor = self.framed(0)
         super().__init__(self.weights, self.inputs, self.products, self.cursor)
+
+    @property
+    def parts(self) -> tuple[WeightGrid, PixelGrid, WeightGrid]:
+        """The three grids."""
+        return self.weights, self.inputs, self.products
 
     def turn_inputs_into_weights(self, run_time: float = 1.6) -> Rearrange:
         """Return the animation of a copy of the inputs into the weights that belong to them."""
@@ -81,20 +93,30 @@ class ProductGrids(Group):
         order = np.linspace(0, 1, len(weights))
         return Rearrange(weights, there, order, lag=_LAG, run_time=run_time)
 
-    def light(self, terms: ArrayLike) -> None:
-        """Show these ``(n,)`` products; zero is dark."""
-        self.products.set_values(terms)
+    def write_values(self, numbers: Sequence[VGroup]) -> None:
+        """Put a number behind each weight, activation and product; products only when lit."""
+        self.numbers = list(numbers)
+        for grid, column in zip(self.parts, numbers, strict=True):
+            for number, place in zip(column, grid.centres, strict=True):
+                number.next_to(place, RIGHT, buff=grid.cell * 0.9)
+        self.light(self.shares)
+
+    def light(self, shares: ArrayLike) -> None:
+        """Show the products in these ``(n,)`` shares of their strength: 0 is dark, 1 is lit."""
+        self.shares = np.asarray(shares, dtype=np.float64)
+        self.products.set_values(self.terms * self.shares)
+        for number, share in zip(self.numbers[2], self.shares, strict=False):
+            number.set_opacity(share)
 
     def light_one(self, index: int) -> None:
         """Show one product more."""
-        values = self.products.values.ravel().copy()
-        values[index] = self.terms[index]
-        self.light(values)
+        shares = self.shares.copy()
+        shares[index] = 1.0
+        self.light(shares)
 
     def lit(self, index: int) -> Marks:
         """Return the square of a product as it is when lit."""
-        grid = self.products.copy()
-        return grid.set_values(self.terms).subset([index])
+        return self.products.copy().set_values(self.terms).subset([index])
 
     def point(self, index: int) -> None:
         """Put the cursor on the squares of one term."""
@@ -112,5 +134,4 @@ class ProductGrids(Group):
         )
 
     def _centres(self, index: int) -> NDArray[np.float64]:
-        grids = (self.weights, self.inputs, self.products)
-        return np.array([grid.centres[index] for grid in grids])
+        return np.array([grid.centres[index] for grid in self.parts])

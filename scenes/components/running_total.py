@@ -74,9 +74,9 @@ class RunningTotal:
         """Return the exact sum of the terms that are in."""
         return float(self.partial_sums[self.terms_at(progress)])
 
-    def terms_in(self, progress: float) -> Floats:
-        """Return ``(n,)``: the terms that are in, and zero for those still to come."""
-        return np.where(np.arange(len(self)) < self.terms_at(progress), self.terms, 0.0)
+    def is_in(self, progress: float) -> NDArray[np.bool_]:
+        """Return ``(n,)``: which terms are in."""
+        return np.arange(len(self)) < self.terms_at(progress)
 
 
 def _durations(sizes: Floats) -> Floats:

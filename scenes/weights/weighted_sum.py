@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import RIGHT, FadeIn, FadeOut, Group, linear
+from manim import LEFT, FadeIn, FadeOut, Group, VGroup, linear
 
 from scenes import readings
 from scenes.clip import Clip
@@ -12,25 +12,30 @@ from scenes.components.animations import CountTo, Follow, Rearrange
 from scenes.components.grids import grid_shape
 from scenes.components.ledger import Ledger
 from scenes.components.legend import Legend
-from scenes.components.panel import Panel, side_of_grid
+from scenes.components.panel import Panel, side_of_grid, signs_between
 from scenes.components.product_grids import ProductGrids
 from scenes.components.running_total import RunningTotal
 from scenes.components.sum_formula import SumFormula
 from scenes.components.telling import adding_decimals, telling_terms
 from scenes.components.term_line import TermLine
 from scenes.components.total_trace import TotalTrace
-from scenes.text import Number
+from scenes.text import PIXELS_PER_UNIT, Number
+from scenes.weights.neuron_numbers import NeuronNumbers
 from scenes.weights.params import WeightedSumParams
+from scenes.weights.wording import Wording
 
 if TYPE_CHECKING:
     from manim import Mobject
-
-    from scenes.readings import Reading
 
 __all__ = ["WeightedSum"]
 
 _NOTE, _NUMBER = 28, 44
 _SWEEP = 7.0
+_WRITTEN_SHARE = 0.9
+"""The letters behind a square, as a share of its side."""
+
+_SMALLEST = 18
+_TRACE_SHARE = 0.9
 
 
 class WeightedSum(Clip):
@@ -44,6 +49,9 @@ class WeightedSum(Clip):
         self.layer, self.neuron = self.params.chosen(self.network)
         self.of_pixels = self.layer == 1 and self.network.image_shape is not None
         self.total = RunningTotal(self.trace.contributions(self.layer, self.neuron))
+        self.bias = readings.bias(self.layer, self.neuron).of(self.trace)
+        self.numbers = NeuronNumbers(self, self.layer, self.neuron, _NUMBER)
+        self.wording = Wording(self.layer, len(self.total), self.of_pixels)
         self._divide_the_stage()
         self._build_grids()
         self.formula_of = self.top.place(SumFormula(len(self.total), self.theme))
@@ -64,45 +72,33 @@ class WeightedSum(Clip):
 
     def show_the_inputs(self) -> None:
         """Show the picture alone, as large as it can be, then in its place."""
-        count = len(self.total)
-        self.say(
-            f"Each of this digit's {count} pixels holds one number: its brightness, from 0 to 1."
-            if self.of_pixels
-            else f"Each of the {count} neurons of layer {self.layer - 1} holds one number: "
-            "its activation."
-        )
+        self.say(self.wording.inputs_hold_numbers())
         self.inputs_place = self.grids.inputs.copy()
         self.add(self.stage.picture.place(self.grids.inputs, grow=True))
         self.hold(3.8)
 
     def give_each_a_weight(self) -> None:
         """Turn the picture's squares into the weights that belong to them."""
-        self.say(
-            f"One neuron of layer {self.layer} holds a weight for each of them: "
-            "colour is sign, strength is size."
-        )
+        self.say(self.wording.weights_belong_to_them())
         self.play(Rearrange(self.grids.inputs, self.inputs_place), run_time=1.0)
-        self.play(FadeIn(self.panels[1].notes), run_time=0.4)
+        self.play(FadeIn(self.panels[1].notes, self.grids.numbers[1]), run_time=0.4)
         self.play(self.grids.turn_inputs_into_weights())
-        self.play(FadeIn(self.panels[0].notes), run_time=0.4)
+        self.play(FadeIn(self.panels[0].notes, self.grids.numbers[0]), run_time=0.4)
         self.hold(1.8)
 
     def write_the_sum(self) -> None:
         """Show the formula, and an empty grid for the products."""
-        partner = "pixel's brightness" if self.of_pixels else "neuron's activation"
-        self.say(
-            f"The neuron multiplies each weight by its {partner} "
-            f"and adds up all {len(self.total)} products."
-        )
+        self.say(self.wording.products_are_added())
         self.play(FadeIn(self.formula_of.part("sum")), run_time=0.8)
-        self.play(FadeIn(self.signs, self.grids.products, self.panels[2].notes), run_time=0.8)
+        self.play(FadeIn(self.signs, self.products, self.panels[2].notes), run_time=0.8)
         self.hold(2.2)
 
     def read_a_few_terms(self) -> None:
         """Read a few terms with their real numbers, one by one."""
         shown: list[Mobject] = []
         for line in self.lines:
-            self.say(self._what_a_term_does(line.index))
+            product = line.numbers[2]
+            self.say(self.wording.term(product.value, product.written_as_zero))
             self._point_at(line, shown)
             self._read_factors(line)
             self._read_product(line)
@@ -111,13 +107,10 @@ class WeightedSum(Clip):
 
     def add_up_all_products(self) -> None:
         """Light up the products in their order while the total climbs."""
-        self.say(
-            f"Now all {len(self.total)}, one after the other. "
-            "What is zero adds nothing; every other product pushes the total up or pulls it down."
-        )
+        self.say(self.wording.all_come_in())
         self._start_from_nothing()
         self.play(
-            Follow(self.grids.products, self._light),
+            Follow(self.products, self._light),
             Follow(self.grids.cursor, self._point),
             Follow(self.way, self._draw),
             CountTo(self.sum, self.total.sum_at, rate_func=linear),
@@ -126,14 +119,11 @@ class WeightedSum(Clip):
         )
         self.cite(self.sum, readings.product(self.layer, self.neuron))
         self.play(FadeOut(self.grids.cursor), run_time=0.4)
-        self.hold(1.0)
+        self.hold(0.8)
 
     def add_the_bias(self) -> None:
         """Add one number more, and there stands what the network computes."""
-        self.say(
-            "Last comes the bias, the neuron's own number. "
-            "Sum and bias together are z, the weighted sum."
-        )
+        self.say(self.wording.bias_comes_last())
         self.play(FadeOut(self.count_row), run_time=0.4)
         bias_row = self.ledger.row(1)
         self.play(FadeIn(self.formula_of.part("bias"), bias_row), run_time=0.8)
@@ -148,15 +138,6 @@ class WeightedSum(Clip):
         self.hold(2.2)
 
     # -- what the beats are made of ---------------------------------------------------
-
-    def _what_a_term_does(self, index: int) -> str:
-        value = self.total.terms[index]
-        if value == 0:
-            return "What is off gives a product of zero, whatever the weight."
-        one = "a bright pixel" if self.of_pixels else "an active neuron"
-        if value > 0:
-            return f"Here {one} meets a positive weight: it pushes the sum up."
-        return f"Here {one} meets a negative weight: it pulls the sum down."
 
     def _point_at(self, line: TermLine, before: list[Mobject]) -> None:
         cursor = self.grids.cursor
@@ -182,20 +163,20 @@ class WeightedSum(Clip):
         self.play(Rearrange(flying, self.grids.lit(line.index)), run_time=0.5)
         self.grids.light_one(line.index)
         self.remove(flying)
-        self.hold(0.6)
+        self.hold(0.7)
 
     def _start_from_nothing(self) -> None:
         """Darken the products again, and show the total at zero."""
-        lit = self.grids.products.values.copy()
-        darken = Follow(self.grids.products, lambda part: self.grids.light(lit * (1 - part)))
+        lit = self.grids.shares
+        darken = Follow(self.products, lambda part: self.grids.light(lit * (1 - part)))
         self.play(darken, run_time=0.4)
         self.grids.point(0)
         row = self.ledger.row(0)
         self.play(FadeIn(row, self.count_row, self.way, self.zero, self.grids.cursor), run_time=0.6)
-        self.hold(0.4)
+        self.hold(0.2)
 
     def _light(self, progress: float) -> None:
-        self.grids.light(self.total.terms_in(progress))
+        self.grids.light(self.total.is_in(progress))
 
     def _point(self, progress: float) -> None:
         self.grids.point(max(self.total.terms_at(progress) - 1, 0))
@@ -237,71 +218,64 @@ class WeightedSum(Clip):
             side,
             discs=not self.of_pixels,
         )
-        self.panels = [self._panel(part, f"{title}") for part, title in enumerate(self._titles())]
-        self.signs = self._signs_between()
-
-    def _titles(self) -> tuple[str, str, str]:
-        inputs = "brightness" if self.of_pixels else "activations"
-        return f"weights of neuron {self.neuron}", inputs, "products"
-
-    def _panel(self, part: int, title: str) -> Panel:
-        grid = (self.grids.weights, self.grids.inputs, self.grids.products)[part]
-        region = self.thirds[part]
-        if part == 1:
-            legend = Legend.of_activations(self.theme, self.grids.inputs.limit)
-        else:
-            legend = Legend.of_weights(self.theme, grid.limit)
-            kind = readings.contribution_limit if part else readings.weight_limit
-            for number, sign in ((legend.low, -1), (legend.high, 1)):
-                self.cite(number, kind(self.layer, self.neuron, sign))
-        panel = Panel(grid, self.words(title, _NOTE), legend, region.width)
-        return panel.move_to(region.centre)
-
-    def _signs_between(self) -> Group:
-        """Return the signs of the equation that the grids are; "=" only where they are in a row."""
-        weights, inputs, products = (panel.grid for panel in self.panels)
-        pairs = [("times", weights, inputs), ("=", inputs, products)]
-        if self.stage.aspect == "9:16":
-            pairs = pairs[:1]
-        return Group(
-            *(
-                self.formula(code, _NUMBER).move_to((left.get_right() + right.get_left()) / 2)
-                for code, left, right in pairs
-            )
+        if shape[1] == 1:
+            self._write_values()
+        self.products = Group(self.grids.products, self.grids.numbers[2])
+        titles = f"weights of neuron {self.neuron}", self.wording.inputs, "products"
+        self.panels = [self._panel(part, title) for part, title in enumerate(titles)]
+        signs = ["times"] if self.stage.aspect == "9:16" else ["times", "="]
+        self.signs = signs_between(
+            [self.formula(sign, _NUMBER) for sign in signs],
+            [panel.content for panel in self.panels],
         )
 
+    def _write_values(self) -> None:
+        """Write all numbers behind a column, if there is room for letters of a good size."""
+        size = self.grids.weights.cell * PIXELS_PER_UNIT * _WRITTEN_SHARE
+        if size * self.stage.enlarged < _SMALLEST:
+            return
+        rows = [self.numbers.term(index, size) for index in range(len(self.total))]
+        self.grids.write_values([VGroup(*column) for column in zip(*rows, strict=True)])
+
+    def _panel(self, part: int, title: str) -> Panel:
+        grid, region = self.grids.parts[part], self.thirds[part]
+        if part == 1:
+            legend = Legend.of_activations(self.theme, grid.limit)
+        else:
+            legend = Legend.of_weights(self.theme, grid.limit)
+            cite = self.numbers.cite_product_scale if part else self.numbers.cite_weight_scale
+            cite(legend)
+        content = Group(grid, self.grids.numbers[part]).move_to(region.centre)
+        return Panel(content, self.words(title, _NOTE), legend, region.width)
+
     def _build_ledger(self) -> None:
-        """Rows wide enough for every partial sum; the count of terms stands in for the bias."""
-        bias = readings.bias(self.layer, self.neuron)
-        decimals = adding_decimals([float(self.total.partial_sums[-1]), bias.of(self.trace)])
-        place = readings.weighted_sum(self.layer, self.neuron)
-        start = readings.partial_sum(self.layer, self.neuron, 0)
-        self.sum = self.read(start, _NUMBER, decimals)
-        added = self.read(bias, _NUMBER, decimals, self.theme.bias, signed=True)
-        self.result = self.read(place, _NUMBER, decimals, self.theme.highlight)
-        self.sum.set_value(min(self.total.partial_sums.min(), -self.total.partial_sums.max()))
+        """Leave room for every partial sum; the count of terms stands in for the bias at first."""
+        sums = self.total.partial_sums
+        decimals = adding_decimals([float(sums[-1]), self.bias])
+        self.sum = self.numbers.start(decimals)
+        self.sum.set_value(min(sums.min(), -sums.max()))
+        self.result = self.numbers.result(decimals)
         labels = [
             self.words("sum"),
             self.words("bias", colour=self.theme.bias),
             self.formula("z", colour=self.theme.highlight),
         ]
-        self.ledger = Ledger(labels, [self.sum, added, self.result], self.theme.text)
+        self.ledger = Ledger(
+            labels, [self.sum, self.numbers.bias(decimals), self.result], self.theme.text
+        )
         self.count = Number(len(self.total), self.theme.text, _NUMBER, decimals=0)
-        label = self.words("terms")
-        self.beside.place(Group(self.ledger))
-        self.count_row = self.ledger.instead_of(1, label, self.count)
+        self.count_row = self.ledger.instead_of(1, self.words("terms"), self.count)
+        self.beside.place(Group(self.ledger, self.count_row))
         self.sum.set_value(0.0)
         self.count.set_value(0)
 
     def _build_trace(self) -> None:
         self.zero = Number(0, self.theme.text, _NOTE, decimals=0)
         width = self.under.width - 2 * self.zero.width
-        bias = readings.bias(self.layer, self.neuron).of(self.trace)
-        self.way = TotalTrace(
-            self.total.partial_sums, bias, self.theme, width, self.under.height * 0.9
-        )
+        height = self.under.height * _TRACE_SHARE
+        self.way = TotalTrace(self.total.partial_sums, self.bias, self.theme, width, height)
         self.under.place(self.way)
-        self.zero.next_to(self.way.zero, -RIGHT, buff=self.zero.width)
+        self.zero.next_to(self.way.zero, LEFT, buff=self.zero.width)
 
     def _build_lines(self) -> None:
         weights = self.network.weight_grid(self.layer, self.neuron).ravel()
@@ -316,16 +290,6 @@ class WeightedSum(Clip):
             index,
             symbol,
             (equals, times, equals.copy()),
-            (
-                self._signed(readings.weight(self.layer, self.neuron, index)),
-                self.read(readings.activation(self.layer - 1, index), _NUMBER),
-                self._signed(readings.contribution(self.layer, self.neuron, index)),
-            ),
+            self.numbers.term(index),
             (*cells, self.grids.lit(index)),
         )
-
-    def _signed(self, source: Reading) -> Number:
-        """Return a number in the colour of its sign."""
-        value = source.of(self.trace)
-        colour = self.theme.negative if value < 0 else self.theme.positive
-        return self.read(source, _NUMBER, colour=colour if value else self.theme.text)
