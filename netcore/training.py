@@ -60,9 +60,9 @@ class TrainingSettings:
     sizes: tuple[int, ...] = (784, 16, 16, 10)
     activation: str = "sigmoid"
     output: str = "sigmoid"
-    epochs: int = 60
+    epochs: int = 100
     batch_size: int = 128
-    learning_rate: float = 0.01
+    learning_rate: float = 0.03
     optimiser: str = "adam"
     weight_decay: float = 0.01
     held_out: int | None = None

@@ -103,7 +103,7 @@ def as_sizes(ctx: click.Context, option: click.Parameter, text: str) -> tuple[in
     cloup.option(
         "--epochs",
         type=click.IntRange(1),
-        default=60,
+        default=100,
         show_default=True,
         help="How often it sees each image.",
     ),
@@ -117,7 +117,7 @@ def as_sizes(ctx: click.Context, option: click.Parameter, text: str) -> tuple[in
     cloup.option(
         "--learning-rate",
         type=click.FloatRange(0, min_open=True),
-        default=0.01,
+        default=0.03,
         show_default=True,
         help="At the start; it falls to 0 along half a cosine.",
     ),
