@@ -53,6 +53,13 @@ class Lettering:
 class _Typeset(Lettering, Typst):
     """What Typst has set as a whole."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Each letter keeps the path it was parsed from. Manim copies a mobject several times for
+        # every animation, and nine tenths of copying a formula went into these paths.
+        for letter in self.family_members_with_points():
+            letter.__dict__.pop("path_obj", None)
+
     def _extent(self) -> float:
         return float(max(self.width, self.height)) or 1.0
 
