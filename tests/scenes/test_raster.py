@@ -100,6 +100,27 @@ def test_a_ring_lies_inside_its_mark() -> None:
     assert frame[20, 20, 0] == 0
 
 
+@pytest.mark.parametrize("roundness", [0.0, 1.0])
+def test_a_mark_looks_the_same_just_before_it_fades(roundness: float) -> None:
+    frames = []
+    for alpha in (1.0, 0.999):
+        frame = blank()
+        frame[...] = (0, 0, 200, 255)
+        draw_marks(
+            context(frame),
+            np.array([[20.0, 20.0]]),
+            np.full((1, 2), 8.0),
+            np.array([roundness]),
+            np.array([[0.9, 0.6, 0.3, alpha]]),
+            np.array([[1.0, 1.0, 1.0, 0.3]]),
+            2.0,
+        )
+        frames.append(frame.astype(int))
+    difference = np.abs(frames[0] - frames[1]).max(axis=2)
+    # At a round edge, a stroke covers other shares of the pixels than one disc less another.
+    assert difference.max() <= 2 + 18 * roundness
+
+
 def test_the_last_strand_lies_on_top() -> None:
     frame = blank()
     starts = np.array([[0.0, 20.0], [20.0, 0.0]])
