@@ -21,8 +21,10 @@ __all__ = ["PIXELS_PER_UNIT", "Formula", "Lettering", "Number", "Words", "number
 PIXELS_PER_UNIT = 135.0
 """1080 pixels are the 8 units of a landscape frame's height."""
 
-_FONT_SIZE_PER_PIXEL = 96 / PIXELS_PER_UNIT
+_FONT_SIZE_OF_ONE_UNIT = 96
 """Manim's font size 48 sets an em of half a unit (measured on 0.22)."""
+
+_FONT_SIZE_PER_PIXEL = _FONT_SIZE_OF_ONE_UNIT / PIXELS_PER_UNIT
 
 _WORDS = "Inter"
 _MINUS = "\N{MINUS SIGN}"
@@ -50,22 +52,8 @@ class Lettering:
         raise NotImplementedError
 
 
-class _Typeset(Lettering, Typst):
-    """What Typst has set as a whole."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Each letter keeps the path it was parsed from. Manim copies a mobject several times for
-        # every animation, and nine tenths of copying a formula went into these paths.
-        for letter in self.family_members_with_points():
-            letter.__dict__.pop("path_obj", None)
-
-    def _extent(self) -> float:
-        return float(max(self.width, self.height)) or 1.0
-
-
-class Words(_Typeset):
-    """A line or a paragraph of plain words.
+class Words(Lettering, VMobject):
+    """A line or a paragraph of plain words, as one outline.
 
     Parameters
     ----------
@@ -90,27 +78,18 @@ class Words(_Typeset):
         *,
         bold: bool = False,
     ) -> None:
+        super().__init__(stroke_width=0, fill_color=colour, fill_opacity=1)
         self.text = text
-        body = f'#text("{_escaped(text)}")'
-        if width is not None:
-            ems = width * PIXELS_PER_UNIT / size
-            body = f"#block(width: {ems:.2f}em)[#set align(center)\n{body}]"
-        weight = 600 if bold else 400
-        super().__init__(
-            body,
-            font_size=size * _FONT_SIZE_PER_PIXEL,
-            typst_preamble=(
-                f'#set text(font: "{_WORDS}", weight: {weight}, number-width: "tabular")\n'
-                "#set par(leading: 0.55em, justify: false)"
-            ),
-            font_paths=[asset_path("fonts")],
-            color=colour,
-            stroke_width=0,
-        )
+        em = size / PIXELS_PER_UNIT
+        columns = None if width is None else width / em
+        self.points = _words_outline(text, columns, 600 if bold else 400) * em
         self.remember_size(size)
 
+    def _extent(self) -> float:
+        return float(max(self.width, self.height)) or 1.0
 
-class Formula(_Typeset, MathTypst):
+
+class Formula(Lettering, MathTypst):
     """A formula in Typst's math notation; ``{{ part : name }}`` can be selected by name.
 
     Parameters
@@ -130,6 +109,9 @@ class Formula(_Typeset, MathTypst):
     def part(self, name: str) -> VGroup:
         """Return the named part of the formula."""
         return self.select(name)
+
+    def _extent(self) -> float:
+        return float(max(self.width, self.height)) or 1.0
 
 
 def number_text(value: float, decimals: int = 2, *, signed: bool = False) -> str:
@@ -173,7 +155,7 @@ class Number(Lettering, VGroup):
         self.decimals = decimals
         self.signed = signed
         em = size / PIXELS_PER_UNIT
-        self._anchor = VMobject(stroke_width=0, fill_opacity=0)
+        self._anchor = _slot(colour).set_fill(opacity=0)
         self._anchor.points = np.array([[0.0, 0, 0], [0, 0, 0], [-em, 0, 0], [-em, 0, 0]])
         self._slots = [_slot(colour) for _ in range(1 + len(number_text(value, decimals)) + 3)]
         self.add(self._anchor, *self._slots)
@@ -237,6 +219,29 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
 
 
+@lru_cache(maxsize=512)
+def _words_outline(text: str, columns: float | None, weight: int) -> NDArray[np.float64]:
+    """Return the outline ``(n, 3)`` of words, centred, in ems.
+
+    One outline instead of a mobject a letter: it is copied, faded and drawn in one piece.
+    """
+    body = f'#text("{_escaped(text)}")'
+    if columns is not None:
+        body = f"#block(width: {columns:.2f}em)[#set align(center)\n{body}]"
+    typeset = Typst(
+        body,
+        font_size=_FONT_SIZE_OF_ONE_UNIT,
+        typst_preamble=(
+            f'#set text(font: "{_WORDS}", weight: {weight}, number-width: "tabular")\n'
+            "#set par(leading: 0.55em, justify: false)"
+        ),
+        font_paths=[asset_path("fonts")],
+        stroke_width=0,
+    )
+    letters = [letter.points for letter in typeset.family_members_with_points()]
+    return np.concatenate(letters) if letters else np.zeros((0, 3))
+
+
 @lru_cache(maxsize=1)
 def _digit_outlines() -> dict[str, tuple[NDArray[np.float64], float]]:
     """Return each glyph's outline with its origin on the baseline, and its advance, in ems."""
@@ -245,7 +250,7 @@ def _digit_outlines() -> dict[str, tuple[NDArray[np.float64], float]]:
     settings = ", ".join(f"{name}: {value}" for name, value in options.items())
     typeset = Typst(
         f'#text("{row}")',
-        font_size=96,
+        font_size=_FONT_SIZE_OF_ONE_UNIT,
         typst_preamble=f'#set text(font: "{_WORDS}", {settings})',
         font_paths=[asset_path("fonts")],
         stroke_width=0,
