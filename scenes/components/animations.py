@@ -33,7 +33,8 @@ def staggered(progress: float, order: NDArray[np.float64], lag: float) -> NDArra
         The share of the time between the first start and the last; 0 moves all together.
     """
     own = np.clip((progress - order * lag) / (1 - lag), 0.0, 1.0)
-    return own * own * own * (own * (own * 6 - 15) + 10)
+    eased: NDArray[np.float64] = own * own * own * (own * (own * 6 - 15) + 10)
+    return np.clip(eased, 0.0, 1.0)  # rounding reaches a little beyond 1
 
 
 class Rearrange(Animation):
