@@ -9,12 +9,12 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Group, Line, Rectangle, VGro
 
 from scenes.components.marks import Marks
 from scenes.components.neuron_column import ring_rgba
-from scenes.encoding import activation_rgba
+from scenes.encoding import activation_rgba, rgb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from scenes.components.unrolling import Strip
     from scenes.stage import Region
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["Magnifier", "RunAlong", "liveliest"]
 
 _STROKE = 2.4
+
+_REACH = 0.38
+"""How far beyond the first and last place a fading disc still moves, in places."""
+
+_INKS = ("#000000", "#FFFFFF")
+"""One of the two stands out from any colour by at least 4.58:1."""
 
 
 def liveliest(image: ArrayLike, window: int) -> int:
@@ -52,6 +58,8 @@ class Magnifier(Group):
 
     Attributes
     ----------
+    rim
+        A faint outline of the strip, to be shown where off is the colour of the background.
     discs
         The large neurons, `Marks`; one more than the window, for what comes in.
     """
@@ -72,10 +80,24 @@ class Magnifier(Group):
             color=theme.highlight,
             stroke_width=_STROKE,
         )
+        self.rim = Rectangle(
+            width=strip.half_width * 2,
+            height=strip.height,
+            stroke_color=theme.text,
+            stroke_width=_STROKE / 2,
+            stroke_opacity=theme.dimmed,
+        ).move_to(
+            strip.centres(np.array([len(self.activations) / 2 - 0.5]), len(self.activations))[0]
+        )
         self.sight = VGroup(*(self._line() for _ in range(2)))
         self.discs = self._discs()
         super().__init__(self.sight, self.panel, self.discs, self.lens)
         self.set_first(0.0)
+
+    def colour_upon(self, slot: int) -> str:
+        """Return the colour for letters inside a disc, at least 4.5:1 against its fill."""
+        fill = _luminance(self.discs.fills[slot, :3])
+        return max(_INKS, key=lambda ink: _contrast(_luminance(rgb(ink)), fill))
 
     def _line(self) -> Line:
         return Line(LEFT, RIGHT, color=self.theme.highlight, stroke_width=_STROKE * 0.6)
@@ -93,7 +115,7 @@ class Magnifier(Group):
         indices = np.minimum(start + np.arange(self.window + 1), len(self.activations) - 1)
         visible = np.clip(1 + 2 * np.minimum(slots, self.window - 1 - slots), 0.0, 1.0)
         shade = np.column_stack([np.ones((len(slots), 3)), visible])
-        self._move_discs(slots)
+        self._move_discs(np.clip(slots, -_REACH, self.window - 1 + _REACH))
         self.discs.set_fills(activation_rgba(self.theme, self.activations[indices]) * shade)
         self.discs.set_rings(ring_rgba(self.theme) * shade)
         self._move_lens()
@@ -110,6 +132,17 @@ class Magnifier(Group):
         for line, side in zip(self.sight, (UP, DOWN), strict=True):
             corner = self.lens.get_corner(RIGHT + side)
             line.put_start_and_end_on(corner, self.panel.get_corner(LEFT + side))
+
+
+def _luminance(colour: NDArray[np.float64]) -> float:
+    """Return the relative luminance of an sRGB colour, as WCAG 2 defines it."""
+    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
+
+
+def _contrast(first: float, second: float) -> float:
+    """Return the contrast ratio of two luminances, as WCAG 2 defines it."""
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
 
 
 class RunAlong(Animation):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,11 +26,12 @@ from scenes.components.grids import PixelGrid
 from scenes.components.magnifier import Magnifier, RunAlong, liveliest
 from scenes.components.neuron_column import NeuronColumn, ring_rgba
 from scenes.components.pixel_callouts import PixelCallout, telling_pixels
-from scenes.components.unrolling import Strip, Unroll
+from scenes.components.unrolling import Strip, Unroll, elided_into
 from scenes.encoding import rgb
 from scenes.pixels.params import PixelsToNeuronsParams
+from scenes.pixels.places import Places
 from scenes.readings import activation
-from scenes.stage import Region, Stage
+from scenes.stage import Region
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,35 +52,6 @@ _WINDOW = 10
 """How many neurons a magnifier shows: of one row, so that they are neighbours in the image."""
 
 _LABEL_GAP = 0.2
-_VANISHED = 0.01
-"""Half the size of a neuron that has gone among the three dots, scene units."""
-
-
-@dataclass(frozen=True)
-class _Places:
-    """Where things go: image, values beside it, the image beside its column, and so on."""
-
-    image: Region
-    values: Region
-    small_image: Region
-    column: Region
-    magnifier: Region
-    name: Region
-
-    @classmethod
-    def on(cls, stage: Stage, *, magnified: bool) -> _Places:
-        """Return the places for the shape of the frame."""
-        picture = stage.picture
-        if stage.wide:
-            image, right = picture.columns(5.4, 5.5)
-            values, small = right, image
-            right, name = right.columns(*((2, 1) if magnified else (1, 1)))
-        else:
-            image, values = picture.rows(5, 3)
-            left, right = picture.columns(*((2.3, 3) if magnified else (3, 1.6)))
-            small, name = left.rows(3, 2 if stage.aspect == "9:16" else 1)
-        column, magnifier = right.columns(1, 1) if magnified else (right, right)
-        return cls(image, values, small, column, magnifier, name)
 
 
 class PixelsToNeurons(Clip):
@@ -92,7 +63,7 @@ class PixelsToNeurons(Clip):
         """Build the image and what it will become, each in its place."""
         super().setup()
         everything = self.params.show == "all"
-        self.places = _Places.on(self.stage, magnified=everything)
+        self.places = Places.on(self.stage, magnified=everything)
         self.pixels, self.size_label = self._image_in(self.places.image)
         self.cell = self.pixels.cell
         self.callouts = self._callouts()
@@ -100,6 +71,7 @@ class PixelsToNeurons(Clip):
         if not self.stage.wide:
             self.heading.next_to(self.numbers, DOWN, buff=0.3)
         self._build_the_column()
+        self.marked = VGroup()
         self.name = VGroup(self.formula("a^((0))", 72), self.words("input layer", 30))
         self.places.name.place(self.name.arrange(DOWN, buff=0.3))
         Group(self.pixels, self.size_label).move_to(self.stage.picture.centre)
@@ -153,7 +125,7 @@ class PixelsToNeurons(Clip):
         self.beat(self.unroll_the_other_rows)
         if self.params.show == "all":
             self.beat(self.look_closer)
-        else:
+        elif self.column.elided:
             self.beat(self.leave_out_the_middle)
         self.beat(self.name_the_layer)
 
@@ -208,7 +180,7 @@ class PixelsToNeurons(Clip):
         self._make_room_for_the_column()
         self.say(f"The first row stands up: {columns} neurons, from left to right, top to bottom.")
         frame = self._frame_about(self.pixels.subset(list(range(columns))))
-        self.play(Create(frame), run_time=0.6)
+        self.play(Create(frame), self.ghost.animate.set_opacity(self.theme.dimmed), run_time=0.6)
         unrolling = Unroll(self.pixels, self.strip, columns, 0, columns, lag=0.3, run_time=1.8)
         self.play(unrolling, FadeOut(frame, run_time=0.6))
         self.play(FadeIn(self.brace), run_time=0.4)
@@ -225,30 +197,36 @@ class PixelsToNeurons(Clip):
 
     def leave_out_the_middle(self) -> None:
         """Draw the first and last neurons large, and three dots for the rest."""
-        shown = len(self.column.shown)
-        self.say(f"To see single neurons, draw {shown} of them, and three dots for all the others.")
+        head, tail = self._ends_shown()
+        self.say(f"Drawn large: the first {len(head)} and the last {len(tail)}; dots for the rest.")
         dots = FadeIn(self.column.dots, run_time=1.6, rate_func=_late)
-        self.play(Rearrange(self.pixels, self._elided(), run_time=1.6), dots)
+        self.play(Rearrange(self.pixels, elided_into(self.column, self.pixels), run_time=1.6), dots)
+        if len(head) <= self.image.shape[1]:
+            for part in (head, tail):
+                self._mark_in_both(part)
         self.hold(1.2)
 
     def look_closer(self) -> None:
         """Run along the strip with a magnifier."""
-        self.say("Look closer: every thin line in it is one neuron, with the number of its pixel.")
+        self.say("Look closer: every thin line is one neuron, and holds its pixel's number.")
         magnifier = self.magnifier
-        self.play(FadeOut(self.brace), FadeIn(self.column.count_brace(LEFT)), run_time=0.6)
+        other_side = FadeIn(self.column.count_brace(LEFT))
+        self.play(FadeOut(self.brace), other_side, FadeIn(magnifier.rim), run_time=0.6)
         self.play(FadeIn(magnifier), run_time=0.8)
         first = liveliest(self.image, magnifier.window)
         self.play(RunAlong(magnifier, first, run_time=4.0))
         seen = list(range(first, first + magnifier.window))
-        pixels = self.ghost.subset(seen).set_opacity(1)
-        self.play(FadeIn(pixels), Create(self._frame_about(pixels)), run_time=0.6)
+        self.play(Create(self._frame_about(self.ghost.subset(seen))), run_time=0.6)
         self.play(FadeIn(self._values_in(magnifier)), run_time=0.6)
         self.hold(1.2)
 
     def name_the_layer(self) -> None:
         """Give the layer its name and its symbol."""
         count = len(self.pixels)
-        self.say(f"This is the input layer. Its {count} activations together are called a.")
+        self.say(
+            f"The input layer: its {count} activations together are called a, with a 0 for layer 0."
+        )
+        self.play(FadeOut(self.marked), self.ghost.animate.set_opacity(1), run_time=0.8)
         self.play(FadeIn(self.name, shift=RIGHT * 0.2), run_time=0.8)
         self.hold(3.0)
 
@@ -271,10 +249,20 @@ class PixelsToNeurons(Clip):
         if not self.stage.wide:
             smaller = self.pixels.animate.scale(self.ghost.cell / self.cell).move_to(self.ghost)
             self.play(smaller, self.size_label.animate.move_to(label), run_time=0.8)
-        self.play(self.ghost.animate.set_opacity(self.theme.dimmed), run_time=0.4)
+
+    def _ends_shown(self) -> list[NDArray[np.intp]]:
+        """Return the first and the last neurons that an elided column shows."""
+        shown = self.column.shown
+        return np.array_split(shown, [(len(shown) + 1) // 2])
+
+    def _mark_in_both(self, indices: NDArray[np.intp]) -> None:
+        """Frame the same ones in the image and in the column."""
+        frames = [self._frame_about(marks.subset(indices)) for marks in (self.ghost, self.pixels)]
+        self.marked.add(*frames)
+        self.play(*(Create(frame) for frame in frames), run_time=0.6)
 
     def _frame_about(self, pixels: Marks) -> SurroundingRectangle:
-        buff = float(pixels.halves[0, 0]) * 0.4
+        buff = min(float(pixels.halves[0, 0]) * 0.4, 0.06)
         return SurroundingRectangle(
             pixels, color=self.theme.highlight, buff=buff, stroke_width=3, corner_radius=0
         )
@@ -291,25 +279,12 @@ class PixelsToNeurons(Clip):
         discs.roundness, discs.ring_width = np.ones(len(discs)), _RING_WIDTH
         return discs.set_rings(ring_rgba(self.theme) * (1, 1, 1, _RING_SHARE))
 
-    def _elided(self) -> Marks:
-        """Return the marks as the elided column: those not shown vanish among the three dots."""
-        target: Marks = self.pixels.copy()
-        neurons, shown = self.column.neurons, self.column.shown
-        hidden = np.setdiff1d(np.arange(len(target)), shown)
-        centres, halves = target.centres, target.halves
-        centres[shown], halves[shown] = neurons.centres, neurons.halves
-        centres[hidden], halves[hidden] = self.column.dots.get_center(), _VANISHED
-        target.place(centres, halves)
-        target.rings[shown], target.ring_width = neurons.rings, neurons.ring_width
-        target.fills[hidden, 3] = target.rings[hidden, 3] = 0
-        return target
-
     def _values_in(self, magnifier: Magnifier) -> VGroup:
         """Return the values of the neurons in the window, each inside its disc."""
         first = round(magnifier.first)
         values = VGroup()
         for slot in range(magnifier.window):
-            colour = _readable_on(magnifier.discs.fills[slot], self.theme)
+            colour = magnifier.colour_upon(slot)
             number = self.read(activation(0, first + slot), 22, colour=colour)
             values.add(number.move_to(magnifier.discs.centres[slot]))
         return values
@@ -324,13 +299,3 @@ def _level(theme: Theme) -> str:
     """Return what the scale from "off" to "on" is called: light on dark, or ink on paper."""
     lit = rgb(theme.activation_on).sum() > rgb(theme.activation_off).sum()
     return "brightness" if lit else "darkness"
-
-
-def _luminance(colour: NDArray[np.float64]) -> float:
-    return float(colour[:3] @ (0.2126, 0.7152, 0.0722))
-
-
-def _readable_on(fill: NDArray[np.float64], theme: Theme) -> str:
-    """Return the end of the brightness scale that stands out more from a fill."""
-    ends = (theme.activation_off, theme.activation_on)
-    return max(ends, key=lambda end: abs(_luminance(rgb(end)) - _luminance(fill[:3])))
