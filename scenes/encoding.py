@@ -21,6 +21,7 @@ __all__ = [
     "connection_width",
     "rgb",
     "symmetric_limit",
+    "texture",
     "weight_rgba",
 ]
 
@@ -28,6 +29,10 @@ _CLIP_PERCENTILE = 99.5
 """Weights beyond this percentile of their sizes are drawn as strong as can be."""
 
 _WIDEST, _THINNEST = 2.6, 0.5
+
+_FAINTEST = 1 / 12
+"""Opacity of the strongest connection among however many: 8-bit colours lose what is fainter."""
+_STEEPNESSES = np.arange(1.0, 16.5, 0.5)
 
 
 def rgb(colour: str) -> NDArray[np.float64]:
@@ -57,16 +62,42 @@ def weight_rgba(theme: Theme, weights: ArrayLike, limit: float) -> NDArray[np.fl
 
 
 def connection_rgba(
-    theme: Theme, weights: ArrayLike, limit: float, crossing: float = 1.0
+    theme: Theme, weights: ArrayLike, limit: float, strength: float = 1.0, steepness: float = 1.0
 ) -> NDArray[np.float64]:
-    """Map weights to the colour of a connection.
-
-    `crossing` is how many connections lie over each other at a typical point: thousands together
-    must read as texture, so each is fainter by the square root of it.
-    """
+    """Map weights to the colour of a connection; see `texture` for strength and steepness."""
     rgba = weight_rgba(theme, weights, limit)
-    rgba[..., 3] = np.clip(rgba[..., 3] / np.sqrt(max(crossing, 1.0)), 0.0, 1.0)
+    rgba[..., 3] = rgba[..., 3] ** steepness * strength
     return rgba
+
+
+def texture(shares: ArrayLike, areas: ArrayLike, most: float) -> tuple[float, float]:
+    """Return how much fainter connections must be so that thousands of them read as texture.
+
+    First all are made fainter alike, so far that a strong one is still seen; if that is not
+    enough, opacity falls more steeply with size, so that the strong ones stand out of the rest.
+
+    Parameters
+    ----------
+    shares
+        ``(N,)`` sizes of the weights as a share of the limit, in [0, 1].
+    areas
+        ``(N,)`` what each connection covers, as a share of the area between the layers.
+    most
+        How much of that area all of them may cover, opacity counted in.
+
+    Returns
+    -------
+    strength
+        Opacity of the strongest, in [`_FAINTEST`, 1].
+    steepness
+        The power of the size by which opacity falls; 1 is linear.
+    """
+    sizes, covered = np.asarray(shares, dtype=np.float64), np.asarray(areas, dtype=np.float64)
+    strength = float(np.clip(most / max(float(sizes @ covered), 1e-9), _FAINTEST, 1.0))
+    for steepness in _STEEPNESSES:
+        if strength * float(sizes**steepness @ covered) <= most * 1.001:
+            break
+    return strength, float(steepness)
 
 
 def connection_width(weights: ArrayLike, limit: float) -> NDArray[np.float64]:

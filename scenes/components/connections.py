@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from scenes.components.raster_mobject import RasterMobject
-from scenes.encoding import connection_rgba, connection_width, symmetric_limit
+from scenes.encoding import connection_rgba, connection_width, symmetric_limit, texture
 from scenes.raster import Bitmap, draw_strands, paint_bitmap
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ __all__ = ["Connections"]
 
 _PULSE_SPREAD = 0.22
 _REVEAL_EDGE = 0.08
+_MOST_COVERED = {"rest": 0.25, "lit": 0.45}
+"""How much of the area between two layers their connections may cover: see `texture`."""
 
 
 class Connections(RasterMobject):
@@ -93,12 +95,6 @@ class Connections(RasterMobject):
         way = self.points[inputs:].mean(axis=0) - self.points[:inputs].mean(axis=0)
         return bool(abs(way[1]) > abs(way[0]))
 
-    @property
-    def crossing(self) -> float:
-        """How many connections lie over each other at a typical point."""
-        outputs, inputs = self.weights.shape
-        return float(inputs * outputs / 256)
-
     def paint(
         self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
     ) -> None:
@@ -115,31 +111,34 @@ class Connections(RasterMobject):
             paint_bitmap(ctx, lit, self.opacity, _wave(first, last, self.pulse), down=down)
 
     def _bitmap(self, kind: str, ends: Floats, pixel: float) -> Bitmap:
-        key = ends.tobytes()
+        # Interpolation between equal places leaves them a rounding error apart.
+        key = np.round(ends, 3).tobytes()
         if self._kept.keys.get(kind) != key:
             self._kept.keys[kind] = key
             self._kept.bitmaps[kind] = self._drawn(kind, ends, pixel)
         return self._kept.bitmaps[kind]
 
     def _drawn(self, kind: str, ends: Floats, pixel: float) -> Bitmap:
-        outputs, inputs = self.weights.shape
         values, limit = self.weights, self.limit
         if kind == "lit" and self.signals is not None:
             values = self.weights * self.signals
             limit = symmetric_limit(values)
-        target, source = np.divmod(np.arange(outputs * inputs), inputs)
-        order = np.argsort(np.abs(values), axis=None)
-        flat = values.ravel()[order]
-        fading = self.crossing if kind == "rest" else np.sqrt(self.crossing)
+        inputs = values.shape[1]
+        target, source = np.divmod(np.argsort(np.abs(values), axis=None), inputs)
+        starts, stops, flat = ends[source], ends[inputs + target], values[target, source]
+        widths = connection_width(flat, limit) * pixel
+        areas = widths * np.hypot(*(stops - starts).T) / _area(ends)
+        look = texture(np.minimum(np.abs(flat) / limit, 1.0), areas, _MOST_COVERED[kind])
         bitmap = Bitmap.blank(*(ends.min(axis=0) - 3), *(ends.max(axis=0) + 3))
-        draw_strands(
-            bitmap.context(),
-            ends[source[order]],
-            ends[inputs + target[order]],
-            connection_rgba(self.theme, flat, limit, fading),
-            connection_width(flat, limit) * pixel,
-        )
+        colours = connection_rgba(self.theme, flat, limit, *look)
+        draw_strands(bitmap.context(), starts, stops, colours, widths)
         return bitmap
+
+
+def _area(ends: Floats) -> float:
+    """Return the area between two layers, square pixels; that of a lone neuron is not nothing."""
+    short, long = np.sort(np.ptp(ends, axis=0))
+    return float(max(short, long / 4, 1.0) * max(long, 1.0))
 
 
 class _Kept:

@@ -11,6 +11,7 @@ from scenes.encoding import (
     connection_width,
     rgb,
     symmetric_limit,
+    texture,
     weight_rgba,
 )
 from scenes.theme import THEMES
@@ -48,9 +49,29 @@ def test_the_limit_leaves_out_the_strongest_half_percent() -> None:
     assert symmetric_limit(weights) == pytest.approx(1, abs=0.01)
 
 
-def test_connections_that_cross_are_fainter_one_by_one() -> None:
-    alone, many = (connection_rgba(DARK, [0.5], 1.0, crossing)[0, 3] for crossing in (1, 16))
-    assert many == pytest.approx(alone / 4)
+def test_a_connection_is_as_opaque_as_its_weight_is_large() -> None:
+    rgba = connection_rgba(DARK, [0.5, -0.25], 1.0, strength=0.5, steepness=2)
+    np.testing.assert_allclose(rgba[:, 3], [0.125, 0.03125])
+    np.testing.assert_allclose(rgba[:, :3], [rgb(DARK.positive), rgb(DARK.negative)])
+
+
+def test_few_connections_are_as_strong_as_can_be() -> None:
+    assert texture([0.2, 1.0], [0.01, 0.01], most=0.25) == (1.0, 1.0)
+
+
+def test_many_connections_are_fainter_so_that_they_cover_just_so_much() -> None:
+    sizes, areas = np.linspace(0, 1, 1000), np.full(1000, 0.002)
+    strength, steepness = texture(sizes, areas, most=0.25)
+    assert steepness == 1
+    assert strength * sizes @ areas == pytest.approx(0.25)
+
+
+def test_among_hundreds_of_thousands_the_strong_ones_stand_out() -> None:
+    sizes, areas = np.linspace(0, 1, 100_000), np.full(100_000, 0.002)
+    strength, steepness = texture(sizes, areas, most=0.25)
+    assert strength == pytest.approx(1 / 12)
+    assert steepness > 2
+    assert strength * sizes**steepness @ areas < 2
 
 
 def test_a_stronger_connection_is_wider() -> None:
