@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = ["ForwardPass"]
 
-_MOST = 16
+_MOST, _MOST_IN_A_ROW = 16, 10
+"""Neurons of a layer that are drawn, and outputs with their numbers side by side."""
 _LARGEST_DIGIT, _FIRST_LOOK = 2.4, 0.72
 """The digit's height beside the network, scene units, and at first, as a share of the picture."""
 _NEEDED_BEFORE, _NEEDED_BEHIND, _NEEDED_ASIDE = 0.7, 2.0, 0.6
 """What the input's brace, the outputs' bars and the layers' counts take, scene units."""
 _BAR, _VALUE_SIZE, _VALUE_SIZE_IN_A_ROW = 1.1, 25, 20
 _PULSE = 1.0
+_SECONDS_A_WORD = 0.25
 _ARRIVAL = 0.6
 """The share of a pulse's time after which the first of it reaches the next layer."""
 
@@ -68,7 +70,8 @@ class ForwardPass(Clip):
         self.beat(self.line_up_the_layers)
         self.beat(self.draw_the_connections)
         self.beat(self.send_the_inputs_on)
-        self.beat(self.pass_it_on_to_the_outputs)
+        if len(self.network.layers) > 1:
+            self.beat(self.pass_it_on_to_the_outputs)
         self.beat(self.read_the_outputs)
         self.beat(self.name_the_answer)
 
@@ -80,7 +83,7 @@ class ForwardPass(Clip):
         for connections in self.diagram.connections:
             self.add(connections.set_reveal(0))
         self.add(self.digit)
-        self.hold(1.6)
+        self.hold(1.8)
         self.play(Rearrange(self.digit, self.digit_aside, run_time=0.8))
 
     def feed_the_pixels_in(self) -> None:
@@ -108,7 +111,7 @@ class ForwardPass(Clip):
         ]
         self.play(LaggedStart(*arrivals, lag_ratio=0.5, run_time=1.5))
         self.play(FadeIn(self.outputs.labels, run_time=0.4))
-        self.hold(1.2)
+        self.hold(1.9)
 
     def draw_the_connections(self) -> None:
         """Draw every connection in the colour of its weight."""
@@ -116,24 +119,23 @@ class ForwardPass(Clip):
         self.say(wording.connections(drawn, self.network.weight_count))
         drawing = [Draw(connections) for connections in self.diagram.connections]
         self.play(LaggedStart(*drawing, lag_ratio=0.5), FadeIn(self.legend, run_time=0.4))
-        self.hold(2.4)
+        self.hold(2.6)
 
     def send_the_inputs_on(self) -> None:
         """Let the first pulse travel, with everything else held back."""
-        column = self.diagram.columns[0]
-        self.say(wording.first_pulse(len(column.shown), len(column.activations)))
+        self.say(wording.first_pulse(self.image.size))
         dimmed = self.theme.dimmed
         everywhere = self.diagram.connections
         self.play(*(part.animate.set_rest(dimmed) for part in everywhere), run_time=0.6)
-        self.hold(0.8)
+        self.hold(1.2)
         self._send(1)
-        self.hold(1.0)
+        self.hold(1.5)
 
     def pass_it_on_to_the_outputs(self) -> None:
         """Let the other pulses travel, one layer after the other."""
         self.say(
-            "Each neuron adds up what reaches it; the larger the sum, the brighter it becomes. "
-            "Then it passes its own activation on."
+            "Each neuron adds up what reaches it. The larger the sum, the more active it is, "
+            "and it sends that on."
         )
         self.hold(1.2)
         for layer in range(2, len(self.diagram.columns)):
@@ -145,21 +147,26 @@ class ForwardPass(Clip):
         self.say(wording.outputs(len(self.outputs.values), self.network.labels))
         self.play(FadeIn(self.outputs.bars.tracks, run_time=0.4))
         self.play(self.outputs.bars.grow(), FadeIn(self.outputs.values))
-        self.hold(1.4)
+        self.hold(2.0)
 
     def name_the_answer(self) -> None:
         """Box the largest output and say how sure the network is."""
         ranking = self.trace.ranking[:2]
         values = [self.outputs.value_of(int(neuron)).text for neuron in ranking]
-        self.say(wording.answer(self.trace, self.params, values))
+        answer = wording.answer(self.trace, self.params, values)
+        self.say(answer)
         self.play(Create(self.box, run_time=0.8))
-        self.hold(3.2)
+        self.hold(max(3.2, len(answer.split()) * _SECONDS_A_WORD))
 
     # -- parts ------------------------------------------------------------------------
 
     def _regions(self) -> list[Region]:
         """Return where the digit goes, and where the network."""
         return self.stage.flow(*(0.2, 0.8) if self.stage.wide else (0.21, 0.79))
+
+    @property
+    def _flows_down(self) -> bool:
+        return self.stage.aspect == "9:16"
 
     def _place_the_digit(self, region: Region) -> None:
         """Prepare the digit in the middle of the frame, and the place it goes to."""
@@ -176,14 +183,15 @@ class ForwardPass(Clip):
     def _shown(self) -> list[NDArray[np.intp]]:
         """Return the neurons of each layer that are drawn."""
         sizes = self.network.sizes
-        outputs = largest_outputs(self.trace.outputs, _MOST)
+        most = _MOST_IN_A_ROW if self._flows_down else _MOST
+        outputs = largest_outputs(self.trace.outputs, most)
         if self.params.mode == "all":
             return [*(np.arange(size) for size in sizes[:-1]), outputs]
         hidden = (shown_neurons(size, _MOST) for size in sizes[1:-1])
         return [on_and_beside_the_stroke(self.image, _MOST), *hidden, outputs]
 
     def _diagram(self, region: Region) -> NetworkDiagram:
-        down = self.stage.aspect == "9:16"
+        down = self._flows_down
         along, across = (region.height, region.width) if down else (region.width, region.height)
         return NetworkDiagram(
             self.trace,

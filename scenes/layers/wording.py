@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 _COUNTING = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_CLOSE = 0.5
+_CLOSE = 0.6
 """From this share of the largest output on, a runner-up is named as well."""
 _SURE = ((0.9, "very sure"), (0.6, "fairly sure"), (0.3, "not very sure"), (0.0, "far from sure"))
 _SHARES = ("sigmoid", "softmax")
@@ -37,51 +37,48 @@ def image(pixels: NDArray[np.float64], params: ClipParams) -> str:
     """Introduce the image."""
     rows, columns = pixels.shape
     what = "digit" if params.image else str(params.digit)
-    return f"A handwritten {what}: {rows} by {columns} pixels, which makes {pixels.size:,}."
+    return f"A handwritten {what}: {rows} by {columns} pixels, {pixels.size:,} in all."
 
 
 def inputs(drawn: int, count: int) -> str:
     """Say what the input neurons are, and how many of them are drawn."""
     if drawn < count:
         return (
-            "Every pixel feeds one input neuron, as bright as the pixel. "
-            f"{drawn} of the {count:,} are drawn: some on the stroke, some beside it."
+            f"Each pixel lights one input neuron. {drawn} of {count:,} are drawn here, "
+            "on the stroke and beside it."
         )
-    return f"Every pixel feeds one input neuron, as bright as the pixel. Here are all {count:,}."
+    return f"Each pixel lights one input neuron. Here are all {count:,} of them, row after row."
 
 
 def layers(sizes: Sequence[int]) -> str:
     """Count the layers behind the input."""
-    *hidden, outputs = sizes[1:]
-    end = f"{outputs:,} outputs, one for each possible answer."
+    *hidden, last = (f"{size:,}" for size in sizes[1:])
+    end = f"{last} outputs, one for each answer."
     if not hidden:
-        return f"Behind the inputs stand the {end}"
+        return f"Then come the {end}"
     if len(hidden) == 1:
-        return f"Then comes a hidden layer of {hidden[0]:,} neurons, and last the {end}"
+        return f"Then a hidden layer of {hidden[0]} neurons, and {end}"
     number = _COUNTING[len(hidden)] if len(hidden) < len(_COUNTING) else str(len(hidden))
-    each = (
-        f"{hidden[0]:,} neurons each"
-        if len(set(hidden)) == 1
-        else f"{', '.join(f'{size:,}' for size in hidden[:-1])} and {hidden[-1]:,} neurons"
-    )
-    return f"Then come {number} hidden layers of {each}, and last the {end}"
+    several = ", ".join(hidden[:-1])
+    each = f"{hidden[0]} neurons each" if len(set(hidden)) == 1 else f"{several} and {hidden[-1]}"
+    return f"Then {number} hidden layers of {each}, and {end}"
 
 
 def connections(drawn: int, count: int) -> str:
     """Count the connections, and those that are drawn."""
-    share = f"All {count:,} are drawn" if drawn == count else f"{drawn:,} of {count:,} are drawn"
+    share = f"here are all {count:,}" if drawn == count else f"{drawn:,} of {count:,}"
+    are = "" if drawn == count else " are drawn"
     return (
-        f"Each neuron is connected to every neuron of the next layer. {share}: "
-        "the wider one is, the larger its weight."
+        f"Every neuron is joined to all of the next layer: {share} connections{are}, "
+        "wide for large weights."
     )
 
 
-def first_pulse(drawn: int, count: int) -> str:
+def first_pulse(count: int) -> str:
     """Say what starts at the inputs."""
-    hidden = ", also those not drawn" if drawn < count else ""
     return (
-        f"All {count:,} inputs send their activation on at once{hidden}. "
-        "A connection glows where activation times weight is large."
+        f"All {count:,} inputs send their activation at once. "
+        "A connection stands out where activation times weight is large."
     )
 
 
