@@ -17,6 +17,8 @@ __all__ = ["Panel", "side_of_grid", "signs_between"]
 
 _GAP = 0.16
 _DESCENDER = 0.03
+_LAST_LETTER = 0.4
+"""Most of the last letter's width, as a share of the height of its line."""
 _NOTE_EMS = 1.0
 
 
@@ -54,10 +56,16 @@ class Panel(Group):
                 note.scale(width / note.width)
         legend.next_to(content, DOWN, buff=_GAP)
         title.next_to(content, UP, buff=_GAP + _DESCENDER)
-        last_letter = title.family_members_with_points()[-1]
-        title.shift(DOWN * (last_letter.get_bottom() - title.get_bottom()))
+        title.shift(DOWN * (_foot(title) - title.get_bottom()[1]))
         self.notes = Group(title, legend)
         super().__init__(content, self.notes)
+
+
+def _foot(title: Mobject) -> float:
+    """Return the height at which the last letter stands."""
+    points = title.get_all_points()
+    near_the_end = points[:, 0] > points[:, 0].max() - title.height * _LAST_LETTER
+    return float(points[near_the_end, 1].min())
 
 
 def signs_between(signs: list[Mobject], contents: list[Mobject]) -> Group:

@@ -30,22 +30,22 @@ def adding_decimals(parts: Sequence[float], least: int = 2, most: int = 3) -> in
 
 
 def telling_terms(weights: ArrayLike, activations: ArrayLike, decimals: int = 2) -> list[int]:
-    """Return the indices of the terms to read one by one, rising: at most three.
+    """Return the indices of the terms to read one by one: at most three.
 
-    The first term, the largest positive one and the largest negative one; or in place of each, so
-    that a reader who multiplies the factors as they are written finds the product as it is
-    written: the first term that works out so, and the largest one, if nearly as large.
+    First the one with the strongest weight whose input is off (without such an input, the first
+    term), then the largest positive and the largest negative product, in their order. In place of
+    a largest one may stand one nearly as large, so that a reader who multiplies the factors as
+    they are written, with so many decimals, finds the product as it is written.
     """
     w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
     products = w * a
     written = np.abs(w.round(decimals) * a.round(decimals) - products.round(decimals))
     works_out = written < 0.5 * 10.0**-decimals
-    chosen = {int(works_out.argmax())}
-    for sign in (1, -1):
-        sizes = np.where(sign * products > 0, np.abs(products), 0.0)
-        if sizes.any():
-            chosen.add(_largest(sizes, works_out))
-    return sorted(chosen)
+    off = a == 0
+    first = int(np.where(off, np.abs(w), -1.0).argmax()) if off.any() else int(works_out.argmax())
+    pushing = [np.where(sign * products > 0, np.abs(products), 0.0) for sign in (1, -1)]
+    others = {_largest(sizes, works_out) for sizes in pushing if sizes.any()}
+    return [first, *sorted(others - {first})]
 
 
 def _largest(sizes: NDArray[np.float64], works_out: NDArray[np.bool_]) -> int:

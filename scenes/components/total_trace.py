@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+import cairo
 import numpy as np
 
 from scenes.components.raster_mobject import RasterMobject
@@ -11,7 +12,6 @@ from scenes.encoding import rgb, weight_rgba
 from scenes.raster import draw_marks, draw_strands
 
 if TYPE_CHECKING:
-    import cairo
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.components.raster_mobject import Floats, ToPixels
@@ -96,7 +96,10 @@ class TotalTrace(RasterMobject):
         way = _walked(places[:-2], self.drawn)
         count = len(way) - 1
         widths = np.where(np.arange(count) < self.steps - 1, _STROKE, _LAST_STROKE)
+        ctx.save()
+        ctx.set_line_cap(cairo.LINE_CAP_ROUND)  # so that no seam is seen where steps meet
         draw_strands(ctx, way[:-1], way[1:], self._colours[:count] * shade, widths * pixel)
+        ctx.restore()
         self._paint_head(ctx, way[-1], pixel)
 
     def _paint_head(

@@ -62,7 +62,7 @@ class Wording:
     def term(self, product: float, written_as_zero: bool) -> str:
         """Say what one term does to the sum."""
         if product == 0:
-            return "What is off gives a product of zero, whatever the weight."
+            return "What is off gives a product of zero, however strong its weight."
         if written_as_zero:
             return "A weight and an activation so small together add next to nothing."
         one = "a bright pixel" if self.of_pixels else "an active neuron"

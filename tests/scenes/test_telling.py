@@ -1,0 +1,66 @@
+"""The numbers that are picked out can be followed with a pencil."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenes.components.telling import adding_decimals, telling_terms
+
+SIZES = st.floats(-30, 30)
+
+
+@pytest.mark.parametrize(
+    ("parts", "decimals"),
+    [
+        ([4.58, -3.33], 2),
+        ([0.1234, 0.2], 2),
+        ([1.004, 2.004], 3),  # 1.00 + 2.00 = 3.01 would be wrong
+        ([0.0044, 0.0044, 0.0044], 2),  # nothing helps, so the fewest
+    ],
+)
+def test_known_sums(parts: list[float], decimals: int) -> None:
+    assert adding_decimals(parts) == decimals
+
+
+@given(SIZES, SIZES)
+def test_what_is_written_adds_up_if_it_can(first: float, second: float) -> None:
+    adds_up = {
+        decimals: round(round(first, decimals) + round(second, decimals), decimals)
+        == round(first + second, decimals)
+        for decimals in (2, 3)
+    }
+    chosen = adding_decimals([first, second])
+    assert adds_up[chosen] or not any(adds_up.values())
+    assert chosen == 2 or not adds_up[2]
+
+
+def test_one_is_off_one_pushes_up_and_one_pulls_down() -> None:
+    weights = np.array([0.1, -3.0, 2.0, 0.5, -0.5, 1.5])
+    activations = np.array([0.0, 0.0, 1.0, 1.0, 0.5, 0.5])
+    assert telling_terms(weights, activations) == [1, 2, 4]
+
+
+def test_without_an_input_that_is_off_the_first_is_read() -> None:
+    assert telling_terms([0.5, 1.0, -1.0], [1.0, 1.0, 1.0]) == [0, 1, 2]
+
+
+def test_a_product_that_works_out_is_preferred_among_the_large() -> None:
+    weights, activations = np.array([0.0, 1.314, 1.25]), np.array([0.0, 0.985, 1.0])
+    assert round(1.31 * 0.98, 2) != round(1.314 * 0.985, 2)
+    assert telling_terms(weights, activations) == [0, 2]
+    assert telling_terms(weights * (1, 1, 0.3), activations) == [0, 1]
+
+
+@given(st.lists(st.tuples(SIZES, st.floats(0, 1)), min_size=1, max_size=30), st.integers(2, 3))
+def test_the_choice_is_of_real_terms(pairs: list[tuple[float, float]], decimals: int) -> None:
+    weights, activations = np.array(pairs).T
+    chosen = telling_terms(weights, activations, decimals)
+    products = weights * activations
+    assert 1 <= len(chosen) == len(set(chosen)) <= 3
+    assert set(chosen) <= set(range(len(pairs)))
+    for index in chosen[1:]:
+        same_sign = products[np.sign(products) == np.sign(products[index])]
+        assert abs(products[index]) >= 0.6 * np.abs(same_sign).max()
