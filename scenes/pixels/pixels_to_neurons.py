@@ -136,7 +136,7 @@ class PixelsToNeurons(Clip):
         rows, columns = self.image.shape
         self.add(self.pixels, self.size_label)
         self.say(f"This is all the network gets to see: {rows} rows of {columns} pixels.")
-        self.hold(2.2)
+        self.hold(2.8)
 
     def read_three_pixels(self) -> None:
         """Pull three pixels out and read their values."""

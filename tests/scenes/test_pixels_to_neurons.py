@@ -179,6 +179,14 @@ def test_everything_stays_in_its_place(
     assert clip.ghost.get_right()[0] < clip.pixels.get_left()[0]
 
 
+@pytest.mark.parametrize("show", ["elided", "all"])
+def test_captions_stay_long_enough_to_be_read(show: str, frame_settings: Settings) -> None:
+    clip = run(frame_settings, show=show)
+    for caption in clip.captions_shown:
+        assert caption.frames / 15 >= 0.25 * len(caption.text.split()), caption.text
+    assert 12 <= clip.frame_count / 15 <= 42
+
+
 def test_the_layer_is_named(frame_settings: Settings) -> None:
     clip = run(frame_settings)
     assert clip.name in clip.mobjects
