@@ -26,6 +26,7 @@ from scenes.readings import activation
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from scenes.components.marks import Marks
     from scenes.stage import Region
 
 __all__ = ["ForwardPass"]
@@ -36,6 +37,7 @@ _LARGEST_DIGIT, _FIRST_LOOK = 2.4, 0.72
 """The digit's height beside the network, scene units, and at first, as a share of the picture."""
 _NEEDED_BEFORE, _NEEDED_BEHIND, _NEEDED_ASIDE = 0.7, 2.0, 0.6
 """What the input's brace, the outputs' bars and the layers' counts take, scene units."""
+_MARK_SIZE, _MARK_WIDTH = 1.3, 4.0
 _BAR, _VALUE_SIZE, _VALUE_SIZE_IN_A_ROW = 1.1, 25, 20
 _PULSE = 1.0
 _SECONDS_A_WORD = 0.25
@@ -83,24 +85,27 @@ class ForwardPass(Clip):
         for connections in self.diagram.connections:
             self.add(connections.set_reveal(0))
         self.add(self.digit)
-        self.hold(1.8)
-        self.play(Rearrange(self.digit, self.digit_aside, run_time=0.8))
+        self.hold(2.6)
 
     def feed_the_pixels_in(self) -> None:
         """Let pixels become the neurons of the input layer."""
         column = self.diagram.columns[0]
         self.say(wording.inputs(len(column.shown), len(column.activations)))
         pixels = self.digit.subset(column.shown)
-        marked = pixels.copy().set_rings(np.append(rgb(self.theme.highlight), 1.0))
         if column.elided:
-            self.play(Rearrange(pixels, marked, run_time=0.6))
-            self.hold(0.6)
+            self.play(Rearrange(pixels, self._marked(pixels), run_time=0.6))
+            self.hold(0.8)
+        aside = self._marked(self.digit_aside.subset(column.shown))
+        self.play(
+            Rearrange(self.digit, self.digit_aside, run_time=0.8),
+            Rearrange(pixels, aside, run_time=0.8),
+        )
         order = np.linspace(0, 1, len(pixels))
         self.play(Rearrange(pixels, column.neurons, order, lag=0.4, run_time=1.8))
         self.remove(pixels)
         self.add(column.neurons)
         self.play(FadeIn(column.dots, self.counts[0], run_time=0.4))
-        self.hold(1.2)
+        self.hold(1.0)
 
     def line_up_the_layers(self) -> None:
         """Bring in the layers behind the input, dark, and the labels of the outputs."""
@@ -179,6 +184,15 @@ class ForwardPass(Clip):
         self.digit = self.digit_aside.copy()
         self.digit.scale(_FIRST_LOOK * min(picture.width, picture.height) / side)
         self.digit.move_to(picture.centre)
+
+    def _marked(self, pixels: Marks) -> Marks:
+        """Return the pixels that stand for all as the viewer is to find them; all, as they are."""
+        marked = pixels.copy()
+        if len(pixels) == self.image.size:
+            return marked
+        marked.ring_width = _MARK_WIDTH
+        marked.place(pixels.centres, pixels.halves * _MARK_SIZE)
+        return marked.set_rings(np.append(rgb(self.theme.highlight), 1.0))
 
     def _shown(self) -> list[NDArray[np.intp]]:
         """Return the neurons of each layer that are drawn."""
