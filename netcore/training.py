@@ -71,7 +71,8 @@ class TrainingSettings:
 
     def __post_init__(self) -> None:
         _check(len(self.sizes) >= 2 and min(self.sizes) >= 1, "sizes", "two or more", self.sizes)
-        _check(activation(self.activation).slope is not None, "activation", "another", "softmax")
+        hidden = activation(self.activation)
+        _check(hidden.slope is not None, "activation", "one of a single neuron", hidden.name)
         _check(self.output in OUTPUTS, "output", " or ".join(OUTPUTS), self.output)
         _check(self.epochs >= 1, "epochs", "1 or more", self.epochs)
         _check(self.batch_size >= 1, "batch_size", "1 or more", self.batch_size)
