@@ -27,8 +27,8 @@ _BAND_OPACITY = 0.2
 
 # Lengths in ems of the numbers.
 _PITCH = 1.75
-_COLUMN_GAP = 0.7
-_DOTS_WIDTH = 0.85
+_COLUMN_GAP = 0.8
+_DOTS_WIDTH = 0.95
 _PADDING = 0.4
 _LIP = 0.32
 _DOT_RADIUS = 0.075
@@ -208,10 +208,11 @@ class MatrixView(VGroup):
         height = self.brackets.height - self.pitch * 0.14
         return _band(self._inner_width, height, colour).move_to(self.brackets)
 
-    def cell(self, number: Number, colour: str) -> VMobject:
-        """Return a frame around one number, to be moved from slot to slot."""
-        frame = _band(number.width + self.pitch * 0.2, self.pitch * 0.86, colour)
-        return frame.set_stroke(colour, _STROKE).set_fill(opacity=0).move_to(number)
+    def cell(self, colour: str) -> VMobject:
+        """Return a frame that fits around any of the numbers, to be moved from slot to slot."""
+        widest = max(number.width for number in self.entries)
+        frame = _band(widest + self.pitch * 0.16, self.pitch * 0.86, colour)
+        return frame.set_stroke(colour, _STROKE).set_fill(opacity=0)
 
     @property
     def _inner_width(self) -> float:

@@ -37,6 +37,9 @@ _NAME_SIZE, _SIGN_SIZE, _LABEL_SIZE = 44, 60, 26
 _GAP = 0.17
 _LINE_GAP = 0.4
 _LABEL_GAP = 0.12
+_TALLER = 1.06
+"""Height of a parenthesis, as a share of the tallest block inside."""
+
 _CHIP = 0.27
 """Radius of a neuron beside its number, as a share of the distance between rows."""
 
@@ -70,13 +73,17 @@ class LayerEquation:
         self.theme = clip.theme
         wide = clip.stage.wide
         self.row_excerpt = ends(clip.network.sizes[layer], 4)
-        self.column_excerpt = telling_entries(clip.trace.activations[layer - 1], 5 if wide else 4)
+        self.column_excerpt = telling_entries(
+            clip.trace.activations[layer - 1],
+            clip.network.layer(layer).weights[list(self.row_excerpt.shown)],
+            5 if wide else 4,
+        )
         self._read_blocks()
         self._write_signs()
         self.input_chips = self._chips(self.inputs, layer - 1, self.column_excerpt)
         self.output_chips = self._chips(self.result, layer, self.row_excerpt)
         self.output_chips.set_fills(activation_rgba(self.theme, 0.0))
-        self.gap = np.zeros(3)
+        self.gap, self.rise = np.zeros(3), np.zeros(3)
         self._arrange(wide)
         self.whole = Group(
             self.opening, self.weights, self.inputs, self.plus, self.biases, self.closing,
@@ -139,10 +146,10 @@ class LayerEquation:
 
     def _write_signs(self) -> None:
         function = self.clip.network.layer(self.layer).activation
-        height = max(self.inputs.height, self.weights.height) * 1.04
-        colour = self.theme.text
+        tall, colour = self.inputs.brackets.height * _TALLER, self.theme.text
+        last = tall if self.clip.stage.wide else self.biases.brackets.height * _TALLER
         name = self.sign(SQUISHING[function], _SIGN_SIZE if function == "sigmoid" else _NAME_SIZE)
-        left, right = Parenthesis(height, colour), Parenthesis(height, colour).flip()
+        left, right = Parenthesis(tall, colour), Parenthesis(last, colour).flip()
         self.opening = VGroup(name, left).arrange(RIGHT, buff=0.08)
         self.closing = right
         self.plus, self.equals = self.sign("+"), self.sign("=")
@@ -201,16 +208,18 @@ class LayerEquation:
         return Group(self.weights, self.inputs, self.input_chips, self.labels[:2])
 
     def close_the_gap(self) -> None:
-        """Move both sides to where they belong while there are no biases."""
-        left, right = self.left_side, self.right_side
+        """Move both sides to where they belong while there are no biases, and no result."""
+        left, right, middle = self.left_side, self.right_side, self.whole.get_center()
         before = right.get_center()
         if self.clip.stage.wide:
             right.shift((left.get_right()[0] + _GAP - right.get_left()[0]) * RIGHT)
             self.gap = (before - right.get_center()) / 2
             Group(left, right).shift(self.gap)
-        else:
-            right.set_x(self.whole.get_center()[0])
-            self.gap = before - right.get_center()
+            return
+        right.set_x(middle[0])
+        self.gap = before - right.get_center()
+        self.rise = (left.get_center()[1] - middle[1]) * UP
+        left.shift(-self.rise)
 
     def open_the_gap(self, *companions: Mobject) -> list[Any]:
         """Return the animations that make room for biases; companions go with the left side."""
@@ -218,6 +227,12 @@ class LayerEquation:
         if self.clip.stage.wide:
             moves.append(Group(self.left_side, *companions).animate.shift(-self.gap))
         return moves
+
+    def make_room_for_a_line(self, *companions: Mobject) -> list[Any]:
+        """Return the animations that lift the first line to its place, where there are two."""
+        if self.clip.stage.wide:
+            return []
+        return [Group(self.left_side, *companions).animate.shift(self.rise)]
 
     def lit_chips(self) -> Marks:
         """Return the neurons of the result where they are now, with their activations."""

@@ -23,7 +23,7 @@ __all__ = ["MatrixForm"]
 
 _FORMULA_SIZE = 84
 _LAST_SCALE = 0.88
-_SWEEP, _SHORT_SWEEP = 2.8, 1.8
+_SWEEP, _SHORT_SWEEP = 2.6, 1.6
 
 _WHAT_IT_DOES = {
     "sigmoid": "Sigma squishes every sum into the range 0 to 1",
@@ -146,6 +146,8 @@ class MatrixForm(Clip):
             "That is the weighted sum of one neuron."
         )
         first, equation, colour = self.rows[0], self.equation, self.theme.highlight
+        if lift := equation.make_room_for_a_line(*self.thumbnails):
+            self.play(*lift, run_time=0.6)
         matrix, result = equation.weights, equation.result
         self.others = VGroup(*(matrix.row(row) for row in self.rows[1:]), matrix.skipped)
         self.bands = VGroup(
@@ -154,6 +156,7 @@ class MatrixForm(Clip):
             equation.inputs.column_band(colour),
         )
         start_counting(equation, first)
+        self.bring_to_back(self.bands)
         self.play(
             self.others.animate.set_opacity(self.theme.dimmed),
             *map(FadeIn, (self.bands, equation.equals, result.brackets, result.dots)),
@@ -174,6 +177,7 @@ class MatrixForm(Clip):
             *(block.row_band(row, colour) for block in (equation.weights, result) for row in rest)
         )
         start_counting(equation, *rest)
+        self.bring_to_back(bands)
         self.play(
             self.others.animate.set_opacity(1),
             FadeOut(self.products, target_position=result.entry(self.rows[0]), scale=0.3),
@@ -201,10 +205,11 @@ class MatrixForm(Clip):
         self.play(*equation.open_the_gap(*self.thumbnails), run_time=0.6)
         self.play(*map(FadeIn, (equation.plus, equation.biases, equation.labels[2])), run_time=0.6)
         bands = VGroup(equation.biases.column_band(colour), equation.result.column_band(colour))
+        self.bring_to_back(bands)
         self.play(FadeIn(bands, run_time=0.4))
         self.play(self._count_on(equation.sums), run_time=1.6)
         self.play(FadeOut(bands, run_time=0.4))
-        self.hold(0.6)
+        self.hold(0.4)
 
     def squish_every_sum(self) -> None:
         """Wrap the activation function around the whole, and apply it to each component."""
@@ -234,7 +239,7 @@ class MatrixForm(Clip):
     def write_it_in_symbols(self) -> None:
         """Give each block its letter, so that the whole layer is one line."""
         self.say("Now give every block a letter.")
-        formula = self.equation.symbols(_FORMULA_SIZE)
+        self.symbols = formula = self.equation.symbols(_FORMULA_SIZE)
         self._make_room(formula)
         for name, block in self.equation.named_blocks.items():
             self._turn_into_letter(block, formula.part(name))

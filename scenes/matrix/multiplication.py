@@ -14,7 +14,7 @@ from scenes.components.matrix import sign_colour, three_dots
 from scenes.text import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
-    from manim import Animation, Mobject, VMobject
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.matrix.equation import LayerEquation
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Sweep", "products_under", "start_counting"]
 
 _PRODUCT_SHARE = 0.86
-_PLUS_SHARE = 0.8
+_PLUS_SHARE = 0.7
 
 
 def start_counting(equation: LayerEquation, *rows: int) -> None:
@@ -76,11 +76,10 @@ class Sweep:
     def __init__(self, equation: LayerEquation, rows: tuple[int, ...], colour: str) -> None:
         self.equation, self.rows = equation, rows
         matrix, vector = equation.weights, equation.inputs
-        first = equation.column_excerpt.shown[0]
         self.ways = [matrix.places_along_row(row) for row in rows] + [vector.places_down_column()]
-        self.frames: list[VMobject] = [
-            *(matrix.cell(matrix.entry(row, first), colour) for row in rows),
-            vector.cell(vector.entry(first), colour),
+        blocks = [matrix] * len(rows) + [vector]
+        self.frames = [
+            block.cell(colour).move_to(way[0]) for block, way in zip(blocks, self.ways, strict=True)
         ]
 
     def animations(self) -> list[Animation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import LEFT, RIGHT, VGroup
 
 from scenes.components.brace import Brace
 from scenes.components.grids import PixelGrid, WeightGrid
@@ -84,18 +84,24 @@ class Source:
 
     def count_brace(self) -> VGroup:
         """Return a brace along the vector with the real number of its entries."""
-        vector = self.equation.inputs
-        brace = Brace(vector.brackets.height, self.theme.text).flip()
-        brace.next_to(vector.brackets, RIGHT, buff=0.05)
+        vector, side = self.equation.inputs, RIGHT if self.clip.stage.wide else LEFT
+        brace = Brace(vector.brackets.height, self.theme.text)
+        if self.clip.stage.wide:
+            brace.flip()
+        brace.next_to(vector.brackets, side, buff=0.05)
         count = Number(len(self.activations), self.theme.text, _COUNT_SIZE, decimals=0)
-        return VGroup(brace, count.next_to(brace, RIGHT, buff=0.12))
+        return VGroup(brace, count.next_to(brace, side, buff=0.12))
 
     # -- weights ----------------------------------------------------------------------------
 
     def weight_picture(self, neuron: int) -> WeightGrid:
-        """Return a neuron's weights as a picture that takes the room of the layer below."""
+        """Return a neuron's weights as a picture that takes the room of the layer below.
+
+        It stands alone, so its colours are full at its own limit; those of the thumbnails, which
+        stand together, at that of the layer.
+        """
         room = self._room
-        return room.place(WeightGrid(self._folded(neuron), self.theme, room.height, self.limit))
+        return room.place(WeightGrid(self._folded(neuron), self.theme, room.height))
 
     def thumbnail(self, neuron: int) -> WeightGrid:
         """Return the same picture, small, at the left end of the neuron's row."""
@@ -114,6 +120,7 @@ class Source:
         matrix = self.equation.weights
         places = matrix.places_along_row(neuron)
         picture = self.thumbnail(neuron)
+        picture.set_fills(self.weight_picture(neuron).fills)
         count = len(picture)
         half = (places[-1] - places[0])[0] / count / 2
         share = (np.arange(count) + 0.5)[:, None] / count
