@@ -73,8 +73,8 @@ class Wording:
     def all_come_in(self) -> str:
         """Say what is seen while the total is counted up."""
         return (
-            f"Now all {self.count}, one after the other. "
-            "What is zero adds nothing; every other product pushes the total up or pulls it down."
+            f"Now all {self.count} in turn. Zeros add nothing; "
+            "every other product pushes the sum up or pulls it down."
         )
 
     def bias_comes_last(self) -> str:
