@@ -237,6 +237,7 @@ def _words_outline(text: str, columns: float | None, weight: int) -> NDArray[np.
         ),
         font_paths=[asset_path("fonts")],
         stroke_width=0,
+        use_svg_cache=False,  # which copies everything deeply; the outline is kept here
     )
     letters = [letter.points for letter in typeset.family_members_with_points()]
     return np.concatenate(letters) if letters else np.zeros((0, 3))
