@@ -1,0 +1,28 @@
+"""``python -m benchmarks [NAME ...] [--json]``: measure, and print a table."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from benchmarks.figures import print_figures
+
+MODULES = ("netcore_forward", "rendering")
+
+
+def main() -> None:
+    """Measure what the command line names, or everything."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MODULES))
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - set(MODULES):
+        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
+    figures = []
+    for name in asked.names or MODULES:
+        figures += import_module(f"benchmarks.{name}").measure()
+    print_figures(figures, as_json=asked.json)
+
+
+if __name__ == "__main__":
+    main()
