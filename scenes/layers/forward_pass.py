@@ -134,7 +134,7 @@ class ForwardPass(Clip):
         self.play(*(part.animate.set_rest(dimmed) for part in everywhere), run_time=0.6)
         self.hold(1.2)
         self._send(1)
-        self.hold(1.5)
+        self.hold(1.8)
 
     def pass_it_on_to_the_outputs(self) -> None:
         """Let the other pulses travel, one layer after the other."""
