@@ -252,7 +252,7 @@ class LayerEquation:
         name = SQUISHING[self.clip.network.layer(self.layer).activation]
         result, inputs = (f"a^(({layer}))" for layer in (self.layer, self.layer - 1))
         formula = self.clip.formula(
-            f"{{{{ {result} : result }}}} = {name} ( {{{{ W : weights }}}} "
+            f"{{{{ {result} : result }}}} = {name}({{{{ W : weights }}}} "
             f"{{{{ {inputs} : inputs }}}} + {{{{ b : biases }}}} )",
             size,
         )

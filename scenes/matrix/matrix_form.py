@@ -71,7 +71,7 @@ class MatrixForm(Clip):
         self.say(f"{start} is a neuron, holding one number: its activation.")
         target = self.source.discs()
         off = self.source.switched_off(target)
-        self.brace = self.source.count_brace()
+        self.brace = self.source.brace
         self.marked = self.source.marked(self.neurons)
         self.add(self.neurons, self.brace, self.equation.inputs.dots, off)
         self.hold(0.8)
@@ -106,7 +106,7 @@ class MatrixForm(Clip):
         )
         self.play(Rearrange(self.neurons, self.source.weight_picture(first), run_time=1.2))
         self.hold(0.6)
-        self.thumbnails = [self.neurons.copy()]
+        self.thumbnails = [self.neurons.copy().set_opacity(0)]
         self.play(
             Rearrange(self.thumbnails[0], self.source.thumbnail(first), run_time=1.2),
             _in_turn(self.neurons, self.source.bar(first), run_time=1.6),

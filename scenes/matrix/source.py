@@ -10,7 +10,7 @@ from manim import LEFT, RIGHT, VGroup
 from scenes.components.brace import Brace
 from scenes.components.grids import PixelGrid, WeightGrid
 from scenes.components.marks import Marks
-from scenes.components.neuron_column import NeuronColumn
+from scenes.components.neuron_column import NeuronColumn, ring_rgba
 from scenes.encoding import activation_rgba, rgb, symmetric_limit
 from scenes.matrix.excerpts import folded
 from scenes.stage import Region
@@ -29,6 +29,9 @@ _THUMBNAIL = 0.84
 _BAR = 0.32
 _MARKED_WIDTH = 2.6
 _COUNT_SIZE = 34
+_CLEARANCE = 0.25
+_LONGEST_COLUMN = 20
+_SPACED = 0.84
 
 
 class Source:
@@ -38,6 +41,11 @@ class Source:
     ----------
     clip, equation
         Whose layer is shown.
+
+    Attributes
+    ----------
+    brace
+        Along the vector, with the real number of its entries.
     """
 
     def __init__(self, clip: Clip, equation: LayerEquation) -> None:
@@ -45,25 +53,33 @@ class Source:
         self.theme, self.layer = clip.theme, equation.layer
         self.shown = list(equation.column_excerpt.shown)
         self.activations = clip.trace.activations[self.layer - 1]
+        self.brace = self._count_brace()
+        self._room = self._place_beside_the_vector()
         self.limit = symmetric_limit(clip.network.layer(self.layer).weights)
 
-    @property
-    def _room(self) -> Region:
-        """The place left of the vector, as high as the vector."""
-        vector = self.equation.inputs.brackets
-        left, right = self.clip.stage.picture.x, vector.get_left()[0]
-        left -= self.clip.stage.picture.width / 2
-        height = min(vector.height, (right - left) * 0.9)
+    def _place_beside_the_vector(self) -> Region:
+        """Return the place left of the vector and its brace, as high as the vector."""
+        vector, picture = self.equation.inputs.brackets, self.clip.stage.picture
+        left = picture.x - picture.width / 2
+        right = min(vector.get_left()[0], self.brace.get_left()[0]) - _CLEARANCE
+        height = min(vector.height, right - left)
         return Region((left + right) / 2, vector.get_center()[1], right - left, height)
 
     def neurons(self) -> Marks:
-        """Return all of the layer below: the image, or a column of neurons; ``n_in`` marks."""
+        """Return all of the layer below, ``n_in`` marks: the image, a column or rows of neurons."""
         room, limit = self._room, max(1.0, float(self.activations.max()))
         if self.layer == 1:
             return room.place(PixelGrid(self.clip.image, self.theme, room.height))
         count = len(self.activations)
+        if count > _LONGEST_COLUMN:
+            return room.place(self._rows_of_neurons(room.height, limit))
         column = NeuronColumn(self.activations, self.theme, room.height, count, limit=limit)
         return room.place(column).neurons
+
+    def _rows_of_neurons(self, height: float, limit: float) -> Marks:
+        grid = PixelGrid(folded(self.activations), self.theme, height, limit)
+        grid.roundness[:] = 1.0
+        return grid.place(grid.centres, grid.halves * _SPACED).set_rings(ring_rgba(self.theme))
 
     def marked(self, neurons: Marks) -> Marks:
         """Return a frame about each neuron whose number is shown."""
@@ -82,7 +98,7 @@ class Source:
         """Return the discs with nothing in them."""
         return discs.copy().set_fills(activation_rgba(self.theme, np.zeros(len(discs))))
 
-    def count_brace(self) -> VGroup:
+    def _count_brace(self) -> VGroup:
         """Return a brace along the vector with the real number of its entries."""
         vector, side = self.equation.inputs, RIGHT if self.clip.stage.wide else LEFT
         brace = Brace(vector.brackets.height, self.theme.text)

@@ -138,6 +138,12 @@ def test_thumbnails_and_captions_tell_the_real_sizes(frame_settings: Settings) -
         np.testing.assert_array_equal(reds, weights[row] < 0)
 
 
+def test_the_marked_pixels_stay_marked_when_they_become_weights(frame_settings: Settings) -> None:
+    clip, _ = run(frame_settings, MatrixFormParams(digit=2, aspect="9:16"))
+    weights = clip.source.weight_picture(clip.rows[0]).subset(clip.source.shown)
+    np.testing.assert_allclose(clip.marked.centres, weights.centres, atol=1e-9)
+
+
 def test_a_layer_that_is_not_there_is_told() -> None:
     with pytest.raises(ParameterError, match=r"no layer 4 .*layers 0 to 3.*from 1 to 3"):
         MatrixFormParams(layer=4).check(default_network())
