@@ -39,7 +39,7 @@ _NEEDED_BEFORE, _NEEDED_BEHIND, _NEEDED_ASIDE = 0.7, 2.0, 0.6
 """What the input's brace, the outputs' bars and the layers' counts take, scene units."""
 _MARK_SIZE, _MARK_WIDTH = 1.3, 4.0
 _BAR, _VALUE_SIZE, _VALUE_SIZE_IN_A_ROW = 1.1, 25, 20
-_PULSE = 1.0
+_PULSE, _PAUSE = 1.0, 1.0
 _SECONDS_A_WORD = 0.25
 _ARRIVAL = 0.6
 """The share of a pulse's time after which the first of it reaches the next layer."""
@@ -138,14 +138,15 @@ class ForwardPass(Clip):
 
     def pass_it_on_to_the_outputs(self) -> None:
         """Let the other pulses travel, one layer after the other."""
-        self.say(
-            "Each neuron adds up what reaches it. The larger the sum, the more active it is, "
-            "and it sends that on."
+        text = (
+            "Each neuron adds up what arrives. A large sum makes it active, and it sends that on."
         )
-        self.hold(1.2)
-        for layer in range(2, len(self.diagram.columns)):
+        later = range(2, len(self.diagram.columns))
+        self.say(text)
+        self.hold(max(1.2, _reading_time(text) - len(later) * (_PULSE + _PAUSE)))
+        for layer in later:
             self._send(layer)
-            self.hold(1.0)
+            self.hold(_PAUSE)
 
     def read_the_outputs(self) -> None:
         """Set the activations of the outputs out as bars and numbers."""
@@ -161,7 +162,7 @@ class ForwardPass(Clip):
         answer = wording.answer(self.trace, self.params, values)
         self.say(answer)
         self.play(Create(self.box, run_time=0.8))
-        self.hold(max(3.2, len(answer.split()) * _SECONDS_A_WORD))
+        self.hold(max(3.2, _reading_time(answer)))
 
     # -- parts ------------------------------------------------------------------------
 
@@ -232,3 +233,7 @@ class ForwardPass(Clip):
             SendPulse(self.diagram.connections[layer - 1], run_time=_PULSE),
             Rearrange(column.neurons, lit, everywhere, lag=_ARRIVAL, run_time=_PULSE),
         )
+
+
+def _reading_time(text: str) -> float:
+    return len(text.split()) * _SECONDS_A_WORD
