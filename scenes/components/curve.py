@@ -61,9 +61,8 @@ class Curve(VMobject):
     def keep_clear(self, mobject: Mobject, *, above: bool, gap: float = 0.2) -> None:
         """Shift a mobject up (or down) as far as needed for it to lie above (below) the curve."""
         places = self.at(np.linspace(self.across.low, self.across.high, _SAMPLES))
-        near = (places[:, 0] > mobject.get_left()[0] - gap) & (
-            places[:, 0] < mobject.get_right()[0] + gap
-        )
+        left, right = mobject.get_left()[0] - gap / 2, mobject.get_right()[0] + gap / 2
+        near = (places[:, 0] > left) & (places[:, 0] < right)
         if not near.any():
             return
         if above:

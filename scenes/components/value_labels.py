@@ -10,14 +10,14 @@ from manim import DOWN, RIGHT, UP, Line, VGroup
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import VMobject
+    from manim import Mobject, VMobject
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.text import Number
 
     Floats = NDArray[np.float64]
 
-__all__ = ["ValueLabel", "beside_points", "spread"]
+__all__ = ["ValueLabel", "beside_points", "overlap", "spread"]
 
 _SPACE = 0.12
 _GAP = 0.3
@@ -102,3 +102,12 @@ def beside_points(
         colour = label.number.submobjects[1].get_fill_color()
         leaders.append(Line(point, end, stroke_width=1.6, stroke_opacity=0.6, color=colour))
     return leaders
+
+
+def overlap(first: Mobject, second: Mobject) -> bool:
+    """Tell whether the boxes of two mobjects share any room."""
+    apart = np.abs(first.get_center() - second.get_center())
+    return bool(
+        apart[0] < (first.width + second.width) / 2
+        and apart[1] < (first.height + second.height) / 2
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, LEFT, RIGHT, UP, Line, Polygon, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Line, Polygon, VGroup, VMobject
 
 from scenes.components.curve import Curve
 from scenes.components.number_line import NumberLine, nice_step, round_range, stroke_points
 from scenes.components.squished_line import SquishedLine
+from scenes.components.value_labels import overlap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,16 +25,22 @@ __all__ = ["SquishDiagram"]
 _TICK_ROOM = 0.8
 """From one labelled tick to the next at least, scene units."""
 
-_SIDE = 0.6
+_SMALL_TICK_ROOM = 0.14
+"""From one small tick to the next at least, scene units."""
+
+_SIDE, _SIDE_UNBOUNDED = 0.6, 0.95
 """What a line keeps free at its ends: for tips, or for the numbers of an upright axis."""
 
 _ROW = 1.2
 """From the edge of the picture to a line, with its name and the labels of its points."""
 
-_BOUNDED_SHARE = 0.62
+_BOUNDED_SHARE, _BOUNDED_SHARE_NARROW = 0.62, 0.82
+_FARTHEST = 1.05
+"""The two lines are not farther apart than this share of their length."""
+
 _BELOW_AXIS, _ABOVE_AXIS = 0.95, 0.6
-_FORMULA_ROW = 1.1
-_STEEPEST = 0.95
+_FORMULA_ROW = 1.5
+_STEEPEST = 1.2
 """The graph is not higher than this share of its width."""
 
 
@@ -65,7 +72,8 @@ class SquishDiagram:
 
     def __init__(self, sums: LayerSums, theme: Theme, stage: Stage) -> None:
         self.sums, self.theme, self.stage = sums, theme, stage
-        self.length = stage.picture.width - 2 * _SIDE
+        side = _SIDE if self.bounded else _SIDE_UNBOUNDED
+        self.length = stage.picture.width - 2 * side
         self._choose_range()
         self.line = self._sum_line().move_to(stage.picture.centre)
         self.target = self._activation_line(self._target_length())
@@ -95,8 +103,10 @@ class SquishDiagram:
 
     @property
     def _minor(self) -> int:
-        """How many small steps a labelled one has: 5, or 4 where it is 2, 20, 0.2."""
-        return 4 if f"{self.step:e}".startswith("2") else 5
+        """How many small steps, themselves round, a labelled one has where there is room."""
+        pitch = self.length * self.step / (self.high - self.low)
+        round_parts = {"1": (5, 2), "2": (4, 2), "5": (5,)}[f"{self.step:e}"[0]]
+        return next((n for n in round_parts if pitch / n >= _SMALL_TICK_ROOM), 1)
 
     def _sum_line(self) -> NumberLine:
         return NumberLine(
@@ -125,15 +135,16 @@ class SquishDiagram:
             1.0 if self.bounded else self.step,
             self.theme.highlight,
             length,
-            size=38,
-            minor=2 if self.bounded else self._minor,
+            size=38 if self.bounded else 30,
+            minor=2 if self.bounded else 1,
             upright=upright,
             labels="ends",
         )
 
     def _target_length(self) -> float:
         if self.bounded:
-            return self.length * _BOUNDED_SHARE
+            share = _BOUNDED_SHARE if self.stage.wide else _BOUNDED_SHARE_NARROW
+            return self.length * share
         low, high = self._activation_range
         return self.length * (high - low) / (self.high - self.low)
 
@@ -141,12 +152,12 @@ class SquishDiagram:
 
     def _place_one_above_the_other(self) -> None:
         region = self.stage.picture
-        top, bottom = region.y + region.height / 2, region.y - region.height / 2
-        self.line.shift(UP * (top - _ROW - self.line.rule.get_y()))
+        apart = min(region.height - 2 * _ROW, self.length * _FARTHEST)
+        self.line.shift(UP * (region.y + apart / 2 - self.line.rule.get_y()))
         middle = self.line.at([self.low, self.high]).mean(axis=0)
         if not self.bounded:
             middle = self.line.at(self._activation_range).mean(axis=0)
-        middle[1] = bottom + _ROW
+        middle[1] = region.y - apart / 2
         self.target.shift(middle - self.target.rule.get_center())
 
     def _wanted(self) -> Line:
@@ -166,7 +177,6 @@ class SquishDiagram:
         corner = region.centre + DOWN * (region.height / 2 - _BELOW_AXIS - spare)
         corner[0] = self.line.at(self.low)[0, 0]
         self.up.shift(corner - self.up.rule.points[0])
-        corner[1] = self.up.at(0.0)[0, 1]
         self.across.shift(corner - self.across.rule.points[0])
         self.across.remove(self.across.tips)
 
@@ -188,21 +198,52 @@ class SquishDiagram:
 
     # -- the slide --------------------------------------------------------------------
 
+    def place_axis_names(self, across: Mobject, up: Mobject) -> None:
+        """Put the lines' names beside them, as axes."""
+        across.next_to(self.across, DOWN, buff=0.12).set_x(self.across.rule.get_x())
+        up.next_to(self.up, UP, buff=0.16).align_to(self.up, LEFT)
+
     def place_rule(self, rule: Mobject) -> Mobject:
         """Put the formula where the graph leaves room for it."""
+        if self.stage.wide:
+            return rule.next_to(self.up.rule, RIGHT, buff=0.5).align_to(self.up.rule, UP)
         region = self.stage.picture
-        if not self.stage.wide:
-            return rule.move_to(region.centre + UP * region.height / 2, aligned_edge=UP)
-        return rule.next_to(self.up.rule, RIGHT, buff=0.5).align_to(self.up.rule, UP)
+        top = self.up.rule.get_top()[1] + _ABOVE_AXIS
+        return rule.move_to((region.x, top + _FORMULA_ROW / 2, 0))
 
-    def place_notes(self, notes: Sequence[Mobject], neurons: Sequence[int]) -> None:
-        """Put notes beside points of the curve: the first above it, all others below."""
-        places = self.curve.at(self.sums.sums[neurons])
-        first, *middle, last = notes
-        first.next_to(places[0], UP, buff=0.3, aligned_edge=LEFT)
-        self.curve.keep_clear(first, above=True)
-        for note, place in zip(middle, places[1:-1], strict=True):
-            note.next_to(place, RIGHT, buff=0.3)
-            self.curve.keep_clear(note, above=False)
-        last.next_to(places[-1], DOWN, buff=0.3, aligned_edge=RIGHT)
-        self.curve.keep_clear(last, above=False)
+    def place_notes(self, low: VGroup, high: VGroup) -> None:
+        """Put the note on the curve's left end above it, and that on its right end below it.
+
+        In a narrow frame the second note's first line goes above the curve.
+        """
+        start, end = self.curve.at([self.low, self.high])
+        low.next_to(start + RIGHT * 0.3, UP, buff=0.3, aligned_edge=LEFT)
+        self.curve.keep_clear(low, above=True, gap=0.3)
+        high.next_to(end, DOWN, buff=0.3, aligned_edge=RIGHT)
+        self.curve.keep_clear(high, above=False)
+        if not self.stage.wide:
+            high[0].next_to(end, UP, buff=0.25, aligned_edge=RIGHT)
+            for rest in high[1:]:
+                rest.next_to(end, DOWN, buff=0.3, aligned_edge=RIGHT)
+                self.curve.keep_clear(rest, above=False)
+        self._leave_out_what_does_not_fit(low, high)
+
+    def _leave_out_what_does_not_fit(self, low: VGroup, high: VGroup) -> None:
+        """Keep a note without its numbers where the curve is too steep for both."""
+        if low.get_top()[1] > self.up.rule.get_top()[1]:
+            low.remove(*low[1:])
+            low.next_to(self.curve.at(self.low)[0] + RIGHT * 0.1, UP, buff=0.3, aligned_edge=LEFT)
+            self.curve.keep_clear(low, above=True, gap=0.1)
+        if high.get_bottom()[1] < self.across.rule.get_top()[1]:
+            high.remove(*high[1:])
+
+    def place_beside_point(self, label: Mobject, neuron: int, obstacles: Sequence[Mobject]) -> bool:
+        """Put a label beside a neuron's point on the curve; tell whether one is free."""
+        point = self.curve.at(self.sums.sums[neuron])[0]
+        obstacles = [*obstacles, self.across.rule, *self.across.labels]
+        for side, above in ((RIGHT, False), (LEFT, True)):
+            label.next_to(point, side, buff=0.3)
+            self.curve.keep_clear(label, above=above)
+            if not any(overlap(label, obstacle) for obstacle in obstacles):
+                return True
+        return False

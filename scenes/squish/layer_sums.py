@@ -76,15 +76,14 @@ class LayerSums:
         return min(low, -high / 2), max(high, -low / 2)
 
     def how_many_fit(self) -> str:
-        """Say how many sums lie in the range of activations already; "" if there is no range."""
-        low = -np.inf if self.words.low is None else self.words.low
-        high = np.inf if self.words.high is None else self.words.high
-        count, all_of_them = int(np.sum((self.sums >= low) & (self.sums <= high))), len(self.sums)
-        if low == -np.inf and high == np.inf:
+        """Say how many of several sums lie in the range of activations; "" if any number does."""
+        words, z = self.words, self.sums
+        if (words.low is None and words.high is None) or len(z) == 1:
             return ""
-        if count == 0:
-            return f"Here none of the {all_of_them} does."
-        if count == all_of_them:
-            return f"Here all {all_of_them} happen to."
-        verb = "does" if count == 1 else "do"
-        return f"Here only {count} of {all_of_them} {verb}."
+        low = -np.inf if words.low is None else words.low
+        high = np.inf if words.high is None else words.high
+        count, total = int(np.sum((z >= low) & (z <= high))), len(z)
+        if count == total:
+            return f"All {total} of these happen to fit."
+        verb = "fits" if count in (0, 1) else "fit"
+        return f"Only {count} of these {total} {verb}." if count else f"None of these {total} fits."

@@ -8,6 +8,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     PI,
     RIGHT,
     UP,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
     from scenes.components.number_line import NumberLine
     from scenes.readings import Reading
-    from scenes.text import Words
 
     Floats = NDArray[np.float64]
 
@@ -49,9 +49,11 @@ __all__ = ["SigmoidSquish"]
 
 _LABEL = 32
 _NAME = 28
-_RADIUS = 0.13
-_IMAGE = 2.0
-_NOTE = 28
+_SMALLEST_RADIUS, _RADIUS_SHARE = 0.05, 0.007
+"""A point's radius grows with the line's length."""
+
+_IMAGE_SHARE = 0.32
+_NOTE_WIDTH = 1.6
 _LEADER = 0.26
 _GHOSTLY = 0.45
 _RING = 0.75
@@ -90,35 +92,35 @@ class SigmoidSquish(Clip):
         """Show the digit, the layer, and the line that waits for its sums."""
         self.add(self.arrival, self.diagram.line, self.points)
         self.say(
-            f"For this digit, every neuron of the {self.sums.name} adds up its weighted sum, "
-            "bias included."
+            f"For this digit, the {self.sums.name} computes its weighted sums, biases included."
         )
-        self.hold(2.4)
+        self.hold(3.3)
 
     def drop_the_sums_onto_the_number_line(self) -> None:
         """Let each neuron fall to its weighted sum."""
         count = len(self.points)
-        self.say(f"Each of the {count} sums is a point on the number line.")
-        landed = self.points.copy().place(self.diagram.line.at(self.sums.sums), _RADIUS)
+        sums = f"Each of the {count} sums" if count > 1 else "The sum"
+        self.say(f"{sums} is a point on the number line.")
+        radius = _SMALLEST_RADIUS + self.diagram.length * _RADIUS_SHARE
+        landed = self.points.copy().place(self.diagram.line.at(self.sums.sums), radius)
         order = np.linspace(0, 1, count)
         self.play(Rearrange(self.points, landed, order=order, lag=0.6, run_time=2.0))
         labels = [*self.sum_leaders, *self.sum_labels, self.names[0]]
         self.play(*map(FadeIn, labels), run_time=0.4)
-        self.hold(1.2)
+        self.hold(0.8)
 
     def ask_for_a_number_in_range(self) -> None:
         """Mark the range of activations on the line."""
-        wish, count = self.sums.words.wish, self.sums.how_many_fit()
-        self.say(f"A weighted sum can be any number. {wish} {count}".strip())
+        self.say(f"A weighted sum can be any number. {self.sums.words.wish}")
         wanted = self.diagram.wanted
         self.add(wanted, self.points)
         self.play(Create(wanted, run_time=0.6, introducer=False))
-        self.hold(2.8)
+        self.hold(3.2)
 
     def enlarge_that_range(self) -> None:
         """Give the activations a line of their own, below."""
         diagram, line, goal = self.diagram, self.diagram.line, self.diagram.target
-        self.say(self._about_the_target())
+        self.say(f"{self.sums.how_many_fit()} {self.sums.words.enlarged}".strip())
         self.play(FadeOut(self.arrival, run_time=0.4))
         moved = [line, diagram.wanted, *self.sum_leaders, *self.sum_labels, self.names[0]]
         self.play(
@@ -131,7 +133,7 @@ class SigmoidSquish(Clip):
         goal.rule.scale(diagram.wanted.width / goal.rule.width).move_to(diagram.wanted)
         self.play(Transform(self.lens, opened), Restore(goal.rule), run_time=1.2)
         self.play(FadeIn(goal.labels, run_time=0.4))
-        self.hold(0.8)
+        self.hold(1.0)
 
     def squish_the_whole_line(self) -> None:
         """Carry every tick and every sum to its activation, all at once."""
@@ -149,7 +151,7 @@ class SigmoidSquish(Clip):
             ),
             run_time=3.0,
         )
-        self.hold(1.2)
+        self.hold(0.9)
 
     def follow_some_sums(self) -> None:
         """Read some points' numbers before and after."""
@@ -162,55 +164,55 @@ class SigmoidSquish(Clip):
             way = Line(start, end, color=self.theme.highlight, stroke_width=5)
             self.play(Create(way, run_time=0.6))
             self.play(FadeIn(label), FadeIn(leader), FadeOut(way), run_time=0.5)
-            self.hold(0.5)
-        self.hold(0.4)
+            self.hold(0.4)
+        # Where fewer than three are followed, the caption still takes its time to be read.
+        self.hold(0.3 + 1.5 * (3 - len(z)))
 
     def stand_the_activations_upright(self) -> None:
         """Turn the two lines into the axes of a graph."""
         diagram, line, target = self.diagram, self.diagram.line, self.diagram.target
-        self.say(
-            "The same map as a graph: weighted sums along the bottom, activations up the side."
-        )
+        self.say("The same map as a graph: sums along the bottom, activations up the side.")
         gone = [diagram.squished, diagram.wanted, line.tips, *self.names]
         gone += [*self.sum_labels, *self.activation_labels]
         gone += [*self.sum_leaders, *self.activation_leaders]
         self.play(*map(FadeOut, gone), run_time=0.5)
         line.remove(line.tips)
         self.play(
-            Transform(target, diagram.up, path_arc=PI / 2),
+            Transform(target, diagram.up, path_arc=PI / 2 if diagram.bounded else 0),
             Transform(line, diagram.across),
             KeepOn(self.points, lambda: target.at(self.sums.activations)),
             KeepOn(self.ghosts, lambda: line.at(self.sums.sums)),
             run_time=1.8,
         )
-        self.play(FadeIn(self._axis_names(), run_time=0.4))
-        self.hold(0.8)
+        diagram.place_axis_names(*self.names)
+        self.play(FadeIn(self.names, run_time=0.4))
+        self.hold(0.9)
 
     def draw_the_curve(self) -> None:
         """Let every point go to where its two numbers meet, and draw the function."""
-        curve, stems = self.diagram.curve, self.diagram.stems(grown=False)
-        self.stems = stems
+        curve, self.stems = self.diagram.curve, self.diagram.stems(grown=False)
         self.say("Each point moves to where its two numbers meet. Together they trace one curve.")
-        self.add(stems, self.ghosts, self.points)
+        self.add(self.stems, self.ghosts, self.points)
         lifted = self.points.copy().place(curve.at(self.sums.sums))
         self.play(
-            Transform(stems, self.diagram.stems(grown=True), run_time=1.6),
+            Transform(self.stems, self.diagram.stems(grown=True), run_time=1.6),
             Rearrange(self.points, lifted, run_time=1.6),
         )
         self.hold(0.4)
         self.add(curve, self.points)
         self.play(Create(curve, run_time=1.8, rate_func=linear, introducer=False))
-        self.hold(0.8)
+        self.hold(0.6)
 
     def write_the_rule(self) -> None:
         """Name the function and say what it does at its ends."""
         self.say(self.sums.words.sums_up)
-        self.play(FadeIn(self._rule()), self.stems.animate.set_stroke(opacity=0.15), run_time=0.8)
+        self.rule = self._rule()
+        self.play(FadeIn(self.rule), self.stems.animate.set_stroke(opacity=0.15), run_time=0.8)
         self.hold(0.8)
         for note in self._notes():
             self.play(FadeIn(note, run_time=0.5))
-            self.hold(0.3)
-        self.hold(2.5)
+            self.hold(0.2)
+        self.hold(2.2)
 
     # -- parts ------------------------------------------------------------------------
 
@@ -218,8 +220,7 @@ class SigmoidSquish(Clip):
         """Put the digit and the layer above the line, which waits lower than it will be."""
         picture, count = self.stage.picture, len(self.sums.sums)
         upper, lower = picture.rows(2, 1)
-        rule = self.diagram.line.rule
-        self.rise = UP * (rule.get_y() - lower.y)
+        self.rise = UP * (self.diagram.line.rule.get_y() - lower.y)
         pitch = min(upper.width / count, 0.55)
         x = (np.arange(count) - (count - 1) / 2) * pitch
         rings = np.tile(np.append(rgb(self.theme.text), _RING), (count, 1))
@@ -227,7 +228,7 @@ class SigmoidSquish(Clip):
         unlit = activation_rgba(self.theme, np.zeros(count))
         row = np.column_stack([x, np.zeros(count)])
         self.points = Marks(row, min(pitch * 0.4, 0.2), unlit, rings, 1.0, ring_width=2.2)
-        grid = PixelGrid(self.image, self.theme, height=_IMAGE)
+        grid = PixelGrid(self.image, self.theme, height=picture.height * _IMAGE_SHARE)
         name = self.words(self.sums.name, _NAME)
         upper.place(Group(grid, name, self.points).arrange(DOWN, buff=0.3))
         self.arrival = Group(grid, name)
@@ -245,7 +246,9 @@ class SigmoidSquish(Clip):
         )
         self.names = VGroup(self.words("weighted sum", _NAME), self.words("activation", _NAME))
         self.names[0].next_to(VGroup(*self.sum_labels), UP, buff=0.14).set_x(region.x)
-        self.names[1].next_to(VGroup(*self.activation_labels), DOWN, buff=0.14).set_x(region.x)
+        self.names[1].next_to(VGroup(*self.activation_labels), DOWN, buff=0.14).set_x(
+            diagram.target.rule.get_x()
+        )
         for mobject in (diagram.line, diagram.wanted, *self.sum_leaders, *self.sum_labels):
             mobject.shift(-self.rise)
         self.names[0].shift(-self.rise)
@@ -263,38 +266,31 @@ class SigmoidSquish(Clip):
         chosen = self.sums.followed
         return first.at(self.sums.sums[chosen]), second.at(self.sums.activations[chosen])
 
-    def _about_the_target(self) -> str:
-        if self.diagram.bounded:
-            return "This is that short piece of the line, enlarged so that there is room to read."
-        return "This line below is for the activations, on the same scale."
-
-    def _axis_names(self) -> VGroup:
-        """Put the lines' names beside them, now that they are axes."""
-        across, up = self.diagram.across, self.diagram.up
-        self.names[0].next_to(across, DOWN, buff=0.12).set_x(across.rule.get_x())
-        self.names[1].next_to(up, UP, buff=0.16).align_to(up, LEFT)
-        return self.names
-
     def _rule(self) -> VGroup:
         """Return the function's name and formula."""
-        words = self.sums.words
-        rule = VGroup(self.words(words.title, _NAME), self.formula(words.formula, 56))
-        rule.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        words, wide = self.sums.words, self.stage.wide
+        formula = self.formula(words.formula, 56 if wide else 48)
+        rule = VGroup(self.words(words.title, _NAME), formula)
+        rule.arrange(DOWN, buff=0.25, aligned_edge=LEFT if wide else ORIGIN)
         self.diagram.place_rule(rule)
         return rule
 
     def _notes(self) -> list[VGroup]:
         """Say what becomes of the followed sums, beside their points on the curve."""
-        notes = [
+        words, diagram = self.sums.words, self.diagram
+        room = None if self.stage.wide else _NOTE_WIDTH
+        low = VGroup(self.words(words.below, _NAME, bold=True, width=room))
+        high = VGroup(self.words(words.above, _NAME, bold=True))
+        first, *others = [
             VGroup(z.copy(), a.copy()).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
             for z, a in zip(self.sum_labels, self.activation_labels, strict=True)
         ]
-        words = self.sums.words
-        for index, text, edge in ((0, words.below, LEFT), (-1, words.above, RIGHT)):
-            said = VGroup(self._note(text), notes[index])
-            notes[index] = said.arrange(DOWN, buff=0.15, aligned_edge=edge)
-        self.diagram.place_notes(notes, self.sums.followed)
+        low.add(first).arrange(DOWN, buff=0.15, aligned_edge=LEFT)
+        if others:
+            high.add(others[-1]).arrange(DOWN, buff=0.15, aligned_edge=RIGHT)
+        diagram.place_notes(low, high)
+        notes, taken = [low, high], [*low, *high, *self.rule]
+        for label, neuron in zip(others[:-1], self.sums.followed[1:], strict=False):
+            if diagram.place_beside_point(label, neuron, taken):
+                notes.insert(1, label)
         return notes
-
-    def _note(self, text: str) -> Words:
-        return self.words(text, _NOTE, bold=True, width=None if self.stage.wide else 1.7)

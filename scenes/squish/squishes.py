@@ -24,8 +24,9 @@ class Squish:
         How far from zero the weighted sums have to go for the function's ends to be seen.
     wish
         What activations should be, after "A weighted sum can be any number".
-    squish, lands, sums_up
-        Captions while the line is carried, when it has arrived, and at the end.
+    enlarged, squish, lands, sums_up
+        Captions for the line of activations, while the number line is carried to it, when it has
+        arrived, and at the end.
     below, above
         What becomes of very negative and of very positive sums, in a few words.
     """
@@ -36,12 +37,20 @@ class Squish:
     high: float | None
     flat: float
     wish: str
+    enlarged: str
     squish: str
     lands: str
     sums_up: str
     below: str
     above: str
 
+
+_ENLARGED = "Here is that short piece of the line, enlarged."
+_SAME_SCALE = "The activations get a line of their own."
+_SQUISHED = (
+    "So the whole number line is squished into that interval, and every sum is carried along."
+)
+_CROWDED = "Far from zero, sums crowd at the two ends. Only near zero is there room in between."
 
 SQUISHES = MappingProxyType(
     {
@@ -52,10 +61,9 @@ SQUISHES = MappingProxyType(
             high=1.0,
             flat=6.0,
             wish="An activation should lie between 0 and 1.",
-            squish="So the whole number line is squished into that interval, "
-            "and every sum is carried along.",
-            lands="Far from zero, sums crowd at the two ends. Only near zero is there room "
-            "for values in between.",
+            enlarged=_ENLARGED,
+            squish=_SQUISHED,
+            lands=_CROWDED,
             sums_up="The activation now says how positive the weighted sum is, "
             "on a scale from 0 to 1.",
             below="very negative → near 0",
@@ -68,10 +76,9 @@ SQUISHES = MappingProxyType(
             high=1.0,
             flat=4.0,
             wish="An activation should lie between −1 and 1.",
-            squish="So the whole number line is squished into that interval, "
-            "and every sum is carried along.",
-            lands="Far from zero, sums crowd at the two ends. Only near zero is there room "
-            "for values in between.",
+            enlarged=_ENLARGED,
+            squish=_SQUISHED,
+            lands=_CROWDED,
             sums_up="The activation keeps the sign of the weighted sum, on a scale from −1 to 1.",
             below="very negative → near −1",
             above="very positive → near 1",
@@ -82,7 +89,8 @@ SQUISHES = MappingProxyType(
             low=0.0,
             high=None,
             flat=0.0,
-            wish="In this layer an activation should not be negative.",
+            wish="Here an activation should be 0 or more.",
+            enlarged=_SAME_SCALE,
             squish="So everything below zero is folded up into zero, "
             "and everything above it stays as it is.",
             lands="Every negative sum becomes exactly 0: that neuron stays silent. "
@@ -98,7 +106,8 @@ SQUISHES = MappingProxyType(
             low=None,
             high=None,
             flat=0.0,
-            wish="In this layer an activation may be any number, too.",
+            wish="Here an activation may be any number, too.",
+            enlarged=_SAME_SCALE,
             squish="So the number line is not squished at all: every sum is carried over as it is.",
             lands="Every weighted sum arrives unchanged: it is its own activation.",
             sums_up="Without a squish, the activation is the weighted sum itself, "
