@@ -90,7 +90,7 @@ class SigmoidSquish(Clip):
 
     def start_with_one_layer(self) -> None:
         """Show the digit, the layer, and the line that waits for its sums."""
-        self.add(self.arrival, self.diagram.line, self.points)
+        self.add(self.digit, self.layer_name, self.diagram.line, self.points)
         self.say(
             f"For this digit, the {self.sums.name} computes its weighted sums, biases included."
         )
@@ -104,7 +104,10 @@ class SigmoidSquish(Clip):
         radius = _SMALLEST_RADIUS + self.diagram.length * _RADIUS_SHARE
         landed = self.points.copy().place(self.diagram.line.at(self.sums.sums), radius)
         order = np.linspace(0, 1, count)
-        self.play(Rearrange(self.points, landed, order=order, lag=0.6, run_time=2.0))
+        self.play(
+            Rearrange(self.points, landed, order=order, lag=0.6, run_time=2.0),
+            FadeOut(self.layer_name, run_time=0.6),
+        )
         labels = [*self.sum_leaders, *self.sum_labels, self.names[0]]
         self.play(*map(FadeIn, labels), run_time=0.4)
         self.hold(0.8)
@@ -121,7 +124,7 @@ class SigmoidSquish(Clip):
         """Give the activations a line of their own, below."""
         diagram, line, goal = self.diagram, self.diagram.line, self.diagram.target
         self.say(f"{self.sums.how_many_fit()} {self.sums.words.enlarged}".strip())
-        self.play(FadeOut(self.arrival, run_time=0.4))
+        self.play(FadeOut(self.digit, run_time=0.4))
         moved = [line, diagram.wanted, *self.sum_leaders, *self.sum_labels, self.names[0]]
         self.play(
             *(mobject.animate.shift(self.rise) for mobject in moved),
@@ -228,10 +231,10 @@ class SigmoidSquish(Clip):
         unlit = activation_rgba(self.theme, np.zeros(count))
         row = np.column_stack([x, np.zeros(count)])
         self.points = Marks(row, min(pitch * 0.4, 0.2), unlit, rings, 1.0, ring_width=2.2)
-        grid = PixelGrid(self.image, self.theme, height=picture.height * _IMAGE_SHARE)
-        name = self.words(self.sums.name, _NAME)
-        upper.place(Group(grid, name, self.points).arrange(DOWN, buff=0.3))
-        self.arrival = Group(grid, name)
+        self.digit = PixelGrid(self.image, self.theme, height=picture.height * _IMAGE_SHARE)
+        self.layer_name = self.words(self.sums.name, _NAME)
+        named = Group(self.layer_name, self.points).arrange(DOWN, buff=0.2)
+        upper.place(Group(self.digit, named).arrange(DOWN, buff=0.45))
 
     def _set_up_the_labels(self) -> None:
         """Read the followed neurons' numbers, and put them beside the two lines."""
