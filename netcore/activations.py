@@ -20,12 +20,18 @@ Floats = NDArray[np.floating[Any]]
 def sigmoid(z: ArrayLike) -> Floats:
     """Return 1 / (1 + exp(-z)), elementwise, overflow-free for every finite z.
 
-    Only powers that cannot exceed 1 are taken: exp(min(z, 0)) / (1 + exp(-|z|)) is the same
-    fraction, expanded by exp(z) where z is negative.
+    Only p = exp(-|z|) is taken, which never exceeds 1: the fraction is 1 / (1 + p) from z = 0 on,
+    and, expanded by exp(z), p / (1 + p) below.
     """
     z = _floats(z)
+    power: Floats = np.asarray(np.abs(z))
     with np.errstate(under="ignore"):
-        return np.asarray(np.exp(np.minimum(z, 0.0)) / (1.0 + np.exp(-np.abs(z))))
+        np.negative(power, out=power)
+        np.exp(power, out=power)
+        numerator: Floats = np.asarray(np.maximum(power, z >= 0))
+        power += 1.0
+        numerator /= power
+    return numerator
 
 
 def relu(z: ArrayLike) -> Floats:
