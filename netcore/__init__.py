@@ -19,7 +19,8 @@ from netcore.digits import Ambiguous, SampleDigits, sample_digits
 from netcore.download import download_mnist
 from netcore.errors import FileError, FormatError, InputError, NetcoreError
 from netcore.evaluation import Evaluation, evaluate
-from netcore.formats import default_network, load_network, save_network
+from netcore.formats import default_network, load_network, save_network, unit_pixels
+from netcore.formats.sklearn_model import from_sklearn
 from netcore.grids import bar_grid, loop_grid, region_grid
 from netcore.idx import read_idx
 from netcore.network import Layer, Network
@@ -53,6 +54,7 @@ __all__ = [
     "default_network",
     "download_mnist",
     "evaluate",
+    "from_sklearn",
     "load_checkpoint",
     "load_image",
     "load_mnist",
@@ -66,4 +68,5 @@ __all__ = [
     "save_network",
     "sigmoid",
     "train",
+    "unit_pixels",
 ]

@@ -2,47 +2,98 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from netcore._assets import asset_path
 from netcore._files import shown
-from netcore.errors import FileError, InputError
+from netcore.errors import FileError, FormatError, InputError
 from netcore.formats import npz
+from netcore.formats._draft import (
+    PIXELS,
+    PIXELS_TO_255,
+    Draft,
+    check_labels,
+    checked_activations,
+)
 from netcore.network import Layer, Network
 
-Reader = Callable[[Path], Network]
+Reader = Callable[[Path], Network | Draft]
 
-READERS: Mapping[str, Reader] = MappingProxyType({".npz": npz.read})
-"""What reads each kind of file, by the end of its name."""
+READERS: Mapping[str, str] = MappingProxyType(
+    {
+        ".npz": "npz",
+        ".safetensors": "safetensors_file",
+        ".json": "json_file",
+        ".onnx": "onnx_file",
+        ".keras": "keras_file",
+        ".h5": "keras_file",
+        ".hdf5": "keras_file",
+        ".pt": "torch_file",
+        ".pth": "torch_file",
+    }
+)
+"""The module that reads each kind of file, by the end of its name. Each has a ``read``."""
+
+_PICKLES = (".pkl", ".pickle", ".joblib", ".sav")
 
 
-def load_network(path: str | os.PathLike[str], activations: Sequence[str] | None = None) -> Network:
+def load_network(
+    path: str | os.PathLike[str],
+    activations: Sequence[str] | None = None,
+    labels: Sequence[str] | None = None,
+) -> Network:
     """Return the network in a file, whatever its format.
+
+    What the network computes is what the library that wrote the file computes from the same
+    numbers; see `unit_pixels` for networks that count brightness from 0 to 255.
 
     Parameters
     ----------
     path
         A network file; the end of its name tells the format (see `READERS`).
     activations
-        Names of the activation functions, one for each layer, in place of the file's own.
+        Names of the activation functions, one for each layer, in place of the file's own. Needed
+        where a file holds weights and biases alone.
+    labels
+        What each output stands for, in place of the file's own.
 
     Raises
     ------
     FileError
-        If it is not a readable file, or no format is known by that ending.
+        If it is not a readable file, no format is known by that ending, or a package that the
+        format needs is not installed.
     FormatError
-        If the content is not what the format promises.
+        If the content is not what the format promises, or no chain of dense layers.
     InputError
-        If the activations do not fit.
+        If the activations or labels do not fit, or activations are needed and not given.
     """
     file = Path(path)
-    reader = READERS.get(file.suffix.lower())
-    if reader is None:
+    try:
+        found = _reader(file)(file)
+        if isinstance(found, Draft):
+            return found.network(activations, labels)
+    except (FormatError, InputError) as error:
+        if str(error).startswith(shown(file)):
+            raise
+        raise type(error)(f"{shown(file)}: {error}") from error
+    network = found if activations is None else with_activations(found, activations)
+    return network if labels is None else with_labels(network, labels)
+
+
+def _reader(file: Path) -> Reader:
+    suffix = file.suffix.lower()
+    if suffix in _PICKLES:
+        raise FileError(
+            f"{shown(file)}: a pickle can run any code when it is read, so it is not: in Python, "
+            "netcore.save_network(netcore.from_sklearn(model), 'model.npz')"
+        )
+    if suffix not in READERS:
         known = ", ".join(READERS)
         raise FileError(f"{shown(file)}: expected a network file ({known}), got {file.suffix!r}")
-    network = reader(file)
-    return network if activations is None else with_activations(network, activations)
+    reader: Reader = import_module(f"netcore.formats.{READERS[suffix]}").read
+    return reader
 
 
 def with_activations(network: Network, activations: Sequence[str]) -> Network:
@@ -53,14 +104,40 @@ def with_activations(network: Network, activations: Sequence[str]) -> Network:
     InputError
         If there are too many or too few of them, or one is unknown.
     """
-    layers = network.layers
-    if isinstance(activations, str) or len(activations) != len(layers):
-        raise InputError(f"activations: expected {len(layers)} names, got {activations!r}")
+    names = checked_activations(activations, len(network.layers))
     named = (
         Layer(layer.weights, layer.biases, name)
-        for layer, name in zip(layers, activations, strict=True)
+        for layer, name in zip(network.layers, names, strict=True)
     )
     return Network(named, network.labels, network.image_shape or (), network.record)
+
+
+def with_labels(network: Network, labels: Sequence[str]) -> Network:
+    """Return the network with other labels, one for each output.
+
+    Raises
+    ------
+    InputError
+        If there are too many or too few of them.
+    """
+    check_labels(labels, network.sizes[-1])
+    return Network(network.layers, labels, network.image_shape or (), network.record)
+
+
+def unit_pixels(network: Network) -> Network:
+    """Return a network that computes from pixels in [0, 1] what this one does from its own.
+
+    A file that divides its input by 255 counts brightness from 0 to 255; `load_network` keeps that
+    and notes it in the record. All that is drawn here counts from 0 to 1: the weights of the first
+    layer become 255 times as large, which is what the division made small. Any other network is
+    returned as it is.
+    """
+    if network.image_shape is None or network.record.get(PIXELS) != PIXELS_TO_255:
+        return network
+    first = network.layers[0]
+    layers = (Layer(255.0 * first.weights, first.biases, first.activation), *network.layers[1:])
+    record = {name: fact for name, fact in network.record.items() if name != PIXELS}
+    return Network(layers, network.labels, network.image_shape, record)
 
 
 def save_network(network: Network, path: str | os.PathLike[str]) -> None:

@@ -53,7 +53,7 @@ def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
     file = checked_file(path, most_bytes=MOST_BYTES)
     try:
         with zipfile.ZipFile(file) as archive:
-            return _read_members(archive)
+            return read_archive(archive)
     except FormatError as error:
         raise FormatError(f"{shown(file)}: {error}") from error
     except OSError as error:
@@ -62,7 +62,14 @@ def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
         raise FormatError(f"{shown(file)}: not a readable .npz archive: {reason(error)}") from error
 
 
-def _read_members(archive: zipfile.ZipFile) -> dict[str, NDArray[Any]]:
+def read_archive(archive: zipfile.ZipFile) -> dict[str, NDArray[Any]]:
+    """Return the arrays of an opened archive by name.
+
+    Raises
+    ------
+    FormatError
+        If there are too many, or one is no plain array.
+    """
     members = archive.infolist()
     names = [member.filename for member in members]
     if not 1 <= len(members) <= MOST_ARRAYS or len(set(names)) < len(names):

@@ -18,6 +18,9 @@ record          (facts, 2),     name and value of what is known of the making; m
 
 It can be read with ``numpy.load(path, allow_pickle=False)``. It holds no date: the same network
 is always the same bytes.
+
+An archive whose arrays are named as weights and biases alone, such as ``W1, b1, W2, b2``, is read
+as well: see `netcore.formats._named`. There, activations and labels are read if they are there.
 """
 
 import os
@@ -29,7 +32,9 @@ from numpy.typing import NDArray
 
 from netcore._files import shown
 from netcore.errors import FormatError, InputError
+from netcore.formats import _named
 from netcore.formats._arrays import read_arrays, write_arrays
+from netcore.formats._draft import Draft, name_activations
 from netcore.network import Layer, Network
 
 FORMAT = "netreel network 1"
@@ -37,8 +42,8 @@ FORMAT = "netreel network 1"
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def read(path: str | os.PathLike[str]) -> Network:
-    """Return the network in an npz file.
+def read(path: str | os.PathLike[str]) -> Network | Draft:
+    """Return the network in an npz file, a draft of it if the file holds weights and biases alone.
 
     Raises
     ------
@@ -48,8 +53,9 @@ def read(path: str | os.PathLike[str]) -> Network:
         If an array is missing or surplus, or what they hold is no network.
     """
     arrays = read_arrays(path)
+    plain = [name for name in arrays if name not in ("activations", "labels")]
     try:
-        return _network(arrays)
+        return _plain(arrays, plain) if _named.is_layers(plain) else _network(arrays)
     except (FormatError, InputError) as error:
         raise FormatError(f"{shown(path)}: {error}") from error
 
@@ -72,6 +78,14 @@ def write(network: Network, path: str | os.PathLike[str]) -> None:
     record = sorted(network.record.items())
     arrays["record"] = np.array(record, np.str_).reshape(len(record), 2)
     write_arrays(path, arrays)
+
+
+def _plain(arrays: Arrays, names: list[str]) -> Draft:
+    draft = _named.draft({name: arrays[name] for name in names})
+    if "activations" in arrays:
+        name_activations(draft.layers, _texts(arrays, "activations", 1))
+    labels = _texts(arrays, "labels", 1) if "labels" in arrays else None
+    return Draft(draft.layers, labels)
 
 
 def _network(arrays: Arrays) -> Network:

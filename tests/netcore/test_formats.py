@@ -250,7 +250,11 @@ def test_what_is_no_network_file_is_refused(tmp_path: Path) -> None:
         ("folder.npz", "expected a file, got a directory"),
         ("pipe.npz", "expected a file, got a pipe"),
         ("none.npz", "no such file"),
-        ("weights.bin", r"expected a network file \(.npz\), got '.bin'"),
+        ("weights.bin", r"expected a network file \(.npz, .*\), got '.bin'"),
+        (
+            "model.pkl",
+            "a pickle can run any code when it is read, so it is not: in Python, netcore",
+        ),
         ("nul\0.npz", "no such file|cannot be read"),
     ):
         with pytest.raises(FileError, match=message) as caught:

@@ -1,0 +1,96 @@
+"""Weights and biases in a ``.safetensors`` file.
+
+Layers are found by the names of the tensors, see `netcore.formats._named`. The file's own metadata
+may hold ``activations`` and ``labels``, as JSON lists or with commas between, and ``image_shape``
+("28,28")::
+
+    save_file(model.state_dict(), "mine.safetensors", {"activations": "relu,relu,softmax"})
+"""
+
+import math
+from pathlib import Path
+from typing import Any
+
+from netcore._files import read_bytes, reason
+from netcore.errors import FormatError
+from netcore.formats import _named
+from netcore.formats._draft import Draft, name_activations
+from netcore.formats._packages import optional
+from netcore.formats._text import parse_json, words
+
+MOST_BYTES = 160_000_000
+"""The largest file that is read: 40 million numbers in float32."""
+
+MOST_HEADER_BYTES = 1_000_000
+MOST_TENSORS = 1_000
+MOST_VALUES = 40_000_000
+
+_LENGTH_BYTES = 8
+_TYPES = {"F16", "F32", "F64", "I8", "I16", "I32", "I64", "U8", "U16", "U32", "U64", "BOOL"}
+
+
+def read(path: Path) -> Draft:
+    """Return the network in a safetensors file.
+
+    Raises
+    ------
+    FileError
+        If it is not a readable file, or the package safetensors is missing.
+    FormatError
+        If it is damaged or does not hold dense layers.
+    """
+    content = read_bytes(path, most_bytes=MOST_BYTES)
+    header = _header(content)
+    metadata = header.pop("__metadata__", {})
+    _check(header, metadata)
+    library = optional("safetensors.numpy", "a .safetensors file")
+    try:
+        arrays = library.load(content)
+    except Exception as error:  # the library's own errors share no root but this
+        raise FormatError(f"not a readable .safetensors file: {reason(error)}") from error
+    return _with_metadata(_named.draft(arrays), metadata)
+
+
+def _header(content: bytes) -> dict[str, Any]:
+    length = int.from_bytes(content[:_LENGTH_BYTES], "little")
+    if len(content) < _LENGTH_BYTES or length > len(content) - _LENGTH_BYTES:
+        raise FormatError("not a readable .safetensors file: its header is cut off")
+    if length > MOST_HEADER_BYTES:
+        raise FormatError(f"expected a header of at most {MOST_HEADER_BYTES:,} bytes: {length:,}")
+    text = content[_LENGTH_BYTES : _LENGTH_BYTES + length]
+    header = parse_json(text, "header", most_brackets=4 * MOST_TENSORS)
+    if not isinstance(header, dict):
+        raise FormatError("header: expected an object")
+    return header
+
+
+def _check(header: dict[str, Any], metadata: Any) -> None:
+    """Refuse what is too large or of no use before the library takes memory for it."""
+    if not isinstance(metadata, dict):
+        raise FormatError("__metadata__: expected an object")
+    if not 1 <= len(header) <= MOST_TENSORS:
+        raise FormatError(f"expected 1 to {MOST_TENSORS} tensors, got {len(header)}")
+    values = 0
+    for name, tensor in header.items():
+        kind, shape = (
+            (tensor.get("dtype"), tensor.get("shape")) if isinstance(tensor, dict) else (0, 0)
+        )
+        if not isinstance(kind, str) or kind not in _TYPES:
+            raise FormatError(
+                f"tensor {name[:60]!r}: expected plain numbers, got {str(kind)[:20]}: "
+                "save it in float32 (in PyTorch: model.float())"
+            )
+        if not isinstance(shape, list) or not all(type(n) is int and n >= 0 for n in shape):
+            raise FormatError(f"tensor {name[:60]!r}: expected a shape")
+        values += math.prod(shape[:8])
+    if values > MOST_VALUES:
+        raise FormatError(f"expected at most {MOST_VALUES:,} values, got {values:,}"[:120])
+
+
+def _with_metadata(draft: Draft, metadata: dict[str, Any]) -> Draft:
+    name_activations(draft.layers, words(metadata.get("activations"), "activations"))
+    sides = words(metadata.get("image_shape"), "image_shape")
+    if sides is not None and not all(side.isdecimal() and len(side) < 6 for side in sides):
+        raise FormatError("image_shape: expected height,width")
+    shape = None if sides is None else [int(side) for side in sides]
+    return Draft(draft.layers, words(metadata.get("labels"), "labels"), shape)

@@ -1,0 +1,83 @@
+"""Networks of scikit-learn, taken from a fitted model in memory: its files are pickles."""
+
+from typing import Any
+
+import numpy as np
+
+from netcore.errors import FormatError, InputError
+from netcore.formats._draft import Chain
+from netcore.network import Network
+
+_ACTIVATIONS = {
+    "logistic": "sigmoid",
+    "identity": "identity",
+    "relu": "relu",
+    "softmax": "softmax",
+    "tanh": "tanh",
+}
+
+
+def from_sklearn(model: Any) -> Network:
+    """Return the network of a fitted ``MLPClassifier`` or ``MLPRegressor``.
+
+    A ``Pipeline`` that ends in one may begin with a ``StandardScaler`` or a ``MinMaxScaler``, which
+    is folded into the first layer. The labels are the classes. A classifier of two classes has one
+    output, which says how sure it is of the second.
+
+    Raises
+    ------
+    InputError
+        If the model is of another kind or not fitted.
+
+    Examples
+    --------
+    >>> netcore.save_network(netcore.from_sklearn(model), "mine.npz")  # doctest: +SKIP
+    """
+    steps = [step for _, step in getattr(model, "steps", [("model", model)])]
+    chain = Chain()
+    try:
+        for scaler in steps[:-1]:
+            _add_scaler(chain, scaler)
+        _add_layers(chain, steps[-1])
+        return chain.draft(_labels(steps[-1])).network()
+    except FormatError as error:
+        raise InputError(f"model: {error}") from error
+
+
+def _add_scaler(chain: Chain, scaler: Any) -> None:
+    name = type(scaler).__name__
+    if name == "StandardScaler" and hasattr(scaler, "n_features_in_"):
+        mean = np.asarray(scaler.mean_) if scaler.with_mean else np.zeros(1)
+        scale = np.asarray(scaler.scale_) if scaler.with_std else np.ones(1)
+        chain.add_scaling(name, 1.0 / scale, -mean / scale)
+    elif name == "MinMaxScaler" and hasattr(scaler, "scale_") and not scaler.clip:
+        chain.add_scaling(name, np.asarray(scaler.scale_), np.asarray(scaler.min_))
+    elif scaler not in (None, "passthrough"):
+        raise InputError(
+            f"model: expected a fitted StandardScaler or MinMaxScaler before the network, got "
+            f"{name}: apply it to the data instead"
+        )
+
+
+def _add_layers(chain: Chain, model: Any) -> None:
+    if not hasattr(model, "activation") or not type(model).__name__.startswith("MLP"):
+        raise InputError(
+            f"model: expected an MLPClassifier or MLPRegressor, got {type(model).__name__}"
+        )
+    if not hasattr(model, "coefs_"):
+        raise InputError("model: expected a fitted one: call model.fit(X, y) first")
+    last = len(model.coefs_)
+    for number, (weights, biases) in enumerate(
+        zip(model.coefs_, model.intercepts_, strict=True), start=1
+    ):
+        function = model.out_activation_ if number == last else model.activation
+        chain.add_dense(f"layer {number}", np.asarray(weights).T, np.asarray(biases))
+        chain.add_activation(f"layer {number}", _ACTIVATIONS[function])
+
+
+def _labels(model: Any) -> list[str] | None:
+    classes = getattr(model, "classes_", None)
+    if classes is None or np.ndim(classes) != 1:
+        return None
+    names = [str(name) for name in classes]
+    return names[1:] if len(names) == 2 else names
