@@ -1,0 +1,138 @@
+"""What an ONNX graph knows before it is run: its constants, and shapes that it computes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netcore._files import reason
+from netcore.errors import FormatError
+from netcore.formats._packages import optional
+
+Array = NDArray[Any]
+
+MOST_VALUES = 40_000_000
+
+_EXTERNAL = 1
+_SHAPE_ARITHMETIC = ("Shape", "Gather", "Unsqueeze", "Squeeze", "Concat", "Slice", "Cast", "Size")
+
+
+class Constants:
+    """The constants of a graph by name.
+
+    Parameters
+    ----------
+    initializers
+        The tensors that the graph holds.
+    """
+
+    def __init__(self, initializers: Iterable[Any]) -> None:
+        self._values: dict[str, Array] = {}
+        self._shapes: set[str] = set()
+        self._count = 0
+        for tensor in initializers:
+            self._values[tensor.name] = self._array(tensor, tensor.name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values or name in self._shapes
+
+    def __getitem__(self, name: str) -> Array:
+        if name not in self._values:
+            raise FormatError(f"{name[:60]!r}: expected a constant")
+        return self._values[name]
+
+    def shape(self, name: str) -> Array | None:
+        """Return a constant shape; None if it is computed from that of the input."""
+        if name in self._shapes:
+            return None
+        shape = self[name].ravel()
+        if shape.dtype.kind not in "iu" or shape.size > 8:
+            raise FormatError(f"{name[:60]!r}: expected a shape")
+        return shape
+
+    def take(self, node: Any, value: str) -> bool:
+        """Whether a node only makes constants or shapes; if so, remember them.
+
+        Parameters
+        ----------
+        node
+            A node of the graph.
+        value
+            The name of the value that the graph computes.
+        """
+        if not node.output:
+            raise FormatError(f"{node.op_type[:40]}: expected an output, got none")
+        kind, inputs = node.op_type, list(node.input)
+        if kind == "Constant":
+            self._values[node.output[0]] = self._constant(node)
+        elif kind == "Shape" and inputs == [value]:
+            self._shapes.add(node.output[0])
+        elif kind in _SHAPE_ARITHMETIC and inputs and all(name in self for name in inputs):
+            self._derive(node, inputs)
+        elif kind in ("Transpose", "Identity") and inputs and inputs[0] in self._values:
+            self._values[node.output[0]] = self._transposed(node, self[inputs[0]])
+        else:
+            return False
+        return True
+
+    def _derive(self, node: Any, inputs: list[str]) -> None:
+        if node.op_type == "Cast" and inputs[0] in self._values:
+            self._values[node.output[0]] = self._values[inputs[0]]
+        else:
+            self._shapes.add(node.output[0])
+
+    def _transposed(self, node: Any, array: Array) -> Array:
+        if node.op_type == "Identity":
+            return array
+        order = self.attributes(node).get("perm")
+        if order is not None and sorted(order) != list(range(array.ndim)):
+            raise FormatError(f"{node.name[:60]!r}: expected an order of {array.ndim} axes")
+        return array.transpose(order)
+
+    def attributes(self, node: Any) -> dict[str, Any]:
+        """Return the numbers among a node's attributes by name."""
+        found: dict[str, Any] = {}
+        for attribute in node.attribute:
+            kind = attribute.type
+            if kind == 1:
+                found[attribute.name] = attribute.f
+            elif kind == 2:
+                found[attribute.name] = attribute.i
+            elif kind in (6, 7):
+                found[attribute.name] = list(attribute.floats or attribute.ints)
+        return found
+
+    def _constant(self, node: Any) -> Array:
+        name = node.output[0]
+        for attribute in node.attribute:
+            if attribute.name == "value":
+                return self._array(attribute.t, name)
+        values = [v for k, v in self.attributes(node).items() if k.startswith("value_")]
+        if len(values) != 1:
+            raise FormatError(f"{name[:60]!r}: expected a constant with one value")
+        return np.asarray(values[0])
+
+    def _array(self, tensor: Any, name: str) -> Array:
+        if tensor.data_location == _EXTERNAL or tensor.external_data:
+            raise FormatError(
+                f"{name[:60]!r} is kept in another file, which is not read: save the model in one "
+                "file (PyTorch: torch.onnx.export(..., external_data=False))"
+            )
+        sides = list(tensor.dims)
+        self._count += int(min(np.prod([abs(n) for n in sides], dtype=float), 1e18))
+        if self._count > MOST_VALUES or any(n < 0 for n in sides) or len(sides) > 8:
+            raise FormatError(
+                f"{name[:60]!r}: expected at most {MOST_VALUES:,} values, got {sides}"
+            )
+        library = optional("onnx.numpy_helper", "an .onnx file")
+        try:
+            array: Array = library.to_array(tensor)
+        except Exception as error:  # damaged tensors raise almost anything
+            raise FormatError(f"{name[:60]!r}: not a readable tensor: {reason(error)}") from error
+        if array.dtype.kind not in "biuf":
+            # Types that NumPy has not by itself, such as bfloat16, come as ml_dtypes has them.
+            if array.dtype.kind != "V" or array.dtype.names:
+                raise FormatError(f"{name[:60]!r}: expected numbers, got type {array.dtype}")
+            array = array.astype(np.float32)
+        return array
