@@ -1,0 +1,139 @@
+"""Networks of Keras: ``.keras`` archives (Keras 3), older ``.h5`` files, and weights alone.
+
+Read are Dense, Activation, ReLU, Softmax, Flatten, Reshape, Dropout, InputLayer and Rescaling, in a
+Sequential model or a functional one without branches. No code is run: a Lambda layer is refused.
+
+A ``.keras`` file is a zip with ``config.json`` and ``model.weights.h5``; in the latter, layers are
+named by their class and a count, ``layers/dense_1/vars/0``, or by their own name. An ``.h5`` file
+has the description as an attribute and ``model_weights/<layer>/.../kernel``. ``.weights.h5`` has no
+description: there, activations must be given, and layers are ordered by name.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from netcore._files import read_bytes, reason
+from netcore.errors import FormatError
+from netcore.formats import _named
+from netcore.formats._draft import Draft
+from netcore.formats._hdf5 import MAGIC, MOST_BYTES, read_hdf5
+from netcore.formats._keras_layers import Layers, snake_case
+from netcore.formats._text import parse_json
+
+Arrays = Mapping[str, NDArray[Any]]
+
+MOST_CONFIG_BYTES = 1_000_000
+
+_CONFIG, _WEIGHTS = "config.json", "model.weights.h5"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+
+
+def read(path: Path) -> Draft:
+    """Return the network in a file of Keras.
+
+    Raises
+    ------
+    FileError
+        If it is not a readable file, or the package h5py is missing.
+    FormatError
+        If it is damaged or no chain of dense layers.
+    """
+    content = read_bytes(path, most_bytes=MOST_BYTES)
+    if content.startswith(MAGIC):
+        found = read_hdf5(content, "a .h5 file")
+        return _described(found.config, found.arrays) if found.config else _weights(found.arrays)
+    if path.suffix.lower() != ".keras":
+        raise FormatError("not a readable HDF5 file: it does not begin like one")
+    config, weights = _unzipped(content)
+    return _described(config, read_hdf5(weights, "a .keras file").arrays)
+
+
+def _unzipped(content: bytes) -> tuple[bytes, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return (
+                _member(archive, _CONFIG, MOST_CONFIG_BYTES),
+                _member(archive, _WEIGHTS, MOST_BYTES),
+            )
+    except FormatError:
+        raise
+    except _DAMAGE as error:
+        raise FormatError(f"not a readable .keras archive: {reason(error)}") from error
+
+
+def _member(archive: zipfile.ZipFile, name: str, most_bytes: int) -> bytes:
+    """Return what one file in the archive holds; no more is unpacked than its size there."""
+    if name not in archive.namelist():
+        raise FormatError(f"not a .keras archive: there is no {name} in it")
+    member = archive.getinfo(name)
+    if member.file_size > most_bytes:
+        raise FormatError(
+            f"{name}: expected at most {most_bytes:,} bytes, got {member.file_size:,}"
+        )
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise FormatError(f"{name}: expected it stored or deflated")
+    with archive.open(member) as stream:
+        return stream.read(member.file_size)
+
+
+def _described(config: bytes, arrays: Arrays) -> Draft:
+    if len(config) > MOST_CONFIG_BYTES:
+        raise FormatError(f"expected a description of at most {MOST_CONFIG_BYTES:,} bytes")
+    description = parse_json(config, "the model's description", most_brackets=20_000)
+    layers = Layers(description)
+    places = _places(layers)
+    chain = layers.chain()
+    for number, layer in enumerate(layers.in_order):
+        if layer.kind == "Dense":
+            kernel, biases = _parameters(arrays, layer.name, places[number])
+            layer.add_dense(chain, kernel, biases)
+        else:
+            layer.add(chain)
+    return chain.draft()
+
+
+def _places(layers: Layers) -> list[str]:
+    """Return what a Keras 3 archive calls each layer: its class and how many there were before."""
+    counts: dict[str, int] = {}
+    by_name: dict[str, str] = {}
+    for layer in layers.as_listed:
+        kind = snake_case(layer.kind)
+        count = counts[kind] = counts.get(kind, -1) + 1
+        by_name[layer.name] = f"{kind}_{count}" if count else kind
+    return [by_name[layer.name] for layer in layers.in_order]
+
+
+def _parameters(arrays: Arrays, name: str, place: str) -> tuple[NDArray[Any], NDArray[Any] | None]:
+    """Return a Dense layer's kernel (n_in, n_out) and its biases, if there are any."""
+    archived = [f"/{where}/{place}/vars/" for where in ("layers", "_layer_checkpoint_dependencies")]
+    archived += [f"/layers/{name}/vars/"]
+    for start in archived:
+        if f"{start}0" in arrays:
+            return arrays[f"{start}0"], arrays.get(f"{start}1")
+    found: dict[str, NDArray[Any]] = {}
+    for path, array in arrays.items():
+        match = re.fullmatch(r"(?:/model_weights)?/(.+)/(kernel|bias)(?::0)?", path)
+        if match and name in (match[1], match[1].split("/")[0], match[1].split("/")[-1]):
+            if match[2] in found:
+                raise FormatError(f"layer {name!r}: its {match[2]} is there twice")
+            found[match[2]] = array
+    if "kernel" not in found:
+        raise FormatError(f"layer {name!r}: there are no weights of it in the file")
+    return found["kernel"], found.get("bias")
+
+
+def _weights(arrays: Arrays) -> Draft:
+    """Return the layers of a file that has weights but no description."""
+    named = {}
+    for path, array in arrays.items():
+        name = re.sub(r"/vars/0$", "/kernel", re.sub(r"/vars/1$", "/bias", path))
+        name = re.sub(r"^/(model_weights|layers|_layer_checkpoint_dependencies)/", "/", name)
+        named[name.strip("/")] = array
+    return _named.draft(named)

@@ -1,0 +1,286 @@
+"""Files of Keras and PyTorch, as they wrote them (models/make.py), and broken ones."""
+
+import importlib.util
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from netcore import FileError, FormatError, InputError, load_network, unit_pixels
+from netcore.formats import _hdf5
+
+Array = NDArray[Any]
+
+MODELS = Path(__file__).with_name("models")
+
+
+def known(name: str) -> Array:
+    with np.load(MODELS / "outputs.npz") as outputs:
+        return np.asarray(outputs[name])
+
+
+EXPORTS = [
+    ("torch.safetensors", "torch", ["relu", "tanh", "softmax"]),
+    ("torch_script.onnx", "torch", None),
+    ("torch_dynamo.onnx", "torch", None),
+    ("keras_sequential.keras", "sequential", None),
+    ("keras_sequential.h5", "sequential", None),
+    ("keras_functional.keras", "functional", None),
+    ("keras_functional.h5", "functional", None),
+    ("keras_functional.weights.h5", "functional", ["tanh", "relu", "sigmoid"]),
+]
+
+
+@pytest.mark.parametrize(("file", "name", "activations"), EXPORTS)
+def test_the_outputs_are_those_of_the_library_that_wrote_it(
+    file: str, name: str, activations: list[str] | None
+) -> None:
+    network = load_network(MODELS / file, activations)
+    outputs = network.forward(known(f"{name}_x")).outputs
+    np.testing.assert_allclose(outputs, known(f"{name}_y"), rtol=0, atol=1e-6)
+    assert network.image_shape == (None if name == "functional" else (8, 8))
+
+
+def test_weights_alone_need_activations() -> None:
+    with pytest.raises(InputError, match=r"pass 2 names, one for each layer \(dense \(64→12\), "):
+        load_network(MODELS / "keras_sequential.weights.h5")
+
+
+def test_bytes_to_units() -> None:
+    network = load_network(MODELS / "keras_sequential.keras")
+    assert dict(network.record) == {"pixels": "0 to 255"}
+    x = known("sequential_x")
+    outputs = unit_pixels(network).forward(x / 255).outputs
+    np.testing.assert_allclose(outputs, known("sequential_y"), rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("keras_convolution.keras", "layer 'edges' is a Conv2D: only chains of dense layers"),
+        ("torch_convolution.onnx", r"'/0/Conv' is a Conv: only chains of dense layers"),
+        ("torch_convolution.safetensors", r"'0.weight' has shape \(2, 1, 3, 3\)"),
+    ],
+)
+def test_a_convolution_is_refused_by_name(file: str, message: str) -> None:
+    with pytest.raises(FormatError, match=message):
+        load_network(MODELS / file)
+
+
+def test_a_package_that_is_missing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in ("safetensors.numpy", "onnx"):
+        monkeypatch.setitem(sys.modules, package, None)
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "h5py" else find(name)
+    )
+    for file, package in (
+        ("torch.safetensors", "safetensors"),
+        ("torch_script.onnx", "onnx"),
+        ("keras_functional.h5", "h5py"),
+    ):
+        with pytest.raises(FileError, match=rf"{package}: pip install 'netreel\[formats\]'"):
+            load_network(MODELS / file)
+
+
+def kernel(n_in: int = 4, n_out: int = 3) -> Array:
+    return np.random.default_rng(n_in).normal(size=(n_in, n_out)).astype(np.float32)
+
+
+def layer(kind: str = "Dense", name: str = "first", **settings: Any) -> dict[str, Any]:
+    settings = {"activation": "relu"} | settings if kind == "Dense" else settings
+    return {"class_name": kind, "config": {"name": name, **settings}}
+
+
+def sequential(*layers: Any) -> dict[str, Any]:
+    return {"class_name": "Sequential", "config": {"layers": list(layers)}}
+
+
+def hdf5(fill: Callable[[Any], None]) -> bytes:
+    buffer = io.BytesIO()
+    with h5py.File(buffer, "w") as file:
+        fill(file)
+    return buffer.getvalue()
+
+
+def weights(file: Any, place: str = "layers/dense", array: Array | None = None) -> None:
+    array = kernel() if array is None else array
+    file[f"{place}/vars/0"] = array
+    file[f"{place}/vars/1"] = np.ones(array.shape[-1], np.float32)
+
+
+def keras(
+    model: Any = None, fill: Callable[[Any], None] = weights, packing: int = zipfile.ZIP_STORED
+) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", packing) as archive:
+        archive.writestr("config.json", json.dumps(model or sequential(layer())))
+        archive.writestr("model.weights.h5", hdf5(fill))
+        archive.writestr("../../escape", "nothing is written")
+    return buffer.getvalue()
+
+
+def test_an_older_file(tmp_path: Path) -> None:
+    """Keras 2: weights below the layer's name, and the description as bytes."""
+
+    def fill(file: Any) -> None:
+        first, second = layer(batch_input_shape=[None, 4]), layer(name="second")
+        second["config"]["activation"] = "softmax"
+        file.attrs["model_config"] = np.bytes_(json.dumps(sequential(first, second)))
+        for name, array in (("second", kernel(3, 2)), ("first", kernel())):
+            file[f"model_weights/{name}/{name}/kernel:0"] = array
+            file[f"model_weights/{name}/{name}/bias:0"] = np.zeros(array.shape[1])
+        file["optimizer_weights/first/kernel:0"] = kernel()
+
+    (tmp_path / "old.h5").write_bytes(hdf5(fill))
+    network = load_network(tmp_path / "old.h5")
+    assert [layer.activation for layer in network.layers] == ["relu", "softmax"]
+    for found, array in zip(network.layers, (kernel(), kernel(3, 2)), strict=True):
+        np.testing.assert_array_equal(found.weights, array.T)
+
+
+def node(*names: str) -> dict[str, Any]:
+    parents = [
+        {"class_name": "__keras_tensor__", "config": {"keras_history": [n, 0, 0]}} for n in names
+    ]
+    return {"inbound_nodes": [{"args": [parents], "kwargs": {}}]}
+
+
+def functional(*layers: Any) -> dict[str, Any]:
+    return {"class_name": "Functional", "config": {"layers": list(layers)}}
+
+
+INPUT = {**layer("InputLayer", "in", batch_shape=[None, 4]), "inbound_nodes": []}
+
+DESCRIBED: list[tuple[str, Any, str]] = [
+    ("lambda", sequential(layer("Lambda", "code")), "layer 'code' is a Lambda: only chains"),
+    ("own class", {"class_name": "MyModel"}, "expected a Sequential or functional model, got 'My"),
+    ("no model", [1], "expected a Sequential or functional model"),
+    ("no layers", sequential(), "expected a list of 1 to 200 layers"),
+    ("odd layer", sequential(3), "expected layers with a class and settings"),
+    ("twins", sequential(layer(), layer()), "expected layers of different names"),
+    ("units", sequential(layer(units=7)), "layer 'first': expected 7 neurons"),
+    ("biases", sequential(layer(use_bias=False)), "its biases do not fit its description"),
+    ("activation", sequential(layer(activation="gelu")), "layer 'first': expected an activation"),
+    ("own function", sequential(layer(activation={"config": {"name": "f"}})), "got 'f'"),
+    ("missing", sequential(layer(), layer(name="b")), "layer 'b': there are no weights of it"),
+    ("input", sequential(layer(batch_input_shape=[None, 28, 28])), "takes 4 numbers, but 784"),
+    ("scale", sequential(layer("Rescaling", "r", scale="x"), layer()), "scale: expected numbers"),
+    ("scales", sequential(layer("Rescaling", "r", scale=[1, 2]), layer()), "expected 1 or 4 const"),
+    ("relu6", sequential(layer(), layer("ReLU", "six", max_value=6)), "ReLU without max_value"),
+    ("axis", sequential(layer(), layer("Softmax", "s", axis=0)), "Softmax over the last axis"),
+    ("reshape", sequential(layer(), layer("Reshape", "r", target_shape=[2])), "of all numbers"),
+    (
+        "fork",
+        functional(INPUT, {**layer(), **node("in")}, {**layer(name="b"), **node("in")}),
+        "layer 'in' leads to several others",
+    ),
+    ("join", functional(INPUT, {**layer("Add", "sum"), **node("in", "b")}), "'sum' joins several"),
+    ("loop", functional(INPUT, {**layer(), **node("first")}), "layer 'first' follows none"),
+    ("inputs", functional(INPUT, layer()), "expected one input, got 2"),
+]
+
+
+@pytest.mark.parametrize(("model", "message"), [pytest.param(*d[1:], id=d[0]) for d in DESCRIBED])
+def test_what_is_no_chain_of_dense_layers_is_refused_by_name(
+    model: Any, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "other.keras").write_bytes(keras(model))
+    with pytest.raises(FormatError, match=message) as caught:
+        load_network(tmp_path / "other.keras")
+    assert str(caught.value).startswith(f"{tmp_path / 'other.keras'}: ")
+    assert "\n" not in str(caught.value)
+
+
+def packed(**members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("_", "."), content)
+    return buffer.getvalue()
+
+
+def elsewhere(file: Any) -> None:
+    file["layers/dense/vars/0"] = h5py.ExternalLink("/etc/passwd", "/")
+
+
+def outside(file: Any) -> None:
+    place = [("/etc/passwd", 0, 48)]
+    file.create_dataset("layers/dense/vars/0", (4, 3), np.float32, external=place)
+
+
+def virtual(file: Any) -> None:
+    layout = h5py.VirtualLayout((4, 3), np.float32)
+    layout[:] = h5py.VirtualSource("/etc/passwd", "x", (4, 3))
+    file.create_virtual_dataset("layers/dense/vars/0", layout)
+
+
+def vast(file: Any) -> None:
+    file.create_dataset("layers/dense/vars/0", (10**6, 10**6), np.float32, chunks=(100, 100))
+
+
+def bomb(file: Any) -> None:
+    file.create_dataset("x", (20_000_000,), "i1", chunks=(20_000_000,), compression="gzip")
+    file["x"][:] = 0
+    file.create_dataset("y", (20_000_000,), "i1", chunks=(20_000_000,), compression="gzip")
+
+
+def crowd(file: Any) -> None:
+    for number in range(10_001):
+        file.create_group(str(number))
+
+
+def circle(file: Any) -> None:
+    file["a/b"] = np.ones(1)
+    file["a/again"] = file["a"]
+
+
+BROKEN: list[tuple[str, str, Callable[[], bytes], str]] = [
+    ("empty", ".keras", bytes, "not a readable .keras archive"),
+    ("text", ".keras", lambda: b"hello", "not a readable .keras archive"),
+    ("empty h5", ".h5", bytes, "not a readable HDF5 file"),
+    ("text h5", ".h5", lambda: b"hello", "not a readable HDF5 file"),
+    ("magic", ".h5", lambda: _hdf5.MAGIC, "not a readable HDF5 file: it is damaged"),
+    ("cut", ".keras", lambda: keras()[:-60], "not a readable .keras archive"),
+    ("cut h5", ".h5", lambda: hdf5(weights)[:-900], "not a readable HDF5 file: it is damaged"),
+    ("other zip", ".keras", lambda: packed(a=b""), "there is no config.json in it"),
+    ("no weights", ".keras", lambda: packed(config_json=b"{}"), "there is no model.weights.h5"),
+    (
+        "bomb",
+        ".keras",
+        lambda: packed(config_json=bytes(50_000_000)),
+        "config.json: expected at most 1,000,000 bytes, got 50,000,000",
+    ),
+    ("packing", ".keras", lambda: keras(packing=zipfile.ZIP_LZMA), "expected it stored or defl"),
+    ("NaN", ".keras", lambda: keras(fill=lambda f: weights(f, array=kernel() * np.nan)), "finite"),
+    ("link", ".keras", lambda: keras(fill=elsewhere), "there are no weights of it"),
+    ("outside", ".keras", lambda: keras(fill=outside), "there are no weights of it"),
+    ("virtual", ".keras", lambda: keras(fill=virtual), "there are no weights of it"),
+    ("vast", ".keras", lambda: keras(fill=vast), "expected at most 20,000,000 values"),
+    ("h5 bomb", ".h5", lambda: hdf5(bomb), "expected at most 20,000,000 values"),
+    ("crowd", ".h5", lambda: hdf5(crowd), "expected at most 10,000 parts"),
+    ("circle", ".h5", lambda: hdf5(circle), "expected at most 10,000 parts"),
+    ("nothing", ".h5", lambda: hdf5(lambda f: None), "expected 1 to 200 dense layers, got 0"),
+    ("other", ".h5", lambda: hdf5(lambda f: f.update(a=kernel())), "'a' is not part of a dense"),
+]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "make", "message"), [pytest.param(*b[1:], id=b[0]) for b in BROKEN]
+)
+def test_broken_files(suffix: str, make: Callable[[], bytes], message: str, tmp_path: Path) -> None:
+    (tmp_path / f"broken{suffix}").write_bytes(make())
+    with pytest.raises(FormatError, match=message) as caught:
+        load_network(tmp_path / f"broken{suffix}")
+    assert "\n" not in str(caught.value)
+    assert [file.name for file in tmp_path.iterdir()] == [f"broken{suffix}"]
