@@ -1,0 +1,135 @@
+"""ONNX files that are no chain of dense layers, damaged or hostile: refused in one line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from onnx import TensorProto, helper
+
+from netcore import FormatError, load_network
+from tests.netcore.onnx_graphs import Graph, constant, loaded, mlp, shape
+
+
+def branch() -> Graph:
+    graph = Graph(4).add("MatMul", constant(4, 4))
+    graph.nodes.append(helper.make_node("Add", ["x", "v0"], ["sum"], name="skip"))
+    graph.value = "sum"
+    return graph
+
+
+def twice() -> Graph:
+    graph = Graph(4).add("MatMul", constant(4, 4))
+    graph.nodes.append(helper.make_node("Mul", ["v0", "v0"], ["square"], name="square"))
+    graph.value = "square"
+    return graph
+
+
+def side() -> Graph:
+    graph = Graph(4).add("MatMul", constant(4, 4)).add("Relu")
+    graph.nodes.append(helper.make_node("Sigmoid", ["v0"], ["other"], name="other"))
+    return graph
+
+
+def two_inputs() -> Graph:
+    graph = mlp()
+    graph.inputs.append(helper.make_tensor_value_info("more", TensorProto.FLOAT, [1]))
+    return graph
+
+
+def outside() -> Graph:
+    graph = Graph(4).add("MatMul", constant(4, 4))
+    graph.tensors[0].data_location = TensorProto.EXTERNAL
+    graph.tensors[0].external_data.add(key="location", value="../../etc/passwd")
+    return graph
+
+
+def dense(n_in: int = 4, n_out: int = 3) -> Graph:
+    return Graph(n_in).add("MatMul", constant(n_in, n_out))
+
+
+REFUSED: list[tuple[str, Callable[[], Graph], str]] = [
+    ("conv", lambda: Graph(1, 8, 8).add("Conv", constant(2, 1, 3, 3), name="c1"), "'c1' is a Conv"),
+    ("norm", lambda: dense().add("LeakyRelu", name="leak"), "'leak' is a LeakyRelu: only chains"),
+    ("unnamed", lambda: dense().add("LogSoftmax"), "'LogSoftmax of v1' is a LogSoftmax"),
+    ("skip", branch, r"'skip' \(Add\) joins two computed values"),
+    ("twice", twice, r"'square' \(Mul\) uses its input twice"),
+    ("side", side, r"'other' \(Sigmoid\) does not work on what the one before it gives"),
+    ("two inputs", two_inputs, r"expected one input, got 2 \(x, more\)"),
+    ("outside", outside, "'c0' is kept in another file, which is not read"),
+    ("not flat", lambda: Graph(8, 8).add("MatMul", constant(8, 3)), "takes 8 numbers, but 64 come"),
+    ("no chain", lambda: dense().add("MatMul", constant(4, 3)), "takes 4 numbers, but 3 come in"),
+    ("reshape", lambda: Graph(64).add("Reshape", shape(-1, 8)), "keeps all numbers of one input"),
+    ("turned", lambda: Graph(4).add("MatMul", constant(4, 4), first=True), "of the form x W"),
+    ("transA", lambda: Graph(4).add("Gemm", constant(4, 4), transA=1), "of the form x W"),
+    ("axis", lambda: dense().add("Softmax", axis=0), "over the last axis"),
+    ("flatten", lambda: Graph(2, 2).add("Flatten", axis=2), "with axis 1"),
+    ("to int", lambda: Graph(4).add("Cast", to=TensorProto.INT64), "expected Cast to floats"),
+    ("inverse", lambda: Graph(4).add("Div", constant(4), first=True), "other than 0"),
+    ("by zero", lambda: Graph(4).add("Div", np.zeros(4, np.float32)), "other than 0"),
+    ("column", lambda: dense(3).add("Add", constant(3, 1)), "expected a row of constants"),
+    ("constants", lambda: Graph(4).add("Add", constant(3)), r"for inputs \(4,\), got \(3,\)"),
+    ("activation first", lambda: Graph(4).add("Relu"), "right behind a dense layer"),
+    ("two", lambda: dense().add("Relu").add("Tanh"), "expected tanh right behind a dense layer"),
+    ("again", lambda: dense().add("Tanh").add("Tanh"), "tanh twice in a row"),
+    ("scaled", lambda: dense().add("Relu").add("Add", constant(3)), "scales the outputs behind"),
+    ("none", lambda: Graph(4).add("Identity"), "expected at least one dense layer"),
+    ("nothing", lambda: Graph(4), "expected 1 to 2000 operators, got 0"),
+    ("NaN", lambda: Graph(1).add("MatMul", np.full((1, 1), np.nan)), "expected finite numbers"),
+    ("text", lambda: Graph(2).add("MatMul", np.array([["a"], ["b"]])), "expected numbers|readable"),
+    ("complex", lambda: Graph(1).add("MatMul", np.ones((1, 1), complex)), "expected (real )?num"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "message"), [pytest.param(*r[1:], id=r[0]) for r in REFUSED])
+def test_what_is_no_chain_of_dense_layers_is_refused_by_name(
+    make: Callable[[], Graph], message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(FormatError, match=message) as caught:
+        loaded(make().model(), tmp_path)
+    assert str(caught.value).startswith(f"{tmp_path / 'model.onnx'}: ")
+    assert "\n" not in str(caught.value)
+
+
+def huge() -> bytes:
+    model = Graph(4).add("MatMul", constant(4, 4)).model()
+    model.graph.initializer[0].dims[:] = [2**40, 2**40]
+    return bytes(model.SerializeToString())
+
+
+def short() -> bytes:
+    model = Graph(4).add("MatMul", constant(4, 4)).model()
+    model.graph.initializer[0].raw_data = b"abc"
+    return bytes(model.SerializeToString())
+
+
+def nodes(count: int) -> bytes:
+    """Return a graph of that many empty nodes."""
+    inside = b"\x0a\x00" * count
+    length, varint = len(inside), bytearray()
+    while length > 0x7F:
+        varint.append(length & 0x7F | 0x80)
+        length >>= 7
+    return b"\x3a" + bytes([*varint, length]) + inside
+
+
+BROKEN: list[tuple[str, Callable[[], bytes], str]] = [
+    ("empty", bytes, "expected 1 to 2000 operators, got 0"),
+    ("text", lambda: b"these are the weights", "not a readable .onnx file"),
+    ("cut", lambda: mlp().model().SerializeToString()[:-9], "it is cut off"),
+    ("huge", huge, "expected at most 40,000,000 values"),
+    ("short", short, "not a readable tensor"),
+    ("many", lambda: nodes(300_000), "expected at most 200,000 parts"),
+    ("some", lambda: nodes(100_000), "expected 1 to 2000 operators, got 100000"),
+    ("notes", lambda: b"\x32" + b"\xc0\x84\x3d" + bytes(1_000_000), "1 to 2000 operators, got 0"),
+    ("long notes", lambda: b"\x32\xc0\x8d\xb7\x01" + bytes(3_000_000), "besides tensor data"),
+    ("overlong", lambda: b"\xff" * 40, "not a readable .onnx file"),
+]
+
+
+@pytest.mark.parametrize(("make", "message"), [pytest.param(*r[1:], id=r[0]) for r in BROKEN])
+def test_broken_files(make: Callable[[], bytes], message: str, tmp_path: Path) -> None:
+    (tmp_path / "broken.onnx").write_bytes(make())
+    with pytest.raises(FormatError, match=message) as caught:
+        load_network(tmp_path / "broken.onnx")
+    assert "\n" not in str(caught.value)
