@@ -58,6 +58,12 @@ COMMANDS = {
     "evaluate": CommandEntry(
         "netreel.commands.evaluate", "Networks", "Measure how often a network is right."
     ),
+    "inspect": CommandEntry(
+        "netreel.commands.inspect", "Networks", "What is in a network file of any format."
+    ),
+    "convert": CommandEntry(
+        "netreel.commands.convert", "Networks", "Copy a network of any format to .npz."
+    ),
     "doctor": CommandEntry(
         "netreel.commands.doctor", "Help", "Check that this machine has all that a render needs."
     ),

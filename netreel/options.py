@@ -22,6 +22,7 @@ __all__ = [
     "fps_option",
     "json_option",
     "look_options",
+    "naming_options",
     "open_option",
     "quality_option",
 ]
@@ -32,6 +33,34 @@ QUALITY_HELP = (
     "Size of the picture, in 16:9: l 854x480, m 1280x720, h 1920x1080, p 2560x1440, k 3840x2160."
 )
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
+
+def as_names(
+    ctx: click.Context, option: click.Parameter, text: str | None
+) -> tuple[str, ...] | None:
+    """Read names with commas between them."""
+    if text is None:
+        return None
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(names):
+        raise click.BadParameter(f"expected names with commas between, got {text!r}", ctx, option)
+    return names
+
+
+NAMING = (
+    cloup.option(
+        "--activations",
+        callback=as_names,
+        metavar="NAMES",
+        help="Activation of each layer, such as relu,relu,softmax, where the file has none.",
+    ),
+    cloup.option(
+        "--labels",
+        callback=as_names,
+        metavar="NAMES",
+        help="What each output stands for, such as cat,dog (the file's, or 0, 1, ...).",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +89,7 @@ class Wishes:
 
 
 def digit_options(command: F) -> F:
-    """Add ``--digit``, ``--sample``, ``--image`` and ``--network``."""
+    """Add ``--digit``, ``--sample``, ``--image`` and what says which network."""
     return cloup.option_group(
         "What goes in",
         cloup.option(
@@ -79,9 +108,18 @@ def digit_options(command: F) -> F:
             "--image", type=FILE, metavar="FILE", help="Draw your own picture of a digit instead."
         ),
         cloup.option(
-            "--network", type=FILE, metavar="FILE", help="Use your own network (.npz) instead."
+            "--network",
+            type=FILE,
+            metavar="FILE",
+            help="Use your own network: npz, safetensors, onnx, keras, h5, pt or json.",
         ),
+        *NAMING,
     )(command)
+
+
+def naming_options(command: F) -> F:
+    """Add ``--activations`` and ``--labels``."""
+    return cloup.option_group("What the file does not say", *NAMING)(command)
 
 
 def look_options(command: F) -> F:

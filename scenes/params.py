@@ -28,34 +28,47 @@ class ClipParams(BaseModel):
     sample: int = Field(0, ge=0, description="which of the bundled samples of that digit")
     image: Path | None = Field(None, description="an image file of a digit, instead of a sample")
     network: Path | None = Field(None, description="a network file, instead of the lesson's")
+    activations: tuple[str, ...] = Field(
+        (), description="the activation of each layer, where the network's file has none"
+    )
+    labels: tuple[str, ...] = Field(
+        (), description="what each output stands for, instead of what the network's file says"
+    )
     theme: ThemeName = Field("dark", description="the colours")
     aspect: Aspect = Field("16:9", description="the shape of the frame")
     captions: bool = Field(True, description="whether captions are drawn into the picture")
 
     def load_network(self) -> netcore.Network:
-        """Return the network that the clip shows."""
-        if self.network is None:
-            return netcore.default_network()
-        return netcore.load_network(self.network)
+        """Return the network that the clip shows; its pixels count from 0 to 1."""
+        file = self.network or netcore.asset_path("networks/lesson.npz")
+        network = netcore.load_network(file, self.activations or None, self.labels or None)
+        return netcore.unit_pixels(network)
 
     def load_digit(self, network: netcore.Network) -> NDArray[np.float64]:
         """Return the digit in the network's image shape, brightness in [0, 1].
 
+        A network with larger or fewer pixels than the digit gets it resampled to its shape.
+
         Raises
         ------
         ParameterError
-            The network does not look at images of this shape.
+            The network does not look at images.
         """
-        image = self._digit_image()
-        if network.image_shape != image.shape:
+        if network.image_shape is None:
             raise ParameterError(
-                f"the network takes {network.sizes[0]} inputs, expected {image.size} "
-                f"({image.shape[0]} x {image.shape[1]} pixels): "
-                "give --network a network for digits of this size"
+                f"the network takes {network.sizes[0]} numbers that are no image, expected one "
+                "that looks at images: give --network a network for digits"
             )
-        return image
+        return netcore.resampled(self.digit_image(), network.image_shape)
 
-    def _digit_image(self) -> NDArray[np.float64]:
+    def digit_image(self) -> NDArray[np.float64]:
+        """Return the digit as it was prepared, ``(28, 28)``, brightness in [0, 1].
+
+        Raises
+        ------
+        ParameterError
+            There is no such sample.
+        """
         if self.image is not None:
             return netcore.load_image(self.image).image
         digits = netcore.sample_digits()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import cloup
 
-from netreel.options import json_option
+from netreel.options import json_option, naming_options
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -43,12 +43,21 @@ Examples:
     type=click.Choice(["test", "train"]),
     help="Which of MNIST's two sets (the test set if it is in the folder, unless you say).",
 )
+@naming_options
 @json_option
-def command(network: Path | None, data: Path | None, split: Any, as_json: bool) -> None:
+def command(
+    network: Path | None,
+    data: Path | None,
+    split: Any,
+    activations: Any,
+    labels: Any,
+    as_json: bool,
+) -> None:
     """Measure how often a network is right: in all, for each digit, and what it takes for what."""
-    from netcore import default_network, evaluate, load_network
+    from netcore import asset_path, evaluate, load_network, unit_pixels
 
-    judged = load_network(network) if network else default_network()
+    file = network or asset_path("networks/lesson.npz")
+    judged = unit_pixels(load_network(file, activations, labels))
     digits = find_digits(data, split)
     evaluation = evaluate(judged, digits.pixels, digits.labels)
     if as_json:

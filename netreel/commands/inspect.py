@@ -1,0 +1,141 @@
+"""netreel inspect."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import cloup
+
+from netreel.options import json_option, naming_options
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from netcore import Network
+
+__all__ = ["command"]
+
+EPILOG = """\b
+Examples:
+  netreel inspect mine.onnx
+  netreel inspect weights.safetensors --activations relu,relu,softmax
+  netreel inspect mine.keras --json
+"""
+
+# A clip draws this many neurons of a column by themselves; of a longer one the first and last.
+NEURONS_DRAWN = 16
+BOUNDED = ("sigmoid", "tanh", "softmax")
+
+
+@cloup.command("inspect", epilog=EPILOG)
+@cloup.argument("file", type=click.Path(path_type=Path), help="A network, in any format.")
+@naming_options
+@json_option
+def command(file: Path, activations: Any, labels: Any, as_json: bool) -> None:
+    """Say what is in a network file, and what a clip would show of it."""
+    from netcore import load_network
+
+    network = load_network(file, activations, labels)
+    if as_json:
+        click.echo(json.dumps(as_data(file, network), indent=2, ensure_ascii=False))
+    else:
+        show(file, network)
+
+
+def as_data(file: Path, network: Network) -> dict[str, Any]:
+    """Return what is known of the network as a script wants it."""
+    return {
+        "file": str(file),
+        "sizes": list(network.sizes),
+        "parameters": network.parameter_count,
+        "weights": network.weight_count,
+        "biases": network.bias_count,
+        "image_shape": list(network.image_shape) if network.image_shape else None,
+        "labels": list(network.labels),
+        "digest": network.digest,
+        "record": dict(network.record),
+        "layers": [layer_data(network, number) for number in range(1, len(network.sizes))],
+        "clip": clip_lines(network),
+    }
+
+
+def layer_data(network: Network, number: int) -> dict[str, Any]:
+    layer = network.layer(number)
+    return {
+        "layer": number,
+        "neurons": len(layer.biases),
+        "activation": layer.activation,
+        "weights": {
+            "shape": list(layer.weights.shape),
+            "least": float(layer.weights.min()),
+            "most": float(layer.weights.max()),
+        },
+        "biases": {
+            "shape": list(layer.biases.shape),
+            "least": float(layer.biases.min()),
+            "most": float(layer.biases.max()),
+        },
+    }
+
+
+def clip_lines(network: Network) -> list[str]:
+    """Say in sentences what a clip would show."""
+    lines = [input_line(network)]
+    long = [str(size) for size in network.sizes if size > NEURONS_DRAWN]
+    if long:
+        lines.append(f"Columns of {', '.join(long)} neurons are drawn in part, with their count.")
+    open_ended = {layer.activation for layer in network.layers} - set(BOUNDED)
+    if open_ended:
+        names = " and ".join(sorted(open_ended))
+        lines.append(f"Activations of {names} may pass 1, so brightness is on a scale of its own.")
+    if network.record.get("pixels"):
+        lines.append(
+            f"The file counts pixels from {network.record['pixels']}; clips count from 0 to 1."
+        )
+    shown = ", ".join(network.labels[:10]) + (", ..." if len(network.labels) > 10 else "")
+    lines.append(f"Outputs are labelled {shown}.")
+    return lines
+
+
+def input_line(network: Network) -> str:
+    if network.image_shape is None:
+        return f"The input is a plain vector of {network.sizes[0]} numbers."
+    height, width = network.image_shape
+    return f"The input is an image of {height} x {width} pixels."
+
+
+def show(file: Path, network: Network) -> None:
+    """Print it."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    console = Console(highlight=False)
+    sizes = "-".join(map(str, network.sizes))
+    console.print(f"[bold]{escape(file.name)}[/bold]: {sizes}")
+    console.print(
+        f"{network.parameter_count:,} parameters: {network.weight_count:,} weights and "
+        f"{network.bias_count:,} biases\n"
+    )
+    console.print(layers_table(network))
+    console.print("\n[bold]What a clip would show[/bold]")
+    for line in clip_lines(network):
+        console.print(f"  {escape(line)}")
+
+
+def layers_table(network: Network) -> Table:
+    """Lay out the layers: shapes, activations, and in what range their values are."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for name in ("layer", "neurons", "weights", "from", "to", "biases from", "to"):
+        table.add_column(name, justify="right")
+    table.add_column("activation")
+    for number in range(1, len(network.sizes)):
+        layer = network.layer(number)
+        ranges = (f"{v:.3g}" for a in (layer.weights, layer.biases) for v in (a.min(), a.max()))
+        shape = " x ".join(map(str, layer.weights.shape))
+        table.add_row(str(number), str(len(layer.biases)), shape, *ranges, layer.activation)
+    return table
