@@ -29,7 +29,8 @@ def real_array(values: ArrayLike, name: str) -> Float64:
         raise InputError(f"{name}: expected real numbers, got values of type {array.dtype}")
     if array.size == 0:
         raise InputError(f"{name}: expected at least one value, got shape {array.shape}")
-    with np.errstate(over="ignore"):
+    # What is too large, and NaN of a kind that signals, are for `check_finite` to find.
+    with np.errstate(over="ignore", invalid="ignore"):
         return array.astype(np.float64, copy=False)
 
 

@@ -251,7 +251,8 @@ def real(array: Array, name: str) -> Array:
     """Return the array as float64; a FormatError if it does not hold real numbers."""
     if array.dtype.kind not in "biuf":
         raise FormatError(f"{name!r}: expected real numbers, got values of type {array.dtype}")
-    return array.astype(np.float64, copy=False)
+    with np.errstate(over="ignore", invalid="ignore"):  # such values are refused later
+        return array.astype(np.float64, copy=False)
 
 
 def image_shape(shape: Sequence[int] | None) -> tuple[int, ...] | None:

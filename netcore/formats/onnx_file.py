@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from netcore._files import read_bytes, reason
 from netcore.errors import FormatError
-from netcore.formats._draft import Chain, Draft
+from netcore.formats._draft import Chain, Draft, real
 from netcore.formats._onnx_constants import Constants
 from netcore.formats._packages import optional
 from netcore.formats._protobuf import check_outline
@@ -120,21 +120,20 @@ class _Walk:
         _check(weights.ndim == 2, name, kind, f"with weights of 2 axes, got {weights.shape}")
         weights = weights if given.get("transB", 0) else weights.T
         alpha, beta = given.get("alpha", 1.0), given.get("beta", 1.0)
-        weights = weights if alpha == 1.0 else alpha * weights.astype(np.float64)
+        weights = weights if alpha == 1.0 else alpha * real(weights, name)
         biases = None
         if len(inputs) > 2 and inputs[2]:
             shift = self.constants[inputs[2]]
             _check(shift.size in (1, len(weights)), name, kind, f"with biases, got {shift.shape}")
             _check_row(shift, name)
-            biases = beta * np.broadcast_to(shift.ravel().astype(np.float64), len(weights))
+            biases = beta * np.broadcast_to(real(shift, name).ravel(), len(weights))
         self.chain.add_dense(name, weights, biases)
 
     def _add_constant(self, name: str, kind: str, inputs: list[str]) -> None:
         _check(len(inputs) == 2, name, kind, "with two inputs")
         is_first = inputs[0] == self.value
         constant = self._broadcast(self.constants[inputs[1 if is_first else 0]], name)
-        _check(constant.dtype.kind in "iuf", name, kind, "with numbers")
-        constant = constant.astype(np.float64)
+        constant = real(constant, name)
         one, zero = np.ones(1), np.zeros(1)
         if kind == "Add":
             self.chain.add_scaling(name, one, constant)
@@ -144,7 +143,7 @@ class _Walk:
             self.chain.add_scaling(name, constant, zero)
         else:
             _check(is_first and bool(np.all(constant)), name, kind, "by constants other than 0")
-            with np.errstate(over="ignore"):
+            with np.errstate(all="ignore"):
                 self.chain.add_scaling(name, 1.0 / constant, zero)
 
     def _broadcast(self, constant: Array, name: str) -> Array:
