@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cairo
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["Bitmap", "context", "draw_marks", "draw_strands", "paint_bitmap", "straight_alpha"]
 
 _INVISIBLE = 1 / 512
+
+_SQUARE = 0.05
+"""Corners of a smaller radius are square, in pixels."""
+
+_LARGE = 64
+"""Marks from this size on are drawn as paths, in pixels."""
+
+_SIZE_STEPS, _PLACE_STEPS = 16, 8
 
 _TOLERANCE = 0.03
 """How far a curve may be off, in pixels: Cairo's 0.1 makes small discs visibly too small."""
@@ -101,14 +110,52 @@ def draw_marks(
     radii = np.maximum((roundness * halves.min(axis=1))[mark] - inset, 0.0)
     ctx.set_tolerance(_TOLERANCE)
     ctx.set_line_width(ring_width)
-    finishes = (ctx.fill, ctx.fill, ctx.stroke)
-    for (left, top, right, bottom), radius, colour, finish in zip(
-        boxes.tolist(), radii.tolist(), colours.tolist(), layer.tolist(), strict=True
+    stamped = (layer < 2) & (radii > _SQUARE) & ((boxes[:, 2:] - boxes[:, :2]).max(axis=1) < _LARGE)
+    stamps = _stamps(boxes, radii)
+    for (left, top, right, bottom), radius, colour, finish, stamp in zip(
+        boxes.tolist(),
+        radii.tolist(),
+        colours.tolist(),
+        np.where(stamped, -1, layer).tolist(),
+        stamps.tolist(),
+        strict=True,
     ):
         red, green, blue, alpha = colour
         ctx.set_source_rgba(blue, green, red, alpha)
+        if finish < 0:
+            ctx.mask_surface(_stamp(*stamp[2:]), stamp[0], stamp[1])
+            continue
         _outline(ctx, left, top, right, bottom, radius)
-        finishes[finish]()
+        if finish < 2:
+            ctx.fill()
+        else:
+            ctx.stroke()
+
+
+def _stamps(boxes: Floats, radii: Floats) -> NDArray[np.int64]:
+    """Return the whole pixel ``(N, 2)`` of each box's stamp, and the stamp's arguments."""
+    sizes = np.rint(np.column_stack([boxes[:, 2:] - boxes[:, :2], radii]) * _SIZE_STEPS)
+    corners = np.rint(boxes[:, :2] * _PLACE_STEPS)
+    whole = corners // _PLACE_STEPS
+    together = np.column_stack([whole - 1, sizes, corners - whole * _PLACE_STEPS])
+    return together.astype(np.int64)
+
+
+@lru_cache(maxsize=8192)
+def _stamp(width: int, height: int, radius: int, x: int, y: int) -> cairo.ImageSurface:
+    """Return the coverage of a rounded box, to be painted through.
+
+    Drawing 784 discs takes 15 ms as paths and 2 ms as stamps, and nearly all of them recur.
+    Sizes come in `_SIZE_STEPS` a pixel, places in `_PLACE_STEPS`: finer than an eye can see.
+    """
+    across, down, corner = width / _SIZE_STEPS, height / _SIZE_STEPS, radius / _SIZE_STEPS
+    left, top = 1 + x / _PLACE_STEPS, 1 + y / _PLACE_STEPS
+    surface = cairo.ImageSurface(cairo.FORMAT_A8, math.ceil(across) + 3, math.ceil(down) + 3)
+    ctx = cairo.Context(surface)
+    ctx.set_tolerance(_TOLERANCE)
+    _outline(ctx, left, top, left + across, top + down, min(corner, across / 2, down / 2))
+    ctx.fill()
+    return surface
 
 
 def _over(upper: Floats, lower: Floats) -> Floats:
@@ -126,7 +173,7 @@ def _outline(
     bottom: float,
     radius: float,
 ) -> None:
-    if radius < 0.05:
+    if radius < _SQUARE:
         ctx.rectangle(left, top, right - left, bottom - top)
         return
     quarter = math.pi / 2
