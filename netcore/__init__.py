@@ -25,6 +25,7 @@ from netcore.grids import bar_grid, loop_grid, region_grid
 from netcore.idx import read_idx
 from netcore.network import Layer, Network
 from netcore.preparation import Preparation, Step, load_image, prepare
+from netcore.resampling import resampled
 from netcore.traces import Trace
 from netcore.training import Progress, Trainer, TrainingSettings, train
 
@@ -63,6 +64,7 @@ __all__ = [
     "prepare",
     "read_idx",
     "region_grid",
+    "resampled",
     "sample_digits",
     "save_checkpoint",
     "save_network",
