@@ -85,7 +85,8 @@ class Network(Immutable):
         (height, width) of the input, or None for a plain vector. If nothing is given, a square
         number of inputs from `SMALLEST_IMAGE` on is an image; ``()`` says that it is none.
     record
-        What is known of its making, such as the seed and the data it was trained on.
+        What is known of its making, such as the seed and the data it was trained on. The fact
+        "pixels" says what an image's brightness is counted in, if not from 0 to 1.
 
     Raises
     ------
@@ -203,8 +204,9 @@ class Network(Immutable):
         ----------
         x
             ``(n_in,)`` or ``(N, n_in)``; for images also ``(height, width)`` and
-            ``(N, height, width)``. Real numbers; in [0, 1] for images. A float64 batch is not
-            copied: the trace's layer 0 is a read-only view of it.
+            ``(N, height, width)``. Real numbers; in [0, 1] for images, unless the record says
+            what its pixels are. A float64 batch is not copied: the trace's layer 0 is a read-only
+            view of it.
 
         Raises
         ------
@@ -230,7 +232,8 @@ class Network(Immutable):
 
     def _forward_block(self, a: Float64, sums: list[Float64], outputs: list[Float64]) -> None:
         """Check inputs ``(rows, n_in)`` and fill in the sums and activations they lead to."""
-        check_inputs(a, is_image=self.image_shape is not None)
+        is_image = self.image_shape is not None and "pixels" not in self.record
+        check_inputs(a, is_image=is_image)
         for layer, z, out in zip(self.layers, sums, outputs, strict=True):
             np.matmul(a, layer.weights.T, out=z)
             z += layer.biases

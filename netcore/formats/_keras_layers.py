@@ -123,6 +123,12 @@ class Layers:
         if len({layer.name for layer in self.as_listed}) < len(entries):
             raise FormatError("expected layers of different names")
         self.in_order = self.as_listed if kind == "Sequential" else self._followed()
+        outputs = settings.get("output_layers") if isinstance(settings, dict) else None
+        if not {*_origins(outputs, 0)} <= {self.in_order[-1].name}:
+            raise FormatError(
+                f"expected one output, that of layer {self.in_order[-1].name!r}: only chains can "
+                "be shown"
+            )
 
     def _followed(self) -> list[KerasLayer]:
         """Return the layers of a functional model, each behind the one that it follows."""

@@ -81,6 +81,11 @@ class _Walk:
     def draft(self, labels: Sequence[str] | None) -> Draft:
         """Add operator after operator to the chain."""
         for node in self.graph.node:
+            if node.domain not in ("", "ai.onnx"):
+                raise FormatError(
+                    f"{node.name[:60]!r} is an operator of {node.domain[:60]!r}: expected those of "
+                    "ONNX itself"
+                )
             if not self.constants.take(node, self.value):
                 self._add(node, node.name[:60] or f"{node.op_type} of {node.output[0][:60]}")
         outputs = [value.name for value in self.graph.output]

@@ -162,6 +162,13 @@ def functional(*layers: Any) -> dict[str, Any]:
 
 INPUT = {**layer("InputLayer", "in", batch_shape=[None, 4]), "inbound_nodes": []}
 
+
+def twofold() -> dict[str, Any]:
+    model = functional(INPUT, {**layer(), **node("in")})
+    model["config"]["output_layers"] = [["in", 0, 0], ["first", 0, 0]]
+    return model
+
+
 DESCRIBED: list[tuple[str, Any, str]] = [
     ("lambda", sequential(layer("Lambda", "code")), "layer 'code' is a Lambda: only chains"),
     ("own class", {"class_name": "MyModel"}, "expected a Sequential or functional model, got 'My"),
@@ -187,6 +194,7 @@ DESCRIBED: list[tuple[str, Any, str]] = [
     ),
     ("join", functional(INPUT, {**layer("Add", "sum"), **node("in", "b")}), "'sum' joins several"),
     ("loop", functional(INPUT, {**layer(), **node("first")}), "layer 'first' follows none"),
+    ("outputs", twofold(), "expected one output, that of layer 'first'"),
     ("inputs", functional(INPUT, layer()), "expected one input, got 2"),
 ]
 

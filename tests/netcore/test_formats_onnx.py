@@ -154,6 +154,8 @@ def test_a_network_of_bytes_can_be_turned_into_one_of_units(tmp_path: Path) -> N
     assert dict(network.record) == {"pixels": "0 to 255"}
     x = np.round(255 * RNG.random((9, 8, 8))).astype(np.float32)
     expected = graph.expected(x)
+    outputs = network.forward(x.astype(float)).outputs
+    np.testing.assert_allclose(outputs, expected, rtol=0, atol=1e-5)
     units = unit_pixels(network)
     np.testing.assert_allclose(units.forward(x / 255.0).outputs, expected, rtol=0, atol=1e-5)
     assert unit_pixels(units) is units

@@ -52,6 +52,7 @@ REFUSED: list[tuple[str, Callable[[], Graph], str]] = [
     ("conv", lambda: Graph(1, 8, 8).add("Conv", constant(2, 1, 3, 3), name="c1"), "'c1' is a Conv"),
     ("norm", lambda: dense().add("LeakyRelu", name="leak"), "'leak' is a LeakyRelu: only chains"),
     ("unnamed", lambda: dense().add("LogSoftmax"), "'LogSoftmax of v1' is a LogSoftmax"),
+    ("own", lambda: dense().add("Relu", name="r", domain="mine"), "'r' is an operator of 'mine'"),
     ("skip", branch, r"'skip' \(Add\) joins two computed values"),
     ("twice", twice, r"'square' \(Mul\) uses its input twice"),
     ("side", side, r"'other' \(Sigmoid\) does not work on what the one before it gives"),
