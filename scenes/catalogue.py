@@ -52,6 +52,14 @@ CLIPS: tuple[Entry, ...] = (
         headline=True,
     ),
     Entry(
+        clip="Preparation",
+        chapter="pixels",
+        figure="pre-processing",
+        seconds=32,
+        summary="a picture of a digit is prepared, step by step, as the network's examples were",
+        module="scenes.pixels.preparation",
+    ),
+    Entry(
         clip="ForwardPass",
         chapter="layers",
         figure="network-propagation",

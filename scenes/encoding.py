@@ -19,6 +19,7 @@ __all__ = [
     "activation_rgba",
     "connection_rgba",
     "connection_width",
+    "photograph_rgba",
     "rgb",
     "symmetric_limit",
     "texture",
@@ -45,6 +46,13 @@ def activation_rgba(theme: Theme, values: ArrayLike, limit: float = 1.0) -> NDAr
     level = np.clip(np.asarray(values, dtype=np.float64) / limit, 0.0, 1.0)[..., None]
     off, on = rgb(theme.activation_off), rgb(theme.activation_on)
     return np.concatenate([off + (on - off) * level, np.ones_like(level)], axis=-1)
+
+
+def photograph_rgba(values: ArrayLike) -> NDArray[np.float64]:
+    """Map brightness in [0, 1], grey ``(h, w)`` or colours ``(h, w, 3)``, to itself, opaque."""
+    brightness = np.clip(np.asarray(values, dtype=np.float64), 0.0, 1.0)
+    colours = brightness if brightness.ndim == 3 else np.dstack([brightness] * 3)
+    return np.concatenate([colours, np.ones_like(colours[..., :1])], axis=-1)
 
 
 def symmetric_limit(weights: ArrayLike) -> float:
