@@ -177,7 +177,9 @@ class ForwardPass(Clip):
     def _place_the_digit(self, region: Region) -> None:
         """Prepare the digit in the middle of the frame, and the place it goes to."""
         side = min(region.width, region.height, _LARGEST_DIGIT)
-        self.digit_aside = PixelGrid(self.image, self.theme, height=side)
+        rows, columns = self.image.shape
+        height = side * rows / max(rows, columns)
+        self.digit_aside = PixelGrid(self.image, self.theme, height=height)
         self.legend = WeightLegend(self.theme)
         way = DOWN if self.stage.wide else RIGHT
         region.place(Group(self.digit_aside, self.legend).arrange(way, buff=0.5))
