@@ -88,4 +88,6 @@ def test_mistakes(run: Run, arguments: list[str], said: str) -> None:
 def test_a_network_for_other_images(run: Run) -> None:
     layer = netcore.Layer(weights=np.ones((2, 64)), biases=np.zeros(2), activation="sigmoid")
     netcore.save_network(netcore.Network((layer,)), Path("small.npz"))
-    assert_mistake(run("explain", "--network", "small.npz"), "64")
+    assert "64 pixels: layer 0" in run("explain", "--network", "small.npz").stdout
+    netcore.save_network(netcore.Network((layer,), image_shape=()), Path("plain.npz"))
+    assert_mistake(run("explain", "--network", "plain.npz"), "64 numbers that are no image")
