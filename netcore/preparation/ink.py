@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from netcore.errors import InputError
+from netcore.preparation.placing import stroke_width
+from netcore.preparation.threshold import noise_of, otsu
 
 FloatArray = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -17,13 +20,34 @@ Mask = NDArray[np.bool_]
 _FAINTEST = 0.08
 # More of the picture than this is not writing.
 _MOST_INK = 0.5
+_COVERED = "{:.0%} of the picture is ink: expected one digit with paper around it"
+# Darker than this share of the brightest paper is ink, not a shadow.
+_DARK = 0.3
+_MOST_DARK = 0.55
+# Strokes nearer than this share of the digit's size belong to it: pens are lifted.
+_SAME_DIGIT = 0.12
+# Two tall pieces this near are two digits if together they are this much wider than a digit.
+_PAIR = 1.1
+# Width over height of the widest single digit: of MNIST's 60,000, about 20 are wider.
+_WIDEST = 1.9
+# The digit is at least this much of all ink that is left when specks and frames are gone.
+_LEAST_SHARE = 0.3
+# Strokes this wide, as a share of the digit's size, are none: a square's or disc's come to 0.67.
+_SOLID = 0.55
 _NEIGHBOURS = np.ones((3, 3), dtype=bool)
 
 
-def noise_of(strength: FloatArray) -> float:
-    """Return the standard deviation of the background, unmoved by the ink on it."""
-    middle = np.median(strength)
-    return float(1.4826 * np.median(np.abs(strength - middle)))
+def check_not_covered(grey: FloatArray, bright_ink: bool) -> None:
+    """Refuse a picture that is mostly as dark as ink, which would pass for a dark background.
+
+    Raises
+    ------
+    InputError
+        If more than half of it is.
+    """
+    dark = float((grey < _DARK * np.percentile(grey, 95)).mean())
+    if not bright_ink and dark > _MOST_DARK:
+        raise InputError(_COVERED.format(dark))
 
 
 def smooth(strength: FloatArray) -> FloatArray:
@@ -49,32 +73,16 @@ def find_ink(strength: FloatArray) -> tuple[Mask, float]:
     candidates = strength[strength > max(4 * noise, _FAINTEST)]
     if candidates.size < 2:
         raise InputError(
-            "the picture is blank: found no ink; expected one digit that stands out from its paper"
+            "the picture is blank: found no ink, expected one digit that stands out from its paper"
         )
-    high = _otsu(candidates)
+    high = otsu(candidates)
     level = float(np.median(candidates[candidates >= high]))
     low = max(3.5 * noise, 0.35 * level)
     ink = _joined(strength > min(low, high), strength >= high)
     share = float(ink.mean())
     if share > _MOST_INK:
-        raise InputError(
-            f"{share:.0%} of the picture is ink: expected one digit with paper around it"
-        )
+        raise InputError(_COVERED.format(share))
     return ink, level
-
-
-def _otsu(values: FloatArray) -> float:
-    """Return the threshold that splits ``values`` into the two most different classes.
-
-    N. Otsu, A threshold selection method from gray-level histograms, 1979.
-    """
-    counts, edges = np.histogram(values, bins=128)
-    centres = (edges[:-1] + edges[1:]) / 2
-    below = np.cumsum(counts)[:-1]
-    above = values.size - below
-    sums = np.cumsum(counts * centres)
-    means = sums[:-1] / np.maximum(below, 1), (sums[-1] - sums[:-1]) / np.maximum(above, 1)
-    return float(edges[1 + np.argmax(below * above * (means[1] - means[0]) ** 2)])
 
 
 def _joined(weak: Mask, strong: Mask) -> Mask:
@@ -122,15 +130,29 @@ def keep_digit(ink: Mask) -> Mask:
     """
     labels, count = ndimage.label(ink, structure=_NEIGHBOURS)
     blobs = _without_frame(_blobs(labels, count), ink)
-    main = max(blobs, key=lambda blob: blob.longest * blob.area**0.5)
-    if main.longest < 5 or main.longest < 0.03 * max(ink.shape):
+    largest = max(blob.longest for blob in blobs)
+    if largest < 5 or largest < 0.03 * max(ink.shape):
         raise InputError(
-            f"found no digit, only {count} specks of at most {main.longest} pixels: "
+            f"the picture is blank or all ink, but for {count} specks of at most {largest} pixels: "
             "expected one digit that fills a good part of the picture"
         )
-    _check_alone(main, blobs)
-    kept = [main.label, *(blob.label for blob in blobs if _belongs(blob, main))]
-    return np.isin(labels, kept)
+    strokes = np.isin(labels, [blob.label for blob in blobs])
+    groups, count = _grouped(strokes, _SAME_DIGIT * largest)
+    pieces = _blobs(groups, count)
+    main = max(pieces, key=lambda piece: piece.longest * piece.area**0.5)
+    _check_alone(main, pieces)
+    _check_not_joined(main, [blob for blob in blobs if _inside(blob, main)])
+    kept = [main.label, *(piece.label for piece in pieces if _belongs(piece, main))]
+    digit = np.isin(groups, kept)
+    _check_strokes(digit, strokes, main)
+    return digit
+
+
+def _grouped(ink: Mask, gap: float) -> tuple[NDArray[np.int32], int]:
+    """Return the ink's pieces, numbered from 1, and how many; strokes that near touch are one."""
+    near = ndimage.distance_transform_edt(~ink) <= gap / 2 + 0.5
+    groups, count = ndimage.label(near, structure=_NEIGHBOURS)
+    return np.where(ink, groups, 0), count
 
 
 def _blobs(labels: NDArray[np.int32], count: int) -> list[Blob]:
@@ -150,7 +172,15 @@ def _without_frame(blobs: list[Blob], ink: Mask) -> list[Blob]:
     inner = [blob for blob in blobs if _contact(blob, ink) < along] or blobs
     largest = max(blob.longest for blob in inner)
     whole = [blob for blob in inner if _contact(blob, ink) == 0]
-    return whole if any(blob.longest >= 0.6 * largest for blob in whole) else inner
+    free = whole if any(blob.longest >= 0.6 * largest for blob in whole) else inner
+    return [blob for blob in free if not any(_frames(blob, other) for other in free)]
+
+
+def _frames(blob: Blob, other: Blob) -> bool:
+    """Say whether a piece is drawn all around another that is large enough for a digit."""
+    down, right = _gaps(other, blob)
+    within = -down > other.height and -right > other.width
+    return within and other.longest > 0.3 * blob.longest
 
 
 def _contact(blob: Blob, ink: Mask) -> int:
@@ -186,11 +216,33 @@ def _check_alone(main: Blob, blobs: list[Blob]) -> None:
         raise InputError(
             f"found {digits} digits or large shapes: expected one digit; cut the picture to it"
         )
-    if main.width > 2.2 * main.height:
+
+
+def _check_not_joined(main: Blob, strokes: list[Blob]) -> None:
+    """Refuse digits that touch, or nearly: a shape as wide as two, or two tall strokes apart."""
+    tall = [blob for blob in strokes if blob.height >= 0.75 * main.height]
+    apart = len(tall) > 1 and all(_gaps(one, other)[1] > 0 for one, other in pairwise(tall))
+    if main.width > (_PAIR if apart else _WIDEST) * main.height:
         raise InputError(
-            f"found a shape {main.width / main.height:.1f} times as wide as tall: expected one "
-            "digit, upright; cut or turn the picture"
+            f"found a shape {main.width / main.height:.1f} times as wide as tall (a line? several "
+            "digits?): expected one digit, upright; cut or turn the picture"
         )
+
+
+def _check_strokes(digit: Mask, ink: Mask, main: Blob) -> None:
+    """Refuse scribbles, whose ink is everywhere, and solid shapes, which no pen's strokes make."""
+    share = digit.sum() / ink.sum()
+    if share < _LEAST_SHARE:
+        raise InputError(
+            f"found ink all over, the largest piece {share:.0%} of it: expected one digit with "
+            "paper around it"
+        )
+    if stroke_width(digit) > _SOLID * main.longest:
+        raise InputError("found a solid shape: expected one digit, written with a pen")
+
+
+def _inside(blob: Blob, main: Blob) -> bool:
+    return max(_gaps(blob, main)) < 0
 
 
 def _is_another_digit(blob: Blob, main: Blob) -> bool:

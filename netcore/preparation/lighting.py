@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from netcore.preparation.threshold import otsu
+
 FloatArray = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
@@ -15,6 +17,9 @@ _LUMA = np.array([0.299, 0.587, 0.114])
 _COARSE_SIDE = 96
 # A grey level is at least this much, when it divides: darker paper tells ink from paper no more.
 _DARKEST_PAPER = 0.08
+# Bright ink is taken to add at least this much: less room would blow up the grain of light paper.
+_LEAST_ROOM = 0.3
+_REFINEMENTS = 3
 
 
 def put_on_background(picture: FloatArray) -> FloatArray:
@@ -47,7 +52,7 @@ def _opposite(colours: FloatArray, opacity: FloatArray) -> FloatArray:
     if not seen.any():
         return np.ones(3)
     greys = colours[seen] @ _LUMA
-    low, high = np.percentile(greys, [5, 95])
+    low, high = np.percentile(greys, [0.5, 99.5])
     if seen.mean() > 0.5 and high - low > 0.3:
         return np.asarray(np.median(colours[seen], axis=0))
     return np.zeros(3) if greys.mean() > 0.5 else np.ones(3)
@@ -61,11 +66,31 @@ def to_grey(colours: FloatArray) -> FloatArray:
 def ink_is_bright(grey: FloatArray) -> bool:
     """Say whether the ink is brighter than its background, which is what the border shows.
 
-    The border's brightness is the background's; ink lies on the side where the picture goes
-    farther away from it. An uneven light is first taken out of both.
+    The border's brightness, carried on into the picture, is the background's; ink lies on the
+    side where the picture goes farther away from it. Shadows multiply, so all is compared in
+    logarithms: a shadow halves the light, ink takes away most of it.
     """
-    low, high = np.percentile(grey - coarse_background(grey), [0.2, 99.8])
+    light = np.log(block_mean(grey, _coarse_factor(grey)) + _DARKEST_PAPER)
+    low, high = np.percentile(light - _surface_through_border(light), [0.3, 99.7])
     return bool(high > -low)
+
+
+def _surface_through_border(values: FloatArray) -> FloatArray:
+    """Return the quadratic surface that fits the values along the border, strays left out."""
+    rows, columns = np.meshgrid(*(np.linspace(-1, 1, side) for side in values.shape), indexing="ij")
+    terms = np.stack([np.ones_like(rows), rows, columns, rows**2, columns**2, rows * columns], -1)
+    width = max(1, min(values.shape) // 24)
+    border = np.ones(values.shape, dtype=bool)
+    border[width:-width, width:-width] = False
+    design, wanted = terms[border], values[border]
+    weights = np.ones_like(wanted)
+    # Iteratively reweighted least squares with Cauchy weights.
+    for _ in range(8):
+        root = np.sqrt(weights)
+        factors = np.linalg.lstsq(design * root[:, None], wanted * root, rcond=None)[0]
+        error = np.abs(wanted - design @ factors)
+        weights = 1 / (1 + (error / (1.5 * np.median(error) + 0.01)) ** 2)
+    return np.asarray(terms @ factors)
 
 
 def even_lighting(grey: FloatArray, bright_ink: bool) -> FloatArray:
@@ -87,32 +112,37 @@ def even_lighting(grey: FloatArray, bright_ink: bool) -> FloatArray:
     -------
     array of shape (height, width), about [-1, 1]
     """
-    background = coarse_background(grey)
-    for _ in range(2):
+    background = _coarse_background(grey, bright_ink)
+    for _ in range(_REFINEMENTS):
         background = _refined(grey, background, bright_ink)
     return _strength(grey, background, bright_ink)
 
 
-def coarse_background(grey: FloatArray) -> FloatArray:
-    """Return the background's brightness: flat, or a median over large windows.
+def _coarse_factor(grey: FloatArray) -> int:
+    return int(-(-max(grey.shape) // _COARSE_SIDE))
+
+
+def _coarse_background(grey: FloatArray, bright_ink: bool) -> FloatArray:
+    """Return the background's brightness: flat, or a percentile over large windows.
 
     A border of one brightness tells the background of the whole picture. Otherwise there are
-    shadows: a median keeps their edges, while ink, the smaller part of each window, drops out.
+    shadows: a percentile nearly keeps their edges, while ink, if it does not fill three quarters of
+    a window, drops out.
     """
-    factor = -(-max(grey.shape) // _COARSE_SIDE)
+    factor = _coarse_factor(grey)
     coarse = block_mean(grey, factor)
     border = np.concatenate([coarse[0], coarse[-1], coarse[:, 0], coarse[:, -1]])
     low, level, high = np.percentile(border, [10, 50, 90])
     if high - low < 0.1 * max(np.ptp(coarse), 0.2):
         return np.full_like(grey, level)
     window = max(3, max(coarse.shape) // 3)
-    return _zoomed(ndimage.median_filter(coarse, size=window, mode="nearest"), factor, grey.shape)
+    paper = ndimage.percentile_filter(coarse, 25 if bright_ink else 75, size=window, mode="nearest")
+    return _zoomed(paper, factor, grey.shape)
 
 
 def _refined(grey: FloatArray, background: FloatArray, bright_ink: bool) -> FloatArray:
     """Average the picture over a neighbourhood, leaving out what looks like ink so far."""
-    strength = _strength(grey, background, bright_ink)
-    ink = strength > max(0.12, 0.3 * float(np.percentile(strength, 99.8)))
+    ink = _looks_like_ink(_strength(grey, background, bright_ink), bright_ink)
     margin = max(1, max(grey.shape) // 150)
     paper = ~ndimage.binary_dilation(ink, iterations=margin)
     sigma = max(grey.shape) / 24
@@ -122,9 +152,21 @@ def _refined(grey: FloatArray, background: FloatArray, bright_ink: bool) -> Floa
     return np.where(known, local / np.where(known, share, 1.0), background)
 
 
+def _looks_like_ink(strength: FloatArray, bright_ink: bool) -> Mask:
+    """Return where the strength is that of ink rather than of a shadow.
+
+    A shadow looks like weak dark ink, never like bright ink; but bright ink in a shadow is weak.
+    """
+    strongest = float(np.percentile(strength, 99.8))
+    marked = strength[strength > max(0.08, 0.15 * strongest)]
+    if bright_ink or marked.size < 2:
+        return strength > max(0.12, 0.25 * strongest)
+    return strength > max(0.12, min(otsu(marked), 0.6 * strongest))
+
+
 def _strength(grey: FloatArray, background: FloatArray, bright_ink: bool) -> FloatArray:
     if bright_ink:
-        return (grey - background) / np.maximum(1 - background, _DARKEST_PAPER)
+        return (grey - background) / np.maximum(1 - background, _LEAST_ROOM)
     return (background - grey) / np.maximum(background, _DARKEST_PAPER)
 
 

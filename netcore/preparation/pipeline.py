@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from netcore._files import shown
 from netcore.errors import InputError
+from netcore.preparation.sizes import MAX_PIXELS, shrink_factor
 
 FloatArray = NDArray[np.float64]
 
-MAX_PIXELS = 50_000_000
-WORKING_SIDE = 1280
-FAINTEST_CONTRAST = 0.04
+_FAINTEST_CONTRAST = 0.04
 
 
 class Step(NamedTuple):
@@ -37,7 +37,8 @@ class Preparation:
         ==========  =======================================================================
         picture     as read, on an opaque background, shrunk if huge: (height, width, 3)
         grey        its brightness
-        bright      turned over if need be: ink bright on a dark background
+        bright      turned over if need be: ink bright on a dark background; a table around a sheet
+                    of paper is covered
         even        uneven light taken out: the background is black everywhere
         clean       without grain and printed lines
         ink         1 where there is ink, 0 elsewhere
@@ -93,7 +94,7 @@ def load_image(path: str | os.PathLike[str]) -> Preparation:
     try:
         return prepare(pixels)
     except InputError as error:
-        raise InputError(f"{os.fspath(path)}: {error}") from None
+        raise InputError(f"{shown(path)}: {error}") from None
 
 
 def prepare(picture: ArrayLike) -> Preparation:
@@ -121,24 +122,27 @@ def prepare(picture: ArrayLike) -> Preparation:
 
 
 def _named_steps(picture: FloatArray) -> list[Step]:
-    from netcore.preparation import ink, lighting, placing, ruling
+    from netcore.preparation import ink, lighting, placing, ruling, sheet, threshold
 
     colours = lighting.put_on_background(picture)
     grey = lighting.to_grey(colours)
     _check_contrast(grey)
-    bright_ink = lighting.ink_is_bright(grey)
-    even = lighting.even_lighting(grey, bright_ink)
+    paper = sheet.without_table(grey)
+    bright_ink = lighting.ink_is_bright(paper)
+    ink.check_not_covered(paper, bright_ink)
+    even = lighting.even_lighting(paper, bright_ink)
     smooth = ink.smooth(even)
-    clean = ruling.remove_ruling(smooth, ink.noise_of(smooth))
+    clean = ruling.remove_ruling(smooth, threshold.noise_of(smooth))
     written, level = ink.find_ink(clean)
     digit = placing.soft_ink(clean, ink.keep_digit(written), level)
     strokes = placing.even_strokes(digit)
     cropped = placing.crop(strokes)
     box = placing.fit_box(cropped)
+    place = placing.place_of(strokes) if box is cropped else None
     pictures = {
         "picture": colours,
         "grey": grey,
-        "bright": grey if bright_ink else 1 - grey,
+        "bright": paper if bright_ink else 1 - paper,
         "even": even,
         "clean": clean,
         "ink": written,
@@ -146,7 +150,7 @@ def _named_steps(picture: FloatArray) -> list[Step]:
         "strokes": strokes,
         "crop": cropped,
         "box": box,
-        "centred": placing.centre_mass(box),
+        "centred": placing.centre_mass(box, place),
     }
     return [Step(name, _kept(values)) for name, values in pictures.items()]
 
@@ -170,7 +174,7 @@ def _checked(picture: ArrayLike) -> FloatArray:
     full = _full_value(array)
     if array.ndim == 3 and array.shape[2] == 1:
         array = array[:, :, 0]
-    factor = -(-max(array.shape[:2]) // WORKING_SIDE)
+    factor = shrink_factor(max(array.shape[:2]))
     return np.asarray(block_mean(array, factor) / full, dtype=np.float64)
 
 
@@ -208,8 +212,8 @@ def _full_value(array: NDArray[np.generic]) -> int:
 
 def _check_contrast(grey: FloatArray) -> None:
     contrast = float(np.ptp(grey))
-    if contrast < FAINTEST_CONTRAST:
+    if contrast < _FAINTEST_CONTRAST:
         raise InputError(
-            f"the picture is blank: its brightness differs by {contrast:.1%} at most; "
+            f"the picture is blank or all ink: its brightness differs by {contrast:.1%} at most; "
             "expected one digit that stands out from its paper"
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import stat
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -14,17 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from netcore._files import checked_file, shown
 from netcore.errors import FileError, FormatError
 from netcore.preparation.scans import count_scans
+from netcore.preparation.sizes import MAX_PIXELS, shrink_factor
 
 Bytes = NDArray[np.uint8]
 
-MAX_PIXELS = 50_000_000
 # A bitmap of 50 megapixels with eight bytes each, and room for its headers.
 MAX_BYTES = 420_000_000
-# Longest side of what the preparation works on: a digit that fills a twentieth of a photo still
-# has strokes several pixels wide.
-WORKING_SIDE = 1280
 # Above this Pillow's WebP decoder, which keeps four copies of the picture, takes 200 MB.
 _LARGE_WEBP = 10_000_000
 # An ordinary progressive JPEG has about ten; each of them costs a pass over the whole picture.
@@ -32,11 +29,10 @@ _MAX_SCANS = 100
 _STRIP_PIXELS = 2_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-_EXPECTED = "expected PNG, JPEG, WebP, GIF, BMP or HEIC"
 
 
 def read_picture(path: str | os.PathLike[str]) -> Bytes:
-    """Return the picture in ``path``, upright, its longest side at most 1280 pixels.
+    """Return the picture in ``path``, upright, its longest side at most 1500 pixels.
 
     Large pictures are shrunk by averaging while they are decoded. Of an animation the first frame
     is read.
@@ -53,111 +49,88 @@ def read_picture(path: str | os.PathLike[str]) -> Bytes:
     FormatError
         If the file is no picture, is damaged, or is of another format.
     """
-    file = Path(path)
-    _check_regular(file)
+    file = checked_file(path, most_bytes=MAX_BYTES)
+    name = shown(file)
     try:
         with file.open("rb") as stream:
             return _decode(stream, file)
-    except FileError:
-        raise
+    except FileError as error:
+        raise type(error)(f"{name}: {error}") from None
+    except PermissionError as error:
+        raise FileError(f"{name}: cannot be read: {error.strerror}") from None
     except UnidentifiedImageError:
         raise FormatError(
-            f"{file}: not a picture: {_EXPECTED}; open it in an image program and save it as PNG"
+            f"{name}: not a picture: expected PNG, JPEG, WebP, GIF, BMP or HEIC; open it in an "
+            "image program and save it as PNG"
         ) from None
     # Each decoder has its own idea of what to raise for a damaged file; Pillow documents no list.
     except Exception as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise FormatError(
-            f"{file}: the picture is damaged or cut short ({reason}): expected a whole file; "
+            f"{name}: the picture is damaged or cut short ({reason}): expected a whole file; "
             "save or copy it again"
         ) from None
-
-
-def _check_regular(file: Path) -> None:
-    """Refuse what would block or never end when read: only regular files of a sane size pass."""
-    try:
-        status = file.stat()
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise FileError(
-            f"{str(file)!r}: cannot be read ({reason}): expected the path of a picture"
-        ) from None
-    if stat.S_ISDIR(status.st_mode):
-        raise FileError(f"{file}: is a folder: expected a picture file inside it")
-    if not stat.S_ISREG(status.st_mode):
-        raise FileError(f"{file}: is not a regular file: expected a picture file")
-    if status.st_size == 0:
-        raise FormatError(f"{file}: is empty: {_EXPECTED}")
-    if status.st_size > MAX_BYTES:
-        raise FileError(
-            f"{file}: has {status.st_size / 1e6:.0f} MB: expected at most {MAX_BYTES / 1e6:.0f}; "
-            "save it smaller"
-        )
 
 
 def _decode(stream: BinaryIO, file: Path) -> Bytes:
     head = stream.read(12)
     stream.seek(0)
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return _decode_heic(stream, file)
+        return _decode_heic(stream)
     with warnings.catch_warnings():
         # Pillow warns of odd but readable metadata; bombs are refused by _check_pixels.
         warnings.simplefilter("ignore")
         try:
             image = Image.open(stream, formats=_FORMATS)
         except Image.DecompressionBombError:
-            raise _too_many_pixels(file, "more than 178") from None
+            raise _too_many_pixels("more than 178") from None
         with image:
             return _decode_opened(image, stream, file)
 
 
 def _decode_opened(image: Image.Image, stream: BinaryIO, file: Path) -> Bytes:
-    _check_pixels(image.size, file)
+    _check_pixels(image.size)
     if image.format in ("JPEG", "MPO"):
-        _check_scans(stream, file)
+        _check_scans(stream)
         image.draft("RGB", _target(image.size))
-    if image.format == "WEBP" and image.width * image.height > _LARGE_WEBP:
-        frame = _decode_large_webp(file)
-        if frame is not None:
-            return frame
-    return _upright(_shrunk(image), image)
+    pixels = _decode_large_webp(file) if _is_large_webp(image) else None
+    return _upright(_shrunk(image) if pixels is None else pixels, image)
 
 
-def _check_pixels(size: tuple[int, int], file: Path) -> None:
+def _is_large_webp(image: Image.Image) -> bool:
+    large = image.format == "WEBP" and image.width * image.height > _LARGE_WEBP
+    return large and not getattr(image, "is_animated", False)
+
+
+def _check_pixels(size: tuple[int, int]) -> None:
     width, height = size
     if width < 1 or height < 1:
-        raise FormatError(f"{file}: is {width} x {height} pixels: expected at least 1 x 1")
+        raise FormatError(f"is {width} x {height} pixels: expected at least 1 x 1")
     if width * height > MAX_PIXELS:
-        raise _too_many_pixels(file, f"{width} x {height} = {width * height / 1e6:.0f}")
+        raise _too_many_pixels(f"{width} x {height} = {width * height / 1e6:.0f}")
 
 
-def _too_many_pixels(file: Path, found: str) -> FileError:
+def _too_many_pixels(found: str) -> FileError:
     return FileError(
-        f"{file}: has {found} megapixels: expected at most {MAX_PIXELS // 1_000_000}; "
-        "save it smaller"
+        f"has {found} megapixels: expected at most {MAX_PIXELS // 1_000_000}; save it smaller"
     )
 
 
-def _check_scans(stream: BinaryIO, file: Path) -> None:
+def _check_scans(stream: BinaryIO) -> None:
     position = stream.tell()
     stream.seek(0)
     scans = count_scans(stream.read())
     stream.seek(position)
     if scans > _MAX_SCANS:
         raise FormatError(
-            f"{file}: this JPEG draws its picture {scans} times over: expected at most "
+            f"this JPEG draws its picture {scans} times over: expected at most "
             f"{_MAX_SCANS} scans; save it again as an ordinary JPEG"
         )
 
 
-def _factor(size: tuple[int, int]) -> int:
-    """Return by how much a picture of that size is to be shrunk."""
-    return -(-max(size) // WORKING_SIDE)
-
-
 def _target(size: tuple[int, int]) -> tuple[int, int]:
     width, height = size
-    factor = _factor(size)
+    factor = shrink_factor(max(size))
     return max(1, width // factor), max(1, height // factor)
 
 
@@ -165,7 +138,7 @@ def _shrunk(image: Image.Image) -> Bytes:
     """Return the picture as RGBA, shrunk strip by strip so that no second copy of it is made."""
     image.load()
     width, height = image.size
-    factor = _factor(image.size)
+    factor = shrink_factor(max(image.size))
     rows = max(1, _STRIP_PIXELS // width // factor) * factor
     convert = _converter(image)
     strips = [
@@ -210,21 +183,21 @@ def _decode_large_webp(file: Path) -> Bytes | None:
         return None
     with av.open(str(file), format="webp_pipe") as container:
         frame = next(container.decode(video=0))
-        _check_pixels((frame.width, frame.height), file)
+        _check_pixels((frame.width, frame.height))
         width, height = _target((frame.width, frame.height))
         small = frame.reformat(width=width, height=height, format="rgba", interpolation="AREA")
         return np.asarray(small.to_ndarray(), dtype=np.uint8)
 
 
-def _decode_heic(stream: BinaryIO, file: Path) -> Bytes:
+def _decode_heic(stream: BinaryIO) -> Bytes:
     try:
         pillow_heif = importlib.import_module("pillow_heif")
     except ImportError:
         raise FormatError(
-            f"{file}: is a HEIC picture, which needs the package pillow-heif: "
+            "is a HEIC picture, which needs the package pillow-heif: "
             "pip install pillow-heif, or save the picture as JPEG"
         ) from None
     pictures = pillow_heif.open_heif(stream, convert_hdr_to_8bit=True)
-    _check_pixels(pictures.size, file)
+    _check_pixels(pictures.size)
     # libheif turns the picture upright itself.
     return _shrunk(pictures.to_pillow())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from netcore.preparation.lighting import block_mean
 
@@ -13,13 +14,15 @@ FloatArray = NDArray[np.float64]
 _MOST_TURNED = 20.0
 _COARSE_STEP = 0.5
 _FINE_STEP = 0.1
-_SEARCH_SIDE = 400
+_SEARCH_SIDE = 256
 # Below this many pixels a side there is no room for both a ruling and a digit.
 SMALLEST_RULED = 100
 # A line is there in every such part of a row but one; strokes leave more of them empty.
 _PARTS = 8
 # Printed lines are weaker than ink by this factor, unless there are several as strong.
 _WEAKER = 0.6
+# A printed line is no wider than this share of the picture.
+_THICKEST = 0.012
 _SEVERAL = 3
 
 
@@ -58,10 +61,14 @@ def _without_level_lines(strength: FloatArray, noise: float) -> FloatArray:
 
 def _only_ruling(profile: FloatArray, least: float, ink: float) -> FloatArray:
     """Return the profile where it shows printed lines, 0 elsewhere."""
-    lines = np.where(profile > least, profile, 0.0)
-    strong = lines > _WEAKER * ink
-    starts = np.count_nonzero(np.diff(strong.astype(np.int8), prepend=0) == 1)
-    return lines if starts >= _SEVERAL else np.where(strong, 0.0, lines)
+    labels, count = ndimage.label(profile > least)
+    thickness = np.bincount(labels)
+    strongest = ndimage.maximum(profile, labels, np.arange(count + 1))
+    thin = thickness <= max(5, _THICKEST * len(profile))
+    strong = strongest > _WEAKER * ink
+    strong[0] = thin[0] = False
+    ruled = thin if np.count_nonzero(thin & strong) >= _SEVERAL else thin & ~strong
+    return np.where(ruled[labels], profile, 0.0)
 
 
 def _slope_of_lines(strength: FloatArray, noise: float) -> float | None:

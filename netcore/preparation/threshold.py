@@ -1,0 +1,28 @@
+"""Where noise ends and ink begins."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
+
+def noise_of(strength: FloatArray) -> float:
+    """Return the standard deviation of the background, unmoved by the ink on it."""
+    middle = np.median(strength)
+    return float(1.4826 * np.median(np.abs(strength - middle)))
+
+
+def otsu(values: FloatArray) -> float:
+    """Return the threshold that splits ``values`` into the two most different classes.
+
+    N. Otsu, A threshold selection method from gray-level histograms, 1979.
+    """
+    counts, edges = np.histogram(values, bins=128)
+    centres = (edges[:-1] + edges[1:]) / 2
+    below = np.cumsum(counts)[:-1]
+    above = values.size - below
+    sums = np.cumsum(counts * centres)
+    means = sums[:-1] / np.maximum(below, 1), (sums[-1] - sums[:-1]) / np.maximum(above, 1)
+    return float(edges[1 + np.argmax(below * above * (means[1] - means[0]) ** 2)])
