@@ -96,11 +96,11 @@ def outline_of(clip: Clip) -> Outline:
     )
 
 
-def run_dry(task: Task) -> Outline:
+def run_dry(task: Task) -> Clip:
     """Run the clip without drawing."""
     clip = make_clip(task)
     clip.render()
-    return outline_of(clip)
+    return clip
 
 
 def pictures(task: Task, frames: tuple[int, ...]) -> dict[int, NDArray[np.uint8]]:
@@ -113,7 +113,7 @@ def pictures(task: Task, frames: tuple[int, ...]) -> dict[int, NDArray[np.uint8]
 def find_outline(task: Task) -> Outcome:
     """Find the beats and captions of a clip."""
     with manim_settings(task, "none"):
-        return Outcome(outline=run_dry(task))
+        return Outcome(outline=outline_of(run_dry(task)))
 
 
 def draw_film(task: Task, report: Callable[[int], None]) -> Outcome:
@@ -160,25 +160,26 @@ def write_captions(task: Task, outline: Outline) -> dict[str, str]:
 def draw_last_frame(task: Task) -> Outcome:
     """Draw the clip's last frame, the one a teacher puts on a slide."""
     with manim_settings(task, "none"):
-        outline = run_dry(task)
-        last = outline.frame_count - 1
-        save_picture(pictures(task, (last,))[last], target := done_folder(task) / "clip.png")
-    return Outcome(files={"video": target.name}, outline=outline)
+        clip = run_dry(task)
+        save_picture(clip.picture_now(), target := done_folder(task) / "clip.png")
+    return Outcome(files={"video": target.name}, outline=outline_of(clip))
 
 
 def draw_still(task: Task) -> Outcome:
     """Draw the frame at the task's moment."""
     with manim_settings(task, "none"):
-        outline = run_dry(task)
-        frame = frame_at(task.moment, outline)
-        save_picture(pictures(task, (frame,))[frame], target := done_folder(task) / "still.png")
-    return Outcome(files={"picture": target.name}, outline=outline)
+        clip = run_dry(task)
+        frame = frame_at(task.moment, outline_of(clip))
+        is_last = frame == clip.frame_count - 1
+        picture = clip.picture_now() if is_last else pictures(task, (frame,))[frame]
+        save_picture(picture, target := done_folder(task) / "still.png")
+    return Outcome(files={"picture": target.name}, outline=outline_of(clip))
 
 
 def draw_storyboard(task: Task) -> Outcome:
     """Draw the contact sheet: each beat's start, middle and end."""
     with manim_settings(task, "none"):
-        outline = run_dry(task)
+        outline = outline_of(run_dry(task))
         drawn = pictures(task, tuple(f for beat in outline.beats for f in frames_of(beat)))
     scratch = task.folder / "frames"
     scratch.mkdir()

@@ -121,6 +121,10 @@ class Clip(Scene):
         """The frames that were asked for, ``(height, width, 4)`` RGBA."""
         return self.clip_renderer.pictures
 
+    def picture_now(self) -> NDArray[np.uint8]:
+        """Draw what is on the screen now; after a run it is the last frame."""
+        return self.clip_renderer.picture_now(self)
+
     @property
     def beats(self) -> list[Beat]:
         """The beats so far."""

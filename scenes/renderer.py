@@ -84,6 +84,12 @@ class ClipRenderer(CairoRenderer):
     def _draw(self, scene: Scene, mobjects: list[Mobject]) -> None:
         self.update_frame(scene, mobjects)
 
+    def picture_now(self, scene: Scene) -> NDArray[np.uint8]:
+        """Draw the scene as it stands, ``(height, width, 4)`` RGBA."""
+        self.static_image = None
+        self.update_frame(scene)
+        return self._finished(self.get_frame())
+
     def add_frame(self, frame: NDArray[Any], num_frames: int = 1) -> None:
         """Hand a frame to Manim's writer."""
         if not self.skip_animations:

@@ -103,7 +103,12 @@ class Formula(Lettering, MathTypst):
     """
 
     def __init__(self, code: str, colour: str, size: float = 52) -> None:
-        super().__init__(code, font_size=size * _FONT_SIZE_PER_PIXEL, color=colour)
+        super().__init__(
+            code,
+            font_size=size * _FONT_SIZE_PER_PIXEL,
+            color=colour,
+            use_svg_cache=False,  # a fraction's bar out of that cache has another thickness
+        )
         self.remember_size(size)
 
     def part(self, name: str) -> VGroup:
@@ -227,7 +232,7 @@ def _words_outline(text: str, columns: float | None, weight: int) -> NDArray[np.
     """
     body = f'#text("{_escaped(text)}")'
     if columns is not None:
-        body = f"#block(width: {columns:.2f}em)[#set align(center)\n{body}]"
+        body = _balanced(body, columns)
     typeset = Typst(
         body,
         font_size=_FONT_SIZE_OF_ONE_UNIT,
@@ -241,6 +246,21 @@ def _words_outline(text: str, columns: float | None, weight: int) -> NDArray[np.
     )
     letters = [letter.points for letter in typeset.family_members_with_points()]
     return np.concatenate(letters) if letters else np.zeros((0, 3))
+
+
+def _balanced(body: str, columns: float) -> str:
+    """Return lines as few as the width in ems allows, and as equal as that number allows.
+
+    A paragraph does not end with one lonely word.
+    """
+    return f"""#context {{
+  let lines(width) = block(width: width)[#set align(center)
+{body}]
+  let width = {columns:.2f}em
+  let height = measure(lines(width)).height
+  while width > 1em and measure(lines(width - 0.5em)).height <= height {{ width -= 0.5em }}
+  lines(width)
+}}"""
 
 
 @lru_cache(maxsize=1)
