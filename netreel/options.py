@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import cloup
 
+from netreel.chance import as_digit, with_digit_drawn
 from netreel.errors import MistakeError
 
 if TYPE_CHECKING:
@@ -80,29 +81,38 @@ class Wishes:
 
     @classmethod
     def of(cls, options: dict[str, Any]) -> Wishes:
-        """Take the options that say something; refuse a digit together with an image."""
+        """Take the options that say something; refuse a digit together with an image.
+
+        A random digit is drawn here, so that names and keys say which it is.
+        """
         settings = options.pop("settings", ())
         values = {name: value for name, value in options.items() if value is not None}
         if "digit" in values and "image" in values:
             raise MistakeError("--digit and --image both say what to draw: give one of them")
-        return cls(values, settings)
+        return cls(with_digit_drawn(values), settings)
 
 
 def digit_options(command: F) -> F:
-    """Add ``--digit``, ``--sample``, ``--image`` and what says which network."""
+    """Add ``--digit``, ``--sample``, ``--seed``, ``--image`` and what says which network."""
     return cloup.option_group(
         "What goes in",
         cloup.option(
             "--digit",
-            type=click.IntRange(0, 9),
-            metavar="0-9",
-            help="Draw a handwritten sample of this digit (3 unless you say).",
+            callback=as_digit,
+            metavar="0-9|random",
+            help="Draw a handwritten sample of this digit (3 unless you say), or of any.",
         ),
         cloup.option(
             "--sample",
             type=click.IntRange(min=0),
             metavar="K",
             help="Which of the samples of that digit, counted from 0.",
+        ),
+        cloup.option(
+            "--seed",
+            type=click.IntRange(min=0),
+            metavar="S",
+            help="With --digit random: the same number always draws the same digit and sample.",
         ),
         cloup.option(
             "--image", type=FILE, metavar="FILE", help="Draw your own picture of a digit instead."
