@@ -46,6 +46,9 @@ COMMANDS = {
     "describe": CommandEntry(
         "netreel.commands.describe", "Look around", "One clip: its parameters, beats and captions."
     ),
+    "digits": CommandEntry(
+        "netreel.commands.digits", "Look around", "The sample digits, as one picture."
+    ),
     "explain": CommandEntry(
         "netreel.commands.explain", "Look around", "The forward pass of a digit, in the terminal."
     ),
