@@ -81,6 +81,14 @@ def test_a_long_sentence_is_broken_into_lines() -> None:
     assert words.height > 2 * 34 / PIXELS_PER_UNIT
 
 
+def test_no_word_stands_alone_in_the_last_line() -> None:
+    sentence = "Take the image apart, and it is 784 separate squares."
+    in_one_line = Words(sentence, WHITE, 34)
+    words = Words(sentence, WHITE, 34, width=0.9 * in_one_line.width)
+    assert words.width < 0.65 * in_one_line.width
+    assert words.height < 3 * in_one_line.height
+
+
 def test_nothing_in_plain_words_is_markup() -> None:
     text = 'a "quoted" \\ back#slash, $5 and *stars* [brackets] _under_ 100 %'
     words = Words(text, WHITE)
