@@ -31,6 +31,12 @@ class Theme:
     right: str
     dimmed: float
 
+    @property
+    def level(self) -> str:
+        """What the scale from "off" to "on" is called: light on dark, or ink on paper."""
+        off, on = (int(end[1:], 16) for end in (self.activation_off, self.activation_on))
+        return "brightness" if on > off else "darkness"
+
 
 _DARK = Theme(
     name="dark",

@@ -27,7 +27,6 @@ from scenes.components.magnifier import Magnifier, RunAlong, liveliest
 from scenes.components.neuron_column import NeuronColumn, ring_rgba
 from scenes.components.pixel_callouts import PixelCallout, telling_pixels
 from scenes.components.unrolling import Strip, Unroll, elided_into
-from scenes.encoding import rgb
 from scenes.pixels.params import PixelsToNeuronsParams
 from scenes.pixels.places import Places
 from scenes.readings import activation
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
     from scenes.components.marks import Marks
     from scenes.text import Number, Words
-    from scenes.theme import Theme
 
 __all__ = ["PixelsToNeurons"]
 
@@ -107,7 +105,7 @@ class PixelsToNeurons(Clip):
         heading, samples = self.places.values.rows(1, 9)
         if across:
             samples, heading = self.places.values.rows(5, 1)
-        self.heading = heading.place(self.words(_level(self.theme), 34))
+        self.heading = heading.place(self.words(self.theme.level, 34))
         regions = samples.columns(1, 1, 1) if across else samples.rows(1, 1, 1)
         indices = telling_pixels(self.image, across=across)
         return [
@@ -142,7 +140,7 @@ class PixelsToNeurons(Clip):
         """Pull three pixels out and read their values."""
         image = Group(self.pixels, self.size_label)
         self.play(image.animate.move_to(self.places.image.centre), run_time=0.8)
-        self.say(f"Every pixel is one number, its {_level(self.theme)}: 0 is off, 1 is fully on.")
+        self.say(f"Every pixel is one number, its {self.theme.level}: 0 is off, 1 is fully on.")
         self.play(FadeIn(self.heading), run_time=0.4)
         for callout, number in zip(self.callouts, self.numbers, strict=True):
             self.add(callout.sample)
@@ -293,9 +291,3 @@ class PixelsToNeurons(Clip):
 def _late(progress: float) -> float:
     """Ease in over the second half."""
     return float(smooth(max(0.0, 2 * progress - 1)))
-
-
-def _level(theme: Theme) -> str:
-    """Return what the scale from "off" to "on" is called: light on dark, or ink on paper."""
-    lit = rgb(theme.activation_on).sum() > rgb(theme.activation_off).sum()
-    return "brightness" if lit else "darkness"

@@ -51,7 +51,7 @@ class WeightedSum(Clip):
         self.total = RunningTotal(self.trace.contributions(self.layer, self.neuron))
         self.bias = readings.bias(self.layer, self.neuron).of(self.trace)
         self.numbers = NeuronNumbers(self, self.layer, self.neuron, _NUMBER)
-        self.wording = Wording(self.layer, len(self.total), self.of_pixels)
+        self.wording = Wording(self.layer, len(self.total), self.of_pixels, self.theme.level)
         self._divide_the_stage()
         self._build_grids()
         self.formula_of = self.top.place(SumFormula(len(self.total), self.theme))

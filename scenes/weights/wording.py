@@ -19,22 +19,25 @@ class Wording:
         How many inputs it has.
     of_pixels
         Whether they are the pixels of an image.
+    level
+        What the number of a pixel is called in the theme: see `Theme.level`.
     """
 
     layer: int
     count: int
     of_pixels: bool
+    level: str = "brightness"
 
     @property
     def inputs(self) -> str:
         """What the inputs are called, as a title."""
-        return "brightness" if self.of_pixels else "activations"
+        return self.level if self.of_pixels else "activations"
 
     def inputs_hold_numbers(self) -> str:
         """Say what the picture is to the network."""
         if self.of_pixels:
             return (
-                f"Each of this digit's {self.count} pixels holds one number: its brightness, "
+                f"Each of this digit's {self.count} pixels holds one number: its {self.level}, "
                 "from 0 to 1."
             )
         if self.layer == 1:
@@ -53,7 +56,7 @@ class Wording:
 
     def products_are_added(self) -> str:
         """Say what the formula means."""
-        partner = "pixel's brightness" if self.of_pixels else "input's activation"
+        partner = f"pixel's {self.level}" if self.of_pixels else "input's activation"
         return (
             f"The neuron multiplies each weight by its {partner} "
             f"and adds up all {self.count} products."
@@ -65,7 +68,7 @@ class Wording:
             return "What is off gives a product of zero, however strong its weight."
         if written_as_zero:
             return "A weight and an activation so small together add next to nothing."
-        one = "a bright pixel" if self.of_pixels else "an active neuron"
+        one = "a pixel that is on" if self.of_pixels else "an active neuron"
         if product > 0:
             return f"Here {one} meets a positive weight: it pushes the sum up."
         return f"Here {one} meets a negative weight: it pulls the sum down."
@@ -73,8 +76,8 @@ class Wording:
     def all_come_in(self) -> str:
         """Say what is seen while the total is counted up."""
         return (
-            f"Now all {self.count} in turn. Zeros add nothing; "
-            "every other product pushes the sum up or pulls it down."
+            f"Now all {self.count} in turn. Products of zero add nothing; "
+            "the others push the sum up or pull it down."
         )
 
     def bias_comes_last(self) -> str:

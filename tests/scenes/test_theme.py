@@ -32,6 +32,12 @@ def test_on_is_a_stronger_mark_than_off(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_what_is_on_is_called_what_it_is(theme: Theme) -> None:
+    lighter = luminance(rgb(theme.activation_on)) > luminance(rgb(theme.activation_off))
+    assert theme.level == ("brightness" if lighter else "darkness")
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
 def test_the_two_signs_differ_without_colour(theme: Theme) -> None:
     positive, negative = luminance(rgb(theme.positive)), luminance(rgb(theme.negative))
     assert abs(positive - negative) > 0.05
