@@ -123,8 +123,11 @@ class ForwardPass(Clip):
         drawn = sum(connections.weights.size for connections in self.diagram.connections)
         self.say(wording.connections(drawn, self.network.weight_count))
         drawing = [Draw(connections) for connections in self.diagram.connections]
-        self.play(LaggedStart(*drawing, lag_ratio=0.5), FadeIn(self.legend, run_time=0.4))
-        self.hold(2.6)
+        self.play(LaggedStart(*drawing, lag_ratio=0.5))
+        self.hold(1.6)
+        self.say(text := wording.weights())
+        self.play(FadeIn(self.legend), run_time=0.4)
+        self.hold(_reading_time(text) - 0.4)
 
     def send_the_inputs_on(self) -> None:
         """Let the first pulse travel, with everything else held back."""

@@ -23,6 +23,7 @@ __all__ = [
     "is_right",
     "layers",
     "outputs",
+    "weights",
 ]
 
 _COUNTING = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -68,9 +69,14 @@ def connections(drawn: int, count: int) -> str:
     """Count the connections, and those that are drawn."""
     share = f"here are all {count:,}" if drawn == count else f"{drawn:,} of {count:,}"
     are = "" if drawn == count else " are drawn"
+    return f"Every neuron is joined to all of the next layer: {share} connections{are}."
+
+
+def weights() -> str:
+    """Say what the colours and the widths of the connections are."""
     return (
-        f"Every neuron is joined to all of the next layer: {share} connections{are}, "
-        "wide for large weights."
+        "Each connection has a weight, positive or negative: "
+        "the farther from zero, the wider its line."
     )
 
 
@@ -85,7 +91,7 @@ def first_pulse(count: int) -> str:
 def outputs(drawn: int, labels: Sequence[str]) -> str:
     """Say what an output's activation means."""
     share = f" The {drawn} largest of {len(labels):,} are shown." if drawn < len(labels) else ""
-    return f"The activation of an output says how much the network believes in its label.{share}"
+    return f"An output's activation says how much the network believes in that answer.{share}"
 
 
 def is_right(trace: Trace, params: ClipParams) -> bool:
