@@ -220,7 +220,7 @@ class SquishDiagram:
         low.next_to(start + RIGHT * 0.3, UP, buff=0.3, aligned_edge=LEFT)
         self.curve.keep_clear(low, above=True, gap=0.3)
         high.next_to(end, DOWN, buff=0.3, aligned_edge=RIGHT)
-        self.curve.keep_clear(high, above=False)
+        self.curve.keep_clear(high, above=False, gap=0.3)
         if not self.stage.wide:
             high[0].next_to(end, UP, buff=0.25, aligned_edge=RIGHT)
             for rest in high[1:]:
@@ -243,7 +243,7 @@ class SquishDiagram:
         obstacles = [*obstacles, self.across.rule, *self.across.labels]
         for side, above in ((RIGHT, False), (LEFT, True)):
             label.next_to(point, side, buff=0.3)
-            self.curve.keep_clear(label, above=above)
+            self.curve.keep_clear(label, above=above, gap=0.3)
             if not any(overlap(label, obstacle) for obstacle in obstacles):
                 return True
         return False

@@ -12,6 +12,7 @@ from manim import (
     PI,
     RIGHT,
     UP,
+    BackgroundRectangle,
     Create,
     FadeIn,
     FadeOut,
@@ -56,6 +57,7 @@ _IMAGE_SHARE = 0.32
 _NOTE_WIDTH = 1.6
 _LEADER = 0.26
 _GHOSTLY = 0.45
+_PLATE_MARGIN = 0.09
 _RING = 0.75
 """Opacity of a point's outline; that of the points whose numbers are read is 1."""
 
@@ -212,8 +214,11 @@ class SigmoidSquish(Clip):
         self.rule = self._rule()
         self.play(FadeIn(self.rule), self.stems.animate.set_stroke(opacity=0.15), run_time=0.8)
         self.hold(0.8)
-        for note in self._notes():
-            self.play(FadeIn(note, run_time=0.5))
+        notes = self._notes()
+        plates = [self._plate_behind(note) for note in notes]
+        self.bring_to_back(self.stems, *plates)
+        for note, plate in zip(notes, plates, strict=True):
+            self.play(FadeIn(note), plate.animate.set_fill(opacity=1), run_time=0.5)
             self.hold(0.2)
         self.hold(2.2)
 
@@ -277,6 +282,11 @@ class SigmoidSquish(Clip):
         rule.arrange(DOWN, buff=0.25, aligned_edge=LEFT if wide else ORIGIN)
         self.diagram.place_rule(rule)
         return rule
+
+    def _plate_behind(self, note: VGroup) -> VGroup:
+        """Return what will hide the stems, and nothing else, behind the lines of a note."""
+        plates = VGroup(*(BackgroundRectangle(line, buff=_PLATE_MARGIN) for line in note))
+        return plates.set_fill(self.theme.background, opacity=0)
 
     def _notes(self) -> list[VGroup]:
         """Say what becomes of the followed sums, beside their points on the curve."""
