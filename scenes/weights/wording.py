@@ -68,10 +68,10 @@ class Wording:
             return "What is off gives a product of zero, however strong its weight."
         if written_as_zero:
             return "A weight and an activation so small together add next to nothing."
-        one = "a pixel that is on" if self.of_pixels else "an active neuron"
+        one = "A pixel that is on" if self.of_pixels else "An active neuron"
         if product > 0:
-            return f"Here {one} meets a positive weight: it pushes the sum up."
-        return f"Here {one} meets a negative weight: it pulls the sum down."
+            return f"{one}, times a positive weight, pushes the sum up."
+        return f"{one}, times a negative weight, pulls the sum down."
 
     def all_come_in(self) -> str:
         """Say what is seen while the total is counted up."""
