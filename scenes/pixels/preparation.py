@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +22,7 @@ from manim import (
 from scenes.clip import Clip
 from scenes.components.grids import PixelGrid
 from scenes.components.picture import Picture
-from scenes.encoding import rgb
+from scenes.pixels.film import NAME_SIZE, Film
 from scenes.pixels.params import PreparationParams
 from scenes.pixels.steps import TITLES, crop_in_picture, steps_shown, values_of
 from scenes.readings import activation
@@ -35,10 +34,6 @@ if TYPE_CHECKING:
     from scenes.text import Words
 
 __all__ = ["Preparation"]
-
-_NAME_SIZE = 24
-_NAME_ROOM = 0.34
-"""Height that is kept for the name below a small picture, scene units."""
 
 _FILM_COLUMNS = {"16:9": 3, "9:16": 4, "1:1": 2}
 _HEADED = 1.15
@@ -58,7 +53,7 @@ class Preparation(Clip):
         self.steps = steps_shown(self.params.preparation)
         picture, film, self.verdict_place = self._places()
         self.heading_place, self.main = picture.rows(1, 13)
-        self.slots = self._slots(film)
+        self.film = Film(film, self.steps[:-1], _FILM_COLUMNS[self.stage.aspect])
         self.heading: Words | None = None
 
     def _places(self) -> tuple[Region, Region, Region]:
@@ -70,13 +65,6 @@ class Preparation(Clip):
         film, verdict = right.rows(4.4, 1)
         height = min(picture.height, picture.width * _HEADED)
         return Region(picture.x, picture.y, picture.width, height), film, verdict
-
-    def _slots(self, film: Region) -> dict[str, Region]:
-        columns = _FILM_COLUMNS[self.stage.aspect]
-        kept = self.steps[:-1]
-        rows = film.rows(*[1] * max(ceil(len(kept) / columns), 2))
-        slots = [slot for row in rows for slot in row.columns(*[1] * columns)]
-        return dict(zip(kept, slots, strict=False))
 
     def construct(self) -> None:
         """Tell it, a line a beat."""
@@ -120,7 +108,7 @@ class Preparation(Clip):
         self._keep(self._before("bright"))
         self.say(
             "Light and dark change places: ink shall be 1, and paper 0."
-            if self._glows
+            if self.theme.level == "brightness"
             else "From here on, numbers count ink: paper becomes 0, ink 1, still drawn dark."
         )
         self._become("bright", self._ink("bright"))
@@ -214,14 +202,12 @@ class Preparation(Clip):
 
     def _keep(self, name: str) -> None:
         """Leave a small copy of the picture behind, with its name."""
-        slot = self.slots[name]
-        title = self.words(TITLES[name], _NAME_SIZE)
-        title.move_to((slot.x, slot.y - slot.height / 2 + _NAME_ROOM / 2, 0.0))
-        room = Region(slot.x, slot.y + _NAME_ROOM / 2, slot.width, slot.height - _NAME_ROOM)
+        title = self.words(TITLES[name], NAME_SIZE)
         small = self.current.copy()
-        place = room.place(small.copy())
+        target = small.copy()
+        self.film.place(name, target, title)
         self.add(small)
-        self.play(Transform(small, place), FadeIn(title), run_time=0.8)
+        self.play(Transform(small, target), FadeIn(title), run_time=0.8)
 
     def _become(self, name: str, target: Picture) -> None:
         """Turn the picture into that of another step, pixel by pixel."""
@@ -303,12 +289,6 @@ class Preparation(Clip):
 
     def _before(self, name: str) -> str:
         return self.steps[self.steps.index(name) - 1]
-
-    @property
-    def _glows(self) -> bool:
-        """Whether "on" is drawn as light."""
-        lit = rgb(self.theme.activation_on).sum() > rgb(self.theme.activation_off).sum()
-        return bool(lit)
 
     @property
     def _reads_them(self) -> str:
