@@ -12,7 +12,7 @@ from scenes.components.marks import Marks
 from scenes.components.matrix import Excerpt, MatrixView, Parenthesis, sign_colour
 from scenes.components.neuron_column import ring_rgba
 from scenes.encoding import activation_rgba
-from scenes.matrix.excerpts import ends, telling_entries
+from scenes.matrix.excerpts import ends, ends_and, telling_entries
 
 if TYPE_CHECKING:
     from manim import Mobject
@@ -32,6 +32,7 @@ SQUISHING = {
 }
 """How each activation function is written, in Typst's math."""
 
+_MOST_ROWS = 4
 _NUMBER_SIZE = 34
 _NAME_SIZE, _SIGN_SIZE, _LABEL_SIZE = 44, 60, 26
 _GAP = 0.17
@@ -72,7 +73,7 @@ class LayerEquation:
         self.clip, self.layer = clip, layer
         self.theme = clip.theme
         wide = clip.stage.wide
-        self.row_excerpt = ends(clip.network.sizes[layer], 4)
+        self.row_excerpt = self._rows()
         self.column_excerpt = telling_entries(
             clip.trace.activations[layer - 1],
             clip.network.layer(layer).weights[list(self.row_excerpt.shown)],
@@ -93,6 +94,14 @@ class LayerEquation:
         self.whole.add(self.labels)
 
     # -- blocks -----------------------------------------------------------------------------
+
+    def _rows(self) -> Excerpt:
+        """Choose the neurons that are shown: among outputs, the answer must not be missing."""
+        network, trace = self.clip.network, self.clip.trace
+        count = network.sizes[self.layer]
+        if self.layer < len(network.layers):
+            return ends(count, _MOST_ROWS)
+        return ends_and(int(trace.prediction), count, _MOST_ROWS)
 
     def _read_blocks(self) -> None:
         rows, columns = self.row_excerpt, self.column_excerpt

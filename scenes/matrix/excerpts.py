@@ -12,7 +12,7 @@ from scenes.components.matrix import Excerpt
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["ends", "folded", "telling_entries"]
+__all__ = ["ends", "ends_and", "folded", "telling_entries"]
 
 _LIT = 0.05
 
@@ -22,6 +22,14 @@ def ends(count: int, most: int) -> Excerpt:
     if count <= most + 1:
         return Excerpt(count, tuple(range(count)))
     return Excerpt(count, (*range(most - 1), count - 1))
+
+
+def ends_and(index: int, count: int, most: int) -> Excerpt:
+    """Show a row that must not be missing, with the ends that fit into as many lines."""
+    excerpt = ends(count, most)
+    if index in excerpt.shown:
+        return excerpt
+    return Excerpt(count, (0, index, count - 1))
 
 
 def telling_entries(values: ArrayLike, weights: ArrayLike, most: int) -> Excerpt:

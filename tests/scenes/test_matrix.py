@@ -12,7 +12,7 @@ from manim import RIGHT, UP
 from numpy.typing import NDArray
 
 from scenes.components.matrix import Excerpt, MatrixView, Parenthesis, sign_colour, three_dots
-from scenes.matrix.excerpts import ends, folded, telling_entries
+from scenes.matrix.excerpts import ends, ends_and, folded, telling_entries
 from scenes.text import PIXELS_PER_UNIT, Number
 from scenes.theme import THEMES, ThemeName, theme
 
@@ -155,6 +155,18 @@ def test_ends_are_the_first_and_the_last(count: int, most: int) -> None:
     assert excerpt.shown[-1] == count - 1
     assert len(excerpt.shown) == (count if count <= most + 1 else most)
     assert excerpt.slots.count(None) == (count > most + 1)
+
+
+@given(st.integers(1, 900), st.integers(3, 8), st.data())
+@settings(max_examples=60)
+def test_a_row_that_must_be_shown_takes_no_more_lines(
+    count: int, most: int, data: st.DataObject
+) -> None:
+    index = data.draw(st.integers(0, count - 1))
+    excerpt = ends_and(index, count, most)
+    assert {0, index, count - 1} <= set(excerpt.shown)
+    assert list(excerpt.shown) == sorted(set(excerpt.shown))
+    assert len(excerpt.slots) <= max(len(ends(count, most).slots), 5)
 
 
 @given(st.lists(st.floats(-1, 5), min_size=1, max_size=80), st.integers(3, 6))
