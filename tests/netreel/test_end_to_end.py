@@ -106,7 +106,7 @@ def test_outputs_that_cannot_be_written(run: Run) -> None:
 def test_a_network_that_does_not_fit(run: Run) -> None:
     layer = netcore.Layer(weights=[[1.0] * 5] * 2, biases=[0.0] * 2, activation="sigmoid")
     netcore.save_network(netcore.Network((layer,)), Path("small.npz"))
-    assert_mistake(run("render", CLIP, "--network", "small.npz"), "takes 5 numbers that are no image")
+    assert_mistake(run("render", CLIP, "--network", "small.npz"), "5 numbers that are no image")
 
 
 def test_killing_leaves_nothing_that_counts(here: Path, own_cache: Path) -> None:
