@@ -72,7 +72,6 @@ class PixelsToNeurons(Clip):
         self.marked = VGroup()
         self.name = VGroup(self.formula("a^((0))", 72), self.words("input layer", 30))
         self.places.name.place(self.name.arrange(DOWN, buff=0.3))
-        Group(self.pixels, self.size_label).move_to(self.stage.picture.centre)
 
     def _build_the_column(self) -> None:
         inputs = self.trace.activations[0]
@@ -130,16 +129,18 @@ class PixelsToNeurons(Clip):
     # -- beats ------------------------------------------------------------------------
 
     def show_the_image(self) -> None:
-        """Show the digit as the network gets it."""
+        """Show the digit as the network gets it, as large as the frame allows."""
         rows, columns = self.image.shape
-        self.add(self.pixels, self.size_label)
+        image, label = self._image_in(self.stage.picture)
+        self.add(self.pixels.match_height(image).move_to(image), self.size_label.move_to(label))
         self.say(f"This is all the network gets to see: {rows} rows of {columns} pixels.")
         self.hold(2.8)
 
     def read_three_pixels(self) -> None:
         """Pull three pixels out and read their values."""
-        image = Group(self.pixels, self.size_label)
-        self.play(image.animate.move_to(self.places.image.centre), run_time=0.8)
+        image, label = self._image_in(self.places.image)
+        aside = self.pixels.animate.match_height(image).move_to(image)
+        self.play(aside, self.size_label.animate.move_to(label), run_time=0.8)
         self.say(f"Every pixel is one number, its {self.theme.level}: 0 is off, 1 is fully on.")
         self.play(FadeIn(self.heading), run_time=0.4)
         for callout, number in zip(self.callouts, self.numbers, strict=True):
