@@ -51,6 +51,7 @@ def render_settings(
         "format": format,
         "disable_caching": True,
         "max_inflight_encoders": 1,
+        "encoder_queue_size": 2,  # frames that wait for the encoder, 8 MB each in HD
         "seed": 0,
         "notify_outdated_version": False,
     }

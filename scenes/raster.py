@@ -94,42 +94,47 @@ def draw_marks(
     ring_width
         Width of the outline, which lies inside the mark.
     """
-    ringed = rings[:, 3] > _INVISIBLE
-    covered = ringed & (fills[:, 3] == 1)
-    layers = (  # of each mark, from below
-        (_over(rings, fills), covered, np.zeros(len(fills))),
-        (fills, fills[:, 3] > _INVISIBLE, covered * ring_width),
-        (rings, ringed & ~covered, np.full(len(fills), ring_width / 2)),
-    )
-    drawn = np.stack([chosen for _, chosen, _ in layers], axis=1).ravel()
-    colours = np.stack([colour for colour, _, _ in layers], axis=1).reshape(-1, 4)[drawn]
-    inset = np.stack([inset for _, _, inset in layers], axis=1).ravel()[drawn]
-    mark, layer = (index[drawn] for index in np.divmod(np.arange(len(drawn)), len(layers)))
+    mark, colours, inset, stroked = _coats(fills, rings, ring_width)
     reach = np.maximum(halves[mark] - inset[:, None], 0.0)
     boxes = np.column_stack([centres[mark] - reach, centres[mark] + reach])
     radii = np.maximum((roundness * halves.min(axis=1))[mark] - inset, 0.0)
+    small = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0.0) < _LARGE
+    stamped = ~stroked & (radii > _SQUARE) & small
+    rows = (boxes, radii, colours, stroked, stamped, _stamps(boxes, radii))
     ctx.set_tolerance(_TOLERANCE)
     ctx.set_line_width(ring_width)
-    stamped = (layer < 2) & (radii > _SQUARE) & ((boxes[:, 2:] - boxes[:, :2]).max(axis=1) < _LARGE)
-    stamps = _stamps(boxes, radii)
-    for (left, top, right, bottom), radius, colour, finish, stamp in zip(
-        boxes.tolist(),
-        radii.tolist(),
-        colours.tolist(),
-        np.where(stamped, -1, layer).tolist(),
-        stamps.tolist(),
-        strict=True,
+    for box, radius, colour, is_stroked, is_stamped, stamp in zip(
+        *(row.tolist() for row in rows), strict=True
     ):
         red, green, blue, alpha = colour
         ctx.set_source_rgba(blue, green, red, alpha)
-        if finish < 0:
+        if is_stamped:
             ctx.mask_surface(_stamp(*stamp[2:]), stamp[0], stamp[1])
             continue
+        left, top, right, bottom = box
         _outline(ctx, left, top, right, bottom, radius)
-        if finish < 2:
-            ctx.fill()
-        else:
-            ctx.stroke()
+        (ctx.stroke if is_stroked else ctx.fill)()
+
+
+def _coats(
+    fills: Floats, rings: Floats, ring_width: float
+) -> tuple[NDArray[np.intp], Floats, Floats, NDArray[np.bool_]]:
+    """Return what is painted, from below: its mark, colour, inset, and whether it is a stroke.
+
+    A mark has up to three coats: its outline as a whole (if its inside will cover it), its inside,
+    its outline as a stroke (otherwise).
+    """
+    count = len(fills)
+    ringed = rings[:, 3] > _INVISIBLE
+    covered = ringed & (fills[:, 3] == 1)
+    coats = (
+        (covered, _over(rings, fills), np.zeros(count)),
+        (fills[:, 3] > _INVISIBLE, fills, covered * ring_width),
+        (ringed & ~covered, rings, np.full(count, ring_width / 2)),
+    )
+    painted, colours, insets = (np.stack(parts, axis=1) for parts in zip(*coats, strict=True))
+    mark, coat = np.nonzero(painted)
+    return mark, colours[mark, coat], insets[mark, coat], coat == 2
 
 
 def _stamps(boxes: Floats, radii: Floats) -> NDArray[np.int64]:
