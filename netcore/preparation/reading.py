@@ -24,8 +24,9 @@ Bytes = NDArray[np.uint8]
 MAX_BYTES = 420_000_000
 # Above this Pillow's WebP decoder, which keeps four copies of the picture, takes 200 MB.
 _LARGE_WEBP = 10_000_000
-# An ordinary progressive JPEG has about ten; each of them costs a pass over the whole picture.
+# An ordinary progressive JPEG has about ten scans; each costs a pass over the whole picture.
 _MAX_SCANS = 100
+_MAX_SCANNED_PIXELS = 24 * MAX_PIXELS
 _STRIP_PIXELS = 2_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
@@ -91,7 +92,7 @@ def _decode(stream: BinaryIO, file: Path) -> Bytes:
 def _decode_opened(image: Image.Image, stream: BinaryIO, file: Path) -> Bytes:
     _check_pixels(image.size)
     if image.format in ("JPEG", "MPO"):
-        _check_scans(stream)
+        _check_scans(stream, image.width * image.height)
         image.draft("RGB", _target(image.size))
     pixels = _decode_large_webp(file) if _is_large_webp(image) else None
     return _upright(_shrunk(image) if pixels is None else pixels, image)
@@ -116,15 +117,15 @@ def _too_many_pixels(found: str) -> FileError:
     )
 
 
-def _check_scans(stream: BinaryIO) -> None:
+def _check_scans(stream: BinaryIO, pixels: int) -> None:
     position = stream.tell()
     stream.seek(0)
-    scans = count_scans(stream.read())
+    scans, most = count_scans(stream.read()), min(_MAX_SCANS, _MAX_SCANNED_PIXELS // pixels)
     stream.seek(position)
-    if scans > _MAX_SCANS:
+    if scans > most:
         raise FormatError(
-            f"this JPEG draws its picture {scans} times over: expected at most "
-            f"{_MAX_SCANS} scans; save it again as an ordinary JPEG"
+            f"this JPEG draws its picture {scans} times over: expected at most {most} scans; "
+            "save it again as an ordinary JPEG"
         )
 
 

@@ -103,7 +103,7 @@ def enlarge(digit: NDArray[np.float64]) -> Image.Image:
 
 def photograph(writing: Image.Image, rng: np.random.Generator) -> Picture:
     """Return a photo of the writing, uint8, (height, width, 3): shot from a JPEG."""
-    width, height = (int(side) for side in rng.integers(240, 900, 2))
+    width, height = (int(side) for side in rng.integers(240, 640, 2))
     board = rng.random() < 0.2
     grounds, inks = (_BOARDS, (_CHALK,)) if board else (_PAPERS, _INKS)
     page = Image.new("RGB", (width, height), grounds[int(rng.integers(len(grounds)))])

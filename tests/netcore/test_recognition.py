@@ -1,7 +1,7 @@
 """What was drawn or photographed is read by the lesson network, after the preparation.
 
-Measured on 500 pictures of each kind: 98.6 % of the drawn, 99.4 % of the written and 97.8 % of the
-enlarged are read right, and none is refused.
+Measured on 500 pictures of each kind: 98.6 % of the drawn, 99.2 % of the written and 97.6 % of the
+enlarged are read right; two of the 1,500 are refused.
 """
 
 from __future__ import annotations
