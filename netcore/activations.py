@@ -17,13 +17,23 @@ from netcore.errors import InputError
 Floats = NDArray[np.floating[Any]]
 
 
+_LARGEST_POWER = 700.0
+"""exp of more than 709 is beyond float64."""
+
+
 def sigmoid(z: ArrayLike) -> Floats:
     """Return 1 / (1 + exp(-z)), elementwise, overflow-free for every finite z.
 
-    Only p = exp(-|z|) is taken, which never exceeds 1: the fraction is 1 / (1 + p) from z = 0 on,
-    and, expanded by exp(z), p / (1 + p) below.
+    Where exp(-z) might overflow only p = exp(-|z|) is taken, which never exceeds 1: the fraction is
+    1 / (1 + p) from z = 0 on, and, expanded by exp(z), p / (1 + p) below.
     """
     z = _floats(z)
+    if z.dtype == np.float64 and z.min(initial=0.0) > -_LARGEST_POWER:
+        plain: Floats = np.asarray(np.negative(z))
+        with np.errstate(under="ignore"):
+            np.exp(plain, out=plain)
+        plain += 1.0
+        return np.reciprocal(plain, out=plain)
     power: Floats = np.asarray(np.abs(z))
     with np.errstate(under="ignore"):
         np.negative(power, out=power)
