@@ -31,7 +31,7 @@ _MINUS = "\N{MINUS SIGN}"
 _GLYPHS = f"0123456789.,+%{_MINUS}"
 
 
-class Lettering:
+class Lettering(VMobject):
     """What carries text: it knows its letters' size, so that it can be checked."""
 
     size: float
@@ -49,10 +49,10 @@ class Lettering:
 
     def _extent(self) -> float:
         """Return a length that scales with the letters, scene units."""
-        raise NotImplementedError
+        return float(max(self.width, self.height)) or 1.0
 
 
-class Words(Lettering, VMobject):
+class Words(Lettering):
     """A line or a paragraph of plain words, as one outline.
 
     Parameters
@@ -85,9 +85,6 @@ class Words(Lettering, VMobject):
         self.points = _words_outline(text, columns, 600 if bold else 400) * em
         self.remember_size(size)
 
-    def _extent(self) -> float:
-        return float(max(self.width, self.height)) or 1.0
-
 
 class Formula(Lettering, MathTypst):
     """A formula in Typst's math notation; ``{{ part : name }}`` can be selected by name.
@@ -114,9 +111,6 @@ class Formula(Lettering, MathTypst):
     def part(self, name: str) -> VGroup:
         """Return the named part of the formula."""
         return self.select(name)
-
-    def _extent(self) -> float:
-        return float(max(self.width, self.height)) or 1.0
 
 
 def number_text(value: float, decimals: int = 2, *, signed: bool = False) -> str:

@@ -145,12 +145,6 @@ class NeuronColumn(Group):
         values = np.asarray(activations, dtype=np.float64)[self.shown]
         return activation_rgba(self.theme, values, self.limit)
 
-    def set_activations(self, activations: ArrayLike) -> Self:
-        """Show other activations."""
-        self.activations = np.asarray(activations, dtype=np.float64)
-        self.neurons.set_fills(self.colours(self.activations))
-        return self
-
     def switched_off(self) -> Self:
         """Show every neuron at zero, without forgetting its activation."""
         self.neurons.set_fills(self.colours(np.zeros_like(self.activations)))
@@ -165,14 +159,6 @@ class NeuronColumn(Group):
     def ends(self, side: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return where connections touch the neurons on one side, ``(shown, 3)``."""
         return self.neurons.centres + side * self.radius
-
-    def left_ends(self) -> NDArray[np.float64]:
-        """Return where connections arrive, ``(shown, 3)``."""
-        return self.ends(LEFT)
-
-    def right_ends(self) -> NDArray[np.float64]:
-        """Return where connections leave, ``(shown, 3)``."""
-        return self.ends(RIGHT)
 
     def count_brace(self, side: NDArray[np.float64] = LEFT, size: float = 34) -> VGroup:
         """Return a brace along the column with the layer's real count."""
