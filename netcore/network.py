@@ -87,11 +87,15 @@ class Network(Immutable):
     record
         What is known of its making, such as the seed and the data it was trained on. The fact
         "pixels" says what an image's brightness is counted in, if not from 0 to 1.
+    input_names
+        What each number of a plain vector is, such as "petal length"; empty if nothing is known.
+        Names say that the input is no image.
 
     Raises
     ------
     InputError
-        If two layers do not fit together, or labels or image_shape do not fit the layers.
+        If two layers do not fit together, or labels, image_shape or input_names do not fit the
+        layers.
 
     Examples
     --------
@@ -104,6 +108,7 @@ class Network(Immutable):
     labels: tuple[str, ...]
     image_shape: tuple[int, int] | None
     record: Mapping[str, str]
+    input_names: tuple[str, ...]
 
     def __init__(
         self,
@@ -111,20 +116,27 @@ class Network(Immutable):
         labels: Sequence[str] | None = None,
         image_shape: Sequence[int] | None = None,
         record: Mapping[str, str] | None = None,
+        input_names: Sequence[str] = (),
     ) -> None:
         chain = _chained(tuple(layers))
         outputs, inputs = chain[-1].weights.shape[0], chain[0].weights.shape[1]
         object.__setattr__(self, "layers", chain)
         object.__setattr__(self, "labels", _labels(labels, outputs))
-        object.__setattr__(self, "image_shape", _image_shape(image_shape, inputs))
+        names = checked_input_names(input_names, inputs)
+        shape = () if names and image_shape is None else image_shape
+        object.__setattr__(self, "image_shape", _image_shape(shape, inputs))
         object.__setattr__(self, "record", MappingProxyType(dict(record or {})))
+        object.__setattr__(self, "input_names", names)
+        if names and self.image_shape:
+            raise InputError("input_names: expected none for an image: its inputs are pixels")
 
     def __repr__(self) -> str:
         names = ", ".join(dict.fromkeys(layer.activation for layer in self.layers))
         return f"Network({'-'.join(map(str, self.sizes))}, {names})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Network, (self.layers, self.labels, self.image_shape or (), dict(self.record))
+        shape, record = self.image_shape or (), dict(self.record)
+        return Network, (self.layers, self.labels, shape, record, self.input_names)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -273,6 +285,24 @@ def _labels(labels: Sequence[str] | None, count: int) -> tuple[str, ...]:
     if len(labels) != count:
         raise InputError(f"labels: expected one for each of {count} outputs, got {len(labels)}")
     return tuple(str(label) for label in labels)
+
+
+def checked_input_names(names: Sequence[str], count: int) -> tuple[str, ...]:
+    """Return the names of inputs as they are kept: none, or one for each of `count`.
+
+    Raises
+    ------
+    InputError
+        If there are too many or too few, or one is empty or cannot be printed on a line.
+    """
+    if names and (isinstance(names, str) or len(names) != count):
+        got = repr(names) if isinstance(names, str) else len(names)
+        raise InputError(f"input_names: expected one for each of {count} inputs, got {got}")
+    kept = tuple(str(name).strip() for name in names)
+    for name in kept:
+        if not name or not name.isprintable():
+            raise InputError(f"input_names: expected printable names, got {name[:60]!r}")
+    return kept
 
 
 def _image_shape(shape: Sequence[int] | None, inputs: int) -> tuple[int, int] | None:

@@ -13,6 +13,8 @@ from netreel.jobs import Format, Quality, RenderJob, params_of
 from scenes.catalogue import find
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic.fields import FieldInfo
 
     from netreel.options import Wishes
@@ -77,13 +79,20 @@ def make_params(clip: str, model: type[ClipParams], wishes: Wishes) -> ClipParam
         if key in values:
             raise MistakeError(f"{key!r} is given twice: leave one of them out")
         values[key] = from_text(value, model.model_fields[key])
-    if "digit" in values and "image" in values:
-        raise MistakeError("digit and image both say what to draw: give one of them")
+    check_one_input(values)
     try:
         params = model.model_validate(values)
     except ValidationError as error:
         raise MistakeError(explain_invalid(clip, error)) from error
     return with_found_files(params)
+
+
+def check_one_input(values: Mapping[str, object]) -> None:
+    """Raise a MistakeError if more than one of a digit, an image and numbers is given."""
+    given = [name for name in ("digit", "sample", "image", "inputs") if name in values]
+    if len(given) > 1 and given != ["digit", "sample"]:
+        first, second = given[-2:]
+        raise MistakeError(f"{first} and {second} both say what to draw: give one of them")
 
 
 def split_setting(setting: str) -> tuple[str, str]:
@@ -138,6 +147,6 @@ def with_found_files(params: ClipParams) -> ClipParams:
 
 
 def check_inputs(job: RenderJob) -> None:
-    """Read the network and the digit once, so that a wrong file is said before work starts."""
+    """Read the network and its input once, so that a wrong file is said before work starts."""
     params = params_of(job)
-    params.load_digit(params.load_network())
+    params.load_input(params.load_network())

@@ -1,7 +1,8 @@
-"""What several commands ask in the same words: which clip, digit, network, look and size."""
+"""What several commands ask in the same words: which clip, input, network, look and size."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,6 @@ import click
 import cloup
 
 from netreel.chance import as_digit, with_digit_drawn
-from netreel.errors import MistakeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ __all__ = [
     "Wishes",
     "digit_options",
     "fps_option",
+    "input_names_option",
     "json_option",
     "look_options",
     "naming_options",
@@ -33,6 +34,7 @@ F = TypeVar("F", bound="Callable[..., Any]")
 QUALITY_HELP = (
     "Size of the picture, in 16:9: l 854x480, m 1280x720, h 1920x1080, p 2560x1440, k 3840x2160."
 )
+LONGEST_QUOTE = 60
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
@@ -48,6 +50,23 @@ def as_names(
     return names
 
 
+def as_numbers(
+    ctx: click.Context, option: click.Parameter, text: str | None
+) -> tuple[float, ...] | None:
+    """Read finite numbers with commas between them."""
+    if text is None:
+        return None
+    try:
+        numbers = tuple(map(float, text.split(",")))
+    except ValueError:
+        numbers = ()
+    if not numbers or not all(map(math.isfinite, numbers)):
+        shown = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "..."
+        wanted = f"numbers with commas between, such as 5.1,3.5, got {shown!r}"
+        raise click.BadParameter(f"expected {wanted}", ctx, option)
+    return numbers
+
+
 NAMING = (
     cloup.option(
         "--activations",
@@ -61,6 +80,12 @@ NAMING = (
         metavar="NAMES",
         help="What each output stands for, such as cat,dog (the file's, or 0, 1, ...).",
     ),
+)
+INPUT_NAMES = cloup.option(
+    "--input-names",
+    callback=as_names,
+    metavar="NAMES",
+    help="What each input is, such as width,height, where the input is no image.",
 )
 
 
@@ -81,19 +106,17 @@ class Wishes:
 
     @classmethod
     def of(cls, options: dict[str, Any]) -> Wishes:
-        """Take the options that say something; refuse a digit together with an image.
+        """Take the options that say something.
 
         A random digit is drawn here, so that names and keys say which it is.
         """
         settings = options.pop("settings", ())
         values = {name: value for name, value in options.items() if value is not None}
-        if "digit" in values and "image" in values:
-            raise MistakeError("--digit and --image both say what to draw: give one of them")
         return cls(with_digit_drawn(values), settings)
 
 
 def digit_options(command: F) -> F:
-    """Add ``--digit``, ``--sample``, ``--seed``, ``--image`` and what says which network."""
+    """Add ``--digit``, ``--image``, ``--inputs``, what goes with them, and which network."""
     return cloup.option_group(
         "What goes in",
         cloup.option(
@@ -118,18 +141,30 @@ def digit_options(command: F) -> F:
             "--image", type=FILE, metavar="FILE", help="Draw your own picture of a digit instead."
         ),
         cloup.option(
+            "--inputs",
+            callback=as_numbers,
+            metavar="NUMBERS",
+            help="The numbers to show, such as 5.1,3.5, for a network whose input is no image.",
+        ),
+        cloup.option(
             "--network",
             type=FILE,
             metavar="FILE",
             help="Use your own network: npz, safetensors, onnx, keras, h5, pt or json.",
         ),
         *NAMING,
+        INPUT_NAMES,
     )(command)
 
 
 def naming_options(command: F) -> F:
     """Add ``--activations`` and ``--labels``."""
     return cloup.option_group("What the file does not say", *NAMING)(command)
+
+
+def input_names_option(command: F) -> F:
+    """Add ``--input-names``."""
+    return INPUT_NAMES(command)
 
 
 def look_options(command: F) -> F:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from netcore import Trace
 
-__all__ = ["layer_text", "outputs_table", "picture"]
+__all__ = ["inputs_table", "layer_text", "outputs_table", "picture"]
 
 # From nothing to full, for terminals and files without colours.
 SHADES = " ░▒▓█"
@@ -79,6 +79,16 @@ def layer_text(activations: NDArray[np.float64], *, width: int, coloured: bool) 
         text.append("  " if (place + 1) % per_row else "\n")
     text.rstrip()
     return text
+
+
+def inputs_table(inputs: NDArray[np.float64], names: tuple[str, ...]) -> Table:
+    """Return the numbers of a plain vector, each with its name, or its place if it has none."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="" if names else "dim")
+    table.add_column(justify="right")
+    for place, value in enumerate(inputs.tolist()):
+        table.add_row(Text(names[place] if names else str(place)), f"{value:g}")
+    return table
 
 
 def outputs_table(trace: Trace, labels: tuple[str, ...]) -> Table:

@@ -11,6 +11,7 @@ from manim import FadeIn, FadeOut, ManimColor, Scene, config
 from manim.animation.animation import prepare_animation
 from tqdm import tqdm
 
+from scenes.errors import ParameterError
 from scenes.params import ClipParams
 from scenes.readings import Reading, Shown
 from scenes.renderer import ClipRenderer
@@ -73,8 +74,9 @@ class Clip(Scene):
 
     Attributes
     ----------
-    network, image, trace
-        The network, the digit in [0, 1], and all that the one computes of the other.
+    network, inputs, trace
+        The network, the numbers ``(n_in,)`` that go in, and all that it computes of them. A
+        network whose `image_shape` is None has no `image`.
     theme, stage
         Colours by role, and the regions of the frame.
     shown
@@ -103,11 +105,27 @@ class Clip(Scene):
     def setup(self) -> None:
         """Load the numbers and set the scene's colours; clips add their components."""
         self.network = self.params.load_network()
-        self.image = self.params.load_digit(self.network)
-        self.trace = self.network.forward(self.image.ravel())
+        self.inputs = self.params.load_input(self.network).ravel()
+        self.trace = self.network.forward(self.inputs)
         self.theme = theme(self.params.theme)
         self.stage = Stage(self.params.aspect)
         self.clip_renderer.camera.background_color = ManimColor(self.theme.background)
+
+    @property
+    def image(self) -> NDArray[np.float64]:
+        """The inputs as a digit, ``(height, width)`` in [0, 1].
+
+        Raises
+        ------
+        ParameterError
+            They are no image.
+        """
+        if self.network.image_shape is None:
+            raise ParameterError(
+                f"{type(self).__name__} shows images, and the network takes {len(self.inputs)} "
+                "numbers that are no image: choose another clip, or a network for digits"
+            )
+        return self.inputs.reshape(self.network.image_shape)
 
     # -- what has happened, in frames -------------------------------------------------
 

@@ -1,9 +1,9 @@
-"""What every clip can be told: which digit, which network, which look. No Manim in here."""
+"""What every clip can be told: which input, which network, which look. No Manim in here."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["ClipParams"]
 
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+_MOST_NAMED = 8
+"""So many names of inputs are listed in a message."""
+
 
 class ClipParams(BaseModel):
     """The parameters that all clips share."""
@@ -27,12 +32,18 @@ class ClipParams(BaseModel):
     digit: int = Field(3, ge=0, le=9, description="the handwritten digit to show, 0 to 9")
     sample: int = Field(0, ge=0, description="which of the bundled samples of that digit")
     image: Path | None = Field(None, description="an image file of a digit, instead of a sample")
+    inputs: tuple[Finite, ...] = Field(
+        (), description="the numbers to show, for a network whose input is no image"
+    )
     network: Path | None = Field(None, description="a network file, instead of the lesson's")
     activations: tuple[str, ...] = Field(
         (), description="the activation of each layer, where the network's file has none"
     )
     labels: tuple[str, ...] = Field(
         (), description="what each output stands for, instead of what the network's file says"
+    )
+    input_names: tuple[str, ...] = Field(
+        (), description="what each input is, for a network whose input is no image"
     )
     theme: ThemeName = Field("dark", description="the colours")
     aspect: Aspect = Field("16:9", description="the shape of the frame")
@@ -41,25 +52,43 @@ class ClipParams(BaseModel):
     def load_network(self) -> netcore.Network:
         """Return the network that the clip shows; its pixels count from 0 to 1."""
         file = self.network or netcore.asset_path("networks/lesson.npz")
-        network = netcore.load_network(file, self.activations or None, self.labels or None)
+        network = netcore.load_network(
+            file, self.activations or None, self.labels or None, self.input_names or None
+        )
         return netcore.unit_pixels(network)
 
-    def load_digit(self, network: netcore.Network) -> NDArray[np.float64]:
-        """Return the digit in the network's image shape, brightness in [0, 1].
+    def load_input(self, network: netcore.Network) -> NDArray[np.float64]:
+        """Return what goes in: a digit ``(height, width)`` in [0, 1], or numbers ``(n_in,)``.
 
         A network with larger or fewer pixels than the digit gets it resampled to its shape.
 
         Raises
         ------
         ParameterError
-            The network does not look at images.
+            There are inputs, and the network looks at images; or it does not, and there is not
+            one number for each of its inputs.
         """
         if network.image_shape is None:
+            return self._numbers(network)
+        if self.inputs:
+            size = " x ".join(map(str, network.image_shape))
             raise ParameterError(
-                f"the network takes {network.sizes[0]} numbers that are no image, expected one "
-                "that looks at images: give --network a network for digits"
+                f"the network looks at images of {size} pixels, and inputs are for numbers that "
+                "are no image: give --digit or --image, or say what they are with --input-names"
             )
         return netcore.resampled(self.digit_image(), network.image_shape)
+
+    def _numbers(self, network: netcore.Network) -> NDArray[np.float64]:
+        count, names = network.sizes[0], network.input_names
+        if len(self.inputs) == count:
+            return np.array(self.inputs, dtype=np.float64)
+        more = ", ..." if count > _MOST_NAMED else ""
+        called = f" ({', '.join(names[:_MOST_NAMED])}{more})" if names else ""
+        plural = "number" if count == 1 else "numbers"
+        raise ParameterError(
+            f"the network takes {count} {plural} that are no image{called}, got "
+            f"{len(self.inputs) or 'none'}: give them with --inputs, commas between"
+        )
 
     def digit_image(self) -> NDArray[np.float64]:
         """Return the digit as it was prepared, ``(28, 28)``, brightness in [0, 1].

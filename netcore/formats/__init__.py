@@ -43,6 +43,7 @@ def load_network(
     path: str | os.PathLike[str],
     activations: Sequence[str] | None = None,
     labels: Sequence[str] | None = None,
+    input_names: Sequence[str] | None = None,
 ) -> Network:
     """Return the network in a file, whatever its format.
 
@@ -58,6 +59,8 @@ def load_network(
         where a file holds weights and biases alone.
     labels
         What each output stands for, in place of the file's own.
+    input_names
+        What each input is, in place of the file's own; the input is then a plain vector.
 
     Raises
     ------
@@ -67,19 +70,21 @@ def load_network(
     FormatError
         If the content is not what the format promises, or no chain of dense layers.
     InputError
-        If the activations or labels do not fit, or activations are needed and not given.
+        If the activations, labels or names do not fit, or activations are needed and not given.
     """
     file = Path(path)
     try:
         found = _reader(file)(file)
         if isinstance(found, Draft):
-            return found.network(activations, labels)
+            found = found.network(activations, labels)
+            activations = labels = None
     except (FormatError, InputError) as error:
         if str(error).startswith(shown(file)):
             raise
         raise type(error)(f"{shown(file)}: {error}") from error
     network = found if activations is None else with_activations(found, activations)
-    return network if labels is None else with_labels(network, labels)
+    network = network if labels is None else with_labels(network, labels)
+    return network if input_names is None else with_input_names(network, input_names)
 
 
 def _reader(file: Path) -> Reader:
@@ -109,7 +114,8 @@ def with_activations(network: Network, activations: Sequence[str]) -> Network:
         Layer(layer.weights, layer.biases, name)
         for layer, name in zip(network.layers, names, strict=True)
     )
-    return Network(named, network.labels, network.image_shape or (), network.record)
+    shape = network.image_shape or ()
+    return Network(named, network.labels, shape, network.record, network.input_names)
 
 
 def with_labels(network: Network, labels: Sequence[str]) -> Network:
@@ -121,7 +127,19 @@ def with_labels(network: Network, labels: Sequence[str]) -> Network:
         If there are too many or too few of them.
     """
     check_labels(labels, network.sizes[-1])
-    return Network(network.layers, labels, network.image_shape or (), network.record)
+    shape = network.image_shape or ()
+    return Network(network.layers, labels, shape, network.record, network.input_names)
+
+
+def with_input_names(network: Network, names: Sequence[str]) -> Network:
+    """Return the network with other names, one for each input, which is then a plain vector.
+
+    Raises
+    ------
+    InputError
+        If there are too many or too few of them, or one cannot be printed.
+    """
+    return Network(network.layers, network.labels, (), network.record, names)
 
 
 def unit_pixels(network: Network) -> Network:

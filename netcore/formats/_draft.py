@@ -42,6 +42,7 @@ class Draft:
     labels: Sequence[str] | None = None
     image_shape: Sequence[int] | None = None
     record: Mapping[str, str] = field(default_factory=dict)
+    input_names: Sequence[str] = ()
 
     def network(
         self, activations: Sequence[str] | None = None, labels: Sequence[str] | None = None
@@ -60,7 +61,9 @@ class Draft:
         check_labels(labels, len(self.layers[-1].weights))
         layers = [_layer(*pair) for pair in zip(self.layers, names, strict=True)]
         try:
-            return Network(layers, labels or self.labels, self.image_shape, self.record)
+            return Network(
+                layers, labels or self.labels, self.image_shape, self.record, self.input_names
+            )
         except InputError as error:
             raise FormatError(str(error)) from error
 
@@ -237,7 +240,7 @@ class Chain:
             raise FormatError(f"{name!r}: {function} twice in a row: remove one of them")
         last.activation = function
 
-    def draft(self, labels: Sequence[str] | None = None) -> Draft:
+    def draft(self, labels: Sequence[str] | None = None, input_names: Sequence[str] = ()) -> Draft:
         """Return the layers; one without an activation function has identity."""
         if self._scaled_by:
             raise FormatError(
@@ -245,7 +248,8 @@ class Chain:
             )
         for layer in self._layers:
             layer.activation = layer.activation or "identity"
-        return Draft(self._layers, labels, image_shape(self.input_shape), self.record)
+        shape = image_shape(self.input_shape)
+        return Draft(self._layers, labels, shape, self.record, input_names)
 
 
 def real(array: Array, name: str) -> Array:

@@ -7,7 +7,8 @@
      "labels": ["no", "yes"], "image_shape": [28, 28], "record": {"seed": "1"}}
 
 Row j of ``weights`` belongs to neuron j: shape (n_out, n_in). All but ``weights`` may be missing;
-biases are then 0. ``"image_shape": []`` says that the input is a plain vector.
+biases are then 0. ``"image_shape": []`` says that the input is a plain vector, and so does
+``"input_names": ["width", "height"]``, which says what its numbers are.
 
 Or as lists of them, as Michael Nielsen's book "Neural Networks and Deep Learning" saves its
 networks (biases (n_out,) or (n_out, 1); "sizes" and "cost" are not looked at)::
@@ -59,6 +60,7 @@ def read(path: Path) -> Draft:
         words(found.get("labels"), "labels"),
         _sides(found.get("image_shape")),
         {name: str(fact) for name, fact in record.items()},
+        words(found.get("input_names"), "input_names") or (),
     )
 
 

@@ -12,6 +12,7 @@ activations     (layers,), text names, from layer 1 on: sigmoid, relu, tanh, ide
 labels          (n_out,), text  what each output stands for; may be missing
 image_shape     (2,) or (0,),   height and width of the input, or nothing for a plain vector; may
                 whole           be missing
+input_names     (n_in,), text   what each number of a plain vector is; may be missing
 record          (facts, 2),     name and value of what is known of the making; may be missing
                 text
 =============== =============== =================================================================
@@ -20,7 +21,8 @@ It can be read with ``numpy.load(path, allow_pickle=False)``. It holds no date: 
 is always the same bytes.
 
 An archive whose arrays are named as weights and biases alone, such as ``W1, b1, W2, b2``, is read
-as well: see `netcore.formats._named`. There, activations and labels are read if they are there.
+as well: see `netcore.formats._named`. There, activations, labels and input_names are read if they
+are there.
 """
 
 import os
@@ -53,7 +55,7 @@ def read(path: str | os.PathLike[str]) -> Network | Draft:
         If an array is missing or surplus, or what they hold is no network.
     """
     arrays = read_arrays(path)
-    plain = [name for name in arrays if name not in ("activations", "labels")]
+    plain = [name for name in arrays if name not in ("activations", "labels", "input_names")]
     try:
         return _plain(arrays, plain) if _named.is_layers(plain) else _network(arrays)
     except (FormatError, InputError) as error:
@@ -75,6 +77,8 @@ def write(network: Network, path: str | os.PathLike[str]) -> None:
     arrays["activations"] = np.array([layer.activation for layer in network.layers])
     arrays["labels"] = np.array(network.labels)
     arrays["image_shape"] = np.array(network.image_shape or (), np.int64)
+    if network.input_names:
+        arrays["input_names"] = np.array(network.input_names)
     record = sorted(network.record.items())
     arrays["record"] = np.array(record, np.str_).reshape(len(record), 2)
     write_arrays(path, arrays)
@@ -84,8 +88,7 @@ def _plain(arrays: Arrays, names: list[str]) -> Draft:
     draft = _named.draft({name: arrays[name] for name in names})
     if "activations" in arrays:
         name_activations(draft.layers, _texts(arrays, "activations", 1))
-    labels = _texts(arrays, "labels", 1) if "labels" in arrays else None
-    return Draft(draft.layers, labels)
+    return Draft(draft.layers, _labels(arrays), input_names=_input_names(arrays))
 
 
 def _network(arrays: Arrays) -> Network:
@@ -98,8 +101,8 @@ def _network(arrays: Arrays) -> Network:
         weights, biases = (_needed(arrays, f"{what}_{number}") for what in ("weights", "biases"))
         layers.append(_layer(number, weights, biases, name))
     _check_nothing_else(arrays, len(layers))
-    labels = _texts(arrays, "labels", 1) if "labels" in arrays else None
-    return Network(layers, labels, _image_shape(arrays), _record(arrays))
+    shape, record = _image_shape(arrays), _record(arrays)
+    return Network(layers, _labels(arrays), shape, record, _input_names(arrays))
 
 
 def _layer(number: int, weights: NDArray[Any], biases: NDArray[Any], name: str) -> Layer:
@@ -107,6 +110,14 @@ def _layer(number: int, weights: NDArray[Any], biases: NDArray[Any], name: str) 
         return Layer(weights, biases, name)
     except InputError as error:
         raise FormatError(f"layer {number}: {error}") from error
+
+
+def _labels(arrays: Arrays) -> list[str] | None:
+    return _texts(arrays, "labels", 1) if "labels" in arrays else None
+
+
+def _input_names(arrays: Arrays) -> list[str]:
+    return _texts(arrays, "input_names", 1) if "input_names" in arrays else []
 
 
 def _image_shape(arrays: Arrays) -> tuple[int, ...] | None:
@@ -148,6 +159,6 @@ def _needed(arrays: Arrays, name: str) -> NDArray[Any]:
 
 def _check_nothing_else(arrays: Arrays, layers: int) -> None:
     numbered = {f"{what}_{i + 1}" for what in ("weights", "biases") for i in range(layers)}
-    known = numbered | {"format", "activations", "labels", "image_shape", "record"}
+    known = numbered | {"format", "activations", "labels", "image_shape", "record", "input_names"}
     if surplus := sorted(arrays.keys() - known):
         raise FormatError(f"expected {layers} layers and no array named {surplus[0]!r}")

@@ -2,8 +2,8 @@
 
 Read are Gemm, MatMul, Add, Sub, Mul and Div with constants, Relu, Sigmoid, Tanh, Softmax, Flatten,
 Reshape, Identity, Dropout and Cast to floats. Constants that scale the input or a weighted sum are
-folded into the dense layer they belong to. The file's metadata may hold ``labels``, as a JSON list
-or with commas between. Weights in other files are not read.
+folded into the dense layer they belong to. The file's metadata may hold ``labels`` and
+``input_names``, as JSON lists or with commas between. Weights in other files are not read.
 
 Operators: https://onnx.ai/onnx/operators
 """
@@ -55,12 +55,9 @@ def read(path: Path) -> Draft:
     except (decode_error, ValueError) as error:
         raise FormatError(f"not a readable .onnx file: {reason(error)}") from error
     del content
-    return _Walk(model.graph).draft(_labels(model))
-
-
-def _labels(model: Any) -> list[str] | None:
     facts = {fact.key: fact.value for fact in model.metadata_props}
-    return words(facts.get("labels"), "labels")
+    labels, names = (words(facts.get(what), what) for what in ("labels", "input_names"))
+    return _Walk(model.graph).draft(labels, names or ())
 
 
 class _Walk:
@@ -78,7 +75,7 @@ class _Walk:
         self.value = inputs[0].name
         self.chain = Chain(_declared_shape(inputs[0]))
 
-    def draft(self, labels: Sequence[str] | None) -> Draft:
+    def draft(self, labels: Sequence[str] | None, input_names: Sequence[str]) -> Draft:
         """Add operator after operator to the chain."""
         for node in self.graph.node:
             if node.domain not in ("", "ai.onnx"):
@@ -93,7 +90,7 @@ class _Walk:
             raise FormatError(
                 f"expected one output, {self.value[:60]!r}, got {', '.join(outputs)[:80] or 'none'}"
             )
-        return self.chain.draft(labels)
+        return self.chain.draft(labels, input_names)
 
     def _add(self, node: Any, name: str) -> None:
         inputs, kind = list(node.input), node.op_type

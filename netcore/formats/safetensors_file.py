@@ -1,8 +1,8 @@
 """Weights and biases in a ``.safetensors`` file.
 
 Layers are found by the names of the tensors, see `netcore.formats._named`. The file's own metadata
-may hold ``activations`` and ``labels``, as JSON lists or with commas between, and ``image_shape``
-("28,28")::
+may hold ``activations``, ``labels`` and ``input_names``, as JSON lists or with commas between, and
+``image_shape`` ("28,28")::
 
     save_file(model.state_dict(), "mine.safetensors", {"activations": "relu,relu,softmax"})
 """
@@ -93,4 +93,6 @@ def _with_metadata(draft: Draft, metadata: dict[str, Any]) -> Draft:
     if sides is not None and not all(side.isdecimal() and len(side) < 6 for side in sides):
         raise FormatError("image_shape: expected height,width")
     shape = None if sides is None else [int(side) for side in sides]
-    return Draft(draft.layers, words(metadata.get("labels"), "labels"), shape)
+    names = words(metadata.get("input_names"), "input_names") or ()
+    labels = words(metadata.get("labels"), "labels")
+    return Draft(draft.layers, labels, shape, input_names=names)

@@ -22,7 +22,8 @@ def from_sklearn(model: Any) -> Network:
 
     A ``Pipeline`` that ends in one may begin with a ``StandardScaler`` or a ``MinMaxScaler``, which
     is folded into the first layer. The labels are the classes. A classifier of two classes has one
-    output, which says how sure it is of the second.
+    output, which says how sure it is of the second. If it was fitted to a table with named columns,
+    these are the names of the inputs, unless they are called pixels.
 
     Raises
     ------
@@ -39,7 +40,7 @@ def from_sklearn(model: Any) -> Network:
         for scaler in steps[:-1]:
             _add_scaler(chain, scaler)
         _add_layers(chain, steps[-1])
-        return chain.draft(_labels(steps[-1])).network()
+        return chain.draft(_labels(steps[-1]), _input_names(steps)).network()
     except FormatError as error:
         raise InputError(f"model: {error}") from error
 
@@ -73,6 +74,16 @@ def _add_layers(chain: Chain, model: Any) -> None:
         function = model.out_activation_ if number == last else model.activation
         chain.add_dense(f"layer {number}", np.asarray(weights).T, np.asarray(biases))
         chain.add_activation(f"layer {number}", _ACTIVATIONS[function])
+
+
+def _input_names(steps: list[Any]) -> list[str]:
+    """Return the names of the columns that the first fitted step got, if they had any.
+
+    Images come as tables as well, such as OpenML's MNIST: their columns are called "pixel1", ...
+    """
+    known = (getattr(step, "feature_names_in_", None) for step in steps)
+    names = [str(name) for name in next((names for names in known if names is not None), ())]
+    return [] if all(name.startswith("pixel") for name in names) else names
 
 
 def _labels(model: Any) -> list[str] | None:

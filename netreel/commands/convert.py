@@ -8,7 +8,7 @@ from typing import Any
 import click
 import cloup
 
-from netreel.options import naming_options
+from netreel.options import input_names_option, naming_options
 
 __all__ = ["command"]
 
@@ -23,14 +23,15 @@ Examples:
 @cloup.argument("source", metavar="IN", type=click.Path(path_type=Path), help="A network file.")
 @cloup.argument("target", metavar="OUT.npz", type=click.Path(path_type=Path), help="The copy.")
 @naming_options
-def command(source: Path, target: Path, activations: Any, labels: Any) -> None:
+@input_names_option
+def command(source: Path, target: Path, activations: Any, labels: Any, input_names: Any) -> None:
     """Copy a network of any format into an .npz file, which needs no other packages to be read.
 
     If the network counts pixels from 0 to 255, the copy counts them from 0 to 1, as clips do.
     """
     from netcore import load_network, save_network, unit_pixels
 
-    network = unit_pixels(load_network(source, activations, labels))
+    network = unit_pixels(load_network(source, activations, labels, input_names))
     save_network(network, target)
     sizes = "-".join(map(str, network.sizes))
     click.echo(f"{target}: {sizes}, {network.parameter_count:,} parameters")

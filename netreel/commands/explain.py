@@ -11,13 +11,10 @@ from rich.console import Console
 
 from netreel.asking import make_params
 from netreel.options import Wishes, digit_options, json_option
-from netreel.terminal import layer_text, outputs_table, picture
+from netreel.terminal import inputs_table, layer_text, outputs_table, picture
 from scenes.params import ClipParams
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from netcore import Network, Trace
 
 __all__ = ["command"]
@@ -26,6 +23,7 @@ EPILOG = """\b
 Examples:
   netreel explain --digit 7
   netreel explain --image photo.png --network mine.npz
+  netreel explain --network iris.npz --inputs 5.1,3.5,1.4,0.2
   netreel explain --digit 7 --json > seven.json
 
 With --json, activations[l] and weighted_sums[l] belong to layer l; layer 0 is the input, which
@@ -37,23 +35,25 @@ has no weighted sums.
 @digit_options
 @json_option
 def command(as_json: bool, **options: Any) -> None:
-    """Run a digit through the network and show every layer's activations."""
+    """Run a digit, or numbers, through the network and show every layer's activations."""
     params = make_params("explain", ClipParams, Wishes.of(options))
     network = params.load_network()
-    image = params.load_digit(network)
-    trace = network.forward(image.ravel())
+    trace = network.forward(params.load_input(network).ravel())
     if as_json:
         click.echo(json.dumps(as_data(params, network, trace)))
     else:
-        show(params, network, image, trace)
+        show(params, network, trace)
 
 
 def as_data(params: ClipParams, network: Network, trace: Trace) -> dict[str, Any]:
     """Return all numbers of the forward pass, as lists."""
+    is_sample = network.image_shape is not None and params.image is None
     return {
         "image": None if params.image is None else str(params.image),
-        "digit": params.digit if params.image is None else None,
-        "sample": params.sample if params.image is None else None,
+        "digit": params.digit if is_sample else None,
+        "sample": params.sample if is_sample else None,
+        "inputs": trace.activations[0].tolist(),
+        "input_names": list(network.input_names),
         "network": network.digest,
         "sizes": list(network.sizes),
         "labels": list(network.labels),
@@ -65,12 +65,17 @@ def as_data(params: ClipParams, network: Network, trace: Trace) -> dict[str, Any
     }
 
 
-def show(params: ClipParams, network: Network, image: NDArray[np.float64], trace: Trace) -> None:
-    """Print the digit, the layers between, and the outputs."""
+def show(params: ClipParams, network: Network, trace: Trace) -> None:
+    """Print the input, the layers between, and the outputs."""
     console = Console(highlight=False)
     coloured = console.color_system is not None
-    console.print(picture(image, coloured=coloured))
-    console.print(f"[bold]{subject(params)}[/bold], {image.size} pixels: layer 0")
+    inputs, shape = trace.activations[0], network.image_shape
+    if shape is None:
+        console.print("[bold]Layer 0[/bold], the inputs")
+        console.print(inputs_table(inputs, network.input_names))
+    else:
+        console.print(picture(inputs.reshape(shape), coloured=coloured))
+        console.print(f"[bold]{subject(params)}[/bold], {inputs.size} pixels: layer 0")
     for number in range(1, len(network.sizes) - 1):
         activations = trace.activations[number]
         kind = network.layers[number - 1].activation

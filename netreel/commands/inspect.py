@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import cloup
 
-from netreel.options import json_option, naming_options
+from netreel.options import input_names_option, json_option, naming_options
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -33,12 +33,13 @@ BOUNDED = ("sigmoid", "tanh", "softmax")
 @cloup.command("inspect", epilog=EPILOG)
 @cloup.argument("file", type=click.Path(path_type=Path), help="A network, in any format.")
 @naming_options
+@input_names_option
 @json_option
-def command(file: Path, activations: Any, labels: Any, as_json: bool) -> None:
+def command(file: Path, activations: Any, labels: Any, input_names: Any, as_json: bool) -> None:
     """Say what is in a network file, and what a clip would show of it."""
     from netcore import load_network
 
-    network = load_network(file, activations, labels)
+    network = load_network(file, activations, labels, input_names)
     if as_json:
         click.echo(json.dumps(as_data(file, network), indent=2, ensure_ascii=False))
     else:
@@ -54,6 +55,7 @@ def as_data(file: Path, network: Network) -> dict[str, Any]:
         "weights": network.weight_count,
         "biases": network.bias_count,
         "image_shape": list(network.image_shape) if network.image_shape else None,
+        "input_names": list(network.input_names),
         "labels": list(network.labels),
         "digest": network.digest,
         "record": dict(network.record),
@@ -95,14 +97,19 @@ def clip_lines(network: Network) -> list[str]:
         lines.append(
             f"The file counts pixels from {network.record['pixels']}; clips count from 0 to 1."
         )
-    shown = ", ".join(network.labels[:10]) + (", ..." if len(network.labels) > 10 else "")
-    lines.append(f"Outputs are labelled {shown}.")
+    lines.append(f"Outputs are labelled {first_few(network.labels)}.")
     return lines
+
+
+def first_few(names: tuple[str, ...]) -> str:
+    """List names, the first ten of many."""
+    return ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
 
 
 def input_line(network: Network) -> str:
     if network.image_shape is None:
-        return f"The input is a plain vector of {network.sizes[0]} numbers."
+        names = f": {first_few(network.input_names)}" if network.input_names else ""
+        return f"The input is a plain vector of {network.sizes[0]} numbers{names}."
     height, width = network.image_shape
     return f"The input is an image of {height} x {width} pixels."
 

@@ -1,6 +1,7 @@
 """Network files: what is written is what is read, and what is no network is refused."""
 
 import io
+import json
 import os
 import pickle
 import zipfile
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.numpy import save_file
 
 from netcore import FileError, FormatError, InputError, Layer, Network, load_network, save_network
 from netcore.formats import _arrays
@@ -58,6 +60,30 @@ def test_any_network_goes_through_a_file_and_back_to_the_same_bytes(
     save_network(network, folder / "first.npz")
     save_network(load_network(folder / "first.npz"), folder / "second.npz")
     assert (folder / "first.npz").read_bytes() == (folder / "second.npz").read_bytes()
+
+
+def test_names_of_inputs_go_through_every_file_that_can_hold_them(tmp_path: Path) -> None:
+    network = Network([Layer([[1.0, 2.0]], [0.5], "relu")], input_names=("length", "weite"))
+    save_network(network, tmp_path / "ours.npz")
+    layer = {"weights": [[1.0, 2.0]], "biases": [0.5], "activation": "relu"}
+    told = {"layers": [layer], "input_names": list(network.input_names)}
+    (tmp_path / "own.json").write_text(json.dumps(told))
+    tensors: dict[str, Any] = {"W1": network.layers[0].weights, "b1": network.layers[0].biases}
+    np.savez(tmp_path / "plain.npz", **tensors, input_names=network.input_names)
+    metadata = {"input_names": "length, weite"}
+    save_file(dict(tensors), tmp_path / "own.safetensors", metadata)
+    for name in ("ours.npz", "own.json", "plain.npz", "own.safetensors"):
+        found = load_network(tmp_path / name, ["relu"])
+        assert (found.input_names, found.digest) == (network.input_names, network.digest)
+        renamed = load_network(tmp_path / name, ["relu"], input_names=["a", "b"])
+        assert renamed.input_names == ("a", "b")
+
+
+def test_names_given_for_an_image_make_it_a_vector(tmp_path: Path) -> None:
+    names = [f"n{i}" for i in range(64)]
+    found = load_network(saved(tmp_path), labels=["a", "b"], input_names=names)
+    assert (found.image_shape, found.input_names) == (None, tuple(names))
+    assert (found.labels, found.record["seed"]) == (("a", "b"), "2")
 
 
 def test_the_file_is_plain_numpy(tmp_path: Path) -> None:

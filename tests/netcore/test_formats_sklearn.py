@@ -80,3 +80,20 @@ def test_a_scaler_is_folded_into_the_first_layer(scaler: Any) -> None:
 def test_what_is_no_fitted_network_is_refused(model: Any, message: str) -> None:
     with pytest.raises(InputError, match=message):
         netcore.from_sklearn(model)
+
+
+def test_names_of_columns_are_names_of_inputs() -> None:
+    iris = load_iris()
+    names = np.array(iris.feature_names, dtype=object)
+    model = make_pipeline(StandardScaler(), mlp()).fit(iris.data, iris.target)
+    assert netcore.from_sklearn(model).input_names == ()
+    model.steps[0][1].feature_names_in_ = names  # as it is where a table with names was fitted
+    assert netcore.from_sklearn(model).input_names == tuple(names)
+
+
+def test_columns_of_pixels_are_an_image() -> None:
+    digits = load_digits()
+    model = MLPClassifier((3,), max_iter=1, random_state=0).fit(digits.data / 16, digits.target)
+    model.feature_names_in_ = np.array(digits.feature_names, dtype=object)
+    network = netcore.from_sklearn(model)
+    assert (network.input_names, network.image_shape) == ((), (8, 8))

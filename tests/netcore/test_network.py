@@ -229,3 +229,31 @@ def test_the_digest_is_of_what_is_computed_alone() -> None:
     assert renamed.digest == network.digest
     relu = Layer(network.layers[1].weights, network.layers[1].biases, "relu")
     assert Network([network.layers[0], relu]).digest != network.digest
+
+
+def test_names_say_what_the_numbers_of_a_vector_are() -> None:
+    layer = Layer(np.ones((1, 64)), [0.0])
+    names = [f"band {i}" for i in range(64)]
+    network = Network([layer], input_names=[f" {name} " for name in names])
+    assert network.input_names == tuple(names)
+    assert network.image_shape is None
+    assert Network([layer]).input_names == ()
+    assert network.digest == Network([layer]).digest
+    assert pickle.loads(pickle.dumps(network)).input_names == network.input_names
+
+
+@pytest.mark.parametrize(
+    ("names", "shape", "message"),
+    [
+        (["a"], None, "expected one for each of 4 inputs, got 1"),
+        ("abcd", None, "expected one for each of 4 inputs, got 'abcd'"),
+        (["a", "b", "c", " "], None, "expected printable names, got ''"),
+        (["a", "b", "c", "d\ne"], None, r"expected printable names, got 'd\\ne'"),
+        (["a", "b", "c", "d"], (2, 2), "expected none for an image"),
+    ],
+)
+def test_names_that_do_not_fit_are_refused(
+    names: Any, shape: tuple[int, int] | None, message: str
+) -> None:
+    with pytest.raises(InputError, match=f"^input_names: {message}"):
+        Network([Layer(np.ones((1, 4)), [0.0])], image_shape=shape, input_names=names)

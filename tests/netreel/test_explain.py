@@ -72,7 +72,7 @@ def test_image_and_network(run: Run, tmp_path: Path, network: netcore.Network) -
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--digit", "3", "--image", __file__], "--digit and --image"),
+        (["--digit", "3", "--image", __file__], "digit and image"),
         (["--image", __file__], "test_explain.py"),
         (["--network", __file__], "test_explain.py"),
         (["--image", "missing.png"], "missing.png"),
@@ -91,3 +91,47 @@ def test_a_network_for_other_images(run: Run) -> None:
     assert "64 pixels: layer 0" in run("explain", "--network", "small.npz").stdout
     netcore.save_network(netcore.Network((layer,), image_shape=()), Path("plain.npz"))
     assert_mistake(run("explain", "--network", "plain.npz"), "64 numbers that are no image")
+
+
+@pytest.fixture
+def flowers(run: Run) -> Path:
+    """Return a network of two measurements."""
+    layers = [netcore.Layer([[1.0, -2.0]], [0.5], "relu"), netcore.Layer([[1.0], [2.0]], [0, 0])]
+    names = ["petal length", "petal [width]"]
+    netcore.save_network(netcore.Network(layers, ["rose", "daisy"], input_names=names), "two.npz")
+    return Path("two.npz")
+
+
+def test_numbers_that_are_no_image(run: Run, flowers: Path) -> None:
+    arguments = ("explain", "--network", flowers, "--inputs", "-1.25, 3e-4")
+    told = json.loads(run(*arguments, "--json").stdout)
+    assert told["inputs"] == told["activations"][0] == [-1.25, 0.0003]
+    assert told["input_names"] == ["petal length", "petal [width]"]
+    assert (told["digit"], told["sample"], told["image"]) == (None, None, None)
+    assert told["label"] == "rose"
+    lines = [" ".join(line.split()) for line in run(*arguments).stdout.splitlines()]
+    assert lines[:3] == ["Layer 0, the inputs", "petal length -1.25", "petal [width] 0.0003"]
+    assert "The network says rose." in lines
+    renamed = run(*arguments, "--input-names", "a,b").stdout.splitlines()
+    assert renamed[1].split() == ["a", "-1.25"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "takes 2 numbers that are no image (petal length, petal [width]), got none: give"),
+        (["--digit", "4"], "got none: give them with --inputs, commas between"),
+        (["--inputs", "1"], "got 1: give"),
+        (["--inputs", "1,nan"], "numbers with commas between, such as 5.1,3.5, got '1,nan'"),
+        (["--inputs", "1,,2"], "numbers with commas between"),
+        (["--inputs", "1,2", "--sample", "1"], "sample and inputs both say what to draw"),
+        (["--inputs", "1,2", "--digit", "random"], "and inputs both say what to draw"),
+        (["--inputs", "1,2", "--input-names", "a"], "expected one for each of 2 inputs, got 1"),
+    ],
+)
+def test_numbers_that_do_not_fit(run: Run, flowers: Path, arguments: list[str], said: str) -> None:
+    assert_mistake(run("explain", "--network", flowers, *arguments), said)
+
+
+def test_numbers_for_a_network_that_looks_at_images(run: Run) -> None:
+    assert_mistake(run("explain", "--inputs", "1,2"), "looks at images of 28 x 28 pixels")

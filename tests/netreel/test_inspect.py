@@ -110,3 +110,14 @@ def test_explain_takes_any_network(run: Run, tmp_path: Path) -> None:
 )
 def test_mistakes(run: Run, arguments: list[object], said: str) -> None:
     assert_mistake(run(*arguments), said)
+
+
+def test_names_of_inputs(run: Run, nameless: Path) -> None:
+    given = ("--activations", "relu,softmax", "--input-names", "mass, age,height,width")
+    run("convert", nameless, "named.npz", *given)
+    shown = run("inspect", "named.npz").stdout
+    assert "plain vector of 4 numbers: mass, age, height, width." in " ".join(shown.split())
+    told = json.loads(run("inspect", "named.npz", "--json").stdout)
+    assert told["input_names"] == ["mass", "age", "height", "width"]
+    wrong = run("inspect", "named.npz", "--input-names", "a,b")
+    assert_mistake(wrong, "input_names: expected one for each of 4 inputs, got 2")

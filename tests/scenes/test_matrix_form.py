@@ -34,7 +34,7 @@ ROUNDED = 0.00501
 class SmallDigit(MatrixFormParams):
     """A digit of 8 x 8 pixels: each the mean of 3 x 3 of a bundled one."""
 
-    def load_digit(self, network: Network) -> NDArray[np.float64]:
+    def load_input(self, network: Network) -> NDArray[np.float64]:
         """Return the digit, smaller."""
         middle = sample_digits().image(self.digit, self.sample)[2:26, 2:26]
         small: NDArray[np.float64] = middle.reshape(8, 3, 8, 3).mean(axis=(1, 3))

@@ -61,21 +61,21 @@ def test_every_clip_takes_them(
 
 def test_the_digit_is_averaged_to_the_networks_shape(tmp_path: Path) -> None:
     params = ClipParams(digit=4, sample=1, network=saved(tmp_path, (8, 8), 64))
-    digit = params.load_digit(params.load_network())
+    digit = params.load_input(params.load_network())
     assert (digit == resampled(sample_digits().image(4, 1), (8, 8))).all()
     assert digit.mean() == pytest.approx(sample_digits().image(4, 1).mean())
 
 
 def test_the_lessons_network_gets_the_digit_as_it_is() -> None:
     params = ClipParams(digit=4, sample=1)
-    digit = params.load_digit(params.load_network())
+    digit = params.load_input(params.load_network())
     assert (digit == sample_digits().image(4, 1)).all()
 
 
 def test_numbers_that_are_no_image_are_refused(tmp_path: Path) -> None:
     params = ClipParams(network=saved(tmp_path, None, 5))
     with pytest.raises(ParameterError, match="takes 5 numbers that are no image") as caught:
-        params.load_digit(params.load_network())
+        params.load_input(params.load_network())
     assert "\n" not in str(caught.value)
 
 

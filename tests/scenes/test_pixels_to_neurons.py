@@ -34,7 +34,7 @@ class SmallParams(PixelsToNeuronsParams):
         hidden = Layer(numbers.normal(size=(32, 64)), numbers.normal(size=32), "relu")
         return Network([hidden, Layer(numbers.normal(size=(10, 32)), np.zeros(10))])
 
-    def load_digit(self, network: Network) -> NDArray[np.float64]:
+    def load_input(self, network: Network) -> NDArray[np.float64]:
         image = sample_digits().image(self.digit, self.sample)[2:26, 2:26]
         means: NDArray[np.float64] = image.reshape(8, 3, 8, 3).mean(axis=(1, 3))
         return means
