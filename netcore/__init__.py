@@ -13,19 +13,22 @@ Examples
 from netcore._assets import asset_path
 from netcore.activations import Activation, activation, sigmoid
 from netcore.augmentation import Augmentation
-from netcore.checkpoints import load_checkpoint, save_checkpoint
-from netcore.datasets import Dataset, bundled_digits, load_mnist
+from netcore.checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
+from netcore.datasets import Dataset, bundled_digits, is_mnist, load_mnist
 from netcore.digits import Ambiguous, SampleDigits, sample_digits
 from netcore.download import download_mnist
 from netcore.errors import FileError, FormatError, InputError, NetcoreError
 from netcore.evaluation import Evaluation, evaluate
+from netcore.examples import Examples
 from netcore.formats import default_network, load_network, save_network, unit_pixels
 from netcore.formats.sklearn_model import from_sklearn
 from netcore.grids import bar_grid, loop_grid, region_grid
 from netcore.idx import read_idx
 from netcore.network import Layer, Network
+from netcore.picture_folders import PictureFolder, load_pictures
 from netcore.preparation import Preparation, Step, load_image, prepare
 from netcore.resampling import resampled
+from netcore.tables import Table, load_table
 from netcore.traces import Trace
 from netcore.training import Progress, Trainer, TrainingSettings, train
 
@@ -35,16 +38,19 @@ __all__ = [
     "Augmentation",
     "Dataset",
     "Evaluation",
+    "Examples",
     "FileError",
     "FormatError",
     "InputError",
     "Layer",
     "NetcoreError",
     "Network",
+    "PictureFolder",
     "Preparation",
     "Progress",
     "SampleDigits",
     "Step",
+    "Table",
     "Trace",
     "Trainer",
     "TrainingSettings",
@@ -52,14 +58,18 @@ __all__ = [
     "asset_path",
     "bar_grid",
     "bundled_digits",
+    "checkpoint_settings",
     "default_network",
     "download_mnist",
     "evaluate",
     "from_sklearn",
+    "is_mnist",
     "load_checkpoint",
     "load_image",
     "load_mnist",
     "load_network",
+    "load_pictures",
+    "load_table",
     "loop_grid",
     "prepare",
     "read_idx",

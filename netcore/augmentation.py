@@ -81,6 +81,11 @@ class Augmentation:
         limits = {f: factor * getattr(self, f) for f in _LIMITS}
         return replace(self, **limits)
 
+    def resized(self, factor: float) -> "Augmentation":
+        """Return the same distortions of images that many times as large."""
+        lengths = {f: factor * getattr(self, f) for f in ("shift", "elastic", "smoothness")}
+        return replace(self, **lengths)
+
     def warps(self, count: int, shape: tuple[int, int], *, rng: np.random.Generator) -> Warps:
         """Draw warps for ``count`` images of ``shape`` (height, width)."""
         height, width = shape

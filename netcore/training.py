@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from netcore.activations import activation
 from netcore.augmentation import Augmentation
 from netcore.backpropagation import OUTPUTS, Model, Parameters
-from netcore.datasets import Dataset
 from netcore.errors import InputError
+from netcore.examples import Examples
 from netcore.network import Network
 from netcore.optimisers import OPTIMISERS
 
@@ -38,9 +38,9 @@ class TrainingSettings:
     output
         Of the last layer: "sigmoid" or "softmax".
     epochs
-        How often each image is seen.
+        How often each example is seen.
     batch_size
-        How many images make up one step.
+        How many examples make up one step.
     learning_rate
         At the start; it falls to 0 along half a cosine.
     optimiser
@@ -49,12 +49,12 @@ class TrainingSettings:
         Share of itself that each weight loses in a step, at a learning rate of 1. Loshchilov and
         Hutter, "Decoupled Weight Decay Regularization" (ICLR 2019).
     held_out
-        How many images are kept out to measure accuracy on; a twelfth of them if None.
+        How many examples are kept out to measure accuracy on; a twelfth of them if None.
     seed
-        Of the first weights, the order of images and their distortions. The split into what is
+        Of the first weights, the order of examples and their distortions. The split into what is
         trained on and held out does not depend on it.
     augmentation
-        How images are distorted, or None.
+        How images are distorted, or None; measurements are not.
     """
 
     sizes: tuple[int, ...] = (784, 16, 16, 10)
@@ -84,7 +84,7 @@ class TrainingSettings:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: epochs done, epochs in all, and the share of held-out images right."""
+    """How far a run is: epochs done, epochs in all, and the share of held-out examples right."""
 
     epoch: int
     epochs: int
@@ -109,14 +109,14 @@ class Trainer:
         If data and settings do not fit.
     """
 
-    def __init__(self, data: Dataset, settings: TrainingSettings) -> None:
+    def __init__(self, data: Examples, settings: TrainingSettings) -> None:
         _check_fit(data, settings)
-        held_out = len(data) // 12 if settings.held_out is None else settings.held_out
+        held_out = max(1, len(data) // 12) if settings.held_out is None else settings.held_out
         self.settings = settings
         self.data = data
         self.epoch = 0
         self._trained, self._held = data.hold_out(held_out)
-        self._held_images = self._held.images
+        self._held_inputs = self._held.inputs
         self._targets = np.eye(settings.sizes[-1], dtype=np.float32)
         self._batch = min(settings.batch_size, len(self._trained))
         self._rng = np.random.default_rng(settings.seed)
@@ -141,14 +141,13 @@ class Trainer:
             yield Progress(self.epoch, self.settings.epochs, self.accuracy())
 
     def accuracy(self) -> float:
-        """Return the share of held-out images that the network of this moment gets right."""
-        found = self._chain().forward(self._held_images).prediction
+        """Return the share of held-out examples that the network of this moment gets right."""
+        found = self._chain().forward(self._held_inputs).prediction
         return float(np.mean(found == self._held.labels))
 
     def network(self) -> Network:
         """Return the network of this moment, with the record of its making."""
-        chain = self._chain()
-        return Network(chain.layers, image_shape=chain.image_shape or (), record=self._record())
+        return self._chain(self._record())
 
     def state(self) -> dict[str, Any]:
         """Return what changes during the run: arrays by name, and the generator's state."""
@@ -172,7 +171,7 @@ class Trainer:
 
     @property
     def _steps(self) -> int:
-        """Steps of an epoch. Images too few to fill a batch are left out, others each time."""
+        """Steps of an epoch. Examples too few to fill a batch are left out, others each time."""
         return len(self._trained) // self._batch
 
     def _batches(self) -> Iterator[tuple[Floats, Floats]]:
@@ -180,17 +179,17 @@ class Trainer:
         order = self._rng.permutation(len(self._trained))[: self._steps * self._batch]
         stride = self._batch * _BATCHES_A_WARP
         for places in (order[start : start + stride] for start in range(0, len(order), stride)):
-            images = self._trained.pixels[places].astype(np.float32) / np.float32(255)
-            inputs = self._distorted(images.reshape(-1, self._batch, *images.shape[1:]))
+            examples = self._trained.standardised(places)
+            inputs = self._distorted(examples.reshape(-1, self._batch, *self.data.shape))
             targets = self._targets[self._trained.labels[places]]
             yield from zip(inputs, targets.reshape(*inputs.shape[:2], -1), strict=True)
 
-    def _distorted(self, images: Floats) -> Floats:
-        """Return images ``(batches, batch, height, width)`` as inputs, one row each."""
+    def _distorted(self, examples: Floats) -> Floats:
+        """Return examples ``(batches, batch, *shape)`` as inputs, one row each."""
         if self.settings.augmentation is None:
-            return images.reshape(*images.shape[:2], -1)
-        shape = (images.shape[2], images.shape[3])
-        return self.settings.augmentation.warps(self._batch, shape, rng=self._rng).apply(images)
+            return examples.reshape(*examples.shape[:2], -1)
+        shape = (examples.shape[2], examples.shape[3])
+        return self.settings.augmentation.warps(self._batch, shape, rng=self._rng).apply(examples)
 
     def _step(self, x: Floats, targets: Floats, step: int) -> None:
         settings, vector = self.settings, self._model.parameters.vector
@@ -201,10 +200,17 @@ class Trainer:
         for weights, _, _ in self._model.parameters.layers:
             weights *= np.float32(1 - rate * settings.weight_decay)
 
-    def _chain(self) -> Network:
+    def _chain(self, record: dict[str, str] | None = None) -> Network:
         if not np.isfinite(self._model.parameters.vector).all():
             raise InputError("training diverged: expected finite weights: lower the learning rate")
-        return Network(self._model.layers(), image_shape=self.data.pixels.shape[1:])
+        first, *others = self._model.layers(self.epoch * self._steps)
+        return Network(
+            [self._trained.for_inputs(first), *others],
+            self.data.label_names or None,
+            self.data.image_shape,
+            record,
+            self.data.input_names,
+        )
 
     def _record(self) -> dict[str, str]:
         settings = asdict(self.settings) | {"held_out": f"{len(self._held)} of {len(self.data)}"}
@@ -220,7 +226,7 @@ class Trainer:
 
 
 def train(
-    data: Dataset,
+    data: Examples,
     settings: TrainingSettings | None = None,
     progress: Callable[[Progress], object] | None = None,
 ) -> Network:
@@ -247,10 +253,19 @@ def train(
     return trainer.network()
 
 
-def _check_fit(data: Dataset, settings: TrainingSettings) -> None:
-    pixels, labels = data.pixels[0].size, int(data.labels.max()) + 1
-    _check(settings.sizes[0] == pixels, "sizes", f"{pixels} inputs, one a pixel", settings.sizes)
-    _check(settings.sizes[-1] >= labels, "sizes", f"{labels} outputs or more", settings.sizes)
+def _check_fit(data: Examples, settings: TrainingSettings) -> None:
+    inputs, outputs, sizes = math.prod(data.shape), data.label_count, settings.sizes
+    each = "pixel" if data.image_shape else "column"
+    _check(sizes[0] == inputs, "sizes", f"{inputs} inputs, one a {each}", sizes)
+    if data.label_names:
+        names = ", ".join(name[:20] for name in data.label_names[:4])
+        more = ", ..." if outputs > 4 else ""
+        expected = f"{outputs} outputs, one a label ({names}{more})"
+        _check(sizes[-1] == outputs, "sizes", expected, sizes)
+    else:
+        _check(sizes[-1] >= outputs, "sizes", f"{outputs} outputs or more", sizes)
+    if settings.augmentation is not None and not data.image_shape:
+        raise InputError("augmentation: expected None, as only images can be distorted")
 
 
 def _check(holds: bool, name: str, expected: str, got: object) -> None:

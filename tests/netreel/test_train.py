@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image
 
 import netcore
 from netcore import Trainer, load_network
@@ -134,10 +135,88 @@ def test_download_takes_the_folder_that_was_fetched(
     assert load_network("mine.npz").record["data"] == "IDX files, train"
 
 
+def test_the_names_of_labels_go_into_the_network(run: Run, digits: Path) -> None:
+    run("train", "--data", digits, *SMALL, "--labels", "a,b,c", "-o", "mine.npz")
+    assert load_network("mine.npz").labels == ("a", "b", "c")
+    (digits / "labels.txt").write_text("x\ny\nz\n")
+    run("train", "--data", digits, *SMALL, "-o", "mine.npz")
+    assert load_network("mine.npz").labels == ("x", "y", "z")
+    found = json.loads(run("evaluate", "--network", "mine.npz", "--data", digits, "--json").stdout)
+    assert found["accuracy"] > 0.9
+    assert list(found["per_label"]) == ["x", "y", "z"]
+
+
+@pytest.fixture
+def drawings(tmp_path: Path) -> Path:
+    """Return folders of 8x8 pictures whose brightest row tells their label, and one bad file."""
+    rng = np.random.default_rng(1)
+    for label, row in (("low", 5), ("high", 2)):
+        (tmp_path / "drawings" / label).mkdir(parents=True)
+        for number in range(60):
+            pixels = rng.integers(0, 60, (8, 8)).astype(np.uint8)
+            pixels[row] += 190
+            file = tmp_path / "drawings" / label / f"{number}.png"
+            Image.fromarray(pixels).save(file)
+    (tmp_path / "drawings" / "low" / "bad.png").touch()
+    return tmp_path / "drawings"
+
+
+def test_a_folder_of_pictures_becomes_a_network(run: Run, drawings: Path) -> None:
+    result = run("train", "--data", drawings, "--activation", "relu", "--epochs", 40)
+    assert result.exit_code == 0, result.output
+    assert result.stderr.splitlines() == [
+        "120 pictures: 120 of 8 x 8 pixels as they are, 0 prepared as --image is",
+        "left out 1: low/bad.png (not a picture)",
+    ]
+    network = load_network("network.npz")
+    assert network.sizes == (64, 16, 16, 2)
+    assert network.labels == ("high", "low")
+    assert [layer.activation for layer in network.layers] == ["relu", "relu", "softmax"]
+    assert float(network.record["augmentation_shift"]) == pytest.approx(8 / 28)
+    found = run("evaluate", "--network", "network.npz", "--data", drawings, "--json")
+    assert json.loads(found.stdout)["accuracy"] > 0.9
+    names = ("--labels", "low,flat")
+    result = run("evaluate", "--network", "network.npz", "--data", drawings, *names)
+    assert result.exit_code == 2
+    assert "has the label 'high', which the network does not know" in result.stderr
+
+
+def test_a_run_on_pictures_is_gone_on_with(
+    run: Run, drawings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "SECONDS_BETWEEN_CHECKPOINTS", 0)
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
+    sizes = ("--sizes", "64,3,2", "--epochs", 2)
+    assert run("train", "--data", drawings, *sizes).exit_code == 0
+    first = Path("network.npz").read_bytes()
+    result = run("train", "--data", drawings, "--resume", "network.checkpoint.npz")
+    assert result.exit_code == 0, result.output
+    assert Path("network.npz").read_bytes() == first
+
+
+def test_a_table_becomes_a_network(run: Run) -> None:
+    rng = np.random.default_rng(1)
+    rows = [(x, y, "up" if y > 300 * x else "down") for x, y in rng.normal(5, [1, 300], (200, 2))]
+    lines = ["width,height,kind", *(f"{x},{y},{kind}" for x, y, kind in rows)]
+    Path("t.csv").write_text("\n".join(lines))
+    result = run("train", "--data", "t.csv", "--sizes", "2,5,2", "--activation", "relu")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.endswith(" % of the held-out rows right\n")
+    network = load_network("network.npz")
+    assert network.input_names == ("width", "height")
+    assert "augmentation_shift" not in network.record
+    found = run("evaluate", "--network", "network.npz", "--data", "t.csv", "--json")
+    assert json.loads(found.stdout)["rows"] == 200
+    assert json.loads(found.stdout)["accuracy"] > 0.9
+    assert_mistake(run("train", "--data", "t.csv", "--distortion", 1), "augmentation", "images")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("train", "--data", "none"), ("none", "expected a folder")),
+        (("train", "--data", "none.csv"), ("none.csv", "no such file")),
+        (("train", "--labels", "a,b"), ("labels", "10 names")),
         (("train", "--data", ".", "--download"), ("--data", "--download")),
         (("train", "-o", "network.txt"), ("--output", ".npz", "network.txt")),
         (("train", "-o", "no/folder.npz"), ("--output", "no such folder", "no")),

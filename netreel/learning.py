@@ -1,0 +1,92 @@
+"""Finding what a network learns from, or is judged by."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from netreel.errors import MistakeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from netcore import Examples
+    from netcore.datasets import Split
+
+__all__ = ["DATA_HELP", "find_examples"]
+
+DATA_HELP = (
+    "A folder of MNIST's files (train-images-idx3-ubyte and so on, gzipped or not; labels.txt may "
+    "name the labels), or of a folder of pictures for each label (7/*.png), or a table, whose last "
+    "column is the label (iris.csv)."
+)
+TABLES = (".csv", ".tsv")
+LEFT_OUT_SHOWN = 3
+
+
+def find_examples(
+    path: Path,
+    *,
+    split: Split | None = None,
+    inputs: int | None = None,
+    shape: tuple[int, int] | None = None,
+) -> Examples:
+    """Return the labelled images or measurements in a folder or file, whatever their kind.
+
+    Parameters
+    ----------
+    path
+        As `DATA_HELP` says.
+    split
+        Which of MNIST's two sets.
+    inputs, shape
+        How many pixels pictures are to have, and in what shape, where that is known.
+    """
+    from netcore import is_mnist, load_mnist, load_table
+
+    if path.suffix.lower() in TABLES:
+        return load_table(path)
+    if not path.is_dir():
+        raise MistakeError(f"--data: expected a folder, or a .csv file, got {path}")
+    return load_mnist(path, split or "train") if is_mnist(path) else pictures(path, inputs, shape)
+
+
+def pictures(folder: Path, inputs: int | None, shape: tuple[int, int] | None) -> Examples:
+    """Return the pictures of a folder; say how they were taken, and what was left out."""
+    from netcore import load_pictures
+
+    with showing_how_many() as tell:
+        found = load_pictures(folder, inputs, shape, tell)
+    height, width = found.data.shape
+    click.echo(
+        f"{len(found.data):,} pictures: {found.as_they_are:,} of {height} x {width} pixels as they "
+        f"are, {found.prepared:,} prepared as --image is",
+        err=True,
+    )
+    if found.left_out:
+        more = len(found.left_out) - LEFT_OUT_SHOWN
+        shown = [*found.left_out[:LEFT_OUT_SHOWN], *([f"and {more:,} more"] if more > 0 else [])]
+        click.echo(f"left out {len(found.left_out):,}: {'; '.join(shown)}", err=True)
+    return found.data
+
+
+@contextmanager
+def showing_how_many() -> Iterator[Callable[[int, int], None]]:
+    """Show on stderr how many pictures are read; nothing where that is not a terminal.
+
+    Yields
+    ------
+    Callable
+        To be told how many are done, and of how many.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = ("reading pictures", BarColumn(30), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as p:
+        bar = p.add_task("", total=None)
+        yield lambda done, total: p.update(bar, completed=done, total=total)
