@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     from scenes.theme import Theme
 
-__all__ = ["PixelGrid", "WeightGrid", "grid_centres", "grid_shape", "hairline"]
+__all__ = ["PixelGrid", "WeightGrid", "folded", "grid_centres", "hairline", "in_grid"]
 
 _HAIRLINE_OPACITY = 0.12
 _LONGEST_COLUMN = 20
 """More values than this are folded: they would be too small in a column."""
+
+_WIDEST = 2.5
+"""A block is at most this many times as wide as it is high."""
 
 
 def hairline(theme: Theme) -> NDArray[np.float64]:
@@ -33,16 +36,34 @@ def grid_centres(rows: int, columns: int, cell: float) -> NDArray[np.float64]:
     return np.column_stack([column - (columns - 1) / 2, (rows - 1) / 2 - row]) * cell
 
 
-def grid_shape(count: int) -> tuple[int, int]:
-    """Return rows and columns for values that are no image: a column, or as square as can be."""
-    if count <= _LONGEST_COLUMN:
-        return count, 1
+def in_grid(values: ArrayLike) -> NDArray[np.float64]:
+    """Return values ``(n,)`` that are no image as a grid: in a column, or folded if they are many.
+
+    The grid is ``(rows, columns)``, with NaN where the last row has nothing.
+    """
+    row = np.asarray(values, dtype=np.float64)
+    return row[:, None] if len(row) <= _LONGEST_COLUMN else folded(row)
+
+
+def folded(values: ArrayLike) -> NDArray[np.float64]:
+    """Fold values ``(n,)`` into a block ``(rows, columns)``, as near to a square as can be.
+
+    All rows are of the same length where that makes no long strip; else the last is shorter, and
+    NaN stands in it where there is nothing.
+    """
+    row = np.asarray(values, dtype=np.float64)
+    count = len(row)
     rows = next(rows for rows in range(math.isqrt(count), 0, -1) if count % rows == 0)
-    return rows, count // rows
+    if count > _WIDEST * rows**2:
+        rows = math.isqrt(count)
+    columns = -(-count // rows)
+    block = np.full((-(-count // columns), columns), np.nan)
+    block.flat[:count] = row
+    return block
 
 
 class _Grid(Marks):
-    """``(rows, columns)`` values as squares without gaps."""
+    """``(rows, columns)`` values as squares without gaps; for NaN there is none."""
 
     def __init__(self, values: ArrayLike, theme: Theme, height: float) -> None:
         self.values = np.asarray(values, dtype=np.float64)
@@ -50,14 +71,20 @@ class _Grid(Marks):
         rows, columns = self.values.shape
         cell = height / rows
         super().__init__(
-            grid_centres(rows, columns, cell),
+            grid_centres(rows, columns, cell)[self._there],
             cell / 2,
-            self._colours(self.values),
+            self._colours(self.values.ravel()[self._there]),
             hairline(theme),
         )
 
     def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         raise NotImplementedError
+
+    @property
+    def _there(self) -> NDArray[np.bool_]:
+        """Which places of the grid have a square, ``(rows * columns,)``."""
+        there: NDArray[np.bool_] = ~np.isnan(self.values.ravel())
+        return there
 
     @property
     def cell(self) -> float:
@@ -70,9 +97,11 @@ class _Grid(Marks):
         return centre
 
     def set_values(self, values: ArrayLike) -> Self:
-        """Show other values, in the same colours."""
-        self.values = np.asarray(values, dtype=np.float64).reshape(self.values.shape)
-        return self.set_fills(self._colours(self.values))
+        """Show other values, one for each square, in the same colours."""
+        given = np.asarray(values, dtype=np.float64).ravel()
+        self.values = self.values.copy()
+        self.values.flat[np.flatnonzero(self._there)] = given
+        return self.set_fills(self._colours(given))
 
 
 class PixelGrid(_Grid):
@@ -97,7 +126,7 @@ class PixelGrid(_Grid):
         super().__init__(values, theme, height)
 
     def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return activation_rgba(self.theme, values.ravel(), self.limit)
+        return activation_rgba(self.theme, values, self.limit)
 
 
 class WeightGrid(_Grid):
@@ -118,8 +147,9 @@ class WeightGrid(_Grid):
     def __init__(
         self, values: ArrayLike, theme: Theme, height: float = 5.0, limit: float | None = None
     ) -> None:
-        self.limit = symmetric_limit(values) if limit is None else limit
+        given = np.asarray(values, dtype=np.float64)
+        self.limit = symmetric_limit(given[~np.isnan(given)]) if limit is None else limit
         super().__init__(values, theme, height)
 
     def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return weight_rgba(self.theme, values.ravel(), self.limit)
+        return weight_rgba(self.theme, values, self.limit)

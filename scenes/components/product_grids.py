@@ -32,7 +32,7 @@ class ProductGrids(Group):
     Parameters
     ----------
     weights, activations
-        ``(rows, columns)``.
+        ``(rows, columns)``, NaN where the last row has nothing.
     theme
         Whose colours are used.
     side
@@ -65,10 +65,10 @@ class ProductGrids(Group):
     ) -> None:
         w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
         self.theme = theme
-        self.terms: NDArray[np.float64] = (w * a).ravel()
+        self.terms: NDArray[np.float64] = (w * a)[~np.isnan(w)]
         height = side * w.shape[0] / max(w.shape)
         self.weights = WeightGrid(w, theme, height)
-        self.inputs = PixelGrid(a, theme, height, limit=max(float(a.max()), 1.0))
+        self.inputs = PixelGrid(a, theme, height, limit=max(float(np.nanmax(a)), 1.0))
         if discs:
             self.inputs.roundness[:] = 1.0
             self.inputs.set_rings(ring_rgba(theme))

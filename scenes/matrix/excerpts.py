@@ -10,9 +10,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scenes.components.matrix import Excerpt
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
-__all__ = ["ends", "ends_and", "folded", "telling_entries"]
+__all__ = ["ends", "ends_and", "telling_entries"]
 
 _LIT = 0.05
 
@@ -58,10 +58,3 @@ def telling_entries(values: ArrayLike, weights: ArrayLike, most: int) -> Excerpt
     score = np.where(lit, telling, runs.mean(axis=1) / (1 + runs.max()))
     first = 1 + int(score.argmax())
     return Excerpt(count, (0, *range(first, first + length), count - 1))
-
-
-def folded(row: ArrayLike) -> NDArray[np.float64]:
-    """Fold a row of numbers into a block as near to a square as its length allows."""
-    values = np.asarray(row, dtype=np.float64)
-    height = next(h for h in range(int(len(values) ** 0.5), 0, -1) if len(values) % h == 0)
-    return values.reshape(height, -1)

@@ -8,11 +8,10 @@ import numpy as np
 from manim import LEFT, RIGHT, VGroup
 
 from scenes.components.brace import Brace
-from scenes.components.grids import PixelGrid, WeightGrid
+from scenes.components.grids import PixelGrid, WeightGrid, folded
 from scenes.components.marks import Marks
 from scenes.components.neuron_column import NeuronColumn, ring_rgba
 from scenes.encoding import activation_rgba, rgb, symmetric_limit
-from scenes.matrix.excerpts import folded
 from scenes.stage import Region
 from scenes.text import Number
 

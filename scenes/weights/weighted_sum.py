@@ -9,7 +9,7 @@ from manim import LEFT, FadeIn, FadeOut, Group, VGroup, linear
 from scenes import readings
 from scenes.clip import Clip
 from scenes.components.animations import CountTo, Follow, Rearrange
-from scenes.components.grids import grid_shape
+from scenes.components.grids import in_grid
 from scenes.components.ledger import Ledger
 from scenes.components.legend import Legend
 from scenes.components.panel import Panel, side_of_grid, signs_between
@@ -208,17 +208,14 @@ class WeightedSum(Clip):
 
     def _build_grids(self) -> None:
         weights = self.network.weight_grid(self.layer, self.neuron)
-        shape = weights.shape if self.of_pixels else grid_shape(weights.size)
         inputs = self.trace.activations[self.layer - 1]
+        if self.of_pixels:
+            inputs = inputs.reshape(weights.shape)
+        else:
+            weights, inputs = in_grid(weights.ravel()), in_grid(inputs)
         side = min(side_of_grid(region, _NOTE) for region in self.thirds)
-        self.grids = ProductGrids(
-            weights.reshape(shape),
-            inputs.reshape(shape),
-            self.theme,
-            side,
-            discs=not self.of_pixels,
-        )
-        if shape[1] == 1:
+        self.grids = ProductGrids(weights, inputs, self.theme, side, discs=not self.of_pixels)
+        if weights.shape[1] == 1:
             self._write_values()
         self.products = Group(self.grids.products, self.grids.numbers[2])
         titles = f"weights of neuron {self.neuron}", self.wording.inputs, "products"

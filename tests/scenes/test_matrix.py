@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from manim import RIGHT, UP
 from numpy.typing import NDArray
 
+from scenes.components.grids import WeightGrid, folded
 from scenes.components.matrix import Excerpt, MatrixView, Parenthesis, sign_colour, three_dots
-from scenes.matrix.excerpts import ends, ends_and, folded, telling_entries
+from scenes.matrix.excerpts import ends, ends_and, telling_entries
 from scenes.text import PIXELS_PER_UNIT, Number
 from scenes.theme import THEMES, ThemeName, theme
 
@@ -192,8 +193,13 @@ def test_telling_entries_are_lit_differ_and_meet_strong_weights() -> None:
     assert {30, 31} < set(telling_entries(values, weights, 5).shown)
 
 
-@pytest.mark.parametrize(("length", "shape"), [(16, (4, 4)), (10, (2, 5)), (7, (1, 7))])
+@pytest.mark.parametrize(
+    ("length", "shape"),
+    [(16, (4, 4)), (10, (2, 5)), (1, (1, 1)), (7, (2, 4)), (300, (15, 20)), (1999, (44, 46))],
+)
 def test_a_row_folds_into_a_block(length: int, shape: tuple[int, int]) -> None:
     block = folded(np.arange(length))
     assert block.shape == shape
-    np.testing.assert_array_equal(block.ravel(), np.arange(length))
+    np.testing.assert_array_equal(block.ravel()[:length], np.arange(length))
+    assert np.isnan(block.ravel()[length:]).all()
+    assert len(WeightGrid(block, theme("dark"))) == length
