@@ -44,5 +44,5 @@ def print_figures(figures: Sequence[Figure], *, as_json: bool = False) -> None:
         sign = "≥" if figure.at_least else "≤"
         wanted = "" if figure.limit is None else f"{sign} {figure.limit:g}"
         mark = {True: "met", False: "missed", None: ""}[figure.met]
-        table.add_row(figure.name, f"{figure.value:.3g} {figure.unit}", wanted, mark)
+        table.add_row(figure.name, f"{figure.value:.4g} {figure.unit}", wanted, mark)
     console.print(table)

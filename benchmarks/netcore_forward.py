@@ -33,17 +33,17 @@ BATCH = 128
 HAS_TORCH = importlib.util.find_spec("torch") is not None
 
 
-def measure() -> list[Figure]:
+def measure(runs: int = 5) -> list[Figure]:
     """Measure with one thread and with as many as there are processors."""
     counts = sorted({1, os.cpu_count() or 1})
-    return [figure for count in counts for figure in with_threads(count)]
+    return [figure for count in counts for figure in with_threads(count, runs)]
 
 
-def with_threads(count: int) -> list[Figure]:
+def with_threads(count: int, runs: int) -> list[Figure]:
     """Measure in a process of its own: NumPy's library counts its threads when it is loaded."""
     names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.netcore_forward", "--json"],
+        [sys.executable, "-m", "benchmarks.netcore_forward", "--json", str(runs)],
         env=os.environ | dict.fromkeys(names, str(count)),
         stdout=subprocess.PIPE,
         check=True,
@@ -52,10 +52,10 @@ def with_threads(count: int) -> list[Figure]:
     return [Figure(f"{name}, {threads}", *rest) for name, *rest in json.loads(run.stdout)]
 
 
-def ratios() -> list[tuple[str, float, str, float | None]]:
-    """Measure with this process's threads."""
-    forward = medians(forward_sides(), rounds=21)
-    epoch = medians(epoch_sides(), rounds=5)
+def ratios(runs: int) -> list[tuple[str, float, str, float | None]]:
+    """Measure with this process's threads: epochs so often, the quick forward pass oftener."""
+    forward = medians(forward_sides(), rounds=4 * runs + 1)
+    epoch = medians(epoch_sides(), rounds=runs)
     rows: list[tuple[str, float, str, float | None]] = []
     for what, times in ((f"forward of {IMAGES:,} images", forward), ("epoch of training", epoch)):
         ours = times.pop("netcore")
@@ -211,6 +211,6 @@ def torch_training(x: Any, y: Any) -> Callable[[], object]:
 
 if __name__ == "__main__":
     if "--json" in sys.argv:
-        sys.stdout.write(json.dumps(ratios()))
+        sys.stdout.write(json.dumps(ratios(int(sys.argv[-1]))))
     else:
         print_figures(measure())

@@ -1,130 +1,122 @@
-"""One clip, rendered or only encoded: the processes that `benchmarks.rendering` measures.
+"""One clip, rendered, drawn or encoded: the processes that the benchmarks measure.
 
 ``python -m benchmarks.render_clip render CLIP FOLDER [key=value ...]`` draws and encodes;
-``... dump`` draws, and keeps the frames in FOLDER; ``... encode`` encodes the kept frames;
-``... read`` only reads them, which is what is taken off the cost of ``encode``.
+``draw`` only draws; ``dump`` draws, and keeps the frames in FOLDER; ``encode`` encodes the kept
+frames; ``read`` only reads them, which is what is taken off the cost of ``encode``. ``render`` and
+``draw`` print what they took beside their start: see `benchmarks.clock`.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import sys
+import argparse
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
+from benchmarks.clock import Clock, print_times
+from benchmarks.encodings import encoder_options
+from benchmarks.kept_frames import keep_frames, kept_frames, send_frames
 
-SHORT_SIDE = int(os.environ.get("BENCHMARK_SHORT_SIDE", "1080"))
-PRESET = {"preset": "medium", "crf": "23"}
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
+RATE = 60
 
 
-def settings(folder: Path, output: str) -> dict[str, Any]:
-    """Return Manim's settings: 60 frames a second, Manim's default encoder."""
+def settings(asked: argparse.Namespace) -> dict[str, Any]:
+    """Return Manim's settings: 60 frames a second, the encoder that is asked for."""
     from scenes.output import pixel_size, render_settings
 
-    width, height = pixel_size("16:9", SHORT_SIDE)
-    chosen = render_settings("16:9", "h", format=output)
-    chosen |= {"pixel_width": width, "pixel_height": height, "media_dir": str(folder / "media")}
-    chosen |= {"verbosity": "ERROR", "progress_bar": "none", "video_encoder_options": PRESET}
+    width, height = pixel_size("16:9", asked.short)
+    chosen = render_settings("16:9", "h", format="mp4")
+    chosen |= {"pixel_width": width, "pixel_height": height}
+    chosen |= {"media_dir": str(asked.folder / "media"), "verbosity": "ERROR"}
+    chosen |= {"progress_bar": "none", "video_encoder_options": encoder_options(asked.encoder)}
     return chosen
 
 
-def render(clip_name: str, folder: Path, changes: dict[str, str], *, dump: bool) -> None:
-    """Render a clip to a video, and keep its frames with `dump`."""
-    from manim import tempconfig
-
+def clip_of(asked: argparse.Namespace, **kwargs: Any) -> Any:
+    """Build the clip that is asked for, of the catalogue or of these benchmarks."""
+    from benchmarks import pulse
     from scenes.catalogue import find
 
-    entry = find(clip_name)
-    params = entry.params_model().model_validate(changes)
-    with tempconfig(settings(folder, "mp4")):
-        clip = entry.clip_class()(params)
-        if dump:
-            keep_frames(clip, folder)
+    changes = dict(change.split("=", 1) for change in asked.changes)
+    if asked.clip in {"Pulse", "Lines"}:
+        scene = getattr(pulse, asked.clip)
+        return scene(pulse.PulseParams.model_validate(changes), **kwargs)
+    entry = find(asked.clip)
+    return entry.clip_class()(entry.params_model().model_validate(changes), **kwargs)
+
+
+def render(asked: argparse.Namespace) -> None:
+    """Render a clip to a video, or only draw its frames."""
+    from manim import tempconfig
+
+    with tempconfig(settings(asked)):
+        clip = clip_of(asked)
+        if asked.action == "draw":
+            send_frames(clip, lambda _frame, _repeat: None, lambda: None)
+        clock = Clock(clip)
+        clip.render()
+    print_times(clock)
+
+
+def dump(asked: argparse.Namespace) -> None:
+    """Draw a clip and keep its frames, or as many of them as are asked for, from its middle."""
+    from manim import tempconfig
+
+    with tempconfig(settings(asked)):
+        wanted = None
+        if asked.middle:
+            dry = clip_of(asked, frames=())
+            dry.render()
+            first = max(dry.frame_count - asked.middle, 0) // 2
+            wanted = range(first, first + asked.middle)
+        clip = clip_of(asked)
+        keep_frames(clip, asked.folder, wanted)
         clip.render()
 
 
-def keep_frames(clip: Any, folder: Path) -> None:
-    """Have the frames written to a file instead of a video; a held frame is written once."""
-    writer = clip.renderer.file_writer
-    repeats: list[int] = []
-    file = (folder / "frames.rgba").open("wb")
-
-    def write(frame: NDArray[np.uint8], *, repeat: int = 1) -> None:
-        repeats.append(repeat)
-        file.write(frame.tobytes())
-        (folder / "repeats.json").write_text(json.dumps(repeats))
-
-    writer.write_frame = write
-    writer.begin_animation = lambda *_args, **_kwargs: None
-    writer.end_animation = lambda *_args, **_kwargs: None
-    writer.finish = file.close
-
-
-def kept_frames(folder: Path) -> Iterator[tuple[NDArray[np.uint8], int]]:
-    """Yield the frames and how often each is shown."""
-    from scenes.output import pixel_size
-
-    width, height = pixel_size("16:9", SHORT_SIDE)
-    repeats = json.loads((folder / "repeats.json").read_text())
-    with (folder / "frames.rgba").open("rb") as file:
-        for repeat in repeats:
-            frame = np.empty((height, width, 4), dtype=np.uint8)
-            file.readinto(frame.data)
-            yield frame, repeat
-
-
-def encode(folder: Path) -> None:
+def encode(asked: argparse.Namespace) -> None:
     """Encode the kept frames as Manim does, in one stream."""
-    from fractions import Fraction
-
     import av
 
-    from scenes.output import pixel_size
-
-    width, height = pixel_size("16:9", SHORT_SIDE)
-    with av.open(str(folder / "encoded.mp4"), "w") as container:
-        stream = container.add_stream("libx264", rate=60, options=PRESET)
-        stream.pix_fmt, stream.width, stream.height = "yuv420p", width, height
+    frames = kept_frames(asked.folder)
+    with av.open(str(asked.folder / "encoded.mp4"), "w") as container:
+        options = encoder_options(asked.encoder)
+        stream = container.add_stream("libx264", rate=RATE, options=options)
+        stream.pix_fmt, stream.width, stream.height = "yuv420p", frames.width, frames.height
         number = 0
-        for pixels, repeat in kept_frames(folder):
+        for pixels, repeat in frames:
             for _ in range(repeat):
                 frame = av.VideoFrame.from_ndarray(pixels, format="rgba")
-                frame.pts, frame.time_base = number, Fraction(1, 60)
+                frame.pts, frame.time_base = number, Fraction(1, RATE)
                 number += 1
                 container.mux(stream.encode(frame))
         container.mux(stream.encode())
 
 
-def read(folder: Path) -> None:
+def read(asked: argparse.Namespace) -> None:
     """Read the kept frames, and import what `encode` imports."""
     import av
 
     assert av.codecs_available
-    for _ in kept_frames(folder):
+    for _ in kept_frames(asked.folder):
         pass
+
+
+ACTIONS = {"render": render, "draw": render, "dump": dump, "encode": encode, "read": read}
 
 
 def main() -> None:
     """Do what the command line says."""
-    action, clip, place, *changes = sys.argv[1:]
-    folder = Path(place)
-    match action:
-        case "render" | "dump":
-            pairs = dict(change.split("=", 1) for change in changes)
-            render(clip, folder, pairs, dump=action == "dump")
-        case "encode":
-            encode(folder)
-        case "read":
-            read(folder)
-        case _:
-            sys.exit(f"expected render, dump, encode or read, got {action}")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.render_clip", description=__doc__)
+    parser.add_argument("action", choices=ACTIONS)
+    parser.add_argument("clip")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("changes", nargs="*", metavar="key=value")
+    parser.add_argument("--short", type=int, default=1080, help="pixels of the short side")
+    parser.add_argument("--encoder", default="manim", help="see benchmarks.encodings")
+    parser.add_argument("--middle", type=int, default=0, help="keep only so many frames")
+    asked = parser.parse_args()
+    ACTIONS[asked.action](asked)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -12,17 +13,28 @@ from scenes.raster import Bitmap, draw_strands, paint_bitmap
 
 if TYPE_CHECKING:
     import cairo
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from scenes.components.raster_mobject import Floats, ToPixels
     from scenes.theme import Theme
 
-__all__ = ["Connections"]
+__all__ = ["Connections", "Strands"]
 
 _PULSE_SPREAD = 0.22
 _REVEAL_EDGE = 0.08
 _MOST_COVERED = {"rest": 0.25, "lit": 0.45}
 """How much of the area between two layers their connections may cover: see `texture`."""
+
+
+@dataclass(frozen=True)
+class Strands:
+    """N connections as they are drawn: their places among the weights, then as `draw_strands`."""
+
+    order: NDArray[np.intp]
+    starts: Floats
+    stops: Floats
+    colours: Floats
+    widths: Floats
 
 
 class Connections(RasterMobject):
@@ -119,20 +131,36 @@ class Connections(RasterMobject):
         return self._kept.bitmaps[kind]
 
     def _drawn(self, kind: str, ends: Floats, pixel: float) -> Bitmap:
+        bitmap = Bitmap.blank(*(ends.min(axis=0) - 3), *(ends.max(axis=0) + 3))
+        it = self.strands(kind, ends, pixel)
+        draw_strands(bitmap.context(), it.starts, it.stops, it.colours, it.widths)
+        return bitmap
+
+    def strands(self, kind: str, ends: Floats, pixel: float) -> Strands:
+        """Return how the connections are drawn, the faintest first.
+
+        Parameters
+        ----------
+        kind
+            ``rest`` as they are, ``lit`` as a pulse shows them.
+        ends
+            ``(n_in + n_out, 2)`` places of `points`, in pixels.
+        pixel
+            As for `paint`.
+        """
         values, limit = self.weights, self.limit
         if kind == "lit" and self.signals is not None:
             values = self.weights * self.signals
             limit = symmetric_limit(values)
         inputs = values.shape[1]
-        target, source = np.divmod(np.argsort(np.abs(values), axis=None), inputs)
+        order = np.argsort(np.abs(values), axis=None)
+        target, source = np.divmod(order, inputs)
         starts, stops, flat = ends[source], ends[inputs + target], values[target, source]
         widths = connection_width(flat, limit) * pixel
         areas = widths * np.hypot(*(stops - starts).T) / _area(ends)
         look = texture(np.minimum(np.abs(flat) / limit, 1.0), areas, _MOST_COVERED[kind])
-        bitmap = Bitmap.blank(*(ends.min(axis=0) - 3), *(ends.max(axis=0) + 3))
         colours = connection_rgba(self.theme, flat, limit, *look)
-        draw_strands(bitmap.context(), starts, stops, colours, widths)
-        return bitmap
+        return Strands(order, starts, stops, colours, widths)
 
 
 def _area(ends: Floats) -> float:
