@@ -50,8 +50,8 @@ def frames(runs: int, folder: Path, files: list[Path], clip: str, *changes: str)
     """Draw a clip with each network in turn."""
 
     def step(file: Path) -> float:
-        arguments = ("draw", clip, folder, *changes, f"network={file}")
-        return times_from(run("benchmarks.render_clip", *arguments).printed).usual_step
+        drawn = run("benchmarks.render_clip", "draw", clip, folder, *changes, f"network={file}")
+        return times_from(drawn.printed).usual_step
 
     turns = [[step(file) for file in files] for _ in range(runs)]
     title = " ".join((clip, *changes))
@@ -71,8 +71,8 @@ def frames(runs: int, folder: Path, files: list[Path], clip: str, *changes: str)
 
 def preparing(runs: int, folder: Path, file: Path) -> list[Figure]:
     """Draw one pulse through the largest network."""
-    arguments = ("draw", "Pulse", folder, f"network={file}", "pulses=1")
-    costs = [run("benchmarks.render_clip", *arguments) for _ in range(runs)]
+    asked = ("draw", "Pulse", str(folder), f"network={file}", "pulses=1")
+    costs = [run("benchmarks.render_clip", *asked) for _ in range(runs)]
     return [
         Figure(f"preparing {file.stem}", median(cost.wall for cost in costs), "s", 10),
         Figure(f"preparing {file.stem}: memory", max(c.memory for c in costs), "MB", 1500),
