@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netcore.errors import FormatError
-from netcore.formats._draft import Chain
+from netcore.formats._chain import LOG_SOFTMAX, Chain, real, refuse_activation
 
 Array = NDArray[Any]
 
@@ -21,11 +22,16 @@ _FUNCTIONS = {
     "sigmoid": "sigmoid",
     "tanh": "tanh",
     "softmax": "softmax",
+    "log_softmax": LOG_SOFTMAX,
 }
 _KNOWN = (
-    "Dense", "Activation", "ReLU", "Softmax", "Flatten", "Reshape", "Dropout", "InputLayer",
-    "Rescaling",
+    "Dense", "Activation", "ReLU", "Softmax", "BatchNormalization", "Normalization", "Rescaling",
+    "Flatten", "Reshape", "InputLayer", "Dropout", "AlphaDropout", "GaussianDropout",
+    "GaussianNoise",
 )  # fmt: skip
+
+# Keras' own, of the layer Normalization: its deviations are at least this.
+_LEAST_DEVIATION = 1e-7
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,41 @@ class KerasLayer:
     settings: dict[str, Any]
     follows: tuple[str, ...] = ()
 
-    def add_dense(self, chain: Chain, kernel: Array, biases: Array | None) -> None:
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """What the layer keeps in the file, in the order in which it was made."""
+        if self.kind == "Dense":
+            return ("kernel", "bias")
+        if self.kind == "BatchNormalization":
+            learnt = {"gamma": "scale", "beta": "center"}
+            names = [name for name, setting in learnt.items() if self.settings.get(setting, True)]
+            return (*names, "moving_mean", "moving_variance")
+        if self.kind == "Normalization" and self.settings.get("mean") is None:
+            return ("mean", "variance")
+        return ()
+
+    def add(self, chain: Chain, kept: Mapping[str, Array]) -> None:
+        """Add the layer, with the arrays that the file keeps of it."""
+        if self.kind == "Dense":
+            self._add_dense(chain, kept["kernel"], kept.get("bias"))
+        elif self.kind in ("BatchNormalization", "Normalization"):
+            self._add_normalisation(chain, kept)
+        elif self.kind in ("Activation", "ReLU", "Softmax"):
+            self._add_function(chain)
+        elif self.kind == "Rescaling":
+            chain.add_scaling(self.name, self._numbers("scale", 1), self._numbers("offset", 0))
+        elif self.kind == "Reshape":
+            shape: Any = self.settings.get("target_shape")
+            self._check(isinstance(shape, list) and all(type(n) is int for n in shape), "to sizes")
+            self._check(-1 in shape or chain.width in (None, math.prod(shape)), "of all numbers")
+        elif self.kind not in _KNOWN:
+            refuse_activation(self.name, self.kind)
+            raise FormatError(
+                f"layer {self.name!r} is a {self.kind[:40]}: only chains of dense layers can be "
+                f"shown, made of {', '.join(_KNOWN)}: build the model without it"
+            )
+
+    def _add_dense(self, chain: Chain, kernel: Array, biases: Array | None) -> None:
         """Add a Dense layer with its activation; the kernel is ``(n_in, n_out)``."""
         uses_biases = self.settings.get("use_bias", True)
         if uses_biases != (biases is not None):
@@ -47,27 +87,32 @@ class KerasLayer:
         chain.add_dense(self.name, kernel.T, biases)
         self._add_activation(chain, self.settings.get("activation"))
 
-    def add(self, chain: Chain) -> None:
-        """Add a layer of any other kind."""
-        if self.kind == "Activation":
-            self._add_activation(chain, self.settings.get("activation"))
-        elif self.kind == "ReLU":
+    def _add_normalisation(self, chain: Chain, kept: Mapping[str, Array]) -> None:
+        """Add what either kind does in a trained network; constants lie along the last axis."""
+        epsilon, least = 0.0, _LEAST_DEVIATION**2
+        if self.kind == "BatchNormalization":
+            mean, variance = kept["moving_mean"], kept["moving_variance"]
+            epsilon, least = float(self._numbers("epsilon", 1e-3).sum()), 0.0
+        elif "mean" in kept:
+            mean, variance = kept["mean"], kept["variance"]
+        else:
+            mean, variance = self._numbers("mean", 0), self._numbers("variance", 1)
+        self._expect_unset("invert")
+        if chain.is_at_input and mean.size not in (1, chain.width):
+            last = (-1, [-1], len(chain.input_shape or ()), [len(chain.input_shape or ())])
+            self._check(self.settings.get("axis", -1) in last, "over the last axis")
+        variance = np.maximum(real(variance, self.name), least)
+        scale, shift = kept.get("gamma"), kept.get("beta")
+        chain.add_normalisation(self.name, mean, variance, scale, shift, epsilon=epsilon)
+
+    def _add_function(self, chain: Chain) -> None:
+        """Add a layer that is nothing but an activation."""
+        if self.kind == "ReLU":
             self._expect_unset("max_value", "negative_slope", "threshold")
-            chain.add_activation(self.name, "relu")
         elif self.kind == "Softmax":
             self._check(self.settings.get("axis", -1) in (-1, 1), "over the last axis")
-            chain.add_activation(self.name, "softmax")
-        elif self.kind == "Rescaling":
-            chain.add_scaling(self.name, self._numbers("scale", 1), self._numbers("offset", 0))
-        elif self.kind == "Reshape":
-            shape: Any = self.settings.get("target_shape")
-            self._check(isinstance(shape, list) and all(type(n) is int for n in shape), "to sizes")
-            self._check(-1 in shape or chain.width in (None, math.prod(shape)), "of all numbers")
-        elif self.kind not in _KNOWN:
-            raise FormatError(
-                f"layer {self.name!r} is a {self.kind[:40]}: only chains of dense layers can be "
-                f"shown, made of {', '.join(_KNOWN)}: build the model without it"
-            )
+        own = {"ReLU": "relu", "Softmax": "softmax"}.get(self.kind)
+        self._add_activation(chain, own or self.settings.get("activation"))
 
     def _add_activation(self, chain: Chain, found: Any) -> None:
         if isinstance(found, dict):
@@ -76,6 +121,7 @@ class KerasLayer:
             found = found.get("name")
         found = "linear" if found is None else found
         if not isinstance(found, str) or found not in _FUNCTIONS:
+            refuse_activation(self.name, str(found))
             raise FormatError(
                 f"layer {self.name!r}: expected an activation out of {', '.join(_FUNCTIONS)}, got "
                 f"{str(found)[:40]!r}"

@@ -11,6 +11,8 @@ Orientation: one for the whole file, found from the lengths of the biases and fr
 chain. Where both fit (all weights square, or no biases to tell), the name decides: ``kernel``,
 ``coefs`` and ``arr`` are (n_in, n_out), as Keras and scikit-learn have them; all others
 (n_out, n_in), as here and in PyTorch.
+
+Batch normalisation is folded into the dense layers, see `netcore.formats._norms`.
 """
 
 import re
@@ -23,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netcore.errors import FormatError
+from netcore.formats import _norms
 from netcore.formats._draft import Draft, DraftLayer
 
 Array = NDArray[Any]
@@ -52,7 +55,10 @@ class _Found:
 
 def is_layers(names: Sequence[str]) -> bool:
     """Whether all of the names are of a kind that `draft` reads."""
-    return bool(names) and all(_NAME.fullmatch(name) or _BARE.fullmatch(name) for name in names)
+    return bool(names) and all(
+        _NAME.fullmatch(name) or _BARE.fullmatch(name) or _norms.is_norm_part(name)
+        for name in names
+    )
 
 
 def draft(arrays: Mapping[str, Array], *, is_ordered: bool = False) -> Draft:
@@ -72,11 +78,15 @@ def draft(arrays: Mapping[str, Array], *, is_ordered: bool = False) -> Draft:
     """
     if arrays and all(_BARE.fullmatch(name) for name in arrays):
         arrays, is_ordered = _numbered(arrays), True
+    arrays, norms = _norms.taken_out(arrays)
     layers, is_turned = _collect(arrays)
     found = list(layers.values())
     if not is_ordered:
         found.sort(key=lambda layer: natural(layer.name))
-    return Draft(_chained(found, is_turned))
+        norms.sort(key=lambda norm: natural(norm.name))
+    drafts = _chained(found, is_turned)
+    folded = _norms.fold(norms, drafts, is_ordered=is_ordered)
+    return Draft(drafts, record={_norms.RECORDED: folded} if folded else {})
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

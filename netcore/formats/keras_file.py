@@ -1,7 +1,9 @@
 """Networks of Keras: ``.keras`` archives (Keras 3), older ``.h5`` files, and weights alone.
 
-Read are Dense, Activation, ReLU, Softmax, Flatten, Reshape, Dropout, InputLayer and Rescaling, in a
-Sequential model or a functional one without branches. No code is run: a Lambda layer is refused.
+Read are Dense, Activation, ReLU, Softmax, BatchNormalization, Normalization, Rescaling, Flatten,
+Reshape, InputLayer and what acts in training only (Dropout and its like), in a Sequential model or
+a functional one without branches. Normalisations are folded into their dense layers; outputs that
+are logarithms of a softmax become the softmax itself. No code is run: a Lambda layer is refused.
 
 A ``.keras`` file is a zip with ``config.json`` and ``model.weights.h5``; in the latter, layers are
 named by their class and a count, ``layers/dense_1/vars/0``, or by their own name. An ``.h5`` file
@@ -13,7 +15,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from netcore.errors import FormatError
 from netcore.formats import _named
 from netcore.formats._draft import Draft
 from netcore.formats._hdf5 import MAGIC, MOST_BYTES, read_hdf5
-from netcore.formats._keras_layers import Layers, snake_case
+from netcore.formats._keras_layers import KerasLayer, Layers, snake_case
 from netcore.formats._text import parse_json
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -91,11 +93,7 @@ def _described(config: bytes, arrays: Arrays) -> Draft:
     places = _places(layers)
     chain = layers.chain()
     for number, layer in enumerate(layers.in_order):
-        if layer.kind == "Dense":
-            kernel, biases = _parameters(arrays, layer.name, places[number])
-            layer.add_dense(chain, kernel, biases)
-        else:
-            layer.add(chain)
+        layer.add(chain, _variables(arrays, layer, places[number]))
     return chain.draft()
 
 
@@ -110,23 +108,33 @@ def _places(layers: Layers) -> list[str]:
     return [by_name[layer.name] for layer in layers.in_order]
 
 
-def _parameters(arrays: Arrays, name: str, place: str) -> tuple[NDArray[Any], NDArray[Any] | None]:
-    """Return a Dense layer's kernel (n_in, n_out) and its biases, if there are any."""
+def _variables(arrays: Arrays, layer: KerasLayer, place: str) -> dict[str, NDArray[Any]]:
+    """Return what the file keeps of a layer, by its own names for that; biases may be missing."""
+    wanted = layer.variables
     archived = [f"/{where}/{place}/vars/" for where in ("layers", "_layer_checkpoint_dependencies")]
-    archived += [f"/layers/{name}/vars/"]
-    for start in archived:
-        if f"{start}0" in arrays:
-            return arrays[f"{start}0"], arrays.get(f"{start}1")
+    archived += [f"/layers/{layer.name}/vars/"]
+    start = next((start for start in archived if f"{start}0" in arrays), None)
+    if start is not None:
+        numbered = ((name, f"{start}{number}") for number, name in enumerate(wanted))
+        found = {name: arrays[path] for name, path in numbered if path in arrays}
+    else:
+        found = _named_variables(arrays, layer.name, wanted)
+    if missing := [name for name in wanted if name not in found and name != "bias"]:
+        what = "weights" if missing[0] == "kernel" else missing[0]
+        raise FormatError(f"layer {layer.name!r}: there are no {what} of it in the file")
+    return found
+
+
+def _named_variables(arrays: Arrays, name: str, wanted: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a layer in an older file, where each has a name below the layer's."""
     found: dict[str, NDArray[Any]] = {}
-    for path, array in arrays.items():
-        match = re.fullmatch(r"(?:/model_weights)?/(.+)/(kernel|bias)(?::0)?", path)
+    for path, array in arrays.items() if wanted else ():
+        match = re.fullmatch(rf"(?:/model_weights)?/(.+)/({'|'.join(wanted)})(?::0)?", path)
         if match and name in (match[1], match[1].split("/")[0], match[1].split("/")[-1]):
             if match[2] in found:
                 raise FormatError(f"layer {name!r}: its {match[2]} is there twice")
             found[match[2]] = array
-    if "kernel" not in found:
-        raise FormatError(f"layer {name!r}: there are no weights of it in the file")
-    return found["kernel"], found.get("bias")
+    return found
 
 
 def _weights(arrays: Arrays) -> Draft:

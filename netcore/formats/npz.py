@@ -27,6 +27,7 @@ are there.
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -88,7 +89,7 @@ def _plain(arrays: Arrays, names: list[str]) -> Draft:
     draft = _named.draft({name: arrays[name] for name in names})
     if "activations" in arrays:
         name_activations(draft.layers, _texts(arrays, "activations", 1))
-    return Draft(draft.layers, _labels(arrays), input_names=_input_names(arrays))
+    return replace(draft, labels=_labels(arrays), input_names=_input_names(arrays))
 
 
 def _network(arrays: Arrays) -> Network:

@@ -1,8 +1,9 @@
 """A chain of dense layers in an ``.onnx`` file.
 
-Read are Gemm, MatMul, Add, Sub, Mul and Div with constants, Relu, Sigmoid, Tanh, Softmax, Flatten,
-Reshape, Identity, Dropout and Cast to floats. Constants that scale the input or a weighted sum are
-folded into the dense layer they belong to. The file's metadata may hold ``labels`` and
+Read are Gemm, MatMul, Add, Sub, Mul and Div with constants, BatchNormalization, Relu, Sigmoid,
+Tanh, Softmax, LogSoftmax, Flatten, Reshape, Identity, Dropout and Cast to floats. Constants that
+scale the input or a weighted sum are folded into the dense layer they belong to; outputs that are
+logarithms of a softmax become the softmax itself. The file's metadata may hold ``labels`` and
 ``input_names``, as JSON lists or with commas between. Weights in other files are not read.
 
 Operators: https://onnx.ai/onnx/operators
@@ -18,7 +19,8 @@ from numpy.typing import NDArray
 
 from netcore._files import read_bytes, reason
 from netcore.errors import FormatError
-from netcore.formats._draft import Chain, Draft, real
+from netcore.formats._chain import LOG_SOFTMAX, Chain, real, refuse_activation
+from netcore.formats._draft import Draft
 from netcore.formats._onnx_constants import Constants
 from netcore.formats._packages import optional
 from netcore.formats._protobuf import check_outline
@@ -31,8 +33,15 @@ MOST_BYTES = 160_000_000
 
 MOST_NODES = 2_000
 
-_ACTIVATIONS = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax"}
+_ACTIVATIONS = {
+    "Relu": "relu",
+    "Sigmoid": "sigmoid",
+    "Tanh": "tanh",
+    "Softmax": "softmax",
+    "LogSoftmax": LOG_SOFTMAX,
+}
 _CONSTANT_OPERATIONS = ("Add", "Sub", "Mul", "Div")
+_EPSILON = 1e-5
 _FLOAT_TYPES = (1, 10, 11, 16)  # FLOAT, FLOAT16, DOUBLE, BFLOAT16
 
 
@@ -108,6 +117,8 @@ class _Walk:
             self._add_product(name, kind, inputs, attributes)
         elif kind in _CONSTANT_OPERATIONS:
             self._add_constant(name, kind, inputs)
+        elif kind == "BatchNormalization":
+            self._add_normalisation(name, inputs, attributes)
         elif kind in _ACTIVATIONS:
             _check(attributes.get("axis", -1) in (-1, 1), name, kind, "over the last axis")
             self.chain.add_activation(name, _ACTIVATIONS[kind])
@@ -130,6 +141,15 @@ class _Walk:
             _check_row(shift, name)
             biases = beta * np.broadcast_to(real(shift, name).ravel(), len(weights))
         self.chain.add_dense(name, weights, biases)
+
+    def _add_normalisation(self, name: str, inputs: list[str], given: dict[str, Any]) -> None:
+        kind = "BatchNormalization"
+        _check(len(inputs) == 5 and inputs[0] == self.value, name, kind, "with four constants")
+        trained = not given.get("training_mode", 0) and given.get("spatial", 1)
+        _check(bool(trained), name, kind, "as a trained network does it")
+        scale, shift, mean, variance = (self.constants[i] for i in inputs[1:])
+        epsilon = given.get("epsilon", _EPSILON)
+        self.chain.add_normalisation(name, mean, variance, scale, shift, epsilon=epsilon, axis=0)
 
     def _add_constant(self, name: str, kind: str, inputs: list[str]) -> None:
         _check(len(inputs) == 2, name, kind, "with two inputs")
@@ -175,10 +195,12 @@ class _Walk:
         elif kind == "Reshape":
             self._check_reshape(name, inputs, given)
         else:
+            refuse_activation(name, kind)
             known = ", ".join(("Gemm", "MatMul", *_CONSTANT_OPERATIONS, *_ACTIVATIONS))
             raise FormatError(
                 f"{name!r} is a {kind[:40]}: only chains of dense layers can be shown, made of "
-                f"{known}, Flatten, Reshape, Identity, Dropout: export the model without it"
+                f"{known}, BatchNormalization, Flatten, Reshape, Identity, Dropout: "
+                "export the model without it"
             )
 
     def _check_reshape(self, name: str, inputs: list[str], given: Any) -> None:

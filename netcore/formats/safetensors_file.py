@@ -8,6 +8,7 @@ may hold ``activations``, ``labels`` and ``input_names``, as JSON lists or with 
 """
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,4 +96,4 @@ def _with_metadata(draft: Draft, metadata: dict[str, Any]) -> Draft:
     shape = None if sides is None else [int(side) for side in sides]
     names = words(metadata.get("input_names"), "input_names") or ()
     labels = words(metadata.get("labels"), "labels")
-    return Draft(draft.layers, labels, shape, input_names=names)
+    return replace(draft, labels=labels, image_shape=shape, input_names=names)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from netcore.errors import FormatError, InputError
-from netcore.formats._draft import Chain
+from netcore.formats._chain import Chain
 from netcore.network import Network
 
 _ACTIVATIONS = {

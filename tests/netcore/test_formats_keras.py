@@ -38,6 +38,15 @@ EXPORTS = [
     ("keras_functional.weights.h5", "functional", ["tanh", "relu", "sigmoid"]),
 ]
 
+# Their outputs are logarithms of a softmax, all but the last one's.
+NORMALISED = [
+    ("torch_norms.onnx", "norms", None),
+    ("torch_norms.safetensors", "norms", ["relu", "tanh", "softmax"]),
+    ("keras_norms.keras", "norms_keras", None),
+    ("keras_norms.h5", "norms_keras", None),
+    ("torch_named_norms.safetensors", "named_norms", ["relu", "relu", "identity"]),
+]
+
 
 @pytest.mark.parametrize(("file", "name", "activations"), EXPORTS)
 def test_the_outputs_are_those_of_the_library_that_wrote_it(
@@ -47,6 +56,19 @@ def test_the_outputs_are_those_of_the_library_that_wrote_it(
     outputs = network.forward(known(f"{name}_x")).outputs
     np.testing.assert_allclose(outputs, known(f"{name}_y"), rtol=0, atol=1e-6)
     assert network.image_shape == (None if name == "functional" else (8, 8))
+
+
+@pytest.mark.parametrize(("file", "name", "activations"), NORMALISED)
+def test_normalisations_are_folded_into_their_dense_layers(
+    file: str, name: str, activations: list[str] | None
+) -> None:
+    network = load_network(MODELS / file, activations)
+    outputs = network.forward(known(f"{name}_x")).outputs
+    expected = known(f"{name}_y")
+    expected = expected if name == "named_norms" else np.exp(expected)
+    np.testing.assert_allclose(outputs, expected, rtol=0, atol=1e-6)
+    is_told = network.record.get("outputs") == "logarithms"
+    assert is_told == (activations is None)
 
 
 def test_weights_alone_need_activations() -> None:
@@ -149,6 +171,33 @@ def test_an_older_file(tmp_path: Path) -> None:
         np.testing.assert_array_equal(found.weights, array.T)
 
 
+def test_normalisations_lie_along_the_last_axis(tmp_path: Path) -> None:
+    """Constants in the description, of an image; and Keras 2's way to name the axis."""
+    numbers = {"mean": [0.1, 0.2], "variance": [4.0, 0.0]}
+    norm = layer("BatchNormalization", "norm", axis=[1], epsilon=0.5, center=False)
+    model = sequential(
+        layer("Normalization", "n", axis=-1, batch_input_shape=[None, 2, 2], **numbers),
+        layer("Flatten", "f"), layer(activation="linear"), norm, layer("Dropout", "d"),
+        layer("Activation", "a", activation="log_softmax"),
+    )  # fmt: skip
+
+    def fill(file: Any) -> None:
+        weights(file)
+        constants = np.array([[2, 1, 3], [1, 0, 2], [4, 3, 0.5]], np.float32)
+        for number, array in enumerate(constants):
+            file[f"layers/batch_normalization/vars/{number}"] = array
+
+    (tmp_path / "norm.keras").write_bytes(keras(model, fill))
+    network = load_network(tmp_path / "norm.keras")
+    x = np.random.default_rng(1).random((9, 2, 2))
+    z = ((x - [0.1, 0.2]) / [2, 1e-7]).reshape(9, 4) @ kernel() + 1
+    z = np.array([2, 1, 3]) * (z - [1, 0, 2]) / np.sqrt([4.5, 3.5, 1])
+    (found,) = network.layers
+    np.testing.assert_allclose(x.reshape(9, 4) @ found.weights.T + found.biases, z, rtol=1e-6)
+    assert found.activation == "softmax"
+    assert network.image_shape == (2, 2)
+
+
 def node(*names: str) -> dict[str, Any]:
     parents = [
         {"class_name": "__keras_tensor__", "config": {"keras_history": [n, 0, 0]}} for n in names
@@ -178,7 +227,20 @@ DESCRIBED: list[tuple[str, Any, str]] = [
     ("twins", sequential(layer(), layer()), "expected layers of different names"),
     ("units", sequential(layer(units=7)), "layer 'first': expected 7 neurons"),
     ("biases", sequential(layer(use_bias=False)), "its biases do not fit its description"),
-    ("activation", sequential(layer(activation="gelu")), "layer 'first': expected an activation"),
+    ("activation", sequential(layer(activation="gelu")), "'first' is a gelu: expected an activ"),
+    ("other", sequential(layer(activation="mine")), "layer 'first': expected an activation out of"),
+    ("elu", sequential(layer(), layer("ELU", "e")), "'e' is a ELU: expected an activation out of"),
+    ("norm", sequential(layer("BatchNormalization", "n"), layer()), "'n': there are no gamma of"),
+    ("inverse", sequential(layer("Normalization", "n", mean=1, invert=True)), "without invert"),
+    ("means", sequential(layer("Normalization", "n", mean=[1, 2]), layer()), "expected 1 or 4 con"),
+    (
+        "rows",
+        sequential(
+            layer("Normalization", "n", mean=[1, 2], axis=1, batch_input_shape=[None, 2, 2]),
+            layer(),
+        ),
+        "layer 'n': expected Normalization over the last axis",
+    ),
     ("own function", sequential(layer(activation={"config": {"name": "f"}})), "got 'f'"),
     ("missing", sequential(layer(), layer(name="b")), "layer 'b': there are no weights of it"),
     ("input", sequential(layer(batch_input_shape=[None, 28, 28])), "takes 4 numbers, but 784"),

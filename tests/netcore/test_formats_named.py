@@ -179,7 +179,7 @@ ones = np.ones
 REFUSED: list[tuple[dict[str, Array], str]] = [
     ({"conv1.weight": ones((4, 1, 3, 3)), "fc.weight": ones((2, 4))}, "'conv1.weight' has shape"),
     ({"fc.weight": ones((2, 4)), "bn.weight": ones(2)}, r"'bn.weight' has shape \(2,\)"),
-    ({"fc.weight": ones((2, 4)), "bn.running_mean": ones(2)}, "'bn.running_mean' is not part of"),
+    ({"fc.weight": ones((2, 4)), "in.running_peak": ones(2)}, "'in.running_peak' is not part of"),
     ({"lstm.weight_ih_l0": ones((2, 4))}, "'lstm.weight_ih_l0' is not part of a dense layer"),
     ({"fc.bias": ones(2)}, "layer 'fc' has biases but no weights"),
     ({"a.weight": ones((2, 4)), "b.weight": ones((3, 5))}, r"got a \(2, 4\), b \(3, 5\)"),

@@ -11,6 +11,12 @@ from onnx import TensorProto, helper, numpy_helper
 from netcore import unit_pixels
 from tests.netcore.onnx_graphs import RNG, Graph, constant, loaded, mlp, shape
 
+
+def norm(count: int) -> list[np.ndarray]:
+    """Return scales, shifts, means and variances."""
+    return [*(constant(count) for _ in range(3)), constant(count, low=0.1)]
+
+
 MODELS: list[tuple[str, Callable[[], Graph], Sequence[str]]] = [
     ("Gemm", mlp, ["relu", "softmax"]),
     (
@@ -78,6 +84,40 @@ MODELS: list[tuple[str, Callable[[], Graph], Sequence[str]]] = [
         ["relu", "identity"],
     ),
     (
+        "normalised",
+        lambda: (
+            Graph(6)
+            .add("BatchNormalization", *norm(6), epsilon=0.3)
+            .add("MatMul", constant(6, 5))
+            .add("BatchNormalization", *norm(5))
+            .add("Relu")
+            .add("BatchNormalization", *norm(5))
+            .add("Gemm", constant(5, 3), constant(3))
+        ),
+        ["relu", "identity"],
+    ),
+    (
+        "image normalised as a channel",
+        lambda: (
+            Graph(1, 4, 4)
+            .add("BatchNormalization", *norm(1))
+            .add("Flatten")
+            .add("BatchNormalization", *norm(16))
+            .add("MatMul", constant(16, 3))
+        ),
+        ["identity"],
+    ),
+    (
+        "channels normalised",
+        lambda: (
+            Graph(2, 4, 4)
+            .add("BatchNormalization", *norm(2))
+            .add("Flatten")
+            .add("MatMul", constant(32, 3))
+        ),
+        ["identity"],
+    ),
+    (
         "double",
         lambda: Graph(4).add("Cast", to=TensorProto.DOUBLE).add("MatMul", constant(4, 2) * 1.0),
         ["identity"],
@@ -136,6 +176,15 @@ def test_constants_from_operators(tmp_path: Path) -> None:
     graph.value = "z"
     layer = loaded(graph.model(), tmp_path).layers[0]
     np.testing.assert_allclose(layer.weights, 2.0 * weights, rtol=1e-7)
+
+
+def test_the_logarithm_of_a_softmax_is_read_as_the_softmax(tmp_path: Path) -> None:
+    graph = Graph(5).add("Gemm", constant(5, 4), constant(4)).add("LogSoftmax", axis=1)
+    network = loaded(graph.model(), tmp_path)
+    x = RNG.random((20, 5)).astype(np.float32)
+    outputs = network.forward(x).outputs
+    np.testing.assert_allclose(outputs, np.exp(graph.expected(x)), rtol=0, atol=1e-6)
+    assert network.record["outputs"] == "logarithms"
 
 
 def test_labels_and_the_shape_of_the_image_come_from_the_file(tmp_path: Path) -> None:

@@ -50,8 +50,34 @@ def dense(n_in: int = 4, n_out: int = 3) -> Graph:
 
 REFUSED: list[tuple[str, Callable[[], Graph], str]] = [
     ("conv", lambda: Graph(1, 8, 8).add("Conv", constant(2, 1, 3, 3), name="c1"), "'c1' is a Conv"),
-    ("norm", lambda: dense().add("LeakyRelu", name="leak"), "'leak' is a LeakyRelu: only chains"),
-    ("unnamed", lambda: dense().add("LogSoftmax"), "'LogSoftmax of v1' is a LogSoftmax"),
+    ("leaky", lambda: dense().add("LeakyRelu", name="l"), "'l' is a LeakyRelu: expected an activ"),
+    ("gelu", lambda: dense().add("HardSwish", name="h"), "'h' is a HardSwish: expected an activ"),
+    ("unnamed", lambda: dense().add("Abs"), "'Abs of v1' is a Abs: only chains"),
+    (
+        "logarithm",
+        lambda: dense().add("LogSoftmax", name="l").add("MatMul", constant(3, 2)),
+        "'l': expected the logarithm of a softmax as the output only",
+    ),
+    (
+        "norm",
+        lambda: dense().add("BatchNormalization", *4 * [constant(2)]),
+        "expected 1 or 3 constants, got 2",
+    ),
+    (
+        "norm's parts",
+        lambda: dense().add("BatchNormalization", *3 * [constant(3)], constant(2)),
+        "as many constants of each kind, got 3, 2, 3, 3",
+    ),
+    (
+        "norm below zero",
+        lambda: dense().add("BatchNormalization", *4 * [-np.ones(3, np.float32)]),
+        "expected finite numbers",
+    ),
+    (
+        "norm in training",
+        lambda: dense().add("BatchNormalization", *4 * [constant(3)], training_mode=1),
+        "as a trained network does it",
+    ),
     ("own", lambda: dense().add("Relu", name="r", domain="mine"), "'r' is an operator of 'mine'"),
     ("skip", branch, r"'skip' \(Add\) joins two computed values"),
     ("twice", twice, r"'square' \(Mul\) uses its input twice"),

@@ -7,6 +7,7 @@ import importlib.util
 import os
 import pickle
 import sys
+from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,19 @@ if importlib.util.find_spec("torch"):
         torch.save(state, tmp_path / "model.pt", _use_new_zipfile_serialization=zipped)
         x = torch.rand(40, 64)
         outputs = load_network(tmp_path / "model.pt", NAMES).forward(x.numpy()).outputs
+        np.testing.assert_allclose(outputs, model(x).detach().numpy(), rtol=0, atol=1e-5)
+
+    def test_batch_normalisation_is_that_of_pytorch(tmp_path: Path) -> None:
+        torch.manual_seed(4)
+        parts = {"a": nn.Linear(6, 6), "norm": nn.BatchNorm1d(6), "relu": nn.ReLU()}
+        parts |= {"b": nn.Linear(6, 6), "other": nn.BatchNorm1d(6, affine=False)}
+        model = nn.Sequential(OrderedDict(parts))
+        x = torch.rand(40, 6)
+        for _ in range(5):
+            model(3 * x + 1)
+        model.eval()
+        torch.save(model.state_dict(), tmp_path / "model.pt")
+        outputs = load_network(tmp_path / "model.pt", ["relu", "identity"]).forward(x).outputs
         np.testing.assert_allclose(outputs, model(x).detach().numpy(), rtol=0, atol=1e-5)
 
     def test_layers_come_in_the_order_of_the_file(tmp_path: Path) -> None:

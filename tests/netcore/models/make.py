@@ -8,6 +8,7 @@ Made with torch 2.13.0, Keras 3.15.1, onnx 1.23.2 and safetensors 0.8.0. The net
 """
 
 import contextlib
+from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ def main() -> None:
     with torch.no_grad():
         from_torch(found)
     from_keras(found)
+    with torch.no_grad():
+        normalised_torch(found)
+    normalised_keras(found)
     np.savez_compressed(HERE / "outputs.npz", **found)  # type: ignore[arg-type]
 
 
@@ -86,6 +90,52 @@ def from_keras(found: dict[str, Any]) -> None:
         model.save_weights(HERE / f"keras_{name}.weights.h5")
     convolution = keras.Sequential([layers.Input((8, 8, 1)), layers.Conv2D(2, 3, name="edges")])
     convolution.save(HERE / "keras_convolution.keras")
+
+
+def normalised_torch(found: dict[str, Any]) -> None:
+    """Write modules with batch normalisation, before and behind an activation, and at the start."""
+    sequential = nn.Sequential(
+        nn.BatchNorm1d(6), nn.Linear(6, 8, bias=False), nn.BatchNorm1d(8), nn.ReLU(),
+        nn.Linear(8, 8), nn.Tanh(), nn.BatchNorm1d(8, affine=False), nn.Linear(8, 3),
+        nn.LogSoftmax(dim=1),
+    )  # fmt: skip
+    modules = {"fc1": nn.Linear(6, 8), "bn1": nn.BatchNorm1d(8), "act1": nn.ReLU()}
+    modules |= {"fc2": nn.Linear(8, 5), "bn2": nn.BatchNorm1d(5), "act2": nn.ReLU()}
+    named = nn.Sequential(OrderedDict(modules | {"out": nn.Linear(5, 3)}))
+    for name, model in (("norms", sequential), ("named_norms", named)):
+        for part in model:
+            if isinstance(part, nn.BatchNorm1d):
+                for tensor in (part.running_mean, part.running_var, part.weight, part.bias):
+                    if tensor is not None:
+                        tensor.uniform_(0.5, 2)
+        model.eval()
+        x = 2 * torch.rand(20, 6)
+        found[f"{name}_x"], found[f"{name}_y"] = x.numpy(), model(x).numpy()
+        save_file(model.state_dict(), HERE / f"torch_{name}.safetensors")
+    export = {"input_names": ["x"], "dynamic_axes": {"x": {0: "batch"}}, "dynamo": False}
+    unfused = torch.onnx.TrainingMode.PRESERVE
+    path = HERE / "torch_norms.onnx"
+    torch.onnx.export(sequential, (x,), path, training=unfused, **export)
+
+
+def normalised_keras(found: dict[str, Any]) -> None:
+    """Write a model that normalises its inputs and its layers, and ends in a logarithm."""
+    x = RNG.random((40, 6)).astype(np.float32) * [1, 50, 0.1, 1, 3, 9] - 1
+    model = keras.Sequential(
+        [
+            layers.Input((6,)), layers.Normalization(), layers.Dense(8), layers.GaussianNoise(0.1),
+            layers.BatchNormalization(), layers.Activation("relu"), layers.Dense(7, "tanh"),
+            layers.BatchNormalization(scale=False, epsilon=0.01), layers.Dense(3),
+            layers.Activation("log_softmax"),
+        ]
+    )  # fmt: skip
+    model.layers[0].adapt(x)
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(x, RNG.random((40, 3)), epochs=60, batch_size=8, verbose=0)
+    found["norms_keras_x"], found["norms_keras_y"] = x, keras.ops.convert_to_numpy(model(x))
+    model.save(HERE / "keras_norms.keras")
+    with contextlib.suppress(ImportError):
+        model.save(HERE / "keras_norms.h5")
 
 
 if __name__ == "__main__":
