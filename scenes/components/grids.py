@@ -15,12 +15,9 @@ if TYPE_CHECKING:
 
     from scenes.theme import Theme
 
-__all__ = ["PixelGrid", "WeightGrid", "folded", "grid_centres", "hairline", "in_grid"]
+__all__ = ["PixelGrid", "WeightGrid", "folded", "grid_centres", "hairline"]
 
 _HAIRLINE_OPACITY = 0.12
-_LONGEST_COLUMN = 20
-"""More values than this are folded: they would be too small in a column."""
-
 _WIDEST = 2.5
 """A block is at most this many times as wide as it is high."""
 
@@ -34,15 +31,6 @@ def grid_centres(rows: int, columns: int, cell: float) -> NDArray[np.float64]:
     """Return ``(rows * columns, 2)`` centres, row by row from the upper left, about the origin."""
     row, column = np.divmod(np.arange(rows * columns), columns)
     return np.column_stack([column - (columns - 1) / 2, (rows - 1) / 2 - row]) * cell
-
-
-def in_grid(values: ArrayLike) -> NDArray[np.float64]:
-    """Return values ``(n,)`` that are no image as a grid: in a column, or folded if they are many.
-
-    The grid is ``(rows, columns)``, with NaN where the last row has nothing.
-    """
-    row = np.asarray(values, dtype=np.float64)
-    return row[:, None] if len(row) <= _LONGEST_COLUMN else folded(row)
 
 
 def folded(values: ArrayLike) -> NDArray[np.float64]:

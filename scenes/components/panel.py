@@ -9,6 +9,8 @@ from manim import DOWN, UP, Group
 from scenes.text import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from manim import Mobject
 
     from scenes.stage import Region
@@ -68,7 +70,7 @@ def _foot(title: Mobject) -> float:
     return float(points[near_the_end, 1].min())
 
 
-def signs_between(signs: list[Mobject], contents: list[Mobject]) -> Group:
+def signs_between(signs: Sequence[Mobject], contents: Sequence[Mobject]) -> Group:
     """Return the signs of the equation that the contents are, each put in the middle of a gap."""
     pairs = zip(signs, contents, contents[1:], strict=False)
     return Group(

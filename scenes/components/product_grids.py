@@ -5,25 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, Group, VGroup
+from manim import RIGHT, UP, Group, VGroup
 
 from scenes.components.animations import Rearrange
 from scenes.components.grids import PixelGrid, WeightGrid
 from scenes.components.marks import Marks
 from scenes.components.neuron_column import ring_rgba
 from scenes.encoding import rgb
+from scenes.text import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
+    from scenes.text import Number
     from scenes.theme import Theme
 
 __all__ = ["ProductGrids"]
 
 _FRAME_WIDTH, _FRAME_REACH = 4.0, 0.055
 _LAG = 0.35
+_HALF_DIGIT = 0.364
+"""Half the height of a digit, in ems."""
 
 
 class ProductGrids(Group):
@@ -93,12 +97,15 @@ class ProductGrids(Group):
         order = np.linspace(0, 1, len(weights))
         return Rearrange(weights, there, order, lag=_LAG, run_time=run_time)
 
-    def write_values(self, numbers: Sequence[VGroup]) -> None:
+    def write_values(self, rows: Sequence[Sequence[Number]]) -> None:
         """Put a number behind each weight, activation and product; products only when lit."""
-        self.numbers = list(numbers)
+        numbers = list(zip(*rows, strict=True))
+        self.numbers = [VGroup(*column) for column in numbers]
         for grid, column in zip(self.parts, numbers, strict=True):
             for number, place in zip(column, grid.centres, strict=True):
                 number.next_to(place, RIGHT, buff=grid.cell * 0.9)
+                middle = number.baseline[1] + _HALF_DIGIT * number.letter_size / PIXELS_PER_UNIT
+                number.shift(UP * (place[1] - middle))
         self.light(self.shares)
 
     def light(self, shares: ArrayLike) -> None:

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
 __all__ = ["SumFormula", "sum_code"]
 
+_MOST_NAMED = 4
+
 
 def sum_code(count: int) -> str:
     """Return w_1 a_1 + w_2 a_2 + ... + w_n a_n for n terms, in Typst's math notation."""
-    named = range(1, count + 1) if count <= 3 else (1, 2, count)
+    named = range(1, count + 1) if count <= _MOST_NAMED else (1, 2, count)
     terms = [f"w_{term} a_{term}" for term in named]
-    if count > 3:
+    if count > _MOST_NAMED:
         terms.insert(2, "dots.c")
     return " + ".join(terms)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,25 +13,103 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["adding_decimals", "telling_terms"]
+__all__ = ["TermDecimals", "adding_decimals", "column_decimals", "decimals_of", "telling_terms"]
 
 _NEAR_LARGEST = 0.6
 """A product may be this much smaller than the largest if it then works out as written."""
 
+_MOST = 6
+"""Decimals of any number, at most."""
 
-def adding_decimals(parts: Sequence[float], least: int = 2, most: int = 3) -> int:
+
+def adding_decimals(parts: Sequence[float], least: int = 2) -> int:
     """Return how many decimals to write so that the parts, as written, add up to their sum.
 
-    The fewest from `least` to `most` that do; `least` when none does.
+    `least` or one more; `least` when neither does.
     """
-    for decimals in range(least, most + 1):
+    for decimals in (least, least + 1):
         written = sum(round(part, decimals) for part in parts)
         if abs(written - round(sum(parts), decimals)) < 0.1 * 10**-decimals:
             return decimals
     return least
 
 
-def telling_terms(weights: ArrayLike, activations: ArrayLike, decimals: int = 2) -> list[int]:
+def decimals_of(value: float, digits: int = 3, least: int = 0) -> int:
+    """Return the fewest decimals, `least` or more, that write a value as it is.
+
+    If that takes more than `digits` significant digits, so many are written, or two decimals where
+    these are more. No number has more than `_MOST` decimals.
+
+    >>> [decimals_of(value) for value in (5.1, 63.0, 0.0002, 1234.5678, 0.123456)]
+    [1, 0, 4, 2, 3]
+    """
+    if value == 0 or not math.isfinite(value):
+        return least
+    most = min(max(digits - 1 - math.floor(math.log10(abs(value))), 2), _MOST)
+    return next((d for d in range(least, most) if round(value, d) == value), max(most, least))
+
+
+def column_decimals(values: Sequence[float]) -> list[int]:
+    """Return how many decimals each of some numbers below each other has.
+
+    They have as many, up to two; only one that needs more has more: 5.9, 3.0 and 0.0002.
+    """
+    return _levelled([decimals_of(value) for value in values], most=2)
+
+
+def _levelled(decimals: list[int], most: int) -> list[int]:
+    """Return decimals that are the same, as far as none has to have more than `most` for it."""
+    common = max((d for d in decimals if d <= most), default=0)
+    return [max(d, common) for d in decimals]
+
+
+@dataclass(frozen=True)
+class TermDecimals:
+    """How many decimals the numbers of weighted sums are written with.
+
+    Attributes
+    ----------
+    activations, weights
+        Of each, or nothing: then all have two.
+    products
+        Of every one.
+    """
+
+    activations: tuple[int, ...] = ()
+    weights: tuple[int, ...] = ()
+    products: int = 2
+
+    @classmethod
+    def of(cls, weights: ArrayLike, activations: ArrayLike) -> TermDecimals:
+        """Return so many that a product is found, to two decimals, from the numbers as written.
+
+        Parameters
+        ----------
+        weights, activations
+            ``(n,)`` each.
+        """
+        w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
+        wholes = np.ceil(np.log10(np.maximum(np.abs(a), 1.0))).astype(int)
+        least = np.minimum(2 + wholes, _MOST).tolist()
+        precise = [decimals_of(v, 2, d) for v, d in zip(w.tolist(), least, strict=True)]
+        return cls(
+            tuple(column_decimals(a.tolist())),
+            tuple(_levelled(precise, most=3)),
+            decimals_of(float(np.abs(w * a).max()), digits=3, least=2),
+        )
+
+    def activation(self, index: int) -> int:
+        """Return the decimals of one activation."""
+        return self.activations[index] if self.activations else 2
+
+    def weight(self, index: int) -> int:
+        """Return the decimals of one weight."""
+        return self.weights[index] if self.weights else 2
+
+
+def telling_terms(
+    weights: ArrayLike, activations: ArrayLike, decimals: TermDecimals | None = None
+) -> list[int]:
     """Return the indices of the terms to read one by one: at most three.
 
     First the one with the strongest weight whose input is off (without such an input, the first
@@ -37,15 +117,18 @@ def telling_terms(weights: ArrayLike, activations: ArrayLike, decimals: int = 2)
     a largest one may stand one nearly as large, so that a reader who multiplies the factors as
     they are written, with so many decimals, finds the product as it is written.
     """
+    decimals = decimals or TermDecimals()
     w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
     products = w * a
-    written = np.abs(w.round(decimals) * a.round(decimals) - products.round(decimals))
-    works_out = written < 0.5 * 10.0**-decimals
+    first = np.array([round(v, decimals.weight(i)) for i, v in enumerate(w.tolist())])
+    second = np.array([round(v, decimals.activation(i)) for i, v in enumerate(a.tolist())])
+    off_by = np.abs(first * second - products.round(decimals.products))
+    works_out = off_by < 0.5 * 10.0**-decimals.products
     off = a == 0
-    first = int(np.where(off, np.abs(w), -1.0).argmax()) if off.any() else int(works_out.argmax())
+    start = int(np.where(off, np.abs(w), -1.0).argmax()) if off.any() else int(works_out.argmax())
     pushing = [np.where(sign * products > 0, np.abs(products), 0.0) for sign in (1, -1)]
     others = {_largest(sizes, works_out) for sizes in pushing if sizes.any()}
-    return [first, *sorted(others - {first})]
+    return [start, *sorted(others - {start})]
 
 
 def _largest(sizes: NDArray[np.float64], works_out: NDArray[np.bool_]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenes import readings
+from scenes.components.telling import TermDecimals
 
 if TYPE_CHECKING:
     from scenes.clip import Clip
@@ -26,22 +27,35 @@ class NeuronNumbers:
         The neuron.
     size
         Of the numbers, in pixels at 1080p, where nothing else is said.
+
+    Attributes
+    ----------
+    decimals
+        Two for what is between 0 and 1 by its nature; for the numbers of a plain vector, as many
+        as they need.
     """
 
     def __init__(self, clip: Clip, layer: int, neuron: int, size: float) -> None:
         self.clip, self.layer, self.neuron, self.size = clip, layer, neuron, size
+        network = clip.network
+        self.decimals = TermDecimals()
+        if layer == 1 and network.image_shape is None:
+            self.decimals = TermDecimals.of(network.incoming_weights(1, neuron), clip.inputs)
 
     def weight(self, index: int, size: float | None = None) -> Number:
         """Return the weight of an input."""
-        return self._signed(readings.weight(self.layer, self.neuron, index), size)
+        source = readings.weight(self.layer, self.neuron, index)
+        return self._signed(source, size, self.decimals.weight(index))
 
     def activation(self, index: int, size: float | None = None) -> Number:
         """Return the activation of an input."""
-        return self.clip.read(readings.activation(self.layer - 1, index), size or self.size)
+        source, decimals = readings.activation(self.layer - 1, index), self.decimals
+        return self.clip.read(source, size or self.size, decimals.activation(index))
 
     def product(self, index: int, size: float | None = None) -> Number:
         """Return weight times activation of an input."""
-        return self._signed(readings.contribution(self.layer, self.neuron, index), size)
+        source = readings.contribution(self.layer, self.neuron, index)
+        return self._signed(source, size, self.decimals.products)
 
     def term(self, index: int, size: float | None = None) -> tuple[Number, Number, Number]:
         """Return weight, activation and product of an input."""
@@ -72,10 +86,10 @@ class NeuronNumbers:
         for number, sign in ((legend.low, -1), (legend.high, 1)):
             self.clip.cite(number, readings.contribution_limit(self.layer, self.neuron, sign))
 
-    def _signed(self, source: Reading, size: float | None) -> Number:
+    def _signed(self, source: Reading, size: float | None, decimals: int) -> Number:
         """Return a number in the colour of its sign; what is written as zero has none."""
         theme = self.clip.theme
-        number = self.clip.read(source, size or self.size)
+        number = self.clip.read(source, size or self.size, decimals)
         if number.written_as_zero:
             return number
         return number.set_colour(theme.negative if number.value < 0 else theme.positive)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import LEFT, FadeIn, FadeOut, Group, VGroup, linear
+from manim import LEFT, FadeIn, FadeOut, Group, linear
 
 from scenes import readings
 from scenes.clip import Clip
 from scenes.components.animations import CountTo, Follow, Rearrange
-from scenes.components.grids import in_grid
 from scenes.components.ledger import Ledger
-from scenes.components.legend import Legend
-from scenes.components.panel import Panel, side_of_grid, signs_between
-from scenes.components.product_grids import ProductGrids
 from scenes.components.running_total import RunningTotal
 from scenes.components.sum_formula import SumFormula
 from scenes.components.telling import adding_decimals, telling_terms
 from scenes.components.term_line import TermLine
 from scenes.components.total_trace import TotalTrace
-from scenes.text import PIXELS_PER_UNIT, Number
+from scenes.text import Number
 from scenes.weights.neuron_numbers import NeuronNumbers
+from scenes.weights.panels import Panels
 from scenes.weights.params import WeightedSumParams
 from scenes.weights.wording import Wording
 
@@ -31,10 +28,9 @@ __all__ = ["WeightedSum"]
 
 _NOTE, _NUMBER = 28, 44
 _SWEEP = 7.0
-_WRITTEN_SHARE = 0.9
-"""The letters behind a square, as a share of its side."""
+_NAMED_SHARE = 1.6
+"""How much wider the panel of the inputs is if they have names."""
 
-_SMALLEST = 18
 _TRACE_SHARE = 0.9
 
 
@@ -47,13 +43,13 @@ class WeightedSum(Clip):
         """Take the neuron's numbers, then build and place what shows them."""
         super().setup()
         self.layer, self.neuron = self.params.chosen(self.network)
-        self.of_pixels = self.layer == 1 and self.network.image_shape is not None
         self.total = RunningTotal(self.trace.contributions(self.layer, self.neuron))
         self.bias = readings.bias(self.layer, self.neuron).of(self.trace)
         self.numbers = NeuronNumbers(self, self.layer, self.neuron, _NUMBER)
-        self.wording = Wording(self.layer, len(self.total), self.of_pixels, self.theme.level)
+        self.wording = Wording.of(self.network, self.layer, self.theme.level)
         self._divide_the_stage()
-        self._build_grids()
+        self.panels = Panels(self, self.numbers, self.thirds, self.wording)
+        self.grids, self.products = self.panels.grids, self.panels.products
         self.formula_of = self.top.place(SumFormula(len(self.total), self.theme))
         self._build_ledger()
         self._build_trace()
@@ -73,24 +69,23 @@ class WeightedSum(Clip):
     def show_the_inputs(self) -> None:
         """Show the picture alone, as large as it can be, then in its place."""
         self.say(self.wording.inputs_hold_numbers())
-        self.inputs_place = self.grids.inputs.copy()
-        self.add(self.stage.picture.place(self.grids.inputs, grow=True))
+        self.add(self.panels.enlarge_inputs())
         self.hold(3.8)
 
     def give_each_a_weight(self) -> None:
         """Turn the picture's squares into the weights that belong to them."""
         self.say(self.wording.weights_belong_to_them())
-        self.play(Rearrange(self.grids.inputs, self.inputs_place), run_time=1.0)
-        self.play(FadeIn(self.panels[1].notes, self.grids.numbers[1]), run_time=0.4)
+        self.play(*self.panels.bring_inputs_back(), run_time=1.0)
+        self.play(FadeIn(self.panels.notes[1], self.panels.written_later), run_time=0.4)
         self.play(self.grids.turn_inputs_into_weights())
-        self.play(FadeIn(self.panels[0].notes, self.grids.numbers[0]), run_time=0.4)
+        self.play(FadeIn(self.panels.notes[0], self.grids.numbers[0]), run_time=0.4)
         self.hold(1.8)
 
     def write_the_sum(self) -> None:
         """Show the formula, and an empty grid for the products."""
         self.say(self.wording.products_are_added())
         self.play(FadeIn(self.formula_of.part("sum")), run_time=0.8)
-        self.play(FadeIn(self.signs, self.products, self.panels[2].notes), run_time=0.8)
+        self.play(FadeIn(self.panels.signs, self.products, self.panels.notes[2]), run_time=0.8)
         self.hold(2.2)
 
     def read_a_few_terms(self) -> None:
@@ -98,7 +93,8 @@ class WeightedSum(Clip):
         shown: list[Mobject] = []
         for line in self.lines:
             product = line.numbers[2]
-            self.say(self.wording.term(product.value, product.written_as_zero))
+            factors = line.numbers[0].value, line.numbers[1].value
+            self.say(self.wording.term(line.index, factors, product.written_as_zero))
             self._point_at(line, shown)
             self._read_factors(line)
             self._read_product(line)
@@ -196,59 +192,22 @@ class WeightedSum(Clip):
     def _divide_the_stage(self) -> None:
         """Grids, formula and total: on top of each other, the grids in two rows when narrow."""
         picture = self.stage.picture
+        share = _NAMED_SHARE if self.wording.names else 1.0
         if self.stage.aspect == "9:16":
             self.top, above, below, self.bottom = picture.rows(0.6, 3.2, 3.2, 1.4)
             products, self.beside = below.columns(1, 1)
-            self.thirds = [*above.columns(1, 1), products]
+            self.thirds = [*above.columns(1, share), products]
             self.under = self.bottom
         else:
             self.top, middle, self.bottom = picture.rows(0.45, 3.85, 1.4)
-            self.thirds = middle.columns(1, 1, 1)
+            self.thirds = middle.columns(1, share, 1)
             self.beside, self.under = self.bottom.columns(1, 2)
-
-    def _build_grids(self) -> None:
-        weights = self.network.weight_grid(self.layer, self.neuron)
-        inputs = self.trace.activations[self.layer - 1]
-        if self.of_pixels:
-            inputs = inputs.reshape(weights.shape)
-        else:
-            weights, inputs = in_grid(weights.ravel()), in_grid(inputs)
-        side = min(side_of_grid(region, _NOTE) for region in self.thirds)
-        self.grids = ProductGrids(weights, inputs, self.theme, side, discs=not self.of_pixels)
-        if weights.shape[1] == 1:
-            self._write_values()
-        self.products = Group(self.grids.products, self.grids.numbers[2])
-        titles = f"weights of neuron {self.neuron}", self.wording.inputs, "products"
-        self.panels = [self._panel(part, title) for part, title in enumerate(titles)]
-        signs = ["times"] if self.stage.aspect == "9:16" else ["times", "="]
-        self.signs = signs_between(
-            [self.formula(sign, _NUMBER) for sign in signs],
-            [panel.content for panel in self.panels],
-        )
-
-    def _write_values(self) -> None:
-        """Write all numbers behind a column, if there is room for letters of a good size."""
-        size = self.grids.weights.cell * PIXELS_PER_UNIT * _WRITTEN_SHARE
-        if size * self.stage.enlarged < _SMALLEST:
-            return
-        rows = [self.numbers.term(index, size) for index in range(len(self.total))]
-        self.grids.write_values([VGroup(*column) for column in zip(*rows, strict=True)])
-
-    def _panel(self, part: int, title: str) -> Panel:
-        grid, region = self.grids.parts[part], self.thirds[part]
-        if part == 1:
-            legend = Legend.of_activations(self.theme, grid.limit)
-        else:
-            legend = Legend.of_weights(self.theme, grid.limit)
-            cite = self.numbers.cite_product_scale if part else self.numbers.cite_weight_scale
-            cite(legend)
-        content = Group(grid, self.grids.numbers[part]).move_to(region.centre)
-        return Panel(content, self.words(title, _NOTE), legend, region.width)
 
     def _build_ledger(self) -> None:
         """Leave room for every partial sum; the count of terms stands in for the bias at first."""
         sums = self.total.partial_sums
-        decimals = adding_decimals([float(sums[-1]), self.bias])
+        least = self.numbers.decimals.products
+        decimals = adding_decimals([float(sums[-1]), self.bias], least)
         self.sum = self.numbers.start(decimals)
         self.sum.set_value(min(sums.min(), -sums.max()))
         self.result = self.numbers.result(decimals)
@@ -276,7 +235,8 @@ class WeightedSum(Clip):
 
     def _build_lines(self) -> None:
         weights = self.network.weight_grid(self.layer, self.neuron).ravel()
-        chosen = telling_terms(weights, self.trace.activations[self.layer - 1])
+        inputs = self.trace.activations[self.layer - 1]
+        chosen = telling_terms(weights, inputs, self.numbers.decimals)
         self.lines = [self.bottom.place(self._line(index)) for index in chosen]
 
     def _line(self, index: int) -> TermLine:

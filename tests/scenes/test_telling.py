@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.components.telling import adding_decimals, telling_terms
+from scenes.components.telling import (
+    TermDecimals,
+    adding_decimals,
+    column_decimals,
+    decimals_of,
+    telling_terms,
+)
 
 SIZES = st.floats(-30, 30)
 
@@ -57,10 +63,42 @@ def test_a_product_that_works_out_is_preferred_among_the_large() -> None:
 @given(st.lists(st.tuples(SIZES, st.floats(0, 1)), min_size=1, max_size=30), st.integers(2, 3))
 def test_the_choice_is_of_real_terms(pairs: list[tuple[float, float]], decimals: int) -> None:
     weights, activations = np.array(pairs).T
-    chosen = telling_terms(weights, activations, decimals)
+    written = TermDecimals(weights=(decimals,) * len(pairs), products=decimals)
+    chosen = telling_terms(weights, activations, written)
     products = weights * activations
     assert 1 <= len(chosen) == len(set(chosen)) <= 3
     assert set(chosen) <= set(range(len(pairs)))
     for index in chosen[1:]:
         same_sign = products[np.sign(products) == np.sign(products[index])]
         assert abs(products[index]) >= 0.6 * np.abs(same_sign).max()
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals"),
+    zip(
+        (5.1, 63.0, -0.73, 1234.5, 0.0002, 0.0, 1234.5678, 0.123456, -0.00123456, 1e-9, 1e9),
+        (1, 0, 2, 1, 4, 0, 2, 3, 5, 6, 0),
+        strict=True,
+    ),
+)
+def test_a_number_gets_the_decimals_it_needs(value: float, decimals: int) -> None:
+    assert decimals_of(value) == decimals
+    assert decimals_of(value, least=2) == max(decimals, 2)
+
+
+def test_numbers_in_a_column_get_the_same_decimals_if_none_needs_many() -> None:
+    assert column_decimals([5.9, 3.0, 5.1, 0.2]) == [1, 1, 1, 1]
+    assert column_decimals([63.0, -0.73, 1234.5, 0.0002]) == [2, 2, 2, 4]
+
+
+@given(st.lists(st.tuples(SIZES, st.integers(-9999, 9999)), min_size=1, max_size=9))
+def test_products_of_numbers_as_written_are_right_to_a_hundredth(
+    pairs: list[tuple[float, int]],
+) -> None:
+    weights, hundredths = np.array(pairs).T
+    inputs = hundredths / 100
+    written = TermDecimals.of(weights, inputs)
+    for index, (weight, value) in enumerate(zip(weights.tolist(), inputs.tolist(), strict=True)):
+        assert round(value, written.activation(index)) == value
+        product = round(weight, written.weight(index)) * value
+        assert product == pytest.approx(weight * value, abs=0.0051)
