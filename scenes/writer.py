@@ -1,4 +1,4 @@
-"""Manim's file writer, with one video segment a beat and one conversion a held frame.
+"""Manim's file writer, with one video segment a clip and one conversion a held frame.
 
 Manim encodes each play on its own: a new encoder, a new key frame and a new thread pool for every
 half second. It also turns a frame that is held from RGBA into YUV again for every repetition.
@@ -23,7 +23,7 @@ __all__ = ["ClipWriter"]
 
 
 class ClipWriter(SceneFileWriter):
-    """Keeps a segment open until the section ends.
+    """Keeps a segment open until the clip ends, or its section if sections are saved.
 
     It is for renders without Manim's cache of segments: that has to have one for each play.
     """
@@ -46,8 +46,9 @@ class ClipWriter(SceneFileWriter):
         """Leave the segment open for the next play."""
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
-        """End the segment with its section."""
-        self._end_segment()
+        """End the segment with its section, where that becomes a file of its own."""
+        if self.output_spec.save_sections:
+            self._end_segment()
         super().next_section(name, type_, skip_animations)
 
     def finish(self) -> None:
