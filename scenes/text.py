@@ -6,12 +6,12 @@ Sizes are in pixels of a frame 1080 pixels high; 135 of them are one scene unit.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import MathTypst, Typst, VGroup, VMobject
+from manim import MathTypst, VGroup, VMobject
 
-from netcore import asset_path
+from scenes.typesetting import typeset
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,6 +29,8 @@ _FONT_SIZE_PER_PIXEL = _FONT_SIZE_OF_ONE_UNIT / PIXELS_PER_UNIT
 _WORDS = "Inter"
 _MINUS = "\N{MINUS SIGN}"
 _GLYPHS = f"0123456789.,+%{_MINUS}"
+_BASELINE = np.array([[0.0, 0, 0], [0, 0, 0], [-1, 0, 0], [-1, 0, 0]])
+"""The first curve of every number, an em long and without an area: so it is never seen."""
 
 
 class Lettering(VMobject):
@@ -106,6 +108,8 @@ class Formula(Lettering, MathTypst):
             color=colour,
             use_svg_cache=False,  # a fraction's bar out of that cache has another thickness
         )
+        for glyph in self.family_members_with_points():
+            vars(glyph).pop("path_obj", None)  # read already, and slow to copy
         self.remember_size(size)
 
     def part(self, name: str) -> VGroup:
@@ -124,8 +128,8 @@ def number_text(value: float, decimals: int = 2, *, signed: bool = False) -> str
     return f"+{text}" if signed else text
 
 
-class Number(Lettering, VGroup):
-    """A number built from pre-shaped digits, cheap to change on every frame.
+class Number(Lettering):
+    """A number built from pre-shaped digits as one outline, cheap to change on every frame.
 
     Parameters
     ----------
@@ -150,14 +154,10 @@ class Number(Lettering, VGroup):
         *,
         signed: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(stroke_width=0, fill_color=colour, fill_opacity=1)
         self.decimals = decimals
         self.signed = signed
-        em = size / PIXELS_PER_UNIT
-        self._anchor = _slot(colour).set_fill(opacity=0)
-        self._anchor.points = np.array([[0.0, 0, 0], [0, 0, 0], [-em, 0, 0], [-em, 0, 0]])
-        self._slots = [_slot(colour) for _ in range(1 + len(number_text(value, decimals)) + 3)]
-        self.add(self._anchor, *self._slots)
+        self.points = _BASELINE * (size / PIXELS_PER_UNIT)
         self.value = float("nan")
         self.text = ""
         self.set_value(value)
@@ -168,26 +168,10 @@ class Number(Lettering, VGroup):
         """Show another value; the last digit stays where it is."""
         self.value = float(value)
         text = number_text(self.value, self.decimals, signed=self.signed)
-        if text == self.text:
-            return self
-        self.text = text
-        while len(self._slots) < len(text):
-            self._slots.append(self._slots[-1].copy())
-            self.add(self._slots[-1])
-        self._place_digits(text)
+        if text != self.text:
+            self.text = text
+            self.points = self.baseline + self._em * _digits_outline(text)
         return self
-
-    def _place_digits(self, text: str) -> None:
-        outlines = _digit_outlines()
-        end, start = self._anchor.points[0], self._anchor.points[-1]
-        em = end[0] - start[0]
-        x = -sum(outlines[character][1] for character in text)
-        for slot, character in zip(self._slots, text, strict=False):
-            points, advance = outlines[character]
-            slot.points = end + (points + np.array([x, 0, 0])) * em
-            x += advance
-        for slot in self._slots[len(text) :]:
-            slot.points = np.zeros((0, 3))
 
     @property
     def written_as_zero(self) -> bool:
@@ -197,21 +181,27 @@ class Number(Lettering, VGroup):
     @property
     def baseline(self) -> NDArray[np.float64]:
         """The right end of the number's baseline, ``(3,)``: decimals align on it."""
-        end: NDArray[np.float64] = self._anchor.points[0]
+        end: NDArray[np.float64] = self.points[0]
         return end
+
+    @property
+    def digits_centre(self) -> float:
+        """The middle of the number without its sign, x in scene units."""
+        signs = self.text[: self.text.startswith((_MINUS, "+"))]
+        unsigned = self.points[len(_digits_outline(signs)) :, 0]
+        return float(unsigned.min() + unsigned.max()) / 2
+
+    @property
+    def _em(self) -> float:
+        """In scene units, after any scaling."""
+        return float(self.points[0, 0] - self.points[3, 0])
 
     def set_colour(self, colour: str) -> Self:
         """Colour the digits."""
-        for slot in self._slots:
-            slot.set_fill(colour, opacity=slot.get_fill_opacity())
-        return self
+        return self.set_fill(colour, opacity=self.get_fill_opacity())
 
     def _extent(self) -> float:
-        return float(abs(self._anchor.points[0, 0] - self._anchor.points[-1, 0])) or 1.0
-
-
-def _slot(colour: str) -> VMobject:
-    return VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
+        return abs(self._em) or 1.0
 
 
 def _escaped(text: str) -> str:
@@ -227,19 +217,16 @@ def _words_outline(text: str, columns: float | None, weight: int) -> NDArray[np.
     body = f'#text("{_escaped(text)}")'
     if columns is not None:
         body = _balanced(body, columns)
-    typeset = Typst(
-        body,
-        font_size=_FONT_SIZE_OF_ONE_UNIT,
-        typst_preamble=(
-            f'#set text(font: "{_WORDS}", weight: {weight}, number-width: "tabular")\n'
-            "#set par(leading: 0.55em, justify: false)"
-        ),
-        font_paths=[asset_path("fonts")],
-        stroke_width=0,
-        use_svg_cache=False,  # which copies everything deeply; the outline is kept here
+    letters = typeset(
+        f'#set text(font: "{_WORDS}", weight: {weight}, number-width: "tabular")\n'
+        f"#set par(leading: 0.55em, justify: false)\n{body}"
     )
-    letters = [letter.points for letter in typeset.family_members_with_points()]
-    return np.concatenate(letters) if letters else np.zeros((0, 3))
+    if not letters:
+        return np.zeros((0, 3))
+    outline = np.concatenate(letters)
+    anchors = np.concatenate([outline[0::4], outline[3::4]])
+    centre: NDArray[np.float64] = (anchors.min(axis=0) + anchors.max(axis=0)) / 2
+    return outline - centre
 
 
 def _balanced(body: str, columns: float) -> str:
@@ -257,25 +244,30 @@ def _balanced(body: str, columns: float) -> str:
 }}"""
 
 
+def _digits_outline(text: str) -> NDArray[np.float64]:
+    """Return the outline ``(n, 3)`` of a number that ends at the origin, in ems."""
+    outlines = _digit_outlines()
+    advances = [outlines[character][1] for character in text]
+    starts = np.cumsum([-sum(advances), *advances[:-1]])
+    digits = (
+        outlines[character][0] + [start, 0, 0]
+        for character, start in zip(text, starts, strict=True)
+    )
+    return np.concatenate([_BASELINE, *digits])
+
+
 @lru_cache(maxsize=1)
 def _digit_outlines() -> dict[str, tuple[NDArray[np.float64], float]]:
     """Return each glyph's outline with its origin on the baseline, and its advance, in ems."""
     row = "".join(f"0{glyph}" for glyph in _GLYPHS) + "0"
-    options: dict[str, Any] = {"number-width": '"tabular"', "kerning": "false"}
-    settings = ", ".join(f"{name}: {value}" for name, value in options.items())
-    typeset = Typst(
-        f'#text("{row}")',
-        font_size=_FONT_SIZE_OF_ONE_UNIT,
-        typst_preamble=f'#set text(font: "{_WORDS}", {settings})',
-        font_paths=[asset_path("fonts")],
-        stroke_width=0,
-    )
-    zeros, glyphs = typeset[0::2], typeset[1::2]
-    lefts = [zero.get_left()[0] for zero in zeros]
+    features = 'number-width: "tabular", kerning: false'
+    letters = typeset(f'#set text(font: "{_WORDS}", {features})\n#text("{row}")')
+    zeros, glyphs = letters[0::2], letters[1::2]
+    lefts = [zero[:, 0].min() for zero in zeros]
     digit_advance = (lefts[1] - lefts[0]) / 2
-    baseline = glyphs[_GLYPHS.index("1")].get_bottom()[1]
+    baseline = glyphs[_GLYPHS.index("1")][:, 1].min()
     outlines = {}
-    for glyph, mobject, left, following in zip(_GLYPHS, glyphs, lefts, lefts[1:], strict=False):
+    for glyph, points, left, following in zip(_GLYPHS, glyphs, lefts, lefts[1:], strict=False):
         origin = np.array([left + digit_advance, baseline, 0])
-        outlines[glyph] = (mobject.points - origin, following - left - digit_advance)
+        outlines[glyph] = (points - origin, following - left - digit_advance)
     return outlines

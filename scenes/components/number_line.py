@@ -154,8 +154,7 @@ class NumberLine(VGroup):
 def _centre_digits(label: Number) -> None:
     """Let the digits stand under the tick, with the sign hanging to the left of them."""
     if label.value < 0:
-        digits = VGroup(*label.submobjects[2 : len(label.text) + 1])
-        label.shift(RIGHT * (label.get_x() - digits.get_x()))
+        label.shift(RIGHT * (label.get_x() - label.digits_centre))
 
 
 def stroke_points(strokes: Sequence[tuple[Floats, Floats]]) -> Floats:

@@ -99,7 +99,7 @@ def beside_points(
         end = point + side * distance
         end[0] = x
         label.next_to(end, side, buff=0.06)
-        colour = label.number.submobjects[1].get_fill_color()
+        colour = label.number.get_fill_color()
         leaders.append(Line(point, end, stroke_width=1.6, stroke_opacity=0.6, color=colour))
     return leaders
 

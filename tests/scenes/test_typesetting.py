@@ -1,0 +1,34 @@
+"""Glyphs read by name against the same text read by Manim, letter by letter."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from manim import Typst
+
+from scenes.typesetting import typeset
+
+SOURCE = '#block(width: 6em)[#set align(center)\n#text("Weights & sums: 3,14 “fi”")]'
+
+
+def test_outlines_are_those_that_manim_reads() -> None:
+    read = Typst(SOURCE, font_size=96, stroke_width=0, use_svg_cache=False)
+    letters = [letter.points for letter in read.family_members_with_points()]
+    outlines = typeset(SOURCE)
+    assert len(outlines) == len(letters) > 15
+    ours, theirs = np.concatenate(outlines), np.concatenate(letters)
+    np.testing.assert_allclose(ours - ours.mean(axis=0), theirs - theirs.mean(axis=0), atol=1e-6)
+
+
+def test_a_letter_has_the_same_outline_wherever_it_stands() -> None:
+    letters = typeset('#text("ooo")') + typeset('#text("no", size: 2em)')[1:]
+    shapes = [letter - letter.min(axis=0) for letter in letters]
+    for first, second in pairwise(shapes[:3]):
+        np.testing.assert_allclose(first, second, atol=1e-9)
+    np.testing.assert_allclose(shapes[0] * 2, shapes[3], atol=1e-6)
+
+
+def test_a_space_has_no_outline() -> None:
+    assert len(typeset('#text("a b")')) == 2
+    assert typeset("") == []
