@@ -11,6 +11,7 @@ from scenes import readings
 from scenes.components.marks import Marks
 from scenes.components.matrix import Excerpt, MatrixView, Parenthesis, sign_colour
 from scenes.components.neuron_column import ring_rgba
+from scenes.components.telling import TermDecimals, decimals_of
 from scenes.encoding import activation_rgba
 from scenes.matrix.excerpts import ends, ends_and, telling_entries
 
@@ -79,6 +80,7 @@ class LayerEquation:
             clip.network.layer(layer).weights[list(self.row_excerpt.shown)],
             5 if wide else 4,
         )
+        self.decimals = self._decimals()
         self._read_blocks()
         self._write_signs()
         self.input_chips = self._chips(self.inputs, layer - 1, self.column_excerpt)
@@ -103,6 +105,21 @@ class LayerEquation:
             return ends(count, _MOST_ROWS)
         return ends_and(int(trace.prediction), count, _MOST_ROWS)
 
+    def _decimals(self) -> TermDecimals:
+        """Two, but for the numbers of a plain vector: those need more, or fewer."""
+        network, inputs = self.clip.network, self.clip.trace.activations[self.layer - 1]
+        if self.layer > 1 or network.image_shape is not None:
+            return TermDecimals()
+        rows = [
+            TermDecimals.of(network.incoming_weights(1, j), inputs) for j in self.row_excerpt.shown
+        ]
+        weights = zip(*(row.weights for row in rows), strict=True)
+        products = [readings.product(1, j).of(self.clip.trace) for j in self.row_excerpt.shown]
+        largest = max(map(abs, products))
+        return TermDecimals(
+            rows[0].activations, tuple(map(max, weights)), decimals_of(largest, 2, least=2)
+        )
+
     def _read_blocks(self) -> None:
         rows, columns = self.row_excerpt, self.column_excerpt
         below = self.layer - 1
@@ -111,7 +128,11 @@ class LayerEquation:
             rows, columns, self.theme.text,
         )  # fmt: skip
         self.inputs = self._vector(
-            [self._read(readings.activation(below, i)) for i in columns.shown], columns
+            [
+                self._read(readings.activation(below, i), decimals=self.decimals.activation(i))
+                for i in columns.shown
+            ],
+            columns,
         )
         self.biases = self._vector(
             [self._read(readings.bias(self.layer, j), self.theme.bias) for j in rows.shown], rows
@@ -122,12 +143,17 @@ class LayerEquation:
         self.room = max(number.width for number in (*products, *self.sums, *self.activations))
         self.result = self._vector(products, rows, self.room)
 
-    def _read(self, source: readings.Reading, colour: str | None = None) -> Number:
-        return self.clip.read(source, _NUMBER_SIZE, colour=colour)
+    def _read(
+        self, source: readings.Reading, colour: str | None = None, decimals: int | None = None
+    ) -> Number:
+        decimals = self.decimals.products if decimals is None else decimals
+        return self.clip.read(source, _NUMBER_SIZE, decimals, colour)
 
     def _weight(self, neuron: int, index: int) -> Number:
         source = readings.weight(self.layer, neuron, index)
-        return self._read(source, sign_colour(self.theme, source.of(self.clip.trace)))
+        decimals = self.decimals.weight(index)
+        colour = sign_colour(self.theme, source.of(self.clip.trace), decimals)
+        return self._read(source, colour, decimals)
 
     def _vector(self, numbers: list[Number], rows: Excerpt, room: float = 0.0) -> MatrixView:
         entries = [[number] for number in numbers]

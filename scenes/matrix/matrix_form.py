@@ -50,6 +50,7 @@ class MatrixForm(Clip):
         self.rows = self.equation.row_excerpt.shown
         self.source = Source(self, self.equation)
         self.neurons = self.source.neurons()
+        self.names = self.source.names(self.neurons)
 
     def construct(self) -> None:
         """Numbers first, symbols last."""
@@ -67,13 +68,12 @@ class MatrixForm(Clip):
 
     def look_at_the_layer_below(self) -> None:
         """Let some neurons step out of their layer into a column."""
-        start = "Layer 0 is the image. Each pixel" if self.layer == 1 else "Each disc"
-        self.say(f"{start} is a neuron, holding one number: its activation.")
+        self.say(f"{self._layer_below()} is a neuron, holding one number: its activation.")
         target = self.source.discs()
         off = self.source.switched_off(target)
         self.brace = self.source.brace
         self.marked = self.source.marked(self.neurons)
-        self.add(self.neurons, self.brace, self.equation.inputs.dots, off)
+        self.add(self.neurons, self.names, self.brace, self.equation.inputs.dots, off)
         self.hold(0.8)
         self.play(FadeIn(self.marked, run_time=0.4))
         self.discs = self.neurons.subset(self.source.shown)
@@ -81,10 +81,17 @@ class MatrixForm(Clip):
         self.remove(off)
         self.hold(1.2)
 
+    def _layer_below(self) -> str:
+        if self.source.of_pixels:
+            return "Layer 0 is the image. Each pixel"
+        return "Layer 0 is the input. Each disc" if self.layer == 1 else "Each disc"
+
     def write_it_as_a_vector(self) -> None:
         """Write the number beside each neuron, and put brackets around them."""
         vector, label = self.equation.inputs, self.equation.labels[1]
-        self.say(f"Their {vector.rows.count} numbers, one below the other, are a column vector.")
+        count = vector.rows.count
+        whose = f"Their {count} numbers, one below the other, are" if count > 1 else "Its number is"
+        self.say(f"{whose} a column vector.")
         self.play(
             _in_turn(self.discs, self.equation.input_chips, run_time=1.2),
             LaggedStart(*map(FadeIn, vector.entries.submobjects), lag_ratio=0.2, run_time=1.4),
@@ -110,7 +117,7 @@ class MatrixForm(Clip):
         self.play(
             Rearrange(self.thumbnails[0], self.source.thumbnail(first), run_time=1.2),
             _in_turn(self.neurons, self.source.bar(first), run_time=1.6),
-            FadeOut(self.marked, run_time=0.4),
+            FadeOut(self.marked, self.names, run_time=0.4),
         )
         numbers = self.equation.weights.row(first).submobjects
         self.play(

@@ -54,8 +54,9 @@ def products_under(equation: LayerEquation, row: int) -> VGroup:
 
 def _product(equation: LayerEquation, row: int, index: int, size: float) -> Number:
     source = readings.contribution(equation.layer, row, index)
-    colour = sign_colour(equation.theme, source.of(equation.clip.trace))
-    number = equation.clip.read(source, size, colour=colour)
+    decimals = equation.decimals.products
+    colour = sign_colour(equation.theme, source.of(equation.clip.trace), decimals)
+    number = equation.clip.read(source, size, decimals, colour)
     right = equation.weights.entry(row, index).baseline[0]
     return number.shift((right - number.baseline[0]) * RIGHT)
 

@@ -8,12 +8,13 @@ import numpy as np
 from manim import LEFT, RIGHT, VGroup
 
 from scenes.components.brace import Brace
+from scenes.components.fitting import fitted_names
 from scenes.components.grids import PixelGrid, WeightGrid, folded
 from scenes.components.marks import Marks
 from scenes.components.neuron_column import NeuronColumn, ring_rgba
 from scenes.encoding import activation_rgba, rgb, symmetric_limit
 from scenes.stage import Region
-from scenes.text import Number
+from scenes.text import PIXELS_PER_UNIT, Number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +32,8 @@ _COUNT_SIZE = 34
 _CLEARANCE = 0.25
 _LONGEST_COLUMN = 20
 _SPACED = 0.84
+_SMALLEST, _LARGEST_NAME, _NAME_SHARE = 18, 34, 0.9
+_NAME_GAP = 0.14
 
 
 class Source:
@@ -45,11 +48,14 @@ class Source:
     ----------
     brace
         Along the vector, with the real number of its entries.
+    of_pixels
+        Whether the layer below is an image.
     """
 
     def __init__(self, clip: Clip, equation: LayerEquation) -> None:
         self.clip, self.equation = clip, equation
         self.theme, self.layer = clip.theme, equation.layer
+        self.of_pixels = self.layer == 1 and clip.network.image_shape is not None
         self.shown = list(equation.column_excerpt.shown)
         self.activations = clip.trace.activations[self.layer - 1]
         self.brace = self._count_brace()
@@ -67,13 +73,29 @@ class Source:
     def neurons(self) -> Marks:
         """Return all of the layer below, ``n_in`` marks: the image, a column or rows of neurons."""
         room, limit = self._room, max(1.0, float(self.activations.max()))
-        if self.layer == 1:
+        if self.of_pixels:
             return room.place(PixelGrid(self.clip.image, self.theme, room.height))
         count = len(self.activations)
         if count > _LONGEST_COLUMN:
             return room.place(self._rows_of_neurons(room.height, limit))
         column = NeuronColumn(self.activations, self.theme, room.height, count, limit=limit)
         return room.place(column).neurons
+
+    def names(self, neurons: Marks) -> VGroup:
+        """Return the names of a plain vector's numbers, left of their neurons in a column."""
+        names, room = self.clip.network.input_names, self._room
+        if self.layer > 1 or not 0 < len(names) <= _LONGEST_COLUMN:
+            return VGroup()
+        pitch = room.height / len(names)
+        smallest = _SMALLEST / self.clip.stage.enlarged
+        size = min(pitch * PIXELS_PER_UNIT * _NAME_SHARE, _LARGEST_NAME)
+        if size < smallest:
+            return VGroup()
+        width = neurons.get_left()[0] - room.x + room.width / 2 - _NAME_GAP
+        words = fitted_names(names, self.theme.text, size, width, smallest)
+        gap = neurons.halves[0, 0] + _NAME_GAP
+        pairs = zip(words, neurons.centres, strict=True)
+        return VGroup(*(name.next_to(place, LEFT, buff=gap) for name, place in pairs))
 
     def _rows_of_neurons(self, height: float, limit: float) -> Marks:
         grid = PixelGrid(folded(self.activations), self.theme, height, limit)
@@ -110,13 +132,17 @@ class Source:
     # -- weights ----------------------------------------------------------------------------
 
     def weight_picture(self, neuron: int) -> WeightGrid:
-        """Return a neuron's weights as a picture that takes the room of the layer below.
+        """Return a neuron's weights as a picture that takes the place of the layer below.
 
         It stands alone, so its colours are full at its own limit; those of the thumbnails, which
         stand together, at that of the layer.
         """
         room = self._room
-        return room.place(WeightGrid(self._folded(neuron), self.theme, room.height))
+        if self.of_pixels or len(self.activations) > _LONGEST_COLUMN:
+            return room.place(WeightGrid(self._folded(neuron), self.theme, room.height))
+        weights, column = self.clip.network.incoming_weights(self.layer, neuron), self.neurons()
+        squares = WeightGrid(weights[:, None], self.theme)
+        return squares.place(column.centres, column.halves)
 
     def thumbnail(self, neuron: int) -> WeightGrid:
         """Return the same picture, small, at the left end of the neuron's row."""
