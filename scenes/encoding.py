@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from scenes.theme import Theme
 
 __all__ = [
+    "activation_limit",
     "activation_rgba",
     "connection_rgba",
     "connection_width",
+    "needs_scale",
     "photograph_rgba",
     "rgb",
     "symmetric_limit",
@@ -42,10 +44,29 @@ def rgb(colour: str) -> NDArray[np.float64]:
 
 
 def activation_rgba(theme: Theme, values: ArrayLike, limit: float = 1.0) -> NDArray[np.float64]:
-    """Map activations 0..`limit` linearly from the theme's "off" to its "on", opaque."""
-    level = np.clip(np.asarray(values, dtype=np.float64) / limit, 0.0, 1.0)[..., None]
-    off, on = rgb(theme.activation_off), rgb(theme.activation_on)
-    return np.concatenate([off + (on - off) * level, np.ones_like(level)], axis=-1)
+    """Map activations to opaque colours: zero is the theme's "off", `limit` is its "on".
+
+    Below zero they run linearly from "off" to the colour of what is negative, full at `-limit`:
+    equal sizes are equally strong marks.
+    """
+    level = np.clip(np.asarray(values, dtype=np.float64) / limit, -1.0, 1.0)[..., None]
+    off = rgb(theme.activation_off)
+    full = np.where(level < 0, rgb(theme.negative), rgb(theme.activation_on))
+    return np.concatenate([off + (full - off) * np.abs(level), np.ones_like(level)], axis=-1)
+
+
+def activation_limit(values: ArrayLike) -> float:
+    """Return the size at which an activation is drawn in full: 1, or the largest if that is more.
+
+    NaN stands for no activation.
+    """
+    return max(1.0, float(np.nanmax(np.abs(np.asarray(values, dtype=np.float64)))))
+
+
+def needs_scale(values: ArrayLike) -> bool:
+    """Tell whether a viewer needs a legend for activations: some are outside of [0, 1]."""
+    activations = np.asarray(values, dtype=np.float64)
+    return bool(np.nanmin(activations) < 0 or np.nanmax(activations) > 1)
 
 
 def photograph_rgba(values: ArrayLike) -> NDArray[np.float64]:

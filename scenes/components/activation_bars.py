@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, UP, Group
+from manim import RIGHT, UP, Group, Line, VGroup
 
 from scenes.components.animations import Rearrange
 from scenes.components.marks import Marks
-from scenes.encoding import rgb
+from scenes.encoding import activation_rgba, rgb
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -21,17 +21,21 @@ __all__ = ["ActivationBars"]
 _TRACK_OPACITY = 0.14
 _LEAST = 1e-3
 """Half the length of a bar of nothing, scene units: less than a pixel."""
+_ZERO_WIDTH = 2.0
 
 
 class ActivationBars(Group):
     """One bar an activation, on a faint track that is as long as the limit.
 
+    With activations below zero, zero is in the middle of each track, under a common line: what is
+    negative grows the other way, in the colour that it has in a neuron.
+
     Parameters
     ----------
     values
-        ``(n,)``; below 0 there is no bar.
+        ``(n,)``.
     starts
-        ``(n, 3)``, where each bar begins.
+        ``(n, 3)``, where each track begins.
     theme
         Whose colours are used.
     length
@@ -39,7 +43,7 @@ class ActivationBars(Group):
     thickness
         Of a bar, scene units.
     limit
-        The activation that fills the track.
+        The size of an activation that fills the track, or the half of it on one side of zero.
     up
         Let the bars rise instead of growing to the right.
 
@@ -47,6 +51,8 @@ class ActivationBars(Group):
     ----------
     tracks, bars
         `Marks`; the bars have no length until `grow` is played.
+    zero
+        The line under which the bars begin; empty if that is where the tracks begin.
     """
 
     def __init__(
@@ -60,7 +66,9 @@ class ActivationBars(Group):
         *,
         up: bool = False,
     ) -> None:
-        self.shares = np.clip(np.asarray(values, dtype=np.float64) / limit, 0.0, 1.0)
+        self.shares = np.clip(np.asarray(values, dtype=np.float64) / limit, -1.0, 1.0)
+        self.signed = bool((self.shares < 0).any())
+        self.colours = activation_rgba(theme, np.where(self.shares < 0, -1.0, 1.0))
         self.way = UP if up else RIGHT
         along = np.abs(self.way[:2])
         halves = (along * length + (1 - along) * thickness) / 2
@@ -71,18 +79,26 @@ class ActivationBars(Group):
             np.zeros(4),
         )
         self.bars = self._filled(np.zeros_like(self.shares))
-        super().__init__(self.tracks, self.bars)
+        self.zero = self._zero_line(theme, thickness) if self.signed else VGroup()
+        super().__init__(self.tracks, self.bars, self.zero)
+
+    def _zero_line(self, theme: Theme, thickness: float) -> Line:
+        first, last = self.tracks.centres[[0, -1]]
+        aside = np.array([0.0, thickness, 0.0]) if self.way[0] else np.array([-thickness, 0.0, 0.0])
+        return Line(first + aside, last - aside, color=theme.text, stroke_width=_ZERO_WIDTH)
 
     def _filled(self, shares: NDArray[np.float64]) -> Marks:
         """Return bars that fill these shares of the tracks, wherever those are now."""
         along = np.abs(self.way[:2])
-        halves = self.tracks.halves
-        lengths = np.maximum((halves @ along) * shares, _LEAST)[:, None]
-        starts = self.tracks.centres - self.way * (halves @ along)[:, None]
+        halves, zeros = self.tracks.halves, self.tracks.centres
+        reach = (halves @ along) / (2 if self.signed else 1)
+        if not self.signed:
+            zeros = zeros - self.way * reach[:, None]
+        lengths = np.maximum(reach * np.abs(shares), _LEAST)[:, None]
         bars = Marks(
-            starts + self.way * lengths,
+            zeros + self.way * lengths * np.where(shares < 0, -1.0, 1.0)[:, None],
             lengths * along + halves * (1 - along),
-            np.append(self.tracks.fills[0, :3], 1.0),
+            self.colours,
             np.zeros(4),
         )
         return bars.set_opacity(self.tracks.opacity)

@@ -93,18 +93,18 @@ class _Grid(Marks):
 
 
 class PixelGrid(_Grid):
-    """An image of brightnesses in [0, 1] as crisp squares.
+    """An image of brightnesses, or other activations, as crisp squares.
 
     Parameters
     ----------
     values
         ``(rows, columns)``.
     theme
-        Whose "off" and "on" are the ends of the brightness.
+        Whose "off" is zero, and whose "on" is the limit.
     height
         Of the whole grid, scene units.
     limit
-        The activation that is drawn as fully "on".
+        The size of an activation that is drawn in full.
     """
 
     def __init__(

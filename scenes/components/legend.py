@@ -66,10 +66,17 @@ class Legend(Group):
 
     @classmethod
     def of_activations(
-        cls, theme: Theme, limit: float = 1.0, size: float = 24, decimals: int = 2
+        cls,
+        theme: Theme,
+        limit: float = 1.0,
+        size: float = 24,
+        decimals: int = 2,
+        *,
+        signed: bool = False,
     ) -> Self:
-        """Return the scale of a `PixelGrid` of this limit, from off to on."""
-        values = np.linspace(0.0, limit, _STEPS)[None, :]
+        """Return the scale of activations of this limit: from zero, or with both signs."""
+        steps = np.linspace(-1.0, 1.0, _SIGNED_STEPS) if signed else np.linspace(0.0, 1.0, _STEPS)
+        values = steps.round(6)[None, :] * limit
         strip = PixelGrid(values, theme, height=_em(size) * _SQUARE_PER_EM, limit=limit)
         return cls(strip, theme, size, decimals)
 

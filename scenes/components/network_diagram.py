@@ -10,26 +10,22 @@ from manim import DOWN, LEFT, RIGHT, UP, Group
 
 from scenes.components.connections import Connections
 from scenes.components.neuron_column import NeuronColumn
+from scenes.encoding import activation_limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
 
     from netcore import Trace
     from scenes.theme import Theme
 
-__all__ = ["NetworkDiagram", "brightness_limit", "largest_outputs", "on_and_beside_the_stroke"]
+__all__ = ["NetworkDiagram", "largest_outputs", "on_and_beside_the_stroke"]
 
 _FINEST_PITCH = 0.045
 """Neurons closer than this, scene units (6 pixels at 1080p), stand several abreast."""
 _SHARE, _OUTPUT_SHARE = 0.42, 0.36
 """Radius of a neuron to the distance between two: between outputs a box must fit."""
-
-
-def brightness_limit(activations: ArrayLike) -> float:
-    """Return the activation that is drawn as fully "on": 1, or the largest if that is more."""
-    return max(1.0, float(np.max(activations)))
 
 
 def on_and_beside_the_stroke(image: NDArray[np.float64], most: int) -> NDArray[np.intp]:
@@ -116,7 +112,7 @@ class NetworkDiagram(Group):
                 activations,
                 theme,
                 height=breadth,
-                limit=brightness_limit(activations),
+                limit=activation_limit(activations),
                 shown=indices,
                 across=down,
                 abreast=max(1, int(np.ceil(len(indices) * _FINEST_PITCH / breadth))),

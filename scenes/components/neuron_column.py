@@ -54,7 +54,7 @@ class NeuronColumn(Group):
     largest
         The largest radius of a neuron, scene units: few neurons do not fill the height.
     limit
-        The activation that is drawn as fully "on".
+        The size of an activation that is drawn in full.
     shown
         Indices of the neurons to show, rising; by default the first and last `most`.
     across

@@ -11,7 +11,7 @@ from scenes.components.animations import Rearrange
 from scenes.components.grids import PixelGrid, WeightGrid
 from scenes.components.marks import Marks
 from scenes.components.neuron_column import ring_rgba
-from scenes.encoding import rgb
+from scenes.encoding import activation_limit, rgb
 from scenes.text import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class ProductGrids(Group):
         self.terms: NDArray[np.float64] = (w * a)[~np.isnan(w)]
         height = side * w.shape[0] / max(w.shape)
         self.weights = WeightGrid(w, theme, height)
-        self.inputs = PixelGrid(a, theme, height, limit=max(float(np.nanmax(a)), 1.0))
+        self.inputs = PixelGrid(a, theme, height, limit=activation_limit(a))
         if discs:
             self.inputs.roundness[:] = 1.0
             self.inputs.set_rings(ring_rgba(theme))

@@ -12,7 +12,7 @@ from scenes.components.marks import Marks
 from scenes.components.matrix import Excerpt, MatrixView, Parenthesis, sign_colour
 from scenes.components.neuron_column import ring_rgba
 from scenes.components.telling import TermDecimals, decimals_of
-from scenes.encoding import activation_rgba
+from scenes.encoding import activation_limit, activation_rgba
 from scenes.matrix.excerpts import ends, ends_and, telling_entries
 
 if TYPE_CHECKING:
@@ -174,8 +174,8 @@ class LayerEquation:
         )
 
     def _fills(self, values: NDArray[np.float64], shown: Excerpt) -> NDArray[np.float64]:
-        limit = max(1.0, float(values.max()))
-        return activation_rgba(self.theme, values[list(shown.shown)], limit)
+        drawn = values[list(shown.shown)]
+        return activation_rgba(self.theme, drawn, activation_limit(values))
 
     # -- signs and layout -------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from scenes.components.fitting import fitted_names
 from scenes.components.grids import PixelGrid, WeightGrid, folded
 from scenes.components.marks import Marks
 from scenes.components.neuron_column import NeuronColumn, ring_rgba
-from scenes.encoding import activation_rgba, rgb, symmetric_limit
+from scenes.encoding import activation_limit, activation_rgba, rgb, symmetric_limit
 from scenes.stage import Region
 from scenes.text import PIXELS_PER_UNIT, Number
 
@@ -72,7 +72,7 @@ class Source:
 
     def neurons(self) -> Marks:
         """Return all of the layer below, ``n_in`` marks: the image, a column or rows of neurons."""
-        room, limit = self._room, max(1.0, float(self.activations.max()))
+        room, limit = self._room, activation_limit(self.activations)
         if self.of_pixels:
             return room.place(PixelGrid(self.clip.image, self.theme, room.height))
         count = len(self.activations)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import netcore
+from scenes.encoding import activation_limit
 from scenes.squish.squishes import SQUISHES
 
 if TYPE_CHECKING:
@@ -58,10 +59,8 @@ class LayerSums:
 
     @property
     def limit(self) -> float:
-        """The activation that is drawn as fully "on"."""
-        if self.words.high is not None:
-            return self.words.high
-        return max(float(self.activations.max()), 0.0) or 1.0
+        """The size of an activation that is drawn in full."""
+        return activation_limit(self.activations)
 
     def reach(self) -> tuple[float, float]:
         """Return the part of the number line that shows all sums, zero, and the function's ends.

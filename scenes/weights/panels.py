@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from manim import LEFT, Group, Transform, VGroup
 
 from scenes.components.animations import Rearrange
@@ -185,7 +186,8 @@ class Panels:
         theme, limit = self.clip.theme, self.grids.parts[part].limit
         if part == 1:
             decimals = decimals_of(limit) if self.neuron.decimals.activations else 2
-            return Legend.of_activations(theme, limit, decimals=decimals)
+            signed = bool(np.nanmin(self.grids.inputs.values) < 0)
+            return Legend.of_activations(theme, limit, decimals=decimals, signed=signed)
         legend = Legend.of_weights(theme, limit, decimals=decimals_of(limit, 2, least=2))
         cite = self.neuron.cite_product_scale if part else self.neuron.cite_weight_scale
         cite(legend)

@@ -6,15 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.encoding import (
+    activation_limit,
     activation_rgba,
     connection_rgba,
     connection_width,
+    needs_scale,
     rgb,
     symmetric_limit,
     texture,
     weight_rgba,
 )
-from scenes.theme import THEMES
+from scenes.theme import THEMES, Theme
 
 DARK = THEMES["dark"]
 
@@ -28,6 +30,23 @@ def test_an_activation_is_as_bright_as_its_value() -> None:
 
 def test_activations_above_one_have_a_scale() -> None:
     np.testing.assert_allclose(activation_rgba(DARK, 2.0, limit=4), activation_rgba(DARK, 0.5))
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_below_zero_an_activation_takes_on_the_negative_colour(theme: Theme) -> None:
+    colours = activation_rgba(theme, [-9.0, -2.0, -1.0, 0.0], limit=2)[:, :3]
+    off, full = rgb(theme.activation_off), rgb(theme.negative)
+    np.testing.assert_allclose(colours, [full, full, (off + full) / 2, off])
+
+
+def test_the_limit_of_activations_is_their_largest_size_from_one_on() -> None:
+    assert activation_limit([0.1, 0.4]) == 1
+    assert activation_limit([-4.5, 0.4, np.nan]) == 4.5
+
+
+@pytest.mark.parametrize(("values", "needed"), [([0, 1], False), ([0, 1.1], True), ([-0.1], True)])
+def test_activations_outside_of_0_to_1_need_a_scale(values: list[float], *, needed: bool) -> None:
+    assert needs_scale(values) == needed
 
 
 def test_the_colour_of_a_weight_is_that_of_its_sign_and_its_opacity_its_size() -> None:

@@ -45,6 +45,16 @@ def test_activations_run_from_off_to_on(theme: Theme, limit: float) -> None:
     assert (legend.low.text, legend.high.text) == ("0.0", f"{limit:.1f}")
 
 
+def test_activations_of_both_signs_run_from_negative_over_off_to_on() -> None:
+    theme = THEMES["light"]
+    legend = Legend.of_activations(theme, 3.2, decimals=1, signed=True)
+    fills, values = legend.strip.fills, legend.strip.values.ravel()
+    np.testing.assert_array_equal(fills, activation_rgba(theme, values, 3.2))
+    np.testing.assert_allclose(fills[0, :3], rgb(theme.negative))
+    np.testing.assert_allclose(fills[5, :3], rgb(theme.activation_off))
+    assert (legend.low.text, legend.high.text) == ("−3.2", "+3.2")
+
+
 def test_a_grid_of_the_same_limit_has_the_same_colours() -> None:
     theme = THEMES["dark"]
     signed = Legend.of_weights(theme, 2.0).strip

@@ -10,13 +10,14 @@ import pytest
 from manim import UP, Group
 
 from netcore import Layer, Network
+from scenes.components.activation_bars import ActivationBars
 from scenes.components.network_diagram import (
     NetworkDiagram,
-    brightness_limit,
     largest_outputs,
     on_and_beside_the_stroke,
 )
 from scenes.components.output_readout import OutputReadout
+from scenes.encoding import activation_limit, rgb
 from scenes.text import Number
 from scenes.theme import THEMES
 
@@ -70,10 +71,6 @@ class TestChoice:
         assert largest_outputs(outputs, 3).tolist() == [1, 3, 4]
         assert largest_outputs(outputs, 9).tolist() == [0, 1, 2, 3, 4]
 
-    def test_brightness_reaches_the_largest_activation(self) -> None:
-        assert brightness_limit([0.1, 0.4]) == 1.0
-        assert brightness_limit([0.1, 4.5]) == 4.5
-
 
 class TestDiagram:
     def test_connections_have_the_weights_between_what_is_shown(self, trace: Trace) -> None:
@@ -124,7 +121,7 @@ class TestReadout:
         readout.scale(0.7).shift(UP)
         along = int(readout.column.across)
         lengths = readout.bars.full().halves[:, along] * 2
-        expected = 2.0 * 0.7 * trace.outputs / brightness_limit(trace.outputs)
+        expected = 2.0 * 0.7 * trace.outputs / activation_limit(trace.outputs)
         np.testing.assert_allclose(lengths, np.clip(expected, 0.002, None))
 
     def test_bars_grow_from_nothing(self, readout: OutputReadout) -> None:
@@ -149,3 +146,29 @@ class TestReadout:
         half = (box.width if readout.column.across else box.height) / 2
         distances = np.abs(others - box.get_center()[across]) - readout.column.radius
         assert (distances > half).all()
+
+
+@pytest.mark.parametrize("up", [False, True])
+class TestBarsOfBothSigns:
+    @pytest.fixture
+    def bars(self, *, up: bool) -> ActivationBars:
+        return ActivationBars([-0.5, 0.25, 2.0], np.eye(3) * 3, DARK, 4.0, 0.2, limit=2.0, up=up)
+
+    def test_they_grow_from_the_middle_to_either_side(
+        self, bars: ActivationBars, *, up: bool
+    ) -> None:
+        along = int(up)
+        full, middle = bars.full(), bars.tracks.centres[:, along]
+        np.testing.assert_allclose(full.halves[:, along] * 2, [0.5, 0.25, 2.0])
+        np.testing.assert_allclose(full.centres[:, along] - middle, [-0.25, 0.125, 1.0])
+
+    def test_what_is_negative_has_the_colour_that_it_has_in_a_neuron(
+        self, bars: ActivationBars
+    ) -> None:
+        on = rgb(DARK.activation_on)
+        np.testing.assert_array_equal(bars.bars.fills[:, :3], [rgb(DARK.negative), on, on])
+
+    def test_zero_is_marked(self, bars: ActivationBars) -> None:
+        assert bars.zero.has_points()
+        without = ActivationBars([0.0, 1.0], np.eye(3)[:2], DARK, 4.0, 0.2)
+        assert not without.zero.family_members_with_points()
