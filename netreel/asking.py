@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 from pydantic import ValidationError
 
 from netreel.errors import MistakeError, near
-from netreel.jobs import Format, Quality, RenderJob, params_of
+from netreel.jobs import Encoding, Format, Quality, RenderJob, params_of
 from scenes.catalogue import find
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def make_job(
     fps: int | None = None,
     format: Format = "mp4",  # noqa: A002 (the option's name)
     transparent: bool = False,
+    encoding: Encoding | None = None,
 ) -> RenderJob:
     """Return the job that the user described.
 
@@ -56,6 +57,7 @@ def make_job(
         fps=fps,
         format=format,
         transparent=transparent,
+        encoding=encoding or Encoding(),
     )
 
 

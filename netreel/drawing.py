@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from manim import config, tempconfig
 from PIL import Image
@@ -12,20 +12,22 @@ from PIL import Image
 from netreel.captions import subrip, webvtt
 from netreel.errors import JobError
 from netreel.jobs import params_of
-from netreel.media import add_chapters, make_gif
+from netreel.media import add_chapters, check_codec, check_encoder, make_gif
 from netreel.moments import frame_at
 from netreel.storyboard import compose, frames_of
 from netreel.tasks import BeatRecord, CaptionRecord, Outcome, Outline, Task
 from scenes.catalogue import find
-from scenes.output import render_settings
+from scenes.output import COLOUR_TAGS, ENCODERS, render_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import numpy as np
+    from manim._config.video_encoder import VideoEncoderSpec
     from numpy.typing import NDArray
 
+    from netreel.jobs import RenderJob
     from scenes.clip import Clip
 
 __all__ = ["draw_film", "draw_last_frame", "draw_still", "draw_storyboard", "find_outline"]
@@ -58,19 +60,26 @@ def manim_settings(task: Task, output: str) -> Iterator[None]:
         "progress_bar": "none",
         "verbosity": "ERROR",
     }
-    if output in {"webm", "mov"}:
-        settings["video_encoder_options"] = colour_tags()
     if job.format == "gif":
         settings |= {"video_encoder_options": {}} if job.transparent else LOSSLESS
+    else:
+        settings |= encoder_settings(job)
     if unknown := settings.keys() - set(config):
         raise JobError(f"Manim has no such settings: {', '.join(sorted(unknown))}")
     with tempconfig(settings):
         yield
 
 
-def colour_tags() -> dict[str, str]:
-    """Return what an mp4 says of its colours: it holds for every file that is encoded alike."""
-    return dict(render_settings(format="mp4")["video_encoder_options"])
+def encoder_settings(job: RenderJob) -> dict[str, Any]:
+    """Return the encoder that a film is written with: Manim's, at our settings, or the user's."""
+    options = dict(COLOUR_TAGS)
+    wish = job.encoding
+    if job.format == "mp4" and wish.codec is None:
+        options |= ENCODERS[wish.preset]
+    return {
+        "video_codec": wish.codec or "auto",
+        "video_encoder_options": options | wish.options,
+    }
 
 
 def make_clip(task: Task, frames: tuple[int, ...] | None = ()) -> Clip:
@@ -120,8 +129,12 @@ def draw_film(task: Task, report: Callable[[int], None]) -> Outcome:
     """Render the clip to ``done/clip.<format>``, its captions beside it."""
     job = task.job
     raw = job.format if job.format != "gif" else ("mov" if job.transparent else "mp4")
+    if job.encoding.codec:
+        check_codec(job.encoding.codec)
     with manim_settings(task, raw):
         clip = make_clip(task, frames=None)
+        if job.encoding.codec or job.encoding.options:
+            check_encoder(cast("VideoEncoderSpec", clip.renderer.file_writer.video_encoder))
         report_frames(clip, report)
         clip.render()
         outline = outline_of(clip)

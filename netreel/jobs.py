@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scenes.params import ClipParams
 
 __all__ = [
+    "Encoding",
     "Format",
     "Quality",
     "RenderJob",
@@ -33,6 +34,7 @@ __all__ = [
     "params_of",
 ]
 
+Encoder = Literal["draft", "final"]
 Quality = Literal["l", "m", "h", "p", "k"]
 Format = Literal["mp4", "webm", "mov", "gif", "png"]
 
@@ -41,6 +43,20 @@ OURS = ("netcore", "scenes", "netreel")
 THEIRS = ("manim", "typst", "numpy", "scipy", "pycairo", "pillow", "av")
 # File names stay well under the 255 bytes that file systems allow, with room for an extension.
 LONGEST_STEM = 150
+
+
+class Encoding(BaseModel):
+    """How a film is encoded.
+
+    `preset` is one of ours, for an mp4 with the codec that goes with it; `codec` None is the
+    format's own; `options` are the codec's, on top of the preset.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    preset: Encoder = "final"
+    codec: str | None = None
+    options: dict[str, str] = {}
 
 
 class RenderJob(BaseModel):
@@ -58,6 +74,7 @@ class RenderJob(BaseModel):
     fps: int | None = None
     format: Format = "mp4"
     transparent: bool = False
+    encoding: Encoding = Encoding()
 
 
 def params_of(job: RenderJob) -> ClipParams:

@@ -1,4 +1,4 @@
-"""Finishing what Manim has encoded: chapters without encoding again, GIFs in little memory."""
+"""What PyAV does around Manim: encoders tried out, chapters added to films, GIFs made of them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,53 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 import av
+import av.error
 import av.filter
+
+from netreel.errors import MistakeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from manim._config.video_encoder import VideoEncoderSpec
+
     from netreel.tasks import Outline
 
-__all__ = ["add_chapters", "make_gif"]
+__all__ = ["add_chapters", "check_codec", "check_encoder", "make_gif"]
 
 # A GIF counts hundredths of a second, and players slow anything under two of them down to ten.
 GIF_TIME_BASE = Fraction(1, 100)
+
+
+def check_codec(name: str) -> None:
+    """Raise a MistakeError if there is no video encoder of that name."""
+    try:
+        kind = av.Codec(name, "w").type
+    except ValueError:
+        kind = None
+    if kind != "video":
+        raise MistakeError(
+            f"there is no video encoder {name!r}: expected one that FFmpeg has, such as libx265"
+        )
+
+
+def check_encoder(spec: VideoEncoderSpec) -> None:
+    """Raise a MistakeError if an encoder cannot be opened with its options."""
+    context = cast("av.VideoCodecContext", av.CodecContext.create(spec.codec, "w"))
+    context.width, context.height = spec.width, spec.height
+    context.pix_fmt = spec.pixel_format
+    context.framerate, context.time_base = spec.frame_rate, 1 / spec.frame_rate
+    context.options = dict(spec.options)
+    try:
+        context.open()
+    except av.error.FFmpegError as error:
+        settings = ", ".join(f"{key}={value}" for key, value in spec.options)
+        raise MistakeError(
+            f"{spec.codec} does not open with {settings}: leave out what it cannot take"
+        ) from error
+    if unknown := sorted(set(context.options) & dict(spec.options).keys()):
+        raise MistakeError(f"{spec.codec} has no option {', '.join(unknown)}: leave it out")
 
 
 def add_chapters(source: Path, target: Path, outline: Outline, title: str) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Wishes",
     "digit_options",
+    "encoding_options",
     "fps_option",
     "input_names_option",
     "json_option",
@@ -215,6 +216,40 @@ def fps_option(command: F) -> F:
         type=click.IntRange(1, 120),
         metavar="N",
         help="Frames a second, instead of the rate that goes with the quality (15, 30 or 60).",
+    )(command)
+
+
+def as_pairs(ctx: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    """Read the ``key=value`` of an option that may be repeated."""
+    pairs = {}
+    for text in texts:
+        key, sign, value = (part.strip() for part in text.partition("="))
+        if not (key and sign and value):
+            raise click.BadParameter(f"expected KEY=VALUE, got {text!r}", ctx, option)
+        pairs[key] = value
+    return pairs
+
+
+def encoding_options(command: F) -> F:
+    """Add ``--draft``, and Manim's own ``--video-codec`` and ``--encoder-option``."""
+    return cloup.option_group(
+        "How it is encoded",
+        cloup.option(
+            "--draft", is_flag=True, help="Encode in half the time into a file twice as large."
+        ),
+        cloup.option(
+            "--video-codec",
+            metavar="NAME",
+            help="FFmpeg's name of another encoder, such as libx265.",
+        ),
+        cloup.option(
+            "--encoder-option",
+            "encoder_options",
+            multiple=True,
+            callback=as_pairs,
+            metavar="KEY=VALUE",
+            help="Set an option of the encoder, such as crf=14; repeat it for more.",
+        ),
     )(command)
 
 

@@ -40,6 +40,13 @@ class RasterCamera(Camera):
         else:
             paint_bitmap(ctx, bitmap)
 
+    def take_frame(self) -> NDArray[Any]:
+        """Hand over the frame as it is; the next one is drawn into another array."""
+        frame = self.pixel_array
+        self.pixel_array = np.empty_like(frame)
+        self.pixel_array_to_cairo_context.clear()
+        return frame
+
     def _kept(self, mobject: RasterMobject) -> Bitmap | None:
         """Return the mobject's picture once it has been asked for twice without a change."""
         state = mobject.state()

@@ -9,8 +9,17 @@ from scenes.stage import FRAME_SIZES
 if TYPE_CHECKING:
     from scenes.stage import Aspect
 
-__all__ = ["QUALITIES", "Quality", "render_settings"]
+__all__ = [
+    "COLOUR_TAGS",
+    "ENCODERS",
+    "QUALITIES",
+    "Encoder",
+    "Quality",
+    "pixel_size",
+    "render_settings",
+]
 
+Encoder = Literal["draft", "final"]
 Quality = Literal["l", "m", "h", "p", "k"]
 
 QUALITIES: dict[Quality, tuple[int, int]] = {
@@ -22,13 +31,21 @@ QUALITIES: dict[Quality, tuple[int, int]] = {
 }
 """Pixels of the frame's short side, and frames a second."""
 
-_COLOUR_TAGS = {
+ENCODERS: dict[Encoder, dict[str, str]] = {
+    "draft": {"preset": "ultrafast", "crf": "23"},
+    "final": {"preset": "veryfast", "crf": "18"},
+}
+"""Settings of x264. Beside Manim's own, preset medium and crf 23, the final one looks no worse in
+any frame that was measured, and takes less time and half the memory for a fifth more bytes."""
+
+COLOUR_TAGS = {
     "colorspace": "smpte170m",
     "color_primaries": "bt709",
     "color_trc": "iec61966-2-1",
     "color_range": "tv",
 }
-"""Frames are encoded with BT.601's matrix; players take an untagged file for BT.709."""
+"""What a film says of its colours, whatever encodes it: frames are turned into Y'CbCr by BT.601's
+matrix, and players take an untagged file for BT.709."""
 
 
 def render_settings(
@@ -58,7 +75,7 @@ def render_settings(
     if transparent:
         settings["background_opacity"] = 0.0
     elif format == "mp4":
-        settings["video_encoder_options"] = dict(_COLOUR_TAGS)
+        settings["video_encoder_options"] = COLOUR_TAGS | ENCODERS["final"]
     return settings
 
 

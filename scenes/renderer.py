@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from manim import config
@@ -89,6 +89,10 @@ class ClipRenderer(CairoRenderer):
         self.static_image = None
         self.update_frame(scene)
         return self._finished(self.get_frame())
+
+    def get_frame(self) -> NDArray[Any]:
+        """Return the frame that was drawn: itself, where Manim returns a copy of it."""
+        return cast("RasterCamera", self.camera).take_frame()
 
     def add_frame(self, frame: NDArray[Any], num_frames: int = 1) -> None:
         """Hand a frame to Manim's writer."""

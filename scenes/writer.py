@@ -1,7 +1,8 @@
 """Manim's file writer, with one video segment a clip and one conversion a held frame.
 
 Manim encodes each play on its own: a new encoder, a new key frame and a new thread pool for every
-half second. It also turns a frame that is held from RGBA into YUV again for every repetition.
+half second. It also copies a frame once more, and turns one that is held from RGBA into YUV again
+for every repetition.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
 import av
-import numpy as np
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
     from manim.typing import RGBAPixelArray
+    from numpy.typing import NDArray
 
 __all__ = ["ClipWriter"]
 
@@ -73,8 +75,9 @@ class _HoldingEncoder(VideoSegmentEncoder):
     def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
         self._validate_frame(pixels, repeat)
         spec = self.spec
-        rgba = np.asarray(pixels, dtype=np.uint8)
-        frame = av.VideoFrame.from_ndarray(rgba, format="rgba").reformat(format=spec.pixel_format)
+        # The pixels are this writer's own from here on: they need not be copied.
+        drawn = av.VideoFrame.from_numpy_buffer(cast("NDArray[np.uint8]", pixels), format="rgba")
+        frame = drawn.reformat(format=spec.pixel_format)
         frame.time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
         stream = cast("av.VideoStream", self._stream)
         for _ in range(repeat):

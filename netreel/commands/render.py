@@ -12,9 +12,11 @@ import cloup
 from netreel.asking import make_job
 from netreel.desktop import open_file
 from netreel.errors import JobError, MistakeError
+from netreel.jobs import Encoding
 from netreel.options import (
     Wishes,
     digit_options,
+    encoding_options,
     fps_option,
     json_option,
     look_options,
@@ -79,6 +81,7 @@ are there, 1 when a clip failed, 2 when something was asked for that cannot be.
     open_option,
     json_option,
 )
+@encoding_options
 @cloup.option_group(
     "How it is done",
     cloup.option(
@@ -116,9 +119,18 @@ def wanted(options: dict[str, Any], out: Path) -> list[Rendering]:
     quality, fps = options.pop("quality"), options.pop("fps")
     transparent = options.pop("transparent")
     kind = chosen_format(options.pop("format"), transparent=transparent)
+    encoding = chosen_encoding(options, kind)
     wishes = Wishes.of(options)
     jobs = (
-        make_job(name, wishes, quality=quality, fps=fps, format=kind, transparent=transparent)
+        make_job(
+            name,
+            wishes,
+            quality=quality,
+            fps=fps,
+            format=kind,
+            transparent=transparent,
+            encoding=encoding,
+        )
         for name in dict.fromkeys(find(clip).clip for clip in clips)
     )
     return [Rendering(job, out) for job in jobs]
@@ -130,6 +142,17 @@ def chosen_format(format: str | None, *, transparent: bool) -> Format:  # noqa: 
         raise MistakeError("an mp4 cannot be transparent: take --format webm, mov, gif or png")
     kind: Format = format or ("webm" if transparent else "mp4")  # type: ignore[assignment]
     return kind
+
+
+def chosen_encoding(options: dict[str, Any], kind: Format) -> Encoding:
+    """Return how films are to be encoded, as the options say."""
+    draft, codec = options.pop("draft"), options.pop("video_codec")
+    settings = dict(options.pop("encoder_options"))
+    if kind in {"gif", "png"} and (draft or codec or settings):
+        raise MistakeError(f"a {kind} has no encoder to set: leave the options of encoding out")
+    if draft and (kind != "mp4" or codec):
+        raise MistakeError("--draft is for mp4 with its usual codec: leave one of them out")
+    return Encoding(preset="draft" if draft else "final", codec=codec, options=settings)
 
 
 def check_writable(folder: Path) -> None:

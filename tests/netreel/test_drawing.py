@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import srt
 from PIL import Image
 
 from netreel import drawing
-from netreel.errors import JobError
+from netreel.errors import JobError, MistakeError
 from netreel.tasks import Outcome, Task
 from netreel.worker import perform
 from scenes.output import render_settings
@@ -68,6 +69,41 @@ def test_mp4(outcome_and_folder: tuple[Outcome, Path]) -> None:
 def test_colours_are_tagged(outcome_and_folder: tuple[Outcome, Path]) -> None:
     with av.open(outcome_and_folder[1] / "done" / "clip.mp4") as film:
         assert tags(film) == (6, 1, 13, 1)
+
+
+def settings_of(film: Path) -> str:
+    """Return what x264 wrote of its settings into its stream."""
+    found = re.search(rb"x264 - core.*?options: (.*?)\x00", film.read_bytes(), re.DOTALL)
+    assert found
+    return found[1].decode()
+
+
+def test_the_final_preset_is_used(outcome_and_folder: tuple[Outcome, Path]) -> None:
+    settings = settings_of(outcome_and_folder[1] / "done" / "clip.mp4")
+    assert "crf=18.0" in settings
+    assert "subme=2" in settings  # what the preset veryfast sets
+
+
+def test_a_draft_and_the_users_own_options(tmp_path: Path) -> None:
+    encoding = {"preset": "draft", "options": {"crf": "31"}}
+    perform(task_of(tmp_path, encoding=encoding), lambda _frames: None)
+    settings = settings_of(tmp_path / "done" / "clip.mp4")
+    assert "crf=31.0" in settings
+    assert "subme=0" in settings  # what the preset ultrafast sets
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ({"codec": "foo"}, "no video encoder 'foo'"),
+        ({"codec": "aac"}, "no video encoder 'aac'"),
+        ({"options": {"crf": "much"}}, "does not open with"),
+        ({"options": {"nonsense": "1"}}, "no option nonsense"),
+    ],
+)
+def test_what_no_encoder_takes(tmp_path: Path, encoding: dict[str, object], said: str) -> None:
+    with pytest.raises(MistakeError, match=said):
+        perform(task_of(tmp_path, encoding=encoding), lambda _frames: None)
 
 
 def tags(film: av.container.InputContainer) -> tuple[int, int, int, int]:

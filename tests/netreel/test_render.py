@@ -10,7 +10,7 @@ import pytest
 
 from netreel import rendering
 from netreel.commands import render
-from netreel.jobs import RenderJob
+from netreel.jobs import RenderJob, key_of
 from netreel.rendering import Rendering, render_all
 from netreel.runner import Workers
 from netreel.store import Store
@@ -154,6 +154,10 @@ def test_the_longest_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (["Toy", "--format", "avi"], "avi"),
         (["Toy", "--format", "mp4", "--transparent"], "an mp4 cannot be transparent"),
         (["Toy", "--format", "gif", "--fps", "60"], "50 frames a second"),
+        (["Toy", "--format", "gif", "--encoder-option", "crf=3"], "a gif has no encoder"),
+        (["Toy", "--format", "webm", "--draft"], "--draft is for mp4"),
+        (["Toy", "--video-codec", "libx265", "--draft"], "--draft is for mp4"),
+        (["Toy", "--encoder-option", "crf"], "KEY=VALUE"),
         (["Toy", "-j", "0"], "--jobs"),
         (["Toy", "-o", "/dev/null/out"], "cannot write to /dev/null/out"),
         (["Toy", "-o", __file__], "is a file"),
@@ -185,6 +189,27 @@ def test_open(run: Run, fake_worker: Behave, monkeypatch: pytest.MonkeyPatch) ->
     fake_worker("works")
     run("render", "Toy", "ShortToy", "--open")
     assert opened == [Path("out/Toy.mp4"), Path("out/ShortToy.mp4")]
+
+
+def test_how_it_is_encoded_travels_with_the_job_and_its_key() -> None:
+    usual: dict[str, object] = {
+        "clips": ["Toy"],
+        "headline": False,
+        "everything": False,
+        "quality": "l",
+        "fps": None,
+    }
+    usual |= {"transparent": False, "format": None}
+    encoded = [
+        {"draft": False, "video_codec": None, "encoder_options": {}},
+        {"draft": True, "video_codec": None, "encoder_options": {}},
+        {"draft": False, "video_codec": "libx265", "encoder_options": {"crf": "30"}},
+    ]
+    jobs = [render.wanted(usual | options, Path("out"))[0].job for options in encoded]
+    assert [job.encoding.preset for job in jobs] == ["final", "draft", "final"]
+    assert jobs[2].encoding.codec == "libx265"
+    assert jobs[2].encoding.options == {"crf": "30"}
+    assert len({key_of(job) for job in jobs}) == 3
 
 
 def test_transparent_is_webm_unless_said() -> None:
