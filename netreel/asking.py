@@ -94,7 +94,7 @@ def check_one_input(values: Mapping[str, object]) -> None:
     given = [name for name in ("digit", "sample", "image", "inputs") if name in values]
     if len(given) > 1 and given != ["digit", "sample"]:
         first, second = given[-2:]
-        raise MistakeError(f"{first} and {second} both say what to draw: give one of them")
+        raise MistakeError(f"--{first} and --{second} both say what to draw: give one of them")
 
 
 def split_setting(setting: str) -> tuple[str, str]:

@@ -72,7 +72,7 @@ def test_image_and_network(run: Run, tmp_path: Path, network: netcore.Network) -
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--digit", "3", "--image", __file__], "digit and image"),
+        (["--digit", "3", "--image", __file__], "--digit and --image"),
         (["--image", __file__], "test_explain.py"),
         (["--network", __file__], "test_explain.py"),
         (["--image", "missing.png"], "missing.png"),
@@ -124,8 +124,8 @@ def test_numbers_that_are_no_image(run: Run, flowers: Path) -> None:
         (["--inputs", "1"], "got 1: give"),
         (["--inputs", "1,nan"], "numbers with commas between, such as 5.1,3.5, got '1,nan'"),
         (["--inputs", "1,,2"], "numbers with commas between"),
-        (["--inputs", "1,2", "--sample", "1"], "sample and inputs both say what to draw"),
-        (["--inputs", "1,2", "--digit", "random"], "and inputs both say what to draw"),
+        (["--inputs", "1,2", "--sample", "1"], "--sample and --inputs both say what to draw"),
+        (["--inputs", "1,2", "--digit", "random"], "and --inputs both say what to draw"),
         (["--inputs", "1,2", "--input-names", "a"], "expected one for each of 2 inputs, got 1"),
     ],
 )

@@ -200,7 +200,7 @@ def test_how_it_is_encoded_travels_with_the_job_and_its_key() -> None:
         "fps": None,
     }
     usual |= {"transparent": False, "format": None}
-    encoded = [
+    encoded: list[dict[str, object]] = [
         {"draft": False, "video_codec": None, "encoder_options": {}},
         {"draft": True, "video_codec": None, "encoder_options": {}},
         {"draft": False, "video_codec": "libx265", "encoder_options": {"crf": "30"}},
