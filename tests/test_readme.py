@@ -17,7 +17,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 CALLS = sorted({line.partition("#")[0].strip() for block in BLOCKS for line in block.splitlines()})
 # Files that the examples name, which a reader would have.
-FILES = ("photo.png", "mine.npz")
+FILES = ("photo.png", "mine.npz", "assets/networks/iris.npz")
 
 
 @pytest.mark.parametrize("call", [call for call in CALLS if call.startswith("netreel ")])
@@ -26,6 +26,7 @@ def test_commands_are_understood(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in FILES:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).touch()
     Path("DIR").mkdir()
     _, name, *arguments = shlex.split(call)

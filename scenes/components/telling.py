@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["TermDecimals", "adding_decimals", "column_decimals", "decimals_of", "telling_terms"]
+__all__ = [
+    "TermDecimals",
+    "adding_decimals",
+    "column_decimals",
+    "decimals_of",
+    "scale_decimals",
+    "telling_terms",
+]
 
 _NEAR_LARGEST = 0.6
 """A product may be this much smaller than the largest if it then works out as written."""
@@ -47,6 +54,12 @@ def decimals_of(value: float, digits: int = 3, least: int = 0) -> int:
         return least
     most = min(max(digits - 1 - math.floor(math.log10(abs(value))), 2), _MOST)
     return next((d for d in range(least, most) if round(value, d) == value), max(most, least))
+
+
+def scale_decimals(limit: float) -> int:
+    """Return the decimals for the ends of a scale: two or three significant digits are enough."""
+    place = math.floor(math.log10(limit))
+    return max(2 - place, 0) if limit >= 1 else min(max(1 - place, 2), _MOST)
 
 
 def column_decimals(values: Sequence[float]) -> list[int]:

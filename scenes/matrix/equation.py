@@ -34,6 +34,7 @@ SQUISHING = {
 """How each activation function is written, in Typst's math."""
 
 _MOST_ROWS = 4
+_MANY_DECIMALS = 3
 _NUMBER_SIZE = 34
 _NAME_SIZE, _SIGN_SIZE, _LABEL_SIZE = 44, 60, 26
 _GAP = 0.17
@@ -75,12 +76,12 @@ class LayerEquation:
         self.theme = clip.theme
         wide = clip.stage.wide
         self.row_excerpt = self._rows()
+        self.decimals = self._decimals()
         self.column_excerpt = telling_entries(
             clip.trace.activations[layer - 1],
             clip.network.layer(layer).weights[list(self.row_excerpt.shown)],
-            5 if wide else 4,
+            self._most_columns(wide),
         )
-        self.decimals = self._decimals()
         self._read_blocks()
         self._write_signs()
         self.input_chips = self._chips(self.inputs, layer - 1, self.column_excerpt)
@@ -119,6 +120,12 @@ class LayerEquation:
         return TermDecimals(
             rows[0].activations, tuple(map(max, weights)), decimals_of(largest, 2, least=2)
         )
+
+    def _most_columns(self, wide: bool) -> int:
+        """Return how many columns have room: fewer of numbers that are long."""
+        if max(self.decimals.weights, default=2) > _MANY_DECIMALS:
+            return 3
+        return 5 if wide else 4
 
     def _read_blocks(self) -> None:
         rows, columns = self.row_excerpt, self.column_excerpt

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field
 
 import netcore
+from scenes.errors import ParameterError
 from scenes.params import ClipParams
 
 if TYPE_CHECKING:
@@ -27,6 +28,20 @@ class PixelsToNeuronsParams(ClipParams):
         "elided",
         description="end on the first and last few input neurons, or on all of them in one strip",
     )
+
+    def check_shown_in_part(self) -> None:
+        """See that no strip of all pixels is asked for, where there are none.
+
+        Raises
+        ------
+        ParameterError
+            It is.
+        """
+        if self.show == "all":
+            raise ParameterError(
+                "show=all lines up the pixels of an image, and the network takes plain numbers: "
+                "leave show out"
+            )
 
 
 class PreparationParams(ClipParams):

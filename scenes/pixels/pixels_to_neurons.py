@@ -27,6 +27,7 @@ from scenes.components.magnifier import Magnifier, RunAlong, liveliest
 from scenes.components.neuron_column import NeuronColumn, ring_rgba
 from scenes.components.pixel_callouts import PixelCallout, telling_pixels
 from scenes.components.unrolling import Strip, Unroll, elided_into
+from scenes.pixels.numbers_to_neurons import NumbersToNeurons
 from scenes.pixels.params import PixelsToNeuronsParams
 from scenes.pixels.places import Places
 from scenes.readings import activation
@@ -60,6 +61,10 @@ class PixelsToNeurons(Clip):
     def setup(self) -> None:
         """Build the image and what it will become, each in its place."""
         super().setup()
+        if self.network.image_shape is None:
+            self.params.check_shown_in_part()
+            self.numbers_to_neurons = NumbersToNeurons(self)
+            return
         everything = self.params.show == "all"
         self.places = Places.on(self.stage, magnified=everything)
         self.pixels, self.size_label = self._image_in(self.places.image)
@@ -114,6 +119,10 @@ class PixelsToNeurons(Clip):
 
     def construct(self) -> None:
         """Tell it, a line a beat."""
+        if self.network.image_shape is None:
+            for action in self.numbers_to_neurons.beats:
+                self.beat(action)
+            return
         self.beat(self.show_the_image)
         self.beat(self.read_three_pixels)
         self.beat(self.break_the_image_into_squares)

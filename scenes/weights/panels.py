@@ -13,7 +13,7 @@ from scenes.components.grids import folded
 from scenes.components.legend import Legend
 from scenes.components.panel import Panel, side_of_grid, signs_between
 from scenes.components.product_grids import ProductGrids
-from scenes.components.telling import decimals_of
+from scenes.components.telling import decimals_of, scale_decimals
 from scenes.text import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from scenes.clip import Clip
     from scenes.stage import Region
-    from scenes.text import Number
+    from scenes.text import Number, Words
     from scenes.weights.neuron_numbers import NeuronNumbers
     from scenes.weights.wording import Wording
 
@@ -145,18 +145,20 @@ class Panels:
         """Write all numbers behind the squares of the columns, and the inputs' names."""
         rows = [self.neuron.term(index, size) for index in range(len(grids.terms))]
         grids.write_values(rows)
-        self._fit(grids)
-        if self.neuron.decimals.activations and self.clip.network.input_names:
+        names = self.clip.network.input_names if self.neuron.decimals.activations else ()
+        self._fit(grids, [self.clip.words(name, size) for name in names], self.smallest / size)
+        if names:
             self._write_names(grids, [activation for _, activation, _ in rows])
 
-    def _fit(self, grids: ProductGrids) -> None:
-        """Make all columns smaller alike, if one is wider than its region."""
-        pairs = list(zip(grids.parts, grids.numbers, strict=True))
-        widths = (region.width for region in self.regions)
-        room = (width / Group(*pair).width for width, pair in zip(widths, pairs, strict=True))
-        factor = min(1.0, *room)
+    def _fit(self, grids: ProductGrids, names: list[Words], least: float) -> None:
+        """Make all columns smaller alike, as far as letters allow, if one has not room enough."""
+        pairs = [Group(*pair) for pair in zip(grids.parts, grids.numbers, strict=True)]
+        room = [region.width / pair.width for region, pair in zip(self.regions, pairs, strict=True)]
+        if names:
+            longest = max(name.width for name in names) + _NAME_GAP
+            room.append(max(self.regions[1].width / (pairs[1].width + longest), least))
         for pair in pairs:
-            Group(*pair).scale(factor)
+            pair.scale(min(1.0, *room))
 
     def _write_names(self, grids: ProductGrids, numbers: list[Number]) -> None:
         beside = Group(grids.inputs, grids.numbers[1]).width + _NAME_GAP
@@ -188,7 +190,7 @@ class Panels:
             decimals = decimals_of(limit) if self.neuron.decimals.activations else 2
             signed = bool(np.nanmin(self.grids.inputs.values) < 0)
             return Legend.of_activations(theme, limit, decimals=decimals, signed=signed)
-        legend = Legend.of_weights(theme, limit, decimals=decimals_of(limit, 2, least=2))
+        legend = Legend.of_weights(theme, limit, decimals=scale_decimals(limit))
         cite = self.neuron.cite_product_scale if part else self.neuron.cite_weight_scale
         cite(legend)
         return legend

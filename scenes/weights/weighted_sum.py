@@ -24,11 +24,16 @@ from scenes.weights.wording import Wording
 if TYPE_CHECKING:
     from manim import Mobject
 
+    from scenes.stage import Aspect
+
 __all__ = ["WeightedSum"]
 
 _NOTE, _NUMBER = 28, 44
 _SWEEP = 7.0
-_NAMED_SHARE = 1.6
+_HOLD, _LONG_HOLD = 0.7, 1.8
+"""After each term, seconds: longer where the caption says the input's name."""
+
+_NAMED_SHARES: dict[Aspect, float] = {"16:9": 1.6, "9:16": 1.6, "1:1": 1.3}
 """How much wider the panel of the inputs is if they have names."""
 
 _TRACE_SHARE = 0.9
@@ -159,7 +164,7 @@ class WeightedSum(Clip):
         self.play(Rearrange(flying, self.grids.lit(line.index)), run_time=0.5)
         self.grids.light_one(line.index)
         self.remove(flying)
-        self.hold(0.7)
+        self.hold(_LONG_HOLD if self.wording.of_numbers else _HOLD)
 
     def _start_from_nothing(self) -> None:
         """Darken the products again, and show the total at zero."""
@@ -192,7 +197,7 @@ class WeightedSum(Clip):
     def _divide_the_stage(self) -> None:
         """Grids, formula and total: on top of each other, the grids in two rows when narrow."""
         picture = self.stage.picture
-        share = _NAMED_SHARE if self.wording.names else 1.0
+        share = _NAMED_SHARES[self.stage.aspect] if self.wording.names else 1.0
         if self.stage.aspect == "9:16":
             self.top, above, below, self.bottom = picture.rows(0.6, 3.2, 3.2, 1.4)
             products, self.beside = below.columns(1, 1)

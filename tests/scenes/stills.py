@@ -9,11 +9,12 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from manim import tempconfig
 from PIL import Image
 
+from netcore import asset_path
 from scenes.catalogue import CLIPS, Entry, find
 from scenes.output import render_settings
 
@@ -30,10 +31,16 @@ SHORT_SIDE = {"16:9": (427, 240), "9:16": (240, 427), "1:1": (240, 240)}
 LOOKS = (("9:16", "dark"), ("1:1", "light"), ("16:9", "colourblind"))
 """Of the last frame, beside every beat in 16:9 and dark."""
 
+IRIS: dict[str, Any] = {"network": asset_path("networks/iris.npz"), "inputs": (5.9, 3.0, 5.1, 1.8)}
+OF_NUMBERS = {"PixelsToNeurons": ("9:16", "light"), "WeightedSum": ("16:9", "dark")}
+"""Clips whose last frame is drawn for an input that is no image as well, and its look."""
 
-def drawn(entry: Entry, media: Path, aspect: str, theme: str, frames: set[int]) -> Clip:
+
+def drawn(
+    entry: Entry, media: Path, aspect: str, theme: str, frames: set[int], **given: Any
+) -> Clip:
     """Run a clip at the size of the references."""
-    params = entry.params_model().model_validate({"aspect": aspect, "theme": theme})
+    params = entry.params_model().model_validate({"aspect": aspect, "theme": theme, **given})
     width, height = SHORT_SIDE[aspect]
     settings = render_settings(params.aspect, "l", format="none") | {
         "pixel_width": width,
@@ -57,6 +64,9 @@ def stills(entry: Entry, media: Path) -> Iterator[tuple[str, NDArray[np.uint8]]]
         last = outline.frame_count - 1
         picture = drawn(entry, media, aspect, theme, {last}).pictures[last]
         yield f"{entry.clip}-last-{aspect.replace(':', 'x')}-{theme}", picture
+    if look := OF_NUMBERS.get(entry.clip):
+        last = drawn(entry, media, *look, set(), **IRIS).frame_count - 1
+        yield f"{entry.clip}-numbers", drawn(entry, media, *look, {last}, **IRIS).pictures[last]
 
 
 def main(names: list[str]) -> None:
