@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from scenes.encoding import symmetric_limit
+from scenes.encoding import activation_limit, symmetric_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ __all__ = [
     "Reading",
     "Shown",
     "activation",
+    "activation_scale",
     "bias",
     "contribution",
     "contribution_limit",
@@ -42,6 +43,7 @@ Kind = Literal[
     "contribution",
     "partial_sum",
     "product",
+    "activation_scale",
     "weight_limit",
     "contribution_limit",
 ]
@@ -53,7 +55,7 @@ class Reading:
 
     `layer` and `neuron` count as in the lesson: layer 0 is the input. `index` is the neuron of the
     layer before (weight, contribution), or how many terms are added (partial_sum), or the end of a
-    colour scale (weight_limit, contribution_limit): -1 or 1.
+    colour scale (activation_scale, weight_limit, contribution_limit): -1, 1, or 0 for zero.
     """
 
     kind: Kind
@@ -120,6 +122,11 @@ def contribution_limit(layer: int, neuron: int, sign: int = 1) -> Reading:
     return Reading("contribution_limit", layer, neuron, sign)
 
 
+def activation_scale(layer: int, sign: int = 1) -> Reading:
+    """Return the reading of an end of the scale of a layer's activations."""
+    return Reading("activation_scale", layer, 0, sign)
+
+
 def _weights(trace: Trace, layer: int, neuron: int) -> NDArray[np.float64]:
     weights: NDArray[np.float64] = trace.network.layer(layer).weights[neuron]
     return weights
@@ -133,6 +140,7 @@ _VALUES: dict[Kind, Callable[[Trace, int, int, int], float]] = {
     "contribution": lambda trace, layer, j, i: trace.contributions(layer, j)[i],
     "partial_sum": lambda trace, layer, j, i: trace.contributions(layer, j)[:i].sum(),
     "product": lambda trace, layer, j, i: trace.contributions(layer, j).sum(),
+    "activation_scale": lambda trace, layer, j, i: i * activation_limit(trace.activations[layer]),
     "weight_limit": lambda trace, layer, j, i: i * symmetric_limit(_weights(trace, layer, j)),
     "contribution_limit": lambda trace, layer, j, i: (
         i * symmetric_limit(trace.contributions(layer, j))

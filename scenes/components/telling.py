@@ -28,6 +28,9 @@ _NEAR_LARGEST = 0.6
 _MOST = 6
 """Decimals of any number, at most."""
 
+_FEW = 8
+"""A viewer may add up so many products."""
+
 
 def adding_decimals(parts: Sequence[float], least: int = 2) -> int:
     """Return how many decimals to write so that the parts, as written, add up to their sum.
@@ -94,7 +97,10 @@ class TermDecimals:
 
     @classmethod
     def of(cls, weights: ArrayLike, activations: ArrayLike) -> TermDecimals:
-        """Return so many that a product is found, to two decimals, from the numbers as written.
+        """Return so many that products are found from the numbers as written.
+
+        Products have two decimals, and more where they are small; the few of a short sum one more
+        if they add up, as written, only then.
 
         Parameters
         ----------
@@ -102,13 +108,16 @@ class TermDecimals:
             ``(n,)`` each.
         """
         w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
+        products = decimals_of(float(np.abs(w * a).max()), digits=3, least=2)
+        if len(w) <= _FEW:
+            products = adding_decimals((w * a).tolist(), products)
         wholes = np.ceil(np.log10(np.maximum(np.abs(a), 1.0))).astype(int)
-        least = np.minimum(2 + wholes, _MOST).tolist()
+        least = np.minimum(products + wholes, _MOST).tolist()
         precise = [decimals_of(v, 2, d) for v, d in zip(w.tolist(), least, strict=True)]
         return cls(
             tuple(column_decimals(a.tolist())),
-            tuple(_levelled(precise, most=3)),
-            decimals_of(float(np.abs(w * a).max()), digits=3, least=2),
+            tuple(_levelled(precise, most=products + 1)),
+            products,
         )
 
     def activation(self, index: int) -> int:

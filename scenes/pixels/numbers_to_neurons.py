@@ -13,7 +13,7 @@ from scenes.components.legend import Legend
 from scenes.components.neuron_column import NeuronColumn
 from scenes.components.telling import column_decimals, decimals_of
 from scenes.encoding import activation_limit
-from scenes.readings import activation
+from scenes.readings import activation, activation_scale
 from scenes.text import PIXELS_PER_UNIT, Number, Words
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class NumbersToNeurons:
         self.legend = Legend.of_activations(
             clip.theme, limit, 30, decimals_of(limit), signed=signed
         )
+        for number, sign in ((self.legend.low, -1 if signed else 0), (self.legend.high, 1)):
+            clip.cite(number, activation_scale(0, sign))
         self.legend.next_to(self.column, DOWN, buff=_LEGEND_GAP)
         self.table = Group(self.column, self.names, self.numbers)
         table.place(Group(self.table, self.brace, self.legend))

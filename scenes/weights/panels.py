@@ -189,7 +189,9 @@ class Panels:
         if part == 1:
             decimals = decimals_of(limit) if self.neuron.decimals.activations else 2
             signed = bool(np.nanmin(self.grids.inputs.values) < 0)
-            return Legend.of_activations(theme, limit, decimals=decimals, signed=signed)
+            legend = Legend.of_activations(theme, limit, decimals=decimals, signed=signed)
+            self.neuron.cite_activation_scale(legend)
+            return legend
         legend = Legend.of_weights(theme, limit, decimals=scale_decimals(limit))
         cite = self.neuron.cite_product_scale if part else self.neuron.cite_weight_scale
         cite(legend)

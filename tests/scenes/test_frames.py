@@ -112,6 +112,8 @@ def read_by_hand(network: Network, values: Layers, shown: Shown) -> float:
     layer, neuron, index = place.layer, place.neuron, place.index
     if place.kind == "activation":
         return float(values[layer][1][neuron])
+    if place.kind == "activation_scale":
+        return float(index * max(1.0, *np.abs(values[layer][1])))
     weights, biases = network.layers[layer - 1].weights, network.layers[layer - 1].biases
     terms = weights[neuron] * values[layer - 1][1]
     return float(

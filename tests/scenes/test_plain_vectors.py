@@ -75,7 +75,8 @@ def test_an_iris(name: str, aspect: str, frame_settings: Settings) -> None:
     seen = Seen(frame_settings, name, aspect=aspect, **IRIS)
     seen.check()
     assert set(seen.clip.network.input_names) <= seen.words
-    values = {shown.text for shown in seen.clip.shown if shown.source.layer == 0}
+    sources = [(shown.text, shown.source) for shown in seen.clip.shown]
+    values = {text for text, source in sources if (source.kind, source.layer) == ("activation", 0)}
     assert values == {"5.9", "3.0", "5.1", "1.8"}
 
 
@@ -108,7 +109,8 @@ def test_a_long_vector_is_written_in_part_with_its_count(
 ) -> None:
     values = np.linspace(-1, 1, 300).tolist()
     seen = Seen(frame_settings, "PixelsToNeurons", network=saved(tmp_path, 300), inputs=values)
-    neurons = [shown.source.neuron for shown in seen.clip.shown]
+    sources = [shown.source for shown in seen.clip.shown]
+    neurons = [source.neuron for source in sources if source.kind == "activation"]
     assert neurons == [*range(5), *range(295, 300)]
     assert any("first 5 and the last 5" in c.text for c in seen.clip.captions_shown)
     assert {"1", "5", "296", "300"} <= seen.words
