@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Bitmap", "context", "draw_marks", "draw_strands", "paint_bitmap", "straight_alpha"]
+__all__ = [
+    "Bitmap",
+    "context",
+    "draw_marks",
+    "draw_strands",
+    "paint_bitmap",
+    "paint_through",
+    "straight_alpha",
+]
 
 _INVISIBLE = 1 / 512
 
@@ -47,11 +55,17 @@ class Bitmap:
     y: int
 
     @classmethod
-    def blank(cls, left: float, top: float, right: float, bottom: float) -> Bitmap:
-        """Return an empty bitmap that covers the box given in frame pixels."""
+    def blank(
+        cls, left: float, top: float, right: float, bottom: float, *, shape: bool = False
+    ) -> Bitmap:
+        """Return an empty bitmap that covers the box given in frame pixels.
+
+        With `shape` it has no colours: it is what `paint_through` takes.
+        """
         x, y = math.floor(left), math.floor(top)
         width, height = max(math.ceil(right) - x, 1), max(math.ceil(bottom) - y, 1)
-        return cls(cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height), x, y)
+        kind = cairo.FORMAT_A8 if shape else cairo.FORMAT_ARGB32
+        return cls(cairo.ImageSurface(kind, width, height), x, y)
 
     def context(self) -> cairo.Context[cairo.ImageSurface]:
         """Return a context that draws into this bitmap in frame pixels."""
@@ -250,6 +264,15 @@ def paint_bitmap(
     for place, level in profile:
         gradient.add_color_stop_rgba((place - first) / (last - first), 0, 0, 0, level * opacity)
     ctx.mask(gradient)
+
+
+def paint_through(
+    ctx: cairo.Context[cairo.ImageSurface], shape: Bitmap, colour: Sequence[float]
+) -> None:
+    """Paint a shape in a colour ``(4,)``."""
+    red, green, blue, alpha = colour
+    ctx.set_source_rgba(blue, green, red, alpha)
+    ctx.mask_surface(shape.surface, shape.x, shape.y)
 
 
 def straight_alpha(frame: NDArray[np.uint8]) -> NDArray[np.uint8]:

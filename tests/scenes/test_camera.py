@@ -12,6 +12,7 @@ from scenes.camera import RasterCamera
 from scenes.components.grids import PixelGrid, WeightGrid
 from scenes.components.marks import Marks
 from scenes.raster import straight_alpha
+from scenes.text import Words
 from scenes.theme import THEMES
 
 if TYPE_CHECKING:
@@ -122,3 +123,35 @@ def test_a_grid_shows_its_values_exactly(theme: Any) -> None:
         x, y, _ = grid.cell_centre(row, column)
         pixel = drawn[round(240 - y * 60), round(427 + x * 60)]
         np.testing.assert_allclose(pixel[:3], fill[:3] * 255, atol=1)
+
+
+@pytest.mark.parametrize("opaque", [1.0, 0.0])
+@pytest.mark.parametrize("opacity", [1.0, 0.37])
+@pytest.mark.usefixtures("landscape")
+def test_letters_that_stand_still_are_drawn_as_letters_are(opaque: float, opacity: float) -> None:
+    words = Words("Weights & sums, 3.14", DARK.text, 40).shift(0.123 * RIGHT + 0.31 * UP)
+    words.set_opacity(opacity)
+    camera = RasterCamera(background_color=DARK.background, background_opacity=opaque)
+    first, _, kept = (picture(words, camera=camera) for _ in range(3))
+    assert np.abs(first - first[0, 0]).max() > 60
+    assert np.abs(kept - first).max() <= 1
+
+
+@pytest.mark.usefixtures("landscape")
+def test_kept_letters_follow_every_change() -> None:
+    words = Words("sum", DARK.text, 60)
+    camera = RasterCamera(background_color=DARK.background)
+    for _ in range(3):
+        picture(words, camera=camera)
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: words.shift(0.5 * RIGHT),
+        lambda: words.set_fill("#FF0000"),
+        lambda: words.set_opacity(0.4),
+        lambda: words.scale(1.2),
+        lambda: words.set_opacity(0.0),
+        lambda: words.set_stroke("#00FF00", width=3, opacity=1.0),
+    )
+    for change in changes:
+        change()
+        for _ in range(3):
+            assert np.abs(picture(words, camera=camera) - picture(words)).max() <= 1
