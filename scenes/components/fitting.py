@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from manim import DOWN
 
 from scenes.text import PIXELS_PER_UNIT, Words
@@ -11,12 +12,19 @@ from scenes.text import PIXELS_PER_UNIT, Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["fitted_names", "shortened", "stand_on"]
+    from scenes.text import Number
+
+__all__ = ["fit_numbers", "fitted_names", "row_names", "shortened", "stand_on"]
 
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
+
+_LEVEL_SHARE, _TURNED_SHARE = 0.88, 0.75
+"""How much of the distance between two things a name takes: its width, and its letters turned."""
+
+_SMALLEST_LEVEL = 0.6
+"""Names are turned before their letters are made smaller than this share of the wanted size."""
 
 _DEEP, _DEPTH = set("gjpqy()[]{}|/@,;_"), 0.2
 """Letters that reach below the line on which the others stand, and how far, in ems."""
@@ -47,6 +55,42 @@ def fitted_names(
     if widest > width:
         size = max(size * width / widest, smallest)
     return [_cut_to(name, colour, size, width) for name in names]
+
+
+def fit_numbers(numbers: Sequence[Number], width: float) -> None:
+    """Make numbers smaller, all alike, until none is wider than the width, scene units."""
+    widest = max((number.width for number in numbers), default=0.0)
+    if widest > width:
+        for number in numbers:
+            number.scale(width / widest)
+
+
+def row_names(
+    names: Sequence[str],
+    colour: str,
+    size: float,
+    pitch: float,
+    longest: float,
+    smallest: float = 18,
+) -> list[Words]:
+    """Return names for things that stand in a row: turned to read downwards, if they must be.
+
+    Parameters
+    ----------
+    names, colour, size, smallest
+        As for `fitted_names`.
+    pitch
+        From one thing to the next, scene units.
+    longest
+        How far down a turned name may reach, scene units.
+    """
+    widest = max((Words(name, colour, size).width for name in names), default=0.0)
+    fitting = size * min(1.0, pitch * _LEVEL_SHARE / max(widest, 1e-6))
+    if fitting >= max(size * _SMALLEST_LEVEL, smallest):
+        return [Words(name, colour, fitting) for name in names]
+    size = max(min(size, pitch * PIXELS_PER_UNIT * _TURNED_SHARE), smallest)
+    turned = fitted_names(names, colour, size, longest, smallest)
+    return [words.rotate(-np.pi / 2) for words in turned]
 
 
 def stand_on(words: Words, place: NDArray[np.float64]) -> Words:

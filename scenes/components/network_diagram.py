@@ -20,12 +20,32 @@ if TYPE_CHECKING:
     from netcore import Trace
     from scenes.theme import Theme
 
-__all__ = ["NetworkDiagram", "largest_outputs", "on_and_beside_the_stroke"]
+__all__ = [
+    "WIDEST_NAMED",
+    "NetworkDiagram",
+    "activation_limits",
+    "largest_outputs",
+    "on_and_beside_the_stroke",
+]
 
 _FINEST_PITCH = 0.045
 """Neurons closer than this, scene units (6 pixels at 1080p), stand several abreast."""
+WIDEST_NAMED, _WIDEST = 1.4, 0.6
+"""The largest distances between two neurons, scene units: in a row names need more room."""
+_LARGEST, _LARGEST_SHARE = 0.24, 0.24
+"""The largest radius of a neuron, scene units and as a share of the distance between layers."""
 _SHARE, _OUTPUT_SHARE = 0.42, 0.36
 """Radius of a neuron to the distance between two: between outputs a box must fit."""
+
+
+def activation_limits(trace: Trace) -> list[float]:
+    """Return the size at which an activation is drawn in full, for each layer.
+
+    The hidden layers share one, so that they can be compared and one legend is enough.
+    """
+    inputs, *hidden, outputs = trace.activations
+    shared = activation_limit(np.concatenate(hidden)) if hidden else 1.0
+    return [activation_limit(inputs), *[shared] * len(hidden), activation_limit(outputs)]
 
 
 def on_and_beside_the_stroke(image: NDArray[np.float64], most: int) -> NDArray[np.intp]:
@@ -107,16 +127,19 @@ class NetworkDiagram(Group):
         self.down = down
         forwards = DOWN if down else RIGHT
         last = len(shown) - 1
+        limits = activation_limits(trace)
         self.columns = [
             NeuronColumn(
                 activations,
                 theme,
                 height=breadth,
-                limit=activation_limit(activations),
+                limit=limits[layer],
                 shown=indices,
                 across=down,
                 abreast=max(1, int(np.ceil(len(indices) * _FINEST_PITCH / breadth))),
                 share=_OUTPUT_SHARE if layer == last else _SHARE,
+                largest=min(_LARGEST, length / last * _LARGEST_SHARE),
+                widest=WIDEST_NAMED if down and layer in (0, last) else _WIDEST,
             ).shift(forwards * length * (layer / last - 0.5))
             for layer, (activations, indices) in enumerate(
                 zip(trace.activations, shown, strict=True)
@@ -130,15 +153,15 @@ class NetworkDiagram(Group):
         ]
         super().__init__(*self.connections, *self.columns)
 
-    def counts(self, size: float = 34) -> Group:
-        """Return each layer's real count: the input's on a brace before it, the others' beside."""
+    def counts(self, size: float = 34, *, braced: bool = True) -> Group:
+        """Return each layer's count beside it; the input's, if `braced`, on a brace before it."""
         side, first = (LEFT, UP) if self.down else (UP, LEFT)
-        inputs, *others = self.columns
-        labels = [column.count_label(side, size) for column in others]
+        brace = [self.columns[0].count_brace(first, size)] if braced else []
+        labels = [column.count_label(side, size) for column in self.columns[len(brace) :]]
         outermost = max(float(label.get_center() @ side) for label in labels)
         for label in labels:
             label.shift(side * (outermost - float(label.get_center() @ side)))
-        return Group(inputs.count_brace(first, size), *labels)
+        return Group(*brace, *labels)
 
 
 def _between(

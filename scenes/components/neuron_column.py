@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, VGroup
+from manim import LEFT, UP, Dot, Group, VGroup
 
 from scenes.components.brace import Brace
 from scenes.components.marks import Marks
 from scenes.encoding import activation_rgba, rgb
-from scenes.text import Number, Words
+from scenes.text import Number
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -63,6 +63,8 @@ class NeuronColumn(Group):
         How many neurons stand side by side: so that hundreds are still discs.
     share
         The radius of a neuron to the distance between two.
+    widest
+        The largest distance between two neurons, scene units: few are not far apart.
 
     Attributes
     ----------
@@ -72,6 +74,8 @@ class NeuronColumn(Group):
         Three dots in place of what is not shown; empty when all are.
     shown
         Indices of the neurons that are drawn, from the top.
+    pitch
+        From one neuron to the next as they are built, scene units.
     """
 
     def __init__(
@@ -87,6 +91,7 @@ class NeuronColumn(Group):
         across: bool = False,
         abreast: int = 1,
         share: float = 0.42,
+        widest: float = 0.6,
     ) -> None:
         self.theme = theme
         self.limit = limit
@@ -98,8 +103,8 @@ class NeuronColumn(Group):
             else np.asarray(shown, dtype=np.intp)
         )
         self.elided = len(self.shown) < len(self.activations)
-        places, pitch = self._places(height, largest, abreast)
-        radius = min(pitch * share, largest)
+        places, self.pitch = self._places(height, widest, abreast)
+        radius = min(self.pitch * share, largest)
         self.neurons = Marks(
             places,
             radius,
@@ -108,26 +113,26 @@ class NeuronColumn(Group):
             roundness=1.0,
             ring_width=min(_RING_WIDTH, radius * 135 * 0.3),
         )
-        self.dots = self._three_dots(places, pitch) if self.elided else VGroup()
+        self.dots = self._three_dots(places) if self.elided else VGroup()
         super().__init__(self.neurons, self.dots)
 
     def _places(
-        self, height: float, largest: float, abreast: int
+        self, height: float, widest: float, abreast: int
     ) -> tuple[NDArray[np.float64], float]:
         count = len(self.shown)
         rooms = -(-count // abreast) + (_DOTS_ROOM if self.elided else 0)
-        pitch = min(height / rooms, largest * 2.5)
+        pitch = min(height / rooms, widest)
         slot, side = np.divmod(np.arange(count, dtype=np.float64), abreast)
         if self.elided:
             slot[(count + 1) // 2 :] += _DOTS_ROOM
         x, y = (side - (abreast - 1) / 2) * pitch, ((rooms - 1) / 2 - slot) * pitch
         return np.column_stack([-y, -x] if self.across else [x, y]), pitch
 
-    def _three_dots(self, places: NDArray[np.float64], pitch: float) -> VGroup:
+    def _three_dots(self, places: NDArray[np.float64]) -> VGroup:
         head = (len(self.shown) + 1) // 2
         middle = (places[head - 1] + places[head]) / 2
-        step = np.array([pitch, 0.0] if self.across else [0.0, -pitch]) * 0.55
-        radius = min(pitch * 0.09, 0.05)
+        step = np.array([self.pitch, 0.0] if self.across else [0.0, -self.pitch]) * 0.55
+        radius = min(self.pitch * 0.09, 0.05)
         return VGroup(
             *(
                 Dot((*(middle + step * way), 0), radius=radius, color=self.theme.text)
@@ -173,14 +178,3 @@ class NeuronColumn(Group):
         """Return the layer's real count, beside the column."""
         count = Number(len(self.activations), self.theme.text, size, decimals=0)
         return count.next_to(self.neurons, side, buff=0.2)
-
-    def labels(self, texts: tuple[str, ...], size: float = 28) -> VGroup:
-        """Return a label for each neuron that is shown: to its right, or below it in a row."""
-        side = DOWN if self.across else RIGHT
-        names = (Words(texts[index], self.theme.text, size) for index in self.shown)
-        return VGroup(
-            *(
-                name.next_to(place, side, buff=self.radius + 0.14)
-                for name, place in zip(names, self.neurons.centres, strict=True)
-            )
-        )

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.components.neuron_column import NeuronColumn
-    from scenes.text import Number
+    from scenes.text import Number, Words
     from scenes.theme import Theme
 
 __all__ = ["OutputReadout"]
 
-_GAP = 0.16
+_GAP, _LABEL_GAP = 0.16, 0.14
 _THICKEST = 0.2
 _BOX_GAP = 0.4
 """Between box and neuron, in radii: half of what is between two outputs."""
@@ -33,16 +33,12 @@ class OutputReadout(Group):
     ----------
     column
         The last layer.
-    labels
-        Of all its neurons.
-    values
-        A number for each neuron that the column shows, in that order.
+    labels, values
+        The name and the number of each neuron that the column shows, in that order.
     theme
         Whose colours are used.
     length
         Of a bar that is full, scene units.
-    size
-        Of the labels, in pixels at 1080p.
 
     Attributes
     ----------
@@ -53,14 +49,15 @@ class OutputReadout(Group):
     def __init__(
         self,
         column: NeuronColumn,
-        labels: tuple[str, ...],
+        labels: Sequence[Words],
         values: Sequence[Number],
         theme: Theme,
         length: float,
-        size: float = 30,
     ) -> None:
         self.column = column
-        self.labels = column.labels(labels, size)
+        self.labels = VGroup(*labels)
+        for label, place in zip(labels, column.neurons.centres, strict=True):
+            label.next_to(place, self._way, buff=column.radius + _LABEL_GAP)
         self.bars = self._bars(theme, length)
         self.numbers = tuple(values)
         self.values = VGroup(*values)

@@ -22,11 +22,14 @@ __all__ = [
     "is_close",
     "is_right",
     "layers",
+    "numbers",
+    "numbers_in",
     "outputs",
     "weights",
 ]
 
 _COUNTING = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_HALF = 0.5
 _CLOSE = 0.6
 """From this share of the largest output on, a runner-up is named as well."""
 _SURE = ((0.9, "very sure"), (0.6, "fairly sure"), (0.3, "not very sure"), (0.0, "far from sure"))
@@ -51,17 +54,33 @@ def inputs(drawn: int, count: int) -> str:
     return f"Each pixel lights one input neuron. Here are all {count:,} of them, row after row."
 
 
+def numbers(count: int, listed: int) -> str:
+    """Introduce an example that is no image, of whose numbers some are listed."""
+    if count == 1:
+        return "One example, described by a single number."
+    some = f" Here are {listed} of them." if listed < count else ""
+    return f"One example, described by {count:,} numbers.{some}"
+
+
+def numbers_in(drawn: int, count: int) -> str:
+    """Say what the input neurons are where numbers go in, and how many of them are drawn."""
+    which = f" {drawn} of {count:,} are drawn here." if drawn < count else ""
+    return f"Each number is the activation of one input neuron.{which}"
+
+
 def layers(sizes: Sequence[int]) -> str:
     """Count the layers behind the input."""
     *hidden, last = (f"{size:,}" for size in sizes[1:])
-    end = f"{last} outputs, one for each answer."
+    end = "a single output." if last == "1" else f"{last} outputs, one for each answer."
     if not hidden:
-        return f"Then come the {end}"
+        return f"Then comes {end}" if last == "1" else f"Then come the {end}"
     if len(hidden) == 1:
-        return f"Then a hidden layer of {hidden[0]} neurons, and {end}"
+        neurons = "a single neuron" if hidden[0] == "1" else f"{hidden[0]} neurons"
+        return f"Then a hidden layer of {neurons}, and {end}"
     number = _COUNTING[len(hidden)] if len(hidden) < len(_COUNTING) else str(len(hidden))
     several = ", ".join(hidden[:-1])
-    each = f"{hidden[0]} neurons each" if len(set(hidden)) == 1 else f"{several} and {hidden[-1]}"
+    alike = "one neuron" if hidden[0] == "1" else f"{hidden[0]} neurons"
+    each = f"{alike} each" if len(set(hidden)) == 1 else f"{several} and {hidden[-1]}"
     return f"Then {number} hidden layers of {each}, and {end}"
 
 
@@ -82,21 +101,31 @@ def weights() -> str:
 
 def first_pulse(count: int) -> str:
     """Say what starts at the inputs."""
+    senders = "The input sends its" if count == 1 else f"All {count:,} inputs send their"
     return (
-        f"All {count:,} inputs send their activation at once. "
+        f"{senders} activation at once. "
         "A connection stands out where activation times weight is large."
     )
 
 
 def outputs(drawn: int, labels: Sequence[str]) -> str:
     """Say what an output's activation means."""
+    if len(labels) == 1:
+        return "The output's activation is the network's answer."
     share = f" The {drawn} largest of {len(labels):,} are shown." if drawn < len(labels) else ""
     return f"An output's activation says how much the network believes in that answer.{share}"
 
 
 def is_right(trace: Trace, params: ClipParams) -> bool:
     """Return whether the network's answer is known to be what was written."""
-    return params.image is None and trace.network.labels[trace.prediction] == str(params.digit)
+    return _is_known(trace, params) and trace.network.labels[trace.prediction] == str(params.digit)
+
+
+def _is_known(trace: Trace, params: ClipParams) -> bool:
+    """Return whether what was written is among several answers."""
+    of_numbers_or_a_picture = bool(params.inputs) or params.image is not None
+    labels = trace.network.labels
+    return not of_numbers_or_a_picture and len(labels) > 1 and str(params.digit) in labels
 
 
 def is_close(trace: Trace) -> bool:
@@ -117,12 +146,23 @@ def answer(trace: Trace, params: ClipParams, values: Sequence[str]) -> str:
     values
         The activations of the largest outputs as they are shown, largest first.
     """
+    if len(trace.outputs) == 1:
+        return _only_answer(trace, values[0])
     labels = [trace.network.labels[index] for index in trace.ranking[:2]]
     found = f"{labels[0]} has the largest activation, {values[0]}"
     if is_close(trace):
         found += f", but {labels[1]} comes close with {values[1]}"
     sureness, verdict = _sureness(trace), _verdict(trace, params)
     return f"{found}. {sureness}{verdict}"
+
+
+def _only_answer(trace: Trace, value: str) -> str:
+    """Say what a network's only output holds, and where between 0 and 1 that is."""
+    text = f"The output's activation is {value}"
+    if trace.network.layers[-1].activation != "sigmoid":
+        return f"{text}."
+    end, other = (1, 0) if trace.outputs[0] >= _HALF else (0, 1)
+    return f"{text}: nearer to {end} than to {other}."
 
 
 def _sureness(trace: Trace) -> str:
@@ -137,7 +177,7 @@ def _sureness(trace: Trace) -> str:
 
 def _verdict(trace: Trace, params: ClipParams) -> str:
     """Say whether the answer is right, where that is known."""
-    if params.image is not None or str(params.digit) not in trace.network.labels:
+    if not _is_known(trace, params):
         return "."
     if is_right(trace, params):
         return ", and it is right."

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from netcore import Layer, Network, default_network, sample_digits, save_network
+from scenes.components.network_diagram import activation_limits
 from scenes.encoding import activation_rgba
 from scenes.layers import wording
 from scenes.layers.forward_pass import ForwardPass
@@ -141,8 +142,10 @@ def test_other_networks_fit(
     save_network(network(sizes, activations), path)
     clip = run(network=path, aspect=aspect)
     assert all(len(column.shown) <= 16 for column in clip.diagram.columns)
-    for column, values in zip(clip.diagram.columns, clip.trace.activations, strict=True):
-        limit = max(1.0, values.max())
+    limits = activation_limits(clip.trace)
+    for column, values, limit in zip(
+        clip.diagram.columns, clip.trace.activations, limits, strict=True
+    ):
         expected = activation_rgba(clip.theme, values[column.shown], limit)
         np.testing.assert_allclose(column.neurons.fills, expected, atol=1e-9)
     assert clip.trace.prediction in clip.diagram.columns[-1].shown

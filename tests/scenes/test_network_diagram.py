@@ -18,7 +18,7 @@ from scenes.components.network_diagram import (
 )
 from scenes.components.output_readout import OutputReadout
 from scenes.encoding import activation_limit, rgb
-from scenes.text import Number
+from scenes.text import Number, Words
 from scenes.theme import THEMES
 
 if TYPE_CHECKING:
@@ -112,8 +112,9 @@ class TestReadout:
     @pytest.fixture
     def readout(self, trace: Trace, *, down: bool) -> OutputReadout:
         values = [Number(value, DARK.text) for value in trace.outputs]
+        labels = [Words(label, DARK.text) for label in trace.network.labels]
         column = diagram(trace, down=down).columns[-1]
-        return OutputReadout(column, trace.network.labels, values, DARK, length=2.0)
+        return OutputReadout(column, labels, values, DARK, length=2.0)
 
     def test_bars_are_as_long_as_the_activations(
         self, readout: OutputReadout, trace: Trace
