@@ -19,11 +19,14 @@ from netcore.preparation.scans import count_scans
 from netcore.preparation.sizes import MAX_PIXELS, shrink_factor
 
 Bytes = NDArray[np.uint8]
+Cut = Callable[[int, int], Image.Image]
 
 # A bitmap of 50 megapixels with eight bytes each, and room for its headers.
 MAX_BYTES = 420_000_000
 # Above this Pillow's WebP decoder, which keeps four copies of the picture, takes 200 MB.
 _LARGE_WEBP = 10_000_000
+# Above this, 400 MB.
+_LARGEST_WEBP = 20_000_000
 # An ordinary progressive JPEG has about ten scans; each costs a pass over the whole picture.
 _MAX_SCANS = 100
 _MAX_SCANNED_PIXELS = 24 * MAX_PIXELS
@@ -85,17 +88,21 @@ def _decode(stream: BinaryIO, file: Path) -> Bytes:
             image = Image.open(stream, formats=_FORMATS)
         except Image.DecompressionBombError:
             raise _too_many_pixels("more than 178") from None
-        with image:
-            return _decode_opened(image, stream, file)
+        _check_pixels(image.size)
+        orientation = _orientation(image)
+        if _is_large_webp(image):
+            pixels = image.width * image.height
+            del image  # and what it holds of the file
+            return _upright(_decode_large_webp(file, pixels), orientation)
+        return _upright(_decode_opened(image, stream), orientation)
 
 
-def _decode_opened(image: Image.Image, stream: BinaryIO, file: Path) -> Bytes:
-    _check_pixels(image.size)
+def _decode_opened(image: Image.Image, stream: BinaryIO) -> Bytes:
     if image.format in ("JPEG", "MPO"):
         _check_scans(stream, image.width * image.height)
         image.draft("RGB", _target(image.size))
-    pixels = _decode_large_webp(file) if _is_large_webp(image) else None
-    return _upright(_shrunk(image) if pixels is None else pixels, image)
+    image.load()
+    return _shrunk(image.size, _cutter(image))
 
 
 def _is_large_webp(image: Image.Image) -> bool:
@@ -135,53 +142,79 @@ def _target(size: tuple[int, int]) -> tuple[int, int]:
     return max(1, width // factor), max(1, height // factor)
 
 
-def _shrunk(image: Image.Image) -> Bytes:
-    """Return the picture as RGBA, shrunk strip by strip so that no second copy of it is made."""
-    image.load()
-    width, height = image.size
-    factor = shrink_factor(max(image.size))
+def _shrunk(size: tuple[int, int], cut: Cut) -> Bytes:
+    """Return a picture as RGBA, shrunk strip by strip so that no second copy of it is made.
+
+    Parameters
+    ----------
+    size
+        Width and height.
+    cut
+        Gives the rows from the first number to before the second.
+    """
+    width, height = size
+    factor = shrink_factor(max(size))
     rows = max(1, _STRIP_PIXELS // width // factor) * factor
-    convert = _converter(image)
-    strips = [
-        convert(image.crop((0, top, width, min(height, top + rows)))).reduce(factor)
-        for top in range(0, height, rows)
-    ]
-    return np.concatenate([np.asarray(strip) for strip in strips])
+    tops = range(0, height, rows)
+    return np.concatenate([_reduced(cut(top, min(height, top + rows)), factor) for top in tops])
 
 
-def _converter(image: Image.Image) -> Callable[[Image.Image], Image.Image]:
-    """Return what turns a part of the picture into RGBA; deep greys are scaled, not cut off."""
+def _reduced(strip: Image.Image, factor: int) -> Bytes:
+    """Return a strip averaged over squares, as RGBA; what is opaque is averaged sooner without."""
+    if strip.mode not in ("L", "RGB", "RGBA") or "transparency" in strip.info:
+        strip = strip.convert("RGBA")
+    if strip.mode == "RGBA" and strip.getchannel("A").getextrema() == (255, 255):
+        strip = strip.convert("RGB")
+    return np.asarray(strip.reduce(factor).convert("RGBA"))
+
+
+def _cutter(image: Image.Image) -> Cut:
+    """Return what cuts strips from a loaded picture; deep greys are scaled, not cut off."""
+
+    def cut(top: int, bottom: int) -> Image.Image:
+        return image.crop((0, top, image.width, bottom))
+
     if image.mode not in ("I", "F") and not image.mode.startswith("I;16"):
-        return lambda strip: strip.convert("RGBA")
+        return cut
     low, high = image.getextrema()
     top = max(float(np.max([low, high])), 1.0)
     white = next((limit for limit in (255.0, 65535.0) if top <= limit), top)
 
-    def scaled(strip: Image.Image) -> Image.Image:
-        grey = np.clip(np.asarray(strip, dtype=np.float64) / white, 0, 1) * 255
-        return Image.fromarray(np.rint(grey).astype(np.uint8)).convert("RGBA")
+    def scaled(top: int, bottom: int) -> Image.Image:
+        strip = np.asarray(cut(top, bottom), dtype=np.float64)
+        return Image.fromarray(np.rint(np.clip(strip / white, 0, 1) * 255).astype(np.uint8))
 
     return scaled
 
 
-def _upright(pixels: Bytes, image: Image.Image) -> Bytes:
-    """Turn the picture as its EXIF orientation says; a damaged EXIF block turns nothing."""
+def _orientation(image: Image.Image) -> int:
+    """Return what EXIF says of the picture's orientation; a damaged block says nothing."""
     try:
-        orientation = image.getexif().get(0x0112, 1)
-        turned = Image.fromarray(pixels)
-        turned.getexif()[0x0112] = orientation
-        return np.asarray(ImageOps.exif_transpose(turned))
+        return int(image.getexif().get(0x0112, 1))
     # The block is read by the same kind of code as the picture; the picture can do without it.
     except Exception:
-        return pixels
+        return 1
 
 
-def _decode_large_webp(file: Path) -> Bytes | None:
-    """Decode with FFmpeg, which keeps one copy in the file's own colour format, if it is there."""
+def _upright(pixels: Bytes, orientation: int) -> Bytes:
+    turned = Image.fromarray(pixels)
+    turned.getexif()[0x0112] = orientation
+    return np.asarray(ImageOps.exif_transpose(turned))
+
+
+def _decode_large_webp(file: Path, pixels: int) -> Bytes:
+    """Decode with FFmpeg, which keeps one copy in the file's own colour format."""
     try:
         import av
     except ImportError:
-        return None
+        if pixels <= _LARGEST_WEBP:
+            with Image.open(file, formats=("WEBP",)) as image:
+                image.load()
+                return _shrunk(image.size, _cutter(image))
+        raise FileError(
+            f"is a WebP picture of {pixels / 1e6:.0f} megapixels, which needs the package av: "
+            "pip install av, or save the picture as JPEG or PNG"
+        ) from None
     with av.open(str(file), format="webp_pipe") as container:
         frame = next(container.decode(video=0))
         _check_pixels((frame.width, frame.height))
@@ -196,9 +229,10 @@ def _decode_heic(stream: BinaryIO) -> Bytes:
     except ImportError:
         raise FormatError(
             "is a HEIC picture, which needs the package pillow-heif: "
-            "pip install pillow-heif, or save the picture as JPEG"
+            "pip install 'netreel[heic]', or save the picture as JPEG"
         ) from None
     pictures = pillow_heif.open_heif(stream, convert_hdr_to_8bit=True)
     _check_pixels(pictures.size)
+    pixels = np.asarray(pictures)
     # libheif turns the picture upright itself.
-    return _shrunk(pictures.to_pillow())
+    return _shrunk(pictures.size, lambda top, bottom: Image.fromarray(pixels[top:bottom]))

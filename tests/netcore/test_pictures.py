@@ -6,6 +6,7 @@ import importlib.util
 import io
 import os
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -154,9 +155,9 @@ def test_a_large_jpeg_is_never_decoded_whole(
     decoded = []
     shrunk = reading._shrunk
 
-    def watched(image: Image.Image) -> NDArray[np.uint8]:
-        decoded.append(image.size)
-        return shrunk(image)
+    def watched(size: tuple[int, int], cut: reading.Cut) -> NDArray[np.uint8]:
+        decoded.append(size)
+        return shrunk(size, cut)
 
     monkeypatch.setattr(reading, "_shrunk", watched)
     assert recognised(path) == LABEL
@@ -173,6 +174,28 @@ def test_strips_add_up_to_the_picture(tmp_path: Path, monkeypatch: pytest.Monkey
     assert whole.shape == (1001, 335, 4)
     expected = noise[:3000, :1002].reshape(1000, 3, 334, 3, 3).mean(axis=(1, 3))
     assert np.abs(whole[:1000, :334, :3] - expected).max() < 1.01
+
+
+def test_what_is_opaque_is_averaged_as_what_is_not(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    noise = rng.integers(0, 256, (3000, 1000, 4), dtype=np.uint8)
+    noise[:, :, 3] = 255
+    opaque = read_picture(saved(tmp_path, Image.fromarray(noise), "a.png", compress_level=1))
+    noise[-1, -1, 3] = 254
+    other = read_picture(saved(tmp_path, Image.fromarray(noise), "a.png", compress_level=1))
+    assert np.abs(opaque[:-1, :-1].astype(int) - other[:-1, :-1]).max() <= 1
+
+
+def test_a_large_webp_without_its_decoder_is_read_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "av", None)
+    path = saved(tmp_path, page(), "a.webp")
+    monkeypatch.setattr(reading, "_LARGE_WEBP", 0)
+    assert recognised(path) == LABEL
+    monkeypatch.setattr(reading, "_LARGEST_WEBP", 120 * 150 - 1)
+    with pytest.raises(FileError, match="needs the package av: pip install av, or save the pict"):
+        read_picture(path)
 
 
 if importlib.util.find_spec("av"):
@@ -314,10 +337,10 @@ def test_a_file_too_large_is_not_opened(tmp_path: Path) -> None:
 def test_a_heic_picture_without_its_reader_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "pillow_heif", None)
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
     path = tmp_path / "photo.heic"
     path.write_bytes(b"\0\0\0\x18ftypheic" + bytes(80))
-    with pytest.raises(FormatError, match="pip install pillow-heif, or save the picture as JPEG"):
+    with pytest.raises(FormatError, match=r"pip install 'netreel\[heic\]', or save the pict"):
         load_image(path)
 
 
