@@ -34,6 +34,10 @@ _WIDEST = 1.9
 _LEAST_SHARE = 0.3
 # Strokes this wide, as a share of the digit's size, are none: a square's or disc's come to 0.67.
 _SOLID = 0.55
+# Beside the strokes, no more than this share may be sooner as dark as they are than as light as the
+# paper near by: beside the edge of a dark area, half is.
+_MOST_DARK_BESIDE = 0.25
+_AS_DARK = 0.4
 _NEIGHBOURS = np.ones((3, 3), dtype=bool)
 
 
@@ -144,8 +148,40 @@ def keep_digit(ink: Mask) -> Mask:
     _check_not_joined(main, [blob for blob in blobs if _inside(blob, main)])
     kept = [main.label, *(piece.label for piece in pieces if _belongs(piece, main))]
     digit = np.isin(groups, kept)
-    _check_strokes(digit, strokes, main)
+    _check_pen(digit, strokes, main)
     return digit
+
+
+def check_strokes(grey: FloatArray, digit: Mask, bright_ink: bool) -> None:
+    """Refuse the edge of a dark area, which passes for a stroke once the light is evened out.
+
+    A stroke has paper on both sides.
+
+    Raises
+    ------
+    InputError
+        If much of what lies beside the strokes is as dark as they are; as bright, for bright ink.
+    """
+    rows, columns = (np.flatnonzero(digit.any(axis=axis)) for axis in (1, 0))
+    size = max(np.ptp(rows), np.ptp(columns)) + 1
+    near, far = max(1.5, 0.02 * size), max(3.5, 0.05 * size)
+    margin = int(far) + 1
+    part = tuple(slice(max(0, x[0] - margin), x[-1] + margin + 1) for x in (rows, columns))
+    strokes, light = digit[part], 1 - grey[part] if bright_ink else grey[part]
+    distance = ndimage.distance_transform_edt(~strokes)
+    beside = (distance > near) & (distance <= far)
+    if not beside.any():
+        return
+    light = ndimage.gaussian_filter(light, near / 2)
+    paper = ndimage.maximum_filter(light, size=2 * margin + 1)
+    ink = ndimage.gaussian_filter(np.where(strokes, light, 0.0), far)
+    ink /= np.maximum(ndimage.gaussian_filter(strokes.astype(np.float64), far), 1e-9)
+    dark = float((light < ink + _AS_DARK * (paper - ink))[beside].mean())
+    if dark > _MOST_DARK_BESIDE:
+        raise InputError(
+            f"found the edge of a dark area, not a stroke ({dark:.0%} of what lies beside it is as "
+            "dark): expected one digit with paper around it; cut the picture to it"
+        )
 
 
 def _grouped(ink: Mask, gap: float) -> tuple[NDArray[np.int32], int]:
@@ -229,7 +265,7 @@ def _check_not_joined(main: Blob, strokes: list[Blob]) -> None:
         )
 
 
-def _check_strokes(digit: Mask, ink: Mask, main: Blob) -> None:
+def _check_pen(digit: Mask, ink: Mask, main: Blob) -> None:
     """Refuse scribbles, whose ink is everywhere, and solid shapes, which no pen's strokes make."""
     share = digit.sum() / ink.sum()
     if share < _LEAST_SHARE:

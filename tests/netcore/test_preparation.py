@@ -380,6 +380,33 @@ def scribble() -> Floats:
     return on_paper(ink * 1.0)
 
 
+ROWS, COLUMNS = np.indices((240, 180)) / 180
+
+
+@pytest.mark.parametrize(
+    "dark",
+    [
+        pytest.param(COLUMNS < 0.5, id="half"),
+        pytest.param(COLUMNS < 0.1, id="strip"),
+        pytest.param(COLUMNS > 0.3, id="most"),
+        pytest.param(COLUMNS < 0.3 + 0.2 * ROWS, id="slanted"),
+        pytest.param((COLUMNS < 0.3) & (ROWS < 0.4), id="corner"),
+        pytest.param(np.hypot(COLUMNS, ROWS) < 0.8, id="round"),
+        pytest.param((COLUMNS < 0.1) | (COLUMNS > 0.9) | (ROWS < 0.1), id="three sides"),
+    ],
+)
+def test_the_edge_of_a_dark_area_is_no_stroke(dark: NDArray[np.bool_]) -> None:
+    assert "the edge of a dark area" in refused(on_paper(dark * 1.0))
+
+
+def test_a_digit_beside_a_dark_area_or_across_a_shadow_s_edge_is_read() -> None:
+    page = on_paper(written(4))
+    for dark, light in ((0.08, 0.15), (0.55, 0.5)):
+        picture = page.copy()
+        picture[:, : int(dark * page.shape[1])] *= light
+        assert netcore.default_network().forward(prepare(picture).image).prediction == 4
+
+
 @pytest.mark.parametrize(
     ("picture", "found"),
     [
