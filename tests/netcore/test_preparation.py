@@ -396,7 +396,7 @@ ROWS, COLUMNS = np.indices((240, 180)) / 180
     ],
 )
 def test_the_edge_of_a_dark_area_is_no_stroke(dark: NDArray[np.bool_]) -> None:
-    assert "the edge of a dark area" in refused(on_paper(dark * 1.0))
+    assert "the edge of a dark area" in refused(on_paper(dark.astype(np.float64)))
 
 
 def test_a_digit_beside_a_dark_area_or_across_a_shadow_s_edge_is_read() -> None:
