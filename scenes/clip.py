@@ -11,9 +11,12 @@ from manim import FadeIn, FadeOut, ManimColor, Scene, config
 from manim.animation.animation import prepare_animation
 from tqdm import tqdm
 
+from scenes.components.legend import Legend
+from scenes.components.telling import decimals_of
+from scenes.encoding import activation_limit
 from scenes.errors import ParameterError
 from scenes.params import ClipParams
-from scenes.readings import Reading, Shown
+from scenes.readings import Reading, Shown, activation_scale
 from scenes.renderer import ClipRenderer
 from scenes.stage import Stage
 from scenes.text import Formula, Number, Words
@@ -232,6 +235,16 @@ class Clip(Scene):
         number.set_value(source.of(self.trace))
         self.shown.append(Shown(number.text, number.value, source))
         return number
+
+    def scale_of(self, layer: int, size: float = 24) -> Legend:
+        """Return the colour scale of a layer's activations, and record that its ends are shown."""
+        activations = self.trace.activations[layer]
+        limit, signed = activation_limit(activations), bool(activations.min() < 0)
+        decimals = 2 if limit == 1 else decimals_of(limit)
+        legend = Legend.of_activations(self.theme, limit, size, decimals, signed=signed)
+        self.cite(legend.low, activation_scale(layer, -1 if signed else 0))
+        self.cite(legend.high, activation_scale(layer, 1))
+        return legend
 
     def words(self, text: str, size: float = 30, colour: str | None = None, **kwargs: Any) -> Words:
         """Return words in the theme's text colour."""

@@ -123,9 +123,8 @@ class LayerEquation:
 
     def _most_columns(self, wide: bool) -> int:
         """Return how many columns have room: fewer of numbers that are long."""
-        if max(self.decimals.weights, default=2) > _MANY_DECIMALS:
-            return 3
-        return 5 if wide else 4
+        long = max(self.decimals.weights, default=2) > _MANY_DECIMALS
+        return (5 if wide else 4) - long
 
     def _read_blocks(self) -> None:
         rows, columns = self.row_excerpt, self.column_excerpt

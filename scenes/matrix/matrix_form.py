@@ -50,7 +50,7 @@ class MatrixForm(Clip):
         self.rows = self.equation.row_excerpt.shown
         self.source = Source(self, self.equation)
         self.neurons = self.source.neurons()
-        self.names = self.source.names(self.neurons)
+        self.names, self.scale = self.source.names(self.neurons), self.source.scale(self.neurons)
 
     def construct(self) -> None:
         """Numbers first, symbols last."""
@@ -73,7 +73,7 @@ class MatrixForm(Clip):
         off = self.source.switched_off(target)
         self.brace = self.source.brace
         self.marked = self.source.marked(self.neurons)
-        self.add(self.neurons, self.names, self.brace, self.equation.inputs.dots, off)
+        self.add(self.neurons, self.names, self.scale, self.brace, self.equation.inputs.dots, off)
         self.hold(0.8)
         self.play(FadeIn(self.marked, run_time=0.4))
         self.discs = self.neurons.subset(self.source.shown)
@@ -111,7 +111,8 @@ class MatrixForm(Clip):
             f"A neuron of layer {self.layer} has a weight for each of them, "
             "positive or negative. They make one row."
         )
-        self.play(Rearrange(self.neurons, self.source.weight_picture(first), run_time=1.2))
+        going = Rearrange(self.neurons, self.source.weight_picture(first), run_time=1.2)
+        self.play(going, FadeOut(self.scale, run_time=0.4))
         self.hold(0.6)
         self.thumbnails = [self.neurons.copy().set_opacity(0)]
         self.play(

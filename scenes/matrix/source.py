@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, Group, VGroup
 
 from scenes.components.brace import Brace
 from scenes.components.fitting import fitted_names
 from scenes.components.grids import PixelGrid, WeightGrid, folded
 from scenes.components.marks import Marks
 from scenes.components.neuron_column import NeuronColumn, ring_rgba
-from scenes.encoding import activation_limit, activation_rgba, rgb, symmetric_limit
+from scenes.encoding import activation_limit, activation_rgba, needs_scale, rgb, symmetric_limit
 from scenes.stage import Region
 from scenes.text import PIXELS_PER_UNIT, Number
 
@@ -33,7 +33,7 @@ _CLEARANCE = 0.25
 _LONGEST_COLUMN = 20
 _SPACED = 0.84
 _SMALLEST, _LARGEST_NAME, _NAME_SHARE = 18, 34, 0.9
-_NAME_GAP = 0.14
+_NAME_GAP, _SCALE_GAP = 0.14, 0.3
 
 
 class Source:
@@ -80,6 +80,14 @@ class Source:
             return room.place(self._rows_of_neurons(room.height, limit))
         column = NeuronColumn(self.activations, self.theme, room.height, count, limit=limit)
         return room.place(column).neurons
+
+    def scale(self, neurons: Marks) -> Group:
+        """Return the scale below the layer's neurons, if some are not between 0 and 1."""
+        if not needs_scale(self.activations):
+            return Group()
+        scale = self.clip.scale_of(self.layer - 1)
+        scale.scale(min(1.0, self._room.width / scale.width))
+        return scale.next_to(neurons, DOWN, buff=_SCALE_GAP)
 
     def names(self, neurons: Marks) -> VGroup:
         """Return the names of a plain vector's numbers, left of their neurons in a column."""

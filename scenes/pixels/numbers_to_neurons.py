@@ -9,11 +9,10 @@ from manim import DOWN, LEFT, RIGHT, FadeIn, Group, VGroup
 
 from scenes.components.animations import Rearrange
 from scenes.components.fitting import fitted_names, stand_on
-from scenes.components.legend import Legend
 from scenes.components.neuron_column import NeuronColumn
-from scenes.components.telling import column_decimals, decimals_of
+from scenes.components.telling import column_decimals
 from scenes.encoding import activation_limit
-from scenes.readings import activation, activation_scale
+from scenes.readings import activation
 from scenes.text import PIXELS_PER_UNIT, Number, Words
 
 if TYPE_CHECKING:
@@ -63,23 +62,18 @@ class NumbersToNeurons:
         self.clip, self.count = clip, len(clip.inputs)
         picture = clip.stage.picture
         table, aside = picture.columns(3, 1.2) if clip.stage.wide else picture.rows(4, 1)
-        limit, signed = activation_limit(clip.inputs), bool(clip.inputs.min() < 0)
         self.column = NeuronColumn(
             clip.inputs,
             clip.theme,
             table.height - _LEGEND_ROOM,
             most=_MOST,
             largest=_RADIUS,
-            limit=limit,
+            limit=activation_limit(clip.inputs),
         )
         brace = self.column.count_brace(RIGHT)
         self._write(table.width - self.column.width - brace.width - 3 * _GAP)
         self.brace = brace.next_to(self.numbers, RIGHT, buff=_GAP).set_y(self.column.get_y())
-        self.legend = Legend.of_activations(
-            clip.theme, limit, 30, decimals_of(limit), signed=signed
-        )
-        for number, sign in ((self.legend.low, -1 if signed else 0), (self.legend.high, 1)):
-            clip.cite(number, activation_scale(0, sign))
+        self.legend = clip.scale_of(0, 30)
         self.legend.next_to(self.column, DOWN, buff=_LEGEND_GAP)
         self.table = Group(self.column, self.names, self.numbers)
         table.place(Group(self.table, self.brace, self.legend))

@@ -81,12 +81,6 @@ class NeuronNumbers:
         for number, sign in ((legend.low, -1), (legend.high, 1)):
             self.clip.cite(number, readings.weight_limit(self.layer, self.neuron, sign))
 
-    def cite_activation_scale(self, legend: Legend) -> None:
-        """Record the ends of the scale of what the weights meet."""
-        ends = (legend.low, -1 if legend.low.value < 0 else 0), (legend.high, 1)
-        for number, sign in ends:
-            self.clip.cite(number, readings.activation_scale(self.layer - 1, sign))
-
     def cite_product_scale(self, legend: Legend) -> None:
         """Record the ends of the products' scale."""
         for number, sign in ((legend.low, -1), (legend.high, 1)):

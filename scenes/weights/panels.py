@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from manim import LEFT, Group, Transform, VGroup
 
 from scenes.components.animations import Rearrange
@@ -13,7 +12,7 @@ from scenes.components.grids import folded
 from scenes.components.legend import Legend
 from scenes.components.panel import Panel, side_of_grid, signs_between
 from scenes.components.product_grids import ProductGrids
-from scenes.components.telling import decimals_of, scale_decimals
+from scenes.components.telling import scale_decimals
 from scenes.text import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
@@ -185,14 +184,10 @@ class Panels:
         return Panel(content, words, legend, self.regions[part].width).notes
 
     def _legend(self, part: int) -> Legend:
-        theme, limit = self.clip.theme, self.grids.parts[part].limit
         if part == 1:
-            decimals = decimals_of(limit) if self.neuron.decimals.activations else 2
-            signed = bool(np.nanmin(self.grids.inputs.values) < 0)
-            legend = Legend.of_activations(theme, limit, decimals=decimals, signed=signed)
-            self.neuron.cite_activation_scale(legend)
-            return legend
-        legend = Legend.of_weights(theme, limit, decimals=scale_decimals(limit))
+            return self.clip.scale_of(self.neuron.layer - 1)
+        limit = self.grids.parts[part].limit
+        legend = Legend.of_weights(self.clip.theme, limit, decimals=scale_decimals(limit))
         cite = self.neuron.cite_product_scale if part else self.neuron.cite_weight_scale
         cite(legend)
         return legend

@@ -30,8 +30,11 @@ __all__ = ["WeightedSum"]
 
 _NOTE, _NUMBER = 28, 44
 _SWEEP = 7.0
-_HOLD, _LONG_HOLD = 0.7, 1.8
-"""After each term, seconds: longer where the caption says the input's name."""
+_PER_TERM, _LEAST = 1.0, 1.0
+"""Of the sweep over a few terms, seconds."""
+
+_HOLD, _PER_WORD, _READING = 0.7, 0.26, 2.7
+"""Seconds: after each term, that a word of its caption takes, and that the term takes itself."""
 
 _NAMED_SHARES: dict[Aspect, float] = {"16:9": 1.6, "9:16": 1.6, "1:1": 1.3}
 """How much wider the panel of the inputs is if they have names."""
@@ -99,10 +102,12 @@ class WeightedSum(Clip):
         for line in self.lines:
             product = line.numbers[2]
             factors = line.numbers[0].value, line.numbers[1].value
-            self.say(self.wording.term(line.index, factors, product.written_as_zero))
+            caption = self.wording.term(line.index, factors, product.written_as_zero)
+            self.say(caption)
             self._point_at(line, shown)
             self._read_factors(line)
             self._read_product(line)
+            self.hold(max(_HOLD, len(caption.split()) * _PER_WORD - _READING))
             shown = [line]
         self.play(FadeOut(*shown, self.grids.cursor), run_time=0.5)
 
@@ -116,7 +121,7 @@ class WeightedSum(Clip):
             Follow(self.way, self._draw),
             CountTo(self.sum, self.total.sum_at, rate_func=linear),
             CountTo(self.count, self.total.terms_at, rate_func=linear),
-            run_time=_SWEEP,
+            run_time=min(_LEAST + _PER_TERM * len(self.total), _SWEEP),
         )
         self.cite(self.sum, readings.product(self.layer, self.neuron))
         self.play(FadeOut(self.grids.cursor), run_time=0.4)
@@ -164,7 +169,6 @@ class WeightedSum(Clip):
         self.play(Rearrange(flying, self.grids.lit(line.index)), run_time=0.5)
         self.grids.light_one(line.index)
         self.remove(flying)
-        self.hold(_LONG_HOLD if self.wording.of_numbers else _HOLD)
 
     def _start_from_nothing(self) -> None:
         """Darken the products again, and show the total at zero."""

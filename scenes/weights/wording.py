@@ -113,6 +113,8 @@ class Wording:
 
     def all_come_in(self) -> str:
         """Say what is seen while the total is counted up."""
+        if self.count == 1:
+            return "There is no other product: this one is the whole sum."
         if self.of_numbers:
             return (
                 f"Now all {self.count} in turn: what is positive pushes the sum up, "
