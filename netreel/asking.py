@@ -78,6 +78,10 @@ def make_params(clip: str, model: type[ClipParams], wishes: Wishes) -> ClipParam
         if key not in model.model_fields:
             hint = near(key, model.model_fields)
             raise MistakeError(f"{clip} has no parameter {key!r}: {hint}")
+        if key == "digit" and value.casefold() == "random":
+            raise MistakeError(
+                "--set digit=random: say --digit random, which draws one for all clips"
+            )
         if key in values:
             raise MistakeError(f"{key!r} is given twice: leave one of them out")
         values[key] = from_text(value, model.model_fields[key])

@@ -43,6 +43,7 @@ OURS = ("netcore", "scenes", "netreel")
 THEIRS = ("manim", "typst", "numpy", "scipy", "pycairo", "pillow", "av")
 # File names stay well under the 255 bytes that file systems allow, with room for an extension.
 LONGEST_STEM = 150
+LONGEST_LIST = 24
 
 
 class Encoding(BaseModel):
@@ -154,11 +155,15 @@ def file_stem(job: RenderJob) -> str:
         value = getattr(params, name)
         if value != getattr(default, name):
             parts.append(f"{name}={in_a_file_name(value)}")
-    stem = "-".join(parts)
-    if len(stem.encode()) <= LONGEST_STEM:
-        return stem
-    mark = hashlib.sha256(stem.encode()).hexdigest()[:8]
-    return f"{stem.encode()[:LONGEST_STEM].decode(errors='ignore')}~{mark}"
+    return shortened("-".join(parts), LONGEST_STEM)
+
+
+def shortened(text: str, most_bytes: int) -> str:
+    """Return a text of at most so many bytes; one that is cut gets a mark that tells it apart."""
+    if len(text.encode()) <= most_bytes:
+        return text
+    mark = "~" + hashlib.sha256(text.encode()).hexdigest()[:8]
+    return text.encode()[: most_bytes - len(mark)].decode(errors="ignore") + mark
 
 
 def in_a_file_name(value: object) -> str:
@@ -166,7 +171,7 @@ def in_a_file_name(value: object) -> str:
     if isinstance(value, Path):
         value = value.stem
     if isinstance(value, tuple | list | set | frozenset):
-        return ",".join(in_a_file_name(item) for item in value)
+        return shortened(",".join(in_a_file_name(item) for item in value), LONGEST_LIST)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return re.sub(r"[^\w.,+-]", "_", re.sub(r"(?<=\d):(?=\d)", "x", str(value)))

@@ -51,6 +51,7 @@ def test_only_what_differs_is_in_the_job() -> None:
         (["neuron=99"], "Toy cannot take neuron=99"),
         (["neuron=five"], "Toy cannot take neuron=five"),
         (["neuron=1", "neuron=2"], "'neuron' is given twice"),
+        (["digit=Random"], "--set digit=random: say --digit random"),
         (["window=3"], "Toy cannot take window"),
         (["mode=some"], "'elided' or 'all'"),
         (["neuron"], "--set takes KEY=VALUE, not 'neuron'"),

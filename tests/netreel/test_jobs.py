@@ -121,6 +121,7 @@ def test_a_job_cannot_be_changed_or_misspelt() -> None:
         ({"slow": True, "captions": False}, "Toy-captions=no-slow=yes"),
         ({"image": "/some where/my ümlaut:digit?.png"}, "Toy-image=my_ümlaut_digit_"),
         ({"network": "/x/net.v2.npz", "theme": "light"}, "Toy-network=net.v2-theme=light"),
+        ({"activations": ["relu", "relu", "softmax"]}, "Toy-activations=relu,relu,softmax"),
     ],
 )
 def test_names_say_what_differs(params: dict[str, str], stem: str) -> None:
@@ -133,6 +134,16 @@ def test_a_long_name_is_cut_but_stays_its_own() -> None:
     )
     assert first != second
     assert max(len(first.encode()), len(second.encode())) < 200
+
+
+def test_a_long_list_is_cut_but_stays_its_own() -> None:
+    labels = ["T-shirt", "Trouser", "Pullover", "Dress", "Coat"]
+    first, second = (
+        file_stem(RenderJob(clip="Toy", params={"labels": [*labels, last]})) for last in "ab"
+    )
+    assert first.startswith("Toy-labels=T-shirt,Trouser~")
+    assert first != second
+    assert len(first) == len("Toy-labels=") + 24
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
