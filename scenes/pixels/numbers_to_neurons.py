@@ -32,7 +32,7 @@ _LARGEST, _SMALLEST = 52, 18
 _LETTERS = 1.5
 """Of a neuron's radius."""
 
-_RADIUS = 0.32
+_RADIUS, _PITCH = 0.32, 0.8
 _GAP, _LEGEND_GAP, _LEGEND_ROOM = 0.22, 0.5, 1.0
 _HALF_DIGIT = 0.364
 """Half the height of a digit, in ems."""
@@ -68,6 +68,7 @@ class NumbersToNeurons:
             table.height - _LEGEND_ROOM,
             most=_MOST,
             largest=_RADIUS,
+            widest=_PITCH,
             limit=activation_limit(clip.inputs),
         )
         brace = self.column.count_brace(RIGHT)
