@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KeepOn", "Squeeze", "SquishedLine"]
 
+_MANY = 40
+"""More trails than this are fainter."""
 _CLEAR = 0.14
 """Between the labels of a line and the trails below them, scene units."""
 
@@ -65,7 +67,8 @@ class SquishedLine(VGroup):
         self.values = np.asarray(values, dtype=np.float64)
         self.rule = VMobject(stroke_color=colour, stroke_width=line.rule.get_stroke_width())
         self.tick_trails = VMobject(stroke_color=colour, stroke_width=1.2, stroke_opacity=0.16)
-        self.trails = VMobject(stroke_color=colour, stroke_width=2.0, stroke_opacity=0.5)
+        opacity = 0.5 * min(1.0, _MANY / max(len(self.values), 1))
+        self.trails = VMobject(stroke_color=colour, stroke_width=2.0, stroke_opacity=opacity)
         super().__init__(self.tick_trails, self.trails, self.rule)
         self.squish(0.0)
 

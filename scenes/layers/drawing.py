@@ -20,7 +20,7 @@ from scenes.components.output_readout import OutputReadout
 from scenes.components.telling import decimals_of
 from scenes.components.weight_legend import WeightLegend
 from scenes.encoding import activation_limit, needs_scale
-from scenes.layers.inputs import InputList, input_picture
+from scenes.inputs import InputList, input_picture
 from scenes.readings import activation
 from scenes.text import PIXELS_PER_UNIT
 

@@ -9,9 +9,9 @@ from manim import Create, FadeIn, Group, LaggedStart, Transform
 
 from scenes.clip import Clip
 from scenes.components.animations import Draw, Rearrange, SendPulse
+from scenes.inputs import marked
 from scenes.layers import wording
 from scenes.layers.drawing import NetworkDrawing
-from scenes.layers.inputs import marked
 from scenes.layers.params import ForwardPassParams
 
 if TYPE_CHECKING:

@@ -11,9 +11,14 @@ from scenes.encoding import activation_limit
 from scenes.squish.squishes import SQUISHES
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from netcore import Trace
 
 __all__ = ["LayerSums"]
+
+_MOST = 128
+"""Neurons whose sums are drawn: more would hide each other."""
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
@@ -23,8 +28,12 @@ class LayerSums:
 
     Attributes
     ----------
+    count
+        Of the layer's neurons.
+    drawn
+        ``(n,)`` indices of those that are drawn, rising: all, or some evenly chosen by rank.
     sums, activations
-        ``(n,)``.
+        ``(n,)``, of those.
     function
         From z to a, elementwise.
     words
@@ -33,8 +42,10 @@ class LayerSums:
 
     def __init__(self, trace: Trace, layer: int) -> None:
         self.number = layer
-        self.sums = trace.weighted_sums[layer]
-        self.activations = trace.activations[layer]
+        self._all, self._all_activations = trace.weighted_sums[layer], trace.activations[layer]
+        self.count = len(self._all)
+        self.drawn = _evenly_by_rank(self._all, _MOST)
+        self.sums, self.activations = self._all[self.drawn], self._all_activations[self.drawn]
         self.function = netcore.activation(trace.network.layer(layer).activation)
         self.words = SQUISHES[self.function.name]
         self._last = len(trace.network.layers)
@@ -52,7 +63,10 @@ class LayerSums:
 
     @property
     def followed(self) -> list[int]:
-        """The neurons with the smallest sum, the one nearest zero, and the largest, by rising z."""
+        """The neurons with the smallest sum, the one nearest zero, and the largest, by rising z.
+
+        They are places in `drawn`.
+        """
         z = self.sums
         chosen = {int(z.argmin()), int(np.abs(z).argmin()), int(z.argmax())}
         return sorted(chosen, key=lambda neuron: float(z[neuron]))
@@ -60,7 +74,7 @@ class LayerSums:
     @property
     def limit(self) -> float:
         """The size of an activation that is drawn in full."""
-        return activation_limit(self.activations)
+        return activation_limit(self._all_activations)
 
     def reach(self) -> tuple[float, float]:
         """Return the part of the number line that shows all sums, zero, and the function's ends.
@@ -76,13 +90,32 @@ class LayerSums:
 
     def how_many_fit(self) -> str:
         """Say how many of several sums lie in the range of activations; "" if any number does."""
-        words, z = self.words, self.sums
+        words, z = self.words, self._all
         if (words.low is None and words.high is None) or len(z) == 1:
             return ""
         low = -np.inf if words.low is None else words.low
         high = np.inf if words.high is None else words.high
         count, total = int(np.sum((z >= low) & (z <= high))), len(z)
         if count == total:
-            return f"All {total} of these happen to fit."
+            return f"All {total:,} of these happen to fit."
         verb = "fits" if count in (0, 1) else "fit"
-        return f"Only {count} of these {total} {verb}." if count else f"None of these {total} fits."
+        return (
+            f"Only {count:,} of these {total:,} {verb}."
+            if count
+            else f"None of these {total:,} fits."
+        )
+
+
+def _evenly_by_rank(z: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Return the indices, rising, of up to `most` sums in equal steps of rank.
+
+    The smallest, the largest and the one nearest zero are among them.
+    """
+    if len(z) <= most:
+        return np.arange(len(z))
+    ranks = np.linspace(0, len(z) - 1, most).round().astype(np.intp)
+    order = np.argsort(z, kind="stable")
+    near_zero = int(np.abs(z[order]).argmin())
+    if near_zero not in ranks:
+        ranks[1 + np.abs(ranks[1:-1] - near_zero).argmin()] = near_zero
+    return np.sort(order[ranks])

@@ -16,7 +16,6 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    Group,
     Line,
     Restore,
     Transform,
@@ -26,12 +25,11 @@ from manim import (
 
 from scenes.clip import Clip
 from scenes.components.animations import Rearrange
-from scenes.components.grids import PixelGrid
-from scenes.components.marks import Marks
 from scenes.components.squished_line import KeepOn, Squeeze
 from scenes.components.value_labels import ValueLabel, beside_points
-from scenes.encoding import activation_rgba, rgb
+from scenes.encoding import activation_rgba
 from scenes.readings import activation, weighted_sum
+from scenes.squish.arrival import Arrival
 from scenes.squish.diagram import SquishDiagram
 from scenes.squish.layer_sums import LayerSums
 from scenes.squish.params import SigmoidSquishParams
@@ -53,13 +51,10 @@ _NAME = 28
 _SMALLEST_RADIUS, _RADIUS_SHARE = 0.05, 0.007
 """A point's radius grows with the line's length."""
 
-_IMAGE_SHARE = 0.32
 _NOTE_WIDTH = 1.6
 _LEADER = 0.26
 _GHOSTLY = 0.45
 _PLATE_MARGIN = 0.09
-_RING = 0.75
-"""Opacity of a point's outline; that of the points whose numbers are read is 1."""
 
 
 class SigmoidSquish(Clip):
@@ -92,23 +87,25 @@ class SigmoidSquish(Clip):
 
     def start_with_one_layer(self) -> None:
         """Show the digit, the layer, and the line that waits for its sums."""
-        self.add(self.digit, self.layer_name, self.diagram.line, self.points)
+        self.add(self.arrival.inputs, self.arrival.name, self.diagram.line, self.points)
+        sums = "sums, biases" if self.sums.count > 1 else "sum, bias"
         self.say(
-            f"For this digit, the {self.sums.name} computes its weighted sums, biases included."
+            f"For {self.arrival.said}, the {self.sums.name} computes its weighted {sums} included."
         )
         self.hold(3.3)
 
     def drop_the_sums_onto_the_number_line(self) -> None:
         """Let each neuron fall to its weighted sum."""
         count = len(self.points)
-        sums = f"Each of the {count} sums" if count > 1 else "The sum"
-        self.say(f"{sums} is a point on the number line.")
+        sums = f"Each of the {self.sums.count:,} sums" if count > 1 else "The sum"
+        chosen = f" {count} of them are drawn." if count < self.sums.count else ""
+        self.say(f"{sums} is a point on the number line.{chosen}")
         radius = _SMALLEST_RADIUS + self.diagram.length * _RADIUS_SHARE
         landed = self.points.copy().place(self.diagram.line.at(self.sums.sums), radius)
         order = np.linspace(0, 1, count)
         self.play(
             Rearrange(self.points, landed, order=order, lag=0.6, run_time=2.0),
-            FadeOut(self.layer_name, run_time=0.6),
+            FadeOut(self.arrival.name, run_time=0.6),
         )
         labels = [*self.sum_leaders, *self.sum_labels, self.names[0]]
         self.play(*map(FadeIn, labels), run_time=0.4)
@@ -126,7 +123,7 @@ class SigmoidSquish(Clip):
         """Give the activations a line of their own, below."""
         diagram, line, goal = self.diagram, self.diagram.line, self.diagram.target
         self.say(f"{self.sums.how_many_fit()} {self.sums.words.enlarged}".strip())
-        self.play(FadeOut(self.digit, run_time=0.4))
+        self.play(FadeOut(self.arrival.inputs, run_time=0.4))
         moved = [line, diagram.wanted, *self.sum_leaders, *self.sum_labels, self.names[0]]
         self.play(
             *(mobject.animate.shift(self.rise) for mobject in moved),
@@ -225,21 +222,11 @@ class SigmoidSquish(Clip):
     # -- parts ------------------------------------------------------------------------
 
     def _set_up_the_arrival(self) -> None:
-        """Put the digit and the layer above the line, which waits lower than it will be."""
-        picture, count = self.stage.picture, len(self.sums.sums)
-        upper, lower = picture.rows(2, 1)
+        """Put the inputs and the layer above the line, which waits lower than it will be."""
+        upper, lower = self.stage.picture.rows(2, 1)
         self.rise = UP * (self.diagram.line.rule.get_y() - lower.y)
-        pitch = min(upper.width / count, 0.55)
-        x = (np.arange(count) - (count - 1) / 2) * pitch
-        rings = np.tile(np.append(rgb(self.theme.text), _RING), (count, 1))
-        rings[self.sums.followed, 3] = 1.0
-        unlit = activation_rgba(self.theme, np.zeros(count))
-        row = np.column_stack([x, np.zeros(count)])
-        self.points = Marks(row, min(pitch * 0.4, 0.2), unlit, rings, 1.0, ring_width=2.2)
-        self.digit = PixelGrid(self.image, self.theme, height=picture.height * _IMAGE_SHARE)
-        self.layer_name = self.words(self.sums.name, _NAME)
-        named = Group(self.layer_name, self.points).arrange(DOWN, buff=0.2)
-        upper.place(Group(self.digit, named).arrange(DOWN, buff=0.45))
+        self.arrival = Arrival(self, self.sums, upper)
+        self.points = self.arrival.points
 
     def _set_up_the_labels(self) -> None:
         """Read the followed neurons' numbers, and put them beside the two lines."""
@@ -266,7 +253,7 @@ class SigmoidSquish(Clip):
         before = self.formula(symbol, _LABEL)
         return [
             ValueLabel(before, self.read(reading(self.sums.number, neuron), _LABEL))
-            for neuron in self.sums.followed
+            for neuron in self.sums.drawn[self.sums.followed].tolist()
         ]
 
     def _ends_of_followed(self, first: NumberLine, second: NumberLine) -> tuple[Floats, Floats]:
@@ -294,11 +281,13 @@ class SigmoidSquish(Clip):
         room = None if self.stage.wide else _NOTE_WIDTH
         low = VGroup(self.words(words.below, _NAME, bold=True, width=room))
         high = VGroup(self.words(words.above, _NAME, bold=True))
-        first, *others = [
+        labels = [
             VGroup(z.copy(), a.copy()).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
             for z, a in zip(self.sum_labels, self.activation_labels, strict=True)
         ]
-        low.add(first).arrange(DOWN, buff=0.15, aligned_edge=LEFT)
+        only_high = len(labels) == 1 and self.sums.sums[0] > 0
+        below, others = ([], labels) if only_high else (labels[:1], labels[1:])
+        low.add(*below).arrange(DOWN, buff=0.15, aligned_edge=LEFT)
         if others:
             high.add(others[-1]).arrange(DOWN, buff=0.15, aligned_edge=RIGHT)
         diagram.place_notes(low, high)

@@ -161,3 +161,14 @@ def test_the_count_of_sums_that_fit_is_the_real_one() -> None:
     inside = sum(0 <= z <= 1 for z in trace.weighted_sums[1].tolist())
     assert str(len(sums.sums)) in sums.how_many_fit()
     assert str(inside) in sums.how_many_fit() or "None" in sums.how_many_fit()
+
+
+def test_of_very_many_sums_some_are_drawn_evenly_with_those_that_are_read() -> None:
+    trace = network("relu", "relu", sizes=(784, 2000, 10)).forward(np.full(784, 0.1))
+    sums, z = LayerSums(trace, 1), trace.weighted_sums[1]
+    assert (sums.count, len(sums.drawn)) == (2000, 128)
+    np.testing.assert_array_equal(sums.sums, z[sums.drawn])
+    assert sums.drawn[sums.followed].tolist() == [z.argmin(), np.abs(z).argmin(), z.argmax()]
+    ranks = np.sort(np.argsort(np.argsort(z))[sums.drawn])
+    assert np.diff(ranks).max() <= 2 * 2000 / 127
+    assert f"{np.sum(z >= 0):,} of these 2,000 fit" in sums.how_many_fit()
