@@ -64,6 +64,19 @@ class SampleDigits(Immutable):
         """
         return read_only(self.images[self.index(label, sample)])
 
+    def ambiguous_image(self, number: int = 0) -> NDArray[np.float64]:
+        """Return the image of ``ambiguous[number]``, shape (28, 28).
+
+        Raises
+        ------
+        InputError
+            If there is no such digit.
+        """
+        if not 0 <= number < len(self.ambiguous):
+            last = len(self.ambiguous) - 1
+            raise InputError(f"ambiguous digit: expected 0 to {last}, got {number}")
+        return read_only(self.images[self.ambiguous[number].place])
+
     def index(self, label: int, sample: int = 0) -> int:
         """Return the place of a sample in `images`.
 

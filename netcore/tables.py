@@ -150,11 +150,8 @@ def _table(text: str, name: str) -> Table:
     names = _header(next(lines, []))
     values, found = _rows(lines, names)
     label_names = sorted(set(found), key=natural)
-    if not 2 <= len(label_names) <= MOST_LABELS:
-        raise FormatError(
-            f"the last column, {names[-1][:60]!r}, has {len(label_names):,} different values: "
-            f"expected a label there, with 2 to {MOST_LABELS}"
-        )
+    if len(label_names) < 2:
+        raise _no_label(names, "1 value only")
     place = {label: number for number, label in enumerate(label_names)}
     labels = np.array([place[label] for label in found])
     rows = np.frombuffer(values).reshape(len(labels), len(names) - 1)
@@ -174,7 +171,7 @@ def _header(cells: list[str]) -> list[str]:
 
 def _rows(lines: Iterable[list[str]], names: list[str]) -> tuple["array[float]", list[str]]:
     """Return the values of all rows, one behind the other, and their labels."""
-    values, labels = array("d"), []
+    values, labels, different = array("d"), [], set()
     for number, cells in enumerate(lines, start=2):
         if not any(cells):
             continue
@@ -187,9 +184,19 @@ def _rows(lines: Iterable[list[str]], names: list[str]) -> tuple["array[float]",
         if not (label := " ".join(cells[-1].split())):
             raise FormatError(f"line {number}: expected a label in the last column, got nothing")
         labels.append(label[:200])
+        different.add(labels[-1])
+        if len(different) > MOST_LABELS:
+            raise _no_label(names, f"more than {MOST_LABELS} different values")
     if len(labels) < 2:
         raise FormatError(f"expected {_NEEDED}, got {len(labels)} rows")
     return values, labels
+
+
+def _no_label(names: list[str], found: str) -> FormatError:
+    return FormatError(
+        f"the last column, {names[-1][:60]!r}, has {found}: expected a label there, with 2 to "
+        f"{MOST_LABELS} different values"
+    )
 
 
 def _refuse_text(number: int, cells: list[str], names: list[str]) -> NoReturn:

@@ -91,6 +91,14 @@ def test_the_ambiguous_are_no_numbered_samples(digits: SampleDigits) -> None:
     assert numbered | ambiguous == set(range(len(digits.labels)))
 
 
+def test_the_ambiguous_are_had_by_their_number(digits: SampleDigits) -> None:
+    for number, (place, _, _) in enumerate(digits.ambiguous):
+        np.testing.assert_array_equal(digits.ambiguous_image(number), digits.images[place])
+    for number in (-1, len(digits.ambiguous)):
+        with pytest.raises(InputError, match=rf"ambiguous digit: expected 0 to \d+, got {number}"):
+            digits.ambiguous_image(number)
+
+
 def test_unknown_digits_and_samples_are_refused(digits: SampleDigits) -> None:
     with pytest.raises(InputError, match=r"expected 0 to 9, got 10"):
         digits.image(10)
