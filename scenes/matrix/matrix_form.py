@@ -59,7 +59,8 @@ class MatrixForm(Clip):
         self.beat(self.write_weights_as_a_row)
         self.beat(self.stack_the_rows)
         self.beat(self.multiply_a_row_with_the_vector)
-        self.beat(self.multiply_every_row)
+        if len(self.rows) > 1:
+            self.beat(self.multiply_every_row)
         self.beat(self.add_the_biases)
         self.beat(self.squish_every_sum)
         self.beat(self.write_it_in_symbols)
@@ -129,19 +130,21 @@ class MatrixForm(Clip):
     def stack_the_rows(self) -> None:
         """Write the other neurons' rows below."""
         matrix, (count, width) = self.equation.weights, self.equation.weights_shape
-        self.say(
-            f"Row by row, the weights of all {count} neurons make a matrix: {count} × {width}."
-        )
+        rows = f"Row by row, the weights of all {count} neurons make"
+        if count == 1:
+            rows = "There is no other neuron: this row makes"
+        self.say(f"{rows} a matrix: {count} × {width}.")
         others = [self.source.thumbnail(row) for row in self.rows[1:]]
         self.thumbnails += others
         lines = [
             AnimationGroup(FadeIn(thumbnail), FadeIn(matrix.row(row), shift=RIGHT * 0.2))
             for thumbnail, row in zip(others, self.rows[1:], strict=True)
         ]
-        self.play(
-            LaggedStart(*lines, lag_ratio=0.4, run_time=1.6),
-            FadeIn(matrix.skipped, run_time=1.6),
-        )
+        if lines:
+            self.play(
+                LaggedStart(*lines, lag_ratio=0.4, run_time=1.6),
+                FadeIn(matrix.skipped, run_time=1.6),
+            )
         self.play(Create(matrix.brackets, run_time=0.8), FadeIn(self.equation.labels[0]))
         self.hold(1.2)
 
@@ -175,6 +178,8 @@ class MatrixForm(Clip):
         terms = LaggedStart(*map(FadeIn, self.products.submobjects), lag_ratio=0.7)
         self._multiply((first,), _SWEEP, terms)
         self.hold(1.0)
+        if len(self.rows) == 1:
+            self.play(FadeOut(self.products, self.bands, run_time=0.4))
 
     def multiply_every_row(self) -> None:
         """Let the other rows do the same, all at once."""

@@ -148,3 +148,14 @@ def test_a_layer_that_is_not_there_is_told() -> None:
     with pytest.raises(ParameterError, match=r"no layer 4 .*layers 0 to 3.*from 1 to 3"):
         MatrixFormParams(layer=4).check(default_network())
     MatrixFormParams(layer=3).check(default_network())
+
+
+def test_a_layer_of_one_neuron_is_a_matrix_of_one_row(
+    tmp_path: Path, frame_settings: Settings
+) -> None:
+    layers = [Layer(np.full((1, 784), 0.01), [0.1], "tanh"), Layer([[1.5]], [0.2], "sigmoid")]
+    save_network(Network(layers), tmp_path / "one.npz")
+    clip, stages = run(frame_settings, MatrixFormParams(network=tmp_path / "one.npz", layer=2))
+    assert "multiply_every_row" not in stages
+    assert clip.equation.weights_shape == (1, 1)
+    assert clip.equation.result.entry(0).value == clip.trace.outputs[0]
