@@ -91,7 +91,9 @@ class MatrixForm(Clip):
         """Write the number beside each neuron, and put brackets around them."""
         vector, label = self.equation.inputs, self.equation.labels[1]
         count = vector.rows.count
-        whose = f"Their {count} numbers, one below the other, are" if count > 1 else "Its number is"
+        whose = (
+            f"Their {count:,} numbers, one below the other, are" if count > 1 else "Its number is"
+        )
         self.say(f"{whose} a column vector.")
         self.play(
             _in_turn(self.discs, self.equation.input_chips, run_time=1.2),
@@ -130,10 +132,10 @@ class MatrixForm(Clip):
     def stack_the_rows(self) -> None:
         """Write the other neurons' rows below."""
         matrix, (count, width) = self.equation.weights, self.equation.weights_shape
-        rows = f"Row by row, the weights of all {count} neurons make"
+        rows = f"Row by row, the weights of all {count:,} neurons make"
         if count == 1:
             rows = "There is no other neuron: this row makes"
-        self.say(f"{rows} a matrix: {count} × {width}.")
+        self.say(f"{rows} a matrix: {count:,} × {width:,}.")
         others = [self.source.thumbnail(row) for row in self.rows[1:]]
         self.thumbnails += others
         lines = [
@@ -185,7 +187,7 @@ class MatrixForm(Clip):
         """Let the other rows do the same, all at once."""
         equation, rest, colour = self.equation, self.rows[1:], self.theme.highlight
         count, result = equation.weights_shape[0], equation.result
-        self.say(f"Every row does this: one matrix product gives all {count} sums at once.")
+        self.say(f"Every row does this: one matrix product gives all {count:,} sums at once.")
         bands = VGroup(
             *(block.row_band(row, colour) for block in (equation.weights, result) for row in rest)
         )

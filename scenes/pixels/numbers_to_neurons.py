@@ -94,7 +94,7 @@ class NumbersToNeurons:
         self.column.neurons.set_opacity(0)
         self.place = self.table.get_center()
         clip.add(self.table.move_to(clip.stage.picture.centre))
-        what = f"{self.count} numbers" if self.count > 1 else "one number"
+        what = f"{self.count:,} numbers" if self.count > 1 else "one number"
         clip.say(f"This is all the network gets to know: {what}.")
         clip.hold(3.4)
         clip.play(self.table.animate.move_to(self.place), run_time=0.8)
@@ -123,7 +123,9 @@ class NumbersToNeurons:
     def name_the_layer(self) -> None:
         """Give the layer its name and its symbol."""
         its = (
-            f"its {self.count} activations together are" if self.count > 1 else "its activation is"
+            f"its {self.count:,} activations together are"
+            if self.count > 1
+            else "its activation is"
         )
         self.clip.say(f"The input layer: {its} called a, with a 0 for layer 0.")
         entering = [] if self.column.elided else [FadeIn(self.brace)]

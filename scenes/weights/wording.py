@@ -62,13 +62,15 @@ class Wording:
         """Say what the picture is to the network."""
         if self.of_pixels:
             return (
-                f"Each of this digit's {self.count} pixels holds one number: its {self.level}, "
+                f"Each of this digit's {self.count:,} pixels holds one number: its {self.level}, "
                 "from 0 to 1."
             )
         if self.of_numbers:
-            who = f"Each of the {self.count} input neurons" if self.count > 1 else "The only input"
+            who = (
+                f"Each of the {self.count:,} input neurons" if self.count > 1 else "The only input"
+            )
             return f"{who} holds one number: its activation."
-        who = f"Each of the {self.count} neurons" if self.count > 1 else "The only neuron"
+        who = f"Each of the {self.count:,} neurons" if self.count > 1 else "The only neuron"
         return f"{who} of layer {self.layer - 1} holds one number: its activation."
 
     def weights_belong_to_them(self) -> str:
@@ -86,7 +88,7 @@ class Wording:
             return f"The neuron multiplies its one weight by the {partner}."
         return (
             f"The neuron multiplies each weight by its {partner} "
-            f"and adds up all {self.count} products."
+            f"and adds up all {self.count:,} products."
         )
 
     def term(self, index: int, factors: tuple[float, float], written_as_zero: bool) -> str:
@@ -117,11 +119,11 @@ class Wording:
             return "There is no other product: this one is the whole sum."
         if self.of_numbers:
             return (
-                f"Now all {self.count} in turn: what is positive pushes the sum up, "
+                f"Now all {self.count:,} in turn: what is positive pushes the sum up, "
                 "what is negative pulls it down."
             )
         return (
-            f"Now all {self.count} in turn. Products of zero add nothing; "
+            f"Now all {self.count:,} in turn. Products of zero add nothing; "
             "the others push the sum up or pull it down."
         )
 
