@@ -36,7 +36,7 @@ _LEAST_SHARE = 0.3
 _SOLID = 0.55
 # Beside the strokes, no more than this share may be sooner as dark as they are than as light as the
 # paper near by: beside the edge of a dark area, half is.
-_MOST_DARK_BESIDE = 0.25
+_MOST_DARK_BESIDE = 0.2
 _AS_DARK = 0.4
 _NEIGHBOURS = np.ones((3, 3), dtype=bool)
 
@@ -168,7 +168,8 @@ def check_strokes(grey: FloatArray, digit: Mask, bright_ink: bool) -> None:
     margin = int(far) + 1
     part = tuple(slice(max(0, x[0] - margin), x[-1] + margin + 1) for x in (rows, columns))
     strokes, light = digit[part], 1 - grey[part] if bright_ink else grey[part]
-    distance = ndimage.distance_transform_edt(~strokes)
+    # The middle of a blot is no paper, but it is no other area either.
+    distance = ndimage.distance_transform_edt(~ndimage.binary_fill_holes(strokes))
     beside = (distance > near) & (distance <= far)
     if not beside.any():
         return

@@ -399,6 +399,13 @@ def test_the_edge_of_a_dark_area_is_no_stroke(dark: NDArray[np.bool_]) -> None:
     assert "the edge of a dark area" in refused(on_paper(dark.astype(np.float64)))
 
 
+def test_a_blot_in_a_digit_is_no_dark_area() -> None:
+    ink = written(6, (240, 320), 150, 20)
+    rows, columns = np.indices(ink.shape)
+    blot = np.hypot(rows - 150, columns - 160) < 35
+    assert prepare(on_paper(np.maximum(ink, blot))).image.max() > 0.9
+
+
 def test_a_digit_beside_a_dark_area_or_across_a_shadow_s_edge_is_read() -> None:
     page = on_paper(written(4))
     for dark, light in ((0.08, 0.15), (0.55, 0.5)):
