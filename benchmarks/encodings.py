@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from scenes.output import ENCODERS
+
 __all__ = ["encoder_options"]
 
-_NAMED = {
-    "manim": {"preset": "medium", "crf": "23"},
-    "draft": {"preset": "ultrafast", "crf": "23"},
-    "final": {"preset": "veryfast", "crf": "18"},
-}
+_MANIM = {"preset": "medium", "crf": "23"}
 
 
 def encoder_options(name: str) -> dict[str, str]:
@@ -20,6 +18,7 @@ def encoder_options(name: str) -> dict[str, str]:
         ``manim`` for Manim's default, ``draft`` and ``final`` for what we ship; or any preset, crf
         and, if wanted, tune: ``veryfast/22/animation``.
     """
-    if name in _NAMED:
-        return dict(_NAMED[name])
+    for known, options in (("manim", _MANIM), *ENCODERS.items()):
+        if name == known:
+            return dict(options)
     return dict(zip(("preset", "crf", "tune"), name.split("/"), strict=False))

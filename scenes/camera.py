@@ -34,6 +34,12 @@ class RasterCamera(Camera):
         super().__init__(**kwargs)
         self._kept: WeakKeyDictionary[Mobject, tuple[bytes, Bitmap | None]] = WeakKeyDictionary()
 
+    def init_background(self) -> None:
+        """Fill the background, with its colour multiplied by its opacity as Cairo expects it."""
+        super().init_background()
+        assert self.background is not None
+        self.background[..., :3] = self.background[..., :3] * self.background_opacity
+
     def display_image_mobject(
         self, image_mobject: AbstractImageMobject, pixel_array: NDArray[Any]
     ) -> None:

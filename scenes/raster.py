@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cairo
 import numpy as np
+
+from scenes.stamps import SQUARE, TOLERANCE, outline, stamp, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,16 +35,10 @@ __all__ = [
 
 _INVISIBLE = 1 / 512
 
-_SQUARE = 0.05
-"""Corners of a smaller radius are square, in pixels."""
-
 _LARGE = 64
 """Marks from this size on are drawn as paths, in pixels."""
 
-_SIZE_STEPS, _PLACE_STEPS = 16, 8
-
-_TOLERANCE = 0.03
-"""How far a curve may be off, in pixels: Cairo's 0.1 makes small discs visibly too small."""
+_BELOW, _STROKE = 0, 2
 
 
 @dataclass(frozen=True)
@@ -66,6 +61,11 @@ class Bitmap:
         width, height = max(math.ceil(right) - x, 1), max(math.ceil(bottom) - y, 1)
         kind = cairo.FORMAT_A8 if shape else cairo.FORMAT_ARGB32
         return cls(cairo.ImageSurface(kind, width, height), x, y)
+
+    def alike(self) -> Bitmap:
+        """Return an empty bitmap of the same size and place."""
+        size = self.surface.get_width(), self.surface.get_height()
+        return Bitmap(cairo.ImageSurface(cairo.FORMAT_ARGB32, *size), self.x, self.y)
 
     def context(self) -> cairo.Context[cairo.ImageSurface]:
         """Return a context that draws into this bitmap in frame pixels."""
@@ -92,8 +92,8 @@ def draw_marks(
 ) -> None:
     """Draw N squares with rounded corners; roundness 1 is a disc.
 
-    The outline of an opaque mark is mixed with its inside, painted as a whole, and then covered
-    by the inside, which takes half the time of a stroke and looks the same.
+    The outline of an opaque mark is mixed with its inside, and covered by the inside, which takes
+    half the time of a stroke and looks the same.
 
     Parameters
     ----------
@@ -108,35 +108,37 @@ def draw_marks(
     ring_width
         Width of the outline, which lies inside the mark.
     """
-    mark, colours, inset, stroked = _coats(fills, rings, ring_width)
+    mark, coat, colours, inset = _coats(fills, rings, ring_width)
     reach = np.maximum(halves[mark] - inset[:, None], 0.0)
     boxes = np.column_stack([centres[mark] - reach, centres[mark] + reach])
     radii = np.maximum((roundness * halves.min(axis=1))[mark] - inset, 0.0)
     small = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0.0) < _LARGE
-    stamped = ~stroked & (radii > _SQUARE) & small
-    rows = (boxes, radii, colours, stroked, stamped, _stamps(boxes, radii))
-    ctx.set_tolerance(_TOLERANCE)
+    stroked = coat == _STROKE
+    stamped = ~stroked & (radii > SQUARE) & small
+    holes = (coat == _BELOW) * ring_width
+    rows = (boxes, radii, colours, stroked, stamped, stamps(centres[mark], reach, radii, holes))
+    ctx.set_tolerance(TOLERANCE)
     ctx.set_line_width(ring_width)
-    for box, radius, colour, is_stroked, is_stamped, stamp in zip(
+    for box, radius, colour, is_stroked, is_stamped, place in zip(
         *(row.tolist() for row in rows), strict=True
     ):
         red, green, blue, alpha = colour
         ctx.set_source_rgba(blue, green, red, alpha)
         if is_stamped:
-            ctx.mask_surface(_stamp(*stamp[2:]), stamp[0], stamp[1])
+            ctx.mask_surface(stamp(*place[2:]), place[0], place[1])
             continue
         left, top, right, bottom = box
-        _outline(ctx, left, top, right, bottom, radius)
+        outline(ctx, left, top, right, bottom, radius)
         (ctx.stroke if is_stroked else ctx.fill)()
 
 
 def _coats(
     fills: Floats, rings: Floats, ring_width: float
-) -> tuple[NDArray[np.intp], Floats, Floats, NDArray[np.bool_]]:
-    """Return what is painted, from below: its mark, colour, inset, and whether it is a stroke.
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats, Floats]:
+    """Return what is painted, from below: its mark, which coat it is, its colour and inset.
 
-    A mark has up to three coats: its outline as a whole (if its inside will cover it), its inside,
-    its outline as a stroke (otherwise).
+    A mark has up to three coats: its outline if its inside will cover it (`_BELOW`), its inside,
+    and otherwise its outline (`_STROKE`).
     """
     count = len(fills)
     ringed = rings[:, 3] > _INVISIBLE
@@ -148,33 +150,7 @@ def _coats(
     )
     painted, colours, insets = (np.stack(parts, axis=1) for parts in zip(*coats, strict=True))
     mark, coat = np.nonzero(painted)
-    return mark, colours[mark, coat], insets[mark, coat], coat == 2
-
-
-def _stamps(boxes: Floats, radii: Floats) -> NDArray[np.int64]:
-    """Return the whole pixel ``(N, 2)`` of each box's stamp, and the stamp's arguments."""
-    sizes = np.rint(np.column_stack([boxes[:, 2:] - boxes[:, :2], radii]) * _SIZE_STEPS)
-    corners = np.rint(boxes[:, :2] * _PLACE_STEPS)
-    whole = corners // _PLACE_STEPS
-    together = np.column_stack([whole - 1, sizes, corners - whole * _PLACE_STEPS])
-    return together.astype(np.int64)
-
-
-@lru_cache(maxsize=8192)
-def _stamp(width: int, height: int, radius: int, x: int, y: int) -> cairo.ImageSurface:
-    """Return the coverage of a rounded box, to be painted through.
-
-    Drawing 784 discs takes 15 ms as paths and 2 ms as stamps, and nearly all of them recur.
-    Sizes come in `_SIZE_STEPS` a pixel, places in `_PLACE_STEPS`: finer than an eye can see.
-    """
-    across, down, corner = width / _SIZE_STEPS, height / _SIZE_STEPS, radius / _SIZE_STEPS
-    left, top = 1 + x / _PLACE_STEPS, 1 + y / _PLACE_STEPS
-    surface = cairo.ImageSurface(cairo.FORMAT_A8, math.ceil(across) + 3, math.ceil(down) + 3)
-    ctx = cairo.Context(surface)
-    ctx.set_tolerance(_TOLERANCE)
-    _outline(ctx, left, top, left + across, top + down, min(corner, across / 2, down / 2))
-    ctx.fill()
-    return surface
+    return mark, coat, colours[mark, coat], insets[mark, coat]
 
 
 def _over(upper: Floats, lower: Floats) -> Floats:
@@ -182,26 +158,6 @@ def _over(upper: Floats, lower: Floats) -> Floats:
     alpha = upper[:, 3:]
     colours = upper[:, :3] * alpha + lower[:, :3] * (1 - alpha)
     return np.column_stack([colours, np.ones(len(colours))])
-
-
-def _outline(
-    ctx: cairo.Context[cairo.ImageSurface],
-    left: float,
-    top: float,
-    right: float,
-    bottom: float,
-    radius: float,
-) -> None:
-    if radius < _SQUARE:
-        ctx.rectangle(left, top, right - left, bottom - top)
-        return
-    quarter = math.pi / 2
-    ctx.new_sub_path()
-    ctx.arc(right - radius, top + radius, radius, -quarter, 0)
-    ctx.arc(right - radius, bottom - radius, radius, 0, quarter)
-    ctx.arc(left + radius, bottom - radius, radius, quarter, 2 * quarter)
-    ctx.arc(left + radius, top + radius, radius, 2 * quarter, 3 * quarter)
-    ctx.close_path()
 
 
 def draw_strands(

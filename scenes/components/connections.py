@@ -9,7 +9,8 @@ import numpy as np
 
 from scenes.components.raster_mobject import RasterMobject
 from scenes.encoding import connection_rgba, connection_width, symmetric_limit, texture
-from scenes.raster import Bitmap, draw_strands, paint_bitmap
+from scenes.raster import Bitmap, paint_bitmap
+from scenes.strands import draw_bundle
 
 if TYPE_CHECKING:
     import cairo
@@ -28,7 +29,7 @@ _MOST_COVERED = {"rest": 0.25, "lit": 0.45}
 
 @dataclass(frozen=True)
 class Strands:
-    """N connections as they are drawn: their places among the weights, then as `draw_strands`."""
+    """N connections as they are drawn: their places among the weights, then as `draw_bundle`."""
 
     order: NDArray[np.intp]
     starts: Floats
@@ -133,7 +134,7 @@ class Connections(RasterMobject):
     def _drawn(self, kind: str, ends: Floats, pixel: float) -> Bitmap:
         bitmap = Bitmap.blank(*(ends.min(axis=0) - 3), *(ends.max(axis=0) + 3))
         it = self.strands(kind, ends, pixel)
-        draw_strands(bitmap.context(), it.starts, it.stops, it.colours, it.widths)
+        draw_bundle(bitmap, it.starts, it.stops, it.colours, it.widths)
         return bitmap
 
     def strands(self, kind: str, ends: Floats, pixel: float) -> Strands:

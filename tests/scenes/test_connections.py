@@ -10,7 +10,8 @@ import pytest
 from scenes.components.animations import Draw, SendPulse
 from scenes.components.connections import Connections
 from scenes.encoding import connection_width, rgb
-from scenes.raster import context, draw_strands
+from scenes.raster import context
+from scenes.strands import draw_bundle
 from scenes.theme import THEMES
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def counted(*args: Any) -> None:
         counts.append(len(args[1]))
-        draw_strands(*args)
+        draw_bundle(*args)
 
-    monkeypatch.setattr("scenes.components.connections.draw_strands", counted)
+    monkeypatch.setattr("scenes.components.connections.draw_bundle", counted)
     return counts
 
 
