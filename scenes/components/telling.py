@@ -120,6 +120,19 @@ class TermDecimals:
             products,
         )
 
+    @classmethod
+    def of_small(cls, weights: ArrayLike) -> TermDecimals:
+        """Return so many that the largest weight has two digits, for activations with two decimals.
+
+        Parameters
+        ----------
+        weights
+            Of any shape ``(..., n)``.
+        """
+        sizes = np.abs(np.asarray(weights, dtype=np.float64))
+        decimals = decimals_of(float(sizes.max()), digits=2, least=2)
+        return cls(weights=(decimals,) * sizes.shape[-1], products=decimals)
+
     def activation(self, index: int) -> int:
         """Return the decimals of one activation."""
         return self.activations[index] if self.activations else 2

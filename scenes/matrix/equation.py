@@ -11,9 +11,8 @@ from scenes import readings
 from scenes.components.marks import Marks
 from scenes.components.matrix import Excerpt, MatrixView, Parenthesis, sign_colour
 from scenes.components.neuron_column import ring_rgba
-from scenes.components.telling import TermDecimals, decimals_of
 from scenes.encoding import activation_limit, activation_rgba
-from scenes.matrix.excerpts import ends, ends_and, telling_entries
+from scenes.matrix.excerpts import decimals_for, ends, ends_and, telling_entries
 
 if TYPE_CHECKING:
     from manim import Mobject
@@ -76,7 +75,7 @@ class LayerEquation:
         self.theme = clip.theme
         wide = clip.stage.wide
         self.row_excerpt = self._rows()
-        self.decimals = self._decimals()
+        self.decimals = decimals_for(clip.trace, layer, self.row_excerpt.shown)
         self.column_excerpt = telling_entries(
             clip.trace.activations[layer - 1],
             clip.network.layer(layer).weights[list(self.row_excerpt.shown)],
@@ -105,21 +104,6 @@ class LayerEquation:
         if self.layer < len(network.layers):
             return ends(count, _MOST_ROWS)
         return ends_and(int(trace.prediction), count, _MOST_ROWS)
-
-    def _decimals(self) -> TermDecimals:
-        """Two, but for the numbers of a plain vector: those need more, or fewer."""
-        network, inputs = self.clip.network, self.clip.trace.activations[self.layer - 1]
-        if self.layer > 1 or network.image_shape is not None:
-            return TermDecimals()
-        rows = [
-            TermDecimals.of(network.incoming_weights(1, j), inputs) for j in self.row_excerpt.shown
-        ]
-        weights = zip(*(row.weights for row in rows), strict=True)
-        products = [readings.product(1, j).of(self.clip.trace) for j in self.row_excerpt.shown]
-        largest = max(map(abs, products))
-        return TermDecimals(
-            rows[0].activations, tuple(map(max, weights)), decimals_of(largest, 2, least=2)
-        )
 
     def _most_columns(self, wide: bool) -> int:
         """Return how many columns have room: fewer of numbers that are long."""

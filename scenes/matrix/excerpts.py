@@ -1,4 +1,4 @@
-"""Which rows and columns of a large matrix are shown, and which in-between are dots."""
+"""Which rows and columns of a large matrix are shown, and with how many decimals."""
 
 from __future__ import annotations
 
@@ -8,13 +8,42 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from scenes.components.matrix import Excerpt
+from scenes.components.telling import TermDecimals, decimals_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike
 
-__all__ = ["ends", "ends_and", "telling_entries"]
+    from netcore import Trace
+
+__all__ = ["decimals_for", "ends", "ends_and", "telling_entries"]
 
 _LIT = 0.05
+
+
+def decimals_for(trace: Trace, layer: int, rows: Sequence[int]) -> TermDecimals:
+    """Return two, or more where all weights are small; what the numbers of a plain vector need.
+
+    Parameters
+    ----------
+    trace
+        A forward pass.
+    layer
+        From 1 on.
+    rows
+        The neurons that are shown.
+    """
+    weights = trace.network.layer(layer).weights[list(rows)]
+    if layer > 1 or trace.network.image_shape is not None:
+        return TermDecimals.of_small(weights)
+    inputs = trace.activations[0]
+    each = [TermDecimals.of(row, inputs) for row in weights]
+    columns = zip(*(one.weights for one in each), strict=True)
+    largest = float(np.abs(weights @ inputs).max())
+    return TermDecimals(
+        each[0].activations, tuple(map(max, columns)), decimals_of(largest, 2, least=2)
+    )
 
 
 def ends(count: int, most: int) -> Excerpt:

@@ -134,7 +134,7 @@ class MatrixForm(Clip):
         matrix, (count, width) = self.equation.weights, self.equation.weights_shape
         rows = f"Row by row, the weights of all {count:,} neurons make"
         if count == 1:
-            rows = "There is no other neuron: this row makes"
+            rows = "There is no other neuron, so this row alone makes"
         self.say(f"{rows} a matrix: {count:,} × {width:,}.")
         others = [self.source.thumbnail(row) for row in self.rows[1:]]
         self.thumbnails += others
@@ -148,7 +148,7 @@ class MatrixForm(Clip):
                 FadeIn(matrix.skipped, run_time=1.6),
             )
         self.play(Create(matrix.brackets, run_time=0.8), FadeIn(self.equation.labels[0]))
-        self.hold(1.2)
+        self.hold(1.2 if lines else 2.8)
 
     # -- the product ------------------------------------------------------------------------
 

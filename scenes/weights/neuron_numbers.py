@@ -31,16 +31,17 @@ class NeuronNumbers:
     Attributes
     ----------
     decimals
-        Two for what is between 0 and 1 by its nature; for the numbers of a plain vector, as many
-        as they need.
+        Two, or more where all weights are small; for the numbers of a plain vector, as many as they
+        need.
     """
 
     def __init__(self, clip: Clip, layer: int, neuron: int, size: float) -> None:
         self.clip, self.layer, self.neuron, self.size = clip, layer, neuron, size
         network = clip.network
-        self.decimals = TermDecimals()
+        weights = network.incoming_weights(layer, neuron)
+        self.decimals = TermDecimals.of_small(weights)
         if layer == 1 and network.image_shape is None:
-            self.decimals = TermDecimals.of(network.incoming_weights(1, neuron), clip.inputs)
+            self.decimals = TermDecimals.of(weights, clip.inputs)
 
     def weight(self, index: int, size: float | None = None) -> Number:
         """Return the weight of an input."""

@@ -110,3 +110,9 @@ def test_products_of_numbers_as_written_are_right_to_a_hundredth(
         assert round(value, written.activation(index)) == value
         product = round(weight, written.weight(index)) * value
         assert product == pytest.approx(weight * value, abs=0.0051)
+
+
+def test_small_weights_get_more_decimals() -> None:
+    assert TermDecimals.of_small([0.3, -2.5]) == TermDecimals(weights=(2, 2), products=2)
+    assert TermDecimals.of_small([[0.0012, 0.0], [-0.031, 0.02]]).weights == (3, 3)
+    assert TermDecimals.of_small([0.0]).weight(0) == 2
