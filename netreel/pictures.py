@@ -1,4 +1,4 @@
-"""One picture from a worker, put where the user wants it: stills and storyboards."""
+"""One picture, put where the user wants it: stills and storyboards."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from netreel.asking import check_inputs
-from netreel.runner import Workers, raise_failure
+from netreel.runner import raise_failure
 from netreel.store import deliver
 from netreel.tasks import Task
+from netreel.worker import attempt_here
 
 if TYPE_CHECKING:
     from netreel.jobs import RenderJob
@@ -35,8 +36,8 @@ def make_picture(
         For a still: a beat, or seconds; None for the last frame.
     """
     check_inputs(job)
-    with tempfile.TemporaryDirectory(prefix="netreel-") as folder, Workers() as workers:
+    with tempfile.TemporaryDirectory(prefix="netreel-") as folder:
         task = Task(kind=kind, job=job, folder=Path(folder), moment=moment)
-        outcome = raise_failure(workers.run(task))
+        outcome = raise_failure(attempt_here(task))
         deliver(Path(folder) / "done" / outcome.files["picture"], target)
     return outcome.outline

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from netreel.tasks import Task
 
-__all__ = ["Workers", "default_workers", "raise_failure"]
+__all__ = ["Workers", "default_workers", "raise_failure", "with_log"]
 
 T = TypeVar("T")
 
@@ -93,9 +93,7 @@ class Workers:
             if outcome is None:
                 log.seek(0)
                 outcome = died(process.returncode, log.read())
-        if outcome.failure is None:
-            return outcome
-        return outcome.model_copy(update={"failure": with_log(outcome.failure)})
+        return with_log(outcome)
 
     def _start(self, order: Path, stderr: int) -> subprocess.Popen[str]:
         command = [*WORKER, str(order)]
@@ -140,17 +138,19 @@ def died(code: int, log: str) -> Outcome:
     return Outcome(failure=Failure(message=message, mistake=False, details=log))
 
 
-def with_log(failure: Failure) -> Failure:
+def with_log(outcome: Outcome) -> Outcome:
     """Write down the details of a failure that is not the user's, and say where they are."""
-    if failure.mistake or not failure.details:
-        return failure
+    failure = outcome.failure
+    if failure is None or failure.mistake or not failure.details:
+        return outcome
     log = cache_folder() / "last-failure.log"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(failure.details, encoding="utf-8")
     except OSError:
-        return failure
-    return failure.model_copy(update={"message": f"{failure.message} (details in {log})"})
+        return outcome
+    told = failure.model_copy(update={"message": f"{failure.message} (details in {log})"})
+    return outcome.model_copy(update={"failure": told})
 
 
 def raise_failure(outcome: Outcome) -> Outcome:

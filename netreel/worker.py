@@ -1,8 +1,10 @@
 """One task in a process of its own: ``python -m netreel.worker TASK.json``.
 
-Manim's configuration is global, so this is the only place that sets it. What comes out on stdout
-are JSON lines: ``{"frames": 120}`` while it works, ``{"outcome": {...}}`` at the end. A worker that
-ends without the latter has failed.
+Manim's configuration is global, so each film has a process. What comes out on stdout are JSON
+lines: ``{"frames": 120}`` while it works, ``{"outcome": {...}}`` at the end. A worker that ends
+without the latter has failed.
+
+A command that draws one thing and ends is such a process already: it asks for `attempt_here`.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import signal
 import sys
 import time
 import traceback
+from contextlib import chdir, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -20,12 +23,13 @@ from pydantic import ValidationError
 
 from netreel.errors import MistakeError, NetreelError
 from netreel.main import is_expected
+from netreel.runner import with_log
 from netreel.tasks import Failure, Outcome, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["main", "perform"]
+__all__ = ["attempt_here", "main", "perform"]
 
 # Telling how far it is more often than this would only cost time.
 SECONDS_BETWEEN_REPORTS = 0.1
@@ -84,6 +88,15 @@ def attempt(task: Task, report: Callable[[int], None]) -> Outcome:
         return Outcome(
             failure=Failure(message=message, mistake=is_expected(error), details=details)
         )
+
+
+def attempt_here(task: Task) -> Outcome:
+    """Perform a task in this process, as a worker would: in the task's folder.
+
+    Manim takes up a ``manim.cfg`` that lies where it is first imported.
+    """
+    with chdir(task.folder), redirect_stdout(sys.stderr):
+        return with_log(attempt(task, lambda _frames: None))
 
 
 def perform(task: Task, report: Callable[[int], None]) -> Outcome:

@@ -16,8 +16,9 @@ from rich.table import Table
 from netreel.asking import make_job
 from netreel.options import Wishes, json_option
 from netreel.parameters import Parameter, parameters
-from netreel.runner import Workers, raise_failure
+from netreel.runner import raise_failure
 from netreel.tasks import Outline, Task
+from netreel.worker import attempt_here
 from scenes.catalogue import find
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ def command(clip: str, as_json: bool) -> None:
 
 def find_outline(clip: str) -> Outline:
     """Run the clip without drawing, as it is by default."""
-    with tempfile.TemporaryDirectory(prefix="netreel-") as folder, Workers() as workers:
+    with tempfile.TemporaryDirectory(prefix="netreel-") as folder:
         task = Task(kind="outline", job=make_job(clip, Wishes(), quality="m"), folder=Path(folder))
-        return raise_failure(workers.run(task)).outline
+        return raise_failure(attempt_here(task)).outline
 
 
 def as_data(entry: Entry, rows: list[Parameter], outline: Outline) -> dict[str, Any]:
