@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from manim import MathTypst, VGroup, VMobject
 
+from scenes.errors import ParameterError
 from scenes.typesetting import typeset
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _FONT_SIZE_PER_PIXEL = _FONT_SIZE_OF_ONE_UNIT / PIXELS_PER_UNIT
 
 _WORDS = "Inter"
 _MINUS = "\N{MINUS SIGN}"
+_NO_LETTER = "\U000f0000"
+"""For private use: no font of words has a shape for it."""
 _GLYPHS = f"0123456789.,+%{_MINUS}"
 _BASELINE = np.array([[0.0, 0, 0], [0, 0, 0], [-1, 0, 0], [-1, 0, 0]])
 """The first curve of every number, an em long and without an area: so it is never seen."""
@@ -217,16 +220,33 @@ def _words_outline(text: str, columns: float | None, weight: int) -> NDArray[np.
     body = f'#text("{_escaped(text)}")'
     if columns is not None:
         body = _balanced(body, columns)
-    letters = typeset(
-        f'#set text(font: "{_WORDS}", weight: {weight}, number-width: "tabular")\n'
-        f"#set par(leading: 0.55em, justify: false)\n{body}"
-    )
+    settings = f'#set text(font: "{_WORDS}", weight: {weight}, number-width: "tabular")\n'
+    letters = typeset(f"{settings}#set par(leading: 0.55em, justify: false)\n{body}")
+    if not text.isascii():
+        _check_drawn(text, settings)
     if not letters:
         return np.zeros((0, 3))
     outline = np.concatenate(letters)
     anchors = np.concatenate([outline[0::4], outline[3::4]])
     centre: NDArray[np.float64] = (anchors.min(axis=0) + anchors.max(axis=0)) / 2
     return outline - centre
+
+
+def _check_drawn(text: str, settings: str) -> None:
+    """Make sure that some font has every letter: what none has is a box that says nothing."""
+    box = _glyph(_NO_LETTER, settings)
+    for letter in dict.fromkeys(text):
+        if letter.isalnum() and not letter.isascii() and _glyph(letter, settings) == box:
+            raise ParameterError(
+                f"no font on this machine has the letter {letter} of {text!r}: install one that "
+                "has it, such as Noto Sans, or give other names with --labels or --input-names"
+            )
+
+
+@lru_cache(maxsize=512)
+def _glyph(letter: str, settings: str) -> bytes:
+    """Return a letter's shape, by which it is told from others."""
+    return b"".join(part.round(3).tobytes() for part in typeset(f'{settings}#text("{letter}")'))
 
 
 def _balanced(body: str, columns: float) -> str:

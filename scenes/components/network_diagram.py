@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scenes.theme import Theme
 
 __all__ = [
+    "LARGEST",
     "WIDEST_NAMED",
     "NetworkDiagram",
     "activation_limits",
@@ -32,7 +33,7 @@ _FINEST_PITCH = 0.045
 """Neurons closer than this, scene units (6 pixels at 1080p), stand several abreast."""
 WIDEST_NAMED, _WIDEST = 1.4, 0.6
 """The largest distances between two neurons, scene units: in a row names need more room."""
-_LARGEST, _LARGEST_SHARE = 0.24, 0.24
+LARGEST, _LARGEST_SHARE = 0.24, 0.24
 """The largest radius of a neuron, scene units and as a share of the distance between layers."""
 _SHARE, _OUTPUT_SHARE = 0.42, 0.36
 """Radius of a neuron to the distance between two: between outputs a box must fit."""
@@ -138,7 +139,7 @@ class NetworkDiagram(Group):
                 across=down,
                 abreast=max(1, int(np.ceil(len(indices) * _FINEST_PITCH / breadth))),
                 share=_OUTPUT_SHARE if layer == last else _SHARE,
-                largest=min(_LARGEST, length / last * _LARGEST_SHARE),
+                largest=min(LARGEST, length / last * _LARGEST_SHARE),
                 widest=WIDEST_NAMED if down and layer in (0, last) else _WIDEST,
             ).shift(forwards * length * (layer / last - 0.5))
             for layer, (activations, indices) in enumerate(

@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, Group
 from scenes.components.fitting import fit_numbers, fitted_names, row_names
 from scenes.components.legend import Legend
 from scenes.components.network_diagram import (
+    LARGEST,
     WIDEST_NAMED,
     NetworkDiagram,
     largest_outputs,
@@ -173,7 +174,7 @@ class NetworkDrawing:
         self.labels = self._labels(region)
         longest = max(name.height if self.down else name.width for name in self.labels)
         along, across = self._along_and_across(region)
-        before = self.listed.room if self.listed else _NEEDED_BEFORE
+        before = self.listed.room + LARGEST if self.listed else _NEEDED_BEFORE
         behind = _NEEDED_BEHIND + max(longest - _SHORT_LABEL, 0.0)
         trace, theme = self.clip.trace, self.clip.theme
         return NetworkDiagram(

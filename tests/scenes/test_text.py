@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenes.errors import ParameterError
 from scenes.text import PIXELS_PER_UNIT, Formula, Number, Words, number_text
 
 pytestmark = pytest.mark.usefixtures("landscape")
@@ -94,3 +95,13 @@ def test_nothing_in_plain_words_is_markup() -> None:
     words = Words(text, WHITE)
     assert words.text == text
     assert len(words.get_subpaths()) >= len(text.replace(" ", ""))
+
+
+def test_a_letter_that_no_font_has_is_refused_instead_of_drawn_as_a_box() -> None:
+    with pytest.raises(ParameterError, match="no font on this machine has the letter \U00018b00"):
+        Words("a \U00018b00", WHITE)
+
+
+@pytest.mark.parametrize("text", ["Größe", "да", "αβγ", "é → ×", "−1 … ½"])
+def test_letters_beyond_ascii_are_drawn(text: str) -> None:
+    assert Words(text, WHITE).has_points()
