@@ -35,7 +35,7 @@ from netcore.training import Progress, Trainer, TrainingSettings, train
 
 if TYPE_CHECKING:
     from netcore.picture_folders import PictureFolder, load_pictures
-    from netcore.preparation import Preparation, Step, load_image, prepare
+    from netcore.preparation import Preparation, Step, load_grey, load_image, prepare
 
 __all__ = [
     "Activation",
@@ -70,6 +70,7 @@ __all__ = [
     "from_sklearn",
     "is_mnist",
     "load_checkpoint",
+    "load_grey",
     "load_image",
     "load_mnist",
     "load_network",
@@ -92,6 +93,7 @@ _LATER = {
     "PictureFolder": "netcore.picture_folders",
     "Preparation": "netcore.preparation",
     "Step": "netcore.preparation",
+    "load_grey": "netcore.preparation",
     "load_image": "netcore.preparation",
     "load_pictures": "netcore.picture_folders",
     "prepare": "netcore.preparation",

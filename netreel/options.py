@@ -142,6 +142,12 @@ def digit_options(command: F) -> F:
             "--image", type=FILE, metavar="FILE", help="Draw your own picture of a digit instead."
         ),
         cloup.option(
+            "--as-is",
+            is_flag=True,
+            default=None,
+            help="Take the image as it is, whatever it shows, for a network that learnt from such.",
+        ),
+        cloup.option(
             "--inputs",
             callback=as_numbers,
             metavar="NUMBERS",

@@ -32,6 +32,9 @@ class ClipParams(BaseModel):
     digit: int = Field(3, ge=0, le=9, description="the handwritten digit to show, 0 to 9")
     sample: int = Field(0, ge=0, description="which of the bundled samples of that digit")
     image: Path | None = Field(None, description="an image file of a digit, instead of a sample")
+    as_is: bool = Field(
+        False, description="whether the image is taken as it is, instead of prepared as a digit"
+    )
     inputs: tuple[Finite, ...] = Field(
         (), description="the numbers to show, for a network whose input is no image"
     )
@@ -66,7 +69,7 @@ class ClipParams(BaseModel):
         ------
         ParameterError
             There are inputs, and the network looks at images; or it does not, and there is not
-            one number for each of its inputs.
+            one number for each of its inputs; or there is no image to be taken as it is.
         """
         if network.image_shape is None:
             return self._numbers(network)
@@ -76,7 +79,14 @@ class ClipParams(BaseModel):
                 f"the network looks at images of {size} pixels, and inputs are for numbers that "
                 "are no image: give --digit or --image, or say what they are with --input-names"
             )
+        if self.as_is:
+            return netcore.resampled(self._grey(), network.image_shape)
         return netcore.resampled(self.digit_image(), network.image_shape)
+
+    def _grey(self) -> NDArray[np.float64]:
+        if self.image is None:
+            raise ParameterError("as_is says how an image is taken: give --image, or leave it out")
+        return netcore.load_grey(self.image)
 
     def _numbers(self, network: netcore.Network) -> NDArray[np.float64]:
         count, names = network.sizes[0], network.input_names

@@ -97,6 +97,29 @@ def load_image(path: str | os.PathLike[str]) -> Preparation:
         raise InputError(f"{shown(path)}: {error}") from None
 
 
+def load_grey(path: str | os.PathLike[str]) -> FloatArray:
+    """Read a picture of anything as it is, without preparation: only its brightness.
+
+    Files as `load_image` takes them, for networks that have learnt from pictures as they are.
+
+    Returns
+    -------
+    array of shape (height, width), in [0, 1]
+        At most 1500 pixels a side; larger pictures are shrunk.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read, or is too large.
+    FormatError
+        If it is no picture, or a damaged one.
+    """
+    from netcore.preparation.lighting import put_on_background, to_grey
+    from netcore.preparation.reading import read_picture
+
+    return to_grey(put_on_background(read_picture(path) / 255.0))
+
+
 def prepare(picture: ArrayLike) -> Preparation:
     """Prepare a picture of one digit as MNIST's were: grey, ink bright on black, centred.
 

@@ -40,8 +40,9 @@ _SHARES = ("sigmoid", "softmax")
 def image(pixels: NDArray[np.float64], params: ClipParams) -> str:
     """Introduce the image."""
     rows, columns = pixels.shape
-    what = "digit" if params.image else str(params.digit)
-    return f"A handwritten {what}: {rows} by {columns} pixels, {pixels.size:,} in all."
+    what = "A handwritten digit" if params.image else f"A handwritten {params.digit}"
+    what = "An image" if params.as_is else what
+    return f"{what}: {rows} by {columns} pixels, {pixels.size:,} in all."
 
 
 def inputs(drawn: int, count: int) -> str:

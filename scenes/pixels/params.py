@@ -50,6 +50,8 @@ class PreparationParams(ClipParams):
     @cached_property
     def preparation(self) -> netcore.Preparation:
         """All steps: of the image, or of the sample drawn large as dark ink on white paper."""
+        if self.as_is:
+            raise ParameterError("Preparation is what as_is does without: leave it out")
         if self.image is not None:
             return netcore.load_image(self.image)
         return netcore.prepare(1 - _enlarged(super().digit_image()))

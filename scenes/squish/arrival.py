@@ -66,7 +66,7 @@ class Arrival:
     def said(self) -> str:
         """What the inputs are called."""
         if self.clip.network.image_shape is not None:
-            return "this digit"
+            return "this image"
         return "these numbers" if len(self.clip.inputs) > 1 else "this number"
 
     def _inputs(self, region: Region) -> Mobject:

@@ -62,7 +62,7 @@ class Wording:
         """Say what the picture is to the network."""
         if self.of_pixels:
             return (
-                f"Each of this digit's {self.count:,} pixels holds one number: its {self.level}, "
+                f"Each of this image's {self.count:,} pixels holds one number: its {self.level}, "
                 "from 0 to 1."
             )
         if self.of_numbers:

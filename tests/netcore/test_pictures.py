@@ -134,6 +134,15 @@ def test_a_damaged_exif_block_turns_nothing(tmp_path: Path) -> None:
     assert recognised(path) == LABEL
 
 
+def test_a_picture_of_anything_is_read_as_it_is(tmp_path: Path) -> None:
+    colours = np.random.default_rng(5).integers(0, 256, (20, 30, 3), dtype=np.uint8)
+    grey = netcore.load_grey(saved(tmp_path, Image.fromarray(colours), "a.png"))
+    assert grey.shape == (20, 30)
+    assert np.abs(255 * grey - np.asarray(Image.fromarray(colours).convert("L"))).max() <= 1
+    with pytest.raises(FileError, match="no such file"):
+        netcore.load_grey(tmp_path / "none.png")
+
+
 # --- size ----------------------------------------------------------------------------------------
 
 

@@ -57,6 +57,18 @@ def test_terminal(run: Run, network: netcore.Network) -> None:
     assert "\x1b" not in shown
 
 
+def test_an_image_may_be_taken_as_it_is(run: Run, network: netcore.Network) -> None:
+    pixels = np.random.default_rng(3).integers(0, 256, (56, 28), dtype=np.uint8)
+    Image.fromarray(pixels).save("noise.png")
+    told = json.loads(run("explain", "--image", "noise.png", "--as-is", "--json").stdout)
+    expected = pixels.reshape(28, 2, 28).mean(axis=1) / 255
+    np.testing.assert_allclose(np.reshape(told["activations"][0], (28, 28)), expected, atol=1e-12)
+    outputs = network.forward(expected.ravel()).outputs
+    np.testing.assert_allclose(told["outputs"], outputs, atol=1e-9)
+    assert_mistake(run("explain", "--as-is"), "as_is", "--image")
+    assert_mistake(run("still", "Preparation", "--image", "noise.png", "--as-is"), "as_is")
+
+
 def test_image_and_network(run: Run, tmp_path: Path, network: netcore.Network) -> None:
     netcore.save_network(network, Path("mine.npz"))
     pixels = (255 * np.pad(netcore.sample_digits().image(4, 0), 10)).astype(np.uint8)
