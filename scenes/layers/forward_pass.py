@@ -87,7 +87,7 @@ class ForwardPass(Clip):
     def feed_the_pixels_in(self) -> None:
         """Let pixels become the neurons of the input layer."""
         column = self.diagram.columns[0]
-        self.say(wording.inputs(len(column.shown), len(column.activations)))
+        self.say(wording.inputs(len(column.shown), len(column.activations), self.params))
         self._unroll_the_picture()
 
     def feed_the_numbers_in(self) -> None:

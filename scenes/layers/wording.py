@@ -45,13 +45,11 @@ def image(pixels: NDArray[np.float64], params: ClipParams) -> str:
     return f"{what}: {rows} by {columns} pixels, {pixels.size:,} in all."
 
 
-def inputs(drawn: int, count: int) -> str:
+def inputs(drawn: int, count: int, params: ClipParams) -> str:
     """Say what the input neurons are, and how many of them are drawn."""
     if drawn < count:
-        return (
-            f"Each pixel lights one input neuron. {drawn} of {count:,} are drawn here, "
-            "on the stroke and beside it."
-        )
+        which = "bright and dark" if params.as_is else "on the stroke and beside it"
+        return f"Each pixel lights one input neuron. {drawn} of {count:,} are drawn here, {which}."
     return f"Each pixel lights one input neuron. Here are all {count:,} of them, row after row."
 
 
