@@ -87,8 +87,14 @@ class Words(Lettering):
         self.text = text
         em = size / PIXELS_PER_UNIT
         columns = None if width is None else width / em
-        self.points = _words_outline(text, columns, 600 if bold else 400) * em
+        outline, self._descent = _words_outline(text, columns, 600 if bold else 400)
+        self.points = outline * em
         self.remember_size(size)
+
+    @property
+    def descent(self) -> float:
+        """How far a single line reaches below what its letters stand on, scene units."""
+        return self._descent * self.letter_size / PIXELS_PER_UNIT
 
 
 class Formula(Lettering, MathTypst):
@@ -212,24 +218,28 @@ def _escaped(text: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _words_outline(text: str, columns: float | None, weight: int) -> NDArray[np.float64]:
-    """Return the outline ``(n, 3)`` of words, centred, in ems.
+def _words_outline(
+    text: str, columns: float | None, weight: int
+) -> tuple[NDArray[np.float64], float]:
+    """Return the outline ``(n, 3)`` of words, centred, and the descent of a single line, in ems.
 
     One outline instead of a mobject a letter: it is copied, faded and drawn in one piece.
     """
     body = f'#text("{_escaped(text)}")'
-    if columns is not None:
+    if columns is None:
+        body = f'#set text(top-edge: "baseline")\n{body}'  # so that the page begins there
+    else:
         body = _balanced(body, columns)
     settings = f'#set text(font: "{_WORDS}", weight: {weight}, number-width: "tabular")\n'
     letters = typeset(f"{settings}#set par(leading: 0.55em, justify: false)\n{body}")
     if not text.isascii():
         _check_drawn(text, settings)
     if not letters:
-        return np.zeros((0, 3))
+        return np.zeros((0, 3)), 0.0
     outline = np.concatenate(letters)
     anchors = np.concatenate([outline[0::4], outline[3::4]])
     centre: NDArray[np.float64] = (anchors.min(axis=0) + anchors.max(axis=0)) / 2
-    return outline - centre
+    return outline - centre, -float(anchors[:, 1].min())
 
 
 def _check_drawn(text: str, settings: str) -> None:

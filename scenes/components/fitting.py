@@ -26,9 +26,6 @@ _LEVEL_SHARE, _TURNED_SHARE = 0.88, 0.75
 _SMALLEST_LEVEL = 0.6
 """Names are turned before their letters are made smaller than this share of the wanted size."""
 
-_DEEP, _DEPTH = set("gjpqy()[]{}|/@,;_"), 0.2
-"""Letters that reach below the line on which the others stand, and how far, in ems."""
-
 
 def shortened(text: str, most: int) -> str:
     """Return a text of at most so many characters; what was cut off is three dots."""
@@ -95,8 +92,7 @@ def row_names(
 
 def stand_on(words: Words, place: NDArray[np.float64]) -> Words:
     """Move one line of words up or down, so that its letters stand on a line through a place."""
-    depth = _DEPTH * words.letter_size / PIXELS_PER_UNIT if _DEEP & set(words.text) else 0.0
-    return words.set_y(place[1] - depth, direction=DOWN)
+    return words.set_y(place[1] - words.descent, direction=DOWN)
 
 
 def _cut_to(name: str, colour: str, size: float, width: float) -> Words:

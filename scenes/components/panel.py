@@ -14,13 +14,12 @@ if TYPE_CHECKING:
     from manim import Mobject
 
     from scenes.stage import Region
+    from scenes.text import Words
 
 __all__ = ["Panel", "side_of_grid", "signs_between"]
 
 _GAP = 0.16
 _DESCENDER = 0.03
-_LAST_LETTER = 0.4
-"""Most of the last letter's width, as a share of the height of its line."""
 _NOTE_EMS = 1.0
 
 
@@ -38,8 +37,8 @@ class Panel(Group):
     content
         Whose centre the panel's notes are lined up with.
     title, legend
-        Scaled down where they are wider than `width`. The title's last letter is to stand on its
-        baseline: so titles side by side are on one line.
+        Scaled down where they are wider than `width`. The titles of panels side by side stand on
+        one line.
     width
         That the panel may take, scene units.
 
@@ -51,23 +50,16 @@ class Panel(Group):
         The title and the legend, to fade them in together.
     """
 
-    def __init__(self, content: Mobject, title: Mobject, legend: Mobject, width: float) -> None:
+    def __init__(self, content: Mobject, title: Words, legend: Mobject, width: float) -> None:
         self.content = content
         for note in (title, legend):
             if note.width > width:
                 note.scale(width / note.width)
         legend.next_to(content, DOWN, buff=_GAP)
         title.next_to(content, UP, buff=_GAP + _DESCENDER)
-        title.shift(DOWN * (_foot(title) - title.get_bottom()[1]))
+        title.shift(DOWN * title.descent)
         self.notes = Group(title, legend)
         super().__init__(content, self.notes)
-
-
-def _foot(title: Mobject) -> float:
-    """Return the height at which the last letter stands."""
-    points = title.get_all_points()
-    near_the_end = points[:, 0] > points[:, 0].max() - title.height * _LAST_LETTER
-    return float(points[near_the_end, 1].min())
 
 
 def signs_between(signs: Sequence[Mobject], contents: Sequence[Mobject]) -> Group:

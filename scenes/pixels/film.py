@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from manim import DOWN
+import numpy as np
 
+from scenes.components.fitting import stand_on
 from scenes.stage import Region
 from scenes.text import PIXELS_PER_UNIT
 
@@ -48,7 +49,6 @@ class Film:
     def place(self, name: str, picture: Picture, title: Words) -> None:
         """Put a step's picture where it belongs, as large as fits, and its title below it."""
         slot = self._slots[name]
-        depth = _DESCENDER if set(title.text) & set("gpy") else 0.0
-        title.set_x(slot.x)
-        title.set_y(slot.y - slot.height / 2 + _DESCENDER - depth, direction=DOWN)
+        foot = slot.y - slot.height / 2 + _DESCENDER
+        stand_on(title.set_x(slot.x), np.array([slot.x, foot, 0.0]))
         Region(slot.x, slot.y + _NAME_ROOM / 2, slot.width, slot.height - _NAME_ROOM).place(picture)

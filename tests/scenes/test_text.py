@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenes.components.fitting import stand_on
 from scenes.errors import ParameterError
 from scenes.text import PIXELS_PER_UNIT, Formula, Number, Words, number_text
 
@@ -105,3 +106,10 @@ def test_a_letter_that_no_font_has_is_refused_instead_of_drawn_as_a_box() -> Non
 @pytest.mark.parametrize("text", ["Größe", "да", "αβγ", "é → ×", "−1 … ½"])
 def test_letters_beyond_ascii_are_drawn(text: str) -> None:
     assert Words(text, WHITE).has_points()
+
+
+@pytest.mark.parametrize(("text", "share"), [("mmm", 0.0), ("gym", 0.2), ("длина", 0.15)])
+def test_words_know_how_far_they_reach_below_their_line(text: str, share: float) -> None:
+    words = Words(text, "#FFFFFF", 135).scale(2)
+    assert words.descent == pytest.approx(2 * share, abs=0.03)
+    assert stand_on(words, np.array([0.0, 1.0, 0.0])).get_bottom()[1] == 1.0 - words.descent
