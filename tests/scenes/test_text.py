@@ -112,4 +112,6 @@ def test_letters_beyond_ascii_are_drawn(text: str) -> None:
 def test_words_know_how_far_they_reach_below_their_line(text: str, share: float) -> None:
     words = Words(text, "#FFFFFF", 135).scale(2)
     assert words.descent == pytest.approx(2 * share, abs=0.03)
-    assert stand_on(words, np.array([0.0, 1.0, 0.0])).get_bottom()[1] == 1.0 - words.descent
+    assert stand_on(words, np.array([0.0, 1.0, 0.0])).get_bottom()[1] == pytest.approx(
+        1 - words.descent
+    )
