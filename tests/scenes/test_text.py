@@ -108,10 +108,9 @@ def test_letters_beyond_ascii_are_drawn(text: str) -> None:
     assert Words(text, WHITE).has_points()
 
 
-@pytest.mark.parametrize(("text", "share"), [("mmm", 0.0), ("gym", 0.2), ("длина", 0.15)])
+@pytest.mark.parametrize(("text", "share"), [("mmm", 0.0), ("gym", 0.216), ("длина", 0.156)])
 def test_words_know_how_far_they_reach_below_their_line(text: str, share: float) -> None:
     words = Words(text, "#FFFFFF", 135).scale(2)
-    assert words.descent == pytest.approx(2 * share, abs=0.03)
-    assert stand_on(words, np.array([0.0, 1.0, 0.0])).get_bottom()[1] == pytest.approx(
-        1 - words.descent
-    )
+    assert words.descent == pytest.approx(2 * share, abs=0.01)
+    stand_on(words, np.array([0.0, 1.0, 0.0]))
+    assert words.get_bottom()[1] == pytest.approx(1 - words.descent)
