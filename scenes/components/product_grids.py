@@ -127,18 +127,22 @@ class ProductGrids(Group):
 
     def point(self, index: int) -> None:
         """Put the cursor on the squares of one term."""
-        self.cursor.place(self._centres(index))
+        self.cursor.place(self._centres(index), self._cursor_half)
 
     def framed(self, index: int) -> Marks:
         """Return the cursor as it is on the squares of one term."""
         return Marks(
             self._centres(index),
-            self.weights.cell / 2 + _FRAME_REACH,
+            self._cursor_half,
             np.zeros(4),
             np.append(rgb(self.theme.highlight), 1.0),
             roundness=0.2,
             ring_width=_FRAME_WIDTH,
         )
+
+    @property
+    def _cursor_half(self) -> float:
+        return self.weights.cell / 2 + _FRAME_REACH
 
     def _centres(self, index: int) -> NDArray[np.float64]:
         return np.array([grid.centres[index] for grid in self.parts])

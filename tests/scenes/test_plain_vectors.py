@@ -9,8 +9,10 @@ import pytest
 
 from netcore import Layer, Network, asset_path, save_network
 from scenes.catalogue import find
+from scenes.components.product_grids import ProductGrids
 from scenes.errors import ParameterError
 from scenes.text import Words
+from scenes.theme import theme
 from tests.scenes.lint import faults
 
 if TYPE_CHECKING:
@@ -132,3 +134,14 @@ def test_what_makes_no_sense_is_told(
     with pytest.raises(ParameterError, match=said) as caught:
         Seen(frame_settings, name, **params)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("landscape")
+def test_the_cursor_is_as_large_as_columns_that_were_made_smaller() -> None:
+    grids = ProductGrids(np.ones((4, 1)), np.ones((4, 1)), theme("dark"), side=4.0, discs=True)
+    for part in grids.parts:
+        part.scale(0.25)
+    grids.point(2)
+    assert grids.weights.cell == pytest.approx(0.25)
+    np.testing.assert_allclose(grids.cursor.centres[0], grids.weights.centres[2])
+    assert (grids.cursor.halves < 0.2).all()
