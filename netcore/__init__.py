@@ -28,13 +28,13 @@ from netcore.formats.sklearn_model import from_sklearn
 from netcore.grids import bar_grid, loop_grid, region_grid
 from netcore.idx import read_idx
 from netcore.network import Layer, Network
+from netcore.picture_folders import PictureFolder, load_pictures
 from netcore.resampling import resampled
 from netcore.tables import Table, load_table
 from netcore.traces import Trace
 from netcore.training import Progress, Trainer, TrainingSettings, train
 
 if TYPE_CHECKING:
-    from netcore.picture_folders import PictureFolder, load_pictures
     from netcore.preparation import Preparation, Step, load_grey, load_image, prepare
 
 __all__ = [
@@ -89,20 +89,12 @@ __all__ = [
     "unit_pixels",
 ]
 
-_LATER = {
-    "PictureFolder": "netcore.picture_folders",
-    "Preparation": "netcore.preparation",
-    "Step": "netcore.preparation",
-    "load_grey": "netcore.preparation",
-    "load_image": "netcore.preparation",
-    "load_pictures": "netcore.picture_folders",
-    "prepare": "netcore.preparation",
-}
+_OF_PREPARATION = {"Preparation", "Step", "load_image", "prepare"}
 """What needs SciPy, which takes longer to load than all of the rest."""
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is in `_LATER` when it is asked for."""
-    if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
+    """Import the preparation of pictures when something of it is asked for."""
+    if name in _OF_PREPARATION:
+        return getattr(import_module("netcore.preparation"), name)
     raise AttributeError(f"module 'netcore' has no attribute {name!r}")
