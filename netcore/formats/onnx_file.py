@@ -102,7 +102,7 @@ class _Walk:
         return self.chain.draft(labels, input_names)
 
     def _add(self, node: Any, name: str) -> None:
-        inputs, kind = list(node.input), node.op_type
+        inputs, kind = list(node.input), str(node.op_type)  # bytes, if damaged
         attributes = self.constants.attributes(node)
         if self.value not in inputs:
             raise FormatError(

@@ -22,7 +22,7 @@ from safetensors.numpy import save
 
 from netcore import NetcoreError, load_network, save_network
 from netcore.formats import keras_file
-from tests.netcore.onnx_graphs import mlp
+from tests.netcore.onnx_graphs import Graph, constant
 
 MODELS = Path(__file__).with_name("models")
 NAMES = ("relu", "softmax")
@@ -72,6 +72,8 @@ def arrays() -> dict[str, NDArray[Any]]:
         "fc1.bias": rng.normal(size=3).astype(np.float32),
         "fc2.weight": rng.normal(size=(2, 3)).astype(np.float32),
         "fc2.bias": rng.normal(size=2).astype(np.float32),
+        "bn1.running_mean": rng.normal(size=3).astype(np.float32),
+        "bn1.running_var": rng.random(size=3).astype(np.float32),
     }
 
 
@@ -91,13 +93,20 @@ def as_npz() -> bytes:
     return buffer.getvalue()
 
 
+def as_onnx() -> bytes:
+    graph = Graph(12).add("Gemm", constant(9, 12), constant(9), transB=1)
+    graph.add("BatchNormalization", *4 * [constant(9, low=0.5)]).add("Relu")
+    graph.add("Gemm", constant(9, 4), constant(4)).add("LogSoftmax", axis=-1)
+    return bytes(graph.model().SerializeToString())
+
+
 VALID: dict[str, Callable[[], bytes]] = {
     ".safetensors": lambda: save(arrays(), {"activations": "relu,softmax", "image_shape": "2,2"}),
     ".json": as_json,
-    ".onnx": lambda: bytes(mlp().model().SerializeToString()),
+    ".onnx": as_onnx,
     ".npz": as_npz,
-    ".keras": lambda: (MODELS / "keras_functional.keras").read_bytes(),
-    ".h5": lambda: (MODELS / "keras_functional.h5").read_bytes(),
+    ".keras": lambda: (MODELS / "keras_norms.keras").read_bytes(),
+    ".h5": lambda: (MODELS / "keras_norms.h5").read_bytes(),
 }
 valid = cache(lambda suffix: VALID[suffix]())
 
@@ -134,7 +143,7 @@ def damage(suffix: str, count: int, folder: Path, seconds: int) -> None:
 def test_the_files_are_valid_before_they_are_damaged(suffix: str, tmp_path: Path) -> None:
     (tmp_path / f"valid{suffix}").write_bytes(valid(suffix))
     names = None if suffix in (".onnx", ".keras", ".h5", ".json") else NAMES
-    assert load_network(tmp_path / f"valid{suffix}", names).sizes[0] in (4, 12)
+    assert load_network(tmp_path / f"valid{suffix}", names).sizes[0] in (4, 6, 12)
 
 
 @pytest.mark.parametrize(("suffix", "count"), CASES)
