@@ -22,7 +22,7 @@ from scenes.components.telling import decimals_of
 from scenes.components.weight_legend import WeightLegend
 from scenes.encoding import activation_limit, needs_scale
 from scenes.inputs import InputList, input_picture
-from scenes.readings import activation
+from scenes.readings import activation, activation_scale
 from scenes.text import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
@@ -199,19 +199,17 @@ class NetworkDrawing:
         return Group(*(part for scale in scales for part in scale))
 
     def _scale(self, title: str, layers: range) -> Group:
-        """Return a titled scale with the layers' largest activation as it was read, if needed."""
+        """Return a titled scale of the activations of some layers; nothing if none is needed."""
         trace = self.clip.trace
         values = np.concatenate([trace.activations[layer] for layer in layers])
         if not needs_scale(values):
             return Group()
-        limit = activation_limit(values)
+        limit, signed = activation_limit(values), bool(values.min() < 0)
         legend = Legend.of_activations(
-            self.clip.theme, limit, decimals=decimals_of(limit), signed=bool(values.min() < 0)
+            self.clip.theme, limit, decimals=decimals_of(limit), signed=signed
         )
-        largest = ((layer, int(np.abs(trace.activations[layer]).argmax())) for layer in layers)
-        readings = (activation(layer, neuron) for layer, neuron in largest)
-        reading = max(readings, key=lambda one: abs(one.of(trace)))
-        if limit > 1:
-            self.clip.cite(legend.high if reading.of(trace) > 0 else legend.low, reading)
+        fullest = max(layers, key=lambda layer: activation_limit(trace.activations[layer]))
+        for number, sign in ((legend.low, -1 if signed else 0), (legend.high, 1)):
+            self.clip.cite(number, activation_scale(fullest, sign))
         words = self.clip.words(title, _TITLE_SIZE)
         return Group(Group(words, legend).arrange(DOWN, buff=0.15))

@@ -28,6 +28,7 @@ _LONGEST_JOURNEY = 6.0
 """Seconds from the first hidden layer to the outputs: many layers follow each other faster."""
 _DRAWING, _LONGEST_DRAWING = 1.2, 2.4
 """Seconds for the connections of one layer, and of all: each begins in the middle of another."""
+_GROWING = 1.2
 _SECONDS_A_WORD = 0.25
 _ARRIVAL = 0.6
 """The share of a pulse's time after which the first of it reaches the next layer."""
@@ -120,11 +121,11 @@ class ForwardPass(Clip):
     def draw_the_connections(self) -> None:
         """Draw every connection in the colour of its weight."""
         drawn = sum(connections.weights.size for connections in self.diagram.connections)
-        self.say(wording.connections(drawn, self.network.weight_count))
+        self.say(text := wording.connections(drawn, self.network.weight_count))
         drawing = [Draw(connections) for connections in self.diagram.connections]
-        drawn_in = (len(drawing) + 1) * _DRAWING / 2
-        self.play(LaggedStart(*drawing, lag_ratio=0.5, run_time=min(drawn_in, _LONGEST_DRAWING)))
-        self.hold(1.6)
+        seconds = min((len(drawing) + 1) * _DRAWING / 2, _LONGEST_DRAWING)
+        self.play(LaggedStart(*drawing, lag_ratio=0.5, run_time=seconds))
+        self.hold(max(1.6, _reading_time(text) - seconds))
         self.say(text := wording.weights())
         self.play(FadeIn(self.drawing.weight_legend), run_time=0.4)
         self.hold(_reading_time(text) - 0.4)
@@ -155,10 +156,10 @@ class ForwardPass(Clip):
 
     def read_the_outputs(self) -> None:
         """Set the activations of the outputs out as bars and numbers."""
-        self.say(wording.outputs(len(self.outputs.values), self.network.labels))
+        self.say(text := wording.outputs(len(self.outputs.values), self.network.labels))
         self.play(FadeIn(self.outputs.bars.tracks, self.outputs.bars.zero, run_time=0.4))
-        self.play(self.outputs.bars.grow(), FadeIn(self.outputs.values))
-        self.hold(2.0)
+        self.play(self.outputs.bars.grow(_GROWING), FadeIn(self.outputs.values))
+        self.hold(max(2.0, _reading_time(text) - _GROWING))
 
     def name_the_answer(self) -> None:
         """Box the largest output and say how sure the network is."""
@@ -183,7 +184,7 @@ class ForwardPass(Clip):
         for connections in self.diagram.connections:
             self.add(connections.set_reveal(0))
         self.add(inputs)
-        self.hold(2.6)
+        self.hold(max(2.6, _reading_time(text)))
 
     def _unroll_the_picture(self) -> None:
         """Put the picture aside, and let those of its squares that are drawn become neurons."""

@@ -27,7 +27,7 @@ _SWEEP, _SHORT_SWEEP = 2.6, 1.6
 
 _WHAT_IT_DOES = {
     "sigmoid": "Sigma squishes every sum into the range 0 to 1",
-    "relu": "ReLU keeps every sum above zero and turns the rest into zero",
+    "relu": "ReLU keeps every positive sum and makes the rest zero",
     "tanh": "Tanh squishes every sum into the range \N{MINUS SIGN}1 to 1",
     "softmax": "Softmax turns the sums into shares that add up to 1",
     "identity": "The identity passes every sum on as it is",

@@ -109,7 +109,7 @@ class SigmoidSquish(Clip):
         )
         labels = [*self.sum_leaders, *self.sum_labels, self.names[0]]
         self.play(*map(FadeIn, labels), run_time=0.4)
-        self.hold(0.8)
+        self.hold(2.0 if chosen else 0.8)
 
     def ask_for_a_number_in_range(self) -> None:
         """Mark the range of activations on the line."""

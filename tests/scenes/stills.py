@@ -32,7 +32,11 @@ LOOKS = (("9:16", "dark"), ("1:1", "light"), ("16:9", "colourblind"))
 """Of the last frame, beside every beat in 16:9 and dark."""
 
 IRIS: dict[str, Any] = {"network": asset_path("networks/iris.npz"), "inputs": (5.9, 3.0, 5.1, 1.8)}
-OF_NUMBERS = {"PixelsToNeurons": ("9:16", "light"), "WeightedSum": ("16:9", "dark")}
+OF_NUMBERS = {
+    "PixelsToNeurons": ("9:16", "light"),
+    "ForwardPass": ("9:16", "dark"),
+    "WeightedSum": ("16:9", "dark"),
+}
 """Clips whose last frame is drawn for an input that is no image as well, and its look."""
 
 

@@ -146,6 +146,9 @@ def test_it_is_drawn_without_a_fault_and_true(
     for shown in clip.shown:
         assert shown.value == pytest.approx(shown.source.of(clip.trace))
     assert seconds <= 45
+    for caption in clip.captions_shown:
+        words = len(caption.text.split())
+        assert caption.frames / 15 >= 0.25 * words, f"too short to be read: {caption.text}"
 
 
 def forward_pass(
