@@ -49,7 +49,7 @@ _SHORT_LABEL, _LONGEST_LABEL, _LONGEST_TURNED = 0.17, 2.8, 1.4
 """Lengths of labels, scene units: up to the first they need no room of their own."""
 _LETTERS_SHARE = 0.75
 """The size of a label's letters to the distance between two outputs."""
-_BETWEEN_NUMBERS = 0.12
+_BETWEEN_NUMBERS, _BESIDE_COUNTS = 0.12, 0.25
 _WIDEST = 0.6
 """The largest distance between two neurons of a column, scene units."""
 
@@ -88,6 +88,8 @@ class NetworkDrawing:
         self.diagram = self._build_diagram(main)
         self.counts = self.diagram.counts(braced=not self.lists)
         self.outputs = self._build_readout(main)
+        if self.down:
+            self._keep_counts_clear()
         self.weight_legend, self.scales = WeightLegend(clip.theme), self._build_scales()
         self._main, self._beside = main, beside
 
@@ -188,6 +190,12 @@ class NetworkDrawing:
         if self.down and len(values) > 1:
             fit_numbers(values, column.pitch - _BETWEEN_NUMBERS)
         return OutputReadout(column, self.labels, values, self.clip.theme, _BAR)
+
+    def _keep_counts_clear(self) -> None:
+        """Move the counts aside where a label is wider than its neuron, for the box around it."""
+        counts = Group(*self.counts[0 if self.lists else 1 :])
+        over = counts.get_right()[0] - self.outputs.get_left()[0] + _BESIDE_COUNTS
+        counts.shift(LEFT * max(over, 0.0))
 
     def _build_scales(self) -> Group:
         """Return a scale of the inputs, unless they are written, and one of the hidden neurons."""

@@ -184,6 +184,12 @@ class TestForwardPass:
             clip.setup()
         assert len(clip.drawing.scales) == 0
 
+    def test_the_box_around_an_answer_keeps_off_the_counts(
+        self, tmp_path: Path, frame_settings: Settings
+    ) -> None:
+        clip = forward_pass("binary", tmp_path, frame_settings, "9:16")
+        assert clip.counts[-1].get_right()[0] < clip.box.get_left()[0]
+
     @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
     def test_each_number_stands_beside_its_neuron_with_its_name(
         self, aspect: str, tmp_path: Path, frame_settings: Settings
