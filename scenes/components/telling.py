@@ -59,6 +59,11 @@ def decimals_of(value: float, digits: int = 3, least: int = 0) -> int:
     return next((d for d in range(least, most) if round(value, d) == value), max(most, least))
 
 
+def _decimals_at_most(value: float) -> int:
+    """Return the decimals of six significant digits, or two."""
+    return max(5 - math.floor(math.log10(abs(value))), 2) if value else _MOST
+
+
 def scale_decimals(limit: float) -> int:
     """Return the decimals for the ends of a scale: two or three significant digits are enough."""
     place = math.floor(math.log10(limit))
@@ -111,12 +116,15 @@ class TermDecimals:
         products = decimals_of(float(np.abs(w * a).max()), digits=3, least=2)
         if len(w) <= _FEW:
             products = adding_decimals((w * a).tolist(), products)
-        wholes = np.ceil(np.log10(np.maximum(np.abs(a), 1.0))).astype(int)
-        least = np.minimum(products + wholes, _MOST).tolist()
+        places = np.ceil(np.log10(np.maximum(np.abs(a), 1e-9))).astype(int)
+        least = np.clip(products + places, 2, _MOST).tolist()
         precise = [decimals_of(v, 2, d) for v, d in zip(w.tolist(), least, strict=True)]
         return cls(
             tuple(column_decimals(a.tolist())),
-            tuple(_levelled(precise, most=products + 1)),
+            tuple(
+                min(d, _decimals_at_most(v))
+                for d, v in zip(_levelled(precise, most=products + 1), w.tolist(), strict=True)
+            ),
             products,
         )
 
