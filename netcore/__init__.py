@@ -89,7 +89,7 @@ __all__ = [
     "unit_pixels",
 ]
 
-_OF_PREPARATION = {"Preparation", "Step", "load_image", "prepare"}
+_OF_PREPARATION = {"Preparation", "Step", "load_grey", "load_image", "prepare"}
 """What needs SciPy, which takes longer to load than all of the rest."""
 
 

@@ -15,8 +15,6 @@ from netcore.datasets import Dataset
 from netcore.errors import FileError, FormatError, InputError, NetcoreError
 from netcore.examples import MOST_LABELS
 from netcore.formats._named import natural
-from netcore.preparation import load_grey, load_image
-from netcore.preparation.reading import read_picture
 from netcore.resampling import resampled
 
 Shape = tuple[int, int]
@@ -158,6 +156,8 @@ def _is_picture(path: Path) -> bool:
 
 def _shape(files: Sequence[Path], inputs: int | None) -> Shape:
     """Return the height and width of the images, of which the first readable picture decides."""
+    from netcore.preparation.reading import read_picture
+
     for file in files[:_ENOUGH_BAD]:
         try:
             height, width, _ = read_picture(file).shape
@@ -178,6 +178,8 @@ def _shape(files: Sequence[Path], inputs: int | None) -> Shape:
 
 def _image(file: Path, shape: Shape) -> tuple[NDArray[np.uint8], bool]:
     """Return a picture as an image of that shape, and whether it was one already."""
+    from netcore.preparation import load_grey, load_image
+
     image = load_grey(file)
     is_ready = image.shape == shape
     if not is_ready:

@@ -1,9 +1,9 @@
 """Read a picture file as an array, in bounded time and memory whatever the file holds.
 
-Measured at 50 megapixels, in seconds of one core's time (2 cores, shared) and for the whole process,
-preparation and start included: JPEG 1.0 to 1.2, lossy WebP 1.6, PNG 1.5 to 1.8, and 2.6 to 3.2 where
-it is mostly noise; lossless WebP, which only FFmpeg decodes in so little memory, 2.8, and 4.9 where
-it is mostly noise. A HEIC picture of 24 megapixels takes 1.6. Memory: 230 to 353 MB.
+Measured at 50 megapixels on two shared cores, in seconds of processor time with the preparation and
+the loading of SciPy: JPEG 1.0 to 1.2, lossy WebP 1.6, PNG 1.5 to 1.8, and 2.6 to 3.2 where it is
+mostly noise; lossless WebP, which only FFmpeg decodes in so little memory, 2.8, and 4.9 where it is
+mostly noise. A HEIC picture of 24 megapixels takes 1.6. The whole process takes 210 to 353 MB.
 """
 
 from __future__ import annotations
