@@ -16,12 +16,11 @@ from scenes.readings import activation
 from scenes.text import PIXELS_PER_UNIT, Number, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from scenes.clip import Clip
     from scenes.components.marks import Marks
+    from scenes.pixels.params import PixelsToNeuronsParams
 
 __all__ = ["NumbersToNeurons"]
 
@@ -47,6 +46,8 @@ class NumbersToNeurons:
     ----------
     clip
         Which plays them.
+    params
+        The clip's.
 
     Attributes
     ----------
@@ -58,7 +59,8 @@ class NumbersToNeurons:
         The three.
     """
 
-    def __init__(self, clip: Clip) -> None:
+    def __init__(self, clip: Clip, params: PixelsToNeuronsParams) -> None:
+        params.check_shown_in_part()
         self.clip, self.count = clip, len(clip.inputs)
         picture = clip.stage.picture
         table, aside = picture.columns(3, 1.2) if clip.stage.wide else picture.rows(4, 1)
@@ -81,10 +83,11 @@ class NumbersToNeurons:
         self.name = VGroup(clip.formula("a^((0))", 72), clip.words("input layer", 30))
         aside.place(self.name.arrange(DOWN, buff=0.3))
 
-    @property
-    def beats(self) -> list[Callable[[], None]]:
-        """What is told, in this order."""
-        return [self.show_the_numbers, self.turn_numbers_into_neurons, self.name_the_layer]
+    def tell(self) -> None:
+        """Play it, a line a beat."""
+        self.clip.beat(self.show_the_numbers)
+        self.clip.beat(self.turn_numbers_into_neurons)
+        self.clip.beat(self.name_the_layer)
 
     # -- beats ------------------------------------------------------------------------
 

@@ -62,8 +62,7 @@ class PixelsToNeurons(Clip):
         """Build the image and what it will become, each in its place."""
         super().setup()
         if self.network.image_shape is None:
-            self.params.check_shown_in_part()
-            self.numbers_to_neurons = NumbersToNeurons(self)
+            self.of_numbers = NumbersToNeurons(self, self.params)
             return
         everything = self.params.show == "all"
         self.places = Places.on(self.stage, magnified=everything)
@@ -120,8 +119,7 @@ class PixelsToNeurons(Clip):
     def construct(self) -> None:
         """Tell it, a line a beat."""
         if self.network.image_shape is None:
-            for action in self.numbers_to_neurons.beats:
-                self.beat(action)
+            self.of_numbers.tell()
             return
         self.beat(self.show_the_image)
         self.beat(self.read_three_pixels)
@@ -231,9 +229,8 @@ class PixelsToNeurons(Clip):
     def name_the_layer(self) -> None:
         """Give the layer its name and its symbol."""
         count = len(self.pixels)
-        self.say(
-            f"The input layer: its {count} activations together are called a, with a 0 for layer 0."
-        )
+        its = f"its {count} activations together are called a"
+        self.say(f"The input layer: {its}, with a 0 for layer 0.")
         self.play(FadeOut(self.marked), self.ghost.animate.set_opacity(1), run_time=0.8)
         self.play(FadeIn(self.name, shift=RIGHT * 0.2), run_time=0.8)
         self.hold(3.0)
