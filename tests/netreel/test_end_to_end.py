@@ -22,8 +22,6 @@ from tests.netreel.conftest import Run, assert_mistake
 
 pytestmark = pytest.mark.render
 CLIP = "PixelsToNeurons"
-# An unchanged clip comes back within a second; a busy machine gets some more.
-KEPT_LIMIT = 2.0
 # Few frames, for time's sake: their number is what is checked.
 SMALL = ("-q", "l", "--fps", "6")
 
@@ -60,9 +58,7 @@ def test_a_clip_with_all_that_belongs_to_it(here: Path) -> None:
     assert len(webvtt.read(told["captions"][1]).captions) == len(subtitles)
     assert subtitles[-1].end.total_seconds() <= told["seconds"] + 1e-3
 
-    start = time.perf_counter()
     again = netreel("render", CLIP, "--digit", 7, *SMALL, "--json")
-    assert time.perf_counter() - start < KEPT_LIMIT
     assert json.loads(again.stdout)[0]["kept"]
 
 
