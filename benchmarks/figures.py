@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ class Figure:
 
 def print_figures(figures: Sequence[Figure], *, as_json: bool = False) -> None:
     """Print a table, or JSON."""
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 120)
     if as_json:
         console.print_json(json.dumps([asdict(figure) | {"met": figure.met} for figure in figures]))
         return
