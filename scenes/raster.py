@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cairo
 import numpy as np
@@ -17,7 +17,7 @@ import numpy as np
 from scenes.stamps import SQUARE, TOLERANCE, outline, stamp, stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -116,20 +116,28 @@ def draw_marks(
     stroked = coat == _STROKE
     stamped = ~stroked & (radii > SQUARE) & small
     holes = (coat == _BELOW) * ring_width
-    rows = (boxes, radii, colours, stroked, stamped, stamps(centres[mark], reach, radii, holes))
+    stamped_at = stamps(centres[mark], reach, radii, holes)
     ctx.set_tolerance(TOLERANCE)
     ctx.set_line_width(ring_width)
-    for box, radius, colour, is_stroked, is_stamped, place in zip(
-        *(row.tolist() for row in rows), strict=True
+    for (red, green, blue, alpha), box, is_stroked, is_stamped, place in zip(
+        _rows(colours),
+        _rows(np.column_stack([boxes, radii])),
+        stroked.tolist(),
+        stamped.tolist(),
+        _rows(stamped_at),
+        strict=True,
     ):
-        red, green, blue, alpha = colour
         ctx.set_source_rgba(blue, green, red, alpha)
         if is_stamped:
             ctx.mask_surface(stamp(*place[2:]), place[0], place[1])
-            continue
-        left, top, right, bottom = box
-        outline(ctx, left, top, right, bottom, radius)
-        (ctx.stroke if is_stroked else ctx.fill)()
+        else:
+            outline(ctx, *box)
+            (ctx.stroke if is_stroked else ctx.fill)()
+
+
+def _rows(array: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
+    """Return an array's rows one by one: thousands of lists at once set off garbage collection."""
+    return zip(*array.T.tolist(), strict=True)
 
 
 def _coats(
@@ -181,7 +189,7 @@ def draw_strands(
         ``(N,)``.
     """
     rows = np.column_stack([starts, ends, colours, widths])[colours[:, 3] > _INVISIBLE]
-    for x0, y0, x1, y1, red, green, blue, alpha, width in rows.tolist():
+    for x0, y0, x1, y1, red, green, blue, alpha, width in _rows(rows):
         ctx.set_source_rgba(blue, green, red, alpha)
         ctx.set_line_width(width)
         ctx.move_to(x0, y0)
