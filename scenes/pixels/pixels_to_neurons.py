@@ -96,7 +96,7 @@ class PixelsToNeurons(Clip):
     def _image_in(self, region: Region) -> tuple[PixelGrid, Words]:
         """Return the image as large as fits, and its size, on the side where nothing goes by."""
         rows, columns = self.image.shape
-        label = self.words(f"{rows} × {columns} = {self.network.sizes[0]} pixels", 30)
+        label = self.words(f"{rows} × {columns} = {self.network.sizes[0]:,} pixels", 30)
         room = Region(region.x, region.y, region.width, region.height - label.height - _LABEL_GAP)
         image = room.place(PixelGrid(self.image, self.theme), grow=True)
         label.next_to(image, DOWN if self.stage.wide else UP, buff=_LABEL_GAP)
@@ -160,7 +160,7 @@ class PixelsToNeurons(Clip):
 
     def break_the_image_into_squares(self) -> None:
         """Open gaps between the pixels."""
-        self.say(f"Take the image apart, and it is {len(self.pixels)} separate squares.")
+        self.say(f"Take the image apart, and it is {len(self.pixels):,} separate squares.")
         away = np.linalg.norm(self.pixels.centres - self.pixels.get_center(), axis=1)
         breaking = Rearrange(self.pixels, self._squares(), away / away.max(), lag=0.5)
         fading = [c.pointer.animate.set_stroke(opacity=self.theme.dimmed) for c in self.callouts]
@@ -195,7 +195,7 @@ class PixelsToNeurons(Clip):
     def unroll_the_other_rows(self) -> None:
         """Let all other rows join at the bottom, and count."""
         columns, count = self.image.shape[1], len(self.pixels)
-        self.say(f"Row after row joins below, until all {count} stand in one single column.")
+        self.say(f"Row after row joins below, until all {count:,} stand in one single column.")
         unrolling = Unroll(self.pixels, self.strip, columns, columns, count, 0.75, run_time=5.0)
         counting = CountTo(self.count, unrolling.arrived, run_time=5.0, rate_func=linear)
         self.play(unrolling, counting)
@@ -229,7 +229,7 @@ class PixelsToNeurons(Clip):
     def name_the_layer(self) -> None:
         """Give the layer its name and its symbol."""
         count = len(self.pixels)
-        its = f"its {count} activations together are called a"
+        its = f"its {count:,} activations together are called a"
         self.say(f"The input layer: {its}, with a 0 for layer 0.")
         self.play(FadeOut(self.marked), self.ghost.animate.set_opacity(1), run_time=0.8)
         self.play(FadeIn(self.name, shift=RIGHT * 0.2), run_time=0.8)
