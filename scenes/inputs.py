@@ -28,8 +28,9 @@ __all__ = ["InputList", "input_picture", "marked"]
 _MARK_SIZE, _MARK_WIDTH = 1.3, 4.0
 _SIZE = 28
 _SMALLEST = 19
-_LONGEST_NAME = 2.6, 1.3
-"""How far a name may reach, scene units: beside a column, and turned above a row."""
+_LONGEST_NAME, _LONGEST_SHARE, _LONGEST_TURNED = 2.6, 0.25, 1.3
+"""How far a name may reach: beside a column, scene units and as a share of the picture's width;
+and turned, above a row, scene units and as half that share of the height."""
 _GAP = 0.16
 _FIRST_LOOK = 1.5
 _LETTERS_SHARE = 0.75
@@ -92,9 +93,11 @@ class InputList(Group):
         given = clip.network.input_names
         names = [given[index] for index in shown] if given else []
         if across:
-            named = row_names(names, theme.text, size, pitch, _LONGEST_NAME[1], smallest)
+            longest = min(_LONGEST_TURNED, clip.stage.picture.height * _LONGEST_SHARE / 2)
+            named = row_names(names, theme.text, size, pitch, longest, smallest)
         else:
-            named = fitted_names(names, theme.text, size, _LONGEST_NAME[0], smallest)
+            longest = min(_LONGEST_NAME, clip.stage.picture.width * _LONGEST_SHARE)
+            named = fitted_names(names, theme.text, size, longest, smallest)
         decimals = column_decimals(clip.inputs[shown].tolist())
         read = [
             clip.read(activation(0, int(index)), size, places)

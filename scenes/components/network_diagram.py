@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group
 
 from scenes.components.connections import Connections
+from scenes.components.fitting import fit_numbers
 from scenes.components.neuron_column import NeuronColumn
 from scenes.encoding import activation_limit
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netcore import Trace
+    from scenes.text import Number
     from scenes.theme import Theme
 
 __all__ = [
@@ -33,6 +35,8 @@ _FINEST_PITCH = 0.045
 """Neurons closer than this, scene units (6 pixels at 1080p), stand several abreast."""
 WIDEST_NAMED, _WIDEST = 1.4, 0.6
 """The largest distances between two neurons, scene units: in a row names need more room."""
+_COUNT_SHARE, _COUNT_LINE = 0.85, 1.5
+"""The width of a count to the distance between layers, and from line to line in its height."""
 LARGEST, _LARGEST_SHARE = 0.24, 0.24
 """The largest radius of a neuron, scene units and as a share of the distance between layers."""
 _SHARE, _OUTPUT_SHARE = 0.42, 0.36
@@ -125,7 +129,7 @@ class NetworkDiagram(Group):
         *,
         down: bool = False,
     ) -> None:
-        self.down = down
+        self.down, self._distance = down, length / (len(shown) - 1)
         forwards = DOWN if down else RIGHT
         last = len(shown) - 1
         limits = activation_limits(trace)
@@ -162,7 +166,17 @@ class NetworkDiagram(Group):
         outermost = max(float(label.get_center() @ side) for label in labels)
         for label in labels:
             label.shift(side * (outermost - float(label.get_center() @ side)))
+        if not self.down:
+            self._keep_apart(labels)
         return Group(*brace, *labels)
+
+    def _keep_apart(self, labels: list[Number]) -> None:
+        """Raise every second of the counts side by side, if they are too wide for one line."""
+        room = self._distance * _COUNT_SHARE
+        if max(label.width for label in labels) > room:
+            fit_numbers(labels, 2 * room)
+            for label in labels[1::2]:
+                label.shift(UP * label.height * _COUNT_LINE)
 
 
 def _between(

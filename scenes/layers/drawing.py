@@ -43,12 +43,15 @@ _LARGEST_PICTURE, _SMALL_PICTURE = 2.4, 0.7
 _NEEDED_BEFORE, _NEEDED_BEHIND, _NEEDED_ASIDE = 0.7, 2.0, 0.6
 """What the input's brace, the outputs' bars and the layers' counts take, scene units."""
 _BAR, _LABEL_SIZE, _VALUE_SIZE, _VALUE_SIZE_IN_A_ROW = 1.1, 30, 25, 20
-_TITLE_SIZE, _SMALLEST = 26, 19
+_TITLE_SIZE, _SMALLEST = 26, 20
 """Of letters, in pixels at 1080p, before a full drawing is made to fit."""
-_SHORT_LABEL, _LONGEST_LABEL, _LONGEST_TURNED = 0.17, 2.8, 1.4
-"""Lengths of labels, scene units: up to the first they need no room of their own."""
+_SHORT_LABEL, _LONGEST_TURNED, _LONGEST_SHARE = 0.17, 1.4, 0.28
+"""Lengths of labels: up to the first, scene units, they need no room of their own; the longest when
+turned, scene units, and else, as a share of the network's region."""
 _LETTERS_SHARE = 0.75
 """The size of a label's letters to the distance between two outputs."""
+_BAR_SHARE, _TURNED_SHARE = 0.16, 0.2
+"""The longest bars and turned labels, as shares of the height of the network's region."""
 _BETWEEN_NUMBERS, _BESIDE_COUNTS = 0.12, 0.25
 _WIDEST = 0.6
 """The largest distance between two neurons of a column, scene units."""
@@ -78,12 +81,14 @@ class NetworkDrawing:
 
     def __init__(self, clip: Clip, mode: Mode) -> None:
         self.clip = clip
-        self.down = clip.stage.aspect == "9:16"
         self.smallest = _SMALLEST / clip.stage.enlarged
+        self.most_listed = _MOST if clip.stage.wide else _MOST_LISTED_IN_A_ROW
         plain = clip.network.image_shape is None
-        self.lists = plain and (mode == "elided" or len(clip.inputs) <= self._most_inputs(plain))
+        self.lists = plain and (mode == "elided" or len(clip.inputs) <= self.most_listed)
+        self.down = clip.stage.aspect == "9:16" or (self.lists and not clip.stage.wide)
         self.shown = self._choose(mode, plain)
         beside, main = self._regions()
+        self.bar = min(_BAR, main.height * _BAR_SHARE) if self.down else _BAR
         self.listed = self._list_of_inputs(main) if self.lists else None
         self.diagram = self._build_diagram(main)
         self.counts = self.diagram.counts(braced=not self.lists)
@@ -122,9 +127,6 @@ class NetworkDrawing:
 
     # -- parts ------------------------------------------------------------------------
 
-    def _most_inputs(self, plain: bool) -> int:
-        return _MOST_LISTED_IN_A_ROW if self.down and plain else _MOST
-
     def _choose(self, mode: Mode, plain: bool) -> list[NDArray[np.intp]]:
         """Return the neurons of each layer that are drawn."""
         sizes = self.clip.network.sizes
@@ -134,7 +136,7 @@ class NetworkDrawing:
             return [*(np.arange(size) for size in sizes[:-1]), outputs]
         hidden = (shown_neurons(size, _MOST) for size in sizes[1:-1])
         if plain:
-            return [shown_neurons(sizes[0], self._most_inputs(plain)), *hidden, outputs]
+            return [shown_neurons(sizes[0], self.most_listed), *hidden, outputs]
         return [on_and_beside_the_stroke(self.clip.image, _MOST), *hidden, outputs]
 
     def _regions(self) -> tuple[Region, Region]:
@@ -168,16 +170,21 @@ class NetworkDrawing:
         if labels == ["0"]:
             labels = ["output"]
         if self.down:
-            return row_names(labels, colour, _LABEL_SIZE, pitch, _LONGEST_TURNED, self.smallest)
-        size = max(min(_LABEL_SIZE, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE), self.smallest)
-        return fitted_names(labels, colour, size, _LONGEST_LABEL, self.smallest)
+            turned = min(_LONGEST_TURNED, region.height * _TURNED_SHARE)
+            return row_names(labels, colour, _LABEL_SIZE, pitch, turned, self.smallest)
+        size = self._fitting(_LABEL_SIZE, pitch)
+        return fitted_names(labels, colour, size, region.width * _LONGEST_SHARE, self.smallest)
+
+    def _fitting(self, size: float, pitch: float) -> float:
+        """Return the size of letters in lines so far apart, scene units: as wanted, or smaller."""
+        return max(min(size, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE), self.smallest)
 
     def _build_diagram(self, region: Region) -> NetworkDiagram:
         self.labels = self._labels(region)
         longest = max(name.height if self.down else name.width for name in self.labels)
         along, across = self._along_and_across(region)
         before = self.listed.room + LARGEST if self.listed else _NEEDED_BEFORE
-        behind = _NEEDED_BEHIND + max(longest - _SHORT_LABEL, 0.0)
+        behind = _NEEDED_BEHIND - _BAR + self.bar + max(longest - _SHORT_LABEL, 0.0)
         trace, theme = self.clip.trace, self.clip.theme
         return NetworkDiagram(
             trace, theme, along - before - behind, across, self.shown, down=self.down
@@ -185,11 +192,13 @@ class NetworkDrawing:
 
     def _build_readout(self, region: Region) -> OutputReadout:
         column, last = self.diagram.columns[-1], len(self.clip.network.layers)
-        size = _VALUE_SIZE_IN_A_ROW if self.down else _VALUE_SIZE
+        size: float = _VALUE_SIZE_IN_A_ROW
+        if not self.down:
+            size = self._fitting(_VALUE_SIZE, column.pitch)
         values = [self.clip.read(activation(last, int(neuron)), size) for neuron in column.shown]
         if self.down and len(values) > 1:
             fit_numbers(values, column.pitch - _BETWEEN_NUMBERS)
-        return OutputReadout(column, self.labels, values, self.clip.theme, _BAR)
+        return OutputReadout(column, self.labels, values, self.clip.theme, self.bar)
 
     def _keep_counts_clear(self) -> None:
         """Move the counts aside where a label is wider than its neuron, for the box around it."""

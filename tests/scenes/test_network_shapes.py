@@ -62,6 +62,7 @@ SHAPES = {
     "small": Shape((64, 32, 10), ("relu", "softmax"), CLOTHES, (8, 8)),
     "classic": Shape((784, 128, 64, 10), ("relu", "relu", "softmax")),
     "deep": Shape((784, *[16] * 8, 10), ("tanh",) * 8 + ("identity",)),
+    "crowded": Shape((784, *[200] * 8, 40), ("relu",) * 8 + ("softmax",)),
     "binary": Shape((784, 1, 1), ("relu", "sigmoid")),
     "many": Shape(
         (784, 20, 100), ("relu", "softmax"), [f"a class with long name {i:06}" for i in range(100)]
@@ -90,6 +91,7 @@ CASES = [
     ("ForwardPass", "classic", "16:9", {"theme": "light"}),
     ("ForwardPass", "deep", "9:16", {}),
     ("ForwardPass", "deep", "16:9", {}),
+    ("ForwardPass", "crowded", "1:1", {}),
     ("ForwardPass", "binary", "1:1", {}),
     ("ForwardPass", "many", "9:16", {}),
     ("ForwardPass", "many", "1:1", {}),
