@@ -12,6 +12,7 @@ from scenes.components.connections import Connections
 from scenes.components.fitting import fit_numbers
 from scenes.components.neuron_column import NeuronColumn
 from scenes.encoding import activation_limit
+from scenes.text import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +36,8 @@ _FINEST_PITCH = 0.045
 """Neurons closer than this, scene units (6 pixels at 1080p), stand several abreast."""
 WIDEST_NAMED, _WIDEST = 1.4, 0.6
 """The largest distances between two neurons, scene units: in a row names need more room."""
-_COUNT_SHARE, _COUNT_LINE = 0.85, 1.5
-"""The width of a count to the distance between layers, and from line to line in its height."""
+_LETTERS_SHARE, _COUNT_SHARE, _COUNT_LINE = 0.9, 0.85, 1.5
+"""The letters and the width of a count to the distance between layers; its lines in its height."""
 LARGEST, _LARGEST_SHARE = 0.24, 0.24
 """The largest radius of a neuron, scene units and as a share of the distance between layers."""
 _SHARE, _OUTPUT_SHARE = 0.42, 0.36
@@ -162,6 +163,8 @@ class NetworkDiagram(Group):
         """Return each layer's count beside it; the input's, if `braced`, on a brace before it."""
         side, first = (LEFT, UP) if self.down else (UP, LEFT)
         brace = [self.columns[0].count_brace(first, size)] if braced else []
+        if self.down:
+            size = min(size, self._distance * PIXELS_PER_UNIT * _LETTERS_SHARE)
         labels = [column.count_label(side, size) for column in self.columns[len(brace) :]]
         outermost = max(float(label.get_center() @ side) for label in labels)
         for label in labels:

@@ -50,7 +50,7 @@ _SHORT_LABEL, _LONGEST_TURNED, _LONGEST_SHARE = 0.17, 1.4, 0.28
 turned, scene units, and else, as a share of the network's region."""
 _LETTERS_SHARE = 0.75
 """The size of a label's letters to the distance between two outputs."""
-_BAR_SHARE, _TURNED_SHARE = 0.16, 0.2
+_BAR_SHARE, _TURNED_SHARE = 0.18, 0.2
 """The longest bars and turned labels, as shares of the height of the network's region."""
 _BETWEEN_NUMBERS, _BESIDE_COUNTS = 0.12, 0.25
 _WIDEST = 0.6
