@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 import click
 
-import netcore
 from netreel.errors import MistakeError
 
 __all__ = ["as_digit", "with_digit_drawn"]
@@ -45,6 +44,8 @@ def with_digit_drawn(options: dict[str, Any]) -> dict[str, Any]:
             raise MistakeError("--seed goes with --digit random: give both, or leave it out")
         return chosen
     import numpy as np
+
+    import netcore
 
     rng = np.random.default_rng(seed)
     chosen["digit"] = digit = int(rng.integers(10))
