@@ -9,10 +9,10 @@ mostly noise. A HEIC picture of 24 megapixels takes 1.6. The whole process takes
 from __future__ import annotations
 
 import importlib
+import math
 import os
 import warnings
 from collections.abc import Callable
-from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -31,8 +31,6 @@ Cut = Callable[[int, int], Image.Image]
 MAX_BYTES = 420_000_000
 # Above this Pillow's WebP decoder, which keeps four copies of the picture, takes 200 MB.
 _LARGE_WEBP = 10_000_000
-# Above this, 400 MB.
-_LARGEST_WEBP = 20_000_000
 # An ordinary progressive JPEG has about ten scans; each costs a pass over the whole picture.
 _MAX_SCANS = 100
 _MAX_SCANNED_PIXELS = 24 * MAX_PIXELS
@@ -63,7 +61,7 @@ def read_picture(path: str | os.PathLike[str]) -> Bytes:
     name = shown(file)
     try:
         with file.open("rb") as stream:
-            return _decode(stream, file)
+            return _decode(stream)
     except FileError as error:
         raise type(error)(f"{name}: {error}") from None
     except PermissionError as error:
@@ -82,7 +80,7 @@ def read_picture(path: str | os.PathLike[str]) -> Bytes:
         ) from None
 
 
-def _decode(stream: BinaryIO, file: Path) -> Bytes:
+def _decode(stream: BinaryIO) -> Bytes:
     head = stream.read(12)
     stream.seek(0)
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
@@ -96,10 +94,10 @@ def _decode(stream: BinaryIO, file: Path) -> Bytes:
             raise _too_many_pixels("more than 178") from None
         _check_pixels(image.size)
         orientation = _orientation(image)
-        if _is_large_webp(image):
-            pixels = image.width * image.height
+        if image.format == "WEBP" and math.prod(image.size) > _LARGE_WEBP:
+            size = image.size
             del image  # and what it holds of the file
-            return _upright(_decode_large_webp(file, pixels), orientation)
+            return _upright(_decode_large_webp(stream, size), orientation)
         return _upright(_decode_opened(image, stream), orientation)
 
 
@@ -109,11 +107,6 @@ def _decode_opened(image: Image.Image, stream: BinaryIO) -> Bytes:
         image.draft("RGB", _target(image.size))
     image.load()
     return _shrunk(image.size, _cutter(image))
-
-
-def _is_large_webp(image: Image.Image) -> bool:
-    large = image.format == "WEBP" and image.width * image.height > _LARGE_WEBP
-    return large and not getattr(image, "is_animated", False)
 
 
 def _check_pixels(size: tuple[int, int]) -> None:
@@ -208,25 +201,22 @@ def _upright(pixels: Bytes, orientation: int) -> Bytes:
     return np.asarray(ImageOps.exif_transpose(turned))
 
 
-def _decode_large_webp(file: Path, pixels: int) -> Bytes:
-    """Decode with FFmpeg, which keeps one copy in the file's own colour format."""
+def _decode_large_webp(stream: BinaryIO, image_size: tuple[int, int]) -> Bytes:
+    """Decode with libvips, which has libwebp shrink every row as soon as it is decoded."""
     try:
-        import av
-    except ImportError:
-        if pixels <= _LARGEST_WEBP:
-            with Image.open(file, formats=("WEBP",)) as image:
-                image.load()
-                return _shrunk(image.size, _cutter(image))
+        pyvips = importlib.import_module("pyvips")
+    # Where libvips itself is missing, loading it is an OSError.
+    except (ImportError, OSError):
         raise FileError(
-            f"is a WebP picture of {pixels / 1e6:.0f} megapixels, which needs the package av: "
-            "pip install av, or save the picture as JPEG or PNG"
+            f"is a WebP picture of {math.prod(image_size) / 1e6:.0f} megapixels, which needs the "
+            "package pyvips: pip install 'pyvips[binary]', or save the picture as JPEG or PNG"
         ) from None
-    with av.open(str(file), format="webp_pipe") as container:
-        frame = next(container.decode(video=0))
-        _check_pixels((frame.width, frame.height))
-        width, height = _target((frame.width, frame.height))
-        small = frame.reformat(width=width, height=height, format="rgba", interpolation="AREA")
-        return np.asarray(small.to_ndarray(), dtype=np.uint8)
+    factor = shrink_factor(max(image_size))
+    source = pyvips.Source.new_from_descriptor(stream.fileno())
+    small = pyvips.Image.webpload_source(
+        source, scale=1 / factor, access="sequential", fail_on="truncated"
+    )
+    return np.asarray(Image.fromarray(small.numpy()).convert("RGBA"))
 
 
 def _decode_heic(stream: BinaryIO) -> Bytes:
