@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from netcore.errors import InputError
-from netcore.preparation.placing import stroke_width
+from netcore.preparation.lighting import blur
+from netcore.preparation.placing import box_of, stroke_width
 from netcore.preparation.threshold import noise_of, otsu
 
 FloatArray = NDArray[np.float64]
@@ -162,21 +163,21 @@ def check_strokes(grey: FloatArray, digit: Mask, bright_ink: bool) -> None:
     InputError
         If much of what lies beside the strokes is as dark as they are; as bright, for bright ink.
     """
-    rows, columns = (np.flatnonzero(digit.any(axis=axis)) for axis in (1, 0))
-    size = max(np.ptp(rows), np.ptp(columns)) + 1
+    box = box_of(digit)
+    size = max(side.stop - side.start for side in box)
     near, far = max(1.5, 0.02 * size), max(3.5, 0.05 * size)
     margin = int(far) + 1
-    part = tuple(slice(max(0, x[0] - margin), x[-1] + margin + 1) for x in (rows, columns))
+    part = tuple(slice(max(0, side.start - margin), side.stop + margin) for side in box)
     strokes, light = digit[part], 1 - grey[part] if bright_ink else grey[part]
     # The middle of a blot is no paper, but it is no other area either.
     distance = ndimage.distance_transform_edt(~ndimage.binary_fill_holes(strokes))
     beside = (distance > near) & (distance <= far)
     if not beside.any():
         return
-    light = ndimage.gaussian_filter(light, near / 2)
+    light = blur(light, near / 2)
     paper = ndimage.maximum_filter(light, size=2 * margin + 1)
-    ink = ndimage.gaussian_filter(np.where(strokes, light, 0.0), far)
-    ink /= np.maximum(ndimage.gaussian_filter(strokes.astype(np.float64), far), 1e-9)
+    ink = blur(np.where(strokes, light, 0.0), far)
+    ink /= np.maximum(blur(strokes.astype(np.float64), far), 1e-9)
     dark = float((light < ink + _AS_DARK * (paper - ink))[beside].mean())
     if dark > _MOST_DARK_BESIDE:
         raise InputError(
@@ -187,8 +188,10 @@ def check_strokes(grey: FloatArray, digit: Mask, bright_ink: bool) -> None:
 
 def _grouped(ink: Mask, gap: float) -> tuple[NDArray[np.int32], int]:
     """Return the ink's pieces, numbered from 1, and how many; strokes that near touch are one."""
-    near = ndimage.distance_transform_edt(~ink) <= gap / 2 + 0.5
-    groups, count = ndimage.label(near, structure=_NEIGHBOURS)
+    box = box_of(ink)
+    near = ndimage.distance_transform_edt(~ink[box]) <= gap / 2 + 0.5
+    groups = np.zeros(ink.shape, dtype=np.int32)
+    groups[box], count = ndimage.label(near, structure=_NEIGHBOURS)
     return np.where(ink, groups, 0), count
 
 

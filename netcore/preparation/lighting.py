@@ -146,8 +146,8 @@ def _refined(grey: FloatArray, background: FloatArray, bright_ink: bool) -> Floa
     margin = max(1, max(grey.shape) // 150)
     paper = ~ndimage.binary_dilation(ink, iterations=margin)
     sigma = max(grey.shape) / 24
-    share = _smooth(paper.astype(np.float64), sigma)
-    local = _smooth(np.where(paper, grey, 0.0), sigma)
+    share = blur(paper.astype(np.float64), sigma)
+    local = blur(np.where(paper, grey, 0.0), sigma)
     known = share > 0.02
     return np.where(known, local / np.where(known, share, 1.0), background)
 
@@ -170,7 +170,7 @@ def _strength(grey: FloatArray, background: FloatArray, bright_ink: bool) -> Flo
     return (background - grey) / np.maximum(background, _DARKEST_PAPER)
 
 
-def _smooth(values: FloatArray, sigma: float) -> FloatArray:
+def blur(values: FloatArray, sigma: float) -> FloatArray:
     """Blur with a Gaussian, on a shrunk copy where that changes nothing but the time."""
     factor = max(1, int(sigma / 4))
     if factor == 1:

@@ -181,9 +181,11 @@ def _named_steps(picture: FloatArray) -> list[Step]:
 
 
 def _kept(values: NDArray[np.generic]) -> FloatArray:
-    """Return a read-only copy in [0, 1]: the steps may share memory among themselves."""
-    kept = np.clip(values.astype(np.float64), 0, 1)
-    kept.flags.writeable = False
+    """Return a step's picture, in [0, 1] and read-only from now on; steps may share one."""
+    kept = np.asarray(values, dtype=np.float64)
+    if kept.flags.writeable:
+        np.clip(kept, 0, 1, out=kept)
+        kept.flags.writeable = False
     return kept
 
 

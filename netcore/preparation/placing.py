@@ -54,7 +54,7 @@ def stroke_width(ink: Mask) -> float:
     Across a straight stroke of width w, the distance to its nearest side goes from 0 to w/2 and
     back: a quarter of w on average.
     """
-    inside = np.pad(ink, 1)
+    inside = np.pad(ink[box_of(ink)], 1)
     distances = ndimage.distance_transform_edt(inside)[inside] - 0.5
     return float(4 * distances.mean())
 
@@ -82,20 +82,31 @@ def even_strokes(brightness: FloatArray) -> FloatArray:
 def _widened(brightness: FloatArray, ink: Mask, change: float) -> FloatArray:
     """Grow the strokes by ``change`` pixels on each side, over the picture's edge if need be."""
     margin = int(np.ceil(change)) + 1
-    distance = ndimage.distance_transform_edt(~np.pad(ink, margin))
-    return np.asarray(np.maximum(np.pad(brightness, margin), np.clip(change + 1 - distance, 0, 1)))
+    box = box_of(ink)
+    distance = ndimage.distance_transform_edt(~np.pad(ink[box], margin))
+    wider = np.pad(brightness, margin)
+    part = wider[tuple(slice(side.start, side.stop + 2 * margin) for side in box)]
+    np.maximum(part, np.clip(change + 1 - distance, 0, 1), out=part)
+    return wider
 
 
 def _narrowed(brightness: FloatArray, ink: Mask, change: float) -> FloatArray:
-    distance = ndimage.distance_transform_edt(np.pad(ink, 1))[1:-1, 1:-1]
-    return np.asarray(np.minimum(brightness, np.clip(distance - change, 0, 1)))
+    box = box_of(ink)
+    distance = ndimage.distance_transform_edt(np.pad(ink[box], 1))[1:-1, 1:-1]
+    narrower = np.zeros_like(brightness)
+    narrower[box] = np.minimum(brightness[box], np.clip(distance - change, 0, 1))
+    return narrower
 
 
 def crop(brightness: FloatArray) -> FloatArray:
     """Cut away the empty rows and columns around the digit."""
-    seen = brightness > _FAINTEST
-    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
-    return brightness[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return brightness[box_of(brightness > _FAINTEST)]
+
+
+def box_of(mask: Mask) -> tuple[slice, slice]:
+    """Return the smallest box, rows and columns, that holds all of a mask that is not empty."""
+    rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
 
 
 def fit_box(digit: FloatArray) -> FloatArray:
