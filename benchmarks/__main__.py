@@ -7,7 +7,16 @@ from importlib import import_module
 
 from benchmarks.figures import print_figures
 
-MODULES = ("netcore_forward", "startup", "growth", "baseline", "encoders", "memory", "rendering")
+MODULES = (
+    "netcore_forward",
+    "startup",
+    "growth",
+    "baseline",
+    "encoders",
+    "memory",
+    "pictures",
+    "rendering",
+)
 
 
 def main() -> None:
