@@ -161,7 +161,7 @@ def _shrunk(size: tuple[int, int], cut: Cut) -> Bytes:
 def _reduced(strip: Image.Image, factor: int) -> Bytes:
     """Return a strip averaged over squares, as RGBA; what is opaque is averaged sooner without."""
     if strip.mode not in ("L", "RGB", "RGBA") or "transparency" in strip.info:
-        strip = strip.convert("RGBA")
+        strip = strip.convert("RGBA" if strip.has_transparency_data else "RGB")
     if strip.mode == "RGBA" and strip.getchannel("A").getextrema() == (255, 255):
         strip = strip.convert("RGB")
     return np.asarray(strip.reduce(factor).convert("RGBA"))
