@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 
+_ONE_CLASS = 1e-9
+
 
 def noise_of(strength: FloatArray) -> float:
     """Return the standard deviation of the background, unmoved by the ink on it."""
@@ -17,8 +19,12 @@ def noise_of(strength: FloatArray) -> float:
 def otsu(values: FloatArray) -> float:
     """Return the threshold that splits ``values`` into the two most different classes.
 
+    Where all are alike but for rounding, as flat ink is in a drawing program, it is the least.
+
     N. Otsu, A threshold selection method from gray-level histograms, 1979.
     """
+    if np.ptp(values) < _ONE_CLASS:
+        return float(values.min())
     counts, edges = np.histogram(values, bins=128)
     centres = (edges[:-1] + edges[1:]) / 2
     below = np.cumsum(counts)[:-1]
