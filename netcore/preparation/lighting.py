@@ -20,6 +20,18 @@ _DARKEST_PAPER = 0.08
 # Bright ink is taken to add at least this much: less room would blow up the grain of light paper.
 _LEAST_ROOM = 0.3
 _REFINEMENTS = 3
+# One colour is looked at alone if ink stands out in it by this factor more than in brightness, and
+# by this much.
+_TELLING = 2.0
+_FAINTEST_COLOUR = 0.1
+# Ranges of brightness that are pale, and how much grain, as a share of it, is none.
+_FAINTEST_RANGE, _PALE_RANGE = 0.04, 0.3
+_LEAST_GRAIN = 0.01
+_SMALLEST_SHADED = 100
+# Shadows leave this share of the light; what is darker is a dark area.
+_DARKEST_SHADOW = 0.4
+# Shadows are at least this share of the picture's longest side, strokes less: one in so many.
+_SHADOW = 4
 
 
 def put_on_background(picture: FloatArray) -> FloatArray:
@@ -63,6 +75,41 @@ def to_grey(colours: FloatArray) -> FloatArray:
     return np.asarray(np.clip(colours @ _LUMA, 0, 1))
 
 
+def stand_out(colours: FloatArray) -> FloatArray:
+    """Return the brightness, or the one of red, green and blue in which ink stands out far more.
+
+    Red ink is as bright as a green background, and a yellow marker nearly as bright as paper.
+    Where all of the picture lies between two close greys, without grain, they become black and
+    white.
+
+    Parameters
+    ----------
+    colours
+        Shape (height, width, 3), in [0, 1].
+
+    Returns
+    -------
+    array of shape (height, width), in [0, 1]
+    """
+    grey = to_grey(colours)
+    channels = list(np.moveaxis(colours, 2, 0))
+    contrasts = [_local_contrast(channel) for channel in channels]
+    if max(contrasts) > max(_TELLING * _local_contrast(grey), _FAINTEST_COLOUR):
+        grey = channels[int(np.argmax(contrasts))]
+    low, high = float(grey.min()), float(grey.max())
+    grain = float(np.median(np.abs(np.diff(grey, axis=1)))) if grey.shape[1] > 1 else 0.0
+    if grain < _LEAST_GRAIN * (high - low) and _FAINTEST_RANGE < high - low < _PALE_RANGE:
+        return (grey - low) / (high - low)
+    return np.ascontiguousarray(grey)
+
+
+def _local_contrast(values: FloatArray) -> float:
+    """Return how far the picture goes from its surroundings, but for a few pixels."""
+    coarse = block_mean(values, _coarse_factor(values))
+    around = ndimage.gaussian_filter(coarse, max(coarse.shape) / 8, mode="nearest")
+    return float(np.percentile(np.abs(coarse - around), 99.7))
+
+
 def ink_is_bright(grey: FloatArray) -> bool:
     """Say whether the ink is brighter than its background, which is what the border shows.
 
@@ -71,7 +118,8 @@ def ink_is_bright(grey: FloatArray) -> bool:
     logarithms: a shadow halves the light, ink takes away most of it.
     """
     light = np.log(block_mean(grey, _coarse_factor(grey)) + _DARKEST_PAPER)
-    low, high = np.percentile(light - _surface_through_border(light), [0.3, 99.7])
+    # A small digit's ink is in few of the blocks.
+    low, high = np.percentile(light - _surface_through_border(light), [0.03, 99.97])
     return bool(high > -low)
 
 
@@ -115,7 +163,10 @@ def even_lighting(grey: FloatArray, bright_ink: bool) -> FloatArray:
     background = _coarse_background(grey, bright_ink)
     for _ in range(_REFINEMENTS):
         background = _refined(grey, background, bright_ink)
-    return _strength(grey, background, bright_ink)
+    strength = _strength(grey, background, bright_ink)
+    if bright_ink or min(grey.shape) < _SMALLEST_SHADED:
+        return strength
+    return _without_shadow_edges(strength, grey, background)
 
 
 def _coarse_factor(grey: FloatArray) -> int:
@@ -150,6 +201,24 @@ def _refined(grey: FloatArray, background: FloatArray, bright_ink: bool) -> Floa
     local = blur(np.where(paper, grey, 0.0), sigma)
     known = share > 0.02
     return np.where(known, local / np.where(known, share, 1.0), background)
+
+
+def _without_shadow_edges(
+    strength: FloatArray, grey: FloatArray, background: FloatArray
+) -> FloatArray:
+    """Take out the ridges that an average of the background leaves beside a shadow's sharp edge.
+
+    A morphological closing is a background with sharp edges: it fills what is dark and narrower
+    than its window. Where it finds an edge, there is no more ink than stands out from it.
+    """
+    calm = ndimage.gaussian_filter(grey, max(0.7, max(grey.shape) / 600), mode="nearest")
+    window = max(grey.shape) // _SHADOW
+    closed = ndimage.maximum_filter(calm, window, mode="nearest")
+    closed = ndimage.minimum_filter(closed, window, mode="nearest")
+    # Blurring has made thin strokes weaker, but not by half.
+    most = 2 * _strength(calm, closed, bright_ink=False)
+    shaded = closed > _DARKEST_SHADOW * background
+    return np.where(shaded, np.minimum(strength, most), strength)
 
 
 def _looks_like_ink(strength: FloatArray, bright_ink: bool) -> Mask:

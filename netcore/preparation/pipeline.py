@@ -36,7 +36,7 @@ class Preparation:
 
         ==========  =======================================================================
         picture     as read, on an opaque background, shrunk if huge: (height, width, 3)
-        grey        its brightness
+        grey        its brightness, or one of its colours, where ink stands out in that alone
         bright      turned over if need be: ink bright on a dark background; a table around a sheet
                     of paper is covered
         even        uneven light taken out: the background is black everywhere
@@ -148,7 +148,7 @@ def _named_steps(picture: FloatArray) -> list[Step]:
     from netcore.preparation import ink, lighting, placing, ruling, sheet, threshold
 
     colours = lighting.put_on_background(picture)
-    grey = lighting.to_grey(colours)
+    grey = lighting.stand_out(colours)
     _check_contrast(grey)
     paper = sheet.without_table(grey)
     bright_ink = lighting.ink_is_bright(paper)
@@ -157,8 +157,7 @@ def _named_steps(picture: FloatArray) -> list[Step]:
     smooth = ink.smooth(even)
     clean = ruling.remove_ruling(smooth, threshold.noise_of(smooth))
     written, level = ink.find_ink(clean)
-    kept = ink.keep_digit(written)
-    ink.check_strokes(paper, kept, bright_ink)
+    kept = ink.find_digit(written, paper, bright_ink)
     digit = placing.soft_ink(clean, kept, level)
     strokes = placing.even_strokes(digit)
     cropped = placing.crop(strokes)

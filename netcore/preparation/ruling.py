@@ -9,6 +9,7 @@ from scipy import ndimage
 from netcore.preparation.lighting import block_mean
 
 FloatArray = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 # How far paper may be turned in a photo, in degrees, and how finely that is looked for.
 _MOST_TURNED = 20.0
@@ -24,6 +25,8 @@ _WEAKER = 0.6
 # A printed line is no wider than this share of the picture.
 _THICKEST = 0.012
 _SEVERAL = 3
+# A single line as strong as ink is printed if there is this much other ink, as a share of its own.
+_LEAST_BESIDE = 0.2
 
 
 def remove_ruling(strength: FloatArray, noise: float) -> FloatArray:
@@ -55,20 +58,33 @@ def _without_level_lines(strength: FloatArray, noise: float) -> FloatArray:
         return strength
     rows = _row_numbers(strength.shape, slope)
     profile = _line_profile(strength, rows)
-    lines = _only_ruling(profile, max(0.02, 0.7 * noise), float(np.percentile(strength, 99.8)))
+    ink = float(np.percentile(strength, 99.8))
+    lines, strong = _lines(profile, max(0.02, 0.7 * noise), ink)
+    if strong.any() and not _is_only_ink(strength > 0.5 * ink, strong[rows]):
+        lines += np.where(strong, profile, 0.0)
     return np.asarray(strength - lines[rows])
 
 
-def _only_ruling(profile: FloatArray, least: float, ink: float) -> FloatArray:
-    """Return the profile where it shows printed lines, 0 elsewhere."""
+def _lines(profile: FloatArray, least: float, ink: float) -> tuple[FloatArray, Mask]:
+    """Return the profile where it shows printed lines, 0 elsewhere; and where one may be a stroke.
+
+    That is where a line or two are as strong as ink.
+    """
     labels, count = ndimage.label(profile > least)
     thickness = np.bincount(labels)
     strongest = ndimage.maximum(profile, labels, np.arange(count + 1))
     thin = thickness <= max(5, _THICKEST * len(profile))
     strong = strongest > _WEAKER * ink
     strong[0] = thin[0] = False
-    ruled = thin if np.count_nonzero(thin & strong) >= _SEVERAL else thin & ~strong
-    return np.where(ruled[labels], profile, 0.0)
+    if np.count_nonzero(thin & strong) >= _SEVERAL:
+        strong[:] = False
+    lines = np.where((thin & ~strong)[labels], profile, 0.0)
+    return lines, np.asarray((thin & strong)[labels])
+
+
+def _is_only_ink(ink: Mask, line: Mask) -> bool:
+    """Say whether hardly any ink lies off a line: it is the stroke of a 1, not a margin's line."""
+    return np.count_nonzero(ink & ~line) < _LEAST_BESIDE * np.count_nonzero(ink & line)
 
 
 def _slope_of_lines(strength: FloatArray, noise: float) -> float | None:

@@ -16,9 +16,12 @@ _SMALLEST_PHOTO = 100
 _COARSE_SIDE = 160
 # Shares of the picture that a sheet with a table around it may cover.
 _LEAST, _MOST = 0.15, 0.9
-# Paper is brighter than the table by this factor; what ink leaves of it is most of the sheet.
+# Paper is brighter than the table by this factor.
 _BRIGHTER = 1.5
-_MOSTLY_PAPER = 0.75
+# What ink leaves of a sheet of paper is most of it; a drawing program's brush is thicker, and a
+# black canvas without any ink is just a black square.
+_PAPER = 0.75, 1.0
+_CANVAS = 0.5, 0.995
 # A rectangle fills a rectangle; an oval, the roundest digit, fills 0.79 of one.
 _RECTANGULAR = 0.88
 _NARROWEST = 0.4
@@ -27,8 +30,8 @@ _NARROWEST = 0.4
 def without_table(grey: FloatArray) -> FloatArray:
     """Return the picture with everything around a sheet of paper covered by more of that paper.
 
-    Where there is no light sheet, rectangular and clear of the picture's border, on something
-    darker, the picture is returned as it is.
+    A dark canvas on a light page counts as one. Where there is no sheet, rectangular, clear of the
+    picture's border and unlike what is around it, the picture is returned as it is.
 
     Parameters
     ----------
@@ -36,7 +39,12 @@ def without_table(grey: FloatArray) -> FloatArray:
         Shape (height, width), in [0, 1].
     """
     factor = -(-max(grey.shape) // _COARSE_SIDE)
-    sheet = _sheet(block_mean(grey, factor)) if min(grey.shape) >= _SMALLEST_PHOTO else None
+    if min(grey.shape) < _SMALLEST_PHOTO:
+        return grey
+    coarse = block_mean(grey, factor)
+    sheet = _sheet(coarse, _PAPER)
+    if sheet is None:
+        sheet = _sheet(1 - coarse, _CANVAS)
     if sheet is None:
         return grey
     large = np.kron(sheet, np.ones((factor, factor), dtype=bool))[: grey.shape[0], : grey.shape[1]]
@@ -44,8 +52,14 @@ def without_table(grey: FloatArray) -> FloatArray:
     return np.asarray(grey[tuple(nearest)])
 
 
-def _sheet(coarse: FloatArray) -> Mask | None:
-    """Return where the sheet is, a margin inside its edges, or None."""
+def _sheet(coarse: FloatArray, empty: tuple[float, float]) -> Mask | None:
+    """Return where the sheet is, a margin inside its edges, or None.
+
+    Parameters
+    ----------
+    empty
+        The least and the most of it that may be without ink, shares.
+    """
     bright = coarse > otsu(coarse.ravel())
     labels, count = ndimage.label(bright)
     if count == 0:
@@ -53,7 +67,8 @@ def _sheet(coarse: FloatArray) -> Mask | None:
     largest = 1 + int(np.argmax(np.bincount(labels.ravel())[1:]))
     paper = labels == largest
     sheet = np.asarray(ndimage.binary_fill_holes(paper))
-    if not _is_sheet(coarse, paper, sheet):
+    least, most = empty
+    if not (least < paper.sum() / sheet.sum() <= most and _is_sheet(coarse, paper, sheet)):
         return None
     inner = np.asarray(ndimage.binary_erosion(sheet, iterations=max(2, max(coarse.shape) // 50)))
     return inner if inner.any() else None
@@ -64,7 +79,6 @@ def _is_sheet(coarse: FloatArray, paper: Mask, sheet: Mask) -> bool:
     return bool(
         _LEAST < sheet.mean() < _MOST
         and not any(edge.any() for edge in edges)
-        and paper.sum() > _MOSTLY_PAPER * sheet.sum()
         and np.median(coarse[paper]) > _BRIGHTER * np.median(coarse[~sheet])
         and _fills_rectangle(sheet)
     )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 import netcore
 from netcore.errors import InputError, NetcoreError
 from netcore.preparation import prepare
-from netcore.preparation.ink import find_ink, keep_digit
+from netcore.preparation.ink import find_ink
 from netcore.preparation.lighting import (
     block_mean,
     even_lighting,
@@ -22,6 +22,7 @@ from netcore.preparation.lighting import (
     put_on_background,
     to_grey,
 )
+from netcore.preparation.pieces import keep_digit
 from netcore.preparation.placing import (
     centre_mass,
     crop,
@@ -355,6 +356,101 @@ def test_the_digit_never_leaves_the_picture() -> None:
     assert centre_mass(digit).sum() == digit.sum()
 
 
+# --- what stands around the digit ----------------------------------------------------------------
+
+
+def page_with(
+    ink: Floats, shape: tuple[int, int] = (600, 800), at: tuple[int, int] = (0, 0)
+) -> Floats:
+    """Return dark ink on white, without grain, somewhere on a page."""
+    page = np.ones(shape)
+    top, left = at
+    page[top : top + ink.shape[0], left : left + ink.shape[1]] -= 0.85 * ink
+    return page
+
+
+@pytest.mark.parametrize("paper", range(0, 256, 51))
+@pytest.mark.parametrize("pen", range(0, 256, 51))
+def test_flat_ink_on_flat_paper_is_read_whatever_the_two_greys(paper: int, pen: int) -> None:
+    picture = np.where(written(3) > 0.5, pen, paper).astype(np.uint8)
+    if paper == pen:
+        assert "blank" in refused(picture)
+    else:
+        assert recognised(picture) == 3
+
+
+@pytest.mark.parametrize("at", [(20, 30), (500, 700), (520, 20), (270, 380)])
+def test_a_digit_that_is_small_on_its_page_is_read(at: tuple[int, int]) -> None:
+    assert recognised(page_with(written(4, (60, 60), 44, 3), at=at)) == 4
+
+
+@pytest.mark.parametrize("dark", [0.3, 0.4, 0.5])
+@pytest.mark.parametrize("left", [0, 250, 350])
+def test_a_shadow_with_a_sharp_edge_is_no_stroke(dark: float, left: int) -> None:
+    page = page_with(written(8, (300, 300), 180, 14), at=(150, 200))
+    page[100:, left : left + 320] *= 1 - dark
+    assert recognised(page) == 8
+
+
+def test_the_line_of_a_margin_is_no_digit() -> None:
+    page = page_with(written(7, (300, 300), 150, 7), at=(150, 300))
+    rows, columns = np.indices(page.shape)
+    page[np.abs(columns - 120 - 0.04 * rows) < 2] = 0.3
+    assert recognised(page) == 7
+
+
+def test_a_1_from_edge_to_edge_is_no_line_of_a_margin() -> None:
+    page = np.ones((200, 160))
+    page[:, 78:82] = 0.1
+    assert recognised(page) == 1
+
+
+def test_the_holes_of_a_notebook_are_no_digit() -> None:
+    page = page_with(written(5, (300, 300), 200, 12), at=(150, 300))
+    rows, columns = np.indices(page.shape)
+    for row in range(20, 600, 46):
+        page[np.hypot(rows - row, columns - 50 - 0.05 * row) < 14] = 0.1
+    assert recognised(page) == 5
+
+
+def test_a_pen_beside_the_digit_is_seen() -> None:
+    page = page_with(written(0, (300, 300), 150, 12), at=(150, 80))
+    rows, columns = np.indices(page.shape)
+    page[(np.abs(columns - 560 - 0.3 * rows) < 12) & (rows > 60) & (rows < 520)] = 0.2
+    assert "found 2 digits or large shapes" in refused(page)
+
+
+def test_a_smaller_digit_far_away_is_seen() -> None:
+    page = page_with(written(7, (300, 300), 260, 20), at=(100, 60))
+    page -= 1 - page_with(written(4, (140, 140), 100, 14), at=(300, 550))
+    assert "found 2 digits or large shapes" in refused(page)
+
+
+@pytest.mark.parametrize("pen", [6, 24, 40])
+def test_a_black_canvas_on_a_white_page_is_the_paper(pen: int) -> None:
+    page = np.ones((400, 500))
+    page[60:340, 100:380] = written(3, (280, 280), 190, pen)
+    assert recognised(page) == 3
+
+
+@pytest.mark.parametrize(
+    ("pen", "paper"),
+    [
+        ((255, 0, 0), (0, 130, 0)),
+        ((220, 40, 40), (60, 90, 230)),
+        ((255, 240, 90), (255, 255, 255)),
+    ],
+)
+@pytest.mark.parametrize("grain", [0, 5])
+def test_colours_as_bright_as_each_other_are_told_apart(
+    pen: tuple[int, ...], paper: tuple[int, ...], grain: int
+) -> None:
+    ink = written(6)[:, :, None]
+    noise = np.random.default_rng(0).normal(0, grain, (*ink.shape[:2], 3))
+    picture = np.clip(ink * pen + (1 - ink) * paper + noise, 0, 255).astype(np.uint8)
+    assert recognised(picture) == 6
+
+
 # --- what is refused -----------------------------------------------------------------------------
 
 
@@ -426,7 +522,12 @@ def test_a_digit_beside_a_dark_area_or_across_a_shadow_s_edge_is_read() -> None:
         pytest.param(np.vstack([beside(4), beside(2)]), "found 2 digits", id="above each other"),
         pytest.param(np.pad(np.ones((6, 90)), 40), "15.0 times as wide as tall", id="dash"),
         pytest.param(1 - np.pad(np.ones((60, 60)), 40), "a solid shape", id="square"),
-        pytest.param(np.pad(np.ones((3, 3)), 90), "specks of at most", id="speck"),
+        pytest.param(
+            np.indices((300, 300)).sum(axis=0) // 30 % 2 * 1.0,
+            "light and dark all over",
+            id="stripes",
+        ),
+        pytest.param(np.pad(np.ones((3, 3)), 90), "but for a speck of 3 pixels", id="speck"),
     ],
 )
 def test_a_picture_without_one_digit_says_what_was_found(picture: Floats, found: str) -> None:
