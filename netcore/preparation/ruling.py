@@ -84,7 +84,7 @@ def _lines(profile: FloatArray, least: float, ink: float) -> tuple[FloatArray, M
 
 def _is_only_ink(ink: Mask, line: Mask) -> bool:
     """Say whether hardly any ink lies off a line: it is the stroke of a 1, not a margin's line."""
-    return np.count_nonzero(ink & ~line) < _LEAST_BESIDE * np.count_nonzero(ink & line)
+    return bool(np.count_nonzero(ink & ~line) < _LEAST_BESIDE * np.count_nonzero(ink & line))
 
 
 def _slope_of_lines(strength: FloatArray, noise: float) -> float | None:
