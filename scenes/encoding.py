@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "activation_limit",
     "activation_rgba",
+    "connection_limit",
     "connection_rgba",
     "connection_width",
     "needs_scale",
@@ -31,10 +32,13 @@ __all__ = [
 _CLIP_PERCENTILE = 99.5
 """Weights beyond this percentile of their sizes are drawn as strong as can be."""
 
+_MOST_IN_FULL = 64
+"""So many connections at the most: of a million, half a percent would be a sheet."""
+
 _WIDEST, _THINNEST = 2.6, 0.5
 
-_FAINTEST = 1 / 12
-"""Opacity of the strongest connection among however many: 8-bit colours lose what is fainter."""
+_FAINTEST = 1 / 6
+"""Opacity of the strongest connection among however many: it stands out of the rest."""
 _STEEPNESSES = np.arange(1.0, 16.5, 0.5)
 
 
@@ -78,8 +82,7 @@ def photograph_rgba(values: ArrayLike) -> NDArray[np.float64]:
 
 def symmetric_limit(weights: ArrayLike) -> float:
     """Return the size at which the colour of a weight is full: see `_CLIP_PERCENTILE`."""
-    sizes = np.abs(np.asarray(weights, dtype=np.float64))
-    return float(np.percentile(sizes, _CLIP_PERCENTILE)) or float(sizes.max()) or 1.0
+    return _limit(np.abs(np.asarray(weights, dtype=np.float64)), _CLIP_PERCENTILE)
 
 
 def weight_rgba(theme: Theme, weights: ArrayLike, limit: float) -> NDArray[np.float64]:
@@ -88,6 +91,13 @@ def weight_rgba(theme: Theme, weights: ArrayLike, limit: float) -> NDArray[np.fl
     colour = np.where(values[..., None] < 0, rgb(theme.negative), rgb(theme.positive))
     opacity = np.clip(np.abs(values) / limit, 0.0, 1.0)
     return np.concatenate([colour, opacity[..., None]], axis=-1)
+
+
+def connection_limit(weights: ArrayLike) -> float:
+    """Return the size at which a connection is drawn in full: see `_MOST_IN_FULL`."""
+    sizes = np.abs(np.asarray(weights, dtype=np.float64))
+    percentile = max(_CLIP_PERCENTILE, 100 * (1 - _MOST_IN_FULL / max(sizes.size, 1)))
+    return _limit(sizes, percentile)
 
 
 def connection_rgba(
@@ -133,3 +143,7 @@ def connection_width(weights: ArrayLike, limit: float) -> NDArray[np.float64]:
     """Map the size of weights to the width of their connections, in pixels at 1080p."""
     size = np.clip(np.abs(np.asarray(weights, dtype=np.float64)) / limit, 0.0, 1.0)
     return _THINNEST + (_WIDEST - _THINNEST) * size
+
+
+def _limit(sizes: NDArray[np.float64], percentile: float) -> float:
+    return float(np.percentile(sizes, percentile)) or float(sizes.max()) or 1.0

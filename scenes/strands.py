@@ -25,8 +25,9 @@ _LEVELS = 40
 """Added up in 8 bits, the strongest is so many of the 255 steps: that is fine enough, and half a
 dozen can cross in a pixel. So many are added up as would, side by side, just cover the bitmap."""
 
-_INVISIBLE, _LEFT_OUT = 1 / 512, 1 / 1024
-"""Strands below the one opacity are left out if together they do not change the other."""
+_INVISIBLE, _LEFT_OUT = 1 / 128, 1 / 256
+"""Strands below the one opacity are left out if together they cover less than the other: one step
+of 8 bits."""
 
 
 def draw_bundle(

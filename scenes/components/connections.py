@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from scenes.components.raster_mobject import RasterMobject
-from scenes.encoding import connection_rgba, connection_width, symmetric_limit, texture
+from scenes.encoding import connection_limit, connection_rgba, connection_width, texture
 from scenes.raster import Bitmap, paint_bitmap
 from scenes.strands import draw_bundle
 
@@ -55,7 +55,7 @@ class Connections(RasterMobject):
         ``(n_in,)`` activations that a pulse carries: it is brightest where weight times
         activation is large. Without them a pulse lights all connections by their weights.
     limit
-        The size of a weight at which colour and width are full; `symmetric_limit` by default.
+        The size of a weight at which colour and width are full; `connection_limit` by default.
 
     Attributes
     ----------
@@ -80,7 +80,7 @@ class Connections(RasterMobject):
     ) -> None:
         self.weights = np.asarray(weights, dtype=np.float64)
         self.theme = theme
-        self.limit = symmetric_limit(self.weights) if limit is None else limit
+        self.limit = connection_limit(self.weights) if limit is None else limit
         self.signals = None if signals is None else np.asarray(signals, dtype=np.float64)
         self.rest, self.reveal, self.pulse = 1.0, 1.0, 0.0
         self._kept = _Kept()
@@ -152,7 +152,7 @@ class Connections(RasterMobject):
         values, limit = self.weights, self.limit
         if kind == "lit" and self.signals is not None:
             values = self.weights * self.signals
-            limit = symmetric_limit(values)
+            limit = connection_limit(values)
         inputs = values.shape[1]
         order = np.argsort(np.abs(values), axis=None)
         target, source = np.divmod(order, inputs)

@@ -162,8 +162,14 @@ class NeuronColumn(Group):
         return centre
 
     def ends(self, side: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return where connections touch the neurons on one side, ``(shown, 3)``."""
-        return self.neurons.centres + side * self.radius
+        """Return where connections touch the column on one side, ``(shown, 3)``.
+
+        Where several neurons stand abreast, none is crossed by the connections of another.
+        """
+        centres, across = self.neurons.centres, np.abs(side)
+        edge = (centres @ side).max() + self.radius
+        ends: NDArray[np.float64] = centres * (1 - across) + side * edge
+        return ends
 
     def count_brace(self, side: NDArray[np.float64] = LEFT, size: float = 34) -> VGroup:
         """Return a brace along the column with the layer's real count."""

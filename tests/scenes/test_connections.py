@@ -101,6 +101,15 @@ class TestLooks:
         assert 0.02 < between.mean() < 0.35
         assert between.std() > 0.02
 
+    def test_a_million_are_no_sheet(self) -> None:
+        rng = np.random.default_rng(0)
+        starts = np.column_stack([np.full(784, -4), np.linspace(2.9, -2.9, 784), np.zeros(784)])
+        ends = np.column_stack([np.full(1300, 4), np.linspace(2.9, -2.9, 1300), np.zeros(1300)])
+        weights = rng.standard_t(5, size=(1300, 784))
+        between = draw(Connections(starts, ends, weights, DARK), pixel=0.2)[10:-10, 30:-30, 3]
+        assert 0.02 < between.mean() < 0.35
+        assert between.std() > 0.02
+
     def test_at_rest_it_can_be_dimmed(self) -> None:
         full, dimmed = draw(fan()), draw(fan().set_rest(0.3))
         np.testing.assert_allclose(dimmed, full * 0.3, atol=2 / 255)

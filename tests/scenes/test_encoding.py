@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scenes.encoding import (
     activation_limit,
     activation_rgba,
+    connection_limit,
     connection_rgba,
     connection_width,
     needs_scale,
@@ -88,9 +89,16 @@ def test_many_connections_are_fainter_so_that_they_cover_just_so_much() -> None:
 def test_among_hundreds_of_thousands_the_strong_ones_stand_out() -> None:
     sizes, areas = np.linspace(0, 1, 100_000), np.full(100_000, 0.002)
     strength, steepness = texture(sizes, areas, most=0.25)
-    assert strength == pytest.approx(1 / 12)
+    assert strength == pytest.approx(1 / 6)
     assert steepness > 2
     assert strength * sizes**steepness @ areas < 2
+
+
+def test_of_a_million_connections_few_are_drawn_in_full() -> None:
+    weights = np.linspace(-1, 1, 1_000_000)
+    assert 0 < (np.abs(weights) > connection_limit(weights)).sum() <= 64
+    few = np.linspace(-1, 1, 1000)
+    assert connection_limit(few) == symmetric_limit(few)
 
 
 def test_a_stronger_connection_is_wider() -> None:
