@@ -30,7 +30,8 @@ __all__ = [
 ]
 
 _CLIP_PERCENTILE = 99.5
-"""Weights beyond this percentile of their sizes are drawn as strong as can be."""
+"""Weights beyond this percentile of their sizes are drawn as strong as can be; of fewer than two
+hundred none is beyond, or a scale would end before a number that stands beside it."""
 
 _MOST_IN_FULL = 64
 """So many connections at the most: of a million, half a percent would be a sheet."""
@@ -146,4 +147,6 @@ def connection_width(weights: ArrayLike, limit: float) -> NDArray[np.float64]:
 
 
 def _limit(sizes: NDArray[np.float64], percentile: float) -> float:
+    if sizes.size * (100 - percentile) < 100:
+        return float(sizes.max()) or 1.0
     return float(np.percentile(sizes, percentile)) or float(sizes.max()) or 1.0

@@ -94,6 +94,11 @@ def test_among_hundreds_of_thousands_the_strong_ones_stand_out() -> None:
     assert strength * sizes**steepness @ areas < 2
 
 
+def test_a_scale_of_few_weights_ends_with_the_largest() -> None:
+    assert symmetric_limit([-1.1612, 2.7022, -0.8127, -1.3026]) == 2.7022
+    assert symmetric_limit([0.0, 0.0]) == 1.0
+
+
 def test_of_a_million_connections_few_are_drawn_in_full() -> None:
     weights = np.linspace(-1, 1, 1_000_000)
     assert 0 < (np.abs(weights) > connection_limit(weights)).sum() <= 64
