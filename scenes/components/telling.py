@@ -73,9 +73,9 @@ def scale_decimals(limit: float) -> int:
 def column_decimals(values: Sequence[float]) -> list[int]:
     """Return how many decimals each of some numbers below each other has.
 
-    They have as many, up to two; only one that needs more has more: 5.9, 3.0 and 0.0002.
+    They have as many, up to three; only one that needs more has more: 5.9, 3.0 and 0.0002.
     """
-    return _levelled([decimals_of(value) for value in values], most=2)
+    return _levelled([decimals_of(value) for value in values], most=3)
 
 
 def _levelled(decimals: list[int], most: int) -> list[int]:
@@ -155,10 +155,11 @@ def telling_terms(
 ) -> list[int]:
     """Return the indices of the terms to read one by one: at most three.
 
-    First the one with the strongest weight whose input is off (without such an input, the first
-    term), then the largest positive and the largest negative product, in their order. In place of
-    a largest one may stand one nearly as large, so that a reader who multiplies the factors as
-    they are written, with so many decimals, finds the product as it is written.
+    First the one with the strongest weight whose input is off, if one is, then the largest
+    positive and the largest negative product, in their order; where these are fewer than two, the
+    first term as well. In place of a largest one may stand one nearly as large, so that a reader
+    who multiplies the factors as they are written, with so many decimals, finds the product as it
+    is written.
     """
     decimals = decimals or TermDecimals()
     w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
@@ -168,9 +169,11 @@ def telling_terms(
     off_by = np.abs(first * second - products.round(decimals.products))
     works_out = off_by < 0.5 * 10.0**-decimals.products
     off = a == 0
-    start = int(np.where(off, np.abs(w), -1.0).argmax()) if off.any() else int(works_out.argmax())
     pushing = [np.where(sign * products > 0, np.abs(products), 0.0) for sign in (1, -1)]
     others = {_largest(sizes, works_out) for sizes in pushing if sizes.any()}
+    if len(others) > 1 and not off.any():
+        return sorted(others)
+    start = int(np.where(off, np.abs(w), -1.0).argmax()) if off.any() else int(works_out.argmax())
     return [start, *sorted(others - {start})]
 
 

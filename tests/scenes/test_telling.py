@@ -49,8 +49,12 @@ def test_one_is_off_one_pushes_up_and_one_pulls_down() -> None:
     assert telling_terms(weights, activations) == [1, 2, 4]
 
 
-def test_without_an_input_that_is_off_the_first_is_read() -> None:
-    assert telling_terms([0.5, 1.0, -1.0], [1.0, 1.0, 1.0]) == [0, 1, 2]
+def test_without_an_input_that_is_off_one_of_each_sign_is_read() -> None:
+    assert telling_terms([0.5, 1.0, -1.0], [1.0, 1.0, 1.0]) == [1, 2]
+
+
+def test_where_all_have_one_sign_the_first_is_read_as_well() -> None:
+    assert telling_terms([0.5, 0.2, 1.0], [1.0, 1.0, 1.0]) == [0, 2]
 
 
 def test_a_product_that_works_out_is_preferred_among_the_large() -> None:
