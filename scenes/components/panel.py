@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scenes.stage import Region
     from scenes.text import Words
 
-__all__ = ["Panel", "side_of_grid", "signs_between"]
+__all__ = ["Panel", "height_of_column", "side_of_grid", "signs_between"]
 
 _GAP = 0.16
 _DESCENDER = 0.03
@@ -25,8 +25,12 @@ _NOTE_EMS = 1.0
 
 def side_of_grid(region: Region, size: float) -> float:
     """Return the longest side of a grid that fits a region with notes of this letter size."""
-    note = size / PIXELS_PER_UNIT * _NOTE_EMS + _GAP
-    return min(region.width, region.height - 2 * note)
+    return min(region.width, height_of_column(region, size))
+
+
+def height_of_column(region: Region, size: float) -> float:
+    """Return the height of a column that fits a region with notes of this letter size."""
+    return region.height - 2 * (size / PIXELS_PER_UNIT * _NOTE_EMS + _GAP)
 
 
 class Panel(Group):

@@ -10,7 +10,7 @@ from scenes.components.animations import Rearrange
 from scenes.components.fitting import fitted_names, stand_on
 from scenes.components.grids import folded
 from scenes.components.legend import Legend
-from scenes.components.panel import Panel, side_of_grid, signs_between
+from scenes.components.panel import Panel, height_of_column, side_of_grid, signs_between
 from scenes.components.product_grids import ProductGrids
 from scenes.components.telling import scale_decimals
 from scenes.text import PIXELS_PER_UNIT
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["Panels"]
 
 _NOTE, _NUMBER = 28, 44
-_WRITTEN_SHARE = 0.9
-"""The letters behind a square, as a share of its side, until they are as large as `_NUMBER`."""
+_WRITTEN_SHARE, _TIGHTEST_SHARE = 0.9, 0.98
+"""The letters behind a square, as a share of its side, until they are as large as `_NUMBER`; and
+where they would be too small else."""
 
 _LARGEST_CELL = 0.5
 """The side of a square in a column, scene units: few values do not fill the height."""
@@ -123,22 +124,22 @@ class Panels:
         if wording.of_pixels:
             return ProductGrids(weights, inputs.reshape(weights.shape), theme, side)
         count = len(inputs)
-        size = self._letters_in_a_column(count, side)
+        height = min(height_of_column(region, _NOTE) for region in self.regions)
+        size = self._letters_in_a_column(count, height)
         if not size:
             return ProductGrids(folded(weights.ravel()), folded(inputs), theme, side, discs=True)
-        side = min(side, _LARGEST_CELL * count)
         columns = weights.reshape(-1, 1), inputs.reshape(-1, 1)
-        grids = ProductGrids(*columns, theme, side, discs=True)
+        grids = ProductGrids(*columns, theme, min(height, _LARGEST_CELL * count), discs=True)
         self._write_values(grids, size)
         return grids
 
-    def _letters_in_a_column(self, count: int, side: float) -> float:
+    def _letters_in_a_column(self, count: int, height: float) -> float:
         """Return the size of letters beside each of so many values in a column, 0 for too small."""
         if count > _LONGEST_COLUMN:
             return 0.0
-        cell = min(side / count, _LARGEST_CELL)
-        size = min(cell * PIXELS_PER_UNIT * _WRITTEN_SHARE, _NUMBER)
-        return size if size >= self.smallest else 0.0
+        cell = min(height / count, _LARGEST_CELL) * PIXELS_PER_UNIT
+        size = max(min(cell * _WRITTEN_SHARE, _NUMBER), self.smallest)
+        return size if size <= cell * _TIGHTEST_SHARE else 0.0
 
     def _write_values(self, grids: ProductGrids, size: float) -> None:
         """Write all numbers behind the squares of the columns, and the inputs' names."""
