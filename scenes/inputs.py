@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Group, VGroup
+from manim import LEFT, RIGHT, UP, Dot, Group, VGroup
 
 from scenes.components.fitting import fit_numbers, fitted_names, row_names, stand_on
 from scenes.components.grids import PixelGrid, folded
@@ -37,6 +37,8 @@ _LETTERS_SHARE = 0.75
 """The size of letters beside a column to the distance between two neurons."""
 _LINE = 1.7
 """From one line of the list to the next, in ems."""
+_DOT, _DOTS_STEP = 0.12, 0.65
+"""Of the dots in place of lines: radius, and distance, in heights of a number."""
 
 
 def input_picture(clip: Clip, side: float) -> PixelGrid:
@@ -145,3 +147,14 @@ class InputList(Group):
         for name, value in zip(names, values, strict=False):
             stand_on(name, value.baseline).set_x(left, RIGHT)
         return region.place(Group(VGroup(*names), VGroup(*values)).scale(_FIRST_LOOK))
+
+    def dots_between(self, lines: Group) -> VGroup:
+        """Return three dots where the lines leave numbers out; none, if they are all."""
+        if not self.elided:
+            return VGroup()
+        head, values = (len(self.values) + 1) // 2, lines[-1]
+        middle = (values[head - 1].get_center() + values[head].get_center()) / 2
+        middle[0] = values.get_x()
+        step = np.array([0.0, values[0].height, 0.0]) * _DOTS_STEP
+        radius = values[0].height * _DOT
+        return VGroup(*(Dot(middle + step * k, radius, color=self.colour) for k in (1, 0, -1)))

@@ -53,6 +53,8 @@ _LETTERS_SHARE = 0.75
 _BAR_SHARE, _TURNED_SHARE = 0.18, 0.2
 """The longest bars and turned labels, as shares of the height of the network's region."""
 _BETWEEN_NUMBERS, _BESIDE_COUNTS = 0.12, 0.25
+_BOXED = 0.9
+"""What a label has of the distance between two outputs in a row: a box crosses no other."""
 _WIDEST = 0.6
 """The largest distance between two neurons of a column, scene units."""
 
@@ -171,7 +173,8 @@ class NetworkDrawing:
             labels = ["output"]
         if self.down:
             turned = min(_LONGEST_TURNED, region.height * _TURNED_SHARE)
-            return row_names(labels, colour, _LABEL_SIZE, pitch, turned, self.smallest)
+            room = pitch * _BOXED
+            return row_names(labels, colour, _LABEL_SIZE, room, turned, self.smallest)
         size = self._fitting(_LABEL_SIZE, pitch)
         return fitted_names(labels, colour, size, region.width * _LONGEST_SHARE, self.smallest)
 

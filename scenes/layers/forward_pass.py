@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Create, FadeIn, Group, LaggedStart, Transform
+from manim import Create, FadeIn, FadeOut, Group, LaggedStart, Transform
 
 from scenes.clip import Clip
 from scenes.components.animations import Draw, Rearrange, SendPulse
@@ -83,7 +83,9 @@ class ForwardPass(Clip):
             self._show_alone(self.first_look, wording.numbers(count, count))
         else:
             self.lines = listed.first_look(self.stage.picture)
-            self._show_alone(self.lines, wording.numbers(count, len(listed.values)))
+            self.left_out = listed.dots_between(self.lines)
+            lines = Group(self.lines, self.left_out)
+            self._show_alone(lines, wording.numbers(count, len(listed.values)))
 
     def feed_the_pixels_in(self) -> None:
         """Let pixels become the neurons of the input layer."""
@@ -98,7 +100,8 @@ class ForwardPass(Clip):
         if listed is None:
             self._unroll_the_picture()
             return
-        self.play(Transform(self.lines, listed, run_time=1.2))
+        dots = [FadeOut(self.left_out, run_time=0.4)] if self.left_out else []
+        self.play(Transform(self.lines, listed, run_time=1.2), *dots)
         lit = column.neurons.copy()
         self.play(FadeIn(column.switched_off(), run_time=0.5))
         order = np.linspace(0, 1, len(lit))
