@@ -63,6 +63,8 @@ def numbers(count: int, listed: int) -> str:
 
 def numbers_in(drawn: int, count: int) -> str:
     """Say what the input neurons are where numbers go in, and how many of them are drawn."""
+    if count == 1:
+        return "The number is the activation of the only input neuron."
     which = f" {drawn} of {count:,} are drawn here." if drawn < count else ""
     return f"Each number is the activation of one input neuron.{which}"
 
@@ -100,11 +102,9 @@ def weights() -> str:
 
 def first_pulse(count: int) -> str:
     """Say what starts at the inputs."""
-    senders = "The input sends its" if count == 1 else f"All {count:,} inputs send their"
-    return (
-        f"{senders} activation at once. "
-        "A connection stands out where activation times weight is large."
-    )
+    several = f"All {count:,} inputs send their activation at once."
+    sent = "The input sends its activation on." if count == 1 else several
+    return f"{sent} A connection stands out where activation times weight is large."
 
 
 def outputs(drawn: int, labels: Sequence[str]) -> str:

@@ -196,7 +196,7 @@ class LayerEquation:
 
     def _label_sizes(self) -> VGroup:
         rows, columns = self.weights_shape
-        texts = (f"{rows} × {columns}", f"{columns}", f"{rows}", f"{rows}")
+        texts = (f"{rows:,} × {columns:,}", f"{columns:,}", f"{rows:,}", f"{rows:,}")
         return VGroup(
             *(
                 self._label(text).next_to(block.brackets, UP, buff=_LABEL_GAP)

@@ -85,7 +85,8 @@ class MatrixForm(Clip):
     def _layer_below(self) -> str:
         if self.source.of_pixels:
             return "Layer 0 is the image. Each pixel"
-        return "Layer 0 is the input. Each disc" if self.layer == 1 else "Each disc"
+        disc = "Each disc" if self.equation.weights_shape[1] > 1 else "The disc"
+        return f"Layer 0 is the input. {disc}" if self.layer == 1 else disc
 
     def write_it_as_a_vector(self) -> None:
         """Write the number beside each neuron, and put brackets around them."""
@@ -110,9 +111,12 @@ class MatrixForm(Clip):
     def write_weights_as_a_row(self) -> None:
         """Turn the layer below into the weights of one neuron, and those into a row."""
         first = self.rows[0]
+        several = self.equation.weights_shape[1] > 1
+        each, row = (
+            ("each of them", "They make one row") if several else ("it", "It is a row of one")
+        )
         self.say(
-            f"A neuron of layer {self.layer} has a weight for each of them, "
-            "positive or negative. They make one row."
+            f"A neuron of layer {self.layer} has a weight for {each}, positive or negative. {row}."
         )
         going = Rearrange(self.neurons, self.source.weight_picture(first), run_time=1.2)
         self.play(going, FadeOut(self.scale, run_time=0.4))

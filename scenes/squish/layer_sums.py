@@ -105,6 +105,12 @@ class LayerSums:
             else f"None of these {total:,} fits."
         )
 
+    def how_they_move(self) -> str:
+        """Say where the points go while the curve is drawn."""
+        if len(self.sums) == 1:
+            return "The point moves to where its two numbers meet: it lies on this curve."
+        return "Each point moves to where its two numbers meet. Together they trace one curve."
+
 
 def _evenly_by_rank(z: NDArray[np.float64], most: int) -> NDArray[np.intp]:
     """Return the indices, rising, of up to `most` sums in equal steps of rank.

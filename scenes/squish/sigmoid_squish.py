@@ -193,7 +193,7 @@ class SigmoidSquish(Clip):
     def draw_the_curve(self) -> None:
         """Let every point go to where its two numbers meet, and draw the function."""
         curve, self.stems = self.diagram.curve, self.diagram.stems(grown=False)
-        self.say("Each point moves to where its two numbers meet. Together they trace one curve.")
+        self.say(self.sums.how_they_move())
         self.add(self.stems, self.ghosts, self.points)
         lifted = self.points.copy().place(curve.at(self.sums.sums))
         self.play(

@@ -76,7 +76,7 @@ class Panels:
         self.names = VGroup()
         self.grids = self._build_grids(wording)
         contents = [self._content(part) for part in range(3)]
-        titles = f"weights of neuron {neuron.neuron}", wording.inputs, "products"
+        titles = wording.titles(neuron.neuron)
         self.notes = [self._notes(part, contents[part], titles[part]) for part in range(3)]
         signs = ["times"] if clip.stage.aspect == "9:16" else ["times", "="]
         self.signs = signs_between([clip.formula(sign, _NUMBER) for sign in signs], contents)

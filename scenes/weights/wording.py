@@ -51,12 +51,15 @@ class Wording:
         """Whether the inputs are the numbers of a plain vector."""
         return self.layer == 1 and not self.of_pixels
 
-    @property
-    def inputs(self) -> str:
-        """What the inputs are called, as a title."""
-        if self.of_numbers:
-            return "inputs"
-        return self.level if self.of_pixels else "activations"
+    def titles(self, neuron: int) -> tuple[str, str, str]:
+        """Return what the weights of a neuron, its inputs and the products are called."""
+        s = "s" if self.count > 1 else ""
+        inputs = f"input{s}" if self.of_numbers else f"activation{s}"
+        return (
+            f"weight{s} of neuron {neuron}",
+            self.level if self.of_pixels else inputs,
+            f"product{s}",
+        )
 
     def inputs_hold_numbers(self) -> str:
         """Say what the picture is to the network."""

@@ -145,3 +145,16 @@ def test_the_cursor_is_as_large_as_columns_that_were_made_smaller() -> None:
     assert grids.weights.cell == pytest.approx(0.25)
     np.testing.assert_allclose(grids.cursor.centres[0], grids.weights.centres[2])
     assert (grids.cursor.halves < 0.2).all()
+
+
+@pytest.mark.parametrize("name", ["WeightedSum", "MatrixForm", "ForwardPass", "SigmoidSquish"])
+def test_one_input_is_not_spoken_of_as_many(
+    name: str, tmp_path: Path, frame_settings: Settings
+) -> None:
+    layers = [Layer([[2.0]], [-1.0], "sigmoid"), Layer([[1.0], [-1.0]], [0.0, 0.5], "sigmoid")]
+    save_network(Network(layers, image_shape=()), tmp_path / "own.npz")
+    seen = Seen(frame_settings, name, network=tmp_path / "own.npz", inputs=(0.7,), aspect="1:1")
+    seen.check()
+    said = " ".join([*seen.words, *(caption.text for caption in seen.clip.captions_shown)])
+    for many in ("each of them", "inputs", "products", "Each disc", "Each number", "Each point"):
+        assert many not in said
