@@ -158,3 +158,15 @@ def test_one_input_is_not_spoken_of_as_many(
     said = " ".join([*seen.words, *(caption.text for caption in seen.clip.captions_shown)])
     for many in ("each of them", "inputs", "products", "Each disc", "Each number", "Each point"):
         assert many not in said
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_twenty_inputs_keep_their_names(
+    aspect: str, tmp_path: Path, frame_settings: Settings
+) -> None:
+    names = tuple(f"sensor {i}" for i in range(20))
+    values = tuple(np.linspace(0.1, 0.9, 20).tolist())
+    network = saved(tmp_path, 20, names)
+    seen = Seen(frame_settings, "WeightedSum", network=network, inputs=values, aspect=aspect)
+    seen.check()
+    assert set(names) <= seen.words
