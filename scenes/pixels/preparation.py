@@ -167,7 +167,8 @@ class Preparation(Clip):
         self._keep(self._before("centred"))
         image = self._values("centred")
         rows, columns = image.shape
-        self.say(f"Last, {rows} × {columns} pixels: its centre of mass moves to their middle.")
+        when = "Last" if self.image.shape == image.shape else "Then"
+        self.say(f"{when}, {rows} × {columns} pixels: its centre of mass moves to their middle.")
         grid = self._lay_a_grid_below(rows, columns)
         cross = self._cross(grid)
         self.mark = self._box_and_mass(grid)
@@ -179,18 +180,18 @@ class Preparation(Clip):
         self.play(Group(self.current, self.mark).animate.shift(way), run_time=1.0)
         self.grid = PixelGrid(image, self.theme, grid.height).move_to(grid)
         self.remove(cross, self.mark)
-        self.add(self.grid, cross, self.mark)
-        self.remove(self.current, grid)
         self.mark.add_to_back(cross)
+        self.add(self.grid, self.mark)
+        self.remove(self.current, grid)
         self.hold(1.4)
 
     def ask_the_network(self) -> None:
         """Show what the network makes of it."""
         answer = self.trace.prediction
         label = self.network.labels[answer]
-        self.say(f"The network gets these {self.image.size} numbers, and {self._reads_them}.")
         if self.image.shape != self.grid.values.shape:
             self._resample()
+        self.say(f"The network gets these {self.image.size} numbers, and {self._reads_them}.")
         number = self.read(activation(len(self.network.layers), answer), 30)
         says = self.words(f"The network says {label}", 38)
         row = VGroup(self.words("its activation:", 28), number).arrange(RIGHT, buff=0.2)
@@ -216,8 +217,11 @@ class Preparation(Clip):
         self.hold(1.1)
 
     def _name(self, name: str) -> None:
-        rows, columns = self._values(name).shape[:2]
-        heading = self.words(f"{TITLES[name]}: {rows} × {columns} pixels", 30)
+        self._head(TITLES[name], self._values(name))
+
+    def _head(self, title: str, values: NDArray[np.float64]) -> None:
+        rows, columns = values.shape[:2]
+        heading = self.words(f"{title}: {rows} × {columns} pixels", 30)
         self.heading_place.place(heading)
         if self.heading is None:
             self.add(heading)
@@ -277,9 +281,14 @@ class Preparation(Clip):
 
     def _resample(self) -> None:
         """Show the image in the shape that the network takes."""
+        rows, columns = self.image.shape
+        size = f"{rows} × {columns} pixels"
+        self.say(f"This network takes {size}: each is the mean of what it covers.")
         grid = self.main.place(PixelGrid(self.image, self.theme), grow=True)
         self.play(FadeOut(self.mark), run_time=0.4)
-        self.play(FadeIn(grid), run_time=0.8)
+        self.play(FadeOut(self.grid), FadeIn(grid), run_time=0.8)
+        self._head("for the network", self.image)
+        self.hold(2.0)
 
     def _values(self, name: str) -> NDArray[np.float64]:
         return values_of(self.params.preparation, name)

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from manim import Line
 
 from netcore import Layer, Network, resampled, sample_digits, save_network
 from scenes.catalogue import CLIPS, Entry, find
+from scenes.components.grids import PixelGrid
 from scenes.errors import ParameterError
 from scenes.params import ClipParams
+from scenes.text import Words
 from tests.scenes.lint import faults
 
 if TYPE_CHECKING:
@@ -57,6 +60,20 @@ def test_every_clip_takes_them(
     for shown in clip.shown:
         assert shown.value == pytest.approx(shown.source.of(clip.trace))
     assert not found, "\n".join(dict.fromkeys(found))
+
+
+def test_preparation_ends_with_the_networks_shape(tmp_path: Path, frame_settings: Settings) -> None:
+    entry = find("Preparation")
+    params = entry.params_model().model_validate({"network": saved(tmp_path, (20, 30), 600)})
+    with frame_settings():
+        clip = entry.clip_class()(params, frames=())
+        clip.render()
+    family = [part for root in clip.mobjects for part in root.get_family()]
+    words = {part.text for part in family if isinstance(part, Words)}
+    assert "for the network: 20 × 30 pixels" in words
+    assert not any("28" in text for text in words)
+    assert [part.values.shape for part in family if isinstance(part, PixelGrid)] == [(20, 30)]
+    assert not any(isinstance(part, Line) for part in family)
 
 
 def test_the_digit_is_averaged_to_the_networks_shape(tmp_path: Path) -> None:
