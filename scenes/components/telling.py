@@ -129,17 +129,24 @@ class TermDecimals:
         )
 
     @classmethod
-    def of_small(cls, weights: ArrayLike) -> TermDecimals:
+    def of_small(cls, weights: ArrayLike, activations: ArrayLike = 1.0) -> TermDecimals:
         """Return so many that the largest weight has two digits, for activations with two decimals.
+
+        Where activations are above 1, weights have more than products: what is cut off of a weight
+        grows with its activation.
 
         Parameters
         ----------
         weights
             Of any shape ``(..., n)``.
+        activations
+            That they are multiplied with.
         """
-        sizes = np.abs(np.asarray(weights, dtype=np.float64))
+        sizes, largest = np.abs(np.asarray(weights, dtype=np.float64)), np.abs(activations).max()
         decimals = decimals_of(float(sizes.max()), digits=2, least=2)
-        return cls(weights=(decimals,) * sizes.shape[-1], products=decimals)
+        more = math.ceil(math.log10(max(largest, 1.0)))
+        precise = min(decimals + more, _MOST)
+        return cls(weights=(precise,) * sizes.shape[-1], products=decimals)
 
     def activation(self, index: int) -> int:
         """Return the decimals of one activation."""

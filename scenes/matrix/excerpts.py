@@ -36,7 +36,7 @@ def decimals_for(trace: Trace, layer: int, rows: Sequence[int]) -> TermDecimals:
     """
     weights = trace.network.layer(layer).weights[list(rows)]
     if layer > 1 or trace.network.image_shape is not None:
-        return TermDecimals.of_small(weights)
+        return TermDecimals.of_small(weights, trace.activations[layer - 1])
     inputs = trace.activations[0]
     each = [TermDecimals.of(row, inputs) for row in weights]
     columns = zip(*(one.weights for one in each), strict=True)

@@ -39,7 +39,7 @@ class NeuronNumbers:
         self.clip, self.layer, self.neuron, self.size = clip, layer, neuron, size
         network = clip.network
         weights = network.incoming_weights(layer, neuron)
-        self.decimals = TermDecimals.of_small(weights)
+        self.decimals = TermDecimals.of_small(weights, clip.trace.activations[layer - 1])
         if layer == 1 and network.image_shape is None:
             self.decimals = TermDecimals.of(weights, clip.inputs)
 

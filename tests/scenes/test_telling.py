@@ -120,3 +120,8 @@ def test_small_weights_get_more_decimals() -> None:
     assert TermDecimals.of_small([0.3, -2.5]) == TermDecimals(weights=(2, 2), products=2)
     assert TermDecimals.of_small([[0.0012, 0.0], [-0.031, 0.02]]).weights == (3, 3)
     assert TermDecimals.of_small([0.0]).weight(0) == 2
+
+
+def test_weights_of_large_activations_get_more_decimals_than_products() -> None:
+    assert TermDecimals.of_small([0.175], [5.67]) == TermDecimals(weights=(3,), products=2)
+    assert round(round(0.1747, 3) * 5.67, 2) == round(0.1747 * 5.67, 2)
