@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 
 import netcore
 from netcore.errors import InputError, NetcoreError
@@ -593,6 +594,26 @@ def test_any_array_is_prepared_or_refused(picture: NDArray[np.generic]) -> None:
 def test_any_noise_is_prepared_or_refused(seed: int, height: int, width: int, levels: int) -> None:
     noise = np.random.default_rng(seed).integers(0, levels, (height, width)).astype(np.uint8)
     check(prepared_or_refused(noise))
+
+
+FLAT = st.sampled_from([0, 30, 128, 235, 255])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    FLAT,
+    st.lists(st.tuples(FLAT, st.tuples(*[st.floats(0, 1)] * 4), st.integers(1, 30)), max_size=4),
+    st.integers(1, 300),
+    st.integers(1, 300),
+)
+def test_flat_shapes_of_a_drawing_program_are_prepared_or_refused(
+    paper: int, strokes: list[tuple[int, tuple[float, ...], int]], height: int, width: int
+) -> None:
+    drawing = Image.new("L", (width, height), paper)
+    for grey, (left, top, right, bottom), pen in strokes:
+        ends = (left * width, top * height, right * width, bottom * height)
+        ImageDraw.Draw(drawing).line(ends, fill=grey, width=pen)
+    check(prepared_or_refused(np.asarray(drawing)))
 
 
 def check(result: Floats | str) -> None:
