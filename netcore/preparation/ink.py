@@ -19,6 +19,8 @@ Mask = NDArray[np.bool_]
 _FAINTEST = 0.08
 # Where the background differs by more than this, there are patterns or things in the picture.
 _RESTLESS = 0.1
+# The digit is at least this share of what looks like ink: a table's edge may be the rest.
+_LEAST_OF_ALL = 0.05
 # More of the picture than this is not writing.
 _MOST_INK = 0.5
 _COVERED = "{:.0%} of the picture is ink: expected one digit with paper around it"
@@ -29,8 +31,10 @@ _MOST_DARK = 0.55
 # paper near by: beside the edge of a dark area, half is.
 _MOST_DARK_BESIDE = 0.2
 _AS_DARK = 0.4
-# So many such edges are left out, and the rest tried again.
-_MOST_EDGES = 4
+# What is taken for the digit beside such an edge is in no doubt.
+_SURELY_BESIDE = 0.05
+# Of so many pieces, the largest, those that are such edges are left out and the rest tried again.
+_MOST_EDGES = 8
 
 
 def check_not_covered(grey: FloatArray, bright_ink: bool) -> None:
@@ -99,21 +103,49 @@ def find_digit(ink: Mask, grey: FloatArray, bright_ink: bool) -> Mask:
     InputError
         If there is no digit, or there are several.
     """
-    digit = keep_digit(ink)
-    found = dark = _dark_beside(grey, digit, bright_ink)
-    for _ in range(_MOST_EDGES):
-        if dark <= _MOST_DARK_BESIDE:
-            return digit
-        ink = ink & ~digit
+    try:
+        digit = keep_digit(ink)
+        _check_share(digit, ink)
+        return _checked(digit, grey, bright_ink)
+    except InputError:
+        rest = _without_edges(ink, grey, bright_ink)
         try:
-            digit = keep_digit(ink)
+            return _checked(keep_digit(rest), grey, bright_ink, _SURELY_BESIDE)
         except InputError:
-            break
-        dark = _dark_beside(grey, digit, bright_ink)
-    raise InputError(
-        f"found the edge of a dark area, not a stroke ({found:.0%} of what lies beside it is as "
-        "dark): expected one digit with paper around it; cut the picture to it"
-    )
+            pass
+        # What was found in the whole picture says more.
+        raise
+
+
+def _check_share(digit: Mask, ink: Mask) -> None:
+    """Refuse the piece of a pattern, whose ink is everywhere."""
+    share = digit.sum() / ink.sum()
+    if share < _LEAST_OF_ALL:
+        raise InputError(
+            f"found ink all over, as of a pattern, the largest piece {share:.0%} of it: expected "
+            "one digit with paper around it"
+        )
+
+
+def _checked(
+    digit: Mask, grey: FloatArray, bright_ink: bool, most: float = _MOST_DARK_BESIDE
+) -> Mask:
+    dark = _dark_beside(grey, digit, bright_ink)
+    if dark > most:
+        raise InputError(
+            f"found the edge of a dark area, not a stroke ({dark:.0%} of what lies beside it is as "
+            "dark): expected one digit with paper around it; cut the picture to it"
+        )
+    return digit
+
+
+def _without_edges(ink: Mask, grey: FloatArray, bright_ink: bool) -> Mask:
+    """Leave out the largest pieces of ink that are edges of dark areas."""
+    labels, count = ndimage.label(ink, structure=NEIGHBOURS)
+    largest = 1 + np.argsort(np.bincount(labels.ravel(), minlength=count + 1)[1:])[-_MOST_EDGES:]
+    pieces = (labels == label for label in largest)
+    edges = [p for p in pieces if _dark_beside(grey, p, bright_ink) > _MOST_DARK_BESIDE]
+    return ink & ~np.any(edges, axis=0) if edges else ink
 
 
 def _dark_beside(grey: FloatArray, digit: Mask, bright_ink: bool) -> float:

@@ -31,7 +31,7 @@ _SMALLEST_SHADED = 100
 # Shadows leave this share of the light; what is darker is a dark area.
 _DARKEST_SHADOW = 0.4
 # Shadows are at least this share of the picture's longest side, strokes less: one in so many.
-_SHADOW = 4
+_SHADOW = 6
 
 
 def put_on_background(picture: FloatArray) -> FloatArray:

@@ -60,7 +60,8 @@ def _sheet(coarse: FloatArray, empty: tuple[float, float]) -> Mask | None:
     empty
         The least and the most of it that may be without ink, shares.
     """
-    bright = coarse > otsu(coarse.ravel())
+    # Streaks of light on the table may touch the sheet.
+    bright = ndimage.binary_opening(coarse > otsu(coarse.ravel()), iterations=2)
     labels, count = ndimage.label(bright)
     if count == 0:
         return None
