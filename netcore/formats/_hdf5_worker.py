@@ -1,4 +1,4 @@
-"""Reads an HDF5 file from stdin and writes its arrays to stdout, as npz; run by `_hdf5`.
+"""Reads an HDF5 file from stdin and writes its arrays to stdout, as npz; run by `_process`.
 
 A process of its own, because the HDF5 library is C code that a damaged file can make hang, crash or
 take memory without end: here its time and memory are limited by the system, and a crash ends this
@@ -16,8 +16,8 @@ import h5py
 import numpy as np
 from numpy.lib import format as npy
 
-MOST_VALUES = 20_000_000
-"""The most numbers that are read; twice as many would not fit into the memory allowed."""
+MOST_VALUES = 40_000_000
+"""The most numbers that are read: room for nine layers of 2,000 x 2,000."""
 
 MOST_OBJECTS = 10_000
 MOST_DEPTH = 20
