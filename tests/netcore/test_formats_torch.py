@@ -4,9 +4,12 @@ The project does not install PyTorch, so what needs it is defined only where it 
 """
 
 import importlib.util
+import io
 import os
 import pickle
 import sys
+import time
+import zipfile
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ import numpy as np
 import pytest
 
 from netcore import FileError, FormatError, load_network
+from netcore.formats import torch_file
 
 NAMES = ("relu", "tanh", "softmax")
 
@@ -38,6 +42,37 @@ def test_without_pytorch_one_line_says_what_to_do(
     assert not Path("sprung").exists()
 
 
+def archive(**members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, content in members.items():
+            zipped.writestr(name.replace("__", "/"), content)
+    return buffer.getvalue()
+
+
+# Deflated, a pickle of millions of empty dictionaries has kilobytes: it would take minutes to read.
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "not a readable .pt file: it does not begin like one"),
+        (b"hello", "not a readable .pt file: it does not begin like one"),
+        (b"PK\x03\x04" * 9, "not a readable archive"),
+        (archive(a__b=b""), r"not a state dictionary: save one: torch.save\(model.state_dict\(\)"),
+        (archive(a__data=bytes(200_000_000)), "at most 160,000,000 bytes unpacked, got 200,000,0"),
+        (archive(**{"a__data.pkl": b"}" * 5_000_000}), "at most 4,000,000 bytes, got 5,000,000"),
+    ],
+)
+def test_what_cannot_be_a_state_dictionary_is_refused_before_pytorch_is_loaded(
+    content: bytes, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: True)
+    monkeypatch.setattr(torch_file, "read_apart", None)
+    (tmp_path / "model.pt").write_bytes(content)
+    with pytest.raises(FormatError, match=message) as caught:
+        load_network(tmp_path / "model.pt", ["relu"])
+    assert "\n" not in str(caught.value)
+
+
 if importlib.util.find_spec("torch"):
     import torch
     from torch import nn
@@ -49,7 +84,13 @@ if importlib.util.find_spec("torch"):
             nn.Softmax(dim=1),
         ).eval()  # fmt: skip
 
-    @pytest.mark.parametrize("wrap", [lambda s: s, lambda s: {"state_dict": s, "epoch": 3}])
+    def checkpoint(state: Any) -> dict[str, Any]:
+        optimizer = torch.optim.Adam([torch.ones(3)])
+        return {"epoch": 3, "model": state, "optimizer": optimizer.state_dict(), "loss": 0.5}
+
+    @pytest.mark.parametrize(
+        "wrap", [lambda s: s, lambda s: {"state_dict": s, "epoch": 3}, checkpoint]
+    )
     @pytest.mark.parametrize("zipped", [True, False])
     def test_the_outputs_are_those_of_pytorch(wrap: Any, zipped: bool, tmp_path: Path) -> None:
         model = module()
@@ -87,6 +128,8 @@ if importlib.util.find_spec("torch"):
             ({"a.weight": 3}, "'a.weight': expected tensors by name"),
             ({"a.weight": torch.ones(1, 1).expand(10**5, 10**5)}, "expected at most 40,000,000"),
             ({"a.weight": torch.ones(2, 2, dtype=torch.complex64)}, "a plain tensor of real numb"),
+            ({"a": {"b": torch.ones(1)}, "c": {"d": torch.ones(1)}}, "'a': expected tensors by n"),
+            ({"fc._packed_params.dtype": torch.qint8}, "'fc' is a quantised layer: save the mode"),
             ({"c.weight": torch.ones(2, 1, 3, 3)}, r"'c.weight' has shape \(2, 1, 3, 3\)"),
         ],
     )
@@ -100,8 +143,18 @@ if importlib.util.find_spec("torch"):
         assert "\n" not in str(caught.value)
         assert not Path("sprung").exists()
 
-    @pytest.mark.parametrize("content", [b"", b"hello", pickle.dumps(Trap()), b"PK\x03\x04" * 9])
+    @pytest.mark.parametrize("content", [b"\x80", pickle.dumps(Trap()), archive(a__x=b"")[:-3]])
     def test_broken_files(content: bytes, tmp_path: Path) -> None:
         (tmp_path / "model.pt").write_bytes(content)
         with pytest.raises(FormatError):
             load_network(tmp_path / "model.pt", ["relu"])
+
+    def test_a_pickle_without_end_is_given_up(tmp_path: Path) -> None:
+        """The older format has no sizes to look at first."""
+        torch.save({}, tmp_path / "model.pt", _use_new_zipfile_serialization=False)
+        start = (tmp_path / "model.pt").read_bytes().partition(b"}")[0]
+        (tmp_path / "model.pt").write_bytes(start + b"}" * 50_000_000)
+        began = time.monotonic()
+        with pytest.raises(FormatError, match=r"takes too long or much memory|MemoryError"):
+            load_network(tmp_path / "model.pt", ["relu"])
+        assert time.monotonic() - began < 20
