@@ -1,5 +1,6 @@
 """Operations in the order in which they are applied, as a chain of dense layers."""
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +16,12 @@ Array = NDArray[Any]
 
 LOG_SOFTMAX = "log_softmax"
 """The logarithm of a softmax: as the output, it is taken for the softmax itself."""
+
+MOST_INPUTS = 1_000_000
+"""The most numbers that one input may have."""
+
+MOST_VALUES = 40_000_000
+"""The most weights of all layers together; in a file, several layers may share theirs."""
 
 # A division by one of these says that pixels are counted in bytes: as a rule 127.5, 255 or 256, or
 # the standard deviation of MNIST's, 78.6.
@@ -39,15 +46,24 @@ class Chain:
     ----------
     input_shape
         The shape of one input where the file says it: (28, 28) or (784,).
+
+    Raises
+    ------
+    FormatError
+        If that has more than `MOST_INPUTS` numbers.
     """
 
     def __init__(self, input_shape: Sequence[int] | None = None) -> None:
         self.input_shape = tuple(input_shape) if input_shape else None
+        if math.prod(self.input_shape or ()) > MOST_INPUTS:
+            raise FormatError(f"expected at most {MOST_INPUTS:,} inputs, got {self.input_shape}")
         self.record: dict[str, str] = {}
         self._layers: list[DraftLayer] = []
         self._slope: Array = np.ones(1)
         self._offset: Array = np.zeros(1)
         self._scaled_by = ""
+        # What is still to be done to the weighted sums of the last layer.
+        self._pending: tuple[Array, Array] | None = None
         self._logarithm_by = ""
 
     @property
@@ -55,7 +71,7 @@ class Chain:
         """How many numbers come out of what was added so far, where that is known."""
         if self._layers:
             return len(self._layers[-1].weights)
-        return None if self.input_shape is None else int(np.prod(self.input_shape))
+        return None if self.input_shape is None else math.prod(self.input_shape)
 
     @property
     def is_at_input(self) -> bool:
@@ -84,6 +100,9 @@ class Chain:
                 f"layer {name!r} takes {weights.shape[1]} numbers, but {self.width} come in: "
                 "expected a chain of dense layers over the whole, flattened input"
             )
+        if sum(layer.weights.size for layer in self._layers) + weights.size > MOST_VALUES:
+            raise FormatError(f"layer {name!r}: expected at most {MOST_VALUES:,} weights in all")
+        self._settle()
         if self._scaled_by:
             weights, biases = self._fold(name, real(weights, name), real(biases, name))
         self._layers.append(DraftLayer(name, weights, biases))
@@ -108,8 +127,8 @@ class Chain:
         last = self._layers[-1] if self._layers else None
         with np.errstate(all="ignore"):
             if last is not None and last.activation is None:
-                last.weights = slope[:, None] * real(last.weights, name)
-                last.biases = slope * real(last.biases, name) + offset
+                before, shift = self._pending or (np.ones(1), np.zeros(1))
+                self._pending = slope * before, slope * shift + offset
                 return
             if last is None:
                 self._note_pixels(slope)
@@ -118,6 +137,16 @@ class Chain:
             self._slope = self._slope * slope
             self._offset = self._offset * slope + offset
         self._scaled_by = name
+
+    def _settle(self) -> None:
+        """Fold what was done to the last weighted sums into their layer, all of it at once."""
+        if self._pending is None:
+            return
+        (slope, offset), last = self._pending, self._layers[-1]
+        with np.errstate(all="ignore"):  # what leaves the range of floats is refused as a value
+            last.weights = slope[:, None] * real(last.weights, last.name)
+            last.biases = slope * real(last.biases, last.name) + offset
+        self._pending = None
 
     def add_normalisation(
         self,
@@ -170,6 +199,7 @@ class Chain:
 
     def add_activation(self, name: str, function: str) -> None:
         """Add an activation function, by netcore's name for it, or `LOG_SOFTMAX`."""
+        self._settle()
         if function == LOG_SOFTMAX:
             self.record[OUTPUTS] = LOGARITHMS
             self._logarithm_by = name
@@ -186,6 +216,7 @@ class Chain:
 
     def draft(self, labels: Sequence[str] | None = None, input_names: Sequence[str] = ()) -> Draft:
         """Return the layers; one without an activation function has identity."""
+        self._settle()
         if self._scaled_by:
             raise FormatError(
                 f"{self._scaled_by!r} scales the outputs behind their activation: remove it"

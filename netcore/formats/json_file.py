@@ -34,6 +34,10 @@ when they become Python's numbers, which stays below 600 MB."""
 MOST_LISTS = 100_000
 """A list a neuron: nine layers of 2,000 have 18,000."""
 
+MOST_COMMAS = 5_000_000
+MOST_COLONS = 100_000
+"""What a number more or a name more in an object takes: they are bounded as time is, not memory."""
+
 MOST_LAYERS = 200
 
 
@@ -48,6 +52,9 @@ def read(path: Path) -> Draft:
         If it is no JSON or not of this layout.
     """
     content = read_bytes(path, most_bytes=MOST_BYTES)
+    for mark, most in ((b",", MOST_COMMAS), (b":", MOST_COLONS)):
+        if (count := content.count(mark)) > most:
+            raise FormatError(f"expected at most {most:,} of {mark.decode()!r}, got {count:,}")
     found = parse_json(content, "the file", most_brackets=MOST_LISTS)
     if not isinstance(found, dict):
         raise FormatError('expected an object with "layers", or with "weights" and "biases"')

@@ -42,6 +42,7 @@ _ACTIVATIONS = {
 }
 _CONSTANT_OPERATIONS = ("Add", "Sub", "Mul", "Div")
 _EPSILON = 1e-5
+_FROM_SKLEARN = "in Python, netcore.save_network(netcore.from_sklearn(model), 'model.npz')"
 _FLOAT_TYPES = (1, 10, 11, 16)  # FLOAT, FLOAT16, DOUBLE, BFLOAT16
 
 
@@ -66,7 +67,12 @@ def read(path: Path) -> Draft:
     del content
     facts = {fact.key: fact.value for fact in model.metadata_props}
     labels, names = (words(facts.get(what), what) for what in ("labels", "input_names"))
-    return _Walk(model.graph).draft(labels, names or ())
+    try:
+        return _Walk(model.graph).draft(labels, names or ())
+    except FormatError as error:
+        if model.producer_name != "skl2onnx":
+            raise
+        raise FormatError(f"{error}: {_FROM_SKLEARN}") from error
 
 
 class _Walk:

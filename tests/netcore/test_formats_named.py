@@ -250,6 +250,8 @@ BROKEN: list[tuple[str, Callable[[], bytes], str]] = [
     (".json", lambda: b"{}", 'expected "layers", or lists'),
     (".json", lambda: b"[" * 50_000, "too deeply nested|not JSON"),
     (".json", lambda: b"[" * 100_001, "expected at most 100,000 lists"),
+    (".json", lambda: b"[" + b"1," * 5_000_001 + b"1]", "at most 5,000,000 of ',', got 5,000,001"),
+    (".json", lambda: b'{"a":1' + b',"":1' * 100_000 + b"}", "at most 100,000 of ':', got 100,001"),
     (".json", lambda: b'{"layers": []}', "expected a list of 1 to 200"),
     (".json", lambda: b'{"layers": [3]}', "layer 1: expected an object"),
     (".json", lambda: b'{"layers": [{"weights": [[1], [1, 2]]}]}', "rows of equal length"),

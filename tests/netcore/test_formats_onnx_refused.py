@@ -1,5 +1,6 @@
 """ONNX files that are no chain of dense layers, damaged or hostile: refused in one line."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,6 +104,11 @@ REFUSED: list[tuple[str, Callable[[], Graph], str]] = [
     ("none", lambda: Graph(4).add("Identity"), "expected at least one dense layer"),
     ("nothing", lambda: Graph(4), "expected 1 to 2000 operators, got 0"),
     ("NaN", lambda: Graph(1).add("MatMul", np.full((1, 1), np.nan)), "expected finite numbers"),
+    (
+        "wide",
+        lambda: Graph(1000, 100, 1000).add("Add", constant(1000)),
+        r"at most 1,000,000 inputs, got \(1000, 100, 1000\)",
+    ),
     ("text", lambda: Graph(2).add("MatMul", np.array([["a"], ["b"]])), "expected numbers|readable"),
     ("complex", lambda: Graph(1).add("MatMul", np.ones((1, 1), complex)), "expected (real )?num"),
 ]  # fmt: skip
@@ -116,6 +122,32 @@ def test_what_is_no_chain_of_dense_layers_is_refused_by_name(
         loaded(make().model(), tmp_path)
     assert str(caught.value).startswith(f"{tmp_path / 'model.onnx'}: ")
     assert "\n" not in str(caught.value)
+
+
+def test_layers_that_share_their_weights_are_counted_one_by_one(tmp_path: Path) -> None:
+    graph = Graph(2000).add("MatMul", np.zeros((2000, 2000), np.int8))
+    for number in range(1, 12):
+        graph.nodes.append(helper.make_node("MatMul", [graph.value, "c0"], [f"more{number}"]))
+        graph.value = f"more{number}"
+    with pytest.raises(FormatError, match="'MatMul of more10': expected at most 40,000,000 weigh"):
+        loaded(graph.model(), tmp_path)
+
+
+def test_many_scalings_of_a_layer_are_folded_into_it_at_once(tmp_path: Path) -> None:
+    graph = dense(2000, 2000)
+    for _ in range(1500):
+        graph.add("Add", np.ones(1))
+    began = time.process_time()
+    (layer,) = loaded(graph.model(), tmp_path).layers
+    assert time.process_time() - began < 5
+    np.testing.assert_array_equal(layer.biases, np.full(2000, 1500))
+
+
+def test_of_a_scikit_learn_model_the_way_in_is_said(tmp_path: Path) -> None:
+    model = dense().add("ArgMax", name="a").model()
+    model.producer_name = "skl2onnx"
+    with pytest.raises(FormatError, match=r"'a' is a ArgMax: .*: in Python, netcore.save_network"):
+        loaded(model, tmp_path)
 
 
 def huge() -> bytes:
