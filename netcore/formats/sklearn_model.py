@@ -40,7 +40,7 @@ def from_sklearn(model: Any) -> Network:
         for scaler in steps[:-1]:
             _add_scaler(chain, scaler)
         _add_layers(chain, steps[-1])
-        return chain.draft(_labels(steps[-1]), _input_names(steps)).network()
+        return chain.draft(_labels(steps[-1], chain.width), _input_names(steps)).network()
     except FormatError as error:
         raise InputError(f"model: {error}") from error
 
@@ -86,9 +86,9 @@ def _input_names(steps: list[Any]) -> list[str]:
     return [] if all(name.startswith("pixel") for name in names) else names
 
 
-def _labels(model: Any) -> list[str] | None:
+def _labels(model: Any, outputs: int | None) -> list[str] | None:
     classes = getattr(model, "classes_", None)
     if classes is None or np.ndim(classes) != 1:
         return None
     names = [str(name) for name in classes]
-    return names[1:] if len(names) == 2 else names
+    return names[1:] if len(names) == 2 and outputs == 1 else names

@@ -57,6 +57,16 @@ def test_two_classes_and_numbers() -> None:
     np.testing.assert_allclose(outputs, model.predict(iris.data[:, :3]), rtol=0, atol=1e-10)
 
 
+def test_an_input_may_have_several_labels_at_once() -> None:
+    iris = load_iris()
+    model = mlp().fit(iris.data, np.c_[iris.target > 0, iris.target == 2])
+    network = netcore.from_sklearn(model)
+    np.testing.assert_allclose(
+        network.forward(iris.data).outputs, model.predict_proba(iris.data), rtol=0, atol=1e-12
+    )
+    assert (network.layers[-1].activation, network.labels) == ("sigmoid", ("0", "1"))
+
+
 @pytest.mark.parametrize(
     "scaler", [StandardScaler(), StandardScaler(with_mean=False), MinMaxScaler((-1, 2))]
 )
