@@ -26,8 +26,8 @@ _FUNCTIONS = {
 }
 _KNOWN = (
     "Dense", "Activation", "ReLU", "Softmax", "BatchNormalization", "Normalization", "Rescaling",
-    "Flatten", "Reshape", "InputLayer", "Dropout", "AlphaDropout", "GaussianDropout",
-    "GaussianNoise",
+    "Flatten", "Reshape", "InputLayer", "Identity", "ActivityRegularization", "Dropout",
+    "AlphaDropout", "GaussianDropout", "GaussianNoise",
 )  # fmt: skip
 
 # Keras' own, of the layer Normalization: its deviations are at least this.

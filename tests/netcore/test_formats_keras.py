@@ -137,7 +137,7 @@ def test_normalisations_lie_along_the_last_axis(tmp_path: Path) -> None:
     model = sequential(
         layer("Normalization", "n", axis=-1, batch_input_shape=[None, 2, 2], **numbers),
         layer("Flatten", "f"), layer(activation="linear"), norm, layer("Dropout", "d"),
-        layer("Activation", "a", activation="log_softmax"),
+        layer("Identity", "i"), layer("Activation", "a", activation="log_softmax"),
     )  # fmt: skip
 
     def fill(file: Any) -> None:
