@@ -4,8 +4,10 @@ A name is that of a layer and what it holds of it: ``fc1.weight`` and ``fc1.bias
 ``b1``, ``coefs_0`` and ``intercepts_0``, ``dense/kernel:0`` and ``dense/bias:0``; or nothing but a
 number, as in ``arr_0, arr_1, ...``: there each array with two axes begins a layer.
 
-Order: that of the file's own list where it has one (PyTorch), else by name, numbers counted as
-numbers; if the shapes do not chain in that order but do in exactly one other, then in that one.
+Order: that of the file's own list where it has one (PyTorch), else by name: what is called input or
+encoder before the rest, output or decoder behind it, numbers counted as numbers. If the shapes do
+not chain in that order but do in exactly one other, then in that one; where several orders chain
+and the names do not tell which, as of ``middle`` and ``deep``, the file is refused.
 
 Orientation: one for the whole file, found from the lengths of the biases and from how the shapes
 chain. Where both fit (all weights square, or no biases to tell), the name decides: ``kernel``,
@@ -42,6 +44,11 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"arr_(\d+)")
+
+_FIRST = frozenset({"input", "inp", "in", "first", "stem", "encoder", "encode", "enc"})
+_LAST = frozenset(
+    {"output", "out", "last", "final", "head", "classifier", "logits", "decoder", "decode", "dec"}
+)
 
 REMEDY = "only chains of dense layers can be shown: leave other layers out when you save it"
 
@@ -82,9 +89,9 @@ def draft(arrays: Mapping[str, Array], *, is_ordered: bool = False) -> Draft:
     layers, is_turned = _collect(arrays)
     found = list(layers.values())
     if not is_ordered:
-        found.sort(key=lambda layer: natural(layer.name))
+        found.sort(key=lambda layer: (_rank(layer.name), natural(layer.name)))
         norms.sort(key=lambda norm: natural(norm.name))
-    drafts = _chained(found, is_turned)
+    drafts = _chained(found, is_turned, is_ordered=is_ordered)
     folded = _norms.fold(norms, drafts, is_ordered=is_ordered)
     return Draft(drafts, record={_norms.RECORDED: folded} if folded else {})
 
@@ -142,22 +149,66 @@ def _checked(name: str, array: Array, role: str) -> Array:
     return array
 
 
-def _chained(found: Sequence[_Found], is_turned: bool) -> list[DraftLayer]:
+def _chained(found: Sequence[_Found], is_turned: bool, *, is_ordered: bool) -> list[DraftLayer]:
     """Return the layers in the order and orientation in which they chain."""
-    orientations = [_drafts(found, turned) for turned in (is_turned, not is_turned)]
-    for drafts in orientations:
-        if _fits(drafts) and all(_follows(*pair) for pair in pairwise(drafts)):
-            return drafts
-    for drafts in orientations:
-        if _fits(drafts) and len(drafts) <= _MOST_REORDERED:
-            orders = _orders(drafts)
-            only, other = next(orders, None), next(orders, None)
-            if only and not other:
-                return only
-    shapes = ", ".join(f"{layer.name} {layer.weights.shape}" for layer in orientations[0][:9])
+    both = [_drafts(found, turned) for turned in (is_turned, not is_turned)]
+    fitting = [drafts for drafts in both if _fits(drafts)]
+    for drafts in fitting:
+        if all(_follows(*pair) for pair in pairwise(drafts)):
+            return drafts if is_ordered else _only_order(drafts) or drafts
+    for heeds_names in (True, False):
+        for drafts in fitting:
+            if order := _only_order(drafts, heeds_names=heeds_names):
+                return order
     raise FormatError(
-        f"expected layers of which each takes what the last gives, got {shapes}"[:400]
+        f"expected layers of which each takes what the last gives, got {_shapes(both[0])}"[:400]
     )
+
+
+def _only_order(
+    layers: Sequence[DraftLayer], *, heeds_names: bool = True
+) -> list[DraftLayer] | None:
+    """Return the one order in which the layers chain, if there is any and they are few.
+
+    Raises
+    ------
+    FormatError
+        If there are several.
+    """
+    if len(layers) > _MOST_REORDERED:
+        return None
+    names = [layer.name for layer in layers]
+    earlier = {n: {o for o in names if heeds_names and _is_before(o, n)} for n in names}
+    orders = _orders(layers, earlier)
+    only = next(orders, None)
+    if next(orders, None) is not None:
+        raise FormatError(
+            "several orders of the layers fit, and their names do not tell which is right, as "
+            f"layer1, layer2 would: {_shapes(layers)[:200]}: rename them, or export to ONNX"
+        )
+    return only
+
+
+def _shapes(layers: Sequence[DraftLayer]) -> str:
+    return ", ".join(f"{layer.name} {layer.weights.shape}" for layer in layers[:9])
+
+
+def _rank(name: str) -> int:
+    """Return -1, 0 or 1 for a layer that is called one at the beginning, neither, at the end."""
+    words = re.findall(r"[a-z]+", name.casefold())
+    known = next((word for word in words if word in _FIRST or word in _LAST), "")
+    return (known in _LAST) - (known in _FIRST)
+
+
+def _is_before(name: str, other: str) -> bool:
+    """Whether the names tell that one layer comes before the other."""
+    if (rank := _rank(name)) != (other_rank := _rank(other)):
+        return rank < other_rank
+    parts, others = (re.findall(r"\d+|[^\W\d_]+", text) for text in (name, other))
+    for part, another in zip(parts, others, strict=False):
+        if part != another:
+            return part.isdecimal() and another.isdecimal() and natural(part) < natural(another)
+    return len(parts) < len(others)
 
 
 def _drafts(found: Sequence[_Found], is_turned: bool) -> list[DraftLayer]:
@@ -179,11 +230,15 @@ def _follows(before: DraftLayer, after: DraftLayer) -> bool:
 
 
 def _orders(
-    rest: Sequence[DraftLayer], chain: tuple[DraftLayer, ...] = ()
+    rest: Sequence[DraftLayer],
+    earlier: Mapping[str, set[str]],
+    chain: tuple[DraftLayer, ...] = (),
 ) -> Iterator[list[DraftLayer]]:
-    """Yield every order in which the layers chain."""
+    """Yield every order in which the layers chain, each behind those named as earlier ones."""
     if not rest:
         yield list(chain)
     for i, layer in enumerate(rest):
-        if not chain or _follows(chain[-1], layer):
-            yield from _orders([*rest[:i], *rest[i + 1 :]], (*chain, layer))
+        if chain and not _follows(chain[-1], layer):
+            continue
+        if earlier[layer.name] <= {before.name for before in chain}:
+            yield from _orders([*rest[:i], *rest[i + 1 :]], earlier, (*chain, layer))
