@@ -121,7 +121,8 @@ def checked_labels(labels: ArrayLike, count: int, names: Sequence[str]) -> NDArr
     Raises
     ------
     InputError
-        If they are not as many whole numbers, from 0 on, or go beyond the names, if there are any.
+        If they are not as many whole numbers, from 0 to 99, or go beyond the names, if there are
+        any.
     """
     array = np.asarray(labels)
     if array.dtype.kind not in "iu" or array.shape != (count,):
@@ -129,6 +130,8 @@ def checked_labels(labels: ArrayLike, count: int, names: Sequence[str]) -> NDArr
         raise InputError(f"labels: expected whole numbers (N={count},), got {found}")
     if array.min() < 0:
         raise InputError(f"labels: expected numbers from 0 on, got {array.min()}")
+    if array.max() >= MOST_LABELS:
+        raise InputError(f"labels: expected numbers below {MOST_LABELS}, got {array.max()}")
     if names and array.max() >= len(names):
         needed = f"{array.max() + 1} names, one for each label from 0 on"
         raise InputError(f"labels: expected {needed}, got {len(names)}")

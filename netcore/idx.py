@@ -75,7 +75,11 @@ def _read(stream: io.BufferedIOBase, file: Path) -> NDArray[Any]:
         )
     if stream.read(1):
         raise FormatError(f"{shown(file)}: expected {size:,} bytes of values, got more")
-    return np.frombuffer(content, kind).reshape(shape).astype(kind.newbyteorder("="), copy=False)
+    array = np.frombuffer(content, kind).reshape(shape)
+    if kind.isnative:
+        return array
+    # Turned where they lie: together with a copy, the largest would take more than 1 GB.
+    return array.byteswap(inplace=True).view(kind.newbyteorder("="))
 
 
 def _header(stream: io.BufferedIOBase, file: Path) -> tuple[np.dtype[Any], tuple[int, ...]]:

@@ -6,6 +6,7 @@ The arithmetic is float32, which halves the time; a network is float64 everywher
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,11 @@ from netcore.network import Network
 from netcore.optimisers import OPTIMISERS
 
 Floats = NDArray[np.floating[Any]]
+
+MOST_WEIGHTS = 40_000_000
+"""The most that is trained: as many as are read from a file."""
+
+MOST_OUTPUTS = 1_000
 
 # A warp serves one image in each of this many batches: drawing it costs more than using it.
 _BATCHES_A_WARP = 16
@@ -71,6 +77,10 @@ class TrainingSettings:
 
     def __post_init__(self) -> None:
         _check(len(self.sizes) >= 2 and min(self.sizes) >= 1, "sizes", "two or more", self.sizes)
+        weights = sum(math.prod(pair) for pair in pairwise(self.sizes))
+        expected = f"at most {MOST_WEIGHTS:,} weights and {MOST_OUTPUTS:,} outputs"
+        fits = weights <= MOST_WEIGHTS and self.sizes[-1] <= MOST_OUTPUTS
+        _check(fits, "sizes", expected, self.sizes)
         hidden = activation(self.activation)
         _check(hidden.slope is not None, "activation", "one of a single neuron", hidden.name)
         _check(self.output in OUTPUTS, "output", " or ".join(OUTPUTS), self.output)

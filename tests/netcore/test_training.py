@@ -216,6 +216,8 @@ def test_a_rate_too_high_is_told() -> None:
 BAD_SETTINGS: list[tuple[dict[str, Any], str]] = [
     ({"sizes": (36,)}, "sizes: expected"),
     ({"sizes": (36, 0, 3)}, "sizes: expected"),
+    ({"sizes": (36, 10**9, 3)}, "sizes: expected at most 40,000,000 weights and 1,000 outputs"),
+    ({"sizes": (36, 1001)}, "sizes: expected at most 40,000,000 weights and 1,000 outputs"),
     ({"activation": "softmax"}, "activation: expected"),
     ({"activation": "step"}, "unknown activation"),
     ({"output": "relu"}, "output: expected sigmoid or softmax, got relu"),
