@@ -146,7 +146,8 @@ def with_found_files(params: ClipParams) -> ClipParams:
         if isinstance(path, Path):
             path = path.expanduser()
             if not path.is_file():
-                what = "a folder" if path.is_dir() else "no such file"
+                known = ((path.is_dir(), "a folder"), (path.exists(), "a pipe or device"))
+                what = next((kind for is_so, kind in known if is_so), "no such file")
                 raise MistakeError(f"cannot read {name} {path}: {what}; give the path of a file")
             found[name] = path.absolute()
     return params.model_copy(update=found)

@@ -104,17 +104,33 @@ def render_all(renderings: list[Rendering], workers: int, store: Store | None) -
     Raises
     ------
     NetreelError, NetcoreError, ScenesError
-        The digit or the network cannot be read, or does not suit a clip: nothing was rendered.
+        The digit or the network cannot be read, or does not suit a clip: nothing was rendered, and
+        not even a folder made.
     """
     pending = [r for r in renderings if not (store and take_kept(r, store))]
     for rendering in pending:
         check_inputs(rendering.job)
+    for folder in {rendering.out for rendering in pending}:
+        check_writable(folder)
     if not pending:
         return
     pending.sort(key=lambda rendering: rendering.likely_frames, reverse=True)
     expected = {rendering.job.clip: rendering.likely_frames for rendering in pending}
     with showing_progress(expected) as tell, Workers(workers) as pool:
         pool.each(lambda rendering: run(rendering, pool, store, tell), pending)
+
+
+def check_writable(folder: Path) -> None:
+    """Make the output folder, or say why not, before the work is done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".netreel-probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise MistakeError(
+            f"cannot write to {folder} ({error.strerror}): choose another folder with --out"
+        ) from error
 
 
 def take_kept(rendering: Rendering, store: Store) -> bool:

@@ -99,7 +99,6 @@ def command(**options: Any) -> None:
     workers = options.pop("jobs") or default_workers()
     store = None if options.pop("no_cache") else Store(cache_folder())
     renderings = wanted(options, out)
-    check_writable(out)
     render_all(renderings, workers, store)
     report(renderings, as_json=as_json)
     if open_it:
@@ -153,19 +152,6 @@ def chosen_encoding(options: dict[str, Any], kind: Format) -> Encoding:
     if draft and (kind != "mp4" or codec):
         raise MistakeError("--draft is for mp4 with its usual codec: leave one of them out")
     return Encoding(preset="draft" if draft else "final", codec=codec, options=settings)
-
-
-def check_writable(folder: Path) -> None:
-    """Make the output folder, or say why not, before the work is done."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".netreel-probe"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise MistakeError(
-            f"cannot write to {folder} ({error.strerror}): choose another folder with --out"
-        ) from error
 
 
 def report(renderings: list[Rendering], *, as_json: bool) -> None:

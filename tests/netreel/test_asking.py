@@ -58,6 +58,7 @@ def test_only_what_differs_is_in_the_job() -> None:
         (["=5"], "--set takes KEY=VALUE"),
         (["image=nowhere.png"], "cannot read image nowhere.png: no such file"),
         (["image=/"], "cannot read image /: a folder"),
+        (["image=/dev/null"], "cannot read image /dev/null: a pipe or device"),
     ],
 )
 def test_mistakes_are_named(settings: list[str], said: str) -> None:
