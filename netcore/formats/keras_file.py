@@ -141,6 +141,12 @@ def _weights(arrays: Arrays) -> Draft:
     """Return the layers of a file that has weights but no description."""
     named = {}
     for path, array in arrays.items():
+        part = re.fullmatch(r"(?:.*/)?([^/]+)/vars/(\d+)", path)
+        if part and (part[2], array.ndim) not in (("0", 2), ("1", 1)):
+            raise FormatError(
+                f"{part[1][:60]!r} is not a dense layer, and weights alone do not say what it is: "
+                "save the whole model: model.save('model.keras')"
+            )
         name = re.sub(r"/vars/0$", "/kernel", re.sub(r"/vars/1$", "/bias", path))
         name = re.sub(r"^/(model_weights|layers|_layer_checkpoint_dependencies)/", "/", name)
         named[name.strip("/")] = array

@@ -84,6 +84,12 @@ BROKEN: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("crowd", ".h5", lambda: hdf5(crowd), "expected at most 10,000 parts"),
     ("circle", ".h5", lambda: hdf5(circle), "expected at most 10,000 parts"),
     ("nothing", ".h5", lambda: hdf5(lambda f: None), "expected 1 to 200 dense layers, got 0"),
+    (
+        "norm",
+        ".h5",
+        lambda: hdf5(lambda f: weights(f, "layers/norm", np.ones(3))),
+        "'norm' is not a dense layer, and weights alone do not say what it is: save the whole mod",
+    ),
     ("other", ".h5", lambda: hdf5(lambda f: f.update(a=kernel())), "'a' is not part of a dense"),
 ]
 
