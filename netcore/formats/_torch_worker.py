@@ -21,6 +21,7 @@ from numpy.lib import format as npy
 MOST_VALUES = 40_000_000
 MOST_MEMORY = 700_000_000
 MOST_SECONDS = 2
+MOST_READS = 1_000_000
 SAID = 3
 """The exit code when stderr has a line for the user."""
 
@@ -33,6 +34,19 @@ _PACKED = "_packed_params"
 
 class RefusalError(Exception):
     """The file is refused, for the reason given."""
+
+
+class Metered(io.BytesIO):
+    """A file that is read so often at most: an unpickler reads instruction after instruction."""
+
+    reads = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next bytes."""
+        self.reads += 1
+        if self.reads > MOST_READS:
+            raise RefusalError(f"expected at most {MOST_READS:,} instructions and names: {SAVE}")
+        return super().read(size)
 
 
 def limit() -> None:
@@ -55,7 +69,9 @@ def load(content: bytes) -> Any:
     """Return what is pickled, made of tensors and plain values only."""
     try:
         with warnings.catch_warnings(action="ignore"):
-            return torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
+            return torch.load(Metered(content), map_location="cpu", weights_only=True)
+    except RefusalError:
+        raise
     except Exception as error:  # whatever a damaged pickle leads to
         if "weights_only" in str(error) or "Weights only" in str(error):
             raise RefusalError(f"not a state dictionary: save one: {SAVE}; or {OR_ELSE}") from error

@@ -155,6 +155,6 @@ if importlib.util.find_spec("torch"):
         start = (tmp_path / "model.pt").read_bytes().partition(b"}")[0]
         (tmp_path / "model.pt").write_bytes(start + b"}" * 50_000_000)
         began = time.monotonic()
-        with pytest.raises(FormatError, match=r"takes too long or much memory|MemoryError"):
+        with pytest.raises(FormatError, match="expected at most 1,000,000 instructions"):
             load_network(tmp_path / "model.pt", ["relu"])
         assert time.monotonic() - began < 20
