@@ -23,7 +23,13 @@ from netcore.download import download_mnist
 from netcore.errors import FileError, FormatError, InputError, NetcoreError
 from netcore.evaluation import Evaluation, evaluate
 from netcore.examples import Examples
-from netcore.formats import default_network, load_network, save_network, unit_pixels
+from netcore.formats import (
+    default_network,
+    load_network,
+    network_files,
+    save_network,
+    unit_pixels,
+)
 from netcore.formats.sklearn_model import from_sklearn
 from netcore.grids import bar_grid, loop_grid, region_grid
 from netcore.idx import read_idx
@@ -77,6 +83,7 @@ __all__ = [
     "load_pictures",
     "load_table",
     "loop_grid",
+    "network_files",
     "prepare",
     "read_idx",
     "region_grid",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from netcore import asset_path
+from netcore import asset_path, network_files
 from scenes.catalogue import find
 
 if TYPE_CHECKING:
@@ -86,14 +86,18 @@ def params_of(job: RenderJob) -> ClipParams:
 def key_of(job: RenderJob) -> str:
     """Return the sha256 that changes whenever anything changes that the clip is made of.
 
-    A file is known by its content, not by its name: the job, the digests of the files it names and
-    of the assets, the source of the three packages, and the versions of what draws.
+    A file is known by its content, not by its name: the job, the digests of the files it names, of
+    those beside a network that hold its weights and of the assets, the source of the three
+    packages, and the versions of what draws.
     """
-    files = {name: file_digest(path) for name, path in paths_in(params_of(job)).items()}
+    named = paths_in(params_of(job))
+    files = {name: file_digest(path) for name, path in named.items()}
+    beside = network_files(named["network"])[1:] if "network" in named else []
     record = {
         "job": job.model_dump(mode="json", exclude={"params"}),
         "params": {name: value for name, value in job.params.items() if name not in files},
         "files": files,
+        "beside": [file_digest(path) for path in beside],
         "assets": folder_digest(asset_path(".")),
         "source": {name: source_digest(name) for name in OURS},
         "versions": {name: installed_version(name) for name in THEIRS},

@@ -101,6 +101,20 @@ def _reader(file: Path) -> Reader:
     return reader
 
 
+def network_files(path: str | os.PathLike[str]) -> list[Path]:
+    """Return all files that a network is read from: its own first, then those it names.
+
+    Raises
+    ------
+    FileError, FormatError
+        As `load_network` does, where it has to be read to know that.
+    """
+    file = Path(path)
+    if file.suffix.lower() != ".onnx":
+        return [file]
+    return [file, *import_module("netcore.formats.onnx_file").files_beside(file)]
+
+
 def with_activations(network: Network, activations: Sequence[str]) -> Network:
     """Return the network with other activation functions, one name for each layer.
 

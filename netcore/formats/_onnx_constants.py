@@ -1,6 +1,7 @@
 """What an ONNX graph knows before it is run: its constants, and shapes that it computes."""
 
 from collections.abc import Iterable
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -8,13 +9,13 @@ from numpy.typing import NDArray
 
 from netcore._files import reason
 from netcore.errors import FormatError
+from netcore.formats._onnx_beside import FilesBeside, is_beside
 from netcore.formats._packages import optional
 
 Array = NDArray[Any]
 
 MOST_VALUES = 40_000_000
 
-_EXTERNAL = 1
 _SHAPE_ARITHMETIC = ("Shape", "Gather", "Unsqueeze", "Squeeze", "Concat", "Slice", "Cast", "Size")
 
 
@@ -25,9 +26,12 @@ class Constants:
     ----------
     initializers
         The tensors that the graph holds.
+    beside
+        The files that may hold their values.
     """
 
-    def __init__(self, initializers: Iterable[Any]) -> None:
+    def __init__(self, initializers: Iterable[Any], beside: FilesBeside) -> None:
+        self._beside = beside
         self._values: dict[str, Array] = {}
         self._shapes: set[str] = set()
         self._count = 0
@@ -114,17 +118,15 @@ class Constants:
         return np.asarray(values[0])
 
     def _array(self, tensor: Any, name: str) -> Array:
-        if tensor.data_location == _EXTERNAL or tensor.external_data:
-            raise FormatError(
-                f"{name[:60]!r} is kept in another file, which is not read: save the model in one "
-                "file (PyTorch: torch.onnx.export(..., external_data=False))"
-            )
         sides = list(tensor.dims)
         self._count += int(min(np.prod([abs(n) for n in sides], dtype=float), 1e18))
         if self._count > MOST_VALUES or any(n < 0 for n in sides) or len(sides) > 8:
             raise FormatError(
                 f"{name[:60]!r}: expected at most {MOST_VALUES:,} values, got {sides}"
             )
+        if is_beside(tensor):
+            content = self._beside.content(tensor, prod(sides))
+            tensor = type(tensor)(dims=sides, data_type=tensor.data_type, raw_data=content)
         library = optional("onnx.numpy_helper", "an .onnx file")
         try:
             array: Array = library.to_array(tensor)

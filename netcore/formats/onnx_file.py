@@ -4,7 +4,7 @@ Read are Gemm, MatMul, Add, Sub, Mul and Div with constants, BatchNormalization,
 Tanh, Softmax, LogSoftmax, Flatten, Reshape, Identity, Dropout and Cast to floats. Constants that
 scale the input or a weighted sum are folded into the dense layer they belong to; outputs that are
 logarithms of a softmax become the softmax itself. The file's metadata may hold ``labels`` and
-``input_names``, as JSON lists or with commas between. Weights in other files are not read.
+``input_names``, as JSON lists or with commas between. Tensors may be in files beside it.
 
 Operators: https://onnx.ai/onnx/operators
 """
@@ -21,6 +21,7 @@ from netcore._files import read_bytes, reason
 from netcore.errors import FormatError
 from netcore.formats._chain import LOG_SOFTMAX, Chain, real, refuse_activation
 from netcore.formats._draft import Draft
+from netcore.formats._onnx_beside import FilesBeside
 from netcore.formats._onnx_constants import Constants
 from netcore.formats._packages import optional
 from netcore.formats._protobuf import check_outline
@@ -52,37 +53,53 @@ def read(path: Path) -> Draft:
     Raises
     ------
     FileError
-        If it is not a readable file, or the package onnx is missing.
+        If it or a file with its weights is no readable one, or the package onnx is missing.
     FormatError
         If it is damaged or no chain of dense layers.
     """
-    content = read_bytes(path, most_bytes=MOST_BYTES)
-    check_outline(content)
-    onnx = optional("onnx", "an .onnx file")
-    decode_error = optional("google.protobuf.message", "an .onnx file").DecodeError
-    try:
-        model = onnx.ModelProto.FromString(content)
-    except (decode_error, ValueError) as error:
-        raise FormatError(f"not a readable .onnx file: {reason(error)}") from error
-    del content
+    model = _model(path)
     facts = {fact.key: fact.value for fact in model.metadata_props}
     labels, names = (words(facts.get(what), what) for what in ("labels", "input_names"))
     try:
-        return _Walk(model.graph).draft(labels, names or ())
+        return _Walk(model.graph, FilesBeside(path.parent)).draft(labels, names or ())
     except FormatError as error:
         if model.producer_name != "skl2onnx":
             raise
         raise FormatError(f"{error}: {_FROM_SKLEARN}") from error
 
 
+def files_beside(path: Path) -> list[Path]:
+    """Return the other files that hold weights of the model in an ONNX file.
+
+    Raises
+    ------
+    FileError, FormatError
+        As `read` does.
+    """
+    graph = _model(path).graph
+    held = (attribute.t for node in graph.node for attribute in node.attribute)
+    return FilesBeside(path.parent).files([*graph.initializer, *held])
+
+
+def _model(path: Path) -> Any:
+    content = read_bytes(path, most_bytes=MOST_BYTES)
+    check_outline(content)
+    onnx = optional("onnx", "an .onnx file")
+    decode_error = optional("google.protobuf.message", "an .onnx file").DecodeError
+    try:
+        return onnx.ModelProto.FromString(content)
+    except (decode_error, ValueError) as error:
+        raise FormatError(f"not a readable .onnx file: {reason(error)}") from error
+
+
 class _Walk:
     """Follows the one computed value from the input of a graph to its output."""
 
-    def __init__(self, graph: Any) -> None:
+    def __init__(self, graph: Any, beside: FilesBeside) -> None:
         if not 1 <= len(graph.node) <= MOST_NODES:
             raise FormatError(f"expected 1 to {MOST_NODES} operators, got {len(graph.node)}")
         self.graph = graph
-        self.constants = Constants(graph.initializer)
+        self.constants = Constants(graph.initializer, beside)
         inputs = [value for value in graph.input if value.name not in self.constants]
         if len(inputs) != 1:
             names = ", ".join(value.name for value in inputs)[:80] or "none"

@@ -27,6 +27,7 @@ EXPORTS = [
     ("torch.safetensors", "torch", ["relu", "tanh", "softmax"]),
     ("torch_script.onnx", "torch", None),
     ("torch_dynamo.onnx", "torch", None),
+    ("torch_beside.onnx", "torch", None),
     ("keras_sequential.keras", "sequential", None),
     ("keras_sequential.h5", "sequential", None),
     ("keras_functional.keras", "functional", None),

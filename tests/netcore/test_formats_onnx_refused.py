@@ -38,13 +38,6 @@ def two_inputs() -> Graph:
     return graph
 
 
-def outside() -> Graph:
-    graph = Graph(4).add("MatMul", constant(4, 4))
-    graph.tensors[0].data_location = TensorProto.EXTERNAL
-    graph.tensors[0].external_data.add(key="location", value="../../etc/passwd")
-    return graph
-
-
 def dense(n_in: int = 4, n_out: int = 3) -> Graph:
     return Graph(n_in).add("MatMul", constant(n_in, n_out))
 
@@ -84,7 +77,6 @@ REFUSED: list[tuple[str, Callable[[], Graph], str]] = [
     ("twice", twice, r"'square' \(Mul\) uses its input twice"),
     ("side", side, r"'other' \(Sigmoid\) does not work on what the one before it gives"),
     ("two inputs", two_inputs, r"expected one input, got 2 \(x, more\)"),
-    ("outside", outside, "'c0' is kept in another file, which is not read"),
     ("not flat", lambda: Graph(8, 8).add("MatMul", constant(8, 3)), "takes 8 numbers, but 64 come"),
     ("no chain", lambda: dense().add("MatMul", constant(4, 3)), "takes 4 numbers, but 3 come in"),
     ("reshape", lambda: Graph(64).add("Reshape", shape(-1, 8)), "keeps all numbers of one input"),

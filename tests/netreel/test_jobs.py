@@ -14,6 +14,7 @@ from netreel.jobs import RenderJob, file_stem, folder_digest, in_a_file_name, ke
 
 pytestmark = pytest.mark.usefixtures("toys")
 JOB = RenderJob(clip="Toy")
+MODELS = Path(__file__).parents[1] / "netcore" / "models"
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +53,15 @@ def test_key_knows_files_by_their_content(tmp_path: Path, name: str) -> None:
     assert before != key_of(JOB)
     first.write_bytes(b"two")
     assert key(first) != before
+
+
+def test_key_knows_the_files_that_hold_a_networks_weights(tmp_path: Path) -> None:
+    for name in ("torch_beside.onnx", "torch_beside.onnx.data"):
+        (tmp_path / name).write_bytes((MODELS / name).read_bytes())
+    job = RenderJob(clip="Toy", params={"network": str(tmp_path / "torch_beside.onnx")})
+    before = key_of(job)
+    (tmp_path / "torch_beside.onnx.data").write_bytes(bytes(4040))
+    assert key_of(job) != before
 
 
 def test_key_tells_image_from_network(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ def from_torch(found: dict[str, Any]) -> None:
     torch.onnx.export(model, (x,), HERE / "torch_script.onnx", dynamo=False, **named)
     torch.onnx.export(model, (x,), HERE / "torch_dynamo.onnx", dynamo=True, external_data=False)
     without_traces(HERE / "torch_dynamo.onnx")
+    torch.onnx.export(model, (x,), HERE / "torch_beside.onnx")  # with a torch_beside.onnx.data
+    without_traces(HERE / "torch_beside.onnx")
     convolution = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(72, 10))
     save_file(convolution.state_dict(), HERE / "torch_convolution.safetensors")
     torch.onnx.export(convolution, (x,), HERE / "torch_convolution.onnx", dynamo=False, **named)
@@ -58,7 +60,7 @@ def from_torch(found: dict[str, Any]) -> None:
 
 def without_traces(path: Path) -> None:
     """Take out the exporter's notes, which name files of the machine it ran on."""
-    model = onnx.load(path)
+    model = onnx.load(path, load_external_data=False)
     for node in model.graph.node:
         del node.metadata_props[:]
     onnx.save(model, path)
