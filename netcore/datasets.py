@@ -110,8 +110,8 @@ def load_mnist(directory: str | os.PathLike[str], split: Split = "train") -> Dat
     folder = Path(directory)
     if not folder.is_dir():
         raise FileError(f"{shown(folder)}: expected a folder with MNIST's IDX files")
-    pixels = read_idx(_find(folder, split, "images", 3))
-    labels = read_idx(_find(folder, split, "labels", 1))
+    pixels = read_idx(_find(folder, split, "images", 3), only_bytes=True)
+    labels = read_idx(_find(folder, split, "labels", 1), only_bytes=True)
     try:
         return Dataset(pixels, labels, f"IDX files, {split}", _label_names(folder))
     except InputError as error:

@@ -33,18 +33,25 @@ _MOST_AXES = 8
 _PIECE = 1 << 20
 
 
-def read_idx(path: str | os.PathLike[str]) -> NDArray[Any]:
+def read_idx(path: str | os.PathLike[str], *, only_bytes: bool = False) -> NDArray[Any]:
     """Return the array in an IDX file, in the shape and type that the file says.
 
     Whether it is gzipped is told from its first bytes, not from its name. No more is ever read
     than the header promises, and no more is promised than `MOST_BYTES`.
+
+    Parameters
+    ----------
+    path
+        The file.
+    only_bytes
+        Whether to refuse values of any other type than unsigned bytes, before they are unpacked.
 
     Raises
     ------
     FileError
         If it is not a readable file.
     FormatError
-        If it is not an IDX file, or is too short, too long or too large.
+        If it is not an IDX file, is too short, too long or too large, or of the wrong type.
     """
     file = checked_file(path, most_bytes=MOST_BYTES)
     try:
@@ -52,17 +59,21 @@ def read_idx(path: str | os.PathLike[str]) -> NDArray[Any]:
             zipped = stream.read(2) == b"\x1f\x8b"
             stream.seek(0)
             if not zipped:
-                return _read(stream, file)
+                return _read(stream, file, only_bytes)
             with gzip.GzipFile(fileobj=stream) as unzipped:
-                return _read(unzipped, file)
+                return _read(unzipped, file, only_bytes)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise FormatError(f"{shown(file)}: damaged gzip file: {error}: get it again") from error
     except OSError as error:
         raise FileError(f"{shown(file)}: cannot be read: {reason(error)}") from error
 
 
-def _read(stream: io.BufferedIOBase, file: Path) -> NDArray[Any]:
+def _read(stream: io.BufferedIOBase, file: Path, only_bytes: bool) -> NDArray[Any]:
     kind, shape = _header(stream, file)
+    if only_bytes and kind != np.uint8:
+        raise FormatError(
+            f"{shown(file)}: expected unsigned bytes, as MNIST's are, got {kind.name}"
+        )
     size = kind.itemsize * math.prod(shape)
     if size > MOST_BYTES:
         raise FormatError(f"{shown(file)}: expected at most {MOST_BYTES:,} bytes, got {shape}")

@@ -95,6 +95,12 @@ def test_images_and_labels_that_do_not_belong_together(tmp_path: Path) -> None:
     (tmp_path / "train-images-idx3-ubyte").write_bytes(idx(LABELS))
     with pytest.raises(FormatError, match="pixels: expected uint8"):
         load_mnist(tmp_path)
+    doubles = bytes([0, 0, 14]) + idx(PIXELS)[3:]
+    (tmp_path / "train-images-idx3-ubyte").write_bytes(doubles)
+    with pytest.raises(
+        FormatError, match=r"images-idx3-ubyte: expected unsigned bytes, .* float64"
+    ):
+        load_mnist(tmp_path)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

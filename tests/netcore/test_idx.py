@@ -42,6 +42,20 @@ def test_numbers_are_turned_where_they_lie(tmp_path: Path) -> None:
     assert peak < 48_000_000
 
 
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind != 0x08])
+def test_other_types_than_bytes_are_refused_before_they_are_unpacked(
+    kind: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "values"
+    file.write_bytes(gzip.compress(header(kind, 2)))  # without its values
+    with pytest.raises(
+        FormatError, match=r"expected unsigned bytes, as MNIST's are, got (int|flo)"
+    ):
+        read_idx(file, only_bytes=True)
+    file.write_bytes(gzip.compress(header(0x08, 2) + b"ab"))
+    assert read_idx(file, only_bytes=True).tolist() == [97, 98]
+
+
 # 40 megabytes of zeros in 40 kilobytes, behind a header that promises four bytes.
 BOMB = gzip.compress(header(8, 4) + bytes(40_000_000))
 
