@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from netcore import Examples
     from netcore.datasets import Split
 
-__all__ = ["DATA_HELP", "find_examples"]
+__all__ = ["DATA_HELP", "find_examples", "holds"]
 
 DATA_HELP = (
     "A folder of MNIST's files (train-images-idx3-ubyte and so on, gzipped or not; labels.txt may "
@@ -44,14 +44,28 @@ def find_examples(
         Which of MNIST's two sets.
     inputs, shape
         How many pixels pictures are to have, and in what shape, where that is known.
+
+    Raises
+    ------
+    MistakeError
+        If there is no such folder or file, or it is a file of another kind.
     """
     from netcore import is_mnist, load_mnist, load_table
 
     if path.suffix.lower() in TABLES:
         return load_table(path)
-    if not path.is_dir():
+    if not holds(path.exists):
+        raise MistakeError(f"--data: no such file or folder: {path}")
+    if not holds(path.is_dir):
         raise MistakeError(f"--data: expected a folder, or a .csv file, got {path}")
     return load_mnist(path, split or "train") if is_mnist(path) else pictures(path, inputs, shape)
+
+
+def holds(question: Callable[[], bool]) -> bool:
+    """Ask something about a path; of a name that the system cannot take, nothing holds."""
+    with suppress(OSError):
+        return question()
+    return False
 
 
 def pictures(folder: Path, inputs: int | None, shape: tuple[int, int] | None) -> Examples:

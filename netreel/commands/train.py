@@ -12,7 +12,7 @@ import cloup
 from click.core import ParameterSource
 
 from netreel.errors import MistakeError
-from netreel.learning import DATA_HELP, find_examples
+from netreel.learning import DATA_HELP, find_examples, holds
 from netreel.options import as_names
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def command(
 
     if path.suffix.lower() != ".npz":
         raise MistakeError(f"--output: expected a name ending in .npz, got {path.name!r}")
-    if not path.parent.is_dir():
+    if not holds(path.parent.is_dir):
         raise MistakeError(f"--output: no such folder: {path.parent}")
     check_resumable(ctx, resume)
     examples = find_data(data, download, wishes["sizes"], resume)

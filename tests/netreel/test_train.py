@@ -214,7 +214,7 @@ def test_a_table_becomes_a_network(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("train", "--data", "none"), ("none", "expected a folder")),
+        (("train", "--data", "none"), ("--data", "no such file or folder: none")),
         (("train", "--data", "none.csv"), ("none.csv", "no such file")),
         (("train", "--labels", "a,b"), ("labels", "10 names")),
         (("train", "--data", ".", "--download"), ("--data", "--download")),
@@ -226,7 +226,10 @@ def test_a_table_becomes_a_network(run: Run) -> None:
         (("train", "--resume", "none.npz"), ("none.npz", "no such file")),
         (("train", "--resume", "none.npz", "--seed", "1"), ("--seed", "--resume")),
         (("evaluate", "--network", "none.npz"), ("none.npz", "no such file")),
-        (("evaluate", "--data", "none"), ("none", "expected a folder")),
+        (("train", "--data", 300 * "x"), ("--data", "no such file or folder: xxx")),
+        (("train", "-o", 300 * "x" + "/y.npz"), ("--output", "no such folder: xxx")),
+        (("train", "--data", __file__), ("expected a folder, or a .csv file, got", ".py")),
+        (("evaluate", "--data", "none"), ("--data", "no such file or folder: none")),
     ],
 )
 def test_a_mistake_is_one_line(
