@@ -16,14 +16,18 @@ _ACTIVATIONS = {
     "tanh": "tanh",
 }
 
+# (x - centre) / scale: what each keeps as its centre.
+_CENTRES = {"StandardScaler": "mean_", "RobustScaler": "center_", "MaxAbsScaler": ""}
+
 
 def from_sklearn(model: Any) -> Network:
     """Return the network of a fitted ``MLPClassifier`` or ``MLPRegressor``.
 
-    A ``Pipeline`` that ends in one may begin with a ``StandardScaler`` or a ``MinMaxScaler``, which
-    is folded into the first layer. The labels are the classes. A classifier of two classes has one
-    output, which says how sure it is of the second. If it was fitted to a table with named columns,
-    these are the names of the inputs, unless they are called pixels.
+    A ``Pipeline`` that ends in one may begin with scalers (``StandardScaler``, ``MinMaxScaler``,
+    ``MaxAbsScaler``, ``RobustScaler``), which are folded into the first layer. The labels are the
+    classes. A classifier of two classes has one output, which says how sure it is of the second.
+    If it was fitted to a table with named columns, these are the names of the inputs, unless they
+    are called pixels.
 
     Raises
     ------
@@ -47,16 +51,19 @@ def from_sklearn(model: Any) -> Network:
 
 def _add_scaler(chain: Chain, scaler: Any) -> None:
     name = type(scaler).__name__
-    if name == "StandardScaler" and hasattr(scaler, "n_features_in_"):
-        mean = np.asarray(scaler.mean_) if scaler.with_mean else np.zeros(1)
-        scale = np.asarray(scaler.scale_) if scaler.with_std else np.ones(1)
-        chain.add_scaling(name, 1.0 / scale, -mean / scale)
-    elif name == "MinMaxScaler" and hasattr(scaler, "scale_") and not scaler.clip:
+    is_linear = hasattr(scaler, "scale_") and not getattr(scaler, "clip", False)
+    if name == "MinMaxScaler" and is_linear:
         chain.add_scaling(name, np.asarray(scaler.scale_), np.asarray(scaler.min_))
+    elif name in _CENTRES and is_linear:
+        is_moved = getattr(scaler, "with_mean", True)  # a StandardScaler knows its mean either way
+        centre = getattr(scaler, _CENTRES[name], None) if is_moved else None
+        mean = np.zeros(1) if centre is None else np.asarray(centre)
+        scale = np.ones(1) if scaler.scale_ is None else np.asarray(scaler.scale_)
+        chain.add_scaling(name, 1.0 / scale, -mean / scale)
     elif scaler not in (None, "passthrough"):
         raise InputError(
-            f"model: expected a fitted StandardScaler or MinMaxScaler before the network, got "
-            f"{name}: apply it to the data instead"
+            f"model: expected a fitted StandardScaler, MinMaxScaler, MaxAbsScaler or RobustScaler "
+            f"before the network, got {name}: apply it to the data instead"
         )
 
 

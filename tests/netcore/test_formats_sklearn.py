@@ -9,7 +9,13 @@ from sklearn.datasets import load_digits, load_iris
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import MinMaxScaler, QuantileTransformer, StandardScaler
+from sklearn.preprocessing import (
+    MaxAbsScaler,
+    MinMaxScaler,
+    QuantileTransformer,
+    RobustScaler,
+    StandardScaler,
+)
 
 import netcore
 from netcore import InputError
@@ -68,7 +74,17 @@ def test_an_input_may_have_several_labels_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "scaler", [StandardScaler(), StandardScaler(with_mean=False), MinMaxScaler((-1, 2))]
+    "scaler",
+    [
+        StandardScaler(),
+        StandardScaler(with_mean=False),
+        StandardScaler(with_std=False),
+        MinMaxScaler((-1, 2)),
+        MaxAbsScaler(),
+        RobustScaler(),
+        RobustScaler(with_centering=False, quantile_range=(10, 80)),
+        RobustScaler(with_scaling=False, unit_variance=True),
+    ],
 )
 def test_a_scaler_is_folded_into_the_first_layer(scaler: Any) -> None:
     iris = load_iris()
@@ -84,6 +100,7 @@ def test_a_scaler_is_folded_into_the_first_layer(scaler: Any) -> None:
         (object(), "expected an MLPClassifier or MLPRegressor, got object"),
         (mlp(), r"expected a fitted one: call model.fit\(X, y\) first"),
         (make_pipeline(StandardScaler(), mlp()), "expected a fitted StandardScaler"),
+        (make_pipeline(RobustScaler(), mlp()), "expected a fitted StandardScaler"),
         (make_pipeline(QuantileTransformer(), mlp()), "got QuantileTransformer: apply it to the d"),
     ],
 )
