@@ -1,10 +1,11 @@
 """A chain of dense layers in an ``.onnx`` file.
 
 Read are Gemm, MatMul, Add, Sub, Mul and Div with constants, BatchNormalization, Relu, Sigmoid,
-Tanh, Softmax, LogSoftmax, Flatten, Reshape, Identity, Dropout and Cast to floats. Constants that
-scale the input or a weighted sum are folded into the dense layer they belong to; outputs that are
-logarithms of a softmax become the softmax itself. The file's metadata may hold ``labels`` and
-``input_names``, as JSON lists or with commas between. Tensors may be in files beside it.
+Tanh, Softmax, LogSoftmax, Flatten, Reshape, Identity, Dropout, Cast to floats and, of a single
+output, Squeeze. Constants that scale the input or a weighted sum are folded into the dense layer
+they belong to; outputs that are logarithms of a softmax become the softmax itself. The file's
+metadata may hold ``labels`` and ``input_names``, as JSON lists or with commas between. Tensors may
+be in files beside it.
 
 Operators: https://onnx.ai/onnx/operators
 """
@@ -42,6 +43,7 @@ _ACTIVATIONS = {
     "LogSoftmax": LOG_SOFTMAX,
 }
 _CONSTANT_OPERATIONS = ("Add", "Sub", "Mul", "Div")
+_ONE_BY_ONE = ("Relu", "Sigmoid", "Tanh", "Identity", "Dropout", "Cast")
 _EPSILON = 1e-5
 _FROM_SKLEARN = "in Python, netcore.save_network(netcore.from_sklearn(model), 'model.npz')"
 _FLOAT_TYPES = (1, 10, 11, 16)  # FLOAT, FLOAT16, DOUBLE, BFLOAT16
@@ -105,6 +107,7 @@ class _Walk:
             names = ", ".join(value.name for value in inputs)[:80] or "none"
             raise FormatError(f"expected one input, got {len(inputs)} ({names})")
         self.value = inputs[0].name
+        self.is_squeezed = False  # a single output, without an axis of its own
         self.chain = Chain(_declared_shape(inputs[0]))
 
     def draft(self, labels: Sequence[str] | None, input_names: Sequence[str]) -> Draft:
@@ -127,15 +130,7 @@ class _Walk:
     def _add(self, node: Any, name: str) -> None:
         inputs, kind = list(node.input), str(node.op_type)  # bytes, if damaged
         attributes = self.constants.attributes(node)
-        if self.value not in inputs:
-            raise FormatError(
-                f"{name!r} ({kind}) does not work on what the one before it gives: expected a "
-                "chain of dense layers, without branches"
-            )
-        if any(i and i != self.value and i not in self.constants for i in inputs):
-            raise FormatError(f"{name!r} ({kind}) joins two computed values: only chains are shown")
-        if inputs.count(self.value) > 1:
-            raise FormatError(f"{name!r} ({kind}) uses its input twice: only chains are shown")
+        self._check_inputs(name, kind, inputs)
         if kind in ("Gemm", "MatMul"):
             self._add_product(name, kind, inputs, attributes)
         elif kind in _CONSTANT_OPERATIONS:
@@ -148,6 +143,19 @@ class _Walk:
         else:
             self._check_harmless(name, kind, inputs, attributes)
         self.value = node.output[0]
+
+    def _check_inputs(self, name: str, kind: str, inputs: list[str]) -> None:
+        if self.value not in inputs:
+            raise FormatError(
+                f"{name!r} ({kind}) does not work on what the one before it gives: expected a "
+                "chain of dense layers, without branches"
+            )
+        if any(i and i != self.value and i not in self.constants for i in inputs):
+            raise FormatError(f"{name!r} ({kind}) joins two computed values: only chains are shown")
+        if inputs.count(self.value) > 1:
+            raise FormatError(f"{name!r} ({kind}) uses its input twice: only chains are shown")
+        if self.is_squeezed and kind not in (*_ONE_BY_ONE, *_CONSTANT_OPERATIONS):
+            raise FormatError(f"{name!r}: expected no {kind[:40]} behind a single, squeezed output")
 
     def _add_product(self, name: str, kind: str, inputs: list[str], given: dict[str, Any]) -> None:
         _check(len(inputs) >= 2 and inputs[0] == self.value, name, kind, "of the form x W")
@@ -217,6 +225,10 @@ class _Walk:
             _check(given.get("to") in _FLOAT_TYPES, name, kind, "to floats")
         elif kind == "Reshape":
             self._check_reshape(name, inputs, given)
+        elif kind == "Squeeze":
+            axes = self.constants[inputs[1]].tolist() if any(inputs[1:]) else given.get("axes", [])
+            self.is_squeezed = self._has_single_output() and axes in ([], [1], [-1], [0, 1])
+            _check(self.is_squeezed, name, kind, "of a single output")
         else:
             refuse_activation(name, kind)
             known = ", ".join(("Gemm", "MatMul", *_CONSTANT_OPERATIONS, *_ACTIVATIONS))
@@ -226,13 +238,18 @@ class _Walk:
                 "export the model without it"
             )
 
+    def _has_single_output(self) -> bool:
+        return self.chain.width == 1 and not self.chain.is_at_input
+
     def _check_reshape(self, name: str, inputs: list[str], given: Any) -> None:
         _check(len(inputs) == 2 and inputs[0] == self.value, name, "Reshape", "with a shape")
         shape = self.constants.shape(inputs[1])
         if shape is None:  # computed from the input's own: a flattening, by its first axis
             return
         width, numbers = self.chain.width, [int(n) for n in shape]
-        if -1 in numbers[1:]:  # (0, -1) or (1, -1): all numbers of one input
+        if numbers == [-1] and self._has_single_output():
+            keeps = self.is_squeezed = True
+        elif -1 in numbers[1:]:  # (0, -1) or (1, -1): all numbers of one input
             keeps = numbers[0] != -1 and numbers[2:] == []
         else:
             keeps = len(numbers) > 1 and math.prod(numbers[1:]) == (width or math.prod(numbers[1:]))

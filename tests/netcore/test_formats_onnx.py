@@ -117,6 +117,25 @@ MODELS: list[tuple[str, Callable[[], Graph], Sequence[str]]] = [
         ),
         ["identity"],
     ),
+    *(
+        (
+            f"a single output, {kind} {axes}",
+            lambda kind=kind, axes=axes: (
+                Graph(5)
+                .add("MatMul", constant(5, 1))
+                .add(kind, *axes)
+                .add("Mul", constant(1))
+                .add("Sigmoid")
+            ),
+            ["sigmoid"],
+        )
+        for kind, axes in (
+            ("Squeeze", [shape(1)]),
+            ("Squeeze", [shape(-1)]),
+            ("Squeeze", []),
+            ("Reshape", [shape(-1)]),
+        )
+    ),
     (
         "double",
         lambda: Graph(4).add("Cast", to=TensorProto.DOUBLE).add("MatMul", constant(4, 2) * 1.0),
@@ -141,7 +160,7 @@ def test_the_outputs_are_those_of_the_reference(
         ]
     expected = graph.expected(x)
     outputs = network.forward(x.reshape(40, -1)).outputs
-    np.testing.assert_allclose(outputs, expected, rtol=0, atol=1e-5)
+    np.testing.assert_allclose(outputs, expected.reshape(40, -1), rtol=0, atol=1e-5)
 
 
 def test_a_flattening_that_computes_its_shape(tmp_path: Path) -> None:
