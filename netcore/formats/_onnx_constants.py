@@ -122,7 +122,7 @@ class Constants:
         self._count += int(min(np.prod([abs(n) for n in sides], dtype=float), 1e18))
         if self._count > MOST_VALUES or any(n < 0 for n in sides) or len(sides) > 8:
             raise FormatError(
-                f"{name[:60]!r}: expected at most {MOST_VALUES:,} values, got {sides}"
+                f"{name[:60]!r}: expected at most {MOST_VALUES:,} values, got {str(sides)[:80]}"
             )
         if is_beside(tensor):
             content = self._beside.content(tensor, prod(sides))

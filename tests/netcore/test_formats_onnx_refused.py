@@ -161,6 +161,12 @@ def huge() -> bytes:
     return bytes(model.SerializeToString())
 
 
+def many_axes() -> bytes:
+    model = Graph(4).add("MatMul", constant(4, 4)).model()
+    model.graph.initializer[0].dims[:] = range(1000)
+    return bytes(model.SerializeToString())
+
+
 def short() -> bytes:
     model = Graph(4).add("MatMul", constant(4, 4)).model()
     model.graph.initializer[0].raw_data = b"abc"
@@ -182,6 +188,7 @@ BROKEN: list[tuple[str, Callable[[], bytes], str]] = [
     ("text", lambda: b"these are the weights", "not a readable .onnx file"),
     ("cut", lambda: mlp().model().SerializeToString()[:-9], "it is cut off"),
     ("huge", huge, "expected at most 40,000,000 values"),
+    ("many axes", many_axes, "expected at most 40,000,000 values"),
     ("short", short, "not a readable tensor"),
     ("many", lambda: nodes(300_000), "expected at most 200,000 parts"),
     ("some", lambda: nodes(100_000), "expected 1 to 2000 operators, got 100000"),
@@ -197,3 +204,4 @@ def test_broken_files(make: Callable[[], bytes], message: str, tmp_path: Path) -
     with pytest.raises(FormatError, match=message) as caught:
         load_network(tmp_path / "broken.onnx")
     assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 500
