@@ -104,7 +104,7 @@ class _Walk:
         self.constants = Constants(graph.initializer, beside)
         inputs = [value for value in graph.input if value.name not in self.constants]
         if len(inputs) != 1:
-            names = ", ".join(value.name for value in inputs)[:80] or "none"
+            names = ", ".join(str(value.name) for value in inputs)[:80] or "none"
             raise FormatError(f"expected one input, got {len(inputs)} ({names})")
         self.value = inputs[0].name
         self.is_squeezed = False  # a single output, without an axis of its own
@@ -120,8 +120,8 @@ class _Walk:
                 )
             if not self.constants.take(node, self.value):
                 self._add(node, node.name[:60] or f"{node.op_type} of {node.output[0][:60]}")
-        outputs = [value.name for value in self.graph.output]
-        if outputs != [self.value]:
+        outputs = [str(value.name) for value in self.graph.output]
+        if outputs != [str(self.value)]:
             raise FormatError(
                 f"expected one output, {self.value[:60]!r}, got {', '.join(outputs)[:80] or 'none'}"
             )

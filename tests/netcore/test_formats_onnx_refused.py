@@ -167,6 +167,11 @@ def many_axes() -> bytes:
     return bytes(model.SerializeToString())
 
 
+def no_text() -> bytes:
+    before, _, after = bytes(mlp().model().SerializeToString()).rpartition(b"v3")
+    return before + b"\xff3" + after
+
+
 def short() -> bytes:
     model = Graph(4).add("MatMul", constant(4, 4)).model()
     model.graph.initializer[0].raw_data = b"abc"
@@ -189,6 +194,7 @@ BROKEN: list[tuple[str, Callable[[], bytes], str]] = [
     ("cut", lambda: mlp().model().SerializeToString()[:-9], "it is cut off"),
     ("huge", huge, "expected at most 40,000,000 values"),
     ("many axes", many_axes, "expected at most 40,000,000 values"),
+    ("no text", no_text, "expected one output, 'v3', got b'"),
     ("short", short, "not a readable tensor"),
     ("many", lambda: nodes(300_000), "expected at most 200,000 parts"),
     ("some", lambda: nodes(100_000), "expected 1 to 2000 operators, got 100000"),
