@@ -79,8 +79,6 @@ def stand_out(colours: FloatArray) -> FloatArray:
     """Return the brightness, or the one of red, green and blue in which ink stands out far more.
 
     Red ink is as bright as a green background, and a yellow marker nearly as bright as paper.
-    Where all of the picture lies between two close greys, without grain, they become black and
-    white.
 
     Parameters
     ----------
@@ -95,12 +93,17 @@ def stand_out(colours: FloatArray) -> FloatArray:
     channels = list(np.moveaxis(colours, 2, 0))
     contrasts = [_local_contrast(channel) for channel in channels]
     if max(contrasts) > max(_TELLING * _local_contrast(grey), _FAINTEST_COLOUR):
-        grey = channels[int(np.argmax(contrasts))]
+        return np.ascontiguousarray(channels[int(np.argmax(contrasts))])
+    return grey
+
+
+def drawn_apart(grey: FloatArray) -> FloatArray:
+    """Return the picture from black to white if it lies between two close greys, without grain."""
     low, high = float(grey.min()), float(grey.max())
     grain = float(np.median(np.abs(np.diff(grey, axis=1)))) if grey.shape[1] > 1 else 0.0
     if grain < _LEAST_GRAIN * (high - low) and _FAINTEST_RANGE < high - low < _PALE_RANGE:
         return (grey - low) / (high - low)
-    return np.ascontiguousarray(grey)
+    return grey
 
 
 def _local_contrast(values: FloatArray) -> float:

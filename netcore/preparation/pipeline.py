@@ -37,8 +37,9 @@ class Preparation:
         ==========  =======================================================================
         picture     as read, on an opaque background, shrunk if huge: (height, width, 3)
         grey        its brightness, or one of its colours, where ink stands out in that alone
-        bright      turned over if need be: ink bright on a dark background; a table around a sheet
-                    of paper is covered
+        contrast    two close greys without grain drawn apart, to black and white
+        sheet       a table around a sheet of paper, or a page around a canvas, is covered
+        bright      turned over if need be: ink bright on a dark background
         even        uneven light taken out: the background is black everywhere
         clean       without grain and printed lines
         ink         1 where there is ink, 0 elsewhere
@@ -150,7 +151,8 @@ def _named_steps(picture: FloatArray) -> list[Step]:
     colours = lighting.put_on_background(picture)
     grey = lighting.stand_out(colours)
     _check_contrast(grey)
-    paper = sheet.without_table(grey)
+    apart = lighting.drawn_apart(grey)
+    paper = sheet.without_table(apart)
     bright_ink = lighting.ink_is_bright(paper)
     ink.check_not_covered(paper, bright_ink)
     even = lighting.even_lighting(paper, bright_ink)
@@ -166,6 +168,8 @@ def _named_steps(picture: FloatArray) -> list[Step]:
     pictures = {
         "picture": colours,
         "grey": grey,
+        "contrast": apart,
+        "sheet": paper,
         "bright": paper if bright_ink else 1 - paper,
         "even": even,
         "clean": clean,

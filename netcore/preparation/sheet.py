@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -42,9 +44,9 @@ def without_table(grey: FloatArray) -> FloatArray:
     if min(grey.shape) < _SMALLEST_PHOTO:
         return grey
     coarse = block_mean(grey, factor)
-    sheet = _sheet(coarse, _PAPER)
-    if sheet is None:
-        sheet = _sheet(1 - coarse, _CANVAS)
+    # Streaks of light on a table may touch the sheet; cutting them off may cut strokes as well.
+    tries = ((coarse, _PAPER, 0), (coarse, _PAPER, 2), (1 - coarse, _CANVAS, 0))
+    sheet = next((found for found in starmap(_sheet, tries) if found is not None), None)
     if sheet is None:
         return grey
     large = np.kron(sheet, np.ones((factor, factor), dtype=bool))[: grey.shape[0], : grey.shape[1]]
@@ -52,16 +54,19 @@ def without_table(grey: FloatArray) -> FloatArray:
     return np.asarray(grey[tuple(nearest)])
 
 
-def _sheet(coarse: FloatArray, empty: tuple[float, float]) -> Mask | None:
+def _sheet(coarse: FloatArray, empty: tuple[float, float], streaks: int) -> Mask | None:
     """Return where the sheet is, a margin inside its edges, or None.
 
     Parameters
     ----------
     empty
         The least and the most of it that may be without ink, shares.
+    streaks
+        What is bright and at most twice so wide, in pixels, is no paper.
     """
-    # Streaks of light on the table may touch the sheet.
-    bright = ndimage.binary_opening(coarse > otsu(coarse.ravel()), iterations=2)
+    bright = coarse > otsu(coarse.ravel())
+    if streaks:
+        bright = ndimage.binary_opening(bright, iterations=streaks)
     labels, count = ndimage.label(bright)
     if count == 0:
         return None

@@ -8,12 +8,10 @@ import numpy as np
 from manim import (
     DOWN,
     RIGHT,
-    Circle,
     Create,
     FadeIn,
     FadeOut,
     Group,
-    Line,
     SurroundingRectangle,
     Transform,
     VGroup,
@@ -22,9 +20,10 @@ from manim import (
 from scenes.clip import Clip
 from scenes.components.grids import PixelGrid
 from scenes.components.picture import Picture
+from scenes.pixels.balance import box_and_mass, corner_of, cross_in, place_in
 from scenes.pixels.film import NAME_SIZE, Film
 from scenes.pixels.params import PreparationParams
-from scenes.pixels.steps import TITLES, crop_in_picture, steps_shown, values_of
+from scenes.pixels.steps import TITLES, colour_kept, crop_in_picture, steps_shown, values_of
 from scenes.readings import activation
 from scenes.stage import Region
 
@@ -36,10 +35,10 @@ if TYPE_CHECKING:
 __all__ = ["Preparation"]
 
 _FILM_COLUMNS = {"16:9": 3, "9:16": 4, "1:1": 2}
+_MANY = 8
+"""So many small pictures stand in that many columns; more, in one more."""
 _HEADED = 1.15
 """Height of a square picture with its heading, as a share of its width."""
-_DOT = 0.55
-"""Radius of the centre of mass, as a share of a pixel's side."""
 
 
 class Preparation(Clip):
@@ -53,7 +52,8 @@ class Preparation(Clip):
         self.steps = steps_shown(self.params.preparation)
         picture, film, self.verdict_place = self._places()
         self.heading_place, self.main = picture.rows(1, 13)
-        self.film = Film(film, self.steps[:-1], _FILM_COLUMNS[self.stage.aspect])
+        columns = _FILM_COLUMNS[self.stage.aspect] + (len(self.steps) - 1 > _MANY)
+        self.film = Film(film, self.steps[:-1], columns)
         self.heading: Words | None = None
 
     def _places(self) -> tuple[Region, Region, Region]:
@@ -71,6 +71,8 @@ class Preparation(Clip):
         beats = {
             "picture": self.show_the_picture,
             "grey": self.take_the_colours_away,
+            "contrast": self.draw_two_greys_apart,
+            "sheet": self.cover_what_is_around,
             "bright": self.turn_it_over,
             "even": self.even_the_light_out,
             "digit": self.keep_only_the_strokes,
@@ -100,8 +102,25 @@ class Preparation(Clip):
     def take_the_colours_away(self) -> None:
         """Leave only the brightness."""
         self._keep("picture")
-        self.say("The colours go: one brightness a pixel is enough to read a digit.")
+        one = colour_kept(self.params.preparation)
+        self.say(
+            f"Only {one} is kept of the colours: the ink stands out in it far more than in all."
+            if one
+            else "The colours go: one brightness a pixel is enough to read a digit."
+        )
         self._become("grey", Picture.photograph(self._values("grey")))
+
+    def draw_two_greys_apart(self) -> None:
+        """Make pale ink as strong as any other."""
+        self._keep(self._before("contrast"))
+        self.say("All greys are close together here. Drawn apart, they go from black to white.")
+        self._become("contrast", Picture.photograph(self._values("contrast")))
+
+    def cover_what_is_around(self) -> None:
+        """Take a table away, or the page around a canvas."""
+        self._keep(self._before("sheet"))
+        self.say("What lies around the sheet is covered with more of the sheet.")
+        self._become("sheet", Picture.photograph(self._values("sheet")))
 
     def turn_it_over(self) -> None:
         """Let the ink be what counts."""
@@ -170,12 +189,13 @@ class Preparation(Clip):
         when = "Last" if self.image.shape == image.shape else "Then"
         self.say(f"{when}, {rows} × {columns} pixels: its centre of mass moves to their middle.")
         grid = self._lay_a_grid_below(rows, columns)
-        cross = self._cross(grid)
-        self.mark = self._box_and_mass(grid)
+        box = self._values(self.steps[-2])
+        cross = cross_in(grid, self.theme)
+        self.mark = box_and_mass(self.current, box, grid, self.theme)
         self.play(Create(cross), FadeIn(self.mark), run_time=0.8)
         self._name("centred")
         self.hold(0.4)
-        true_place = self._place_in(grid, *self._corner(image))
+        true_place = place_in(grid, box.shape, *corner_of(box, image))
         way = true_place - self.current.get_center()
         self.play(Group(self.current, self.mark).animate.shift(way), run_time=1.0)
         self.grid = PixelGrid(image, self.theme, grid.height).move_to(grid)
@@ -236,48 +256,11 @@ class Preparation(Clip):
         self.add(grid)
         self.bring_to_front(self.current)
         high, wide = self._values(self.steps[-2]).shape
-        middle = self._place_in(grid, (rows - high) // 2, (columns - wide) // 2)
+        middle = place_in(grid, (high, wide), (rows - high) // 2, (columns - wide) // 2)
         small = self.current.copy().stretch_to_fit_width(wide * grid.cell)
         small.stretch_to_fit_height(high * grid.cell).move_to(middle)
         self.play(Transform(self.current, small), grid.animate.set_opacity(1), run_time=1.2)
         return grid
-
-    def _cross(self, grid: PixelGrid) -> VGroup:
-        """Return lines through the pixel in the middle."""
-        rows, columns = grid.values.shape
-        x, y, _ = grid.cell_centre(rows // 2, columns // 2)
-        across = Line(grid.get_left(), grid.get_right()).set_y(y)
-        down = Line(grid.get_top(), grid.get_bottom()).set_x(x)
-        return VGroup(across, down).set_stroke(self.theme.positive, 2)
-
-    def _box_and_mass(self, grid: PixelGrid) -> VGroup:
-        """Return a frame about the box, and a dot on its centre of mass."""
-        box = self._values(self.steps[-2])
-        places = [(np.indices(box.shape)[axis] * box).sum() / box.sum() for axis in (0, 1)]
-        high, wide = box.shape
-        down, across = (places[0] - (high - 1) / 2), (places[1] - (wide - 1) / 2)
-        dot = Circle(radius=grid.cell * _DOT).set_fill(self.theme.highlight, opacity=1)
-        dot.set_stroke(self.theme.background, 2)
-        dot.move_to(self.current.get_center() + np.array([across, -down, 0]) * grid.cell)
-        frame = SurroundingRectangle(
-            self.current, color=self.theme.highlight, buff=0, stroke_width=3, corner_radius=0
-        )
-        return VGroup(frame, dot)
-
-    def _place_in(self, grid: PixelGrid, top: int, left: int) -> NDArray[np.float64]:
-        """Return the centre of the box when its first pixel is there."""
-        high, wide = self._values(self.steps[-2]).shape
-        first, last = grid.cell_centre(top, left), grid.cell_centre(top + high - 1, left + wide - 1)
-        centre: NDArray[np.float64] = (first + last) / 2
-        return centre
-
-    def _corner(self, image: NDArray[np.float64]) -> tuple[int, int]:
-        """Return where the box's first pixel is in the image, found by its values."""
-        box = self._values(self.steps[-2])
-        windows = np.lib.stride_tricks.sliding_window_view(image, box.shape)
-        off = np.abs(windows - box).sum(axis=(2, 3))
-        top, left = divmod(int(off.argmin()), off.shape[1])
-        return top, left
 
     def _resample(self) -> None:
         """Show the image in the shape that the network takes."""

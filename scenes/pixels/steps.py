@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
     from netcore import Preparation
 
-__all__ = ["TITLES", "crop_in_picture", "steps_shown", "values_of"]
+__all__ = ["TITLES", "colour_kept", "crop_in_picture", "steps_shown", "values_of"]
 
 TITLES = {
     "picture": "picture",
     "grey": "grey",
+    "contrast": "drawn apart",
+    "sheet": "sheet alone",
     "bright": "turned over",
     "even": "even light",
     "digit": "strokes",
@@ -51,6 +53,13 @@ def steps_shown(preparation: Preparation) -> list[str]:
         if name in _ALWAYS or _difference(values_of(preparation, shown[-1]), after) > least:
             shown.append(name)
     return shown
+
+
+def colour_kept(preparation: Preparation) -> str:
+    """Return the name of the one colour that became the grey of a picture; "" for brightness."""
+    picture, grey = preparation.step("picture"), preparation.step("grey")
+    names = zip(("red", "green", "blue"), np.moveaxis(picture, 2, 0), strict=True)
+    return next((name for name, values in names if np.array_equal(values, grey)), "")
 
 
 def crop_in_picture(preparation: Preparation) -> tuple[float, float, float, float]:

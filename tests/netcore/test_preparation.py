@@ -37,7 +37,10 @@ from netcore.preparation.sheet import without_table
 from tests.netcore.drawn_digits import draw_strokes
 
 Floats = NDArray[np.float64]
-STEPS = ["picture", "grey", "bright", "even", "clean", "ink", "digit", "strokes", "crop", "box"]
+STEPS = [
+    *("picture", "grey", "contrast", "sheet", "bright", "even", "clean", "ink", "digit", "strokes"),
+    *("crop", "box"),
+]
 
 
 def written(

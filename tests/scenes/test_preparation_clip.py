@@ -152,6 +152,45 @@ def test_everything_stays_in_its_place(
         assert caption.frames / 15 >= 0.25 * len(caption.text.split()), caption.text
 
 
+def two_colours(ink: tuple[int, ...], paper: tuple[int, ...]) -> np.ndarray[Any, Any]:
+    large = np.kron(sample_digits().image(5, 0), np.ones((12, 12)))[..., None] > 0.5
+    return np.where(large, ink, paper).astype(np.uint8)
+
+
+def on_a_table(page: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Lay a page on a dark, brown table."""
+    table = np.full((600, 700, 3), (70, 45, 30), np.uint8)
+    table[100 : 100 + page.shape[0], 150 : 150 + page.shape[1]] = page
+    return table
+
+
+PAGES = {
+    "sheet": (on_a_table(two_colours((20, 20, 90), (235, 230, 220))), "with more of the sheet"),
+    "contrast": (two_colours((235,) * 3, (250,) * 3), "go from black to white"),
+    "grey": (two_colours((255, 0, 0), (0, 130, 0)), "Only red is kept of the colours"),
+}
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("step", PAGES)
+def test_steps_that_few_pictures_need_are_told(
+    step: str, aspect: Aspect, tmp_path: Path, frame_settings: Settings
+) -> None:
+    page, told = PAGES[step]
+    Image.fromarray(page).save(tmp_path / "page.png")
+    found: list[str] = []
+    clip = run(
+        frame_settings,
+        lambda clip: found.extend(faults(clip)),
+        image=tmp_path / "page.png",
+        aspect=aspect,
+    )
+    assert step in clip.steps
+    assert any(told in caption.text for caption in clip.captions_shown)
+    assert not found, "\n".join(dict.fromkeys(found))
+    assert clip.trace.prediction == 5
+
+
 @pytest.mark.parametrize("number", range(10))
 def test_the_networks_answer_is_said(number: int, frame_settings: Settings) -> None:
     clip = run(frame_settings, digit=number, sample=1)
