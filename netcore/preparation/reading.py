@@ -1,9 +1,7 @@
 """Read a picture file as an array, in bounded time and memory whatever the file holds.
 
-Measured at 50 megapixels on two shared cores, in seconds of processor time with the preparation and
-the loading of SciPy: JPEG 1.0 to 1.2, lossy WebP 1.6, PNG 1.5 to 1.8, and 2.6 to 3.2 where it is
-mostly noise; lossless WebP, which only FFmpeg decodes in so little memory, 2.8, and 4.9 where it is
-mostly noise. A HEIC picture of 24 megapixels takes 1.6. The whole process takes 210 to 353 MB.
+Measured at 50 megapixels by `benchmarks/pictures.py`, which also counts the start of Python and the
+preparation: 1.6 to 3.8 s on a slow day of two shared cores, the whole process 160 to 345 MB.
 """
 
 from __future__ import annotations

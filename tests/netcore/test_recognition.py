@@ -1,8 +1,7 @@
 """What was drawn or photographed is read by the lesson network, after the preparation.
 
-Measured on 500 other pictures of each kind (seeds (77, 0) to (77, 499)): 100 % of the drawn, 99.8 %
-of the written and 96.4 % of the enlarged are read right; two of the 1,500 are refused, one because
-a shadow's edge passes through the digit.
+Measured on 200 other pictures of each kind (seeds (77, 0) to (77, 199)): all of the drawn and the
+written and 97 % of the enlarged are read right; none is refused.
 """
 
 from __future__ import annotations
