@@ -119,7 +119,7 @@ class _Walk:
                     "ONNX itself"
                 )
             if not self.constants.take(node, self.value):
-                self._add(node, node.name[:60] or f"{node.op_type} of {node.output[0][:60]}")
+                self._add(node, node.name[:60] or f"{node.op_type[:40]} of {node.output[0][:60]}")
         outputs = [str(value.name) for value in self.graph.output]
         if outputs != [str(self.value)]:
             raise FormatError(
@@ -128,7 +128,7 @@ class _Walk:
         return self.chain.draft(labels, input_names)
 
     def _add(self, node: Any, name: str) -> None:
-        inputs, kind = list(node.input), str(node.op_type)  # bytes, if damaged
+        inputs, kind = list(node.input), str(node.op_type[:40])  # bytes, if damaged
         attributes = self.constants.attributes(node)
         self._check_inputs(name, kind, inputs)
         if kind in ("Gemm", "MatMul"):
