@@ -12,7 +12,7 @@ from netcore import FileError, FormatError, NetcoreError, load_network, network_
 from netcore.formats import _onnx_beside
 from tests.netcore.onnx_graphs import Array, Graph, constant
 
-VALUES = constant(4, 3)
+VALUES = np.linspace(-1, 1, 12, dtype=np.float32).reshape(4, 3)
 DATA = "model.onnx.data"
 
 
