@@ -94,6 +94,10 @@ def _model(path: Path) -> Any:
         raise FormatError(f"not a readable .onnx file: {reason(error)}") from error
 
 
+def _kind(node: Any) -> str:
+    return str(node.op_type)[:40]  # of bytes, if damaged
+
+
 class _Walk:
     """Follows the one computed value from the input of a graph to its output."""
 
@@ -119,7 +123,7 @@ class _Walk:
                     "ONNX itself"
                 )
             if not self.constants.take(node, self.value):
-                self._add(node, node.name[:60] or f"{node.op_type[:40]} of {node.output[0][:60]}")
+                self._add(node, node.name[:60] or f"{_kind(node)} of {node.output[0][:60]}")
         outputs = [str(value.name) for value in self.graph.output]
         if outputs != [str(self.value)]:
             raise FormatError(
@@ -128,7 +132,7 @@ class _Walk:
         return self.chain.draft(labels, input_names)
 
     def _add(self, node: Any, name: str) -> None:
-        inputs, kind = list(node.input), str(node.op_type[:40])  # bytes, if damaged
+        inputs, kind = list(node.input), _kind(node)
         attributes = self.constants.attributes(node)
         self._check_inputs(name, kind, inputs)
         if kind in ("Gemm", "MatMul"):
