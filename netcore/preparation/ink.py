@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -109,10 +111,8 @@ def find_digit(ink: Mask, grey: FloatArray, bright_ink: bool) -> Mask:
         return _checked(digit, grey, bright_ink)
     except InputError:
         rest = _without_edges(ink, grey, bright_ink)
-        try:
+        with suppress(InputError):
             return _checked(keep_digit(rest), grey, bright_ink, _SURELY_BESIDE)
-        except InputError:
-            pass
         # What was found in the whole picture says more.
         raise
 

@@ -89,26 +89,24 @@ def stand_out(colours: FloatArray) -> FloatArray:
     -------
     array of shape (height, width), in [0, 1]
     """
-    grey = to_grey(colours)
-    channels = list(np.moveaxis(colours, 2, 0))
-    contrasts = [_local_contrast(channel) for channel in channels]
-    if max(contrasts) > max(_TELLING * _local_contrast(grey), _FAINTEST_COLOUR):
-        return np.ascontiguousarray(channels[int(np.argmax(contrasts))])
-    return grey
+    coarse = block_mean(colours, _coarse_factor(colours))
+    contrasts = [_local_contrast(coarse[:, :, channel]) for channel in range(3)]
+    if max(contrasts) > max(_TELLING * _local_contrast(to_grey(coarse)), _FAINTEST_COLOUR):
+        return np.ascontiguousarray(colours[:, :, int(np.argmax(contrasts))])
+    return to_grey(colours)
 
 
 def drawn_apart(grey: FloatArray) -> FloatArray:
     """Return the picture from black to white if it lies between two close greys, without grain."""
     low, high = float(grey.min()), float(grey.max())
+    if not _FAINTEST_RANGE < high - low < _PALE_RANGE:
+        return grey
     grain = float(np.median(np.abs(np.diff(grey, axis=1)))) if grey.shape[1] > 1 else 0.0
-    if grain < _LEAST_GRAIN * (high - low) and _FAINTEST_RANGE < high - low < _PALE_RANGE:
-        return (grey - low) / (high - low)
-    return grey
+    return (grey - low) / (high - low) if grain < _LEAST_GRAIN * (high - low) else grey
 
 
-def _local_contrast(values: FloatArray) -> float:
-    """Return how far the picture goes from its surroundings, but for a few pixels."""
-    coarse = block_mean(values, _coarse_factor(values))
+def _local_contrast(coarse: FloatArray) -> float:
+    """Return how far a small copy goes from its surroundings, but for a few pixels."""
     around = ndimage.gaussian_filter(coarse, max(coarse.shape) / 8, mode="nearest")
     return float(np.percentile(np.abs(coarse - around), 99.7))
 
@@ -173,7 +171,7 @@ def even_lighting(grey: FloatArray, bright_ink: bool) -> FloatArray:
 
 
 def _coarse_factor(grey: FloatArray) -> int:
-    return int(-(-max(grey.shape) // _COARSE_SIDE))
+    return int(-(-max(grey.shape[:2]) // _COARSE_SIDE))
 
 
 def _coarse_background(grey: FloatArray, bright_ink: bool) -> FloatArray:
