@@ -10,6 +10,8 @@ import h5py
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.netcore.archives import archive
+
 Array = NDArray[Any]
 
 
@@ -42,9 +44,9 @@ def weights(file: Any, place: str = "layers/dense", array: Array | None = None) 
 def keras(
     model: Any = None, fill: Callable[[Any], None] = weights, packing: int = zipfile.ZIP_STORED
 ) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", packing) as archive:
-        archive.writestr("config.json", json.dumps(model or sequential(layer())))
-        archive.writestr("model.weights.h5", hdf5(fill))
-        archive.writestr("../../escape", "nothing is written")
-    return buffer.getvalue()
+    members = {
+        "config.json": json.dumps(model or sequential(layer())).encode(),
+        "model.weights.h5": hdf5(fill),
+        "../../escape": b"nothing is written",
+    }
+    return archive(members, packing)

@@ -1,6 +1,5 @@
 """Files of Keras that are broken or hostile."""
 
-import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,15 +11,8 @@ import pytest
 
 from netcore import FormatError, load_network
 from netcore.formats import _hdf5
+from tests.netcore.archives import archive
 from tests.netcore.keras_files import hdf5, keras, kernel, weights
-
-
-def packed(**members: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name.replace("_", "."), content)
-    return buffer.getvalue()
 
 
 def elsewhere(file: Any) -> None:
@@ -66,12 +58,17 @@ BROKEN: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("magic", ".h5", lambda: _hdf5.MAGIC, "not a readable HDF5 file: it is damaged"),
     ("cut", ".keras", lambda: keras()[:-60], "not a readable .keras archive"),
     ("cut h5", ".h5", lambda: hdf5(weights)[:-900], "not a readable HDF5 file: it is damaged"),
-    ("other zip", ".keras", lambda: packed(a=b""), "there is no config.json in it"),
-    ("no weights", ".keras", lambda: packed(config_json=b"{}"), "there is no model.weights.h5"),
+    ("other zip", ".keras", lambda: archive({"a": b""}), "there is no config.json in it"),
+    (
+        "no weights",
+        ".keras",
+        lambda: archive({"config.json": b"{}"}),
+        "there is no model.weights.h5",
+    ),
     (
         "bomb",
         ".keras",
-        lambda: packed(config_json=bytes(50_000_000)),
+        lambda: archive({"config.json": bytes(50_000_000)}),
         "config.json: expected at most 1,000,000 bytes, got 50,000,000",
     ),
     ("packing", ".keras", lambda: keras(packing=zipfile.ZIP_LZMA), "expected it stored or defl"),

@@ -13,6 +13,7 @@ import pytest
 
 from netcore import FormatError, load_network
 from netcore.formats import _arrays
+from tests.netcore.archives import archive
 
 
 class Trap:
@@ -28,12 +29,8 @@ def npy(shape: str, kind: str = "<f8", content: bytes = b"") -> bytes:
     return b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text + content
 
 
-def archive(packing: int = zipfile.ZIP_DEFLATED, /, **members: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", packing) as opened:
-        for name, content in members.items():
-            opened.writestr(f"{name}.npy", content)
-    return buffer.getvalue()
+def npz(packing: int = zipfile.ZIP_DEFLATED, /, **members: bytes) -> bytes:
+    return archive({f"{name}.npy": content for name, content in members.items()}, packing)
 
 
 def pickled() -> bytes:
@@ -49,22 +46,22 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ("text", lambda: b"these are the weights", "not a readable .npz archive"),
     ("a bare pickle", lambda: pickle.dumps(Trap()), "not a readable .npz archive"),
     ("a pickled array", pickled, "expected plain numbers or text, got pickled objects"),
-    ("cut", lambda: archive(a=npy("(1,)", content=bytes(8)))[:-30], "not a readable .npz archive"),
-    ("no arrays", archive, "expected 1 to 1000 arrays"),
+    ("cut", lambda: npz(a=npy("(1,)", content=bytes(8)))[:-30], "not a readable .npz archive"),
+    ("no arrays", npz, "expected 1 to 1000 arrays"),
     (
         "too many",
-        lambda: archive(**{f"a{i}": b"" for i in range(1001)}),
+        lambda: npz(**{f"a{i}": b"" for i in range(1001)}),
         "expected 1 to 1000 arrays",
     ),
-    ("nothing", lambda: archive(format=npy("()", "<U18", NAME), activations=npy("(0,)")), "text"),
-    ("no npy", lambda: archive(a=b"hello"), "not a readable .npz archive"),
-    ("gigantic", lambda: archive(a=npy("(99999999999,)")), "got shape"),
-    ("overflowing", lambda: archive(a=npy("(9223372036854775807, 9)")), "got shape"),
-    ("negative", lambda: archive(a=npy("(-1,)", content=bytes(8))), "got shape"),
-    ("short", lambda: archive(a=npy("(3,)", content=bytes(16))), "its size is not that of shape"),
-    ("long", lambda: archive(a=npy("(1,)", content=bytes(16))), "its size is not that of shape"),
-    ("deep header", lambda: archive(a=npy("(" * 3000)), "not a readable .npz archive"),
-    ("odd packing", lambda: archive(zipfile.ZIP_LZMA, a=npy("(0,)")), "expected arrays stored"),
+    ("nothing", lambda: npz(format=npy("()", "<U18", NAME), activations=npy("(0,)")), "text"),
+    ("no npy", lambda: npz(a=b"hello"), "not a readable .npz archive"),
+    ("gigantic", lambda: npz(a=npy("(99999999999,)")), "got shape"),
+    ("overflowing", lambda: npz(a=npy("(9223372036854775807, 9)")), "got shape"),
+    ("negative", lambda: npz(a=npy("(-1,)", content=bytes(8))), "got shape"),
+    ("short", lambda: npz(a=npy("(3,)", content=bytes(16))), "its size is not that of shape"),
+    ("long", lambda: npz(a=npy("(1,)", content=bytes(16))), "its size is not that of shape"),
+    ("deep header", lambda: npz(a=npy("(" * 3000)), "not a readable .npz archive"),
+    ("odd packing", lambda: npz(zipfile.ZIP_LZMA, a=npy("(0,)")), "expected arrays stored"),
 ]
 
 
@@ -82,7 +79,7 @@ def test_a_hostile_file_is_refused_and_nothing_in_it_runs(
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_arrays, "MOST_BYTES", 1_000_000)
-    (tmp_path / "bomb.npz").write_bytes(archive(a=npy("(2000000,)", "|u1", bytes(2_000_000))))
+    (tmp_path / "bomb.npz").write_bytes(npz(a=npy("(2000000,)", "|u1", bytes(2_000_000))))
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
     with pytest.raises(FormatError, match="expected at most 1,000,000 bytes unpacked, got 2,000,"):
         load_network(tmp_path / "bomb.npz")

@@ -4,12 +4,10 @@ The project does not install PyTorch, so what needs it is defined only where it 
 """
 
 import importlib.util
-import io
 import os
 import pickle
 import sys
 import time
-import zipfile
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ import pytest
 
 from netcore import FileError, FormatError, load_network
 from netcore.formats import torch_file
+from tests.netcore.archives import archive
 
 NAMES = ("relu", "tanh", "softmax")
 
@@ -42,14 +41,6 @@ def test_without_pytorch_one_line_says_what_to_do(
     assert not Path("sprung").exists()
 
 
-def archive(**members: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, content in members.items():
-            zipped.writestr(name.replace("__", "/"), content)
-    return buffer.getvalue()
-
-
 # Deflated, a pickle of millions of empty dictionaries has kilobytes: it would take minutes to read.
 @pytest.mark.parametrize(
     ("content", "message"),
@@ -57,9 +48,15 @@ def archive(**members: bytes) -> bytes:
         (b"", "not a readable .pt file: it does not begin like one"),
         (b"hello", "not a readable .pt file: it does not begin like one"),
         (b"PK\x03\x04" * 9, "not a readable archive"),
-        (archive(a__b=b""), r"not a state dictionary: save one: torch.save\(model.state_dict\(\)"),
-        (archive(a__data=bytes(200_000_000)), "at most 160,000,000 bytes unpacked, got 200,000,0"),
-        (archive(**{"a__data.pkl": b"}" * 5_000_000}), "at most 4,000,000 bytes, got 5,000,000"),
+        (
+            archive({"a/b": b""}),
+            r"not a state dictionary: save one: torch.save\(model.state_dict\(\)",
+        ),
+        (
+            archive({"a/data": bytes(200_000_000)}),
+            "at most 160,000,000 bytes unpacked, got 200,000,0",
+        ),
+        (archive({"a/data.pkl": b"}" * 5_000_000}), "at most 4,000,000 bytes, got 5,000,000"),
     ],
 )
 def test_what_cannot_be_a_state_dictionary_is_refused_before_pytorch_is_loaded(
@@ -143,7 +140,7 @@ if importlib.util.find_spec("torch"):
         assert "\n" not in str(caught.value)
         assert not Path("sprung").exists()
 
-    @pytest.mark.parametrize("content", [b"\x80", pickle.dumps(Trap()), archive(a__x=b"")[:-3]])
+    @pytest.mark.parametrize("content", [b"\x80", pickle.dumps(Trap()), archive({"a/x": b""})[:-3]])
     def test_broken_files(content: bytes, tmp_path: Path) -> None:
         (tmp_path / "model.pt").write_bytes(content)
         with pytest.raises(FormatError):
