@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy import ndimage
 
@@ -13,8 +14,10 @@ Mask = NDArray[np.bool_]
 
 # Rec. 601 luma, which Pillow and most cameras' JPEGs use for grey.
 _LUMA = np.array([0.299, 0.587, 0.114])
-# The background is looked for in a copy of at most this many pixels a side: it is large-scale.
+# The background is large-scale: it is looked for in copies of at most so many pixels a side, first
+# roughly, then leaving out ink, which has to be seen there.
 _COARSE_SIDE = 96
+_FINE_SIDE = 400
 # A grey level is at least this much, when it divides: darker paper tells ink from paper no more.
 _DARKEST_PAPER = 0.08
 # Bright ink is taken to add at least this much: less room would blow up the grain of light paper.
@@ -89,7 +92,7 @@ def stand_out(colours: FloatArray) -> FloatArray:
     -------
     array of shape (height, width), in [0, 1]
     """
-    coarse = block_mean(colours, _coarse_factor(colours))
+    coarse = block_mean(colours, _factor(colours, _COARSE_SIDE))
     contrasts = [_local_contrast(coarse[:, :, channel]) for channel in range(3)]
     if max(contrasts) > max(_TELLING * _local_contrast(to_grey(coarse)), _FAINTEST_COLOUR):
         return np.ascontiguousarray(colours[:, :, int(np.argmax(contrasts))])
@@ -118,7 +121,7 @@ def ink_is_bright(grey: FloatArray) -> bool:
     side where the picture goes farther away from it. Shadows multiply, so all is compared in
     logarithms: a shadow halves the light, ink takes away most of it.
     """
-    light = np.log(block_mean(grey, _coarse_factor(grey)) + _DARKEST_PAPER)
+    light = np.log(block_mean(grey, _factor(grey, _COARSE_SIDE)) + _DARKEST_PAPER)
     # A small digit's ink is in few of the blocks.
     low, high = np.percentile(light - _surface_through_border(light), [0.03, 99.97])
     return bool(high > -low)
@@ -161,17 +164,26 @@ def even_lighting(grey: FloatArray, bright_ink: bool) -> FloatArray:
     -------
     array of shape (height, width), about [-1, 1]
     """
-    background = _coarse_background(grey, bright_ink)
-    for _ in range(_REFINEMENTS):
-        background = _refined(grey, background, bright_ink)
+    background = _background(grey, bright_ink)
     strength = _strength(grey, background, bright_ink)
     if bright_ink or min(grey.shape) < _SMALLEST_SHADED:
         return strength
     return _without_shadow_edges(strength, grey, background)
 
 
-def _coarse_factor(grey: FloatArray) -> int:
-    return int(-(-max(grey.shape[:2]) // _COARSE_SIDE))
+def _background(grey: FloatArray, bright_ink: bool) -> FloatArray:
+    """Return the brightness that each pixel would have without ink."""
+    factor = _factor(grey, _FINE_SIDE)
+    small = block_mean(grey, factor)
+    background = _coarse_background(small, bright_ink)
+    for _ in range(_REFINEMENTS):
+        background = _refined(small, background, bright_ink)
+    return _zoomed(background, factor, grey.shape)
+
+
+def _factor(picture: FloatArray, side: int) -> int:
+    """Return the whole number by which a picture is shrunk to at most that many pixels a side."""
+    return int(-(-max(picture.shape[:2]) // side))
 
 
 def _coarse_background(grey: FloatArray, bright_ink: bool) -> FloatArray:
@@ -181,15 +193,30 @@ def _coarse_background(grey: FloatArray, bright_ink: bool) -> FloatArray:
     shadows: a percentile nearly keeps their edges, while ink, if it does not fill three quarters of
     a window, drops out.
     """
-    factor = _coarse_factor(grey)
+    factor = _factor(grey, _COARSE_SIDE)
     coarse = block_mean(grey, factor)
     border = np.concatenate([coarse[0], coarse[-1], coarse[:, 0], coarse[:, -1]])
     low, level, high = np.percentile(border, [10, 50, 90])
     if high - low < 0.1 * max(np.ptp(coarse), 0.2):
         return np.full_like(grey, level)
-    window = max(3, max(coarse.shape) // 3)
-    paper = ndimage.percentile_filter(coarse, 25 if bright_ink else 75, size=window, mode="nearest")
-    return _zoomed(paper, factor, grey.shape)
+    paper = _percentile(coarse, 0.25 if bright_ink else 0.75, max(coarse.shape) // 6)
+    return _zoomed(paper, 2 * factor, grey.shape)
+
+
+def _percentile(coarse: FloatArray, share: float, reach: int) -> FloatArray:
+    """Return what that share of a window around each 2 x 2 pixels is below.
+
+    Parameters
+    ----------
+    reach
+        Half the side of a window, whose edges repeat the picture's.
+    """
+    half = max(1, reach)
+    pad = [(half - 1, half - 1 + side % 2) for side in coarse.shape]
+    windows = sliding_window_view(np.pad(coarse, pad, mode="edge"), (2 * half, 2 * half))[::2, ::2]
+    values = windows.reshape(*windows.shape[:2], -1)
+    rank = int(share * values.shape[-1])
+    return np.asarray(np.partition(values, rank, axis=-1)[..., rank])
 
 
 def _refined(grey: FloatArray, background: FloatArray, bright_ink: bool) -> FloatArray:
