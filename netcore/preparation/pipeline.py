@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
+from threading import Thread
 from typing import NamedTuple
 
 import numpy as np
@@ -91,11 +94,23 @@ def load_image(path: str | os.PathLike[str]) -> Preparation:
     """
     from netcore.preparation.reading import read_picture
 
-    pixels = read_picture(path)
+    # What prepares the picture takes as long to load as a large picture takes to read.
+    loading = Thread(target=_load_steps)
+    loading.start()
+    try:
+        pixels = read_picture(path)
+    finally:
+        loading.join()
     try:
         return prepare(pixels)
     except InputError as error:
         raise InputError(f"{shown(path)}: {error}") from None
+
+
+def _load_steps() -> None:
+    # What is missing is missed when it is used.
+    with suppress(ImportError):
+        import_module("netcore.preparation.ink")
 
 
 def load_grey(path: str | os.PathLike[str]) -> FloatArray:
@@ -106,7 +121,7 @@ def load_grey(path: str | os.PathLike[str]) -> FloatArray:
     Returns
     -------
     array of shape (height, width), in [0, 1]
-        At most 1500 pixels a side; larger pictures are shrunk.
+        At most 1080 pixels a side; larger pictures are shrunk.
 
     Raises
     ------

@@ -19,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from netcore._files import checked_file, shown
 from netcore.errors import FileError, FormatError
+from netcore.preparation import large
 from netcore.preparation.scans import count_scans
 from netcore.preparation.sizes import MAX_PIXELS, shrink_factor
 
@@ -27,8 +28,6 @@ Cut = Callable[[int, int], Image.Image]
 
 # A bitmap of 50 megapixels with eight bytes each, and room for its headers.
 MAX_BYTES = 420_000_000
-# Above this Pillow's WebP decoder, which keeps four copies of the picture, takes 200 MB.
-_LARGE_WEBP = 10_000_000
 # An ordinary progressive JPEG has about ten scans; each costs a pass over the whole picture.
 _MAX_SCANS = 100
 _MAX_SCANNED_PIXELS = 24 * MAX_PIXELS
@@ -38,7 +37,7 @@ _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b
 
 
 def read_picture(path: str | os.PathLike[str]) -> Bytes:
-    """Return the picture in ``path``, upright, its longest side at most 1500 pixels.
+    """Return the picture in ``path``, upright, its longest side at most 1080 pixels.
 
     Large pictures are shrunk by averaging while they are decoded. Of an animation the first frame
     is read.
@@ -91,12 +90,11 @@ def _decode(stream: BinaryIO) -> Bytes:
         except Image.DecompressionBombError:
             raise _too_many_pixels("more than 178") from None
         _check_pixels(image.size)
-        orientation = _orientation(image)
-        if image.format == "WEBP" and math.prod(image.size) > _LARGE_WEBP:
-            size = image.size
+        form, size = str(image.format), image.size
+        if form in large.FORMATS and math.prod(size) > large.LARGE and not _is_deep(image):
             del image  # and what it holds of the file
-            return _upright(_decode_large_webp(stream, size), orientation)
-        return _upright(_decode_opened(image, stream), orientation)
+            return large.decode_large(stream, form, size)
+        return _upright(_decode_opened(image, stream), _orientation(image))
 
 
 def _decode_opened(image: Image.Image, stream: BinaryIO) -> Bytes:
@@ -171,7 +169,7 @@ def _cutter(image: Image.Image) -> Cut:
     def cut(top: int, bottom: int) -> Image.Image:
         return image.crop((0, top, image.width, bottom))
 
-    if image.mode not in ("I", "F") and not image.mode.startswith("I;16"):
+    if not _is_deep(image):
         return cut
     low, high = image.getextrema()
     top = max(float(np.max([low, high])), 1.0)
@@ -182,6 +180,11 @@ def _cutter(image: Image.Image) -> Cut:
         return Image.fromarray(np.rint(np.clip(strip / white, 0, 1) * 255).astype(np.uint8))
 
     return scaled
+
+
+def _is_deep(image: Image.Image) -> bool:
+    """Say whether its greys go on beyond 255."""
+    return image.mode in ("I", "F") or image.mode.startswith("I;16")
 
 
 def _orientation(image: Image.Image) -> int:
@@ -197,24 +200,6 @@ def _upright(pixels: Bytes, orientation: int) -> Bytes:
     turned = Image.fromarray(pixels)
     turned.getexif()[0x0112] = orientation
     return np.asarray(ImageOps.exif_transpose(turned))
-
-
-def _decode_large_webp(stream: BinaryIO, image_size: tuple[int, int]) -> Bytes:
-    """Decode with libvips, which has libwebp shrink every row as soon as it is decoded."""
-    try:
-        pyvips = importlib.import_module("pyvips")
-    # Where libvips itself is missing, loading it is an OSError.
-    except (ImportError, OSError):
-        raise FileError(
-            f"is a WebP picture of {math.prod(image_size) / 1e6:.0f} megapixels, which needs the "
-            "package pyvips: pip install 'pyvips[binary]', or save the picture as JPEG or PNG"
-        ) from None
-    factor = shrink_factor(max(image_size))
-    source = pyvips.Source.new_from_descriptor(stream.fileno())
-    small = pyvips.Image.webpload_source(
-        source, scale=1 / factor, access="sequential", fail_on="truncated"
-    )
-    return np.asarray(Image.fromarray(small.numpy()).convert("RGBA"))
 
 
 def _decode_heic(stream: BinaryIO) -> Bytes:

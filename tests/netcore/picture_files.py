@@ -1,0 +1,40 @@
+"""Pictures of a digit as files, and what the network reads in one."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+import netcore
+from tests.netcore.drawn_digits import draw_strokes
+
+LABEL = 4
+
+
+def page(mode: str = "RGB", size: tuple[int, int] = (120, 150)) -> Image.Image:
+    """Return a 4 in dark ink on light paper, upright."""
+    ink = draw_strokes(LABEL, (size[1], size[0]), 90, 9, np.random.default_rng(LABEL))
+    grey = np.rint(235 - 200 * ink).astype(np.uint8)
+    return Image.fromarray(grey).convert(mode)
+
+
+def recognised(path: Path) -> int:
+    """Return the digit that the lesson's network reads in a picture."""
+    digit = netcore.load_image(path).image
+    return int(netcore.default_network().forward(digit).prediction)
+
+
+def saved(folder: Path, image: Image.Image, name: str, **options: object) -> Path:
+    """Save a picture in the format that its name tells."""
+    image.save(folder / name, **options)  # type: ignore[arg-type]  # each format has its own
+    return folder / name
+
+
+def encoded(form: str, **options: object) -> bytes:
+    """Return the bytes of the page as a file of that format."""
+    stream = io.BytesIO()
+    page().save(stream, form, **options)
+    return stream.getvalue()
