@@ -13,11 +13,13 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pillow_heif
 from PIL import Image
 
 from benchmarks.figures import Figure
 from benchmarks.processes import run, run_command
 from netcore import sample_digits
+from tests.netcore.heic_grid import heic_grid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,6 +39,8 @@ CASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("grainy", "webp", {"lossless": True, "quality": 0, "method": 0}),
     ("plain", "gif", {}),
     ("grainy", "bmp", {}),
+    ("grainy", "heif", {"tiled": True}),
+    ("grainy", "heif", {"quality": 60, "enc_params": {"preset": "ultrafast"}}),
 )
 READ = "import sys, netcore; netcore.load_image(sys.argv[1])"
 
@@ -51,16 +55,20 @@ def measure(runs: int = 3) -> list[Figure]:
 
 def save_all(folder: str) -> None:
     """Draw the pictures and save each in its format."""
+    pillow_heif.register_heif_opener()
     plain = page()
     pages = {"plain": plain, "grainy": grained(plain)}
     for kind, form, options in CASES:
         name = title(kind, form, options)
-        Image.fromarray(pages[kind]).save(Path(folder, name), form, **options)
+        if options.get("tiled"):
+            Path(folder, name).write_bytes(heic_grid(pages[kind]))
+        else:
+            Image.fromarray(pages[kind]).save(Path(folder, name), form, **options)
 
 
 def title(kind: str, form: str, options: dict[str, Any]) -> str:
     """Return what is said of a picture, which is its file's name as well."""
-    words = [word for word in ("progressive", "lossless") if options.get(word)]
+    words = [word for word in ("progressive", "lossless", "tiled") if options.get(word)]
     return " ".join([kind, *words, form.upper()])
 
 

@@ -10,6 +10,7 @@ from netcore.preparation.lighting import block_mean
 
 FloatArray = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 # How far paper may be turned in a photo, in degrees, and how finely that is looked for.
 _MOST_TURNED = 20.0
@@ -102,15 +103,28 @@ def _slope_of_lines(strength: FloatArray, noise: float) -> float | None:
 
 
 def _sharpest(ink: FloatArray, turns: FloatArray) -> float:
-    contrasts = [_contrast(ink, float(slope)) for slope in np.tan(np.radians(turns))]
+    rows, columns = np.nonzero(ink)
+    there = ink[rows, columns]
+    slopes = np.tan(np.radians(turns))
+    contrasts = [_contrast(there, (rows, columns), float(slope)) for slope in slopes]
     return float(turns[np.argmax(contrasts)])
 
 
-def _contrast(ink: FloatArray, slope: float) -> float:
-    """Return how much neighbouring rows, tilted by ``slope``, differ in ink."""
-    rows = _row_numbers(ink.shape, slope)
-    totals = np.bincount(rows.ravel(), weights=ink.ravel())
-    return float((np.diff(totals) ** 2).sum())
+def _contrast(ink: FloatArray, places: tuple[Places, Places], slope: float) -> float:
+    """Return how much neighbouring rows, tilted by ``slope``, differ in ink.
+
+    Parameters
+    ----------
+    ink
+        The strengths that are not 0.
+    places
+        Their rows and columns.
+    """
+    rows, columns = places
+    tilted = rows - np.rint(slope * columns).astype(np.intp)
+    totals = np.bincount(tilted - tilted.min(), weights=ink)
+    # A row without ink is on either side.
+    return float((np.diff(totals, prepend=0.0, append=0.0) ** 2).sum())
 
 
 def _row_numbers(shape: tuple[int, ...], slope: float) -> NDArray[np.intp]:
