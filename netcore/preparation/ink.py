@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from netcore.errors import InputError
-from netcore.preparation.lighting import blur
+from netcore.preparation.lighting import block_mean, blur
 from netcore.preparation.pieces import NEIGHBOURS, keep_digit
 from netcore.preparation.placing import box_of
 from netcore.preparation.threshold import noise_of, otsu
@@ -159,7 +159,11 @@ def _dark_beside(grey: FloatArray, digit: Mask, bright_ink: bool) -> float:
     near, far = max(1.5, 0.02 * size), max(3.5, 0.05 * size)
     margin = int(far) + 1
     part = tuple(slice(max(0, side.start - margin), side.stop + margin) for side in box)
-    strokes, light = digit[part], 1 - grey[part] if bright_ink else grey[part]
+    # What is told apart here is coarser than a pixel of a large digit.
+    factor = max(1, int(near / 3))
+    near, far, margin = near / factor, far / factor, -(-margin // factor)
+    strokes = block_mean(digit[part].astype(np.float64), factor) > 0.5
+    light = block_mean(1 - grey[part] if bright_ink else grey[part], factor)
     # The middle of a blot is no paper, but it is no other area either.
     distance = ndimage.distance_transform_edt(~ndimage.binary_fill_holes(strokes))
     beside = (distance > near) & (distance <= far)
