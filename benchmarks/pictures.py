@@ -47,7 +47,7 @@ READ = "import sys, netcore; netcore.load_image(sys.argv[1])"
 
 
 def measure(runs: int = 3) -> list[Figure]:
-    """Return seconds on the clock and the peak memory for each kind of file."""
+    """Return seconds, also in imports of Manim, and the peak memory for each kind of file."""
     with tempfile.TemporaryDirectory() as folder:
         # A process that is started counts the memory of the one that starts it.
         run("benchmarks.pictures", folder)
@@ -91,11 +91,16 @@ def grained(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def reading(runs: int, folder: str, kind: str, form: str, options: dict[str, Any]) -> list[Figure]:
-    """Load a picture, from the start of Python on."""
+    """Load a picture, from the start of Python on, and import Manim, in turn."""
     name = title(kind, form, options)
-    costs = [run_command("-c", READ, str(Path(folder, name))) for _ in range(runs)]
+    costs, imports = [], []
+    for _ in range(runs):
+        costs.append(run_command("-c", READ, str(Path(folder, name))))
+        imports.append(run_command("-c", "import manim").wall)
+    ratio = median(cost.wall / other for cost, other in zip(costs, imports, strict=True))
     return [
         Figure(f"50 megapixels, {name}", median(cost.wall for cost in costs), "s", 2.0),
+        Figure(f"50 megapixels, {name} / import manim", ratio, "times"),
         Figure(f"50 megapixels, {name}: memory", max(cost.memory for cost in costs), "MB", 400),
     ]
 
