@@ -17,7 +17,7 @@ import pillow_heif
 from PIL import Image
 
 from benchmarks.figures import Figure
-from benchmarks.processes import run, run_command
+from benchmarks.processes import beside_manim, run, run_command
 from netcore import sample_digits
 from tests.netcore.heic_grid import heic_grid
 
@@ -93,11 +93,7 @@ def grained(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def reading(runs: int, folder: str, kind: str, form: str, options: dict[str, Any]) -> list[Figure]:
     """Load a picture, from the start of Python on, and import Manim, in turn."""
     name = title(kind, form, options)
-    costs, imports = [], []
-    for _ in range(runs):
-        costs.append(run_command("-c", READ, str(Path(folder, name))))
-        imports.append(run_command("-c", "import manim").wall)
-    ratio = median(cost.wall / other for cost, other in zip(costs, imports, strict=True))
+    costs, ratio = beside_manim(runs, lambda: run_command("-c", READ, str(Path(folder, name))))
     return [
         Figure(f"50 megapixels, {name}", median(cost.wall for cost in costs), "s", 2.0),
         Figure(f"50 megapixels, {name} / import manim", ratio, "times"),

@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-__all__ = ["Cost", "run", "run_command"]
+__all__ = ["Cost", "beside_manim", "run", "run_command"]
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,17 @@ def run_command(*arguments: str, environment: Mapping[str, str] | None = None) -
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, printed)
+
+
+def beside_manim(runs: int, measured: Callable[[], Cost]) -> tuple[list[Cost], float]:
+    """Measure something and an import of Manim in turn.
+
+    Returns
+    -------
+    the costs, and the median of how many times as long as the import each took on the clock
+    """
+    costs, ratios = [], []
+    for _ in range(runs):
+        costs.append(measured())
+        ratios.append(costs[-1].wall / run_command("-c", "import manim").wall)
+    return costs, median(ratios)

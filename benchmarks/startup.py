@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.figures import Figure, print_figures
-from benchmarks.processes import run_command
+from benchmarks.processes import Cost, beside_manim, run_command
 from scenes.catalogue import CLIPS
 
 __all__ = ["measure"]
@@ -35,21 +35,21 @@ def still(runs: int, clip: str) -> list[Figure]:
 
 def timed(runs: int, title: str, limit: float, *asked: str, cache: str = "") -> list[Figure]:
     """Run a command and an import of Manim in turn; without a `cache`, each time with a new one."""
-    ours, imports = [], []
-    for _ in range(runs):
+
+    def command() -> Cost:
         with tempfile.TemporaryDirectory() as empty:
-            ours.append(netreel(cache or empty, *asked))
-        imports.append(run_command("-c", "import manim").wall)
-    ratio = median(a / b for a, b in zip(ours, imports, strict=True))
+            return netreel(cache or empty, *asked)
+
+    costs, ratio = beside_manim(runs, command)
     return [
-        Figure(title, median(ours), "s", limit),
+        Figure(title, median(cost.wall for cost in costs), "s", limit),
         Figure(f"{title} / import manim", ratio, "times"),
     ]
 
 
-def netreel(cache: str, *asked: str) -> float:
-    """Run netreel with a cache folder; return the seconds it took."""
-    return run_command("-m", "netreel", *asked, environment={"NETREEL_CACHE": cache}).wall
+def netreel(cache: str, *asked: str) -> Cost:
+    """Run netreel with a cache folder."""
+    return run_command("-m", "netreel", *asked, environment={"NETREEL_CACHE": cache})
 
 
 if __name__ == "__main__":
