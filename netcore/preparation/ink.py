@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from netcore.errors import InputError
-from netcore.preparation.lighting import block_mean, blur
+from netcore.preparation.coarse import block_mean, blur
 from netcore.preparation.pieces import NEIGHBOURS, keep_digit
 from netcore.preparation.placing import box_of
 from netcore.preparation.threshold import noise_of, otsu

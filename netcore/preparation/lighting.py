@@ -7,6 +7,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from netcore.preparation.coarse import block_mean, blur, factor_to, zoomed
 from netcore.preparation.threshold import otsu
 
 FloatArray = NDArray[np.float64]
@@ -92,7 +93,7 @@ def stand_out(colours: FloatArray) -> FloatArray:
     -------
     array of shape (height, width), in [0, 1]
     """
-    coarse = block_mean(colours, _factor(colours, _COARSE_SIDE))
+    coarse = block_mean(colours, factor_to(colours, _COARSE_SIDE))
     contrasts = [_local_contrast(coarse[:, :, channel]) for channel in range(3)]
     if max(contrasts) > max(_TELLING * _local_contrast(to_grey(coarse)), _FAINTEST_COLOUR):
         return np.ascontiguousarray(colours[:, :, int(np.argmax(contrasts))])
@@ -121,7 +122,7 @@ def ink_is_bright(grey: FloatArray) -> bool:
     side where the picture goes farther away from it. Shadows multiply, so all is compared in
     logarithms: a shadow halves the light, ink takes away most of it.
     """
-    light = np.log(block_mean(grey, _factor(grey, _COARSE_SIDE)) + _DARKEST_PAPER)
+    light = np.log(block_mean(grey, factor_to(grey, _COARSE_SIDE)) + _DARKEST_PAPER)
     # A small digit's ink is in few of the blocks.
     low, high = np.percentile(light - _surface_through_border(light), [0.03, 99.97])
     return bool(high > -low)
@@ -173,17 +174,12 @@ def even_lighting(grey: FloatArray, bright_ink: bool) -> FloatArray:
 
 def _background(grey: FloatArray, bright_ink: bool) -> FloatArray:
     """Return the brightness that each pixel would have without ink."""
-    factor = _factor(grey, _FINE_SIDE)
+    factor = factor_to(grey, _FINE_SIDE)
     small = block_mean(grey, factor)
     background = _coarse_background(small, bright_ink)
     for _ in range(_REFINEMENTS):
         background = _refined(small, background, bright_ink)
-    return _zoomed(background, factor, grey.shape)
-
-
-def _factor(picture: FloatArray, side: int) -> int:
-    """Return the whole number by which a picture is shrunk to at most that many pixels a side."""
-    return int(-(-max(picture.shape[:2]) // side))
+    return zoomed(background, factor, grey.shape)
 
 
 def _coarse_background(grey: FloatArray, bright_ink: bool) -> FloatArray:
@@ -193,14 +189,14 @@ def _coarse_background(grey: FloatArray, bright_ink: bool) -> FloatArray:
     shadows: a percentile nearly keeps their edges, while ink, if it does not fill three quarters of
     a window, drops out.
     """
-    factor = _factor(grey, _COARSE_SIDE)
+    factor = factor_to(grey, _COARSE_SIDE)
     coarse = block_mean(grey, factor)
     border = np.concatenate([coarse[0], coarse[-1], coarse[:, 0], coarse[:, -1]])
     low, level, high = np.percentile(border, [10, 50, 90])
     if high - low < 0.1 * max(np.ptp(coarse), 0.2):
         return np.full_like(grey, level)
     paper = _percentile(coarse, 0.25 if bright_ink else 0.75, max(coarse.shape) // 6)
-    return _zoomed(paper, 2 * factor, grey.shape)
+    return zoomed(paper, 2 * factor, grey.shape)
 
 
 def _percentile(coarse: FloatArray, share: float, reach: int) -> FloatArray:
@@ -265,42 +261,3 @@ def _strength(grey: FloatArray, background: FloatArray, bright_ink: bool) -> Flo
     if bright_ink:
         return (grey - background) / np.maximum(1 - background, _LEAST_ROOM)
     return (background - grey) / np.maximum(background, _DARKEST_PAPER)
-
-
-def blur(values: FloatArray, sigma: float) -> FloatArray:
-    """Blur with a Gaussian, on a shrunk copy where that changes nothing but the time."""
-    factor = max(1, int(sigma / 4))
-    if factor == 1:
-        return np.asarray(ndimage.gaussian_filter(values, sigma, mode="nearest"))
-    small = block_mean(values, factor)
-    blurred = ndimage.gaussian_filter(small, sigma / factor, mode="nearest")
-    return _zoomed(blurred, factor, values.shape)
-
-
-def block_mean(values: FloatArray, factor: int) -> FloatArray:
-    """Average blocks of factor x factor pixels; blocks at the far edges repeat the edge."""
-    if factor == 1:
-        return values
-    pad = [(0, -side % factor) for side in values.shape[:2]] + [(0, 0)] * (values.ndim - 2)
-    full = np.pad(values, pad, mode="edge")
-    height, width = full.shape[0] // factor, full.shape[1] // factor
-    # Row by row first: NumPy adds whole rows far sooner than a few numbers of each.
-    rows = full.reshape(height, factor, *full.shape[1:]).mean(axis=1)
-    return np.asarray(rows.reshape(height, width, factor, *values.shape[2:]).mean(axis=2))
-
-
-def _zoomed(coarse: FloatArray, factor: int, shape: tuple[int, ...]) -> FloatArray:
-    """Undo `block_mean`, interpolating linearly between the blocks' centres."""
-    if factor == 1:
-        return coarse
-    rows, columns = ((np.arange(side) + 0.5) / factor - 0.5 for side in shape)
-    return _interpolated(_interpolated(coarse, rows).T, columns).T
-
-
-def _interpolated(values: FloatArray, places: FloatArray) -> FloatArray:
-    """Interpolate linearly between the rows of ``values`` at fractional row numbers."""
-    places = np.clip(places, 0, len(values) - 1)
-    first = np.minimum(places.astype(np.intp), max(len(values) - 2, 0))
-    second = np.minimum(first + 1, len(values) - 1)
-    share = (places - first)[:, None]
-    return np.asarray(values[first] * (1 - share) + values[second] * share)

@@ -209,7 +209,7 @@ def _kept(values: NDArray[np.generic]) -> FloatArray:
 
 def _checked(picture: ArrayLike) -> FloatArray:
     """Return the picture as floating-point numbers in [0, 1], shrunk to the working size."""
-    from netcore.preparation.lighting import block_mean
+    from netcore.preparation.coarse import block_mean
 
     try:
         array = np.asarray(picture)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from netcore.preparation.lighting import block_mean
+from netcore.preparation.coarse import block_mean, factor_to
 
 FloatArray = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -57,7 +57,8 @@ def _without_level_lines(strength: FloatArray, noise: float) -> FloatArray:
     slope = _slope_of_lines(strength, noise)
     if slope is None:
         return strength
-    rows = _row_numbers(strength.shape, slope)
+    height, width = strength.shape
+    rows = _row_numbers(np.arange(height)[:, None], np.arange(width), slope)
     profile = _line_profile(strength, rows)
     ink = float(np.percentile(strength, 99.8))
     lines, strong = _lines(profile, max(0.02, 0.7 * noise), ink)
@@ -90,7 +91,7 @@ def _is_only_ink(ink: Mask, line: Mask) -> bool:
 
 def _slope_of_lines(strength: FloatArray, noise: float) -> float | None:
     """Return the slope, rows a column, at which rows differ most, or None if there is no ink."""
-    factor = -(-max(strength.shape) // _SEARCH_SIDE)
+    factor = factor_to(strength, _SEARCH_SIDE)
     # Ink far darker than a line must not outweigh it.
     ink = np.clip(block_mean(strength, factor), 0, max(0.1, 3 * noise))
     ink[ink < noise] = 0
@@ -104,37 +105,25 @@ def _slope_of_lines(strength: FloatArray, noise: float) -> float | None:
 
 def _sharpest(ink: FloatArray, turns: FloatArray) -> float:
     rows, columns = np.nonzero(ink)
-    there = ink[rows, columns]
-    slopes = np.tan(np.radians(turns))
-    contrasts = [_contrast(there, (rows, columns), float(slope)) for slope in slopes]
+    there, slopes = ink[rows, columns], np.tan(np.radians(turns))
+    contrasts = [_contrast(there, _row_numbers(rows, columns, float(tilt))) for tilt in slopes]
     return float(turns[np.argmax(contrasts)])
 
 
-def _contrast(ink: FloatArray, places: tuple[Places, Places], slope: float) -> float:
-    """Return how much neighbouring rows, tilted by ``slope``, differ in ink.
-
-    Parameters
-    ----------
-    ink
-        The strengths that are not 0.
-    places
-        Their rows and columns.
-    """
-    rows, columns = places
-    tilted = rows - np.rint(slope * columns).astype(np.intp)
-    totals = np.bincount(tilted - tilted.min(), weights=ink)
+def _contrast(ink: FloatArray, rows: Places) -> float:
+    """Return how much neighbouring rows differ in ink, given what ink there is and in which row."""
+    totals = np.bincount(rows, weights=ink)
     # A row without ink is on either side.
     return float((np.diff(totals, prepend=0.0, append=0.0) ** 2).sum())
 
 
-def _row_numbers(shape: tuple[int, ...], slope: float) -> NDArray[np.intp]:
+def _row_numbers(rows: Places, columns: Places, slope: float) -> Places:
     """Return for each pixel the number of the tilted row it lies in, from 0."""
-    height, width = shape
-    tilted = np.arange(height)[:, None] - np.rint(slope * np.arange(width)).astype(np.intp)
+    tilted = rows - np.rint(slope * columns).astype(np.intp)
     return np.asarray(tilted - tilted.min())
 
 
-def _line_profile(strength: FloatArray, rows: NDArray[np.intp]) -> FloatArray:
+def _line_profile(strength: FloatArray, rows: Places) -> FloatArray:
     """Return for each tilted row the strength that it has nearly everywhere along its length."""
     width = strength.shape[1]
     # Sheared so that tilted rows are rows; what lies outside the picture is not a number.

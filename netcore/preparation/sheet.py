@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from netcore.preparation.lighting import block_mean
+from netcore.preparation.coarse import block_mean, factor_to
 from netcore.preparation.threshold import otsu
 
 FloatArray = NDArray[np.float64]
@@ -40,7 +40,7 @@ def without_table(grey: FloatArray) -> FloatArray:
     grey
         Shape (height, width), in [0, 1].
     """
-    factor = -(-max(grey.shape) // _COARSE_SIDE)
+    factor = factor_to(grey, _COARSE_SIDE)
     if min(grey.shape) < _SMALLEST_PHOTO:
         return grey
     coarse = block_mean(grey, factor)

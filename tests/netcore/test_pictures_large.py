@@ -20,10 +20,10 @@ from tests.netcore.picture_files import LABEL, page, recognised, saved
 
 
 def test_large_pictures_are_shrunk_on_the_way_in(tmp_path: Path) -> None:
-    large = page().resize((2400, 3000))
+    photo = page().resize((2400, 3000))
     quick = {"a.jpg": {}, "a.png": {"compress_level": 1}, "a.webp": {"method": 0}}
     for name, options in quick.items():
-        path = saved(tmp_path, large, name, **options)
+        path = saved(tmp_path, photo, name, **options)
         height, width = read_picture(path).shape[:2]
         assert 540 <= height <= 1080
         assert height / width == pytest.approx(1.25, abs=0.01)

@@ -8,9 +8,9 @@ import pytest
 import netcore
 from netcore.errors import InputError
 from netcore.preparation import prepare
+from netcore.preparation.coarse import block_mean
 from netcore.preparation.ink import find_ink
 from netcore.preparation.lighting import (
-    block_mean,
     even_lighting,
     ink_is_bright,
     put_on_background,
