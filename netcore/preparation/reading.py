@@ -6,11 +6,8 @@ preparation: 1.3 to 2.9 s on a slow day of two shared cores, the whole process 1
 
 from __future__ import annotations
 
-import importlib
-import math
 import os
 import warnings
-from collections.abc import Callable
 from typing import BinaryIO
 
 import numpy as np
@@ -19,21 +16,25 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from netcore._files import checked_file, shown
 from netcore.errors import FileError, FormatError
-from netcore.preparation import large
+from netcore.preparation import heic, large
 from netcore.preparation.scans import count_scans
-from netcore.preparation.sizes import MAX_PIXELS, shrink_factor
+from netcore.preparation.sizes import (
+    MAX_PIXELS,
+    check_pixels,
+    is_large,
+    shrink_factor,
+    too_many_pixels,
+)
+from netcore.preparation.strips import Cut, shrunk
 
 Bytes = NDArray[np.uint8]
-Cut = Callable[[int, int], Image.Image]
 
 # A bitmap of 50 megapixels with eight bytes each, and room for its headers.
 MAX_BYTES = 420_000_000
 # An ordinary progressive JPEG has about ten scans; each costs a pass over the whole picture.
 _MAX_SCANS = 100
 _MAX_SCANNED_PIXELS = 24 * MAX_PIXELS
-_STRIP_PIXELS = 2_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
-_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
 def read_picture(path: str | os.PathLike[str]) -> Bytes:
@@ -78,22 +79,24 @@ def read_picture(path: str | os.PathLike[str]) -> Bytes:
 
 
 def _decode(stream: BinaryIO) -> Bytes:
-    head = stream.read(12)
+    head = stream.read(large.WEBP_HEAD)
     stream.seek(0)
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return _decode_heic(stream)
+    if heic.is_heic(head):
+        return heic.decode_heic(stream)
+    # Of a WebP Pillow reads the whole file and makes room for two pictures to tell its size.
+    if is_large(size := large.webp_size(head)):
+        check_pixels(size)
+        return large.decode_large(stream, "WEBP", size)
     with warnings.catch_warnings():
-        # Pillow warns of odd but readable metadata; bombs are refused by _check_pixels.
+        # Pillow warns of odd but readable metadata; bombs are refused by check_pixels.
         warnings.simplefilter("ignore")
         try:
             image = Image.open(stream, formats=_FORMATS)
         except Image.DecompressionBombError:
-            raise _too_many_pixels("more than 178") from None
-        _check_pixels(image.size)
-        form, size = str(image.format), image.size
-        if form in large.FORMATS and math.prod(size) > large.LARGE and not _is_deep(image):
-            del image  # and what it holds of the file
-            return large.decode_large(stream, form, size)
+            raise too_many_pixels("more than 178") from None
+        check_pixels(image.size)
+        if image.format == "PNG" and is_large(image.size) and not _is_deep(image):
+            return large.decode_large(stream, "PNG", image.size)
         return _upright(_decode_opened(image, stream), _orientation(image))
 
 
@@ -102,21 +105,7 @@ def _decode_opened(image: Image.Image, stream: BinaryIO) -> Bytes:
         _check_scans(stream, image.width * image.height)
         image.draft("RGB", _target(image.size))
     image.load()
-    return _shrunk(image.size, _cutter(image))
-
-
-def _check_pixels(size: tuple[int, int]) -> None:
-    width, height = size
-    if width < 1 or height < 1:
-        raise FormatError(f"is {width} x {height} pixels: expected at least 1 x 1")
-    if width * height > MAX_PIXELS:
-        raise _too_many_pixels(f"{width} x {height} = {width * height / 1e6:.0f}")
-
-
-def _too_many_pixels(found: str) -> FileError:
-    return FileError(
-        f"has {found} megapixels: expected at most {MAX_PIXELS // 1_000_000}; save it smaller"
-    )
+    return shrunk(image.size, _cutter(image))
 
 
 def _check_scans(stream: BinaryIO, pixels: int) -> None:
@@ -135,32 +124,6 @@ def _target(size: tuple[int, int]) -> tuple[int, int]:
     width, height = size
     factor = shrink_factor(max(size))
     return max(1, width // factor), max(1, height // factor)
-
-
-def _shrunk(size: tuple[int, int], cut: Cut) -> Bytes:
-    """Return a picture as RGBA, shrunk strip by strip so that no second copy of it is made.
-
-    Parameters
-    ----------
-    size
-        Width and height.
-    cut
-        Gives the rows from the first number to before the second.
-    """
-    width, height = size
-    factor = shrink_factor(max(size))
-    rows = max(1, _STRIP_PIXELS // width // factor) * factor
-    tops = range(0, height, rows)
-    return np.concatenate([_reduced(cut(top, min(height, top + rows)), factor) for top in tops])
-
-
-def _reduced(strip: Image.Image, factor: int) -> Bytes:
-    """Return a strip averaged over squares, as RGBA; what is opaque is averaged sooner without."""
-    if strip.mode not in ("L", "RGB", "RGBA") or "transparency" in strip.info:
-        strip = strip.convert("RGBA" if strip.has_transparency_data else "RGB")
-    if strip.mode == "RGBA" and strip.getchannel("A").getextrema() == (255, 255):
-        strip = strip.convert("RGB")
-    return np.asarray(strip.reduce(factor).convert("RGBA"))
 
 
 def _cutter(image: Image.Image) -> Cut:
@@ -200,18 +163,3 @@ def _upright(pixels: Bytes, orientation: int) -> Bytes:
     turned = Image.fromarray(pixels)
     turned.getexif()[0x0112] = orientation
     return np.asarray(ImageOps.exif_transpose(turned))
-
-
-def _decode_heic(stream: BinaryIO) -> Bytes:
-    try:
-        pillow_heif = importlib.import_module("pillow_heif")
-    except ImportError:
-        raise FormatError(
-            "is a HEIC picture, which needs the package pillow-heif: "
-            "pip install 'netreel[heic]', or save the picture as JPEG"
-        ) from None
-    pictures = pillow_heif.open_heif(stream, convert_hdr_to_8bit=True)
-    _check_pixels(pictures.size)
-    pixels = np.asarray(pictures)
-    # libheif turns the picture upright itself.
-    return _shrunk(pictures.size, lambda top, bottom: Image.fromarray(pixels[top:bottom]))

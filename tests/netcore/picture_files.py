@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 from PIL import Image
 
 import netcore
@@ -36,5 +37,8 @@ def saved(folder: Path, image: Image.Image, name: str, **options: object) -> Pat
 def encoded(form: str, **options: object) -> bytes:
     """Return the bytes of the page as a file of that format."""
     stream = io.BytesIO()
-    page().save(stream, form, **options)
+    if form == "HEIF":
+        pillow_heif.from_pillow(page()).save(stream, **options)
+    else:
+        page().save(stream, form, **options)
     return stream.getvalue()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pillow_heif
 import pytest
+from numpy.typing import NDArray
+from PIL import Image
 
 from netcore.errors import FormatError
+from netcore.preparation import heic, sizes
 from netcore.preparation.reading import read_picture
 from tests.netcore.heic_grid import heic_grid
 from tests.netcore.picture_files import LABEL, page, recognised
@@ -37,6 +42,129 @@ def test_tiles_that_are_cut_short_are_refused(tmp_path: Path) -> None:
     path.write_bytes(heic_grid(np.asarray(page(size=(600, 750))))[:-2000])
     with pytest.raises(FormatError, match=r"damaged or cut short"):
         read_picture(path)
+
+
+def coloured() -> Image.Image:
+    """Return a large picture of many colours."""
+    down, across = np.mgrid[0:1:2400j, 0:1:1920j]
+    colours = np.stack([across, down, 1 - across], axis=2)
+    return Image.fromarray(np.rint(255 * colours).astype(np.uint8))
+
+
+def heic_of(image: Image.Image, **options: object) -> bytes:
+    """Return the bytes of a HEIC that is coded whole, as converters do."""
+    stream = io.BytesIO()
+    pillow_heif.from_pillow(image).save(stream, enc_params={"preset": "ultrafast"}, **options)
+    return stream.getvalue()
+
+
+class FFmpeg:
+    """Counts the pictures that FFmpeg decodes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.decoded = 0
+        self._decode = heic._by_ffmpeg
+        monkeypatch.setattr(heic, "_by_ffmpeg", self)
+
+    def __call__(self, *args: object) -> NDArray[np.uint8] | None:
+        picture = self._decode(*args)  # type: ignore[arg-type]  # what it is called with
+        self.decoded += picture is not None
+        return picture
+
+
+@pytest.fixture
+def ffmpeg(monkeypatch: pytest.MonkeyPatch) -> FFmpeg:
+    return FFmpeg(monkeypatch)
+
+
+def read_twice(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[NDArray[np.uint8], ...]:
+    """Return a picture as it is read if it is not large, and if it is."""
+    monkeypatch.setattr(sizes, "LARGE", 10**9)
+    usual = read_picture(path)
+    monkeypatch.setattr(sizes, "LARGE", 0)
+    return usual, read_picture(path)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"chroma": 444},
+        {"matrix_coefficients": 1},
+        {"matrix_coefficients": 1, "full_range_flag": 0},
+        {"matrix_coefficients": 9},
+        {"quality": -1, "chroma": 444, "matrix_coefficients": 0},
+    ],
+    ids=["usual", "fine colours", "BT.709", "narrow BT.709", "BT.2020", "lossless"],
+)
+def test_ffmpeg_reads_as_libheif_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ffmpeg: FFmpeg, options: dict[str, int]
+) -> None:
+    path = tmp_path / "a.heic"
+    path.write_bytes(heic_of(coloured(), **options))
+    usual, other = read_twice(path, monkeypatch)
+    assert ffmpeg.decoded == 1
+    assert other.shape == usual.shape == (800, 640, 4)
+    assert np.abs(other.astype(int) - usual).mean() < 1
+    assert np.abs(other.astype(int) - usual).max() < 10
+
+
+def test_ffmpeg_reads_deep_colours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ffmpeg: FFmpeg
+) -> None:
+    deep = np.asarray(coloured()).astype(np.uint16) * 257
+    picture = pillow_heif.from_bytes("RGB;16", deep.shape[1::-1], deep.tobytes())
+    picture.save(tmp_path / "a.heic", enc_params={"preset": "ultrafast"})
+    usual, other = read_twice(tmp_path / "a.heic", monkeypatch)
+    assert ffmpeg.decoded == 1
+    assert np.abs(other.astype(int) - usual).mean() < 1
+
+
+def test_ffmpeg_decodes_no_more_than_a_picture_may_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ffmpeg: FFmpeg
+) -> None:
+    path = tmp_path / "a.heic"
+    path.write_bytes(heic_of(coloured()))
+    monkeypatch.setattr(heic, "_MOST_CODED", 1920 * 2399)
+    usual, other = read_twice(path, monkeypatch)
+    assert ffmpeg.decoded == 0
+    assert np.array_equal(usual, other)
+
+
+def transparent() -> bytes:
+    """Return a picture whose opacity is coded on its own."""
+    image = coloured()
+    image.putalpha(Image.linear_gradient("L").resize(image.size))
+    return heic_of(image)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        transparent,
+        lambda: heic_of(coloured().crop((0, 0, 1919, 2399))),
+        lambda: heic_grid(np.asarray(coloured())[:1000], quarter_turns=1),
+        lambda: heic_grid(np.asarray(coloured())[:512, :512], quarter_turns=2),
+        lambda: heic_of(coloured()).replace(b"meta", b"mexa", 1),
+        lambda: heic_of(coloured())[:-2000],
+        lambda: heic_of(coloured()).replace(b"hvcC", b"hvcX", 1),
+    ],
+    ids=["opacity", "cropped", "tiles", "one tile", "no description", "cut short", "no settings"],
+)
+def test_what_is_more_than_one_coded_picture_is_read_by_libheif(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ffmpeg: FFmpeg, content: Callable[[], bytes]
+) -> None:
+    path = tmp_path / "a.heic"
+    path.write_bytes(content())
+    results = []
+    for largest in (10**9, 0):
+        monkeypatch.setattr(sizes, "LARGE", largest)
+        try:
+            results.append(read_picture(path).tolist())
+        except FormatError as error:
+            results.append(str(error))
+    assert ffmpeg.decoded == 0
+    assert results[0] == results[1]
 
 
 def test_a_heic_picture_without_its_reader_says_what_to_install(

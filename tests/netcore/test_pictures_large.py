@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from netcore.errors import FileError, FormatError
-from netcore.preparation import large, reading
+from netcore.preparation import large, reading, sizes, strips
 from netcore.preparation.reading import read_picture
 from netcore.preparation.sizes import shrink_factor
 from tests.netcore.picture_files import LABEL, page, recognised, saved
@@ -35,13 +37,13 @@ def test_a_large_jpeg_is_never_decoded_whole(
 ) -> None:
     path = saved(tmp_path, page("L").resize((6400, 7800)), "a.jpg", quality=40)
     decoded = []
-    shrunk = reading._shrunk
+    shrunk = strips.shrunk
 
-    def watched(size: tuple[int, int], cut: reading.Cut) -> NDArray[np.uint8]:
+    def watched(size: tuple[int, int], cut: strips.Cut) -> NDArray[np.uint8]:
         decoded.append(size)
         return shrunk(size, cut)
 
-    monkeypatch.setattr(reading, "_shrunk", watched)
+    monkeypatch.setattr(reading, "shrunk", watched)
     assert recognised(path) == LABEL
     assert decoded == [(800, 975)]
 
@@ -51,7 +53,7 @@ def test_strips_add_up_to_the_picture(tmp_path: Path, monkeypatch: pytest.Monkey
     noise = rng.integers(0, 256, (3001, 1003, 3), dtype=np.uint8)
     path = saved(tmp_path, Image.fromarray(noise), "a.png", compress_level=1)
     whole = read_picture(path)
-    monkeypatch.setattr(reading, "_STRIP_PIXELS", 50_000)
+    monkeypatch.setattr(strips, "_STRIP_PIXELS", 50_000)
     assert np.array_equal(read_picture(path), whole)
     assert whole.shape == (751, 251, 4)
     expected = noise[:3000, :1000].reshape(750, 4, 250, 4, 3).mean(axis=(1, 3))
@@ -74,7 +76,7 @@ def test_without_libvips_a_large_picture_is_refused(
     monkeypatch.setitem(sys.modules, "pyvips", None)
     path = saved(tmp_path, page(), "a.webp")
     assert recognised(path) == LABEL
-    monkeypatch.setattr(large, "LARGE", 0)
+    monkeypatch.setattr(sizes, "LARGE", 0)
     with pytest.raises(FileError, match=r"needs .* pip install 'pyvips\[binary\]', or save"):
         read_picture(path)
 
@@ -96,7 +98,7 @@ def sloped(mode: str) -> Image.Image:
 
 def check_read_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = read_picture(path)
-    monkeypatch.setattr(large, "LARGE", 0)
+    monkeypatch.setattr(sizes, "LARGE", 0)
     other = read_picture(path)
     assert other.shape == usual.shape == (800, 640, 4)
     # The colour of what is nearly transparent is nobody's.
@@ -120,6 +122,20 @@ def test_libvips_reads_as_pillow_does(
         more = [Image.new("RGB", (1920, 2400))]
         options = {**options, "save_all": True, "append_images": more}
     check_read_the_same(saved(tmp_path, sloped(mode), name, **options), monkeypatch)
+
+
+@pytest.mark.parametrize("options", [{}, {"lossless": True}, {"exif": b"Exif"}])
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_webp_tells_its_size_at_once(mode: str, options: dict[str, Any]) -> None:
+    stream = io.BytesIO()
+    Image.new(mode, (300, 3618), (9, 9, 9)).save(stream, "WEBP", **options)
+    assert large.webp_size(stream.getvalue()[: large.WEBP_HEAD]) == (300, 3618)
+    assert large.webp_size(stream.getvalue()[: large.WEBP_HEAD - 1]) == (0, 0)
+
+
+@pytest.mark.parametrize("head", [b"", bytes(30), b"RIFF\0\0\0\0WEBPVP9 " + bytes(30)])
+def test_what_is_no_webp_has_no_size(head: bytes) -> None:
+    assert large.webp_size(head) == (0, 0)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P"])
@@ -150,7 +166,7 @@ def test_libvips_reads_an_interlaced_png(tmp_path: Path, monkeypatch: pytest.Mon
 def test_deep_greys_are_read_alike_however_large(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, largest: int
 ) -> None:
-    monkeypatch.setattr(large, "LARGE", largest)
+    monkeypatch.setattr(sizes, "LARGE", largest)
     grey = np.asarray(page("L"))
     path = saved(tmp_path, Image.fromarray(grey.astype(np.uint16) * 257), "a.png")
     assert np.array_equal(read_picture(path)[:, :, 0], grey)
@@ -175,7 +191,7 @@ def test_a_large_picture_that_is_cut_short_is_refused(
     options: dict[str, object],
     harm: Callable[[bytes], bytes],
 ) -> None:
-    monkeypatch.setattr(large, "LARGE", 0)
+    monkeypatch.setattr(sizes, "LARGE", 0)
     path = saved(tmp_path, sloped("RGB"), name, **options)
     path.write_bytes(harm(path.read_bytes()))
     with pytest.raises(FormatError, match=r"not a picture|damaged or cut short"):

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from netcore.errors import FileError, FormatError, InputError, NetcoreError
-from netcore.preparation import large, load_image
+from netcore.preparation import load_image, sizes
 from netcore.preparation.scans import count_scans
 from tests.netcore.picture_files import encoded
 
@@ -133,6 +133,7 @@ VALID = (
     encoded("JPEG", progressive=True),
     encoded("WEBP"),
     encoded("WEBP", lossless=True),
+    encoded("HEIF"),
 )
 
 
@@ -151,7 +152,7 @@ def test_a_damaged_file_is_read_or_refused(
     path.write_bytes(content)
     check(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(large, "LARGE", 0)
+        patch.setattr(sizes, "LARGE", 0)
         check(path)
 
 
