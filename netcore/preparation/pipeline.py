@@ -110,7 +110,8 @@ def load_image(path: str | os.PathLike[str]) -> Preparation:
 def _load_steps() -> None:
     # What is missing is missed when it is used.
     with suppress(ImportError):
-        import_module("netcore.preparation.ink")
+        for name in ("ink", "lighting", "placing", "ruling", "sheet", "threshold"):
+            import_module(f"netcore.preparation.{name}")
 
 
 def load_grey(path: str | os.PathLike[str]) -> FloatArray:
