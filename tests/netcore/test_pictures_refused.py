@@ -134,6 +134,7 @@ VALID = (
     encoded("WEBP"),
     encoded("WEBP", lossless=True),
     encoded("HEIF"),
+    encoded("HEIF", tile_size=64),
 )
 
 
