@@ -1,7 +1,7 @@
 """Read a picture file as an array, in bounded time and memory whatever the file holds.
 
 Measured at 50 megapixels by `benchmarks/pictures.py`, which also counts the start of Python and the
-preparation: 1.3 to 2.9 s on a slow day of two shared cores, the whole process 136 to 362 MB.
+preparation: 1.0 to 2.7 s on a slow day of two shared cores, the whole process 134 to 358 MB.
 """
 
 from __future__ import annotations
