@@ -241,7 +241,9 @@ class SquishDiagram:
         """Put a label beside a neuron's point on the curve; tell whether one is free."""
         point = self.curve.at(self.sums.sums[neuron])[0]
         obstacles = [*obstacles, self.across.rule, *self.across.labels]
-        for side, above in ((RIGHT, False), (LEFT, True)):
+        sides = ((RIGHT, False), (LEFT, True))
+        # The note on a straight line's end reaches farther below it than one on a flat end.
+        for side, above in sides if self.bounded else sides[::-1]:
             label.next_to(point, side, buff=0.3)
             self.curve.keep_clear(label, above=above, gap=0.3)
             if not any(overlap(label, obstacle) for obstacle in obstacles):

@@ -8,7 +8,7 @@ import numpy as np
 
 import netcore
 from scenes.encoding import activation_limit
-from scenes.squish.squishes import SQUISHES
+from scenes.squish.squishes import SQUISHES, Squish
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,10 +44,10 @@ class LayerSums:
         self.number = layer
         self._all, self._all_activations = trace.weighted_sums[layer], trace.activations[layer]
         self.count = len(self._all)
-        self.drawn = _evenly_by_rank(self._all, _MOST)
-        self.sums, self.activations = self._all[self.drawn], self._all_activations[self.drawn]
         self.function = netcore.activation(trace.network.layer(layer).activation)
         self.words = SQUISHES[self.function.name]
+        self.drawn = _evenly_by_rank(self._all, _MOST, _in_between(self._all, self.words))
+        self.sums, self.activations = self._all[self.drawn], self._all_activations[self.drawn]
         self._last = len(trace.network.layers)
 
     @property
@@ -63,12 +63,12 @@ class LayerSums:
 
     @property
     def followed(self) -> list[int]:
-        """The neurons with the smallest sum, the one nearest zero, and the largest, by rising z.
+        """The neurons with the smallest sum, one in between, and the largest, by rising z.
 
         They are places in `drawn`.
         """
         z = self.sums
-        chosen = {int(z.argmin()), int(np.abs(z).argmin()), int(z.argmax())}
+        chosen = {int(z.argmin()), _in_between(z, self.words), int(z.argmax())}
         return sorted(chosen, key=lambda neuron: float(z[neuron]))
 
     @property
@@ -112,16 +112,26 @@ class LayerSums:
         return "Each point moves to where its two numbers meet. Together they trace one curve."
 
 
-def _evenly_by_rank(z: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+def _in_between(z: NDArray[np.float64], words: Squish) -> int:
+    """Return which sum is worth following besides the smallest and the largest.
+
+    It is the one nearest zero, where a squish leaves most room; where nothing is squished, the one
+    nearest half of the largest, which tells most of what stays as it is.
+    """
+    bounded = words.low is not None and words.high is not None
+    return int(np.abs(z - (0.0 if bounded else max(float(z.max()) / 2, 0.0))).argmin())
+
+
+def _evenly_by_rank(z: NDArray[np.float64], most: int, one: int) -> NDArray[np.intp]:
     """Return the indices, rising, of up to `most` sums in equal steps of rank.
 
-    The smallest, the largest and the one nearest zero are among them.
+    The smallest, the largest and that `one` are among them.
     """
     if len(z) <= most:
         return np.arange(len(z))
     ranks = np.linspace(0, len(z) - 1, most).round().astype(np.intp)
     order = np.argsort(z, kind="stable")
-    near_zero = int(np.abs(z[order]).argmin())
-    if near_zero not in ranks:
-        ranks[1 + np.abs(ranks[1:-1] - near_zero).argmin()] = near_zero
+    rank = int(np.flatnonzero(order == one)[0])
+    if rank not in ranks:
+        ranks[1 + np.abs(ranks[1:-1] - rank).argmin()] = rank
     return np.sort(order[ranks])

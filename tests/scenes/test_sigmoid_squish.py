@@ -75,7 +75,9 @@ def check(run: Run, params: SigmoidSquishParams) -> None:
     across, up, points = clip.diagram.across, clip.diagram.up, clip.points.centres
     np.testing.assert_allclose(points[:, 0], across.at(z)[:, 0], atol=1e-9)
     np.testing.assert_allclose(points[:, 1], up.at(a)[:, 1], atol=1e-9)
-    followed = {int(z.argmin()), int(np.abs(z).argmin()), int(z.argmax())}
+    squishes = clip.network.layer(layer).activation in ("sigmoid", "tanh")
+    between = 0.0 if squishes else z.max() / 2
+    followed = {int(z.argmin()), int(np.abs(z - between).argmin()), int(z.argmax())}
     wanted = {reading(layer, n) for reading in (weighted_sum, activation) for n in followed}
     assert {shown.source for shown in clip.shown} == wanted
     for shown in clip.shown:
@@ -163,12 +165,19 @@ def test_the_count_of_sums_that_fit_is_the_real_one() -> None:
     assert str(inside) in sums.how_many_fit() or "None" in sums.how_many_fit()
 
 
+def test_where_all_are_silent_the_sum_nearest_zero_is_followed() -> None:
+    silent = netcore.Layer(np.eye(3), [-3.0, -2.0, -5.0], "relu")
+    sums = LayerSums(netcore.Network([silent, silent]).forward(np.zeros(3)), 1)
+    assert sums.sums[sums.followed].tolist() == [-5.0, -2.0]
+
+
 def test_of_very_many_sums_some_are_drawn_evenly_with_those_that_are_read() -> None:
     trace = network("relu", "relu", sizes=(784, 2000, 10)).forward(np.full(784, 0.1))
     sums, z = LayerSums(trace, 1), trace.weighted_sums[1]
     assert (sums.count, len(sums.drawn)) == (2000, 128)
     np.testing.assert_array_equal(sums.sums, z[sums.drawn])
-    assert sums.drawn[sums.followed].tolist() == [z.argmin(), np.abs(z).argmin(), z.argmax()]
+    middle = np.abs(z - z.max() / 2).argmin()
+    assert sums.drawn[sums.followed].tolist() == [z.argmin(), middle, z.argmax()]
     ranks = np.sort(np.argsort(np.argsort(z))[sums.drawn])
     assert np.diff(ranks).max() <= 2 * 2000 / 127
     assert f"{np.sum(z >= 0):,} of these 2,000 fit" in sums.how_many_fit()
