@@ -106,7 +106,7 @@ def _decoded(stream: BinaryIO, item: int, size: tuple[int, int]) -> VideoFrame:
     Raises
     ------
     ValueError
-        If it is coded in another way.
+        If it is coded in another way, or a tile is missing.
     av.FFmpegError
         If the file is damaged.
     """
@@ -128,7 +128,7 @@ def _decoded(stream: BinaryIO, item: int, size: tuple[int, int]) -> VideoFrame:
         frames = _frames(container, codec, tiles)
         if (first.width, first.height) == size:
             return next(frames)
-        return _stitched(frames, columns, size)
+        return _stitched(frames, (rows, columns), size)
 
 
 def _coded_alike(one: VideoStream, other: VideoStream) -> bool:
@@ -152,16 +152,17 @@ def _frames(
     yield from codec.decode(None)
 
 
-def _stitched(tiles: Iterator[VideoFrame], columns: int, size: tuple[int, int]) -> VideoFrame:
-    """Return the tiles as one frame of that width and height, which the last may reach beyond."""
+def _stitched(
+    frames: Iterator[VideoFrame], grid: tuple[int, int], size: tuple[int, int]
+) -> VideoFrame:
+    """Return rows and columns of tiles as one frame, beyond whose sides the last may reach."""
     import av
 
-    first = next(tiles)
+    first = next(frames)
     whole = av.VideoFrame(*size, first.format.name)
     whole.colorspace, whole.color_range = first.colorspace, first.color_range
     depth = np.uint8 if first.format.components[0].bits <= 8 else np.uint16
-    for number, tile in enumerate((first, *tiles)):
-        row, column = divmod(number, columns)
+    for (row, column), tile in zip(np.ndindex(grid), (first, *frames), strict=True):
         for plane, part in zip(whole.planes, tile.planes, strict=True):
             top, left = row * part.height, column * part.width
             room = _samples(plane, depth)[top : top + part.height, left : left + part.width]

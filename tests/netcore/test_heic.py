@@ -176,10 +176,23 @@ def tiles_out_of_order() -> bytes:
     return whole.replace(order, other)
 
 
+def without_a_tile() -> bytes:
+    """Return tiles of which the first is coded as something that decoders pass over."""
+    whole = bytearray(tiled())
+    place = whole.index(b"mdat") + 4 + len(struct.pack(">BBBBHH", *[0] * 6))
+    (length,) = struct.unpack_from(">I", whole, place)
+    while whole[place + 4] >> 1 >= 32:  # of no slice: ITU-T H.265, table 7-1
+        place += 4 + length
+        (length,) = struct.unpack_from(">I", whole, place)
+    whole[place + 4] = 48 << 1
+    return bytes(whole)
+
+
 @pytest.mark.parametrize(
     "content",
     [
         transparent,
+        without_a_tile,
         second_of_two,
         tiles_out_of_order,
         lambda: heic_of(coloured().crop((0, 0, 1919, 2399))),
@@ -187,7 +200,16 @@ def tiles_out_of_order() -> bytes:
         lambda: tiled()[:-2000],
         lambda: heic_of(coloured()).replace(b"hvcC", b"hvcX", 1),
     ],
-    ids=["opacity", "second", "order", "cropped", "cut short", "tiles cut short", "no settings"],
+    ids=[
+        "opacity",
+        "missing",
+        "second",
+        "order",
+        "cropped",
+        "cut short",
+        "tiles cut short",
+        "no settings",
+    ],
 )
 def test_what_ffmpeg_cannot_tell_is_left_to_libheif(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ffmpeg: FFmpeg, content: Callable[[], bytes]
