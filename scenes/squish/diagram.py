@@ -88,7 +88,7 @@ class SquishDiagram:
     @property
     def bounded(self) -> bool:
         """Whether activations have a lowest and a highest value."""
-        return None not in (self.sums.words.low, self.sums.words.high)
+        return self.sums.words.bounded
 
     # -- lines ------------------------------------------------------------------------
 

@@ -118,8 +118,8 @@ def _in_between(z: NDArray[np.float64], words: Squish) -> int:
     It is the one nearest zero, where a squish leaves most room; where nothing is squished, the one
     nearest half of the largest, which tells most of what stays as it is.
     """
-    bounded = words.low is not None and words.high is not None
-    return int(np.abs(z - (0.0 if bounded else max(float(z.max()) / 2, 0.0))).argmin())
+    middle = 0.0 if words.bounded else max(float(z.max()) / 2, 0.0)
+    return int(np.abs(z - middle).argmin())
 
 
 def _evenly_by_rank(z: NDArray[np.float64], most: int, one: int) -> NDArray[np.intp]:

@@ -44,6 +44,11 @@ class Squish:
     below: str
     above: str
 
+    @property
+    def bounded(self) -> bool:
+        """Whether the range of activations has both its ends."""
+        return None not in (self.low, self.high)
+
 
 _ENLARGED = "Here is that short piece of the line, enlarged."
 _SAME_SCALE = "The activations get a line of their own."
