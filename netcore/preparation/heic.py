@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from netcore.errors import FormatError
-from netcore.preparation.sizes import MAX_PIXELS, check_pixels, is_large, shrink_factor
+from netcore.preparation.sizes import MAX_PIXELS, check_pixels, is_large, shrunk_size
 from netcore.preparation.strips import shrunk
 
 if TYPE_CHECKING:
@@ -80,9 +80,7 @@ def _by_ffmpeg(stream: BinaryIO, picture: Any) -> Bytes | None:
             return None
         size = picture.size[::-1] if turns % 2 else picture.size
         frame = _decoded(stream, picture._c_image.item_id, size)
-        factor = shrink_factor(max(size))
-        width, height = (max(1, side // factor) for side in size)
-        small = frame.reformat(width, height, "rgba", interpolation="AREA").to_ndarray()
+        small = frame.reformat(*shrunk_size(size), "rgba", interpolation="AREA").to_ndarray()
         return np.rot90(np.asarray(small, dtype=np.uint8), turns)
     # What it is that FFmpeg cannot do is libheif's to say, and PyAV documents no list of errors.
     except Exception:

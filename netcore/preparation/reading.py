@@ -22,7 +22,7 @@ from netcore.preparation.sizes import (
     MAX_PIXELS,
     check_pixels,
     is_large,
-    shrink_factor,
+    shrunk_size,
     too_many_pixels,
 )
 from netcore.preparation.strips import Cut, shrunk
@@ -103,7 +103,7 @@ def _decode(stream: BinaryIO) -> Bytes:
 def _decode_opened(image: Image.Image, stream: BinaryIO) -> Bytes:
     if image.format in ("JPEG", "MPO"):
         _check_scans(stream, image.width * image.height)
-        image.draft("RGB", _target(image.size))
+        image.draft("RGB", shrunk_size(image.size))
     image.load()
     return shrunk(image.size, _cutter(image))
 
@@ -118,12 +118,6 @@ def _check_scans(stream: BinaryIO, pixels: int) -> None:
             f"this JPEG draws its picture {scans} times over: expected at most {most} scans; "
             "save it again as an ordinary JPEG"
         )
-
-
-def _target(size: tuple[int, int]) -> tuple[int, int]:
-    width, height = size
-    factor = shrink_factor(max(size))
-    return max(1, width // factor), max(1, height // factor)
 
 
 def _cutter(image: Image.Image) -> Cut:

@@ -19,6 +19,13 @@ def shrink_factor(longest_side: int) -> int:
     return max(1, round(longest_side / _WORKING_SIDE))
 
 
+def shrunk_size(size: tuple[int, int]) -> tuple[int, int]:
+    """Return the width and height of a picture that is shrunk, without blocks in part."""
+    width, height = size
+    factor = shrink_factor(max(size))
+    return max(1, width // factor), max(1, height // factor)
+
+
 def is_large(size: tuple[int, int]) -> bool:
     """Say whether a picture of this width and height has many pixels."""
     return math.prod(size) > LARGE
