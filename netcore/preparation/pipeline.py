@@ -18,8 +18,6 @@ from netcore.preparation.sizes import MAX_PIXELS, shrink_factor
 
 FloatArray = NDArray[np.float64]
 
-_FAINTEST_CONTRAST = 0.04
-
 
 class Step(NamedTuple):
     """One step of the preparation: its name, and the picture after it, in [0, 1]."""
@@ -110,8 +108,7 @@ def load_image(path: str | os.PathLike[str]) -> Preparation:
 def _load_steps() -> None:
     # What is missing is missed when it is used.
     with suppress(ImportError):
-        for name in ("ink", "lighting", "placing", "ruling", "sheet", "threshold"):
-            import_module(f"netcore.preparation.{name}")
+        import_module("netcore.preparation.steps")
 
 
 def load_grey(path: str | os.PathLike[str]) -> FloatArray:
@@ -158,45 +155,10 @@ def prepare(picture: ArrayLike) -> Preparation:
     InputError
         If the array is not such a picture, is blank, is all ink, or holds several digits.
     """
-    return Preparation(tuple(_named_steps(_checked(picture))))
+    from netcore.preparation.steps import pictures_of
 
-
-def _named_steps(picture: FloatArray) -> list[Step]:
-    from netcore.preparation import ink, lighting, placing, ruling, sheet, threshold
-
-    colours = lighting.put_on_background(picture)
-    grey = lighting.stand_out(colours)
-    _check_contrast(grey)
-    apart = lighting.drawn_apart(grey)
-    paper = sheet.without_table(apart)
-    bright_ink = lighting.ink_is_bright(paper)
-    ink.check_not_covered(paper, bright_ink)
-    even = lighting.even_lighting(paper, bright_ink)
-    smooth = ink.smooth(even)
-    clean = ruling.remove_ruling(smooth, threshold.noise_of(smooth))
-    written, level = ink.find_ink(clean)
-    kept = ink.find_digit(written, paper, bright_ink)
-    digit = placing.soft_ink(clean, kept, level)
-    strokes = placing.even_strokes(digit)
-    cropped = placing.crop(strokes)
-    box = placing.fit_box(cropped)
-    place = placing.place_of(strokes) if box is cropped else None
-    pictures = {
-        "picture": colours,
-        "grey": grey,
-        "contrast": apart,
-        "sheet": paper,
-        "bright": paper if bright_ink else 1 - paper,
-        "even": even,
-        "clean": clean,
-        "ink": written,
-        "digit": digit,
-        "strokes": strokes,
-        "crop": cropped,
-        "box": box,
-        "centred": placing.centre_mass(box, place),
-    }
-    return [Step(name, _kept(values)) for name, values in pictures.items()]
+    named = pictures_of(_checked(picture)).items()
+    return Preparation(tuple(Step(name, _kept(values)) for name, values in named))
 
 
 def _kept(values: NDArray[np.generic]) -> FloatArray:
@@ -254,12 +216,3 @@ def _full_value(array: NDArray[np.generic]) -> int:
             "divide it by its white, or give 8-bit integers"
         )
     return 1
-
-
-def _check_contrast(grey: FloatArray) -> None:
-    contrast = float(np.ptp(grey))
-    if contrast < _FAINTEST_CONTRAST:
-        raise InputError(
-            f"the picture is blank or all ink: its brightness differs by {contrast:.1%} at most; "
-            "expected one digit that stands out from its paper"
-        )
