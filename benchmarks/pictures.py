@@ -19,7 +19,6 @@ from PIL import Image
 from benchmarks.figures import Figure
 from benchmarks.processes import beside_manim, run, run_command
 from netcore import sample_digits
-from tests.netcore.heic_grid import heic_grid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +39,7 @@ CASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("plain", "gif", {}),
     ("grainy", "bmp", {}),
     # At this quality it comes to a bit a pixel, as phones write it.
-    ("grainy", "heif", {"tiled": True, "quality": 50}),
+    ("grainy", "heif", {"tile_size": 512, "quality": 50, "enc_params": {"preset": "ultrafast"}}),
     ("grainy", "heif", {"quality": 50, "enc_params": {"preset": "ultrafast"}}),
 )
 READ = "import sys, netcore; netcore.load_image(sys.argv[1])"
@@ -61,15 +60,13 @@ def save_all(folder: str) -> None:
     pages = {"plain": plain, "grainy": grained(plain)}
     for kind, form, options in CASES:
         name = title(kind, form, options)
-        if options.get("tiled"):
-            Path(folder, name).write_bytes(heic_grid(pages[kind], options["quality"]))
-        else:
-            Image.fromarray(pages[kind]).save(Path(folder, name), form, **options)
+        Image.fromarray(pages[kind]).save(Path(folder, name), form, **options)
 
 
 def title(kind: str, form: str, options: dict[str, Any]) -> str:
     """Return what is said of a picture, which is its file's name as well."""
-    words = [word for word in ("progressive", "lossless", "tiled") if options.get(word)]
+    named = {"progressive": "progressive", "lossless": "lossless", "tile_size": "tiled"}
+    words = [word for option, word in named.items() if options.get(option)]
     return " ".join([kind, *words, form.upper()])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import sys
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from netcore.errors import FormatError
 from netcore.preparation import heic, sizes
 from netcore.preparation.reading import read_picture
 from tests.netcore.heic_grid import heic_grid
-from tests.netcore.picture_files import LABEL, page, recognised
+from tests.netcore.picture_files import LABEL, encoded_heic, page, recognised
 
 
 def test_a_heic_picture_is_read(tmp_path: Path) -> None:
@@ -51,13 +50,6 @@ def coloured() -> Image.Image:
     down, across = np.mgrid[0:1:2400j, 0:1:1920j]
     colours = np.stack([across, down, 1 - across], axis=2)
     return Image.fromarray(np.rint(255 * colours).astype(np.uint8))
-
-
-def heic_of(image: Image.Image, **options: object) -> bytes:
-    """Return the bytes of a HEIC that is coded whole, as converters do."""
-    stream = io.BytesIO()
-    pillow_heif.from_pillow(image).save(stream, enc_params={"preset": "ultrafast"}, **options)
-    return stream.getvalue()
 
 
 class FFmpeg:
@@ -95,34 +87,31 @@ def tiled(quarter_turns: int = 0) -> bytes:
 def with_thumbnail() -> bytes:
     picture = pillow_heif.from_pillow(coloured())
     picture.info["thumbnails"] = [256]
-    stream = io.BytesIO()
-    picture.save(stream, enc_params={"preset": "ultrafast"})
-    assert pillow_heif.open_heif(stream).info["thumbnails"] == [256]
-    return stream.getvalue()
+    content = encoded_heic(picture)
+    assert pillow_heif.open_heif(content).info["thumbnails"] == [256]
+    return content
 
 
 def deep(**options: int) -> bytes:
     colours = np.asarray(coloured()).astype(np.uint16) * 257
     picture = pillow_heif.from_bytes("RGB;16", colours.shape[1::-1], colours.tobytes())
-    stream = io.BytesIO()
-    picture.save(stream, enc_params={"preset": "ultrafast"}, **options)
-    return stream.getvalue()
+    return encoded_heic(picture, **options)
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        lambda: heic_of(coloured()),
-        lambda: heic_of(coloured(), chroma=444),
-        lambda: heic_of(coloured(), matrix_coefficients=1),
-        lambda: heic_of(coloured(), matrix_coefficients=1, full_range_flag=0),
-        lambda: heic_of(coloured(), matrix_coefficients=9),
-        lambda: heic_of(coloured(), quality=-1, chroma=444, matrix_coefficients=0),
+        lambda: encoded_heic(coloured()),
+        lambda: encoded_heic(coloured(), chroma=444),
+        lambda: encoded_heic(coloured(), matrix_coefficients=1),
+        lambda: encoded_heic(coloured(), matrix_coefficients=1, full_range_flag=0),
+        lambda: encoded_heic(coloured(), matrix_coefficients=9),
+        lambda: encoded_heic(coloured(), quality=-1, chroma=444, matrix_coefficients=0),
         deep,
         with_thumbnail,
         *(partial(tiled, turns) for turns in range(4)),
         lambda: heic_grid(np.asarray(coloured())[:510, :480]),
-        lambda: heic_of(coloured(), tile_size=256),
+        lambda: encoded_heic(coloured(), tile_size=256),
         lambda: deep(tile_size=512),
     ],
     ids=[
@@ -147,7 +136,7 @@ def test_ffmpeg_decodes_no_more_than_a_picture_may_have(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ffmpeg: FFmpeg
 ) -> None:
     path = tmp_path / "a.heic"
-    path.write_bytes(heic_of(coloured()))
+    path.write_bytes(encoded_heic(coloured()))
     monkeypatch.setattr(heic, "_MOST_CODED", 1920 * 2399)
     usual, other = read_twice(path, monkeypatch)
     assert ffmpeg.decoded == 0
@@ -158,15 +147,13 @@ def transparent() -> bytes:
     """Return a picture whose opacity is coded on its own."""
     image = coloured()
     image.putalpha(Image.linear_gradient("L").resize(image.size))
-    return heic_of(image)
+    return encoded_heic(image)
 
 
 def second_of_two() -> bytes:
     pictures = pillow_heif.from_pillow(coloured().rotate(180))
     pictures.add_from_pillow(coloured())
-    stream = io.BytesIO()
-    pictures.save(stream, primary_index=1, enc_params={"preset": "ultrafast"})
-    return stream.getvalue()
+    return encoded_heic(pictures, primary_index=1)
 
 
 def tiles_out_of_order() -> bytes:
@@ -195,10 +182,10 @@ def without_a_tile() -> bytes:
         without_a_tile,
         second_of_two,
         tiles_out_of_order,
-        lambda: heic_of(coloured().crop((0, 0, 1919, 2399))),
-        lambda: heic_of(coloured())[:-2000],
+        lambda: encoded_heic(coloured().crop((0, 0, 1919, 2399))),
+        lambda: encoded_heic(coloured())[:-2000],
         lambda: tiled()[:-2000],
-        lambda: heic_of(coloured()).replace(b"hvcC", b"hvcX", 1),
+        lambda: encoded_heic(coloured()).replace(b"hvcC", b"hvcX", 1),
     ],
     ids=[
         "opacity",

@@ -19,7 +19,7 @@ from PIL import Image
 from netcore.errors import FileError, FormatError, InputError, NetcoreError
 from netcore.preparation import load_image, sizes
 from netcore.preparation.scans import count_scans
-from tests.netcore.picture_files import encoded
+from tests.netcore.picture_files import encoded, encoded_heic, page
 
 
 def png_header(width: int, height: int) -> bytes:
@@ -133,8 +133,8 @@ VALID = (
     encoded("JPEG", progressive=True),
     encoded("WEBP"),
     encoded("WEBP", lossless=True),
-    encoded("HEIF"),
-    encoded("HEIF", tile_size=64),
+    encoded_heic(page()),
+    encoded_heic(page(), tile_size=64),
 )
 
 
