@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.output import ENCODERS
+from scenes.engine.settings import ENCODERS
 
 __all__ = ["encoder_options"]
 

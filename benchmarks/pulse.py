@@ -16,16 +16,16 @@ from manim import Animation, Circle, Line, ManimColor, Scene, VGroup, config, li
 
 from scenes.clip import Clip
 from scenes.components.animations import SendPulse
-from scenes.components.network_diagram import NetworkDiagram
+from scenes.components.network.diagram import NetworkDiagram
 from scenes.layers.params import ForwardPassParams
-from scenes.stage import Stage
-from scenes.theme import theme
+from scenes.look.stage import Stage
+from scenes.look.theme import theme
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scenes.components.connections import Connections
-    from scenes.components.marks import Marks
+    from scenes.components.grids.marks import Marks
+    from scenes.components.network.connections import Connections
 
     Floats = NDArray[np.float64]
 

@@ -22,7 +22,7 @@ RATE = 60
 
 def settings(asked: argparse.Namespace) -> dict[str, Any]:
     """Return Manim's settings: 60 frames a second, the encoder that is asked for."""
-    from scenes.output import pixel_size, render_settings
+    from scenes.engine.settings import pixel_size, render_settings
 
     width, height = pixel_size("16:9", asked.short)
     chosen = render_settings("16:9", "h", format="mp4")

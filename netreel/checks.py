@@ -159,7 +159,7 @@ def drawing() -> str:
 
 
 def one_frame_settings(folder: str) -> dict[str, Any]:
-    from scenes.output import render_settings
+    from scenes.engine.settings import render_settings
 
     return render_settings(quality="l", fps=10) | {
         "media_dir": folder,

@@ -17,7 +17,7 @@ from netreel.moments import frame_at
 from netreel.storyboard import compose, frames_of
 from netreel.tasks import BeatRecord, CaptionRecord, Outcome, Outline, Task
 from scenes.catalogue import find
-from scenes.output import COLOUR_TAGS, ENCODERS, render_settings
+from scenes.engine.settings import COLOUR_TAGS, ENCODERS, render_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

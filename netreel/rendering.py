@@ -16,7 +16,7 @@ from netreel.runner import Workers
 from netreel.store import deliver
 from netreel.tasks import Failure, Outline, Task
 from scenes.catalogue import find
-from scenes.output import QUALITIES
+from scenes.engine.settings import QUALITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

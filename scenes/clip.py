@@ -11,16 +11,16 @@ from manim import FadeIn, FadeOut, ManimColor, Scene, config
 from manim.animation.animation import prepare_animation
 from tqdm import tqdm
 
-from scenes.components.legend import Legend
-from scenes.components.telling import decimals_of
-from scenes.encoding import activation_limit
+from scenes.components.grids.legend import Legend
+from scenes.engine.renderer import ClipRenderer
 from scenes.errors import ParameterError
+from scenes.facts.decimals import decimals_of
+from scenes.facts.readings import Reading, Shown, activation_scale
+from scenes.look.encoding import activation_limit
+from scenes.look.stage import Stage
+from scenes.look.text import Formula, Number, Words
+from scenes.look.theme import theme
 from scenes.params import ClipParams
-from scenes.readings import Reading, Shown, activation_scale
-from scenes.renderer import ClipRenderer
-from scenes.stage import Stage
-from scenes.text import Formula, Number, Words
-from scenes.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 import netcore
 from scenes.errors import ParameterError
-from scenes.stage import Aspect
-from scenes.theme import ThemeName
+from scenes.look.stage import Aspect
+from scenes.look.theme import ThemeName
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from netcore import SampleDigits
-    from scenes.theme import Theme
+    from scenes.look.theme import Theme
 
 __all__ = ["command", "contact_sheet"]
 
@@ -60,7 +60,7 @@ def contact_sheet(digits: SampleDigits) -> Image.Image:
     """Return all samples that ``--digit`` and ``--sample`` can name, with their numbers."""
     from PIL import Image
 
-    from scenes.theme import theme
+    from scenes.look.theme import theme
 
     colours = theme("dark")
     labels = sorted({int(label) for label in digits.labels})

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from manim import Mobject
     from numpy.typing import ArrayLike, NDArray
 
-    from scenes.components.connections import Connections
-    from scenes.components.marks import Marks
-    from scenes.text import Number
+    from scenes.components.grids.marks import Marks
+    from scenes.components.network.connections import Connections
+    from scenes.look.text import Number
 
 __all__ = ["CountTo", "Follow", "Rearrange", "SendPulse", "staggered"]
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN
 
-from scenes.text import PIXELS_PER_UNIT, Words
+from scenes.look.text import PIXELS_PER_UNIT, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from scenes.text import Number
+    from scenes.look.text import Number
 
 __all__ = ["fit_numbers", "fitted_names", "row_names", "shortened", "stand_on"]
 

@@ -9,15 +9,15 @@ from manim import Create, FadeIn, FadeOut, Group, LaggedStart, Transform
 
 from scenes.clip import Clip
 from scenes.components.animations import Draw, Rearrange, SendPulse
-from scenes.inputs import marked
+from scenes.components.network.drawing import NetworkDrawing
+from scenes.components.network.inputs import marked
 from scenes.layers import wording
-from scenes.layers.drawing import NetworkDrawing
 from scenes.layers.params import ForwardPassParams
 
 if TYPE_CHECKING:
     from manim import Mobject
 
-    from scenes.components.grids import PixelGrid
+    from scenes.components.grids.grids import PixelGrid
 
 __all__ = ["ForwardPass"]
 

@@ -9,15 +9,15 @@ from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, V
 
 from scenes.clip import Clip
 from scenes.components.animations import CountTo, Rearrange
-from scenes.matrix.equation import LayerEquation
-from scenes.matrix.multiplication import Sweep, products_under, start_counting
+from scenes.components.equations.layer import LayerEquation
+from scenes.components.equations.product import Sweep, products_under, start_counting
+from scenes.components.equations.source import Source
 from scenes.matrix.params import MatrixFormParams
-from scenes.matrix.source import Source
 
 if TYPE_CHECKING:
-    from scenes.components.marks import Marks
-    from scenes.components.matrix import MatrixView
-    from scenes.text import Formula, Number
+    from scenes.components.equations.matrix import MatrixView
+    from scenes.components.grids.marks import Marks
+    from scenes.look.text import Formula, Number
 
 __all__ = ["MatrixForm"]
 

@@ -22,22 +22,22 @@ from manim import (
 
 from scenes.clip import Clip
 from scenes.components.animations import CountTo, Rearrange
-from scenes.components.grids import PixelGrid
-from scenes.components.magnifier import Magnifier, RunAlong, liveliest
-from scenes.components.neuron_column import NeuronColumn, ring_rgba
-from scenes.components.pixel_callouts import PixelCallout, telling_pixels
-from scenes.components.unrolling import Strip, Unroll, elided_into
-from scenes.pixels.numbers_to_neurons import NumbersToNeurons
+from scenes.components.grids.grids import PixelGrid
+from scenes.components.grids.pixel_callouts import PixelCallout, telling_pixels
+from scenes.components.network.column import NeuronColumn, ring_rgba
+from scenes.components.network.magnifier import Magnifier, RunAlong, liveliest
+from scenes.components.network.numbers_to_neurons import NumbersToNeurons
+from scenes.components.network.unrolling import Strip, Unroll, elided_into
+from scenes.facts.readings import activation
+from scenes.look.stage import Region
 from scenes.pixels.params import PixelsToNeuronsParams
 from scenes.pixels.places import Places
-from scenes.readings import activation
-from scenes.stage import Region
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scenes.components.marks import Marks
-    from scenes.text import Number, Words
+    from scenes.components.grids.marks import Marks
+    from scenes.look.text import Number, Words
 
 __all__ = ["PixelsToNeurons"]
 

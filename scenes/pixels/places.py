@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scenes.stage import Region, Stage
+    from scenes.look.stage import Region, Stage
 
 __all__ = ["Places"]
 

@@ -18,19 +18,19 @@ from manim import (
 )
 
 from scenes.clip import Clip
-from scenes.components.grids import PixelGrid
-from scenes.components.picture import Picture
-from scenes.pixels.balance import box_and_mass, corner_of, cross_in, place_in
-from scenes.pixels.film import NAME_SIZE, Film
+from scenes.components.grids.box import box_and_mass, corner_of, cross_in, place_in
+from scenes.components.grids.film import NAME_SIZE, Film
+from scenes.components.grids.grids import PixelGrid
+from scenes.components.grids.picture import Picture
+from scenes.facts.readings import activation
+from scenes.look.stage import Region
 from scenes.pixels.params import PreparationParams
 from scenes.pixels.steps import TITLES, colour_kept, crop_in_picture, steps_shown, values_of
-from scenes.readings import activation
-from scenes.stage import Region
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scenes.text import Words
+    from scenes.look.text import Words
 
 __all__ = ["Preparation"]
 

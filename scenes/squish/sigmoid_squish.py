@@ -25,13 +25,13 @@ from manim import (
 
 from scenes.clip import Clip
 from scenes.components.animations import Rearrange
-from scenes.components.squished_line import KeepOn, Squeeze
-from scenes.components.value_labels import ValueLabel, beside_points
-from scenes.encoding import activation_rgba
-from scenes.readings import activation, weighted_sum
-from scenes.squish.arrival import Arrival
-from scenes.squish.diagram import SquishDiagram
-from scenes.squish.layer_sums import LayerSums
+from scenes.components.graphs.axes import SquishDiagram
+from scenes.components.graphs.squished_line import KeepOn, Squeeze
+from scenes.components.graphs.value_labels import ValueLabel, beside_points
+from scenes.components.network.arrival import Arrival
+from scenes.facts.layer_sums import LayerSums
+from scenes.facts.readings import activation, weighted_sum
+from scenes.look.encoding import activation_rgba
 from scenes.squish.params import SigmoidSquishParams
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scenes.components.number_line import NumberLine
-    from scenes.readings import Reading
+    from scenes.components.graphs.number_line import NumberLine
+    from scenes.facts.readings import Reading
 
     Floats = NDArray[np.float64]
 

@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING
 
 from manim import LEFT, FadeIn, FadeOut, Group, linear
 
-from scenes import readings
 from scenes.clip import Clip
 from scenes.components.animations import CountTo, Follow, Rearrange
-from scenes.components.ledger import Ledger
-from scenes.components.running_total import RunningTotal
-from scenes.components.sum_formula import SumFormula
-from scenes.components.telling import adding_decimals, telling_terms
-from scenes.components.term_line import TermLine
-from scenes.components.total_trace import TotalTrace
-from scenes.text import Number
-from scenes.weights.neuron_numbers import NeuronNumbers
-from scenes.weights.panels import Panels
+from scenes.components.sums.ledger import Ledger
+from scenes.components.sums.neuron_numbers import NeuronNumbers
+from scenes.components.sums.panels import Panels
+from scenes.components.sums.sum_formula import SumFormula
+from scenes.components.sums.term_line import TermLine
+from scenes.components.sums.total_trace import TotalTrace
+from scenes.facts import readings
+from scenes.facts.decimals import adding_decimals, telling_terms
+from scenes.facts.running_total import RunningTotal
+from scenes.look.text import Number
 from scenes.weights.params import WeightedSumParams
 from scenes.weights.wording import Wording
 
 if TYPE_CHECKING:
     from manim import Mobject
 
-    from scenes.stage import Aspect
+    from scenes.look.stage import Aspect
 
 __all__ = ["WeightedSum"]
 

@@ -16,8 +16,8 @@ from netreel import drawing
 from netreel.errors import JobError, MistakeError
 from netreel.tasks import Outcome, Task
 from netreel.worker import perform
-from scenes.output import render_settings
-from scenes.theme import theme
+from scenes.engine.settings import render_settings
+from scenes.look.theme import theme
 
 pytestmark = [pytest.mark.render, pytest.mark.usefixtures("toys")]
 # Y'CbCr in 8 bits, and blocks compressed with loss.

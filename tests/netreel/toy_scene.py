@@ -5,8 +5,8 @@ from __future__ import annotations
 from manim import RIGHT, FadeIn, ManimColor, Square
 
 from scenes.clip import Clip
-from scenes.stage import Stage
-from scenes.theme import theme
+from scenes.look.stage import Stage
+from scenes.look.theme import theme
 from tests.netreel.conftest import ToyParams
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from manim import tempconfig
 
-from scenes.output import render_settings
+from scenes.engine.settings import render_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from scenes.stage import Aspect
+    from scenes.look.stage import Aspect
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import VMobject
 
-from scenes.components.raster_mobject import RasterMobject
-from scenes.encoding import rgb
-from scenes.text import Lettering
+from scenes.engine.raster_mobject import RasterMobject
+from scenes.look.encoding import rgb
+from scenes.look.text import Lettering
 from tests.scenes.contrast import contrast
 
 if TYPE_CHECKING:

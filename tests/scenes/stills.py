@@ -16,7 +16,7 @@ from PIL import Image
 
 from netcore import asset_path
 from scenes.catalogue import CLIPS, Entry, find
-from scenes.output import render_settings
+from scenes.engine.settings import render_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

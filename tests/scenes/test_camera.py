@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Mobject, Square, config
 
-from scenes.camera import RasterCamera
-from scenes.components.grids import PixelGrid, WeightGrid
-from scenes.components.marks import Marks
-from scenes.raster import straight_alpha
-from scenes.text import Words
-from scenes.theme import THEMES
+from scenes.components.grids.grids import PixelGrid, WeightGrid
+from scenes.components.grids.marks import Marks
+from scenes.engine.camera import RasterCamera
+from scenes.engine.raster import straight_alpha
+from scenes.look.text import Words
+from scenes.look.theme import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,9 +11,9 @@ from manim import LEFT, RIGHT, FadeIn, Square
 
 from scenes.catalogue import CLIPS, Entry
 from scenes.clip import Beat, Caption, Clip
-from scenes.components.grids import PixelGrid
+from scenes.components.grids.grids import PixelGrid
+from scenes.facts.readings import activation
 from scenes.params import ClipParams
-from scenes.readings import activation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 
 from scenes.components.animations import Draw, SendPulse
-from scenes.components.connections import Connections
-from scenes.encoding import connection_width, rgb
-from scenes.raster import context
-from scenes.strands import draw_bundle
-from scenes.theme import THEMES
+from scenes.components.network.connections import Connections
+from scenes.engine.raster import context
+from scenes.engine.strands import draw_bundle
+from scenes.look.encoding import connection_width, rgb
+from scenes.look.theme import THEMES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scenes.theme import Theme
+    from scenes.look.theme import Theme
 
 DARK = THEMES["dark"]
 WIDTH, HEIGHT = 200, 120
@@ -62,7 +62,7 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         counts.append(len(args[1]))
         draw_bundle(*args)
 
-    monkeypatch.setattr("scenes.components.connections.draw_bundle", counted)
+    monkeypatch.setattr("scenes.components.network.connections.draw_bundle", counted)
     return counts
 
 

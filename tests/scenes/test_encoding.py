@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.encoding import (
+from scenes.look.encoding import (
     activation_limit,
     activation_rgba,
     connection_limit,
@@ -17,7 +17,7 @@ from scenes.encoding import (
     texture,
     weight_rgba,
 )
-from scenes.theme import THEMES, Theme
+from scenes.look.theme import THEMES, Theme
 
 DARK = THEMES["dark"]
 

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from manim import RIGHT, UP, Square
 
-from scenes.camera import RasterCamera
-from scenes.components.connections import Connections
-from scenes.components.marks import Marks
-from scenes.components.neuron_column import ring_rgba
-from scenes.encoding import activation_rgba, rgb, weight_rgba
-from scenes.raster import Bitmap, context
-from scenes.strands import draw_bundle
-from scenes.theme import THEMES
+from scenes.components.grids.marks import Marks
+from scenes.components.network.column import ring_rgba
+from scenes.components.network.connections import Connections
+from scenes.engine.camera import RasterCamera
+from scenes.engine.raster import Bitmap, context
+from scenes.engine.strands import draw_bundle
+from scenes.look.encoding import activation_rgba, rgb, weight_rgba
+from scenes.look.theme import THEMES
 from tests.scenes.reference import Box, Strand, away_from_edges, drawn, marked, points_in
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scenes.theme import Theme
+    from scenes.look.theme import Theme
     from tests.scenes.reference import Window
 
     Floats = NDArray[np.float64]

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from scenes.catalogue import CLIPS, Entry
-from scenes.readings import Shown
-from scenes.stage import Aspect
-from scenes.theme import THEMES, ThemeName
+from scenes.facts.readings import Shown
+from scenes.look.stage import Aspect
+from scenes.look.theme import THEMES, ThemeName
 from tests.scenes.lint import faults
 
 if TYPE_CHECKING:

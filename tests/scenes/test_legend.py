@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.components.grids import PixelGrid, WeightGrid
-from scenes.components.legend import Legend
-from scenes.encoding import activation_rgba, rgb, weight_rgba
-from scenes.text import number_text
-from scenes.theme import THEMES, Theme
+from scenes.components.grids.grids import PixelGrid, WeightGrid
+from scenes.components.grids.legend import Legend
+from scenes.look.encoding import activation_rgba, rgb, weight_rgba
+from scenes.look.text import number_text
+from scenes.look.theme import THEMES, Theme
 
 pytestmark = pytest.mark.usefixtures("landscape")
 ALL = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)

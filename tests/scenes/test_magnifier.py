@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.components.magnifier import Magnifier, RunAlong, liveliest
-from scenes.components.unrolling import Strip
-from scenes.encoding import activation_rgba, rgb
-from scenes.stage import Region
-from scenes.theme import THEMES, Theme
+from scenes.components.network.magnifier import Magnifier, RunAlong, liveliest
+from scenes.components.network.unrolling import Strip
+from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.stage import Region
+from scenes.look.theme import THEMES, Theme
 from tests.scenes.contrast import contrast
 
 VALUES = np.random.default_rng(1).random(200)

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from manim import FadeOut, Transform
 
 from scenes.components.animations import Rearrange, staggered
-from scenes.components.grids import PixelGrid, WeightGrid, grid_centres, hairline
-from scenes.components.marks import Marks
-from scenes.encoding import activation_rgba, symmetric_limit, weight_rgba
-from scenes.theme import THEMES
+from scenes.components.grids.grids import PixelGrid, WeightGrid, grid_centres, hairline
+from scenes.components.grids.marks import Marks
+from scenes.look.encoding import activation_rgba, symmetric_limit, weight_rgba
+from scenes.look.theme import THEMES
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from scenes.theme import Theme
+    from scenes.look.theme import Theme
 
 DARK = THEMES["dark"]
 IMAGE = np.arange(12).reshape(3, 4) / 11

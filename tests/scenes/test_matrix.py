@@ -11,11 +11,17 @@ from hypothesis import strategies as st
 from manim import RIGHT, UP
 from numpy.typing import NDArray
 
-from scenes.components.grids import WeightGrid, folded
-from scenes.components.matrix import Excerpt, MatrixView, Parenthesis, sign_colour, three_dots
-from scenes.matrix.excerpts import ends, ends_and, telling_entries
-from scenes.text import PIXELS_PER_UNIT, Number
-from scenes.theme import THEMES, ThemeName, theme
+from scenes.components.equations.matrix import (
+    Excerpt,
+    MatrixView,
+    Parenthesis,
+    sign_colour,
+    three_dots,
+)
+from scenes.components.grids.grids import WeightGrid, folded
+from scenes.facts.choosing import ends, ends_and, telling_entries
+from scenes.look.text import PIXELS_PER_UNIT, Number
+from scenes.look.theme import THEMES, ThemeName, theme
 
 pytestmark = pytest.mark.usefixtures("landscape")
 

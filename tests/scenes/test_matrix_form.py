@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.clip import Clip
-    from scenes.stage import Aspect
+    from scenes.look.stage import Aspect
 
     Settings = Callable[..., AbstractContextManager[None]]
     Stages = dict[str, list[str]]

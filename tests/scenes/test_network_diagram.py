@@ -10,16 +10,16 @@ import pytest
 from manim import UP, Group
 
 from netcore import Layer, Network
-from scenes.components.activation_bars import ActivationBars
-from scenes.components.network_diagram import (
+from scenes.components.network.bars import ActivationBars
+from scenes.components.network.diagram import (
     NetworkDiagram,
     largest_outputs,
     on_and_beside_the_stroke,
 )
-from scenes.components.output_readout import OutputReadout
-from scenes.encoding import activation_limit, rgb
-from scenes.text import Number, Words
-from scenes.theme import THEMES
+from scenes.components.network.outputs import OutputReadout
+from scenes.look.encoding import activation_limit, rgb
+from scenes.look.text import Number, Words
+from scenes.look.theme import THEMES
 
 if TYPE_CHECKING:
     from netcore import Trace

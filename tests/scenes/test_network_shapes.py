@@ -16,12 +16,12 @@ import pytest
 from netcore import Layer, Network, save_network
 from scenes.catalogue import find
 from scenes.components.fitting import fit_numbers, row_names
-from scenes.encoding import needs_scale
 from scenes.layers import wording
 from scenes.layers.forward_pass import ForwardPass
 from scenes.layers.params import ForwardPassParams
-from scenes.text import Number
-from scenes.theme import THEMES
+from scenes.look.encoding import needs_scale
+from scenes.look.text import Number
+from scenes.look.theme import THEMES
 from tests.scenes.lint import faults
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from manim import DOWN, LEFT, UP, Square
 from scipy.special import expit
 
 import netcore
-from scenes.components.curve import Curve
-from scenes.components.marks import Marks
-from scenes.components.number_line import NumberLine, nice_step, round_range, ticks
-from scenes.components.squished_line import KeepOn, Squeeze, SquishedLine
-from scenes.components.value_labels import overlap, spread
-from scenes.stage import Stage
+from scenes.components.graphs.curve import Curve
+from scenes.components.graphs.number_line import NumberLine, nice_step, round_range, ticks
+from scenes.components.graphs.squished_line import KeepOn, Squeeze, SquishedLine
+from scenes.components.graphs.value_labels import overlap, spread
+from scenes.components.grids.marks import Marks
+from scenes.look.stage import Stage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

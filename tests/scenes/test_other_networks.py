@@ -10,10 +10,10 @@ from manim import Line
 
 from netcore import Layer, Network, resampled, sample_digits, save_network
 from scenes.catalogue import CLIPS, Entry, find
-from scenes.components.grids import PixelGrid
+from scenes.components.grids.grids import PixelGrid
 from scenes.errors import ParameterError
+from scenes.look.text import Words
 from scenes.params import ClipParams
-from scenes.text import Words
 from tests.scenes.lint import faults
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from manim import Square, VGroup
 
-from scenes.components.legend import Legend
-from scenes.components.panel import Panel, side_of_grid, signs_between
-from scenes.stage import Region
-from scenes.text import Words
-from scenes.theme import theme
+from scenes.components.grids.legend import Legend
+from scenes.components.grids.panel import Panel, side_of_grid, signs_between
+from scenes.look.stage import Region
+from scenes.look.text import Words
+from scenes.look.theme import theme
 
 pytestmark = pytest.mark.usefixtures("landscape")
 DARK = theme("dark")

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from netcore import sample_digits
-from scenes.components.grids import PixelGrid
-from scenes.components.neuron_column import ring_rgba
-from scenes.components.pixel_callouts import PixelCallout, telling_pixels
-from scenes.stage import Region
-from scenes.theme import THEMES
+from scenes.components.grids.grids import PixelGrid
+from scenes.components.grids.pixel_callouts import PixelCallout, telling_pixels
+from scenes.components.network.column import ring_rgba
+from scenes.look.stage import Region
+from scenes.look.theme import THEMES
 
 DARK = THEMES["dark"]
 REGION = Region(4, 0, 3, 2)

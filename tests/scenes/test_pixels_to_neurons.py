@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from netcore import Layer, Network, sample_digits
-from scenes.encoding import activation_rgba
+from scenes.look.encoding import activation_rgba
 from scenes.pixels.params import PixelsToNeuronsParams
 from scenes.pixels.pixels_to_neurons import PixelsToNeurons
 from tests.scenes.lint import faults
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.clip import Clip
-    from scenes.stage import Aspect
+    from scenes.look.stage import Aspect
 
     Settings = Callable[..., AbstractContextManager[None]]
     Look = Callable[[PixelsToNeurons], None]

@@ -9,10 +9,10 @@ import pytest
 
 from netcore import Layer, Network, asset_path, save_network
 from scenes.catalogue import find
-from scenes.components.product_grids import ProductGrids
+from scenes.components.sums.product_grids import ProductGrids
 from scenes.errors import ParameterError
-from scenes.text import Words
-from scenes.theme import theme
+from scenes.look.text import Words
+from scenes.look.theme import theme
 from tests.scenes.lint import faults
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 
 from netcore import Layer, Network, load_image, prepare, resampled, sample_digits
-from scenes.components.picture import Picture, shrunk
-from scenes.encoding import activation_rgba, photograph_rgba
+from scenes.components.grids.picture import Picture, shrunk
+from scenes.look.encoding import activation_rgba, photograph_rgba
+from scenes.look.theme import theme
 from scenes.pixels.params import PreparationParams
 from scenes.pixels.preparation import Preparation
 from scenes.pixels.steps import TITLES, crop_in_picture, steps_shown, values_of
-from scenes.theme import theme
 from tests.scenes.lint import faults
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scenes.clip import Clip
-    from scenes.stage import Aspect
+    from scenes.look.stage import Aspect
 
     Settings = Callable[..., AbstractContextManager[None]]
     Look = Callable[[Clip], None]

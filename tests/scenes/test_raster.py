@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.ndimage import maximum_filter, minimum_filter
 
-from scenes.raster import Bitmap, context, draw_marks, draw_strands, paint_bitmap
+from scenes.engine.raster import Bitmap, context, draw_marks, draw_strands, paint_bitmap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.components.running_total import RunningTotal
+from scenes.facts.running_total import RunningTotal
 
 TERMS = st.lists(st.floats(-100, 100), min_size=1, max_size=60)
 PROGRESS = st.floats(0, 1)

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 import netcore
-from scenes.encoding import activation_rgba
 from scenes.errors import ParameterError
-from scenes.readings import activation, weighted_sum
-from scenes.squish.layer_sums import LayerSums
+from scenes.facts.functions import SQUISHES
+from scenes.facts.layer_sums import LayerSums
+from scenes.facts.readings import activation, weighted_sum
+from scenes.look.encoding import activation_rgba
+from scenes.look.text import number_text
 from scenes.squish.params import SigmoidSquishParams
 from scenes.squish.sigmoid_squish import SigmoidSquish
-from scenes.squish.squishes import SQUISHES
-from scenes.text import number_text
 from tests.scenes.lint import faults
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scenes.clip import Clip
-    from scenes.stage import Aspect
+    from scenes.look.stage import Aspect
 
     Settings = Callable[..., AbstractContextManager[None]]
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from manim import Rectangle
 
-from scenes.output import QUALITIES, Quality, render_settings
-from scenes.stage import Aspect, Region, Stage
+from scenes.engine.settings import QUALITIES, Quality, render_settings
+from scenes.look.stage import Aspect, Region, Stage
 
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 

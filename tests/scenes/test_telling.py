@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.components.telling import (
+from scenes.facts.decimals import (
     TermDecimals,
     adding_decimals,
     column_decimals,

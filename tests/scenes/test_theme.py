@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from scenes.encoding import rgb
-from scenes.theme import THEMES, Theme
+from scenes.look.encoding import rgb
+from scenes.look.theme import THEMES, Theme
 from tests.scenes.contrast import contrast, luminance
 
 ALL = list(THEMES.values())

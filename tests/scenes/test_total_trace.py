@@ -8,10 +8,10 @@ import cairo
 import numpy as np
 import pytest
 
-from scenes.components.running_total import RunningTotal
-from scenes.components.total_trace import TotalTrace
-from scenes.encoding import rgb
-from scenes.theme import theme
+from scenes.components.sums.total_trace import TotalTrace
+from scenes.facts.running_total import RunningTotal
+from scenes.look.encoding import rgb
+from scenes.look.theme import theme
 
 pytestmark = pytest.mark.usefixtures("landscape")
 DARK = theme("dark")

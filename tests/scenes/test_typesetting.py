@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from manim import Typst
 
-from scenes.typesetting import typeset
+from scenes.look.typesetting import typeset
 
 SOURCE = '#block(width: 6em)[#set align(center)\n#text("Weights & sums: 3,14 “fi”")]'
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.components.grids import PixelGrid
-from scenes.components.marks import Marks
-from scenes.components.neuron_column import NeuronColumn
-from scenes.components.unrolling import Strip, Unroll, elided_into
-from scenes.theme import THEMES
+from scenes.components.grids.grids import PixelGrid
+from scenes.components.grids.marks import Marks
+from scenes.components.network.column import NeuronColumn
+from scenes.components.network.unrolling import Strip, Unroll, elided_into
+from scenes.look.theme import THEMES
 
 DARK = THEMES["dark"]
 IMAGE = np.random.default_rng(0).random((6, 5))

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from netcore import Layer, Network, default_network, save_network
+from scenes.engine.renderer import ClipRenderer
 from scenes.errors import ParameterError
-from scenes.renderer import ClipRenderer
 from scenes.weights.params import WeightedSumParams, plainest_neuron
 from scenes.weights.weighted_sum import WeightedSum
 from tests.scenes.lint import faults

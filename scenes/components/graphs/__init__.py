@@ -1,0 +1,1 @@
+"""Number lines, axes and curves."""

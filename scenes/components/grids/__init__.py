@@ -1,0 +1,1 @@
+"""Images and weights as grids of squares, and what stands beside them."""

@@ -1,0 +1,143 @@
+"""Images and weights as grids of squares."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from scenes.components.grids.marks import Marks
+from scenes.look.encoding import activation_rgba, rgb, symmetric_limit, weight_rgba
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.look.theme import Theme
+
+__all__ = ["PixelGrid", "WeightGrid", "folded", "grid_centres", "hairline"]
+
+_HAIRLINE_OPACITY = 0.12
+_WIDEST = 2.5
+"""A block is at most this many times as wide as it is high."""
+
+
+def hairline(theme: Theme) -> NDArray[np.float64]:
+    """Return the colour of the thin lines between the squares of a grid."""
+    return np.append(rgb(theme.text), _HAIRLINE_OPACITY)
+
+
+def grid_centres(rows: int, columns: int, cell: float) -> NDArray[np.float64]:
+    """Return ``(rows * columns, 2)`` centres, row by row from the upper left, about the origin."""
+    row, column = np.divmod(np.arange(rows * columns), columns)
+    return np.column_stack([column - (columns - 1) / 2, (rows - 1) / 2 - row]) * cell
+
+
+def folded(values: ArrayLike) -> NDArray[np.float64]:
+    """Fold values ``(n,)`` into a block ``(rows, columns)``, as near to a square as can be.
+
+    All rows are of the same length where that makes no long strip; else the last is shorter, and
+    NaN stands in it where there is nothing.
+    """
+    row = np.asarray(values, dtype=np.float64)
+    count = len(row)
+    rows = next(rows for rows in range(math.isqrt(count), 0, -1) if count % rows == 0)
+    if count > _WIDEST * rows**2:
+        rows = math.isqrt(count)
+    columns = -(-count // rows)
+    block = np.full((-(-count // columns), columns), np.nan)
+    block.flat[:count] = row
+    return block
+
+
+class _Grid(Marks):
+    """``(rows, columns)`` values as squares without gaps; for NaN there is none."""
+
+    def __init__(self, values: ArrayLike, theme: Theme, height: float) -> None:
+        self.values = np.asarray(values, dtype=np.float64)
+        self.theme = theme
+        rows, columns = self.values.shape
+        cell = height / rows
+        super().__init__(
+            grid_centres(rows, columns, cell)[self._there],
+            cell / 2,
+            self._colours(self.values.ravel()[self._there]),
+            hairline(theme),
+        )
+
+    def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        raise NotImplementedError
+
+    @property
+    def _there(self) -> NDArray[np.bool_]:
+        """Which places of the grid have a square, ``(rows * columns,)``."""
+        there: NDArray[np.bool_] = ~np.isnan(self.values.ravel())
+        return there
+
+    @property
+    def cell(self) -> float:
+        """The side of a square, scene units."""
+        return float(self.halves[0, 0] * 2)
+
+    def cell_centre(self, row: int, column: int) -> NDArray[np.float64]:
+        """Return the place ``(3,)`` of one square."""
+        centre: NDArray[np.float64] = self.centres[row * self.values.shape[1] + column]
+        return centre
+
+    def set_values(self, values: ArrayLike) -> Self:
+        """Show other values, one for each square, in the same colours."""
+        given = np.asarray(values, dtype=np.float64).ravel()
+        self.values = self.values.copy()
+        self.values.flat[np.flatnonzero(self._there)] = given
+        return self.set_fills(self._colours(given))
+
+
+class PixelGrid(_Grid):
+    """An image of brightnesses, or other activations, as crisp squares.
+
+    Parameters
+    ----------
+    values
+        ``(rows, columns)``.
+    theme
+        Whose "off" is zero, and whose "on" is the limit.
+    height
+        Of the whole grid, scene units.
+    limit
+        The size of an activation that is drawn in full.
+    """
+
+    def __init__(
+        self, values: ArrayLike, theme: Theme, height: float = 5.0, limit: float = 1.0
+    ) -> None:
+        self.limit = limit
+        super().__init__(values, theme, height)
+
+    def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return activation_rgba(self.theme, values, self.limit)
+
+
+class WeightGrid(_Grid):
+    """One neuron's incoming weights, in the shape of the image: sign as colour, size as opacity.
+
+    Parameters
+    ----------
+    values
+        ``(rows, columns)``.
+    theme
+        Whose positive and negative colours are used.
+    height
+        Of the whole grid, scene units.
+    limit
+        The size at which a colour is full; without it, the grid's own `symmetric_limit`.
+    """
+
+    def __init__(
+        self, values: ArrayLike, theme: Theme, height: float = 5.0, limit: float | None = None
+    ) -> None:
+        given = np.asarray(values, dtype=np.float64)
+        self.limit = symmetric_limit(given[~np.isnan(given)]) if limit is None else limit
+        super().__init__(values, theme, height)
+
+    def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return weight_rgba(self.theme, values, self.limit)

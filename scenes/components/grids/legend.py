@@ -1,0 +1,86 @@
+"""The colour scale beside a grid: a strip of the grid's own squares, and the values at its ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import RIGHT, Group
+
+from scenes.components.grids.grids import PixelGrid, WeightGrid
+from scenes.look.text import PIXELS_PER_UNIT, Number
+
+if TYPE_CHECKING:
+    from scenes.look.theme import Theme
+
+__all__ = ["Legend"]
+
+_SIGNED_STEPS, _STEPS = 11, 6
+_SQUARE_PER_EM = 0.6
+_GAP_PER_EM = 0.4
+
+
+class Legend(Group):
+    """A strip of squares from the lowest to the highest value, between those two numbers.
+
+    The strip is a grid of the same class, with the same limit, as the one it explains: so it
+    cannot disagree with it. Build it with `of_weights` or `of_activations`.
+
+    Parameters
+    ----------
+    strip
+        One row of squares, by rising value.
+    theme
+        Whose text colour the numbers take.
+    size
+        Of the numbers, in pixels at 1080p.
+    decimals
+        Of the numbers.
+
+    Attributes
+    ----------
+    strip
+        The squares.
+    low, high
+        The numbers at the ends: the values of the first and the last square.
+    """
+
+    def __init__(
+        self, strip: PixelGrid | WeightGrid, theme: Theme, size: float = 24, decimals: int = 2
+    ) -> None:
+        self.strip = strip
+        values = strip.values.ravel()
+        signed = bool(values[0] < 0)
+        self.low, self.high = (
+            Number(value, theme.text, size, decimals, signed=signed) for value in values[[0, -1]]
+        )
+        super().__init__(self.low, strip, self.high)
+        self.arrange(RIGHT, buff=_em(size) * _GAP_PER_EM)
+
+    @classmethod
+    def of_weights(cls, theme: Theme, limit: float, size: float = 24, decimals: int = 2) -> Self:
+        """Return the scale of a `WeightGrid` of this limit: both signs, zero in the middle."""
+        values = np.linspace(-1.0, 1.0, _SIGNED_STEPS).round(6)[None, :] * limit
+        strip = WeightGrid(values, theme, height=_em(size) * _SQUARE_PER_EM, limit=limit)
+        return cls(strip, theme, size, decimals)
+
+    @classmethod
+    def of_activations(
+        cls,
+        theme: Theme,
+        limit: float = 1.0,
+        size: float = 24,
+        decimals: int = 2,
+        *,
+        signed: bool = False,
+    ) -> Self:
+        """Return the scale of activations of this limit: from zero, or with both signs."""
+        steps = np.linspace(-1.0, 1.0, _SIGNED_STEPS) if signed else np.linspace(0.0, 1.0, _STEPS)
+        values = steps.round(6)[None, :] * limit
+        strip = PixelGrid(values, theme, height=_em(size) * _SQUARE_PER_EM, limit=limit)
+        return cls(strip, theme, size, decimals)
+
+
+def _em(size: float) -> float:
+    """Return letters of this size in scene units."""
+    return size / PIXELS_PER_UNIT

@@ -1,0 +1,1 @@
+"""Neurons, their connections, and what flows in and comes out."""

@@ -1,0 +1,186 @@
+"""A layer of neurons as a column of discs; a long one shows its ends and its real count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import LEFT, UP, Dot, Group, VGroup
+
+from scenes.components.brace import Brace
+from scenes.components.grids.marks import Marks
+from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.text import Number
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.look.theme import Theme
+
+__all__ = ["NeuronColumn", "ring_rgba", "shown_neurons"]
+
+_RING_OPACITY = 0.55
+_RING_WIDTH = 1.6
+_DOTS_ROOM = 2
+"""The three dots of an elided column take the room of this many neurons."""
+
+
+def ring_rgba(theme: Theme) -> NDArray[np.float64]:
+    """Return the colour of a neuron's outline, by which an inactive one is still seen."""
+    return np.append(rgb(theme.text), _RING_OPACITY)
+
+
+def shown_neurons(count: int, most: int) -> NDArray[np.intp]:
+    """Return the indices that an elided column shows: its first and last, `most` in all."""
+    if count <= most:
+        return np.arange(count)
+    head = (most + 1) // 2
+    return np.concatenate([np.arange(head), np.arange(count - (most - head), count)])
+
+
+class NeuronColumn(Group):
+    """One layer.
+
+    Parameters
+    ----------
+    activations
+        ``(n,)``, all of them: also those that are not shown.
+    theme
+        Whose colours are used.
+    height
+        Of the whole column, scene units.
+    most
+        How many neurons are shown before the middle ones are replaced by three dots.
+    largest
+        The largest radius of a neuron, scene units: few neurons do not fill the height.
+    limit
+        The size of an activation that is drawn in full.
+    shown
+        Indices of the neurons to show, rising; by default the first and last `most`.
+    across
+        Lay the column down as a row, from left to right: for a network that flows downwards.
+    abreast
+        How many neurons stand side by side: so that hundreds are still discs.
+    share
+        The radius of a neuron to the distance between two.
+    widest
+        The largest distance between two neurons, scene units: few are not far apart.
+
+    Attributes
+    ----------
+    neurons
+        The discs, `Marks`.
+    dots
+        Three dots in place of what is not shown; empty when all are.
+    shown
+        Indices of the neurons that are drawn, from the top.
+    pitch
+        From one neuron to the next as they are built, scene units.
+    """
+
+    def __init__(
+        self,
+        activations: ArrayLike,
+        theme: Theme,
+        height: float = 5.0,
+        most: int = 16,
+        largest: float = 0.24,
+        limit: float = 1.0,
+        shown: ArrayLike | None = None,
+        *,
+        across: bool = False,
+        abreast: int = 1,
+        share: float = 0.42,
+        widest: float = 0.6,
+    ) -> None:
+        self.theme = theme
+        self.limit = limit
+        self.across = across
+        self.activations = np.asarray(activations, dtype=np.float64)
+        self.shown = (
+            shown_neurons(len(self.activations), most)
+            if shown is None
+            else np.asarray(shown, dtype=np.intp)
+        )
+        self.elided = len(self.shown) < len(self.activations)
+        places, self.pitch = self._places(height, widest, abreast)
+        radius = min(self.pitch * share, largest)
+        self.neurons = Marks(
+            places,
+            radius,
+            self.colours(self.activations),
+            ring_rgba(theme),
+            roundness=1.0,
+            ring_width=min(_RING_WIDTH, radius * 135 * 0.3),
+        )
+        self.dots = self._three_dots(places) if self.elided else VGroup()
+        super().__init__(self.neurons, self.dots)
+
+    def _places(
+        self, height: float, widest: float, abreast: int
+    ) -> tuple[NDArray[np.float64], float]:
+        count = len(self.shown)
+        rooms = -(-count // abreast) + (_DOTS_ROOM if self.elided else 0)
+        pitch = min(height / rooms, widest)
+        slot, side = np.divmod(np.arange(count, dtype=np.float64), abreast)
+        if self.elided:
+            slot[(count + 1) // 2 :] += _DOTS_ROOM
+        x, y = (side - (abreast - 1) / 2) * pitch, ((rooms - 1) / 2 - slot) * pitch
+        return np.column_stack([-y, -x] if self.across else [x, y]), pitch
+
+    def _three_dots(self, places: NDArray[np.float64]) -> VGroup:
+        head = (len(self.shown) + 1) // 2
+        middle = (places[head - 1] + places[head]) / 2
+        step = np.array([self.pitch, 0.0] if self.across else [0.0, -self.pitch]) * 0.55
+        radius = min(self.pitch * 0.09, 0.05)
+        return VGroup(
+            *(
+                Dot((*(middle + step * way), 0), radius=radius, color=self.theme.text)
+                for way in (-1, 0, 1)
+            )
+        )
+
+    @property
+    def radius(self) -> float:
+        """Of a neuron, scene units."""
+        return float(self.neurons.halves[0, 0])
+
+    def colours(self, activations: ArrayLike) -> NDArray[np.float64]:
+        """Return the fills ``(shown, 4)`` for activations ``(n,)`` of the whole layer."""
+        values = np.asarray(activations, dtype=np.float64)[self.shown]
+        return activation_rgba(self.theme, values, self.limit)
+
+    def switched_off(self) -> Self:
+        """Show every neuron at zero, without forgetting its activation."""
+        self.neurons.set_fills(self.colours(np.zeros_like(self.activations)))
+        return self
+
+    def place_of(self, neuron: int) -> NDArray[np.float64]:
+        """Return the centre ``(3,)`` of a neuron that is shown, by its index in the layer."""
+        (row,) = np.flatnonzero(self.shown == neuron)
+        centre: NDArray[np.float64] = self.neurons.centres[row]
+        return centre
+
+    def ends(self, side: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return where connections touch the column on one side, ``(shown, 3)``.
+
+        Where several neurons stand abreast, none is crossed by the connections of another.
+        """
+        centres, across = self.neurons.centres, np.abs(side)
+        edge = (centres @ side).max() + self.radius
+        ends: NDArray[np.float64] = centres * (1 - across) + side * edge
+        return ends
+
+    def count_brace(self, side: NDArray[np.float64] = LEFT, size: float = 34) -> VGroup:
+        """Return a brace along the column with the layer's real count."""
+        along = self.neurons.width if self.across else self.neurons.height
+        turn = np.arctan2(side[1], side[0]) - np.pi
+        brace = Brace(along, self.theme.text).rotate(turn)
+        brace.next_to(self.neurons, side, buff=0.1)
+        count = Number(len(self.activations), self.theme.text, size, decimals=0)
+        return VGroup(brace, count.next_to(brace, side, buff=0.12))
+
+    def count_label(self, side: NDArray[np.float64] = UP, size: float = 34) -> Number:
+        """Return the layer's real count, beside the column."""
+        count = Number(len(self.activations), self.theme.text, size, decimals=0)
+        return count.next_to(self.neurons, side, buff=0.2)

@@ -1,0 +1,198 @@
+"""A whole network: its layers as columns, its weights as connections between them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Group
+
+from scenes.components.fitting import fit_numbers
+from scenes.components.network.column import NeuronColumn
+from scenes.components.network.connections import Connections
+from scenes.look.encoding import activation_limit
+from scenes.look.text import PIXELS_PER_UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from netcore import Trace
+    from scenes.look.text import Number
+    from scenes.look.theme import Theme
+
+__all__ = [
+    "LARGEST",
+    "WIDEST_NAMED",
+    "NetworkDiagram",
+    "activation_limits",
+    "largest_outputs",
+    "on_and_beside_the_stroke",
+]
+
+_FINEST_PITCH = 0.045
+"""Neurons closer than this, scene units (6 pixels at 1080p), stand several abreast."""
+WIDEST_NAMED, _WIDEST = 1.4, 0.6
+"""The largest distances between two neurons, scene units: in a row names need more room."""
+_LETTERS_SHARE, _COUNT_SHARE, _COUNT_LINE = 0.9, 0.85, 1.5
+"""The letters and the width of a count to the distance between layers; its lines in its height."""
+LARGEST, _LARGEST_SHARE = 0.24, 0.24
+"""The largest radius of a neuron, scene units and as a share of the distance between layers."""
+_SHARE, _OUTPUT_SHARE = 0.42, 0.36
+"""Radius of a neuron to the distance between two: between outputs a box must fit."""
+
+
+def activation_limits(trace: Trace) -> list[float]:
+    """Return the size at which an activation is drawn in full, for each layer.
+
+    The hidden layers share one, so that they can be compared and one legend is enough.
+    """
+    inputs, *hidden, outputs = trace.activations
+    shared = activation_limit(np.concatenate(hidden)) if hidden else 1.0
+    return [activation_limit(inputs), *[shared] * len(hidden), activation_limit(outputs)]
+
+
+def on_and_beside_the_stroke(image: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Choose pixels to stand for all: half of them inked, half dark but among the inked rows.
+
+    Both halves are spread evenly over their kind by index, whatever the pixels mean to a network.
+
+    Parameters
+    ----------
+    image
+        ``(rows, columns)``, brightness in [0, 1].
+    most
+        How many indices to return, rising; all, if there are no more.
+    """
+    if image.size <= most:
+        return np.arange(image.size)
+    inked = np.greater(image, 0)
+    rows, columns = np.nonzero(inked)
+    near = np.zeros_like(inked)
+    near[_span(rows), _span(columns)] = True
+    chosen = _evenly(np.flatnonzero(inked), most // 2)
+    for others in (near & ~inked, ~near):
+        chosen = np.append(chosen, _evenly(np.flatnonzero(others), most - len(chosen)))
+    return np.sort(chosen)
+
+
+def _span(places: NDArray[np.intp]) -> slice:
+    return slice(places.min(), places.max() + 1) if len(places) else slice(0, 0)
+
+
+def _evenly(indices: NDArray[np.intp], most: int) -> NDArray[np.intp]:
+    """Return up to `most` of the indices, in equal steps from the middle of the first."""
+    count = min(most, len(indices))
+    steps = (np.arange(count) + 0.5) * len(indices) / max(count, 1)
+    return indices[steps.astype(np.intp)]
+
+
+def largest_outputs(outputs: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Return the indices, rising, of the `most` largest outputs; all, if there are no more."""
+    return np.sort(np.argsort(-outputs, kind="stable")[:most])
+
+
+class NetworkDiagram(Group):
+    """The layers of a network side by side, or one above the other.
+
+    Parameters
+    ----------
+    trace
+        Of one input: gives the network and its activations.
+    theme
+        Whose colours are used.
+    length
+        From the centre of the input layer to that of the outputs, scene units.
+    breadth
+        Of the layers, scene units.
+    shown
+        For each layer the indices of the neurons that are drawn, rising.
+    down
+        Let the network flow downwards instead of to the right.
+
+    Attributes
+    ----------
+    columns
+        One `NeuronColumn` a layer.
+    connections
+        ``connections[l - 1]`` lead into layer l.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        theme: Theme,
+        length: float,
+        breadth: float,
+        shown: Sequence[NDArray[np.intp]],
+        *,
+        down: bool = False,
+    ) -> None:
+        self.down, self._distance = down, length / (len(shown) - 1)
+        forwards = DOWN if down else RIGHT
+        last = len(shown) - 1
+        limits = activation_limits(trace)
+        self.columns = [
+            NeuronColumn(
+                activations,
+                theme,
+                height=breadth,
+                limit=limits[layer],
+                shown=indices,
+                across=down,
+                abreast=max(1, int(np.ceil(len(indices) * _FINEST_PITCH / breadth))),
+                share=_OUTPUT_SHARE if layer == last else _SHARE,
+                largest=min(LARGEST, length / last * _LARGEST_SHARE),
+                widest=WIDEST_NAMED if down and layer in (0, last) else _WIDEST,
+            ).shift(forwards * length * (layer / last - 0.5))
+            for layer, (activations, indices) in enumerate(
+                zip(trace.activations, shown, strict=True)
+            )
+        ]
+        self.connections = [
+            _between(before, after, layer.weights, theme, forwards)
+            for (before, after), layer in zip(
+                pairwise(self.columns), trace.network.layers, strict=True
+            )
+        ]
+        super().__init__(*self.connections, *self.columns)
+
+    def counts(self, size: float = 34, *, braced: bool = True) -> Group:
+        """Return each layer's count beside it; the input's, if `braced`, on a brace before it."""
+        side, first = (LEFT, UP) if self.down else (UP, LEFT)
+        brace = [self.columns[0].count_brace(first, size)] if braced else []
+        if self.down:
+            size = min(size, self._distance * PIXELS_PER_UNIT * _LETTERS_SHARE)
+        labels = [column.count_label(side, size) for column in self.columns[len(brace) :]]
+        outermost = max(float(label.get_center() @ side) for label in labels)
+        for label in labels:
+            label.shift(side * (outermost - float(label.get_center() @ side)))
+        if not self.down:
+            self._keep_apart(labels)
+        return Group(*brace, *labels)
+
+    def _keep_apart(self, labels: list[Number]) -> None:
+        """Raise every second of the counts side by side, if they are too wide for one line."""
+        room = self._distance * _COUNT_SHARE
+        if max(label.width for label in labels) > room:
+            fit_numbers(labels, 2 * room)
+            for label in labels[1::2]:
+                label.shift(UP * label.height * _COUNT_LINE)
+
+
+def _between(
+    before: NeuronColumn,
+    after: NeuronColumn,
+    weights: NDArray[np.float64],
+    theme: Theme,
+    forwards: NDArray[np.float64],
+) -> Connections:
+    return Connections(
+        before.ends(forwards),
+        after.ends(-forwards),
+        weights[np.ix_(after.shown, before.shown)],
+        theme,
+        signals=before.activations[before.shown],
+    )

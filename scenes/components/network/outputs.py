@@ -1,0 +1,117 @@
+"""What the outputs say: beside each neuron its label, its activation as a bar and as a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import DOWN, RIGHT, Group, SurroundingRectangle, VGroup
+
+from scenes.components.network.bars import ActivationBars
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from scenes.components.network.column import NeuronColumn
+    from scenes.look.text import Number, Words
+    from scenes.look.theme import Theme
+
+__all__ = ["OutputReadout"]
+
+_GAP, _LABEL_GAP = 0.16, 0.14
+_THICKEST = 0.2
+_BOX_GAP = 0.4
+"""Between box and neuron, in radii: half of what is between two outputs."""
+
+
+class OutputReadout(Group):
+    """Labels, bars and numbers of the last layer: on its right, or below a row.
+
+    Parameters
+    ----------
+    column
+        The last layer.
+    labels, values
+        The name and the number of each neuron that the column shows, in that order.
+    theme
+        Whose colours are used.
+    length
+        Of a bar that is full, scene units.
+
+    Attributes
+    ----------
+    labels, bars, values, numbers
+        In the order of the neurons that are shown.
+    """
+
+    def __init__(
+        self,
+        column: NeuronColumn,
+        labels: Sequence[Words],
+        values: Sequence[Number],
+        theme: Theme,
+        length: float,
+    ) -> None:
+        self.column = column
+        self.labels = VGroup(*labels)
+        for label, place in zip(labels, column.neurons.centres, strict=True):
+            label.next_to(place, self._way, buff=column.radius + _LABEL_GAP)
+        self.bars = self._bars(theme, length)
+        self.numbers = tuple(values)
+        self.values = VGroup(*values)
+        self._line_up_values()
+        super().__init__(self.labels, self.bars, self.values)
+
+    @property
+    def _way(self) -> NDArray[np.float64]:
+        return DOWN if self.column.across else RIGHT
+
+    def _bars(self, theme: Theme, length: float) -> ActivationBars:
+        way, centres = self._way, self.column.neurons.centres
+        room = float(self.labels.get_critical_point(way) @ way) + _GAP
+        if self.column.across:
+            room += length
+        starts = centres * (1 - np.abs(way)) + way * room
+        return ActivationBars(
+            self.column.activations[self.column.shown],
+            starts,
+            theme,
+            length,
+            min(self.column.radius * 0.8, _THICKEST),
+            self.column.limit,
+            up=self.column.across,
+        )
+
+    def _line_up_values(self) -> None:
+        """Put each number behind its bar, with the last digits in one line."""
+        for value, track in zip(self.values, self.bars.tracks.centres, strict=True):
+            value.move_to(track)
+        if self.column.across:
+            self.values.set_y(self.bars.get_bottom()[1] - _GAP - self.values.height / 2)
+            return
+        left = self.bars.get_right()[0] + _GAP
+        right = left + max(value.width for value in self.values)
+        for value in self.values:
+            value.set_x(right, direction=RIGHT)
+
+    def value_of(self, neuron: int) -> Number:
+        """Return the number of one neuron, by its index in the layer."""
+        return self.numbers[self._place_of(neuron)]
+
+    def box(self, neuron: int, colour: str) -> SurroundingRectangle:
+        """Return a box around all that belongs to one neuron, by its index in the layer."""
+        place = self._place_of(neuron)
+        row = Group(
+            self.column.neurons.subset([place]),
+            self.labels[place],
+            self.bars.tracks.subset([place]),
+            self.values[place],
+        )
+        buff = self.column.radius * _BOX_GAP
+        return SurroundingRectangle(row, color=colour, buff=buff, corner_radius=buff * 2)
+
+    def _place_of(self, neuron: int) -> int:
+        (place,) = np.flatnonzero(self.column.shown == neuron).tolist()
+        return int(place)

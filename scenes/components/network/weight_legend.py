@@ -1,0 +1,47 @@
+"""What the colours of connections mean, in the connections' own colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, Group
+
+from scenes.components.network.connections import Connections
+from scenes.look.text import Words
+
+if TYPE_CHECKING:
+    from scenes.look.theme import Theme
+
+__all__ = ["WeightLegend"]
+
+_STRANDS = np.array([1.0, 0.6, 0.25])
+_LENGTH, _SPACING = 0.5, 0.1
+
+
+class WeightLegend(Group):
+    """One line a sign: strands from strong to weak, and a word.
+
+    Parameters
+    ----------
+    theme
+        Whose colours are used.
+    size
+        Of the words, in pixels at 1080p.
+    """
+
+    def __init__(self, theme: Theme, size: float = 26) -> None:
+        rows = [
+            Group(_strands(theme, sign), Words(text, theme.text, size)).arrange(RIGHT, buff=0.2)
+            for sign, text in ((1, "positive weight"), (-1, "negative weight"))
+        ]
+        super().__init__(*rows)
+        self.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+
+
+def _strands(theme: Theme, sign: int) -> Group:
+    """Return the connections of three weights, one below the other."""
+    ends = np.array([[0.0, 0, 0], [_LENGTH, 0, 0]])
+    return Group(
+        *(Connections(ends[:1], ends[1:], [[sign * size]], theme, limit=1.0) for size in _STRANDS)
+    ).arrange(DOWN, buff=_SPACING)

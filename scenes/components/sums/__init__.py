@@ -1,0 +1,1 @@
+"""One neuron's weighted sum."""

@@ -1,0 +1,43 @@
+"""The weighted sum of a neuron as a formula, with the real number of its terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenes.look.text import Formula
+
+if TYPE_CHECKING:
+    from scenes.look.theme import Theme
+
+__all__ = ["SumFormula", "sum_code"]
+
+_MOST_NAMED = 4
+
+
+def sum_code(count: int) -> str:
+    """Return w_1 a_1 + w_2 a_2 + ... + w_n a_n for n terms, in Typst's math notation."""
+    named = range(1, count + 1) if count <= _MOST_NAMED else (1, 2, count)
+    terms = [f"w_{term} a_{term}" for term in named]
+    if count > _MOST_NAMED:
+        terms.insert(2, "dots.c")
+    return " + ".join(terms)
+
+
+class SumFormula(Formula):
+    """z = w_1 a_1 + ... + w_n a_n + b, in three parts: "z", "sum" and "bias".
+
+    Parameters
+    ----------
+    count
+        How many terms there are.
+    theme
+        Whose colours the parts take.
+    size
+        The em, in pixels at 1080p.
+    """
+
+    def __init__(self, count: int, theme: Theme, size: float = 52) -> None:
+        code = f"{{{{z = : z}}}} {{{{{sum_code(count)} : sum}}}} {{{{+ b : bias}}}}"
+        super().__init__(code, theme.text, size)
+        self.part("z").set_color(theme.highlight)
+        self.part("bias").set_color(theme.bias)

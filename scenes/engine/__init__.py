@@ -1,0 +1,1 @@
+"""All that knows Manim's inside: raster drawing, camera, renderer, writer."""

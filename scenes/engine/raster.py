@@ -1,0 +1,250 @@
+"""The drawing core: arrays in, pixels out, through Cairo's compositing.
+
+Coordinates and sizes are in pixels of the context, y down. Colours are straight RGBA in [0, 1].
+Nothing here knows Manim. Frames hold their bytes as R, G, B, A where Cairo writes B, G, R, A, so
+every colour is handed to Cairo with red and blue exchanged, as Manim's own camera does.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import cairo
+import numpy as np
+
+from scenes.engine.stamps import SQUARE, TOLERANCE, outline, stamp, stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+__all__ = [
+    "Bitmap",
+    "context",
+    "draw_marks",
+    "draw_strands",
+    "paint_bitmap",
+    "paint_through",
+    "straight_alpha",
+]
+
+_INVISIBLE = 1 / 512
+
+_LARGE = 64
+"""Marks from this size on are drawn as paths, in pixels."""
+
+_BELOW, _STROKE = 0, 2
+
+
+@dataclass(frozen=True)
+class Bitmap:
+    """A drawn picture kept for reuse, and the frame pixel of its upper left corner."""
+
+    surface: cairo.ImageSurface
+    x: int
+    y: int
+
+    @classmethod
+    def blank(
+        cls, left: float, top: float, right: float, bottom: float, *, shape: bool = False
+    ) -> Bitmap:
+        """Return an empty bitmap that covers the box given in frame pixels.
+
+        With `shape` it has no colours: it is what `paint_through` takes.
+        """
+        x, y = math.floor(left), math.floor(top)
+        width, height = max(math.ceil(right) - x, 1), max(math.ceil(bottom) - y, 1)
+        kind = cairo.FORMAT_A8 if shape else cairo.FORMAT_ARGB32
+        return cls(cairo.ImageSurface(kind, width, height), x, y)
+
+    def alike(self) -> Bitmap:
+        """Return an empty bitmap of the same size and place."""
+        size = self.surface.get_width(), self.surface.get_height()
+        return Bitmap(cairo.ImageSurface(cairo.FORMAT_ARGB32, *size), self.x, self.y)
+
+    def context(self) -> cairo.Context[cairo.ImageSurface]:
+        """Return a context that draws into this bitmap in frame pixels."""
+        ctx = cairo.Context(self.surface)
+        ctx.translate(-self.x, -self.y)
+        return ctx
+
+
+def context(frame: NDArray[np.uint8]) -> cairo.Context[cairo.ImageSurface]:
+    """Return a context that draws into a frame ``(height, width, 4)``, in its pixels."""
+    height, width = frame.shape[:2]
+    surface = cairo.ImageSurface.create_for_data(frame.data, cairo.FORMAT_ARGB32, width, height)
+    return cairo.Context(surface)
+
+
+def draw_marks(
+    ctx: cairo.Context[cairo.ImageSurface],
+    centres: Floats,
+    halves: Floats,
+    roundness: Floats,
+    fills: Floats,
+    rings: Floats,
+    ring_width: float,
+) -> None:
+    """Draw N squares with rounded corners; roundness 1 is a disc.
+
+    The outline of an opaque mark is mixed with its inside, and covered by the inside, which takes
+    half the time of a stroke and looks the same.
+
+    Parameters
+    ----------
+    ctx
+        Where to draw.
+    centres, halves
+        ``(N, 2)`` centres and half widths and heights.
+    roundness
+        ``(N,)`` corner radius as a share of the half size.
+    fills, rings
+        ``(N, 4)`` colours of the inside and of the outline.
+    ring_width
+        Width of the outline, which lies inside the mark.
+    """
+    mark, coat, colours, inset = _coats(fills, rings, ring_width)
+    reach = np.maximum(halves[mark] - inset[:, None], 0.0)
+    boxes = np.column_stack([centres[mark] - reach, centres[mark] + reach])
+    radii = np.maximum((roundness * halves.min(axis=1))[mark] - inset, 0.0)
+    small = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0.0) < _LARGE
+    stroked = coat == _STROKE
+    stamped = ~stroked & (radii > SQUARE) & small
+    holes = (coat == _BELOW) * ring_width
+    stamped_at = stamps(centres[mark], reach, radii, holes)
+    ctx.set_tolerance(TOLERANCE)
+    ctx.set_line_width(ring_width)
+    for (red, green, blue, alpha), box, is_stroked, is_stamped, place in zip(
+        _rows(colours),
+        _rows(np.column_stack([boxes, radii])),
+        stroked.tolist(),
+        stamped.tolist(),
+        _rows(stamped_at),
+        strict=True,
+    ):
+        ctx.set_source_rgba(blue, green, red, alpha)
+        if is_stamped:
+            ctx.mask_surface(stamp(*place[2:]), place[0], place[1])
+        else:
+            outline(ctx, *box)
+            (ctx.stroke if is_stroked else ctx.fill)()
+
+
+def _rows(array: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
+    """Return an array's rows one by one: thousands of lists at once set off garbage collection."""
+    return zip(*array.T.tolist(), strict=True)
+
+
+def _coats(
+    fills: Floats, rings: Floats, ring_width: float
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats, Floats]:
+    """Return what is painted, from below: its mark, which coat it is, its colour and inset.
+
+    A mark has up to three coats: its outline if its inside will cover it (`_BELOW`), its inside,
+    and otherwise its outline (`_STROKE`).
+    """
+    count = len(fills)
+    ringed = rings[:, 3] > _INVISIBLE
+    covered = ringed & (fills[:, 3] == 1)
+    coats = (
+        (covered, _over(rings, fills), np.zeros(count)),
+        (fills[:, 3] > _INVISIBLE, fills, covered * ring_width),
+        (ringed & ~covered, rings, np.full(count, ring_width / 2)),
+    )
+    painted, colours, insets = (np.stack(parts, axis=1) for parts in zip(*coats, strict=True))
+    mark, coat = np.nonzero(painted)
+    return mark, coat, colours[mark, coat], insets[mark, coat]
+
+
+def _over(upper: Floats, lower: Floats) -> Floats:
+    """Return the opaque colours ``(N, 4)`` of something translucent over something opaque."""
+    alpha = upper[:, 3:]
+    colours = upper[:, :3] * alpha + lower[:, :3] * (1 - alpha)
+    return np.column_stack([colours, np.ones(len(colours))])
+
+
+def draw_strands(
+    ctx: cairo.Context[cairo.ImageSurface],
+    starts: Floats,
+    ends: Floats,
+    colours: Floats,
+    widths: Floats,
+) -> None:
+    """Draw N straight strands, in the order given, so that the last lies on top.
+
+    Parameters
+    ----------
+    ctx
+        Where to draw.
+    starts, ends
+        ``(N, 2)`` end points.
+    colours
+        ``(N, 4)``.
+    widths
+        ``(N,)``.
+    """
+    rows = np.column_stack([starts, ends, colours, widths])[colours[:, 3] > _INVISIBLE]
+    for x0, y0, x1, y1, red, green, blue, alpha, width in _rows(rows):
+        ctx.set_source_rgba(blue, green, red, alpha)
+        ctx.set_line_width(width)
+        ctx.move_to(x0, y0)
+        ctx.line_to(x1, y1)
+        ctx.stroke()
+
+
+def paint_bitmap(
+    ctx: cairo.Context[cairo.ImageSurface],
+    bitmap: Bitmap,
+    opacity: float = 1.0,
+    profile: Sequence[tuple[float, float]] | None = None,
+    *,
+    down: bool = False,
+) -> None:
+    """Blend a bitmap over the frame, evenly or through a profile along x (or y, with `down`).
+
+    Parameters
+    ----------
+    ctx, bitmap
+        Where to, and what.
+    opacity
+        Of the whole, in [0, 1].
+    profile
+        Pairs of frame x (or y) and opacity, rising: what travels along the connections.
+    """
+    ctx.set_source_surface(bitmap.surface, bitmap.x, bitmap.y)
+    if profile is None:
+        ctx.paint_with_alpha(opacity)
+        return
+    first, last = profile[0][0], profile[-1][0]
+    if down:
+        gradient = cairo.LinearGradient(0, first, 0, last)
+    else:
+        gradient = cairo.LinearGradient(first, 0, last, 0)
+    for place, level in profile:
+        gradient.add_color_stop_rgba((place - first) / (last - first), 0, 0, 0, level * opacity)
+    ctx.mask(gradient)
+
+
+def paint_through(
+    ctx: cairo.Context[cairo.ImageSurface], shape: Bitmap, colour: Sequence[float]
+) -> None:
+    """Paint a shape in a colour ``(4,)``."""
+    red, green, blue, alpha = colour
+    ctx.set_source_rgba(blue, green, red, alpha)
+    ctx.mask_surface(shape.surface, shape.x, shape.y)
+
+
+def straight_alpha(frame: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a frame with its colours not multiplied by its alpha, as files want them.
+
+    Cairo multiplies them: written as they are, half-transparent edges would be too dark.
+    """
+    alpha = frame[..., 3:].astype(np.float32)
+    colours = frame[..., :3] * (255 / np.maximum(alpha, 1))
+    rounded = np.minimum(colours + 0.5, 255).astype(np.uint8)
+    return np.concatenate([rounded, frame[..., 3:]], axis=2)

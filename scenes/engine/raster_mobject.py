@@ -1,0 +1,89 @@
+"""The mobject that draws its own pixels: base of grids, neurons and connections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from manim.mobject.types.image_mobject import AbstractImageMobject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import cairo
+    from manim import Mobject
+    from manim.typing import PixelArray
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    ToPixels = Callable[[Floats], Floats]
+
+__all__ = ["RasterMobject"]
+
+
+class RasterMobject(AbstractImageMobject):
+    """A mobject whose `points` carry its geometry and whose named arrays carry its looks.
+
+    Subclasses list in `looks` the attributes (arrays, or floats) that are interpolated when the
+    mobject is transformed into another of its kind, and draw themselves in `paint`. Moving,
+    scaling, fading, `.animate` and `Transform` then work as with any other mobject; rotation does
+    not. It is drawn by `scenes.engine.camera.RasterCamera`.
+    """
+
+    looks: tuple[str, ...] = ()
+
+    def __init__(self, points: Floats) -> None:
+        self.opacity = 1.0
+        super().__init__(scale_to_resolution=0)
+        self.points = np.asarray(points, dtype=np.float64)
+
+    def paint(
+        self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
+    ) -> None:
+        """Draw into the frame.
+
+        Parameters
+        ----------
+        ctx
+            A context of the whole frame, in pixels.
+        to_pixels
+            Maps ``(N, 3)`` points of the scene to ``(N, 2)`` pixels.
+        pixel
+            Pixels of this frame to one pixel of a frame 1080 pixels high (or wide, in portrait).
+        """
+        raise NotImplementedError
+
+    def state(self) -> bytes:
+        """Return what the picture depends on: the same state draws the same pixels."""
+        arrays = [self.points, *(np.asarray(getattr(self, name)) for name in self.looks)]
+        return b"".join(array.tobytes() for array in arrays) + np.float64(self.opacity).tobytes()
+
+    def reset_points(self) -> Self:
+        """Start without points; the constructor sets them."""
+        self.points = np.zeros((0, 3))
+        return self
+
+    def get_pixel_array(self) -> PixelArray:
+        """Return an empty picture: the camera asks `paint` instead."""
+        return np.zeros((1, 1, 4), dtype=np.uint8)
+
+    def set_opacity(self, opacity: float) -> Self:
+        """Set the opacity of the whole, in [0, 1]."""
+        self.opacity = float(opacity)
+        return self
+
+    def fade(self, darkness: float = 0.5, family: bool = False) -> Self:
+        """Take away this share of the opacity."""
+        self.opacity *= 1.0 - darkness
+        return self
+
+    def set_color(self, *_args: Any, **_kwargs: Any) -> Self:
+        """Do nothing: colours come from values, through `scenes.look.encoding`."""
+        return self
+
+    def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> Self:
+        """Mix the looks of two mobjects of the same kind and size."""
+        for name in (*self.looks, "opacity"):
+            first, second = getattr(mobject1, name), getattr(mobject2, name)
+            setattr(self, name, first + (second - first) * alpha)
+        return self

@@ -1,0 +1,116 @@
+"""Strands by the thousand, so faint that 8 bits a colour would lose them one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cairo
+import numpy as np
+
+from scenes.engine.raster import draw_strands
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from scenes.engine.raster import Bitmap
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["draw_bundle"]
+
+_FAINT = 1 / 8
+"""Strands below this opacity are added up before they are rounded to 8 bits."""
+
+_LEVELS = 40
+"""Added up in 8 bits, the strongest is so many of the 255 steps: that is fine enough, and half a
+dozen can cross in a pixel. So many are added up as would, side by side, just cover the bitmap."""
+
+_INVISIBLE, _LEFT_OUT = 1 / 128, 1 / 256
+"""Strands below the one opacity are left out if together they cover less than the other: one step
+of 8 bits."""
+
+
+def draw_bundle(
+    bitmap: Bitmap, starts: Floats, ends: Floats, colours: Floats, widths: Floats
+) -> None:
+    """Draw N straight strands into an empty bitmap.
+
+    The faint ones lie below the others, which lie in the order given: the last on top. What the
+    faint ones let through is multiplied, as if each were painted over those before; where two
+    cross, their colours are mixed evenly.
+
+    Parameters
+    ----------
+    bitmap
+        Where to draw.
+    starts, ends
+        ``(N, 2)`` end points, in pixels of the frame.
+    colours
+        ``(N, 4)`` straight RGBA in [0, 1].
+    widths
+        ``(N,)``, in pixels.
+    """
+    rows = np.column_stack([starts, ends, colours, widths])
+    faint = colours[:, 3] < _FAINT
+    pixels = _pixels(bitmap.surface)
+    visible = _visible(rows[faint], pixels[..., 0].size)
+    if len(visible):
+        pixels[...] = _rounded(_added_up(bitmap, visible))
+        bitmap.surface.mark_dirty()
+    draw_strands(bitmap.context(), *_columns(rows[~faint]))
+
+
+def _visible(rows: Floats, area: int) -> Floats:
+    """Return the strands, the faintest first, without those that are too faint to count."""
+    rows = rows[np.argsort(rows[:, 7])]
+    faintest = rows[:, 7] < _INVISIBLE
+    together = np.cumsum(rows[:, 7] * _areas(rows)) / area
+    return rows[~faintest | (together > _LEFT_OUT)]
+
+
+def _columns(rows: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return the starts, ends, colours and widths."""
+    return rows[:, :2], rows[:, 2:4], rows[:, 4:8], rows[:, 8]
+
+
+def _areas(rows: Floats) -> Floats:
+    areas: Floats = rows[:, 8] * np.hypot(*(rows[:, 2:4] - rows[:, :2]).T)
+    return areas
+
+
+def _added_up(bitmap: Bitmap, rows: Floats) -> NDArray[np.float32]:
+    """Return the summed optical depths ``(height, width, 4)``, of the colours and of all.
+
+    The optical depth is minus the logarithm of what is let through: those of strands add up.
+    """
+    total = np.zeros(_pixels(bitmap.surface).shape, dtype=np.float32)
+    batches = np.cumsum(_areas(rows)) // total[..., 0].size
+    for batch in np.split(rows.copy(), np.flatnonzero(np.diff(batches)) + 1):
+        depths = -np.log1p(-batch[:, 7])
+        unit = depths.max() / _LEVELS
+        levels = np.maximum(np.rint(depths / unit), 1)
+        # Cairo cuts colours off to 8 bits; whole steps of what it multiplies with alpha survive.
+        batch[:, 4:7] = np.rint(batch[:, 4:7] * levels[:, None]) / levels[:, None]
+        batch[:, 7] = levels / 255
+        part = bitmap.alike()
+        ctx = part.context()
+        ctx.set_operator(cairo.OPERATOR_ADD)
+        draw_strands(ctx, *_columns(batch))
+        part.surface.flush()
+        total += _pixels(part.surface) * np.float32(unit)
+    return total
+
+
+def _rounded(depths: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Return premultiplied pixels for optical depths."""
+    depth = depths[..., 3:]
+    alpha = -np.expm1(-depth)
+    pixels = depths * (255 * alpha / np.maximum(depth, 1e-9)) + 0.5
+    return np.minimum(pixels, 255 * alpha + 0.5).astype(np.uint8)
+
+
+def _pixels(surface: cairo.ImageSurface) -> NDArray[np.uint8]:
+    """Return a surface's bytes ``(height, width, 4)``, which can be written to."""
+    return np.frombuffer(surface.get_data(), dtype=np.uint8).reshape(
+        surface.get_height(), surface.get_width(), 4
+    )

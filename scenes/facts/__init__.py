@@ -1,0 +1,1 @@
+"""What is chosen, counted and worded, from what netcore computed. No Manim."""

@@ -1,0 +1,1 @@
+"""What things look like: colours by role, encodings of values, sizes, places, letters."""

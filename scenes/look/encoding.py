@@ -1,0 +1,152 @@
+"""How a value becomes a colour, a width or an opacity: each mapping once, for pictures and legends.
+
+Every function takes arrays of any shape and returns straight (not premultiplied) RGBA in [0, 1]
+with a last axis of 4, or widths in pixels of a 1080-pixel-high frame.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.look.theme import Theme
+
+__all__ = [
+    "activation_limit",
+    "activation_rgba",
+    "connection_limit",
+    "connection_rgba",
+    "connection_width",
+    "needs_scale",
+    "photograph_rgba",
+    "rgb",
+    "symmetric_limit",
+    "texture",
+    "weight_rgba",
+]
+
+_CLIP_PERCENTILE = 99.5
+"""Weights beyond this percentile of their sizes are drawn as strong as can be; of fewer than two
+hundred none is beyond, or a scale would end before a number that stands beside it."""
+
+_MOST_IN_FULL = 64
+"""So many connections at the most: of a million, half a percent would be a sheet."""
+
+_WIDEST, _THINNEST = 2.6, 0.5
+
+_FAINTEST = 1 / 6
+"""Opacity of the strongest connection among however many: it stands out of the rest."""
+_STEEPNESSES = np.arange(1.0, 16.5, 0.5)
+
+
+def rgb(colour: str) -> NDArray[np.float64]:
+    """Return ``#rrggbb`` as three numbers in [0, 1]."""
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+
+
+def activation_rgba(theme: Theme, values: ArrayLike, limit: float = 1.0) -> NDArray[np.float64]:
+    """Map activations to opaque colours: zero is the theme's "off", `limit` is its "on".
+
+    Below zero they run linearly from "off" to the colour of what is negative, full at `-limit`:
+    equal sizes are equally strong marks.
+    """
+    level = np.clip(np.asarray(values, dtype=np.float64) / limit, -1.0, 1.0)[..., None]
+    off = rgb(theme.activation_off)
+    full = np.where(level < 0, rgb(theme.negative), rgb(theme.activation_on))
+    return np.concatenate([off + (full - off) * np.abs(level), np.ones_like(level)], axis=-1)
+
+
+def activation_limit(values: ArrayLike) -> float:
+    """Return the size at which an activation is drawn in full: 1, or the largest if that is more.
+
+    NaN stands for no activation.
+    """
+    return max(1.0, float(np.nanmax(np.abs(np.asarray(values, dtype=np.float64)))))
+
+
+def needs_scale(values: ArrayLike) -> bool:
+    """Tell whether a viewer needs a legend for activations: some are outside of [0, 1]."""
+    activations = np.asarray(values, dtype=np.float64)
+    return bool(np.nanmin(activations) < 0 or np.nanmax(activations) > 1)
+
+
+def photograph_rgba(values: ArrayLike) -> NDArray[np.float64]:
+    """Map brightness in [0, 1], grey ``(h, w)`` or colours ``(h, w, 3)``, to itself, opaque."""
+    brightness = np.clip(np.asarray(values, dtype=np.float64), 0.0, 1.0)
+    colours = brightness if brightness.ndim == 3 else np.dstack([brightness] * 3)
+    return np.concatenate([colours, np.ones_like(colours[..., :1])], axis=-1)
+
+
+def symmetric_limit(weights: ArrayLike) -> float:
+    """Return the size at which the colour of a weight is full: see `_CLIP_PERCENTILE`."""
+    return _limit(np.abs(np.asarray(weights, dtype=np.float64)), _CLIP_PERCENTILE)
+
+
+def weight_rgba(theme: Theme, weights: ArrayLike, limit: float) -> NDArray[np.float64]:
+    """Map weights to the colour of their sign, as opaque as their size: zero is the background."""
+    values = np.asarray(weights, dtype=np.float64)
+    colour = np.where(values[..., None] < 0, rgb(theme.negative), rgb(theme.positive))
+    opacity = np.clip(np.abs(values) / limit, 0.0, 1.0)
+    return np.concatenate([colour, opacity[..., None]], axis=-1)
+
+
+def connection_limit(weights: ArrayLike) -> float:
+    """Return the size at which a connection is drawn in full: see `_MOST_IN_FULL`."""
+    sizes = np.abs(np.asarray(weights, dtype=np.float64))
+    percentile = max(_CLIP_PERCENTILE, 100 * (1 - _MOST_IN_FULL / max(sizes.size, 1)))
+    return _limit(sizes, percentile)
+
+
+def connection_rgba(
+    theme: Theme, weights: ArrayLike, limit: float, strength: float = 1.0, steepness: float = 1.0
+) -> NDArray[np.float64]:
+    """Map weights to the colour of a connection; see `texture` for strength and steepness."""
+    rgba = weight_rgba(theme, weights, limit)
+    rgba[..., 3] = rgba[..., 3] ** steepness * strength
+    return rgba
+
+
+def texture(shares: ArrayLike, areas: ArrayLike, most: float) -> tuple[float, float]:
+    """Return how much fainter connections must be so that thousands of them read as texture.
+
+    First all are made fainter alike, so far that a strong one is still seen; if that is not
+    enough, opacity falls more steeply with size, so that the strong ones stand out of the rest.
+
+    Parameters
+    ----------
+    shares
+        ``(N,)`` sizes of the weights as a share of the limit, in [0, 1].
+    areas
+        ``(N,)`` what each connection covers, as a share of the area between the layers.
+    most
+        How much of that area all of them may cover, opacity counted in.
+
+    Returns
+    -------
+    strength
+        Opacity of the strongest, in [`_FAINTEST`, 1].
+    steepness
+        The power of the size by which opacity falls; 1 is linear.
+    """
+    sizes, covered = np.asarray(shares, dtype=np.float64), np.asarray(areas, dtype=np.float64)
+    strength = float(np.clip(most / max(float(sizes @ covered), 1e-9), _FAINTEST, 1.0))
+    for steepness in _STEEPNESSES:
+        if strength * float(sizes**steepness @ covered) <= most * 1.001:
+            break
+    return strength, float(steepness)
+
+
+def connection_width(weights: ArrayLike, limit: float) -> NDArray[np.float64]:
+    """Map the size of weights to the width of their connections, in pixels at 1080p."""
+    size = np.clip(np.abs(np.asarray(weights, dtype=np.float64)) / limit, 0.0, 1.0)
+    return _THINNEST + (_WIDEST - _THINNEST) * size
+
+
+def _limit(sizes: NDArray[np.float64], percentile: float) -> float:
+    if sizes.size * (100 - percentile) < 100:
+        return float(sizes.max()) or 1.0
+    return float(np.percentile(sizes, percentile)) or float(sizes.max()) or 1.0

@@ -1,0 +1,303 @@
+"""Words, formulas and numbers, all set by Typst with fonts that travel with the project.
+
+Sizes are in pixels of a frame 1080 pixels high; 135 of them are one scene unit.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import MathTypst, VGroup, VMobject
+
+from scenes.errors import ParameterError
+from scenes.look.typesetting import typeset
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["PIXELS_PER_UNIT", "Formula", "Lettering", "Number", "Words", "number_text"]
+
+PIXELS_PER_UNIT = 135.0
+"""1080 pixels are the 8 units of a landscape frame's height."""
+
+_FONT_SIZE_OF_ONE_UNIT = 96
+"""Manim's font size 48 sets an em of half a unit (measured on 0.22)."""
+
+_FONT_SIZE_PER_PIXEL = _FONT_SIZE_OF_ONE_UNIT / PIXELS_PER_UNIT
+
+_WORDS = "Inter"
+_MINUS = "\N{MINUS SIGN}"
+_NO_LETTER = "\U000f0000"
+"""For private use: no font of words has a shape for it."""
+_GLYPHS = f"0123456789.,+%{_MINUS}"
+_BASELINE = np.array([[0.0, 0, 0], [0, 0, 0], [-1, 0, 0], [-1, 0, 0]])
+"""The first curve of every number, an em long and without an area: so it is never seen."""
+
+
+class Lettering(VMobject):
+    """What carries text: it knows its letters' size, so that it can be checked."""
+
+    size: float
+    _reference: float
+
+    def remember_size(self, size: float) -> None:
+        """Take the current extent as that of letters of this size in pixels."""
+        self.size = size
+        self._reference = self._extent()
+
+    @property
+    def letter_size(self) -> float:
+        """The letters' em in pixels at 1080p of a landscape frame, after any scaling."""
+        return self.size * self._extent() / self._reference
+
+    def _extent(self) -> float:
+        """Return a length that scales with the letters, scene units."""
+        return float(max(self.width, self.height)) or 1.0
+
+
+class Words(Lettering):
+    """A line or a paragraph of plain words, as one outline.
+
+    Parameters
+    ----------
+    text
+        Plain text: nothing in it is markup.
+    colour
+        ``#rrggbb``.
+    size
+        The em, in pixels at 1080p.
+    width
+        Scene units after which lines are broken, centred; None sets one line.
+    bold
+        Semi-bold letters.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        colour: str,
+        size: float = 30,
+        width: float | None = None,
+        *,
+        bold: bool = False,
+    ) -> None:
+        super().__init__(stroke_width=0, fill_color=colour, fill_opacity=1)
+        self.text = text
+        em = size / PIXELS_PER_UNIT
+        columns = None if width is None else width / em
+        outline, self._descent = _words_outline(text, columns, 600 if bold else 400)
+        self.points = outline * em
+        self.remember_size(size)
+
+    @property
+    def descent(self) -> float:
+        """How far a single line reaches below what its letters stand on, scene units."""
+        return self._descent * self.letter_size / PIXELS_PER_UNIT
+
+
+class Formula(Lettering, MathTypst):
+    """A formula in Typst's math notation; ``{{ part : name }}`` can be selected by name.
+
+    Parameters
+    ----------
+    code
+        Typst math.
+    colour
+        ``#rrggbb``.
+    size
+        The em, in pixels at 1080p.
+    """
+
+    def __init__(self, code: str, colour: str, size: float = 52) -> None:
+        super().__init__(
+            code,
+            font_size=size * _FONT_SIZE_PER_PIXEL,
+            color=colour,
+            use_svg_cache=False,  # a fraction's bar out of that cache has another thickness
+        )
+        for glyph in self.family_members_with_points():
+            vars(glyph).pop("path_obj", None)  # read already, and slow to copy
+        self.remember_size(size)
+
+    def part(self, name: str) -> VGroup:
+        """Return the named part of the formula."""
+        return self.select(name)
+
+
+def number_text(value: float, decimals: int = 2, *, signed: bool = False) -> str:
+    """Write a number with a real minus sign, and no sign on what rounds to zero."""
+    text = f"{abs(value):,.{decimals}f}"
+    zero = not any(digit in "123456789" for digit in text)
+    if zero:
+        return text
+    if value < 0:
+        return _MINUS + text
+    return f"+{text}" if signed else text
+
+
+class Number(Lettering):
+    """A number built from pre-shaped digits as one outline, cheap to change on every frame.
+
+    Parameters
+    ----------
+    value
+        What is shown.
+    colour
+        ``#rrggbb``.
+    size
+        The em, in pixels at 1080p.
+    decimals
+        Digits behind the point.
+    signed
+        Whether a positive number carries its sign.
+    """
+
+    def __init__(
+        self,
+        value: float,
+        colour: str,
+        size: float = 30,
+        decimals: int = 2,
+        *,
+        signed: bool = False,
+    ) -> None:
+        super().__init__(stroke_width=0, fill_color=colour, fill_opacity=1)
+        self.decimals = decimals
+        self.signed = signed
+        self.points = _BASELINE * (size / PIXELS_PER_UNIT)
+        self.value = float("nan")
+        self.text = ""
+        self.set_value(value)
+        self.remember_size(size)
+        self.center()
+
+    def set_value(self, value: float) -> Self:
+        """Show another value; the last digit stays where it is."""
+        self.value = float(value)
+        text = number_text(self.value, self.decimals, signed=self.signed)
+        if text != self.text:
+            self.text = text
+            self.points = self.baseline + self._em * _digits_outline(text)
+        return self
+
+    @property
+    def written_as_zero(self) -> bool:
+        """Whether no digit but 0 is shown."""
+        return not any(digit in "123456789" for digit in self.text)
+
+    @property
+    def baseline(self) -> NDArray[np.float64]:
+        """The right end of the number's baseline, ``(3,)``: decimals align on it."""
+        end: NDArray[np.float64] = self.points[0]
+        return end
+
+    @property
+    def digits_centre(self) -> float:
+        """The middle of the number without its sign, x in scene units."""
+        signs = self.text[: self.text.startswith((_MINUS, "+"))]
+        unsigned = self.points[len(_digits_outline(signs)) :, 0]
+        return float(unsigned.min() + unsigned.max()) / 2
+
+    @property
+    def _em(self) -> float:
+        """In scene units, after any scaling."""
+        return float(self.points[0, 0] - self.points[3, 0])
+
+    def set_colour(self, colour: str) -> Self:
+        """Colour the digits."""
+        return self.set_fill(colour, opacity=self.get_fill_opacity())
+
+    def _extent(self) -> float:
+        return abs(self._em) or 1.0
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+
+
+@lru_cache(maxsize=512)
+def _words_outline(
+    text: str, columns: float | None, weight: int
+) -> tuple[NDArray[np.float64], float]:
+    """Return the outline ``(n, 3)`` of words, centred, and the descent of a single line, in ems.
+
+    One outline instead of a mobject a letter: it is copied, faded and drawn in one piece.
+    """
+    body = f'#text("{_escaped(text)}")'
+    if columns is None:
+        body = f'#set text(top-edge: "baseline")\n{body}'  # so that the page begins there
+    else:
+        body = _balanced(body, columns)
+    settings = f'#set text(font: "{_WORDS}", weight: {weight}, number-width: "tabular")\n'
+    letters = typeset(f"{settings}#set par(leading: 0.55em, justify: false)\n{body}")
+    if not text.isascii():
+        _check_drawn(text, settings)
+    if not letters:
+        return np.zeros((0, 3)), 0.0
+    outline = np.concatenate(letters)
+    anchors = np.concatenate([outline[0::4], outline[3::4]])
+    centre: NDArray[np.float64] = (anchors.min(axis=0) + anchors.max(axis=0)) / 2
+    return outline - centre, -float(anchors[:, 1].min())
+
+
+def _check_drawn(text: str, settings: str) -> None:
+    """Make sure that some font has every letter: what none has is a box that says nothing."""
+    box = _glyph(_NO_LETTER, settings)
+    for letter in dict.fromkeys(text):
+        if letter.isalnum() and not letter.isascii() and _glyph(letter, settings) == box:
+            raise ParameterError(
+                f"no font on this machine has the letter {letter} of {text!r}: install one that "
+                "has it, such as Noto Sans, or give other names with --labels or --input-names"
+            )
+
+
+@lru_cache(maxsize=512)
+def _glyph(letter: str, settings: str) -> bytes:
+    """Return a letter's shape, by which it is told from others."""
+    return b"".join(part.round(3).tobytes() for part in typeset(f'{settings}#text("{letter}")'))
+
+
+def _balanced(body: str, columns: float) -> str:
+    """Return lines as few as the width in ems allows, and as equal as that number allows.
+
+    A paragraph does not end with one lonely word.
+    """
+    return f"""#context {{
+  let lines(width) = block(width: width)[#set align(center)
+{body}]
+  let width = {columns:.2f}em
+  let height = measure(lines(width)).height
+  while width > 1em and measure(lines(width - 0.5em)).height <= height {{ width -= 0.5em }}
+  lines(width)
+}}"""
+
+
+def _digits_outline(text: str) -> NDArray[np.float64]:
+    """Return the outline ``(n, 3)`` of a number that ends at the origin, in ems."""
+    outlines = _digit_outlines()
+    advances = [outlines[character][1] for character in text]
+    starts = np.cumsum([-sum(advances), *advances[:-1]])
+    digits = (
+        outlines[character][0] + [start, 0, 0]
+        for character, start in zip(text, starts, strict=True)
+    )
+    return np.concatenate([_BASELINE, *digits])
+
+
+@lru_cache(maxsize=1)
+def _digit_outlines() -> dict[str, tuple[NDArray[np.float64], float]]:
+    """Return each glyph's outline with its origin on the baseline, and its advance, in ems."""
+    row = "".join(f"0{glyph}" for glyph in _GLYPHS) + "0"
+    features = 'number-width: "tabular", kerning: false'
+    letters = typeset(f'#set text(font: "{_WORDS}", {features})\n#text("{row}")')
+    zeros, glyphs = letters[0::2], letters[1::2]
+    lefts = [zero[:, 0].min() for zero in zeros]
+    digit_advance = (lefts[1] - lefts[0]) / 2
+    baseline = glyphs[_GLYPHS.index("1")][:, 1].min()
+    outlines = {}
+    for glyph, points, left, following in zip(_GLYPHS, glyphs, lefts, lefts[1:], strict=False):
+        origin = np.array([left + digit_advance, baseline, 0])
+        outlines[glyph] = (points - origin, following - left - digit_advance)
+    return outlines
