@@ -12,15 +12,13 @@ import numpy as np
 from manim import MathTypst, VGroup, VMobject
 
 from scenes.errors import ParameterError
+from scenes.look.sizes import PIXELS_PER_UNIT
 from scenes.look.typesetting import typeset
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["PIXELS_PER_UNIT", "Formula", "Lettering", "Number", "Words", "number_text"]
-
-PIXELS_PER_UNIT = 135.0
-"""1080 pixels are the 8 units of a landscape frame's height."""
+__all__ = ["Formula", "Lettering", "Number", "Words", "number_text"]
 
 _FONT_SIZE_OF_ONE_UNIT = 96
 """Manim's font size 48 sets an em of half a unit (measured on 0.22)."""

@@ -225,7 +225,7 @@ class SigmoidSquish(Clip):
         """Put the inputs and the layer above the line, which waits lower than it will be."""
         upper, lower = self.stage.picture.rows(2, 1)
         self.rise = UP * (self.diagram.line.rule.get_y() - lower.y)
-        self.arrival = Arrival(self, self.sums, upper)
+        self.arrival = Arrival(self.figures, self.sums, upper)
         self.points = self.arrival.points
 
     def _set_up_the_labels(self) -> None:
@@ -239,7 +239,9 @@ class SigmoidSquish(Clip):
         self.activation_leaders = beside_points(
             self.activation_labels, a, False, left, right, _LEADER
         )
-        self.names = VGroup(self.words("weighted sum", _NAME), self.words("activation", _NAME))
+        self.names = VGroup(
+            self.figures.words("weighted sum", _NAME), self.figures.words("activation", _NAME)
+        )
         self.names[0].next_to(VGroup(*self.sum_labels), UP, buff=0.14).set_x(region.x)
         self.names[1].next_to(VGroup(*self.activation_labels), DOWN, buff=0.14).set_x(
             diagram.target.rule.get_x()
@@ -250,9 +252,9 @@ class SigmoidSquish(Clip):
 
     def _labels(self, symbol: str, reading: Callable[[int, int], Reading]) -> list[ValueLabel]:
         """Return the followed neurons' numbers, by rising weighted sum."""
-        before = self.formula(symbol, _LABEL)
+        before = self.figures.formula(symbol, _LABEL)
         return [
-            ValueLabel(before, self.read(reading(self.sums.number, neuron), _LABEL))
+            ValueLabel(before, self.figures.read(reading(self.sums.number, neuron), _LABEL))
             for neuron in self.sums.drawn[self.sums.followed].tolist()
         ]
 
@@ -264,8 +266,8 @@ class SigmoidSquish(Clip):
     def _rule(self) -> VGroup:
         """Return the function's name and formula."""
         words, wide = self.sums.words, self.stage.wide
-        formula = self.formula(words.formula, 56 if wide else 48)
-        rule = VGroup(self.words(words.title, _NAME), formula)
+        formula = self.figures.formula(words.formula, 56 if wide else 48)
+        rule = VGroup(self.figures.words(words.title, _NAME), formula)
         rule.arrange(DOWN, buff=0.25, aligned_edge=LEFT if wide else ORIGIN)
         self.diagram.place_rule(rule)
         return rule
@@ -279,8 +281,8 @@ class SigmoidSquish(Clip):
         """Say what becomes of the followed sums, beside their points on the curve."""
         words, diagram = self.sums.words, self.diagram
         room = None if self.stage.wide else _NOTE_WIDTH
-        low = VGroup(self.words(words.below, _NAME, bold=True, width=room))
-        high = VGroup(self.words(words.above, _NAME, bold=True))
+        low = VGroup(self.figures.words(words.below, _NAME, bold=True, width=room))
+        high = VGroup(self.figures.words(words.above, _NAME, bold=True))
         labels = [
             VGroup(z.copy(), a.copy()).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
             for z, a in zip(self.sum_labels, self.activation_labels, strict=True)

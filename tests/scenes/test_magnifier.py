@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.components.network.magnifier import Magnifier, RunAlong, liveliest
+from scenes.components.network.magnifier import Magnifier, RunAlong
 from scenes.components.network.unrolling import Strip
+from scenes.facts.choosing import liveliest
 from scenes.look.encoding import activation_rgba, rgb
 from scenes.look.stage import Region
 from scenes.look.theme import THEMES, Theme

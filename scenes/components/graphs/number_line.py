@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
 
-from scenes.look.text import Number
+from scenes.figures import tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
+
+    from scenes.look.text import Number
 
     Floats = NDArray[np.float64]
 
@@ -108,7 +110,7 @@ class NumberLine(VGroup):
         self.rule.points = stroke_points([(-along, along)])
         self.tips = VMobject(stroke_color=colour, stroke_width=_STROKE, fill_opacity=0)
         decimals = max(0, -math.floor(math.log10(step) + _ALMOST))
-        numbers = [Number(value, colour, size, decimals) for value in self.values.tolist()]
+        numbers = [tick(value, colour, size, decimals) for value in self.values.tolist()]
         self.labels = VGroup(*numbers)
         super().__init__(self.rule, self.tips, self.labels)
         self.rule.points = stroke_points([(-along, along), *self._tick_ends(upright)])

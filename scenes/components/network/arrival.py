@@ -17,8 +17,8 @@ from scenes.look.stage import Region
 if TYPE_CHECKING:
     from manim import Mobject
 
-    from scenes.clip import Clip
     from scenes.facts.layer_sums import LayerSums
+    from scenes.figures import Figures
 
 __all__ = ["Arrival"]
 
@@ -38,7 +38,7 @@ class Arrival:
 
     Parameters
     ----------
-    clip
+    figures
         Whose inputs, theme and stage are used.
     sums
         The layer.
@@ -53,11 +53,11 @@ class Arrival:
         What the inputs are called.
     """
 
-    def __init__(self, clip: Clip, sums: LayerSums, upper: Region) -> None:
-        self.clip, self.sums = clip, sums
-        picture = clip.stage.picture
+    def __init__(self, figures: Figures, sums: LayerSums, upper: Region) -> None:
+        self.figures, self.sums = figures, sums
+        picture = figures.stage.picture
         self.inputs = self._inputs(Region(0, 0, picture.width, picture.height * _INPUTS_SHARE))
-        self.name = clip.words(sums.name, _NAME)
+        self.name = figures.words(sums.name, _NAME)
         self.points = self._neurons(upper.width)
         named = Group(self.name, self.points).arrange(DOWN, buff=0.2)
         upper.place(Group(self.inputs, named).arrange(DOWN, buff=0.45))
@@ -65,20 +65,20 @@ class Arrival:
     @property
     def said(self) -> str:
         """What the inputs are called."""
-        if self.clip.network.image_shape is not None:
+        if self.figures.network.image_shape is not None:
             return "this image"
-        return "these numbers" if len(self.clip.inputs) > 1 else "this number"
+        return "these numbers" if len(self.figures.inputs) > 1 else "this number"
 
     def _inputs(self, region: Region) -> Mobject:
         """Return a picture, or some lines of text."""
-        count = len(self.clip.inputs)
-        if self.clip.network.image_shape is not None or count > _MOST_LINES:
-            return input_picture(self.clip, region.height)
-        return InputList(self.clip, np.arange(count), pitch=1.0).first_look(region)
+        count = len(self.figures.inputs)
+        if self.figures.network.image_shape is not None or count > _MOST_LINES:
+            return input_picture(self.figures, region.height)
+        return InputList(self.figures, np.arange(count), pitch=1.0).first_look(region)
 
     def _neurons(self, width: float) -> Marks:
         """Return one unlit disc for each sum that is drawn, in as many rows as it takes."""
-        count, theme = len(self.sums.sums), self.clip.theme
+        count, theme = len(self.sums.sums), self.figures.theme
         rows = math.ceil(count * _FINEST_PITCH / width)
         columns = math.ceil(count / rows)
         pitch = min(width / columns, 0.55)

@@ -1,0 +1,40 @@
+"""Numbers and names in sentences: one neuron, ten neurons, 784 neurons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netcore import Network
+
+__all__ = ["counted", "enumerated", "in_words", "layer_name"]
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def in_words(count: int) -> str:
+    """Return a count as it is written in a sentence: in words up to ten."""
+    return _WORDS[count] if count < len(_WORDS) else f"{count:,}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return a count and its noun: "one neuron", "16 neurons"."""
+    return f"{in_words(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def enumerated(things: Sequence[str], last: str = "and") -> str:
+    """Return things one after the other: "4, 7 and 9"."""
+    *first, end = things
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def layer_name(network: Network, layer: int) -> str:
+    """Return what a layer is called, within a sentence: "layer 1", "the output layer".
+
+    The first layer behind the input is layer 1, as in the lesson.
+    """
+    if layer == len(network.layers):
+        return "the output layer"
+    return "the input layer" if layer == 0 else f"layer {layer}"
