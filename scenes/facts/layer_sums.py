@@ -8,6 +8,7 @@ import numpy as np
 
 import netcore
 from scenes.facts.functions import SQUISHES, Squish
+from scenes.facts.words import in_words
 from scenes.look.encoding import activation_limit
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LayerSums"]
 
+_FEW = 10
 _MOST = 128
 """Neurons whose sums are drawn: more would hide each other."""
 
@@ -100,11 +102,13 @@ class LayerSums:
         words, z = self.words, self._all
         if (words.low is None and words.high is None) or len(z) == 1:
             return ""
-        count, total = int(self._fits(z).sum()), len(z)
-        if count == total:
-            return f"All {total:,} of these happen to fit."
-        verb = "fits" if count in (0, 1) else "fit"
-        return f"{f'Only {count:,}' if count else 'None'} of these {total:,} {verb}."
+        count = int(self._fits(z).sum())
+        if count == len(z):
+            return "All of these happen to fit."
+        if count > _FEW:
+            return "Not all of these fit."
+        verb = "fits" if count <= 1 else "fit"
+        return f"{f'Only {in_words(count)}' if count else 'None'} of these {verb}."
 
 
 def _in_between(z: NDArray[np.float64], words: Squish) -> int:

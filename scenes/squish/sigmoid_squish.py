@@ -9,10 +9,9 @@ from scenes.components.animations import Follow
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.graphs.squish_lines import SquishLines
 from scenes.components.graphs.squished_line import KeepOn, Squeeze
-from scenes.components.verbs import CHANGE, MOVE, appear, become, draw, move, vanish
+from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, become, dim, draw, move, vanish
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.layer_sums import LayerSums
-from scenes.facts.words import counted
 from scenes.look.encoding import activation_rgba
 from scenes.squish.params import SigmoidSquishParams
 
@@ -21,7 +20,6 @@ __all__ = ["SigmoidSquish"]
 _SQUISH = 3.0
 """Seconds of the move that the clip is about."""
 _FAR = -1000.0
-_GHOSTLY = 0.45
 
 
 class SigmoidSquish(Clip):
@@ -69,8 +67,10 @@ class SigmoidSquish(Clip):
         rest = self.neurons.subset(others)
         landed = rest.copy()
         rest.place(lines.row(others))
-        count = counted(len(others), "neuron")
-        self.say(f"The other {count} of layer {self.sums.number} have sums of their own.")
+        whose = (
+            "neuron has a sum of its own" if len(others) == 1 else "neurons have sums of their own"
+        )
+        self.say(f"The layer's other {whose}.")
         self.play(appear(rest))
         self.play(become(rest, landed, 2.0, lag=0.6))
         self.remove(rest, self.story)
@@ -104,14 +104,15 @@ class SigmoidSquish(Clip):
     def squish_the_whole_line(self) -> None:
         lines, sums, squished = self.lines, self.sums, self.lines.squished
         self.say(sums.words.squish)
-        self.ghosts = self.neurons.copy().set_opacity(_GHOSTLY)
-        self.play(vanish(self.lens, lines.line.labels), lines.line.rule.animate.fade(0.5))
+        self.ghosts = self.neurons.copy().set_opacity(DIMMED)
+        self.play(vanish(self.lens, lines.line.labels))
         self.add(self.ghosts, squished, self.neurons, self.inside)
         start, fitting = lines.target.at(sums.sums[sums.fitting]), sums.fitting
         end = lines.target.at(sums.activations[fitting])
         fills = activation_rgba(self.theme, sums.activations, sums.limit)
         self.play(
             Squeeze(squished),
+            dim(lines.line.rule),
             KeepOn(self.neurons, lambda: squished.places(sums.sums, squished.progress), fills),
             KeepOn(self.inside, lambda: start + (end - start) * squished.progress, fills[fitting]),
             *(Follow(number, lambda _: lines.slide(squished.progress)) for number in lines.sliding),
@@ -133,26 +134,28 @@ class SigmoidSquish(Clip):
             self.play(appear(self.far.a))
             self.hold(1.0)
             self.play(vanish(self.far.point, self.far.z, self.far.a))
-        self.play(vanish(*lines.sliding), appear(*lines.activation_labels, lines.names[1]))
+        self.play(vanish(*lines.sliding))
+        self.play(appear(*lines.activation_labels, lines.names[1]))
 
     def turn_it_into_a_graph(self) -> None:
         lines, slide = self.lines, self.slide
         self.say("As a graph: sums along the bottom, activations up the side.")
         gone = [*lines.sum_labels, *lines.activation_labels, *lines.names, lines.squished]
-        self.play(vanish(*gone, lines.wanted, lines.line.tips))
-        line = lines.line.rule
+        self.play(vanish(*gone, lines.wanted, lines.line.tips, lines.target.labels))
+        line, target = lines.line.rule, lines.target
         self.play(
             Transform(line, slide.across.rule),
             KeepOn(self.ghosts, lambda: slide.across.at(self.sums.sums)),
         )
-        target = lines.target
         self.play(
-            Transform(target, slide.up, path_arc=PI / 2 if self.sums.words.bounded else 0),
+            Transform(
+                target.rule, slide.up.rule, path_arc=PI / 2 if self.sums.words.bounded else 0
+            ),
             KeepOn(self.neurons, lambda: target.at(self.sums.activations)),
         )
         self.remove(line, target)
-        self.add(slide.across.rule, slide.up, self.neurons)
-        self.play(appear(slide.across.labels, slide.names))
+        self.add(slide.across.rule, slide.up.rule, self.neurons)
+        self.play(appear(slide.across.labels, slide.up.labels, slide.names))
 
     def draw_the_curve(self) -> None:
         slide, words = self.slide, self.sums.words

@@ -34,7 +34,7 @@ _ABOVE, _BELOW = 1.2, 1.1
 """From the edge of the picture to a line, with its name and the labels of its points."""
 _SHARE = {"16:9": 0.66, "9:16": 0.82, "1:1": 0.82}
 """The length of a bounded line of activations to that of the sums."""
-_FARTHEST = 1.05
+_FARTHEST = 1.35
 """The two lines are not farther apart than this share of their length."""
 
 
@@ -99,18 +99,16 @@ class SquishLines:
 
     def _write_the_labels(self) -> None:
         region, sums, chosen = self.figures.stage.picture, self.sums, self.sums.followed
-        ends = region.x - region.width / 2, region.x + region.width / 2
-        rows, written = [], []
-        for symbol, source, at, side in (
-            ("z =", weighted_sum, self.line.at(sums.sums[chosen]), True),
-            ("a =", activation, self.target.at(sums.activations[chosen]), False),
-        ):
-            labels = followed_labels(self.figures, sums, symbol, source)
-            leaders = beside_points(labels, at, side, *ends, APART)
-            pairs = zip(leaders, labels, strict=True)
-            rows.append([Group(leader, label) for leader, label in pairs])
-            written.append(labels)
-        (self.sum_labels, self.activation_labels), (self._sums, _) = rows, written
+        self._z = followed_labels(self.figures, sums, "z =", weighted_sum)
+        activations = followed_labels(self.figures, sums, "a =", activation)
+        half = region.width / 2
+        ends = region.x - half, region.x + half
+        at = self.line.at(sums.sums[chosen])
+        self.sum_labels = _joined(self._z, beside_points(self._z, at, True, *ends, APART))
+        ends = self.target.rule.get_left()[0], self.target.rule.get_right()[0]
+        at = self.target.at(sums.activations[chosen])
+        leaders = beside_points(activations, at, False, *ends, APART)
+        self.activation_labels = _joined(activations, leaders)
         names = (self.figures.words(text, LABEL) for text in ("weighted sum z", "activation a"))
         self.names = VGroup(*names)
         self.names[0].next_to(Group(*self.sum_labels), UP, buff=TIGHT).set_x(region.x)
@@ -119,7 +117,7 @@ class SquishLines:
     @property
     def story_label(self) -> ValueLabel:
         """The sum of the neuron that the lesson follows."""
-        return self._sums[self.sums.followed.index(self.sums.story)]
+        return self._z[self.sums.followed.index(self.sums.story)]
 
     def _number_that_slides(self) -> list[Number]:
         """Return a number below `target` where a sum that fits stands: it is to become a."""
@@ -127,23 +125,22 @@ class SquishLines:
         if not chosen or not self.sums.words.bounded:
             return []
         self._slider = chosen[0]
-        return [self.figures.read(self._sliding_source(weighted_sum), NUMBER)]
+        return [self.figures.read(self._of_the_slider(weighted_sum), NUMBER)]
 
-    def _sliding_source(self, source: Callable[[int, int], Source]) -> Source:
+    def _of_the_slider(self, source: Callable[[int, int], Source]) -> Source:
         return source(self.sums.number, int(self.sums.drawn[self._slider]))
 
     def slide(self, progress: float) -> None:
         """Let the number that slides be so far on its way from z to a."""
         for number in self.sliding:
-            ends = (float(of[self._slider]) for of in (self.sums.sums, self.sums.activations))
-            first, last = ends
-            value = first + (last - first) * progress
-            number.set_value(value).move_to(self.target.at(value)[0] + APART * 1.6 * DOWN)
+            first, last = self.sums.sums[self._slider], self.sums.activations[self._slider]
+            value = float(first + (last - first) * progress)
+            number.set_value(value).move_to(self.target.at(value)[0] + 1.6 * APART * DOWN)
 
     def cite_the_sliding(self) -> None:
         """Record that the number has become the activation."""
         for number in self.sliding:
-            self.figures.cite(number, self._sliding_source(activation))
+            self.figures.cite(number, self._of_the_slider(activation))
 
     def far_away(self, z: float) -> FarAway:
         """Return a sum that lies far beyond an end of the line."""
@@ -174,6 +171,11 @@ class SquishLines:
         lower = self.target.at(self.axes.activation_range)[::-1] if opened else upper[::-1]
         colour = self.figures.theme.highlight
         return Polygon(*upper, *lower, stroke_width=0, fill_color=colour, fill_opacity=0.14)
+
+
+def _joined(labels: list[ValueLabel], leaders: list[Line]) -> list[Group]:
+    """Return each label with the thin line to its point."""
+    return [Group(leader, label) for leader, label in zip(leaders, labels, strict=True)]
 
 
 class FarAway:
