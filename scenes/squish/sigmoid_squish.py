@@ -9,7 +9,18 @@ from scenes.components.animations import Follow
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.graphs.squish_lines import SquishLines
 from scenes.components.graphs.squished_line import KeepOn, Squeeze
-from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, become, dim, draw, move, vanish
+from scenes.components.verbs import (
+    CHANGE,
+    DIMMED,
+    MOVE,
+    appear,
+    become,
+    dim,
+    draw,
+    move,
+    swap,
+    vanish,
+)
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.layer_sums import LayerSums
 from scenes.look.encoding import activation_rgba
@@ -124,7 +135,8 @@ class SigmoidSquish(Clip):
     def ask_about_a_far_number(self) -> None:
         self.far = self.lines.far_away(_FAR)
         self.say("And where does a sum of −1,000 land?")
-        self.play(appear(self.far.point, self.far.z))
+        lines = self.lines
+        self.play(swap(Group(*lines.sum_labels, lines.names[0]), Group(self.far.point, self.far.z)))
 
     def see_where_they_land(self) -> None:
         lines, words = self.lines, self.sums.words
@@ -133,9 +145,8 @@ class SigmoidSquish(Clip):
             self.play(become(self.far.point, self.far.landed))
             self.play(appear(self.far.a))
             self.hold(1.0)
-            self.play(vanish(self.far.point, self.far.z, self.far.a))
-        self.play(vanish(*lines.sliding))
-        self.play(appear(*lines.activation_labels, lines.names[1]))
+            self.play(vanish(self.far.point, self.far.z, self.far.a, *lines.sliding))
+        self.play(appear(*lines.sum_labels, *lines.activation_labels, *lines.names))
 
     def turn_it_into_a_graph(self) -> None:
         lines, slide = self.lines, self.slide
@@ -155,7 +166,7 @@ class SigmoidSquish(Clip):
         )
         self.remove(line, target)
         self.add(slide.across.rule, slide.up.rule, self.neurons)
-        self.play(appear(slide.across.labels, slide.up.labels, slide.names))
+        self.play(appear(slide.across.labels, slide.up.labels, slide.names, slide.rule[0]))
 
     def draw_the_curve(self) -> None:
         slide, words = self.slide, self.sums.words
@@ -168,6 +179,6 @@ class SigmoidSquish(Clip):
         self.add(slide.curve, self.neurons)
         self.play(Create(slide.curve, run_time=1.8, rate_func=linear), vanish(self.ghosts))
         self.say(words.sums_up)
-        self.play(vanish(stems), appear(slide.rule, slide.middle))
+        self.play(vanish(stems), appear(slide.rule[1], slide.middle))
         self.play(appear(*slide.notes))
         self.add(slide)

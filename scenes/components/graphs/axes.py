@@ -108,9 +108,9 @@ def followed_labels(
     figures: Figures, sums: LayerSums, symbol: str, source: Callable[[int, int], Source]
 ) -> list[ValueLabel]:
     """Return the followed neurons' numbers, by rising weighted sum; the story's is gold."""
-    labels = []
+    labels, size = [], figures.stage.letters(NUMBER)
     for place in sums.followed:
         colour = figures.theme.highlight if place == sums.story else figures.theme.text
-        number = figures.read(source(sums.number, int(sums.drawn[place])), NUMBER, colour=colour)
-        labels.append(ValueLabel(figures.formula(symbol, NUMBER, colour), number))
+        number = figures.read(source(sums.number, int(sums.drawn[place])), size, colour=colour)
+        labels.append(ValueLabel(figures.formula(symbol, size, colour), number))
     return labels

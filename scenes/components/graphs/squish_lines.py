@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SquishLines"]
 
-_ABOVE, _BELOW = 1.2, 1.1
+_ABOVE, _BELOW = 1.35, 1.25
 """From the edge of the picture to a line, with its name and the labels of its points."""
 _SHARE = {"16:9": 0.66, "9:16": 0.82, "1:1": 0.82}
 """The length of a bounded line of activations to that of the sums."""
@@ -104,10 +104,11 @@ class SquishLines:
         half = region.width / 2
         ends = region.x - half, region.x + half
         at = self.line.at(sums.sums[chosen])
-        self.sum_labels = _joined(self._z, beside_points(self._z, at, True, *ends, APART))
-        ends = self.target.rule.get_left()[0], self.target.rule.get_right()[0]
+        self.sum_labels = _joined(self._z, beside_points(self._z, at, True, *ends, NEAR + APART))
+        half = min(max(self.target.rule.width, _needed(activations)) / 2, half)
+        ends = self.target.rule.get_x() - half, self.target.rule.get_x() + half
         at = self.target.at(sums.activations[chosen])
-        leaders = beside_points(activations, at, False, *ends, APART)
+        leaders = beside_points(activations, at, False, *ends, NEAR + APART)
         self.activation_labels = _joined(activations, leaders)
         names = (self.figures.words(text, LABEL) for text in ("weighted sum z", "activation a"))
         self.names = VGroup(*names)
@@ -173,6 +174,11 @@ class SquishLines:
         return Polygon(*upper, *lower, stroke_width=0, fill_color=colour, fill_opacity=0.14)
 
 
+def _needed(labels: list[ValueLabel]) -> float:
+    """Return the width of labels side by side."""
+    return float(sum(label.width + NEAR for label in labels))
+
+
 def _joined(labels: list[ValueLabel], leaders: list[Line]) -> list[Group]:
     """Return each label with the thin line to its point."""
     return [Group(leader, label) for leader, label in zip(leaders, labels, strict=True)]
@@ -201,7 +207,6 @@ class FarAway:
         symbols = [figures.formula(text, NUMBER, theme.highlight) for text in ("z =", "a =")]
         number = tick(z, theme.highlight, NUMBER)
         self.z = ValueLabel(symbols[0], number)
-        self.z.next_to(end, DOWN, buff=APART).align_to(end - side * NEAR, side)
-        label = target.labels[0 if z < 0 else 1]
+        self.z.next_to(end, UP, buff=NEAR).align_to(end + side * NEAR, side)
         self.a = ValueLabel(symbols[1], figures.read(value, NUMBER, colour=theme.highlight))
-        self.a.next_to(label, DOWN, buff=NEAR).align_to(label, -side)
+        self.a.next_to(self.landed, DOWN, buff=NEAR)
