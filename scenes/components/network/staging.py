@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import AnimationGroup, Group
+from manim import AnimationGroup, Group, LaggedStart
 
-from scenes.components.network.column import ring_rgba
 from scenes.components.network.home import NetworkHome
 from scenes.components.network.unrolling import elided_into
 from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, become
@@ -26,6 +25,8 @@ __all__ = ["FAINT", "Opening", "let_layers_grow", "light_only", "lit_again", "pu
 
 FAINT = 0.12
 """Opacity of connections while a signal runs."""
+_LAG = 0.4
+"""Of a layer's way, until the next one follows."""
 _TRACED = 0.08
 """The same while the way back is seen."""
 
@@ -84,7 +85,7 @@ def let_layers_grow(home: NetworkHome) -> Animation:
         marks.place(marks.centres * (1 - along) + first * along).set_opacity(0)
         growing.append(become(marks, there, CHANGE, lag=0))
     dots = [column.dots for column in home.columns[1:] if column.elided]
-    return AnimationGroup(*growing, appear(*dots, seconds=CHANGE))
+    return AnimationGroup(LaggedStart(*growing, lag_ratio=_LAG), appear(*dots, seconds=CHANGE))
 
 
 def rest(home: NetworkHome, opacity: float = FAINT) -> Animation:
@@ -110,7 +111,7 @@ def lit_again(home: NetworkHome) -> Animation:
 
 
 def _faded(column: NeuronColumn, chosen: NDArray[np.bool_]) -> Marks:
+    """Return a layer's neurons, those that are not chosen faint inside."""
     marks = column.neurons.copy()
-    shade = np.where(chosen, 1.0, DIMMED)
-    marks.fills[:, 3], marks.rings[:, 3] = shade, shade * ring_rgba(column.theme)[3]
+    marks.fills[:, 3] = np.where(chosen, 1.0, DIMMED)
     return marks
