@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["NumbersToNeuronsParams", "PixelsToNeuronsParams", "PreparationParams"]
 
 _IRIS = (5.9, 3.0, 5.1, 1.8)
-"""Sepal length and width, petal length and width in cm: the last of Fisher's irises, a virginica."""
+"""Sepal length and width, petal length and width in cm: the last of Fisher's irises."""
 _ENLARGED = 10
 """How many times larger than its 28 pixels a sample is drawn, to be prepared once more."""
 

@@ -72,6 +72,8 @@ class NeuronColumn(Group):
         Indices of the neurons that are drawn, from the top.
     pitch
         From one neuron to the next as they are built, scene units.
+    across, abreast
+        As given.
     """
 
     def __init__(
@@ -91,7 +93,7 @@ class NeuronColumn(Group):
     ) -> None:
         self.theme = theme
         self.limit = limit
-        self.across = across
+        self.across, self.abreast = across, abreast
         self.activations = np.asarray(activations, dtype=np.float64)
         self.shown = (
             shown_neurons(len(self.activations), most)
