@@ -15,6 +15,7 @@ from scenes.components.network.magnifier import RunAlong
 from scenes.components.network.unrolling import LineUp, elided_into
 from scenes.components.network.vector_column import VectorColumn
 from scenes.components.verbs import (
+    CHANGE,
     MOVE,
     SMALL,
     appear,
@@ -96,12 +97,14 @@ class PixelsToNeurons(Clip):
         self.play(appear(size))
 
     def read_three_pixels(self) -> None:
-        self.say("Each pixel is one number: how bright it is.")
+        self.say(f"Each pixel is one number: its {self.theme.level}.")
         self.play(appear(self.three.heading))
         for callout in self.three.callouts:
             self.add(callout.sample)
-            self.play(draw(callout.pointer), move(callout.sample, callout.enlarged))
-            self.play(appear(callout.number))
+            enlarging = move(callout.sample, callout.enlarged)
+            self.play(draw(callout.pointer), enlarging, appear(callout.number, seconds=MOVE))
+            self.hold(0.3)
+        self.hold(1.2)
 
     def turn_squares_into_neurons(self) -> None:
         away = np.linalg.norm(self.pixels.centres - self.pixels.get_center(), axis=1)
@@ -110,21 +113,25 @@ class PixelsToNeurons(Clip):
         self.play(become(self.pixels, squares, lag=0.5, order=away / away.max()))
         discs = self.line_up.discs(self.aside[0])
         rounding = [become(c.sample, c.round_off()) for c in self.three.callouts]
-        self.play(become(self.pixels, discs, lag=0.6), *rounding)
-        self.play(swap(self.three.heading, self.three.renamed))
+        naming = swap(self.three.heading, self.three.renamed, CHANGE)
+        self.play(become(self.pixels, discs, lag=0.6), *rounding, naming)
 
     def turn_one_like_a_knob(self) -> None:
-        grey = self.three.grey
+        grey, line_up, colour = self.three.grey, self.line_up, self.theme.highlight
         stands = grey.number.value
         self.say(f"Turn the number, and the {self.theme.level} follows.")
-        stops = (stands, *_KNOB, stands)
-        self.play(turn(grey.number, stops, (grey.sample, grey.set_level), seconds=2.4))
+        self.play(grey.number.animate(run_time=SMALL).set_fill(colour))
+        both = (
+            (grey.sample, grey.set_level),
+            (self.pixels, lambda level: line_up.set_level(grey.index, level)),
+        )
+        self.play(turn(grey.number, (stands, *_KNOB, stands), *both, seconds=2.4))
         self.figures.cite(grey.number, grey.source)
 
     def line_up_the_first_rows(self) -> None:
         first, (ghost, size) = first_lit_row(self.image), self.lined
-        dark = "The first rows are dark; here comes one with light in it."
-        self.say(dark if first else "Row by row, they line up in a column.")
+        empty = "The first rows are empty; here comes one that is not."
+        self.say(empty if first else "Row by row, they line up in a column.")
         there = self.line_up.discs(ghost)
         back = [move(c.sample, there.subset([c.index])) for c in self.three.callouts]
         going = vanish(self.three.pointers, self.three.numbers, self.three.renamed)
@@ -132,37 +139,38 @@ class PixelsToNeurons(Clip):
         self.play(*back, going, move(self.pixels, there), move(self.aside[1], size))
         self.remove(*(c.sample for c in self.three.callouts))
         seen = ghost.copy().set_opacity(self.theme.dimmed)
-        self.play(appear(self.line_up.rim), move(ghost, seen, SMALL))
+        appearing = appear(self.line_up.rim, self.line_up.brace)
+        self.play(appearing, move(ghost, seen, SMALL))
         if first:
             self.play(self.line_up.unroll(0, first, 0.6))  # nothing to see in them
         self.frame = self.line_up.frame(first)
         self.play(draw(self.frame, SMALL), become(self.pixels, self.line_up.gold(first), SMALL))
-        self.play(self.line_up.unroll(first, first + 1, 1.4), appear(self.line_up.brace))
+        self.play(self.line_up.unroll(first, first + 1, 1.4))  # the first that can be followed
 
     def unroll_the_rows(self) -> None:
         first = first_lit_row(self.image) + 1
         self.say(f"Row after row, until all {len(self.pixels):,} stand in one column.")
         self.play(
-            self.line_up.unroll(first, self.image.shape[0], 5.0, 0.75),  # the move of the clip
+            self.line_up.unroll(first, self.image.shape[0], 4.6, 0.75),  # the move of the clip
             vanish(self.frame),
         )
+        self.hold(1.4)
 
     def look_closer(self) -> None:
         self.slide = slide = InputLayerSlide(self.figures)
         lens, (ghost, _) = slide.lens, self.lined
-        self.say("Look closer: every tiny dot is one neuron, with its number.")
+        self.say("Look closer: each of them is one neuron, with its number.")
         self.play(
             become(self.pixels, slide.column, MOVE, lag=0),
             move(ghost, slide.picture),
-            Transform(self.line_up.brace, slide.count, run_time=MOVE),
+            swap(self.line_up.brace, slide.count, MOVE),
             vanish(self.aside[1], self.line_up.rim),
         )
-        self.remove(self.line_up.brace)
-        self.add(slide.count)
         there = lens.first
         self.play(appear(lens.set_first(0)))
-        self.play(RunAlong(lens, there, 2.5))  # past all the dark ones
-        self.play(draw(slide.frame), appear(slide.values))
+        self.play(RunAlong(lens, there, 2.2))  # past all the dark ones
+        self.play(draw(slide.frame, SMALL), appear(slide.values))
+        self.hold(1.4)
 
     def write_it_as_a_vector(self) -> None:
         slide = self.slide
@@ -171,13 +179,13 @@ class PixelsToNeurons(Clip):
         brackets = vector.brackets.copy().stretch_to_fit_width(panel.width)
         brackets.stretch_to_fit_height(panel.height).move_to(panel)
         numbers = slide.values.copy()
-        self.play(move(numbers, vector.entries, 1.6), move(brackets, vector.brackets, 1.6))
+        self.play(move(numbers, vector.entries, CHANGE), move(brackets, vector.brackets, CHANGE))
         self.play(appear(vector.dots, slide.letter))
         self.remove(*self.mobjects)
         self.add(slide)
 
     def draw_some_large(self) -> None:
-        at, (ghost, size) = self.stage.areas(_SOME), self.lined
+        at, (ghost, _) = self.stage.areas(_SOME), self.lined
         shown = ends_and_stroke(self.inputs, _OUTER, _INNER)
         some = VectorColumn(self.figures, shown, at["some"], MATRIX)
         image = at["image"].place(ghost.copy().set_opacity(1), grow=True)

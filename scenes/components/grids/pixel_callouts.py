@@ -13,7 +13,7 @@ from scenes.components.network.column import ring_rgba
 from scenes.facts.choosing import telling_pixels
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_rgba
-from scenes.look.sizes import FORMULA, MATRIX, NEAR, NUMBER, TIGHT, TOUCH
+from scenes.look.sizes import FORMULA, MATRIX, NEAR, NUMBER, TOUCH
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -90,9 +90,7 @@ class PixelCallout:
         room = region.width - (0 if across else 2 * half + NEAR)
         self.number.scale(min(1.0, room / self.number.width))
         self.number.next_to(self.enlarged, self.side, buff=NEAR)
-        both = Group(self.enlarged, self.number).move_to(region.centre)
-        if not across:
-            both.align_to(region.centre - RIGHT * region.width / 2, -RIGHT)
+        Group(self.enlarged, self.number).move_to(region.centre)
 
     def _pointer(self, cell: float) -> VGroup:
         centre, large, colour = self.sample.centres[0], self.enlarged, self.theme.highlight
@@ -145,13 +143,10 @@ class ThreePixels:
         ]
         self.heading = figures.words(figures.theme.level, MATRIX)
         self.renamed = figures.words("activation", MATRIX)
-        middle = Group(*(callout.number for callout in self.callouts))
         for word in (self.heading, self.renamed):
             heading.place(word)
-            if not across:
-                word.align_to(Group(*(c.enlarged for c in self.callouts)), -RIGHT)
-            elif across:
-                word.next_to(middle, DOWN, buff=TIGHT)
+            if across:
+                word.next_to(self.numbers, DOWN, buff=NEAR)
 
     @property
     def grey(self) -> PixelCallout:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, UP, Group, VGroup
+from manim import LEFT, RIGHT, UP, Group, VGroup
 
 from scenes.components.frame import frame_about
 from scenes.components.network.drawing import NetworkDrawing
@@ -29,6 +29,8 @@ _INSIDE, _LEAST = 0.4, 33.0
 """The size of a number inside a disc to the distance between two; pixels at 1080p, the least."""
 _WIDEST = 0.7
 """The largest distance between two discs in a row, scene units."""
+_ASIDE = 0.25
+"""How far beyond the middle of their room lens and vector stand, to its width."""
 _LINES = 3.4
 """What the letter and the dots of the vector take, in its lines."""
 _NARROW = 0.02
@@ -107,10 +109,11 @@ class InputLayerSlide(Group):
         self._fit(room.height)
         lens = self._magnifier(self.vector.pitch)
         width = lens.panel.width + APART + self.vector.width
-        Group(self.vector, self.letter).move_to(room.centre)
-        Group(self.vector, self.letter).set_x(room.x + width / 2, direction=-LEFT)
+        middle = room.x + min(_ASIDE * room.width, (room.width - width) / 2)
+        written = Group(self.vector, self.letter).move_to(room.centre)
+        written.set_x(middle + width / 2, direction=RIGHT)
         lines = [number.get_y() for number in self.vector.entries]
-        x = room.x - (width - lens.panel.width) / 2
+        x = middle - (width - lens.panel.width) / 2
         return lens.put(np.array([x, (lines[0] + lines[-1]) / 2, 0.0]))
 
     def _below(self, room: Region) -> Magnifier:

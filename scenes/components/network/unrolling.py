@@ -12,7 +12,7 @@ from scenes.components.animations import CountTo, staggered
 from scenes.components.brace import Brace
 from scenes.components.frame import frame_about
 from scenes.components.network.column import ring_rgba
-from scenes.look.encoding import rgb
+from scenes.look.encoding import activation_rgba, rgb
 from scenes.look.sizes import NUMBER, PIXELS_PER_UNIT, TIGHT, TOUCH
 
 if TYPE_CHECKING:
@@ -171,6 +171,10 @@ class LineUp:
         discs.roundness, discs.ring_width = np.ones(len(discs)), _RING_WIDTH
         return discs.set_rings(ring_rgba(self.theme))
 
+    def set_level(self, index: int, level: float) -> None:
+        """Show one pixel as bright as another value."""
+        self.pixels.fills[index] = activation_rgba(self.theme, level)
+
     def gold(self, row: int) -> Marks:
         """Return the pixels with the rings of a row in the colour of what is talked about."""
         marked: Marks = self.pixels.copy()
@@ -237,6 +241,10 @@ class Unroll(Animation):
     def create_starting_mobject(self) -> Marks:
         """Keep the marks as they are now."""
         self.start = self.marks.copy()
+        there = self.range[0]
+        seen = self._ringed(float(max(there, self.columns)))
+        self.rings = self.start.rings.copy()
+        self.rings[:there, 3] *= 1 / seen if seen else 0.0
         return self.start
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -245,9 +253,14 @@ class Unroll(Animation):
         landed = own**_LANDING
         count = max(float(landed.sum()), float(self.columns))
         self._place(own, landed, count)
-        rings = self.start.rings.copy()
-        rings[:, 3] *= 1 + (self.strip.separate(count) - 1) * landed
+        rings = self.rings.copy()
+        rings[:, 3] *= 1 + (self._ringed(count) - 1) * landed
         self.marks.rings = rings
+        self.marks.roundness = 1 + (self.strip.separate(count) - 1) * landed
+
+    def _ringed(self, count: float) -> float:
+        """Return how much is seen of rings among so many: they go with the roundness."""
+        return min(2 * self.strip.separate(count), 1.0)
 
     def arrived(self, alpha: float) -> float:
         """Return how many marks are in the strip at this progress, a whole number."""
