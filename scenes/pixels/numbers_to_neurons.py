@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, Group
+from manim import DOWN, Group, LaggedStart
 
 from scenes.clip import Clip
 from scenes.components.grids.legend import Legend
 from scenes.components.network.vector_column import VectorColumn
-from scenes.components.verbs import MOVE, appear, become, draw, move
+from scenes.components.verbs import appear, become, draw, move
 from scenes.facts.choosing import Excerpt, shown_neurons
 from scenes.facts.decimals import column_decimals
 from scenes.facts.incoming import Incoming
@@ -26,7 +26,8 @@ _PLACES: Areas = {"16:9": ("6 table", "0.6 scale")}
 _MOST = 10
 """So many numbers are written before the middle ones are left out."""
 _LARGEST = 100
-_FIRST_LOOK = 1.3
+_FIRST_LOOK, _SECOND_LOOK = 1.75, 1.2
+"""How many times larger things are at the most before the others come."""
 
 
 class NumbersToNeurons(Clip):
@@ -49,6 +50,11 @@ class NumbersToNeurons(Clip):
         self.legend = Legend.of_layer(self.figures, 0)
         self.legend.next_to(self.table.neurons, DOWN, buff=APART)
         at["scale"].place(self.legend).set_x(self.table.get_x())
+        table = self.table
+        lines = (table.names, table.vector.entries, table.vector.skipped)
+        self.lines = Group(*lines)
+        self.unnamed = Group(*lines, table.neurons, table.dots, self.legend)
+        self.small = self._larger(self.unnamed, _SECOND_LOOK)
 
     def construct(self) -> None:
         self.beat(self.show_the_numbers)
@@ -56,37 +62,41 @@ class NumbersToNeurons(Clip):
         self.beat(self.write_it_as_a_vector)
 
     def show_the_numbers(self) -> None:
-        table, count = self.table, self.incoming.count
-        lines = Group(table.names, table.vector.entries, table.vector.skipped)
-        first = lines.copy().scale(_FIRST_LOOK)
-        self.stage.picture.place(first)
+        shown, count = self.table.excerpt.shown, self.incoming.count
+        self.placed = self._larger(self.lines, _FIRST_LOOK)
         self.say(f"All that the network gets: {counted(count, 'number')}.")
-        self.play(appear(first, seconds=MOVE))
-        if table.brace:
-            head = (len(table.excerpt.shown) + 1) // 2
-            tail = len(table.excerpt.shown) - head
-            self.say(f"Written here: the first {head} and the last {tail}; dots between.")
-        self.hold(1.0)
-        self.play(move(first, lines))
-        self.remove(first)
-        self.add(lines)
+        by_line = [appear(number) for number in self.table.vector.entries]
+        self.play(appear(self.table.names), LaggedStart(*by_line, lag_ratio=0.5))
+        if self.table.brace:
+            head = (len(shown) + 1) // 2
+            self.say(f"Written here: the first {head} and the last {len(shown) - head}.")
+            self.play(appear(self.table.vector.skipped))
 
     def turn_numbers_into_neurons(self) -> None:
         signed = self.inputs.min() < 0
         each = "Each number becomes" if self.incoming.count > 1 else "The number becomes"
         self.say(f"{each} a neuron, which holds it: its activation.")
+        self.play(move(self.lines, self.placed))
         grown = self.table.neurons.copy()
         seeds = self.table.seeds()
         neurons = self.table.neurons.place(seeds.centres, seeds.halves)
         self.play(become(neurons, grown, 2.4, lag=0.6))  # one after the other, to be followed
         self.play(appear(self.table.dots))
         level = "colour" if signed else self.theme.level
-        self.say(f"A neuron's {level} shows its number; this is the scale.")
+        self.say(f"Its {level} shows the number, by this scale.")
         self.play(appear(self.legend))
 
     def write_it_as_a_vector(self) -> None:
         together = "together they are" if self.incoming.count > 1 else "alone it is"
         self.say(f"The input layer: {together} a vector, called a. The 0 is for layer 0.")
+        self.play(move(self.unnamed, self.small))
         left, right = self.table.vector.brackets
         self.play(draw(left), draw(right))
         self.play(appear(self.table.letter, self.table.brace))
+
+    def _larger(self, things: Group, most: float) -> Group:
+        """Make things larger, so far as there is room, and return them as they were."""
+        before, picture = things.copy(), self.stage.picture
+        room = min(picture.width / things.width, picture.height / things.height)
+        things.scale(min(room, most)).move_to(picture.centre)
+        return before

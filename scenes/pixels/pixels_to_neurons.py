@@ -91,20 +91,20 @@ class PixelsToNeurons(Clip):
         self.say("What does the network get?")
         self.play(become(self.pixels, dark, SMALL, lag=0))
         self.play(become(self.pixels, lit, 1.2, lag=0.8, order=by_rows))  # a sweep down the rows
-        self.say(f"Only this: {rows} rows of {columns} pixels, {len(self.pixels):,} in all.")
-        image, size = self.aside
-        self.play(move(self.pixels, image))
-        self.play(appear(size))
 
     def read_three_pixels(self) -> None:
+        (rows, columns), (image, size) = self.image.shape, self.aside
+        self.say(f"{rows} rows of {columns} pixels, and nothing else.")
+        self.play(move(self.pixels, image))
+        self.play(appear(size))
         self.say(f"Each pixel is one number: its {self.theme.level}.")
         self.play(appear(self.three.heading))
         for callout in self.three.callouts:
             self.add(callout.sample)
             enlarging = move(callout.sample, callout.enlarged)
             self.play(draw(callout.pointer), enlarging, appear(callout.number, seconds=MOVE))
-            self.hold(0.3)
-        self.hold(1.2)
+            self.hold(0.2)
+        self.hold(0.4)
 
     def turn_squares_into_neurons(self) -> None:
         away = np.linalg.norm(self.pixels.centres - self.pixels.get_center(), axis=1)
@@ -154,7 +154,7 @@ class PixelsToNeurons(Clip):
             self.line_up.unroll(first, self.image.shape[0], 4.6, 0.75),  # the move of the clip
             vanish(self.frame),
         )
-        self.hold(1.4)
+        self.hold(1.0)
 
     def look_closer(self) -> None:
         self.slide = slide = InputLayerSlide(self.figures)
@@ -170,7 +170,7 @@ class PixelsToNeurons(Clip):
         self.play(appear(lens.set_first(0)))
         self.play(RunAlong(lens, there, 2.2))  # past all the dark ones
         self.play(draw(slide.frame, SMALL), appear(slide.values))
-        self.hold(1.4)
+        self.hold(1.0)
 
     def write_it_as_a_vector(self) -> None:
         slide = self.slide

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Group, VGroup
+from manim import RIGHT, UP, Group, VGroup
 
 from scenes.components.frame import frame_about
 from scenes.components.network.drawing import NetworkDrawing
@@ -13,6 +13,7 @@ from scenes.components.network.magnifier import Magnifier
 from scenes.components.network.vector_column import column_vector, vector_name
 from scenes.facts.choosing import Excerpt, liveliest
 from scenes.facts.readings import activation
+from scenes.facts.sources import Count
 from scenes.figures import Figures
 from scenes.look.sizes import APART, FAR, FORMULA, NEAR, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
@@ -68,8 +69,8 @@ class InputLayerSlide(Group):
         self.picture: PixelGrid = home.picture
         self.column: Marks = layer.neurons
         self.across, self.abreast = layer.across, layer.abreast
-        side = UP if self.across else LEFT
-        self.count: VGroup = layer.count_brace(figures.count("neurons", 0), side)
+        self.count: VGroup = home.counts[0]
+        figures.cite(self.count[1], Count("neurons", 0))
         room = self._room()
         self.excerpt = self._choose(room)
         self.vector = column_vector(figures, self.excerpt, FORMULA)

@@ -183,7 +183,7 @@ class LineUp:
 
     def frame(self, row: int) -> SurroundingRectangle:
         """Return a frame about a row, wherever it is now."""
-        return frame_about(self.theme, self.pixels.subset(self._row(row)))
+        return frame_about(self.theme, self.pixels.subset(self._row(row)), buff=0)
 
     def unroll(self, first: int, last: int, seconds: float, lag: float = 0.3) -> AnimationGroup:
         """Return the animation of some rows into the strip; those before `first` are there."""
