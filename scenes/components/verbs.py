@@ -91,11 +91,11 @@ def become(
     return Rearrange(marks, target, turn, lag, run_time=seconds, **kwargs)
 
 
-def move(thing: Mobject, target: Mobject, seconds: float = MOVE) -> Animation:
+def move(thing: Mobject, target: Mobject, seconds: float = MOVE, **kwargs: Any) -> Animation:
     """Move a thing to where, and as large as, its target is: the target itself is not shown."""
     if isinstance(thing, Marks) and isinstance(target, Marks):
-        return Rearrange(thing, target, run_time=seconds)
-    return Transform(thing, target, run_time=seconds)
+        return Rearrange(thing, target, run_time=seconds, **kwargs)
+    return Transform(thing, target, run_time=seconds, **kwargs)
 
 
 def swap(old: Mobject, new: Mobject, seconds: float = SMALL) -> Animation:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Group, Line, Mobject, Square, VGroup
+from manim import DOWN, RIGHT, UP, Group, Line, Square, VGroup
 
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import ring_rgba
+from scenes.components.verbs import CHANGE, become, move, swap, vanish
 from scenes.facts.choosing import telling_pixels
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_rgba
@@ -17,9 +18,12 @@ from scenes.look.sizes import FORMULA, MATRIX, NEAR, NUMBER, TOUCH
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
+    from manim import Animation
+
     from scenes.facts.readings import Reading
     from scenes.figures import Figures
-    from scenes.look.text import Number
+    from scenes.look.stage import Areas
+    from scenes.look.text import Number, Words
 
 __all__ = ["PixelCallout", "ThreePixels", "image_with_size"]
 
@@ -27,17 +31,23 @@ _FRAME_WIDTH, _RING_WIDTH = 3.0, 1.6
 _HIGH, _WIDE = 0.42, 0.25
 """Half the side of a large pixel, to the height and the width of its region at the most."""
 _HEADING, _VALUES = 1, 8
+_PLACES: Areas = {
+    "16:9": ("1 image:5.4 values:5.5",),
+    "9:16": ("5 image", "3 values"),
+    "1:1": ("1 image:4 values:2.4",),
+}
 
 
-def image_with_size(
-    figures: Figures, region: Region, *, above: bool = False
-) -> tuple[PixelGrid, Mobject]:
-    """Return the image as large as fits a region, and how many pixels it has."""
+def image_with_size(figures: Figures, region: Region) -> tuple[PixelGrid, Words]:
+    """Return the image as large as fits a region, and how many pixels it has.
+
+    In a tall frame that stands above, as there things leave the image downwards.
+    """
     rows, columns = figures.image.shape
     label = figures.words(f"{rows} × {columns} = {rows * columns:,} pixels", NUMBER)
     room = Region(region.x, region.y, region.width, region.height - label.height - NEAR)
     image = room.place(PixelGrid(figures.image, figures.theme), grow=True)
-    label.next_to(image, UP if above else DOWN, buff=NEAR)
+    label.next_to(image, UP if figures.stage.aspect == "9:16" else DOWN, buff=NEAR)
     Group(image, label).move_to(region.centre)
     return image, label
 
@@ -116,29 +126,30 @@ class ThreePixels:
     Parameters
     ----------
     figures
-        Which reads their values.
-    grid
-        The image, where it is when they are pulled out.
-    region
-        Beside or below the image, where they go.
+        Whose image is shown, and which reads their values.
 
     Attributes
     ----------
+    image, size
+        The image, set aside, and how many pixels it has.
     callouts
         In the order in which they are read.
     heading, renamed
         What their numbers are called: brightness, then activation.
     """
 
-    def __init__(self, figures: Figures, grid: PixelGrid, region: Region) -> None:
-        across = region.y < grid.get_bottom()[1]
-        heading, values = region.rows(_HEADING, _VALUES)
+    def __init__(self, figures: Figures) -> None:
+        at = figures.stage.areas(_PLACES)
+        across = at["values"].y < at["image"].y
+        self.image, self.size = image_with_size(figures, at["image"])
+        heading, values = at["values"].rows(_HEADING, _VALUES)
+        regions = values.rows(1, 1, 1)
         if across:
-            values, heading = region.rows(_VALUES, _HEADING + 1)
-        regions = values.columns(1, 1, 1) if across else values.rows(1, 1, 1)
+            values, heading = at["values"].rows(_VALUES, 2 * _HEADING)
+            regions = values.columns(1, 1, 1)
         indices = telling_pixels(figures.image, across=across)
         self.callouts = [
-            PixelCallout(figures, grid, index, place, across=across)
+            PixelCallout(figures, self.image, index, place, across=across)
             for index, place in zip(indices, regions, strict=True)
         ]
         self.heading = figures.words(figures.theme.level, MATRIX)
@@ -147,6 +158,16 @@ class ThreePixels:
             heading.place(word)
             if across:
                 word.next_to(self.numbers, DOWN, buff=NEAR)
+
+    def round_off(self) -> list[Animation]:
+        """Return the animations of the large pixels into neurons, and of what they are called."""
+        rounding = [become(callout.sample, callout.round_off()) for callout in self.callouts]
+        return [*rounding, swap(self.heading, self.renamed, CHANGE)]
+
+    def go_back(self, marks: Marks) -> list[Animation]:
+        """Return the animations of the large ones into the pixels that they are of."""
+        going = [move(c.sample, marks.subset([c.index]), remover=True) for c in self.callouts]
+        return [*going, vanish(self.pointers, self.numbers, self.renamed)]
 
     @property
     def grey(self) -> PixelCallout:

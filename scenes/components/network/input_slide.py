@@ -8,21 +8,22 @@ import numpy as np
 from manim import RIGHT, UP, Group, VGroup
 
 from scenes.components.frame import frame_about
+from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.drawing import NetworkDrawing
 from scenes.components.network.magnifier import Magnifier
-from scenes.components.network.vector_column import column_vector, vector_name
-from scenes.facts.choosing import Excerpt, liveliest
+from scenes.components.network.vector_column import VectorColumn, column_vector, vector_name
+from scenes.facts.choosing import Excerpt, ends_and_stroke, liveliest
 from scenes.facts.readings import activation
 from scenes.facts.sources import Count
 from scenes.figures import Figures
-from scenes.look.sizes import APART, FAR, FORMULA, NEAR, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import APART, FAR, FORMULA, MATRIX, NEAR, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from scenes.components.grids.grids import PixelGrid
     from scenes.components.grids.marks import Marks
+    from scenes.look.stage import Areas
 
-__all__ = ["InputLayerSlide"]
+__all__ = ["InputLayerSlide", "SomeInputs"]
 
 _MOST = 7
 """So many neurons are large at the most: their numbers must be readable."""
@@ -34,6 +35,13 @@ _ASIDE = 0.25
 """How far beyond the middle of their room lens and vector stand, to its width."""
 _LINES = 3.4
 """What the letter and the dots of the vector take, in its lines."""
+_SOME: Areas = {
+    "16:9": ("1 image:5.4 some:5.5",),
+    "9:16": ("3 image", "5 some"),
+    "1:1": ("1 image:1 some:1",),
+}
+_OUTER, _INNER = 2, 5
+"""How many neurons are drawn large at either end, and of the stroke."""
 _NARROW = 0.02
 """From some pixels to their frame, scene units."""
 
@@ -149,3 +157,27 @@ class InputLayerSlide(Group):
             number = self.figures.read(activation(0, index), size, colour=colour)
             values.add(number.move_to(self.lens.discs.centres[slot]))
         return values
+
+    def brackets_about_the_lens(self) -> VGroup:
+        """Return the vector's brackets where they grow from: about the large neurons."""
+        panel, brackets = self.lens.panel, self.vector.brackets.copy()
+        brackets.stretch_to_fit_width(panel.width).stretch_to_fit_height(panel.height)
+        about: VGroup = brackets.move_to(panel)
+        return about
+
+
+class SomeInputs(VectorColumn):
+    """Some input neurons, drawn large: a few at either end, and some of the stroke.
+
+    Attributes
+    ----------
+    picture
+        The digit.
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        at = figures.stage.areas(_SOME)
+        shown = ends_and_stroke(figures.inputs, _OUTER, _INNER)
+        super().__init__(figures, shown, at["some"], MATRIX)
+        grid = PixelGrid(figures.image, figures.theme)
+        self.picture: PixelGrid = at["image"].place(grid, grow=True)

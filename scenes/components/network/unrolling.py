@@ -6,27 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import RIGHT, Animation, AnimationGroup, Group, Rectangle, VGroup, linear
+from manim import Animation, linear
 
-from scenes.components.animations import CountTo, staggered
-from scenes.components.brace import Brace
-from scenes.components.frame import frame_about
-from scenes.components.network.column import ring_rgba
-from scenes.look.encoding import activation_rgba, rgb
-from scenes.look.sizes import NUMBER, PIXELS_PER_UNIT, TIGHT, TOUCH
+from scenes.components.animations import staggered
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
-    from manim import SurroundingRectangle
     from numpy.typing import NDArray
 
     from scenes.components.grids.marks import Marks
-    from scenes.components.network.vector_column import VectorColumn
-    from scenes.figures import Figures
-    from scenes.look.stage import Region
 
     Floats = NDArray[np.float64]
 
-__all__ = ["LineUp", "Strip", "Unroll", "elided_into"]
+__all__ = ["HALF_WIDTH", "Strip", "Unroll"]
 
 _FILLING = 0.42
 """Radius of a disc, as a share of the pitch: what `NeuronColumn` uses."""
@@ -34,17 +26,8 @@ _FILLING = 0.42
 _OVERLAP = 0.7
 """The same for what is too thin to be told apart: no background shines through."""
 
-_HALF_WIDTH = 0.16
+HALF_WIDTH = 0.16
 """Of a continuous strip, scene units."""
-
-_RIM, _RIM_WIDTH = 0.5, 1.6
-"""Opacity and width, pixels at 1080p, of a strip's outline: "off" is as dark as what is behind."""
-
-_SQUARE, _DISC, _RING_WIDTH = 0.4, 0.42, 1.2
-"""Half the side of a lone square, and a neuron's radius, to a pixel's side; pixels at 1080p."""
-
-_VANISHED = 0.01
-"""Half the size of a neuron that has gone among the three dots, scene units."""
 
 _LANDING, _BEND = 4.0, 1.7
 """Exponents: how late on its way a neuron becomes part of the strip, and how bent the way is."""
@@ -71,7 +54,7 @@ class Strip:
     top: float
     height: float
     largest: float = 0.24
-    half_width: float = _HALF_WIDTH
+    half_width: float = HALF_WIDTH
 
     def centres(self, indices: Floats, count: float) -> Floats:
         """Return ``(N, 3)`` places of neurons among `count`; those beyond wait at the bottom."""
@@ -84,116 +67,13 @@ class Strip:
         pitch = self.height / count
         share = _OVERLAP + (_FILLING - _OVERLAP) * self.separate(count)
         tall = min(pitch * share, self.largest)
-        return np.array([max(tall, self.half_width), tall])
+        wider = max(self.half_width - tall, 0.0) * (1 - self.separate(count))
+        return np.array([tall + wider, tall])
 
     def separate(self, count: float) -> float:
         """Return 1 while neurons are told apart, 0 when they are a continuous strip."""
         pitch = self.height / count * PIXELS_PER_UNIT
         return float(np.clip((pitch - _MERGED) / (_SEPARATE - _MERGED), 0.0, 1.0))
-
-
-def elided_into(column: VectorColumn, marks: Marks) -> Marks:
-    """Return a layer's marks as some of them, drawn large: the others vanish among the dots.
-
-    Parameters
-    ----------
-    column
-        The large ones.
-    marks
-        One for each neuron of the layer, also those that the column does not show.
-    """
-    target: Marks = marks.copy()
-    neurons, shown = column.neurons, np.array(column.excerpt.shown)
-    hidden = np.setdiff1d(np.arange(len(marks)), shown)
-    centres, halves = target.centres, target.halves
-    centres[shown], halves[shown] = neurons.centres, neurons.halves
-    following = np.searchsorted(shown, hidden)
-    gaps = np.searchsorted(np.unique(following), following)
-    for index, gap in zip(hidden, gaps, strict=True):
-        centres[index] = column.dots[int(gap)].get_center()
-    halves[hidden] = _VANISHED
-    target.place(centres, halves)
-    target.rings[shown], target.ring_width = neurons.rings, neurons.ring_width
-    target.fills[hidden, 3] = target.rings[hidden, 3] = 0
-    return target
-
-
-class LineUp:
-    """Lines the pixels of an image up in a strip, row by row, and counts them.
-
-    Parameters
-    ----------
-    figures
-        Which reads the count.
-    pixels
-        All of them, as discs where they are in the image.
-    columns
-        In a row of the image.
-    region
-        Where the strip goes.
-
-    Attributes
-    ----------
-    strip, rim
-        The column, and a faint outline of it.
-    brace, count
-        Along the strip.
-    """
-
-    def __init__(self, figures: Figures, pixels: Marks, columns: int, region: Region) -> None:
-        self.pixels, self.columns, self.theme = pixels, columns, figures.theme
-        self.rim = Rectangle(
-            width=2 * _HALF_WIDTH + TOUCH,
-            height=region.height,
-            color=self.theme.text,
-            stroke_width=_RIM_WIDTH,
-            stroke_opacity=_RIM,
-        )
-        brace = Brace(region.height, self.theme.text).rotate(np.pi)
-        self.count = figures.count("neurons", 0, NUMBER)
-        self.brace = VGroup(brace.next_to(self.rim, RIGHT, buff=TIGHT), self.count)
-        self.count.next_to(brace, RIGHT, buff=TIGHT)
-        region.place(Group(self.rim, self.brace))
-        height = self.rim.height - TOUCH
-        x, top = self.rim.get_x(), self.rim.get_y() + height / 2
-        self.strip = Strip(float(x), float(top), float(height), half_width=_HALF_WIDTH)
-        self.count.set_value(0)
-
-    def squares(self) -> Marks:
-        """Return the pixels with gaps between them."""
-        apart: Marks = self.pixels.copy()
-        return apart.place(apart.centres, apart.halves * 2 * _SQUARE)
-
-    def discs(self, image: Marks) -> Marks:
-        """Return the pixels as neurons, where they are in an image."""
-        discs: Marks = self.pixels.copy()
-        discs.place(image.centres, image.halves * 2 * _DISC)
-        discs.roundness, discs.ring_width = np.ones(len(discs)), _RING_WIDTH
-        return discs.set_rings(ring_rgba(self.theme))
-
-    def set_level(self, index: int, level: float) -> None:
-        """Show one pixel as bright as another value."""
-        self.pixels.fills[index] = activation_rgba(self.theme, level)
-
-    def gold(self, row: int) -> Marks:
-        """Return the pixels with the rings of a row in the colour of what is talked about."""
-        marked: Marks = self.pixels.copy()
-        marked.rings[self._row(row)] = np.append(rgb(self.theme.highlight), 1.0)
-        return marked
-
-    def frame(self, row: int) -> SurroundingRectangle:
-        """Return a frame about a row, wherever it is now."""
-        return frame_about(self.theme, self.pixels.subset(self._row(row)), buff=0)
-
-    def unroll(self, first: int, last: int, seconds: float, lag: float = 0.3) -> AnimationGroup:
-        """Return the animation of some rows into the strip; those before `first` are there."""
-        reach = first * self.columns, last * self.columns
-        moving = Unroll(self.pixels, self.strip, self.columns, *reach, lag, run_time=seconds)
-        counting = CountTo(self.count, moving.arrived, run_time=seconds, rate_func=linear)
-        return AnimationGroup(moving, counting)
-
-    def _row(self, row: int) -> list[int]:
-        return list(range(row * self.columns, (row + 1) * self.columns))
 
 
 class Unroll(Animation):

@@ -148,3 +148,22 @@ class VectorColumn(Group):
             [number.get_left() + LEFT * NEAR for number in self.vector.entries]
         )
         return seeds.place(places, _SEED)
+
+    def gather(self, marks: Marks) -> Marks:
+        """Return the marks of the whole layer as these neurons; the others go among the dots."""
+        target: Marks = marks.copy()
+        shown = np.array(self.excerpt.shown)
+        hidden = np.setdiff1d(np.arange(len(marks)), shown)
+        centres, halves = target.centres, target.halves
+        centres[shown], halves[shown] = self.neurons.centres, self.neurons.halves
+        following = np.searchsorted(shown, hidden)
+        for index, gap in zip(
+            hidden, np.searchsorted(np.unique(following), following), strict=True
+        ):
+            centres[index] = self.dots[int(gap)].get_center()
+        halves[hidden] = _SEED
+        target.place(centres, halves)
+        target.rings[shown], target.ring_width = self.neurons.rings, self.neurons.ring_width
+        target.roundness[:] = 1.0
+        target.fills[hidden, 3] = target.rings[hidden, 3] = 0
+        return target
