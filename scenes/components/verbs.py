@@ -134,12 +134,11 @@ def turn(
     def value_at(progress: float) -> float:
         return _between_stops(stops, progress)
 
-    following = (
-        Follow(thing, lambda progress, change=change: change(value_at(progress)), run_time=seconds)
-        for thing, change in followers
-    )
+    def following(thing: Mobject, change: Callable[[float], object]) -> Animation:
+        return Follow(thing, lambda progress: change(value_at(progress)), run_time=seconds)
+
     turning = CountTo(number, value_at, run_time=seconds, rate_func=linear)
-    return AnimationGroup(turning, *following)
+    return AnimationGroup(turning, *(following(*follower) for follower in followers))
 
 
 def _between_stops(stops: Sequence[float], progress: float) -> float:

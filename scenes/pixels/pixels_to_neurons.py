@@ -84,7 +84,7 @@ class PixelsToNeurons(Clip):
     def turn_one_like_a_knob(self) -> None:
         grey, stands = self.three.grey, self.three.grey.number.value
         self.say(f"Turn the number, and the {self.theme.level} follows.")
-        self.play(grey.number.animate(run_time=SMALL).set_fill(self.theme.highlight))
+        self.play(grey.number.animate.set_fill(self.theme.highlight))
         in_image = (self.pixels, lambda level: self.line_up.set_level(grey.index, level))
         stops = (stands, *_KNOB, stands)
         self.play(turn(grey.number, stops, (grey.sample, grey.set_level), in_image, seconds=2.4))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from scenes.figures import Figures
     from scenes.look.stage import Region
-    from scenes.look.text import Number
+    from scenes.look.text import Formula, Number
 
 __all__ = ["VectorColumn", "column_vector", "vector_name"]
 
@@ -48,10 +48,9 @@ def column_vector(
     return MatrixView(numbers, excerpt, Excerpt(1, (0,)), figures.theme.text)
 
 
-def vector_name(figures: Figures, vector: MatrixView) -> VGroup:
+def vector_name(figures: Figures, vector: MatrixView) -> Formula:
     """Return the vector's letter, directly above it."""
-    name: VGroup = figures.formula("a^((0))", FORMULA).next_to(vector.brackets, UP, buff=TIGHT)
-    return name
+    return figures.formula("a^((0))", FORMULA).next_to(vector.brackets, UP, buff=TIGHT)
 
 
 class VectorColumn(Group):
@@ -106,9 +105,9 @@ class VectorColumn(Group):
     def _fit(self, region: Region, largest: float) -> None:
         """Make the vector so low that its letter fits above."""
         room = region.height - self.letter.height - TIGHT
-        if self.vector.height > room:
-            self.vector.scale(room / self.vector.height)
-        self.size = self.vector.entries[0].letter_size
+        factor = min(1.0, room / float(self.vector.height))
+        self.vector.scale(factor)
+        self.size = largest * factor
         self.letter.next_to(self.vector.brackets, UP, buff=TIGHT)
 
     def _discs(self) -> tuple[Marks, VGroup]:
