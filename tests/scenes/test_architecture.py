@@ -199,7 +199,6 @@ NOT_YET: dict[Rule, set[str]] = {
         "components/grids/picture.py",
     },
     arrows_run_one_way: {
-        "components/network/drawing.py -> scenes.layers.params",
         "components/sums/panels.py -> scenes.weights.wording",
     },
     a_clip_is_a_page: {
