@@ -10,6 +10,7 @@ from scenes.components.grids.pixel_callouts import ThreePixels
 from scenes.components.network.input_slide import InputLayerSlide, SomeInputs
 from scenes.components.network.line_up import LineUp
 from scenes.components.network.magnifier import RunAlong
+from scenes.components.network.unrolling import elided_into
 from scenes.components.verbs import (
     CHANGE,
     MOVE,
@@ -140,7 +141,7 @@ class PixelsToNeurons(Clip):
         some, line_up = SomeInputs(self.figures), self.line_up
         self.say("Drawn large: some at either end, and some of the stroke.")
         self.play(
-            become(self.pixels, some.gather(self.pixels), lag=0),
+            become(self.pixels, elided_into(some, self.pixels), lag=0),
             move(line_up.ghost, some.picture),
             swap(line_up.brace, some.brace, CHANGE),
             vanish(self.three.size, line_up.rim),

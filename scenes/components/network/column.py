@@ -159,6 +159,10 @@ class NeuronColumn(Group):
         centre: NDArray[np.float64] = self.neurons.centres[row]
         return centre
 
+    def among_dots(self, hidden: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return where neurons that are not drawn are, ``(N, 3)``: all among the three dots."""
+        return np.tile(self.dots.get_center(), (len(hidden), 1))
+
     def ends(self, side: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return where connections touch the column on one side, ``(shown, 3)``.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from manim import RIGHT, UP, Group, VGroup
 
 from scenes.components.frame import frame_about
 from scenes.components.grids.grids import PixelGrid
-from scenes.components.network.drawing import NetworkDrawing
+from scenes.components.network.home import NetworkHome
 from scenes.components.network.magnifier import Magnifier
 from scenes.components.network.vector_column import VectorColumn, column_vector, vector_name
 from scenes.facts.choosing import Excerpt, ends_and_stroke, liveliest
@@ -22,6 +22,7 @@ from scenes.look.stage import Region
 if TYPE_CHECKING:
     from scenes.components.grids.marks import Marks
     from scenes.look.stage import Areas
+    from scenes.look.text import Number
 
 __all__ = ["InputLayerSlide", "SomeInputs"]
 
@@ -71,14 +72,14 @@ class InputLayerSlide(Group):
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
-        home = NetworkDrawing(Figures(figures.trace, figures.theme, figures.stage), "all")
-        home.place()
-        layer = home.diagram.columns[0]
-        self.picture: PixelGrid = home.picture
+        # What is read for the rest of the network is not on the screen: it is read aside.
+        home = NetworkHome(Figures(figures.trace, figures.theme, figures.stage))
+        layer = home.columns[0]
+        self.picture = cast("PixelGrid", home.picture)
         self.column: Marks = layer.neurons
         self.across, self.abreast = layer.across, layer.abreast
-        self.count: VGroup = home.counts[0]
-        figures.cite(self.count[1], Count("neurons", 0))
+        self.count = cast("VGroup", home.counts[0])
+        figures.cite(cast("Number", self.count[1]), Count("neurons", 0))
         room = self._room()
         self.excerpt = self._choose(room)
         self.vector = column_vector(figures, self.excerpt, FORMULA)

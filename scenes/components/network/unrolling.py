@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from manim import Animation, linear
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["HALF_WIDTH", "Strip", "Unroll"]
+__all__ = ["HALF_WIDTH", "Strip", "Unroll", "elided_into"]
 
 _FILLING = 0.42
 """Radius of a disc, as a share of the pitch: what `NeuronColumn` uses."""
@@ -28,6 +28,9 @@ _OVERLAP = 0.7
 
 HALF_WIDTH = 0.16
 """Of a continuous strip, scene units."""
+
+_VANISHED = 0.01
+"""Half the size of a neuron that has gone among the three dots, scene units."""
 
 _LANDING, _BEND = 4.0, 1.7
 """Exponents: how late on its way a neuron becomes part of the strip, and how bent the way is."""
@@ -74,6 +77,41 @@ class Strip:
         """Return 1 while neurons are told apart, 0 when they are a continuous strip."""
         pitch = self.height / count * PIXELS_PER_UNIT
         return float(np.clip((pitch - _MERGED) / (_SEPARATE - _MERGED), 0.0, 1.0))
+
+
+class InPart(Protocol):
+    """A layer of which some neurons are drawn; the others are among three dots, or several."""
+
+    neurons: Marks
+    shown: NDArray[np.intp]
+
+    def among_dots(self, hidden: NDArray[np.intp]) -> Floats:
+        """Return where neurons that are not drawn are, ``(N, 3)``."""
+        ...
+
+
+def elided_into(column: InPart, marks: Marks) -> Marks:
+    """Return a layer's marks as its elided column: those not shown vanish among the dots.
+
+    Parameters
+    ----------
+    column
+        The column.
+    marks
+        One for each neuron of the layer, also those that the column does not show.
+    """
+    target: Marks = marks.copy()
+    neurons, shown = column.neurons, column.shown
+    hidden = np.setdiff1d(np.arange(len(marks)), shown)
+    centres, halves = target.centres, target.halves
+    centres[shown], halves[shown] = neurons.centres, neurons.halves
+    if len(hidden):
+        centres[hidden], halves[hidden] = column.among_dots(hidden), _VANISHED
+    target.place(centres, halves)
+    target.rings[shown], target.ring_width = neurons.rings, neurons.ring_width
+    target.roundness[:] = 1.0
+    target.fills[hidden, 3] = target.rings[hidden, 3] = 0
+    return target
 
 
 class Unroll(Animation):

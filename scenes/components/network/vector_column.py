@@ -75,6 +75,8 @@ class VectorColumn(Group):
     ----------
     neurons, dots
         The discs, `Marks`, and dots in place of those left out.
+    shown
+        Which neurons these are.
     vector, letter
         Numbers between brackets, and the letter above.
     names
@@ -93,6 +95,7 @@ class VectorColumn(Group):
         names: Sequence[str] = (),
     ) -> None:
         self.figures, self.excerpt = figures, excerpt
+        self.shown = np.array(excerpt.shown, dtype=np.intp)
         self.vector = column_vector(figures, excerpt, largest, decimals)
         self.letter = vector_name(figures, self.vector)
         self._fit(region, largest)
@@ -148,21 +151,10 @@ class VectorColumn(Group):
         )
         return seeds.place(places, _SEED)
 
-    def gather(self, marks: Marks) -> Marks:
-        """Return the marks of the whole layer as these neurons; the others go among the dots."""
-        target: Marks = marks.copy()
-        shown = np.array(self.excerpt.shown)
-        hidden = np.setdiff1d(np.arange(len(marks)), shown)
-        centres, halves = target.centres, target.halves
-        centres[shown], halves[shown] = self.neurons.centres, self.neurons.halves
-        following = np.searchsorted(shown, hidden)
-        for index, gap in zip(
-            hidden, np.searchsorted(np.unique(following), following), strict=True
-        ):
-            centres[index] = self.dots[int(gap)].get_center()
-        halves[hidden] = _SEED
-        target.place(centres, halves)
-        target.rings[shown], target.ring_width = self.neurons.rings, self.neurons.ring_width
-        target.roundness[:] = 1.0
-        target.fills[hidden, 3] = target.rings[hidden, 3] = 0
-        return target
+    def among_dots(self, hidden: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return where neurons that are not drawn are: those of each gap among its dots."""
+        following = np.searchsorted(self.shown, hidden)
+        gaps = np.searchsorted(np.unique(following), following)
+        places = np.array([dots.get_center() for dots in self.dots])
+        among: NDArray[np.float64] = places[gaps]
+        return among
