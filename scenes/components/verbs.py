@@ -8,7 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import AnimationGroup, Create, FadeIn, FadeOut, Group, Transform, linear, smooth
+from manim import (
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    FadeToColor,
+    Group,
+    Transform,
+    linear,
+    smooth,
+)
 
 from scenes.components.animations import CountTo, Follow, Rearrange
 from scenes.components.grids.marks import Marks
@@ -32,6 +42,7 @@ __all__ = [
     "dim",
     "draw",
     "move",
+    "recolour",
     "swap",
     "turn",
     "undim",
@@ -98,6 +109,11 @@ def move(thing: Mobject, target: Mobject, seconds: float = MOVE, **kwargs: Any) 
     return Transform(thing, target, run_time=seconds, **kwargs)
 
 
+def recolour(thing: VMobject, colour: str, seconds: float = SMALL) -> Animation:
+    """Give what is written another colour: gold, say, while it is talked about."""
+    return FadeToColor(thing, colour, run_time=seconds)
+
+
 def swap(old: Mobject, new: Mobject, seconds: float = SMALL) -> Animation:
     """Put one thing in the place of another: first the old goes, then the new comes."""
     return AnimationGroup(
@@ -116,8 +132,10 @@ def turn(
     stops: Sequence[float],
     *followers: tuple[Mobject, Callable[[float], object]],
     seconds: float = 2.0,
-) -> Animation:
+) -> list[Animation]:
     """Turn a number like a knob, from one stop to the next; what depends on it follows.
+
+    These are several animations, so that nothing comes to the front.
 
     Parameters
     ----------
@@ -138,7 +156,7 @@ def turn(
         return Follow(thing, lambda progress: change(value_at(progress)), run_time=seconds)
 
     turning = CountTo(number, value_at, run_time=seconds, rate_func=linear)
-    return AnimationGroup(turning, *(following(*follower) for follower in followers))
+    return [turning, *(following(*follower) for follower in followers)]
 
 
 def _between_stops(stops: Sequence[float], progress: float) -> float:

@@ -19,6 +19,7 @@ from scenes.components.verbs import (
     become,
     draw,
     move,
+    recolour,
     swap,
     turn,
     vanish,
@@ -72,8 +73,7 @@ class PixelsToNeurons(Clip):
             self.add(callout.sample)
             enlarging = move(callout.sample, callout.enlarged)
             self.play(draw(callout.pointer), enlarging, appear(callout.number, seconds=MOVE))
-            self.hold(0.2)
-        self.hold(0.4)
+        self.hold(0.8)
 
     def turn_squares_into_neurons(self) -> None:
         squares, outwards = self.line_up.squares(), self.pixels.from_the_middle
@@ -85,10 +85,10 @@ class PixelsToNeurons(Clip):
     def turn_one_like_a_knob(self) -> None:
         grey, stands = self.three.grey, self.three.grey.number.value
         self.say(f"Turn the number, and the {self.theme.level} follows.")
-        self.play(grey.number.animate.set_fill(self.theme.highlight))
+        self.play(recolour(grey.number, self.theme.highlight))
         in_image = (self.pixels, lambda level: self.line_up.set_level(grey.index, level))
         stops = (stands, *_KNOB, stands)
-        self.play(turn(grey.number, stops, (grey.sample, grey.set_level), in_image, seconds=2.4))
+        self.play(*turn(grey.number, stops, (grey.sample, grey.set_level), in_image, seconds=2.4))
         self.figures.cite(grey.number, grey.source)
 
     def line_up_the_first_rows(self) -> None:
@@ -108,8 +108,7 @@ class PixelsToNeurons(Clip):
     def unroll_the_rows(self) -> None:
         line_up = self.line_up
         self.say(f"Row after row, until all {len(self.pixels):,} stand in one column.")
-        # The move that the clip is about: slow enough to follow a row.
-        rest = line_up.unroll(line_up.first + 1, line_up.rows, 4.6, 0.75)
+        rest = line_up.unroll(line_up.first + 1, line_up.rows, 4.6, 0.75)  # slow enough to follow
         self.play(rest, vanish(self.frame))
         self.hold(1.0)
 
@@ -134,7 +133,7 @@ class PixelsToNeurons(Clip):
         numbers, brackets = slide.values.copy(), slide.brackets_about_the_lens()
         self.play(move(numbers, vector.entries, CHANGE), move(brackets, vector.brackets, CHANGE))
         self.play(appear(vector.dots, slide.letter))
-        self.remove(*self.mobjects)
+        self.remove(numbers, brackets, self.pixels, self.line_up.ghost)
         self.add(slide)
 
     def draw_some_large(self) -> None:

@@ -37,6 +37,8 @@ _LANDING, _BEND = 4.0, 1.7
 
 _SEPARATE, _MERGED = 7.0, 3.0
 """Pitches in pixels at 1080p between which separate neurons become a continuous strip."""
+_DISCS = 16.0
+"""The pitch at which they begin to be wider than high."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Strip:
         pitch = self.height / count
         share = _OVERLAP + (_FILLING - _OVERLAP) * self.separate(count)
         tall = min(pitch * share, self.largest)
-        wider = max(self.half_width - tall, 0.0) * (1 - self.separate(count))
+        wide = np.interp(pitch * PIXELS_PER_UNIT, (_MERGED, _DISCS), (1.0, 0.0))
+        wider = max(self.half_width - tall, 0.0) * wide
         return np.array([tall + wider, tall])
 
     def separate(self, count: float) -> float:
