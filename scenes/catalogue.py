@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from scenes.errors import UnknownClipError
+from scenes.errors import ParameterError, UnknownClipError
+from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
+    from netcore import Network
     from scenes.clip import Clip
     from scenes.params import ClipParams
 
-__all__ = ["CLIPS", "Entry", "find"]
+__all__ = ["CLIPS", "Entry", "Needs", "find", "refuse"]
+
+Needs = Literal["", "image", "numbers"]
+
+_ABOUT: dict[Needs, str] = {"image": "pixels", "numbers": "plain numbers"}
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,8 @@ class Entry:
     """One clip: what it is called, where it stands in the lesson, and where its code is.
 
     `seconds` is its length with the default parameters, rounded; a test holds it to that. A clip
-    begins on the picture that the one it comes `after` ended on, where it comes after one.
+    begins on the picture that the one it comes `after` ended on, where it comes after one. `needs`
+    is what the network must take, an image or plain numbers, where the clip is about that.
     """
 
     clip: str
@@ -32,6 +39,7 @@ class Entry:
     module: str
     headline: bool = False
     after: str = ""
+    needs: Needs = ""
 
     def params_model(self) -> type[ClipParams]:
         """Return the model of the clip's parameters."""
@@ -42,6 +50,25 @@ class Entry:
         """Return the clip itself; this loads Manim."""
         return cast("type[Clip]", getattr(import_module(self.module), self.clip))
 
+    def check(self, network: Network) -> None:
+        """See that the clip is about what the network takes.
+
+        Raises
+        ------
+        ParameterError
+            It is not; the error names a clip to take instead.
+        """
+        incoming = Incoming.of(network)
+        taken: Needs = "numbers" if incoming.shape is None else "image"
+        if self.needs in ("", taken):
+            return
+        others = [entry for entry in CLIPS if entry.needs in ("", taken)]
+        nearest = min(others, key=lambda entry: (entry.chapter != self.chapter, not entry.needs))
+        raise ParameterError(
+            f"{self.clip} is about {_ABOUT[self.needs]}, and the network takes "
+            f"{incoming.described}: take {nearest.clip}, or another network"
+        )
+
 
 CLIPS: tuple[Entry, ...] = (
     Entry(
@@ -51,6 +78,7 @@ CLIPS: tuple[Entry, ...] = (
         seconds=32,
         summary="a picture of a digit is prepared, step by step, as the network's examples were",
         module="scenes.pixels.preparation",
+        needs="image",
     ),
     Entry(
         clip="PixelsToNeurons",
@@ -61,6 +89,16 @@ CLIPS: tuple[Entry, ...] = (
         module="scenes.pixels.pixels_to_neurons",
         headline=True,
         after="Preparation",
+        needs="image",
+    ),
+    Entry(
+        clip="NumbersToNeurons",
+        chapter="pixels",
+        figure="highlight-first-layer",
+        seconds=20,
+        summary="every number of a plain vector becomes one neuron of the input layer",
+        module="scenes.pixels.numbers_to_neurons",
+        needs="numbers",
     ),
     Entry(
         clip="ForwardPass",
@@ -119,3 +157,10 @@ def find(name: str) -> Entry:
     by_folded = {clip.casefold(): clip for clip in names}
     near = get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.4)
     raise UnknownClipError(name, [by_folded[clip] for clip in near])
+
+
+def refuse(clip: str, network: Network) -> None:
+    """Refuse a network that a clip of the catalogue is not about: see `Entry.check`."""
+    for entry in CLIPS:
+        if entry.clip == clip:
+            entry.check(network)

@@ -11,6 +11,7 @@ from manim import FadeIn, FadeOut, ManimColor, Scene, config
 from manim.animation.animation import prepare_animation
 from tqdm import tqdm
 
+from scenes.catalogue import refuse
 from scenes.engine.renderer import ClipRenderer
 from scenes.facts.words import in_lines
 from scenes.figures import Figures
@@ -112,6 +113,7 @@ class Clip(Scene):
     def setup(self) -> None:
         """Load the numbers and set the scene's colours; clips add their components."""
         self.network = self.params.load_network()
+        refuse(type(self).__name__, self.network)
         self.inputs = self.params.load_input(self.network).ravel()
         self.trace = self.network.forward(self.inputs)
         self.theme = theme(self.params.theme)

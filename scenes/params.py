@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -30,6 +30,8 @@ class ClipParams(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
 
+    bundled_network: ClassVar[str] = "networks/lesson.npz"
+
     digit: int = Field(3, ge=0, le=9, description="the handwritten digit to show, 0 to 9")
     sample: int = Field(0, ge=0, description="which of the bundled samples of that digit")
     image: Path | None = Field(None, description="an image file of a digit, instead of a sample")
@@ -55,7 +57,7 @@ class ClipParams(BaseModel):
 
     def load_network(self) -> netcore.Network:
         """Return the network that the clip shows; its pixels count from 0 to 1."""
-        file = self.network or netcore.asset_path("networks/lesson.npz")
+        file = self.network or netcore.asset_path(self.bundled_network)
         network = netcore.load_network(
             file, self.activations or None, self.labels or None, self.input_names or None
         )
