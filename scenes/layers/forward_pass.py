@@ -64,11 +64,12 @@ class ForwardPass(Clip):
         if opening.thins_out:
             self.say(self.tell.drawn(len(home.shown[0])))
             self.play(opening.thin_out())
-            self.remove(opening.column)
         self.say(self.tell.layers())
-        self.add(home.columns[0].neurons)
-        self.play(let_layers_grow(home))
-        self.play(appear(home.counts, home.outputs.labels, home.outputs.bars.tracks))
+        self.play(let_layers_grow(home), vanish(*opening.aside, seconds=MOVE))
+        self.remove(*opening.get_family())
+        self.add(opening.home)
+        others = [count for count in home.counts if count not in opening.home]
+        self.play(appear(*others, home.outputs.labels, home.outputs.bars.tracks))
 
     def draw_the_connections(self) -> None:
         self.say(self.tell.connections())

@@ -101,8 +101,7 @@ class ArrivingSum(Group):
 
     def step_back(self, seconds: float = SMALL) -> Animation:
         """Let the lines at rest stand back behind what travels along them."""
-        there: Animation = self.lines.animate(run_time=seconds).set_rest(DIMMED).build()
-        return there
+        return AnimationGroup(self.lines.animate.set_rest(DIMMED).build(), run_time=seconds)
 
     def _add_up(self) -> None:
         self.total.set_value(self.start + float(self.terms[self.signals.arrived].sum()))
