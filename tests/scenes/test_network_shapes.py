@@ -16,10 +16,12 @@ import pytest
 from netcore import Layer, Network, save_network
 from scenes.catalogue import find
 from scenes.components.fitting import fit_numbers, row_names
-from scenes.layers import wording
-from scenes.layers.forward_pass import ForwardPass
-from scenes.layers.params import ForwardPassParams
+from scenes.components.grids.legend import Legend
+from scenes.components.network.home import NetworkHome
+from scenes.facts.choosing import plainest_neuron
+from scenes.figures import Figures
 from scenes.look.encoding import needs_scale
+from scenes.look.stage import Stage
 from scenes.look.text import Number
 from scenes.look.theme import THEMES
 from tests.scenes.lint import faults
@@ -48,13 +50,17 @@ class Shape:
     image: tuple[int, ...] = (28, 28)
     given: dict[str, Any] = field(default_factory=dict)
 
-    def save(self, path: Path) -> Path:
+    def network(self) -> Network:
         rng = np.random.default_rng(4)
         layers = [
             Layer(rng.normal(size=(n, m)) * 2 / m**0.5, rng.normal(size=n), name)
             for (m, n), name in zip(pairwise(self.sizes), self.activations, strict=True)
         ]
-        save_network(Network(layers, image_shape=self.image, labels=self.labels), path)
+        names = self.given.get("input_names", ())
+        return Network(layers, image_shape=self.image, labels=self.labels, input_names=names)
+
+    def save(self, path: Path) -> Path:
+        save_network(self.network(), path)
         return path
 
 
@@ -153,70 +159,55 @@ def test_it_is_drawn_without_a_fault_and_true(
         assert caption.frames / 15 >= 0.25 * words, f"too short to be read: {caption.text}"
 
 
-def forward_pass(
-    shape: str, tmp_path: Path, frame_settings: Settings, aspect: Any = "16:9"
-) -> ForwardPass:
+def home_of(shape: str, aspect: Any = "16:9") -> NetworkHome:
     given = SHAPES[shape]
-    params = {"network": given.save(tmp_path / "network.npz"), "aspect": aspect, **given.given}
-    with frame_settings(aspect):
-        clip = ForwardPass(ForwardPassParams.model_validate(params), frames=())
-        clip.setup()
-    return clip
+    network = given.network()
+    inputs = given.given.get("inputs", np.linspace(0, 1, network.sizes[0]))
+    figures = Figures(network.forward(inputs), THEMES["dark"], Stage(aspect))
+    return NetworkHome(figures)
 
 
-class TestForwardPass:
-    @pytest.mark.parametrize("shape", ["classic", "deep", "vector"])
-    def test_hidden_activations_beyond_0_to_1_have_a_scale(
-        self, shape: str, tmp_path: Path, frame_settings: Settings
-    ) -> None:
-        clip = forward_pass(shape, tmp_path, frame_settings)
-        hidden = np.concatenate(clip.trace.activations[1:-1])
-        assert needs_scale(hidden)
-        (scale,) = clip.drawing.scales
-        legend: Any = scale[1]
-        largest = max(1.0, np.abs(hidden).max())
-        assert legend.high.value == pytest.approx(largest)
-        assert legend.low.value == pytest.approx(-largest if hidden.min() < 0 else 0)
-        for column in clip.diagram.columns[1:-1]:
-            assert column.limit == largest
+class TestNetworkHome:
+    @pytest.mark.parametrize("shape", ["classic", "deep", "numbers"])
+    def test_hidden_activations_beyond_0_to_1_have_a_scale(self, shape: str) -> None:
+        home = home_of(shape)
+        hidden = np.concatenate(home.figures.trace.activations[1:-1])
+        scales = [part for part in home.legends.get_family() if isinstance(part, Legend)]
+        largest = np.abs(hidden).max()
+        assert len(scales) == needs_scale(hidden)
+        for legend in scales:
+            assert legend.high.value == pytest.approx(max(1.0, largest))
+            assert legend.low.value == pytest.approx(-max(1.0, largest) if hidden.min() < 0 else 0)
+        for column in home.columns[1:-1]:
+            assert column.limit == max(1.0, largest)
 
-    def test_the_lesson_needs_none(self, frame_settings: Settings) -> None:
-        with frame_settings():
-            clip = ForwardPass(frames=())
-            clip.setup()
-        assert len(clip.drawing.scales) == 0
-
-    def test_the_box_around_an_answer_keeps_off_the_counts(
-        self, tmp_path: Path, frame_settings: Settings
-    ) -> None:
-        clip = forward_pass("binary", tmp_path, frame_settings, "9:16")
-        assert clip.counts[-1].get_right()[0] < clip.box.get_left()[0]
+    def test_the_box_around_an_answer_keeps_off_the_counts(self) -> None:
+        home = home_of("binary", "9:16")
+        assert len(home.boxes) == 1
+        assert home.counts[-1].get_right()[0] < home.boxes.get_left()[0]
 
     @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
-    def test_each_number_stands_beside_its_neuron_with_its_name(
-        self, aspect: str, tmp_path: Path, frame_settings: Settings
-    ) -> None:
-        clip = forward_pass("numbers", tmp_path, frame_settings, aspect)
-        listed, column = clip.drawing.listed, clip.diagram.columns[0]
+    def test_each_number_stands_beside_its_neuron_with_its_name(self, aspect: str) -> None:
+        home = home_of("numbers", aspect)
+        listed, column = home.listed, home.columns[0]
         assert listed is not None
         along = 0 if aspect == "9:16" else 1
         places = column.neurons.centres[:, along]
         for texts in (listed.names, listed.values):
             centres = [text.get_center()[along] for text in texts]
             np.testing.assert_allclose(centres, places, atol=0.06)
-        assert [value.value for value in listed.values] == list(clip.inputs)
-        assert [name.text for name in listed.names[:3]] == list(clip.network.input_names[:3])
-        assert listed.names[3].text.endswith("…")
+        assert [value.value for value in listed.values] == home.figures.inputs.tolist()
 
-    def test_of_many_numbers_the_first_and_the_last_are_listed(
-        self, tmp_path: Path, frame_settings: Settings
-    ) -> None:
-        clip = forward_pass("vector", tmp_path, frame_settings)
-        listed = clip.drawing.listed
-        assert listed is not None
-        values = [value.value for value in listed.values]
-        assert values == [*clip.inputs[:8], *clip.inputs[-8:]]
-        assert listed.names == []
+    def test_many_numbers_are_a_block(self) -> None:
+        home = home_of("vector")
+        assert home.listed is None
+        assert home.picture is not None
+        assert len(home.picture) == len(home.columns[0].neurons) == 300
+
+    def test_where_connections_are_too_many_hidden_layers_are_drawn_in_part(self) -> None:
+        home = home_of("wide")
+        assert [len(shown) for shown in home.shown] == [600, 16, 16, 3]
+        assert plainest_neuron(home.figures.network, 1) in home.shown[1]
 
 
 class TestNamesInARow:
@@ -244,25 +235,3 @@ class TestNamesInARow:
         fit_numbers(numbers, 0.4)
         assert max(number.width for number in numbers) == pytest.approx(0.4)
         assert numbers[0].letter_size == pytest.approx(numbers[1].letter_size)
-
-
-class TestWording:
-    def test_a_single_neuron_and_a_single_output(self) -> None:
-        text = wording.layers((784, 1, 1))
-        assert text == "Then a hidden layer of a single neuron, and a single output."
-
-    @pytest.mark.parametrize(
-        ("z", "ends"), [(2.0, "nearer to 1 than to 0."), (-2.0, "nearer to 0 than to 1.")]
-    )
-    def test_a_single_output_is_no_digit(self, z: float, ends: str) -> None:
-        network = Network([Layer(np.zeros((1, 784)), [z], "sigmoid")])
-        trace = network.forward(np.zeros(784))
-        params = ForwardPassParams.model_validate({"digit": 0})
-        assert wording.answer(trace, params, ["0.88"]).endswith(ends)
-        assert not wording.is_right(trace, params)
-
-    def test_of_plain_numbers_nobody_knows_the_digit(self) -> None:
-        network = Network([Layer(np.eye(3), np.zeros(3), "sigmoid")], image_shape=())
-        trace = network.forward([0.0, 0.0, 1.0])
-        params = ForwardPassParams.model_validate({"inputs": (0, 0, 1)})
-        assert "wrong" not in wording.answer(trace, params, ["0.73", "0.50"])
