@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scenes.components.network.column import NeuronColumn
     from scenes.components.network.home import NetworkHome
     from scenes.facts.tracing import Strongest
+    from scenes.look.stage import Region
     from scenes.look.text import Number
 
 __all__ = ["ArrivingSum", "WayBack"]
@@ -95,8 +96,7 @@ class ArrivingSum(Group):
         ends = (self.start, float(sums.min(initial=0.0)), float(sums.max(initial=0.0)))
         total.set_value(max(ends, key=lambda value: total.set_value(value).width))
         total.next_to(self.disc, self.way, buff=TIGHT)
-        right = figures.stage.picture.x + figures.stage.picture.width / 2
-        total.shift(RIGHT * min(right - float(total.get_right()[0]), 0.0))
+        total.shift(_back_into(figures.stage.picture, total))
         return total.set_value(self.start)
 
     def arrive(self, seconds: float) -> Animation:
@@ -170,17 +170,23 @@ class WayBack(Group):
         if not self.found or self.found[0].layer == 1:
             return []
         step, column = self.found[0], self.home.columns[-2]
-        before, written = column.radius + TIGHT, list(self.home.counts)
-        room = np.abs(self.way @ (self.home.columns[-1].get_center() - column.get_center()))
+        before, written = column.radius + TIGHT, [*self.home.counts, *self.home.boxes]
+        last = self.home.columns[-1]
+        room = float(np.abs(self.way @ (last.get_center() - column.get_center())))
+        room -= before + last.radius
         products: list[VGroup] = []
         for source in step.sources.tolist():
             number = self._product(step.layer, answer, source)
             number.next_to(column.place_of(source), self.way, buff=before)
             plate = self._on_a_plate(number)
-            if _is_free(plate, [*written, *products]) and plate.width < room:
+            plate.shift(_back_into(self.figures.stage.picture, plate))
+            if _is_free(plate, [*written, *products]) and self._along(plate) < room:
                 self.figures.cite(number, contribution(step.layer, answer, source))
                 products.append(plate)
         return products
+
+    def _along(self, thing: Mobject) -> float:
+        return float(thing.height if self.home.down else thing.width)
 
     def _product(self, layer: int, answer: int, source: int) -> Number:
         """Return a contribution; what is not shown is not recorded."""
@@ -210,6 +216,13 @@ class WayBack(Group):
         for step in self.found:
             on[step.layer - 1] |= np.isin(self.home.columns[step.layer - 1].shown, step.sources)
         return on
+
+
+def _back_into(region: Region, thing: Mobject) -> NDArray[np.float64]:
+    """Return how far to move a thing that is too far right or left, ``(3,)``."""
+    right = region.x + region.width / 2 - float(thing.get_right()[0])
+    left = region.x - region.width / 2 - float(thing.get_left()[0])
+    return RIGHT * (min(right, 0.0) + max(left, 0.0))
 
 
 def _is_free(thing: Mobject, others: list[Mobject]) -> bool:

@@ -35,7 +35,7 @@ _MOST, _MOST_IN_A_ROW, _MOST_LISTED_IN_A_ROW = 16, 10, 8
 """Neurons of a layer that are drawn; and outputs, and inputs, with their numbers side by side."""
 _PICTURE = {"16:9": 2.2, "9:16": 1.9, "1:1": 1.2}
 """The side of the inputs' picture, scene units."""
-_LEGENDS = 0.65
+_LEGENDS = 0.45
 """The height of the legends below a list, scene units."""
 _BRACE = 0.66
 """What a brace takes beside the inputs, and half of what these take, scene units."""
@@ -239,8 +239,10 @@ class NetworkHome(Group):
         name = "weight" if number.value == 1 else "weights"
         words = self.figures.words(name, size).next_to(number, RIGHT, buff=TIGHT)
         count = VGroup(number, stand_on(words, number.baseline))
-        lines = Group(count, WeightLegend(self.figures.theme, size))
-        lines.arrange(DOWN, buff=NEAR, aligned_edge=LEFT)
+        signs = WeightLegend(self.figures.theme, size)
+        lines = Group(count, signs).arrange(DOWN, buff=NEAR, aligned_edge=LEFT)
+        if self._lists:
+            lines = Group(count, signs.arrange(RIGHT, buff=APART)).arrange(RIGHT, buff=APART)
         return Group(lines, *(part for scale in scales for part in scale))
 
     def _scale(self, title: str, layers: range, size: float) -> Group:
