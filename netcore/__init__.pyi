@@ -18,12 +18,11 @@ from .formats import (
 from .formats.sklearn_model import from_sklearn
 from .grids import bar_grid, loop_grid, region_grid
 from .idx import read_idx
-from .network import Layer, Network
+from .network import Layer, Network, Trace
 from .picture_folders import PictureFolder, load_pictures
 from .preparation import Preparation, Step, load_grey, load_image, prepare
 from .resampling import resampled
 from .tables import Table, load_table
-from .traces import Trace
 from .training import Progress, Trainer, TrainingSettings, train
 
 __all__ = [
