@@ -133,6 +133,8 @@ VALID = (
     encoded("JPEG", progressive=True),
     encoded("WEBP"),
     encoded("WEBP", lossless=True),
+    encoded("GIF"),
+    encoded("BMP"),
     encoded_heic(page()),
     encoded_heic(page(), tile_size=64),
 )
