@@ -4,6 +4,7 @@ from .augmentation import Augmentation
 from .checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
 from .datasets import Dataset, bundled_digits, is_mnist, load_mnist
 from .digits import Ambiguous, SampleDigits, sample_digits
+from .doubts import doubt_of_pixels
 from .download import download_mnist
 from .errors import FileError, FormatError, InputError, NetcoreError
 from .evaluation import Evaluation, evaluate
@@ -13,13 +14,13 @@ from .formats import (
     load_network,
     network_files,
     save_network,
-    unit_pixels,
 )
 from .formats.sklearn_model import from_sklearn
 from .grids import bar_grid, loop_grid, region_grid
 from .idx import read_idx
 from .network import Layer, Network
 from .picture_folders import PictureFolder, load_pictures
+from .pixels import PixelScale, pixel_scale, unit_pixels, with_pixels
 from .preparation import Preparation, Step, load_grey, load_image, prepare
 from .resampling import resampled
 from .tables import Table, load_table
@@ -40,6 +41,7 @@ __all__ = [
     "NetcoreError",
     "Network",
     "PictureFolder",
+    "PixelScale",
     "Preparation",
     "Progress",
     "SampleDigits",
@@ -54,6 +56,7 @@ __all__ = [
     "bundled_digits",
     "checkpoint_settings",
     "default_network",
+    "doubt_of_pixels",
     "download_mnist",
     "evaluate",
     "from_sklearn",
@@ -67,6 +70,7 @@ __all__ = [
     "load_table",
     "loop_grid",
     "network_files",
+    "pixel_scale",
     "prepare",
     "read_idx",
     "region_grid",
@@ -77,4 +81,5 @@ __all__ = [
     "sigmoid",
     "train",
     "unit_pixels",
+    "with_pixels",
 ]

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from netcore.activations import ACTIVATIONS
 from netcore.errors import FormatError
-from netcore.formats._draft import LOGARITHMS, OUTPUTS, PIXELS, PIXELS_TO_255, Draft, DraftLayer
+from netcore.formats._draft import LOGARITHMS, OUTPUTS, Draft, DraftLayer
+from netcore.pixels import PIXELS, PixelScale
 
 Array = NDArray[Any]
 
@@ -195,7 +196,7 @@ class Chain:
     def _note_pixels(self, slope: Array) -> None:
         low, high = _BYTE_DIVISORS
         if slope.size and np.all(slope == slope[0]) and low <= 1 / max(slope[0], 1e-300) <= high:
-            self.record[PIXELS] = PIXELS_TO_255
+            self.record[PIXELS] = str(PixelScale(high=255))
 
     def add_activation(self, name: str, function: str) -> None:
         """Add an activation function, by netcore's name for it, or `LOG_SOFTMAX`."""

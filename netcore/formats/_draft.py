@@ -13,11 +13,6 @@ from netcore.network import Layer, Network
 
 Array = NDArray[Any]
 
-PIXELS = "pixels"
-"""The fact in a network's record that says what its file counts brightness in."""
-
-PIXELS_TO_255 = "0 to 255"
-
 OUTPUTS = "outputs"
 """The fact in a network's record that says what its file gives out, if not the activations."""
 

@@ -8,7 +8,8 @@
 
 Row j of ``weights`` belongs to neuron j: shape (n_out, n_in). All but ``weights`` may be missing;
 biases are then 0. ``"image_shape": []`` says that the input is a plain vector, and so does
-``"input_names": ["width", "height"]``, which says what its numbers are.
+``"input_names": ["width", "height"]``, which says what its numbers are. What pixels were in what
+it learnt from is said by ``"pixels": [0, 255]``, ``"mean"``, ``"std"`` and ``"inverted"``.
 
 Or as lists of them, as Michael Nielsen's book "Neural Networks and Deep Learning" saves its
 networks (biases (n_out,) or (n_out, 1); "sizes" and "cost" are not looked at)::
@@ -25,6 +26,7 @@ from numpy.typing import NDArray
 from netcore._files import read_bytes
 from netcore.errors import FormatError
 from netcore.formats._draft import Draft, DraftLayer, name_activations
+from netcore.formats._pixels import pixel_facts
 from netcore.formats._text import parse_json, words
 
 MOST_BYTES = 48_000_000
@@ -66,7 +68,7 @@ def read(path: Path) -> Draft:
         layers,
         words(found.get("labels"), "labels"),
         _sides(found.get("image_shape")),
-        {name: str(fact) for name, fact in record.items()},
+        {name: str(fact) for name, fact in record.items()} | pixel_facts(found),
         words(found.get("input_names"), "input_names") or (),
     )
 

@@ -22,7 +22,8 @@ is always the same bytes.
 
 An archive whose arrays are named as weights and biases alone, such as ``W1, b1, W2, b2``, is read
 as well: see `netcore.formats._named`. There, activations, labels and input_names are read if they
-are there.
+are there, and what pixels were in what it learnt from: pixels (2,), mean, std and inverted (). (Our
+own files have that in the record, as "pixels".)
 """
 
 import os
@@ -38,11 +39,15 @@ from netcore.errors import FormatError, InputError
 from netcore.formats import _named
 from netcore.formats._arrays import read_arrays, write_arrays
 from netcore.formats._draft import Draft, name_activations
+from netcore.formats._pixels import NAMES, pixel_facts
 from netcore.network import Layer, Network
 
 FORMAT = "netreel network 1"
 
 Arrays = Mapping[str, NDArray[Any]]
+
+# What arrays beside weights and biases may say.
+_FACTS = ("activations", "labels", "input_names", *NAMES)
 
 
 def read(path: str | os.PathLike[str]) -> Network | Draft:
@@ -56,7 +61,7 @@ def read(path: str | os.PathLike[str]) -> Network | Draft:
         If an array is missing or surplus, or what they hold is no network.
     """
     arrays = read_arrays(path)
-    plain = [name for name in arrays if name not in ("activations", "labels", "input_names")]
+    plain = [name for name in arrays if name not in _FACTS]
     try:
         return _plain(arrays, plain) if _named.is_layers(plain) else _network(arrays)
     except (FormatError, InputError) as error:
@@ -89,7 +94,9 @@ def _plain(arrays: Arrays, names: list[str]) -> Draft:
     draft = _named.draft({name: arrays[name] for name in names})
     if "activations" in arrays:
         name_activations(draft.layers, _texts(arrays, "activations", 1))
-    return replace(draft, labels=_labels(arrays), input_names=_input_names(arrays))
+    pixels = pixel_facts({name: arrays[name].tolist() for name in NAMES if name in arrays})
+    record = {**draft.record, **pixels}
+    return replace(draft, labels=_labels(arrays), record=record, input_names=_input_names(arrays))
 
 
 def _network(arrays: Arrays) -> Network:

@@ -4,14 +4,16 @@ Read are Gemm, MatMul, Add, Sub, Mul and Div with constants, BatchNormalization,
 Tanh, Softmax, LogSoftmax, Flatten, Reshape, Identity, Dropout, Cast to floats and, of a single
 output, Squeeze. Constants that scale the input or a weighted sum are folded into the dense layer
 they belong to; outputs that are logarithms of a softmax become the softmax itself. The file's
-metadata may hold ``labels`` and ``input_names``, as JSON lists or with commas between. Tensors may
-be in files beside it.
+metadata may hold ``labels`` and ``input_names``, as JSON lists or with commas between, and what
+pixels were in what it learnt from: ``pixels`` ("0,255"), ``mean``, ``std`` and ``inverted``.
+Tensors may be in files beside it.
 
 Operators: https://onnx.ai/onnx/operators
 """
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from netcore.formats._draft import Draft
 from netcore.formats._onnx_beside import FilesBeside
 from netcore.formats._onnx_constants import Constants
 from netcore.formats._packages import optional
+from netcore.formats._pixels import pixel_facts
 from netcore.formats._protobuf import check_outline
 from netcore.formats._text import words
 
@@ -63,7 +66,8 @@ def read(path: Path) -> Draft:
     facts = {fact.key: fact.value for fact in model.metadata_props}
     labels, names = (words(facts.get(what), what) for what in ("labels", "input_names"))
     try:
-        return _Walk(model.graph, FilesBeside(path.parent)).draft(labels, names or ())
+        draft = _Walk(model.graph, FilesBeside(path.parent)).draft(labels, names or ())
+        return replace(draft, record={**draft.record, **pixel_facts(facts)})
     except FormatError as error:
         if model.producer_name != "skl2onnx":
             raise

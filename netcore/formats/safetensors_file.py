@@ -2,7 +2,8 @@
 
 Layers are found by the names of the tensors, see `netcore.formats._named`. The file's own metadata
 may hold ``activations``, ``labels`` and ``input_names``, as JSON lists or with commas between, and
-``image_shape`` ("28,28")::
+``image_shape`` ("28,28"), and what pixels were in what it learnt from: ``pixels`` ("0,255"),
+``mean``, ``std`` and ``inverted``::
 
     save_file(model.state_dict(), "mine.safetensors", {"activations": "relu,relu,softmax"})
 """
@@ -17,6 +18,7 @@ from netcore.errors import FormatError
 from netcore.formats import _named
 from netcore.formats._draft import Draft, name_activations
 from netcore.formats._packages import optional
+from netcore.formats._pixels import pixel_facts
 from netcore.formats._text import parse_json, words
 
 MOST_BYTES = 160_000_000
@@ -96,4 +98,5 @@ def _with_metadata(draft: Draft, metadata: dict[str, Any]) -> Draft:
     shape = None if sides is None else [int(side) for side in sides]
     names = words(metadata.get("input_names"), "input_names") or ()
     labels = words(metadata.get("labels"), "labels")
-    return replace(draft, labels=labels, image_shape=shape, input_names=names)
+    record = {**draft.record, **pixel_facts(metadata)}
+    return replace(draft, labels=labels, image_shape=shape, record=record, input_names=names)

@@ -11,7 +11,8 @@ import cloup
 
 from netreel.errors import MistakeError, near
 from netreel.learning import DATA_HELP, find_examples
-from netreel.options import json_option, naming_options
+from netreel.naming import load_named, naming_options, warn_of_pixels
+from netreel.options import json_option
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,19 +55,19 @@ def command(
     network: Path | None,
     data: Path | None,
     split: Any,
-    activations: Any,
-    labels: Any,
     as_json: bool,
+    **options: Any,
 ) -> None:
     """Measure how often a network is right: in all, for each label, and what it takes for what."""
-    from netcore import Dataset, asset_path, evaluate, load_network, unit_pixels
+    from netcore import Dataset, evaluate
 
-    file = network or asset_path("networks/lesson.npz")
-    judged = unit_pixels(load_network(file, activations, labels))
+    judged = load_named(network, options)
     examples = find_data(data, split, judged)
     # The bytes of images take an eighth of the room.
     inputs = examples.pixels if isinstance(examples, Dataset) else examples.inputs
     evaluation = evaluate(judged, inputs, right_outputs(examples, judged))
+    if 2 * evaluation.accuracy < 1:
+        warn_of_pixels(judged)
     if as_json:
         click.echo(json.dumps(as_data(evaluation, examples), indent=2, ensure_ascii=False))
     else:

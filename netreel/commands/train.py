@@ -13,7 +13,7 @@ from click.core import ParameterSource
 
 from netreel.errors import MistakeError
 from netreel.learning import DATA_HELP, find_examples, holds
-from netreel.options import as_names
+from netreel.naming import as_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
