@@ -28,7 +28,9 @@ __all__ = [
     "warn_of_pixels",
 ]
 
-SAID = ("activations", "labels", "input_names", "pixels", "mean", "std", "inverted")
+SAID = (
+    "activations", "labels", "input_names", "pixels", "mean", "std", "inverted", "batch_norm",
+)  # fmt: skip
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -111,6 +113,12 @@ NAMING = (
         is_flag=True,
         default=None,
         help="The network learnt from dark ink on bright paper.",
+    ),
+    cloup.option(
+        "--batch-norm",
+        type=click.Choice(["before", "after"]),
+        help="On which side of the activations batch normalisations stand, where the file does not "
+        "say it.",
     ),
 )
 INPUT_NAMES = cloup.option(

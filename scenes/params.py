@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -56,6 +56,11 @@ class ClipParams(BaseModel):
     inverted: bool = Field(
         False, description="whether the network learnt from dark ink on bright paper"
     )
+    batch_norm: Literal["before", "after"] | None = Field(
+        None,
+        description="on which side of activations batch normalisations stand, where the network's "
+        "file does not say it",
+    )
     theme: ThemeName = Field("dark", description="the colours")
     aspect: Aspect = Field("16:9", description="the shape of the frame")
     captions: bool = Field(True, description="whether captions are drawn into the picture")
@@ -85,6 +90,7 @@ class ClipParams(BaseModel):
             mean=self.mean,
             std=self.std,
             inverted=self.inverted,
+            batch_norm=self.batch_norm,
         )
         return netcore.unit_pixels(network)
 

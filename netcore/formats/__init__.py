@@ -10,7 +10,7 @@ from netcore._assets import asset_path
 from netcore._files import shown
 from netcore.errors import FileError, FormatError, InputError
 from netcore.formats import npz
-from netcore.formats._draft import Draft, check_labels, checked_activations
+from netcore.formats._draft import NO_BATCH_NORM, Draft, check_labels, checked_activations
 from netcore.network import Layer, Network
 from netcore.pixels import pixel_scale, with_pixels
 
@@ -44,6 +44,7 @@ def load_network(
     mean: float | None = None,
     std: float | None = None,
     inverted: bool = False,
+    batch_norm: str | None = None,
 ) -> Network:
     """Return the network in a file, whatever its format.
 
@@ -64,6 +65,9 @@ def load_network(
     pixels, mean, std, inverted
         What pixels were in what it learnt from, see `netcore.with_pixels`: in place of what the
         file says, and noted in the record.
+    batch_norm
+        "before" or "after": on which side of the activations batch normalisations stand, where a
+        file of named arrays does not say it.
 
     Raises
     ------
@@ -79,8 +83,10 @@ def load_network(
     try:
         found = _reader(file)(file)
         if isinstance(found, Draft):
-            found = found.network(activations, labels)
-            activations = labels = None
+            found = found.network(activations, labels, batch_norm)
+            activations = labels = batch_norm = None
+        if batch_norm is not None:
+            raise InputError(NO_BATCH_NORM)
         pixel_scale(found)
     except (FormatError, InputError) as error:
         if str(error).startswith(shown(file)):

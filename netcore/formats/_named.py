@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from netcore.errors import FormatError
 from netcore.formats import _norms
-from netcore.formats._draft import Draft, DraftLayer
+from netcore.formats._draft import BATCH_NORM, Draft, DraftLayer
 
 Array = NDArray[Any]
 
@@ -92,8 +92,9 @@ def draft(arrays: Mapping[str, Array], *, is_ordered: bool = False) -> Draft:
         found.sort(key=lambda layer: (_rank(layer.name), natural(layer.name)))
         norms.sort(key=lambda norm: natural(norm.name))
     drafts = _chained(found, is_turned, is_ordered=is_ordered)
-    folded = _norms.fold(norms, drafts, is_ordered=is_ordered)
-    return Draft(drafts, record={_norms.RECORDED: folded} if folded else {})
+    folded, unplaced = _norms.fold(norms, drafts, is_ordered=is_ordered)
+    record = {BATCH_NORM: folded} if folded else {}
+    return Draft(drafts, record=record, unplaced=unplaced)
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

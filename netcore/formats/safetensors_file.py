@@ -3,7 +3,7 @@
 Layers are found by the names of the tensors, see `netcore.formats._named`. The file's own metadata
 may hold ``activations``, ``labels`` and ``input_names``, as JSON lists or with commas between, and
 ``image_shape`` ("28,28"), and what pixels were in what it learnt from: ``pixels`` ("0,255"),
-``mean``, ``std`` and ``inverted``::
+``mean``, ``std`` and ``inverted``; and ``batch_norm``, "before" or "after" the activations::
 
     save_file(model.state_dict(), "mine.safetensors", {"activations": "relu,relu,softmax"})
 """
@@ -16,7 +16,7 @@ from typing import Any
 from netcore._files import read_bytes, reason
 from netcore.errors import FormatError
 from netcore.formats import _named
-from netcore.formats._draft import Draft, name_activations
+from netcore.formats._draft import PLACES, Draft, name_activations
 from netcore.formats._packages import optional
 from netcore.formats._pixels import pixel_facts
 from netcore.formats._text import parse_json, words
@@ -99,4 +99,6 @@ def _with_metadata(draft: Draft, metadata: dict[str, Any]) -> Draft:
     names = words(metadata.get("input_names"), "input_names") or ()
     labels = words(metadata.get("labels"), "labels")
     record = {**draft.record, **pixel_facts(metadata)}
-    return replace(draft, labels=labels, image_shape=shape, record=record, input_names=names)
+    where = metadata.get("batch_norm")
+    draft = replace(draft, labels=labels, image_shape=shape, record=record, input_names=names)
+    return replace(draft, batch_norm=where if where in PLACES else None)
