@@ -8,7 +8,7 @@ weights_1 ...   (n_out, n_in),  W of layer 1, 2, ...; row j belongs to neuron j
                 any real
 biases_1 ...    (n_out,),       b of layer 1, 2, ...
                 any real
-activations     (layers,), text names, from layer 1 on: sigmoid, relu, tanh, identity, softmax
+activations     (layers,), text names, from layer 1 on: those of `netcore.activation`
 labels          (n_out,), text  what each output stands for; may be missing
 image_shape     (2,) or (0,),   height and width of the input, or nothing for a plain vector; may
                 whole           be missing

@@ -234,8 +234,7 @@ REFUSED: list[tuple[dict[str, Array], str]] = [
 def test_what_cannot_be_folded_is_refused(arrays: dict[str, Array], message: str) -> None:
     count = sum(array.ndim == 2 for name, array in arrays.items() if "bn" not in name)
     with pytest.raises(FormatError, match=message) as caught:
-        draft = _named.draft(dense("fc1", 4, 3) | arrays)
-        draft.network(["relu"] * (count + 1))
+        _named.draft(dense("fc1", 4, 3) | arrays).network(["relu"] * (count + 1))
     assert "\n" not in str(caught.value)
 
 
