@@ -2,7 +2,7 @@ from ._assets import asset_path
 from .activations import Activation, activation, sigmoid
 from .augmentation import Augmentation
 from .checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
-from .datasets import Dataset, bundled_digits, is_mnist, load_mnist
+from .datasets import Dataset, bundled_digits
 from .digits import Ambiguous, SampleDigits, sample_digits
 from .doubts import doubt_of_pixels
 from .download import download_mnist
@@ -18,8 +18,10 @@ from .formats import (
 from .formats.sklearn_model import from_sklearn
 from .grids import bar_grid, loop_grid, region_grid
 from .idx import read_idx
+from .mnist import has_test_set, is_mnist, load_mnist
 from .network import Layer, Network
 from .picture_folders import PictureFolder, load_pictures
+from .pixel_tables import is_pixel_table, load_pixel_table
 from .pixels import PixelScale, pixel_scale, unit_pixels, with_pixels
 from .preparation import Preparation, Step, load_grey, load_image, prepare
 from .resampling import resampled
@@ -60,13 +62,16 @@ __all__ = [
     "download_mnist",
     "evaluate",
     "from_sklearn",
+    "has_test_set",
     "is_mnist",
+    "is_pixel_table",
     "load_checkpoint",
     "load_grey",
     "load_image",
     "load_mnist",
     "load_network",
     "load_pictures",
+    "load_pixel_table",
     "load_table",
     "loop_grid",
     "network_files",

@@ -74,8 +74,8 @@ class KerasLayer:
             return (*names, "kernel_scale") if self.quantised else names
         if self.kind == "BatchNormalization":
             learnt = {"gamma": "scale", "beta": "center"}
-            names = [name for name, setting in learnt.items() if self.settings.get(setting, True)]
-            return (*names, "moving_mean", "moving_variance")
+            kept = [name for name, setting in learnt.items() if self.settings.get(setting, True)]
+            return (*kept, "moving_mean", "moving_variance")
         if self.kind == "Normalization" and self.settings.get("mean") is None:
             return ("mean", "variance")
         return ()
