@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
 from netcore import FormatError, load_network
 from tests.netcore.onnx_graphs import Graph, constant, loaded, mlp, shape
@@ -38,13 +38,49 @@ def two_inputs() -> Graph:
     return graph
 
 
+def constants_of(sides: np.ndarray, kind: str = "Reshape") -> Graph:
+    """Return a graph whose weights are another shape of constants."""
+    graph = Graph(4)
+    graph.nodes.append(helper.make_node(kind, ["w", "s"], ["weights"]))
+    graph.tensors += [numpy_helper.from_array(constant(1, 1), "w")]
+    graph.tensors += [numpy_helper.from_array(sides, "s")]
+    graph.nodes.append(helper.make_node("MatMul", ["x", "weights"], ["y"]))
+    graph.value = "y"
+    return graph
+
+
 def dense(n_in: int = 4, n_out: int = 3) -> Graph:
     return Graph(n_in).add("MatMul", constant(n_in, n_out))
 
 
 REFUSED: list[tuple[str, Callable[[], Graph], str]] = [
     ("conv", lambda: Graph(1, 8, 8).add("Conv", constant(2, 1, 3, 3), name="c1"), "'c1' is a Conv"),
-    ("leaky", lambda: dense().add("LeakyRelu", name="l"), "'l' is a LeakyRelu: expected an activ"),
+    ("selu", lambda: dense().add("Selu", name="s"), "'s' is a Selu: expected an activation out of"),
+    ("slopes", lambda: dense().add("PRelu", constant(3), name="p"), "'p': expected PRelu with one"),
+    ("slope", lambda: dense().add("LeakyRelu", alpha=-0.1, name="l"), "'l': leaky_relu: expected"),
+    (
+        "relu6",
+        lambda: dense().add("Clip", np.float32(0), np.float32(6), name="c"),
+        "'c': expected Clip that is a ReLU, from 0 on, got 0.0 to 6.0",
+    ),
+    ("max", lambda: dense().add("Max", np.float32(0.1)), "expected Max that is a ReLU"),
+    (
+        "quantised",
+        lambda: Graph(4).add("DynamicQuantizeLinear", name="q"),
+        r"'q' \(DynamicQuantizeLinear\): the model is quantised: export it as it was before",
+    ),
+    (
+        "batches",
+        lambda: Graph(4).add("Sub", constant(64, 4), name="s").add("MatMul", constant(4, 3)),
+        r"'s': expected a row of constants, got shape \(64, 4\), with other ones for each",
+    ),
+    (
+        "softmax of parts",
+        lambda: dense(4, 6).add("Reshape", shape(-1, 2, 3)).add("Softmax", axis=-1),
+        "over the last axis, of all numbers of one input",
+    ),
+    ("shapes", lambda: constants_of(shape(5, 5)), "Reshape: does not work on constants of shape"),
+    ("vast", lambda: constants_of(shape(9, 10**9), "Expand"), "expected at most 40,000,000 values"),
     ("gelu", lambda: dense().add("HardSwish", name="h"), "'h' is a HardSwish: expected an activ"),
     ("unnamed", lambda: dense().add("Abs"), "'Abs of v1' is a Abs: only chains"),
     (

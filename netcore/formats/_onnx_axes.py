@@ -1,0 +1,146 @@
+"""Which axes the one value of an ONNX graph has: that of the batch, if any, and its numbers'.
+
+Operators that only move axes leave the numbers of one input as they are, in their order; what would
+mix them with those of another input, or bring them into another order, is refused.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from netcore.errors import FormatError
+from netcore.formats._chain import Chain
+
+
+class Axes:
+    """The axes of the value that a chain computes.
+
+    Parameters
+    ----------
+    chain
+        What computes it; its `shape` is kept up.
+    batch
+        How many inputs the graph declares to take at a time; None if that is left open, 0 for one
+        without an axis for it.
+
+    Attributes
+    ----------
+    has_batch
+        Whether the value has an axis for the batch, which is then the first.
+    is_squeezed
+        Whether a single output has no axis of its own.
+    """
+
+    def __init__(self, chain: Chain, batch: int | None) -> None:
+        self._chain, self._batch = chain, batch
+        self.has_batch = batch != 0
+        self.is_squeezed = False
+
+    @property
+    def shape(self) -> tuple[int, ...] | None:
+        """The whole shape of the value, where the file says it."""
+        if self._chain.shape is None or (self.has_batch and self._batch is None):
+            return None
+        batch = (self._batch or 1,) if self.has_batch else ()
+        return (*batch, *self._chain.shape)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether the value is of a single input, so that its batch's axis may come and go."""
+        return self._batch in (0, 1)
+
+    def check_last(self, axis: int, name: str, kind: str) -> None:
+        """Refuse an axis that is not that of the numbers."""
+        is_flat = self._chain.shape is None or len(self._chain.shape) == 1
+        is_last = is_flat and axis in (-1, 1 if self.has_batch else 0)
+        check(is_last, name, kind, "over the last axis, of all numbers of one input")
+
+    def flatten(self, axis: int, name: str) -> None:
+        """Apply a Flatten."""
+        check(axis == (1 if self.has_batch else 0), name, "Flatten", "with axis 1")
+        self.has_batch = True
+        self._flat()
+
+    def reshape(self, sides: Sequence[int] | None, name: str) -> None:
+        """Apply a Reshape; None is a shape that is computed from that of the batch."""
+        if sides is None:
+            self._flat()
+            return
+        numbers, width = [int(side) for side in sides], self._chain.width
+        is_vector = numbers in ([-1], [width])
+        if not self.has_batch:
+            keeps = is_vector or -1 in numbers or width in (None, math.prod(numbers))
+            self.has_batch = len(numbers) == 2 and (numbers[0] == 1 or numbers[1] == width)
+        elif is_vector and self._is_single_output:
+            keeps = self.is_squeezed = True
+        elif is_vector and self.is_one:
+            keeps, self.has_batch = True, False
+        elif -1 in numbers[1:]:  # (0, -1) or (1, -1): all numbers of one input
+            keeps = numbers[0] != -1 and numbers[2:] == []
+        else:
+            rest = math.prod(numbers[1:])
+            keeps = len(numbers) > 1 and rest == (width or rest)
+        check(keeps, name, "Reshape", "that keeps all numbers of one input together")
+        self._set(numbers[1:] if self.has_batch else numbers)
+
+    def squeeze(self, axes: Sequence[int], name: str) -> None:
+        """Apply a Squeeze of these axes, of all of length 1 if there are none."""
+        if self._is_single_output and list(axes) in ([], [1], [-1], [0, 1]):
+            self.is_squeezed = True
+        elif self.has_batch and self.is_one and list(axes) == [0]:
+            self.has_batch = False
+        else:
+            shape = self._chain.shape if self._chain.is_at_input else None
+            first = 1 if self.has_batch else 0
+            places = [axis - first if axis >= 0 else axis + len(shape or ()) for axis in axes]
+            fits = shape and places and all(0 <= p < len(shape) and shape[p] == 1 for p in places)
+            check(
+                bool(fits and len(shape or ()) > len(places)),
+                name,
+                "Squeeze",
+                "of a single output, or of an image's channel",
+            )
+            self._set([side for p, side in enumerate(shape or ()) if p not in places])
+
+    def unsqueeze(self, axes: Sequence[int], name: str) -> None:
+        """Apply an Unsqueeze: a new axis for the batch, or for an image's channel."""
+        if not self.has_batch and list(axes) == [0]:
+            self.has_batch = True
+            return
+        is_image = self.has_batch and self._chain.is_at_input and list(axes) == [1]
+        check(is_image, name, "Unsqueeze", "of an input, for its batch or channel")
+        self._set([1, *self._chain.shape] if self._chain.shape else [-1])
+
+    @property
+    def _is_single_output(self) -> bool:
+        return self._chain.width == 1 and not self._chain.is_at_input
+
+    def _flat(self) -> None:
+        width = self._chain.width
+        self._chain.shape = None if width is None else (width,)
+
+    def _set(self, numbers: Sequence[int]) -> None:
+        if math.prod(numbers) == self._chain.width:
+            self._chain.shape = tuple(numbers)
+        else:
+            self._flat()
+
+
+def check(is_right: bool, name: str, kind: str, expected: str) -> None:
+    """Raise a FormatError that says what was expected of an operator, unless it is so."""
+    if not is_right:
+        raise FormatError(f"{name!r}: expected {kind} {expected}")
+
+
+def declared_shape(value: Any) -> tuple[int, ...] | None:
+    """Return the whole shape that a graph declares for a value, 0 for each side left open."""
+    if not value.type.tensor_type.HasField("shape"):
+        return None
+    return tuple(dim.dim_value for dim in value.type.tensor_type.shape.dim)
+
+
+def input_shape(sides: Sequence[int] | None) -> tuple[int, ...] | None:
+    """Return the shape of one input, if all its sides are known and of a usual size."""
+    if not sides or min(sides) < 1 or max(sides) > 1_000_000 or len(sides) > 8:
+        return None
+    return tuple(sides) if math.prod(map(float, sides)) <= 1e8 else None
