@@ -27,6 +27,9 @@ READERS: Mapping[str, str] = MappingProxyType(
         ".hdf5": "keras_file",
         ".pt": "torch_file",
         ".pth": "torch_file",
+        ".ckpt": "torch_file",
+        ".pth.tar": "torch_file",
+        ".pt.tar": "torch_file",
     }
 )
 """The module that reads each kind of file, by the end of its name. Each has a ``read``."""
@@ -99,7 +102,8 @@ def load_network(
 
 
 def _reader(file: Path) -> Reader:
-    suffix = file.suffix.lower()
+    suffix = "".join(file.suffixes[-2:]).lower()
+    suffix = suffix if suffix in READERS else file.suffix.lower()
     if suffix in _PICKLES:
         raise FileError(
             f"{shown(file)}: a pickle can run any code when it is read, so it is not: in Python, "

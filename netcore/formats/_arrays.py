@@ -41,7 +41,7 @@ def read_arrays(
     path: str | os.PathLike[str],
     *,
     only: Collection[str] | None = None,
-    most_values: int = MOST_VALUES,
+    most_values: int | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Return the arrays of an npz file by name.
 
@@ -55,7 +55,7 @@ def read_arrays(
     only
         The names of those to be read, if not all are.
     most_values
-        The most numbers that are read.
+        The most numbers that are read; `MOST_VALUES` if nothing is said.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def read_archive(
     archive: zipfile.ZipFile,
     *,
     only: Collection[str] | None = None,
-    most_values: int = MOST_VALUES,
+    most_values: int | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Return the arrays of an opened archive by name.
 
@@ -104,8 +104,9 @@ def read_archive(
         with archive.open(member) as stream:
             arrays[member.filename.removesuffix(".npy")] = _read_array(stream, member)
     # Small types grow when they become float64.
-    if (values := sum(array.size for array in arrays.values())) > most_values:
-        raise FormatError(f"expected at most {most_values:,} values, got {values:,}")
+    most = most_values or MOST_VALUES
+    if (values := sum(array.size for array in arrays.values())) > most:
+        raise FormatError(f"expected at most {most:,} values, got {values:,}")
     return arrays
 
 
@@ -147,3 +148,8 @@ def write_arrays(path: str | os.PathLike[str], arrays: Mapping[str, NDArray[Any]
             with archive.open(member, "w") as stream:
                 npy.write_array(stream, np.asarray(array), allow_pickle=False)
     write_bytes(path, buffer.getvalue())
+
+
+def floats_of_bfloat16(bits: NDArray[np.uint16]) -> NDArray[np.float32]:
+    """Return the numbers that the bits of bfloat16 say: the upper half of those of a float32."""
+    return (bits.astype(np.uint32) << np.uint32(16)).view(np.float32)

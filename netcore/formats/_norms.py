@@ -80,11 +80,6 @@ class Norm:
             )
 
 
-def is_norm_part(name: str) -> bool:
-    """Whether only batch normalisation keeps an array of that name."""
-    return _PART.fullmatch(name) is not None
-
-
 def taken_out(arrays: Mapping[str, Array]) -> tuple[dict[str, Array], list[Norm]]:
     """Return the arrays that are no batch normalisation's, and the layers of it.
 

@@ -15,6 +15,9 @@ Or as lists of them, as Michael Nielsen's book "Neural Networks and Deep Learnin
 networks (biases (n_out,) or (n_out, 1); "sizes" and "cost" are not looked at)::
 
     {"weights": [[[...], ...], ...], "biases": [[...], ...], "activations": ["sigmoid", ...]}
+
+Or as brain.js writes its feed-forward networks with ``toJSON``, from version 2 on, see
+`netcore.formats._brain`.
 """
 
 from pathlib import Path
@@ -25,6 +28,7 @@ from numpy.typing import NDArray
 
 from netcore._files import read_bytes
 from netcore.errors import FormatError
+from netcore.formats._brain import from_brain, is_brain
 from netcore.formats._draft import Draft, DraftLayer, name_activations
 from netcore.formats._pixels import pixel_facts
 from netcore.formats._text import parse_json, words
@@ -60,6 +64,8 @@ def read(path: Path) -> Draft:
     found = parse_json(content, "the file", most_brackets=MOST_LISTS)
     if not isinstance(found, dict):
         raise FormatError('expected an object with "layers", or with "weights" and "biases"')
+    if is_brain(found):
+        found = from_brain(found)
     layers = _layers(found)
     record = found.get("record", {})
     if not isinstance(record, dict):

@@ -22,8 +22,8 @@ is always the same bytes.
 
 An archive whose arrays are named as weights and biases alone, such as ``W1, b1, W2, b2``, is read
 as well: see `netcore.formats._named`. There, activations, labels and input_names are read if they
-are there, and what pixels were in what it learnt from: pixels (2,), mean, std and inverted (). (Our
-own files have that in the record, as "pixels".)
+are there, and what pixels were in what it learnt from: pixels (2,), mean, std and inverted (); and
+batch_norm (), "before" or "after" the activations. (Our own files have pixels in the record.)
 """
 
 import os
@@ -38,7 +38,7 @@ from netcore._files import shown
 from netcore.errors import FormatError, InputError
 from netcore.formats import _named
 from netcore.formats._arrays import read_arrays, write_arrays
-from netcore.formats._draft import Draft, name_activations
+from netcore.formats._draft import PLACES, Draft, name_activations
 from netcore.formats._pixels import NAMES, pixel_facts
 from netcore.network import Layer, Network
 
@@ -46,8 +46,11 @@ FORMAT = "netreel network 1"
 
 Arrays = Mapping[str, NDArray[Any]]
 
+# What only our own files hold.
+_OURS = frozenset({"format", "image_shape", "record"})
+
 # What arrays beside weights and biases may say.
-_FACTS = ("activations", "labels", "input_names", *NAMES)
+_FACTS = ("activations", "labels", "input_names", "batch_norm", *NAMES)
 
 
 def read(path: str | os.PathLike[str]) -> Network | Draft:
@@ -63,7 +66,7 @@ def read(path: str | os.PathLike[str]) -> Network | Draft:
     arrays = read_arrays(path)
     plain = [name for name in arrays if name not in _FACTS]
     try:
-        return _plain(arrays, plain) if _named.is_layers(plain) else _network(arrays)
+        return _network(arrays) if arrays.keys() & _OURS else _plain(arrays, plain)
     except (FormatError, InputError) as error:
         raise FormatError(f"{shown(path)}: {error}") from error
 
@@ -96,7 +99,14 @@ def _plain(arrays: Arrays, names: list[str]) -> Draft:
         name_activations(draft.layers, _texts(arrays, "activations", 1))
     pixels = pixel_facts({name: arrays[name].tolist() for name in NAMES if name in arrays})
     record = {**draft.record, **pixels}
-    return replace(draft, labels=_labels(arrays), record=record, input_names=_input_names(arrays))
+    where = _texts(arrays, "batch_norm", 0) if "batch_norm" in arrays else None
+    return replace(
+        draft,
+        labels=_labels(arrays),
+        record=record,
+        input_names=_input_names(arrays),
+        batch_norm=where if where in PLACES else None,
+    )
 
 
 def _network(arrays: Arrays) -> Network:
