@@ -130,33 +130,6 @@ def test_safetensors_as_the_library_writes_it(kind: type, tmp_path: Path) -> Non
     np.testing.assert_allclose(network.forward(x).outputs, expected(wide, x), rtol=0, atol=1e-12)
 
 
-def test_safetensors_of_bfloat16(tmp_path: Path) -> None:
-    """The upper half of a float32: 1.5 is 0x3FC0, -2 is 0xC000, 3.140625 is 0x4049."""
-    numbers = bytes.fromhex("c03f00c04940803f")
-    content = tensors(entry("BF16", [2, 2], 0, 8), numbers)
-    (tmp_path / "half.safetensors").write_bytes(content)
-    (layer,) = load_network(tmp_path / "half.safetensors", ["relu"]).layers
-    np.testing.assert_array_equal(layer.weights, [[1.5, -2], [3.140625, 1]])
-
-
-def test_what_was_pruned_is_put_together(tmp_path: Path) -> None:
-    weights = np.array([[1.0, -2.0], [3.0, 4.0]])
-    mask = np.array([[1.0, 0.0], [1.0, 1.0]])
-    arrays = {"fc.weight_orig": weights, "fc.weight_mask": mask, "fc.bias": np.ones(2)}
-    save_file(arrays, tmp_path / "pruned.safetensors")
-    np.savez(tmp_path / "pruned.npz", **arrays)  # type: ignore[arg-type]
-    for ending in ("safetensors", "npz"):
-        (layer,) = load_network(tmp_path / f"pruned.{ending}", ["relu"]).layers
-        np.testing.assert_array_equal(layer.weights, [[1, 0], [3, 4]])
-        assert not np.signbit(layer.weights[0, 1])
-
-
-def test_arrays_by_other_names_are_told_the_names_that_are_read(tmp_path: Path) -> None:
-    np.savez(tmp_path / "book.npz", wih=np.ones((3, 4)), who=np.ones((2, 3)))
-    with pytest.raises(FormatError, match=r"'wih' is not part of a dense layer by its name: names"):
-        load_network(tmp_path / "book.npz")
-
-
 def as_json(**changes: Any) -> dict[str, Any]:
     layers = [
         {"weights": w.tolist(), "biases": b.tolist(), "activation": name, "name": f"dense {name}"}
@@ -214,22 +187,6 @@ REFUSED: list[tuple[dict[str, Array], str]] = [
         "'wih' is not part of a dense layer by its name: names that are read a",
     ),
     ({"Theta1": ones((2, 4))}, "such as W1 and b1, fc1.weight and fc1.bias, coefs_0 and interc"),
-    (
-        {"fc.weight_orig": ones((2, 4)), "fc.weight_mask": ones((4, 2))},
-        r"'fc.weight_orig' is pruned, but its mask has shape \(4, 2\): .*prune.remove\(layer",
-    ),
-    (
-        {"fc.weight_g": ones((2, 1)), "fc.weight_v": ones((2, 4))},
-        r"layer 'fc' is weight-normed: in PyTorch, call torch.nn.utils.remove_weight_norm",
-    ),
-    (
-        {"fc.weight_orig": ones((2, 4)), "fc.weight_u": ones(2)},
-        r"layer 'fc' is spectral-normed: .*remove_spectral_norm",
-    ),
-    (
-        {"net.0.parametrizations.weight.original0": ones((2, 1))},
-        r"layer 'net.0' is parametrised: .*remove_parametrizations",
-    ),
     ({"fc.bias": ones(2)}, "layer 'fc' has biases but no weights"),
     ({"a.weight": ones((2, 4)), "b.weight": ones((3, 5))}, r"got a \(2, 4\), b \(3, 5\)"),
     ({"a.weight": ones((2, 4)), "a.bias": ones(3)}, "each takes what the last gives"),
