@@ -113,7 +113,7 @@ class Chain:
         if self._scaled_by:
             weights, biases = self._fold(name, real(weights, name), real(biases, name))
         self._layers.append(DraftLayer(name, weights, biases))
-        self.shape = (len(weights),)
+        self.shape = (*(self.shape or (0,))[:-1], len(weights))
 
     def _fold(self, name: str, weights: Array, biases: Array) -> tuple[Array, Array]:
         if self._slope.size not in (1, weights.shape[1]):

@@ -51,9 +51,16 @@ class Axes:
 
     def check_last(self, axis: int, name: str, kind: str) -> None:
         """Refuse an axis that is not that of the numbers."""
-        is_flat = self._chain.shape is None or len(self._chain.shape) == 1
-        is_last = is_flat and axis in (-1, 1 if self.has_batch else 0)
+        shape = self._chain.shape or (0,)
+        last = len(shape) - 1 + self.has_batch
+        is_last = math.prod(shape[:-1]) == 1 and axis in (-1, last)
         check(is_last, name, kind, "over the last axis, of all numbers of one input")
+
+    def check_row(self, count: int, name: str, kind: str) -> None:
+        """Refuse weights for so many numbers, where these are not along the last axis."""
+        shape = self._chain.shape or (count,)
+        is_row = shape[-1] == count or math.prod(shape) != count
+        check(is_row, name, kind, f"over {count} numbers in a row, got shape {shape}: flatten them")
 
     def flatten(self, axis: int, name: str) -> None:
         """Apply a Flatten."""
@@ -66,11 +73,11 @@ class Axes:
         if sides is None:
             self._flat()
             return
-        numbers, width = [int(side) for side in sides], self._chain.width
+        numbers, width = self._resolved(sides), self._chain.width
         is_vector = numbers in ([-1], [width])
         if not self.has_batch:
             keeps = is_vector or -1 in numbers or width in (None, math.prod(numbers))
-            self.has_batch = len(numbers) == 2 and (numbers[0] == 1 or numbers[1] == width)
+            self.has_batch = len(numbers) == 2 and numbers[0] == 1
         elif is_vector and self._is_single_output:
             keeps = self.is_squeezed = True
         elif is_vector and self.is_one:
@@ -110,6 +117,15 @@ class Axes:
         is_image = self.has_batch and self._chain.is_at_input and list(axes) == [1]
         check(is_image, name, "Unsqueeze", "of an input, for its batch or channel")
         self._set([1, *self._chain.shape] if self._chain.shape else [-1])
+
+    def _resolved(self, sides: Sequence[int]) -> list[int]:
+        """Return the sides of a Reshape of one input alone: 0 is as before, -1 the rest."""
+        numbers, shape, width = list(sides), self._chain.shape, self._chain.width
+        if self.has_batch or shape is None or width is None:
+            return numbers
+        numbers = [shape[p] if n == 0 and p < len(shape) else n for p, n in enumerate(numbers)]
+        known = math.prod(n for n in numbers if n != -1)
+        return [width // known if n == -1 and known else n for n in numbers]
 
     @property
     def _is_single_output(self) -> bool:

@@ -41,18 +41,21 @@ def walked(
 ) -> Draft:
     """Return the layers of a graph.
 
-    Its input's first axis is that of a batch, or, if it is no chain then, its first axis is that of
-    the numbers, as of a model that takes one input at a time.
+    Its input's first axis is that of a batch; if it is no chain then, or has but one axis, it is
+    that of the numbers, as of a model that takes one input at a time.
 
     Raises
     ------
     FormatError
         If it is no chain of dense layers either way.
     """
+    shape = _whole_shape(graph)
+    if len(shape) == 1:
+        return _Walk(graph, beside, has_batch=False).draft(labels, input_names)
     try:
         return _Walk(graph, beside).draft(labels, input_names)
     except FormatError:
-        if not _may_be_unbatched(graph):
+        if not shape or shape[0] == 1:
             raise
         try:
             return _Walk(graph, beside, has_batch=False).draft(labels, input_names)
@@ -61,12 +64,11 @@ def walked(
         raise
 
 
-def _may_be_unbatched(graph: Any) -> bool:
-    """Whether the shape of the input is all said, and does not begin with a batch of one."""
+def _whole_shape(graph: Any) -> tuple[int, ...]:
+    """Return the shape of the one input, if the graph declares all of it; () if not."""
     held = {tensor.name for tensor in graph.initializer}
     shapes = [declared_shape(value) for value in graph.input if value.name not in held]
-    shape = shapes[0] if len(shapes) == 1 else None
-    return input_shape(shape) is not None and (shape or ())[0] != 1
+    return (input_shape(shapes[0]) or ()) if len(shapes) == 1 else ()
 
 
 def _kind(node: Any) -> str:
@@ -157,6 +159,7 @@ class _Walk:
         weights = weights if given.get("transB", 0) else weights.T
         alpha, beta = given.get("alpha", 1.0), given.get("beta", 1.0)
         weights = weights if alpha == 1.0 else alpha * real(weights, name)
+        self.axes.check_row(weights.shape[1], name, kind)
         biases = None
         if len(inputs) > 2 and inputs[2]:
             shift = real(self.constants[inputs[2]], name)
