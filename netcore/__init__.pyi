@@ -20,7 +20,7 @@ from .grids import bar_grid, loop_grid, region_grid
 from .idx import read_idx
 from .mnist import has_test_set, is_mnist, load_mnist
 from .network import Layer, Network
-from .picture_folders import PictureFolder, load_pictures
+from .picture_folders import PictureFolder, load_pictures, split_folder
 from .pixel_tables import is_pixel_table, load_pixel_table
 from .pixels import PixelScale, pixel_scale, unit_pixels, with_pixels
 from .preparation import Preparation, Step, load_grey, load_image, prepare
@@ -84,6 +84,7 @@ __all__ = [
     "save_checkpoint",
     "save_network",
     "sigmoid",
+    "split_folder",
     "train",
     "unit_pixels",
     "with_pixels",

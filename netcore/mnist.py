@@ -16,6 +16,7 @@ from netcore._files import read_bytes, shown
 from netcore.datasets import Dataset
 from netcore.errors import FileError, FormatError, InputError
 from netcore.idx import read_idx
+from netcore.picture_folders import split_folder
 from netcore.pixel_tables import load_pixel_table
 
 __all__ = ["LABELS_FILE", "Split", "has_test_set", "is_mnist", "load_mnist"]
@@ -72,14 +73,19 @@ def is_mnist(path: str | os.PathLike[str]) -> bool:
 
 
 def has_test_set(path: str | os.PathLike[str]) -> bool:
-    """Whether `load_mnist` finds a test set beside the training set; Kaggle's has no labels."""
+    """Whether there is a test set with labels beside the training set, which Kaggle's has not."""
     folder = Path(path)
     if folder.suffix.lower() == ".npz" or (folder / ARCHIVE).is_file():
         return True
     if (idx := _idx_folder(folder)) is not None:
         return any(idx.glob(f"{_PREFIX['test']}-images*"))
     table = _table(folder, "test")
-    return table is not None and table.name != "test.csv"
+    if table is not None:
+        return table.name != "test.csv"
+    try:
+        return split_folder(folder, "test") != folder
+    except FileError:
+        return False
 
 
 def _idx(folder: Path, split: Split) -> Dataset:

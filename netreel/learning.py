@@ -62,7 +62,7 @@ def find_examples(
     MistakeError
         If there is no such folder or file, or it is a file of another kind.
     """
-    from netcore import is_mnist, load_mnist
+    from netcore import is_mnist, load_mnist, split_folder
 
     if path.suffix.lower() in TABLES:
         return table(path, label_column)
@@ -74,7 +74,9 @@ def find_examples(
         return load_mnist(path, split or "train")
     if not holds(path.is_dir):
         raise MistakeError(f"--data: expected a folder, a .csv file or mnist.npz, got {path}")
-    return load_mnist(path, split or "train") if is_mnist(path) else pictures(path, inputs, shape)
+    if is_mnist(path):
+        return load_mnist(path, split or "train")
+    return pictures(split_folder(path, split or "train"), inputs, shape)
 
 
 def table(path: Path, label_column: str | None) -> Examples:

@@ -62,6 +62,17 @@ class Axes:
         is_row = shape[-1] == count or math.prod(shape) != count
         check(is_row, name, kind, f"over {count} numbers in a row, got shape {shape}: flatten them")
 
+    def meet(self, sides: tuple[int, ...], name: str, kind: str) -> None:
+        """Let the value meet a constant of that shape, which may give it an axis for a batch."""
+        shape = self._chain.shape
+        extra = len(sides) - (len(sides) if shape is None else len(shape))
+        batch = sides[0] if extra == 1 else 1
+        declared = batch if self._batch is None else max(self._batch, 1)
+        fits = extra < 1 or (extra == 1 and batch in (1, declared))
+        if not self.has_batch and extra == 1:
+            fits = self.has_batch = batch == 1
+        check(fits, name, kind, f"with constants for one input, got shape {sides}")
+
     def flatten(self, axis: int, name: str) -> None:
         """Apply a Flatten."""
         check(axis == (1 if self.has_batch else 0), name, "Flatten", "with axis 1")

@@ -179,7 +179,7 @@ class _Walk:
         check(len(inputs) == 2, name, kind, "with two inputs")
         is_first = inputs[0] == self.value
         constant = real(self.constants[inputs[1 if is_first else 0]], name)
-        constant = _one_row(constant, self.chain.shape, name)
+        constant = self._row(constant, name, kind)
         one, zero = np.ones(1), np.zeros(1)
         if kind == "Add":
             self.chain.add_scaling(name, one, constant)
@@ -194,25 +194,30 @@ class _Walk:
 
     def _rectifier(self, name: str, kind: str, inputs: list[str], given: dict[str, Any]) -> str:
         """Return netcore's name of an activation that has constants."""
-        others = [self.constants[i] if i else None for i in inputs if i != self.value]
-        values = [None if array is None else real(array, name).ravel() for array in others]
+        others = [real(self.constants[i], name) if i else None for i in inputs if i != self.value]
+        first, second = (*others, None, None)[:2]
         if kind == "Clip":
-            low, high = (given.get(end) for end in ("min", "max"))
-            low = values[0][0] if values and values[0] is not None and values[0].size else low
-            high = values[1][0] if values[1:] and values[1] is not None and values[1].size else high
-            is_relu = low == 0 and (high is None or high > _LARGEST)
-            check(is_relu, name, kind, f"that is a ReLU, from 0 on, got {low} to {high}")
+            low = given.get("min") if first is None else first.ravel().tolist()
+            high = given.get("max") if second is None else second.ravel().tolist()
+            is_open = high is None or np.all(np.asarray(high) > _LARGEST)
+            told = f"that is a ReLU, from 0 on, got {low} to {high}"
+            check(low in (0, [0]) and bool(is_open), name, kind, told)
             return "relu"
         if kind == "Max":
-            is_relu = len(values) == 1 and values[0] is not None and not values[0].any()
-            check(is_relu, name, kind, "that is a ReLU, of the value and 0")
+            check(len(others) == 1 and first is not None, name, kind, "of the value and 0")
+            check(not self._row(first, name, kind).any(), name, kind, "of the value and 0: a ReLU")
             return "relu"
         constant = given.get("alpha", 1.0 if kind == "Elu" else 0.01)
         if kind == "PRelu":
-            slopes = values[0] if values and values[0] is not None else np.empty(0)
+            slopes = np.empty(0) if first is None else first
             check(slopes.size > 0 and np.ptp(slopes) == 0, name, kind, "with one slope for all")
-            constant = slopes[0]
+            constant = slopes.flat[0]
         return _named("elu" if kind == "Elu" else "leaky_relu", constant, name)
+
+    def _row(self, constant: Any, name: str, kind: str) -> Array:
+        """Return a constant that the value meets: one number, or one for each of one input."""
+        self.axes.meet(constant.shape, name, kind)
+        return _one_row(constant, self.chain.shape, name)
 
     def _check_harmless(self, name: str, kind: str, inputs: list[str], given: Any) -> None:
         """Refuse an operator unless it leaves the numbers of one input as they are."""

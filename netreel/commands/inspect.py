@@ -98,6 +98,10 @@ def clip_lines(network: Network) -> list[str]:
         lines.append(f"Activations of {names} may pass 1, so brightness is on a scale of its own.")
     if network.image_shape is not None:
         lines.append(pixel_line(network))
+    if quantised := network.record.get("quantised"):
+        lines.append(f"The file has {quantised}; what they stand for is shown.")
+    if norms := network.record.get("batch normalisation"):
+        lines.append(f"Batch normalisation is folded in: {norms}.")
     lines.append(f"Outputs are labelled {first_few(network.labels)}.")
     return lines
 

@@ -9,7 +9,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from netcore import FormatError, load_network
-from tests.netcore.onnx_graphs import Graph, constant, loaded, mlp, shape
+from tests.netcore.onnx_graphs import Graph, constant, loaded, mlp, shape, unbatched
 
 
 def branch() -> Graph:
@@ -61,9 +61,9 @@ REFUSED: list[tuple[str, Callable[[], Graph], str]] = [
     (
         "relu6",
         lambda: dense().add("Clip", np.float32(0), np.float32(6), name="c"),
-        "'c': expected Clip that is a ReLU, from 0 on, got 0.0 to 6.0",
+        r"'c': expected Clip that is a ReLU, from 0 on, got \[0.0\] to \[6.0\]",
     ),
-    ("max", lambda: dense().add("Max", np.float32(0.1)), "expected Max that is a ReLU"),
+    ("max", lambda: dense().add("Max", np.float32(0.1)), "expected Max of the value and 0: a ReLU"),
     (
         "quantised",
         lambda: Graph(4).add("DynamicQuantizeLinear", name="q"),
@@ -73,6 +73,26 @@ REFUSED: list[tuple[str, Callable[[], Graph], str]] = [
         "batches",
         lambda: Graph(4).add("Sub", constant(64, 4), name="s").add("MatMul", constant(4, 3)),
         r"'s': expected a row of constants, got shape \(64, 4\), with other ones for each",
+    ),
+    (
+        "a batch out of a constant",
+        lambda: unbatched(4).add("MatMul", constant(4, 3)).add("Mul", np.ones((3, 3), np.float32)),
+        r"expected Mul with constants for one input, got shape \(3, 3\)",
+    ),
+    (
+        "softmax over the batch",
+        lambda: (
+            unbatched(4)
+            .add("MatMul", constant(4, 3))
+            .add("Add", constant(1, 3))
+            .add("Softmax", axis=0)
+        ),
+        "expected Softmax over the last axis",
+    ),
+    (
+        "rows and columns",
+        lambda: dense(4, 4).add("Reshape", shape(-1, 4, 1)).add("MatMul", constant(4, 2)),
+        r"expected MatMul over 4 numbers in a row, got shape \(4, 1\): flatten them",
     ),
     (
         "softmax of parts",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from tests.netcore.onnx_graphs import RNG, Graph, constant, loaded, shape
+from tests.netcore.onnx_graphs import RNG, Graph, constant, loaded, shape, unbatched
 
 
 def constants_on_the_way(graph: Graph, *steps: tuple[str, list[str], dict[str, Any]]) -> str:
@@ -49,12 +49,6 @@ def test_operators_on_constants_are_worked_out(tmp_path: Path) -> None:
     x = RNG.random((9, 6)).astype(np.float32)
     outputs = network.forward(x).outputs
     np.testing.assert_allclose(outputs, graph.expected(x), rtol=0, atol=1e-5)
-
-
-def unbatched(*sides: int) -> Graph:
-    graph = Graph()
-    graph.inputs = [helper.make_tensor_value_info("x", TensorProto.FLOAT, sides)]
-    return graph
 
 
 UNBATCHED: list[tuple[Callable[[], Graph], tuple[int, int] | None]] = [
