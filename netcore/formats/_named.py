@@ -138,6 +138,11 @@ def _collect(arrays: Mapping[str, Array]) -> tuple[dict[str, _Found], bool]:
 
 
 def _checked(name: str, array: Array, role: str) -> Array:
+    if role == "weights" and array.dtype.kind in "iu" and array.dtype.itemsize == 1:
+        raise FormatError(
+            f"{name[:60]!r} holds weights of type {array.dtype}: they are quantised, and what they "
+            "stand for is not in the file: save the model as it was before"
+        )
     if role == "biases" and array.ndim == 2 and 1 in array.shape:
         return array.ravel()
     if array.ndim != (2 if role == "weights" else 1) or 0 in array.shape:

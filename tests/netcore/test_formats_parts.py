@@ -46,6 +46,8 @@ def test_arrays_by_other_names_are_told_the_names_that_are_read(tmp_path: Path) 
 
 
 PARTS: list[tuple[dict[str, Array], str]] = [
+    ({"fc.weight": ones((2, 4), np.int8)}, "'fc.weight' holds weights of type int8: they are qua"),
+    ({"fc.weight": ones((2, 4), np.uint8)}, "of type uint8: .* save the model as it was before"),
     (
         {"fc.weight_orig": ones((2, 4)), "fc.weight_mask": ones((4, 2))},
         r"'fc.weight_orig' is pruned, but its mask has shape \(4, 2\): .*prune.remove\(layer",
