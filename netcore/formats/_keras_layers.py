@@ -125,9 +125,11 @@ class KerasLayer:
 
     def _kernel(self, kept: Mapping[str, Array]) -> Array:
         """Return the weights, as they were before they were quantised to int8 but for rounding."""
+        kernel = kept["kernel"]
         if self.quantised is None:
-            return kept["kernel"]
-        kernel, scale = kept["kernel"], real(kept["kernel_scale"], self.name)
+            self._check(kernel.dtype.itemsize > 1, "with weights of more than a byte: quantised?")
+            return kernel
+        scale = real(kept["kernel_scale"], self.name)
         if self.quantised != "int8" or scale.shape != kernel.shape[1:] or not np.all(scale):
             raise FormatError(
                 f"layer {self.name!r} is quantised to {self.quantised[:20]}, and of such layers "
