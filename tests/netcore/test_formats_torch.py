@@ -57,16 +57,20 @@ def beside(state: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("wrap", [lambda s: s, lambda s: {"state_dict": s, "epoch": 3}, beside])
 @pytest.mark.parametrize("save", [saved, saved_as_before])
-@pytest.mark.parametrize("ending", ["pt", "PTH", "ckpt", "pth.tar"])
 def test_a_state_dictionary_is_found(
-    wrap: Callable[[Any], Any], save: Callable[[Any], bytes], ending: str, tmp_path: Path
+    wrap: Callable[[Any], Any], save: Callable[[Any], bytes], tmp_path: Path
 ) -> None:
     arrays = weights()
-    assert_read(save(wrap(tensors(arrays))), arrays, tmp_path / f"model.{ending}")
+    assert_read(save(wrap(tensors(arrays))), arrays, tmp_path / "model.pt")
 
 
-@pytest.mark.parametrize("kind", ["f8", "f2", "i8"])
-@pytest.mark.parametrize("order", ["little", "big"])
+@pytest.mark.parametrize("ending", ["PTH", "ckpt", "pth.tar"])
+def test_whatever_the_file_is_called(ending: str, tmp_path: Path) -> None:
+    arrays = weights()
+    assert_read(saved(tensors(arrays)), arrays, tmp_path / f"model.{ending}")
+
+
+@pytest.mark.parametrize(("kind", "order"), [("f8", "little"), ("f2", "big"), ("i8", "big")])
 def test_types_of_numbers(kind: str, order: str, tmp_path: Path) -> None:
     arrays = weights(kind)
     assert_read(saved(tensors(arrays), order=order), arrays, tmp_path / "model.pt")
@@ -156,10 +160,12 @@ REFUSED: list[tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("found", "message"), REFUSED)
-@pytest.mark.parametrize("save", [saved, saved_as_before])
+@pytest.mark.parametrize(
+    ("save", "found", "message"),
+    [(saved, *case) for case in REFUSED] + [(saved_as_before, *case) for case in REFUSED[::5]],
+)
 def test_anything_else_is_refused(
-    found: Any, message: str, save: Callable[[Any], bytes], tmp_path: Path
+    save: Callable[[Any], bytes], found: Any, message: str, tmp_path: Path
 ) -> None:
     (tmp_path / "model.pt").write_bytes(save(found))
     with pytest.raises(FormatError, match=message) as caught:
@@ -181,7 +187,7 @@ def test_nothing_in_a_file_runs(
     assert not Path("sprung").exists()
 
 
-@pytest.mark.parametrize("keep", [1, 50, 300, 900, 2000])
+@pytest.mark.parametrize("keep", [1, 300, 2000])
 @pytest.mark.parametrize("save", [saved, saved_as_before])
 def test_a_file_that_is_cut_off(keep: int, save: Callable[[Any], bytes], tmp_path: Path) -> None:
     (tmp_path / "model.pt").write_bytes(save(tensors(weights()))[:keep])
