@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from netreel.errors import MistakeError, near
 from netreel.jobs import Encoding, Format, Quality, RenderJob, params_of
+from netreel.naming import warn_of_pixels
 from scenes.catalogue import find
 
 if TYPE_CHECKING:
@@ -156,4 +157,7 @@ def with_found_files(params: ClipParams) -> ClipParams:
 def check_inputs(job: RenderJob) -> None:
     """Read the network and its input once, so that a wrong file is said before work starts."""
     params = params_of(job)
-    params.load_input(params.load_network())
+    network = params.load_network()
+    params.load_input(network)
+    if params.network is not None:
+        warn_of_pixels(network)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +10,7 @@ import click
 import cloup
 
 from netreel.chance import as_digit, with_digit_drawn
+from netreel.naming import INPUT_NAMES, NAMING, as_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,10 +22,8 @@ __all__ = [
     "digit_options",
     "encoding_options",
     "fps_option",
-    "input_names_option",
     "json_option",
     "look_options",
-    "naming_options",
     "open_option",
     "quality_option",
 ]
@@ -35,59 +33,7 @@ F = TypeVar("F", bound="Callable[..., Any]")
 QUALITY_HELP = (
     "Size of the picture, in 16:9: l 854x480, m 1280x720, h 1920x1080, p 2560x1440, k 3840x2160."
 )
-LONGEST_QUOTE = 60
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
-
-
-def as_names(
-    ctx: click.Context, option: click.Parameter, text: str | None
-) -> tuple[str, ...] | None:
-    """Read names with commas between them."""
-    if text is None:
-        return None
-    names = tuple(name.strip() for name in text.split(","))
-    if not all(names):
-        raise click.BadParameter(f"expected names with commas between, got {text!r}", ctx, option)
-    return names
-
-
-def as_numbers(
-    ctx: click.Context, option: click.Parameter, text: str | None
-) -> tuple[float, ...] | None:
-    """Read finite numbers with commas between them."""
-    if text is None:
-        return None
-    try:
-        numbers = tuple(map(float, text.split(",")))
-    except ValueError:
-        numbers = ()
-    if not numbers or not all(map(math.isfinite, numbers)):
-        shown = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "..."
-        wanted = f"numbers with commas between, such as 5.1,3.5, got {shown!r}"
-        raise click.BadParameter(f"expected {wanted}", ctx, option)
-    return numbers
-
-
-NAMING = (
-    cloup.option(
-        "--activations",
-        callback=as_names,
-        metavar="NAMES",
-        help="Activation of each layer, such as relu,relu,softmax, where the file has none.",
-    ),
-    cloup.option(
-        "--labels",
-        callback=as_names,
-        metavar="NAMES",
-        help="What each output stands for, such as cat,dog (the file's, or 0, 1, ...).",
-    ),
-)
-INPUT_NAMES = cloup.option(
-    "--input-names",
-    callback=as_names,
-    metavar="NAMES",
-    help="What each input is, such as width,height, where the input is no image.",
-)
 
 
 @dataclass(frozen=True)
@@ -162,16 +108,6 @@ def digit_options(command: F) -> F:
         *NAMING,
         INPUT_NAMES,
     )(command)
-
-
-def naming_options(command: F) -> F:
-    """Add ``--activations`` and ``--labels``."""
-    return cloup.option_group("What the file does not say", *NAMING)(command)
-
-
-def input_names_option(command: F) -> F:
-    """Add ``--input-names``."""
-    return INPUT_NAMES(command)
 
 
 def look_options(command: F) -> F:
