@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 from pydantic import ValidationError
 
 from netreel.errors import MistakeError, near
-from netreel.jobs import Encoding, Format, Quality, RenderJob, params_of
+from netreel.jobs import Encoding, Format, RenderJob, params_of
 from scenes.catalogue import find
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from netreel.options import Wishes
+    from scenes.engine.settings import Quality
     from scenes.params import ClipParams
 
 __all__ = ["check_inputs", "make_job", "make_params"]

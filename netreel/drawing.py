@@ -15,7 +15,7 @@ from netreel.jobs import params_of
 from netreel.media import add_chapters, check_codec, check_encoder, make_gif
 from netreel.moments import frame_at
 from netreel.storyboard import compose, frames_of
-from netreel.tasks import BeatRecord, CaptionRecord, Outcome, Outline, Task
+from netreel.tasks import Outcome, Outline, Task
 from scenes.catalogue import find
 from scenes.engine.settings import COLOUR_TAGS, ENCODERS, render_settings
 
@@ -91,15 +91,8 @@ def make_clip(task: Task, frames: tuple[int, ...] | None = ()) -> Clip:
 def outline_of(clip: Clip) -> Outline:
     """Return the beats and captions of a clip that has run."""
     return Outline(
-        beats=tuple(
-            BeatRecord(
-                name=b.name, title=b.title, start=b.start, frames=b.frames, question=b.question
-            )
-            for b in clip.beats
-        ),
-        captions=tuple(
-            CaptionRecord(text=c.text, start=c.start, frames=c.frames) for c in clip.captions_shown
-        ),
+        beats=tuple(clip.beats),
+        captions=tuple(clip.captions_shown),
         frame_count=clip.frame_count,
         fps=Fraction(config.frame_rate).limit_denominator(1001),
     )

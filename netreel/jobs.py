@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from netcore import asset_path, network_files
 from scenes.catalogue import find
+from scenes.engine.settings import Encoder, Quality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Encoding",
     "Format",
-    "Quality",
     "RenderJob",
     "file_digest",
     "file_stem",
@@ -34,8 +34,6 @@ __all__ = [
     "params_of",
 ]
 
-Encoder = Literal["draft", "final"]
-Quality = Literal["l", "m", "h", "p", "k"]
 Format = Literal["mp4", "webm", "mov", "gif", "png"]
 
 # The packages whose source decides what a clip looks like, and the installed ones that draw it.

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, cast
 import click
 import cloup
 
-from netreel.errors import MistakeError, NetreelError, near
+from netreel.errors import MistakeError, NetreelError, is_expected, near
 
 __all__ = ["COMMANDS", "CommandEntry", "cli", "main"]
 
@@ -142,14 +142,6 @@ def verdict(error: Exception) -> tuple[str, int]:
         case _ if is_expected(error):
             return str(error), MistakeError.exit_code
     raise error
-
-
-def is_expected(error: Exception) -> bool:
-    """Whether an error is one that netcore or scenes raise for a user's mistake."""
-    from netcore.errors import NetcoreError
-    from scenes.errors import ScenesError
-
-    return isinstance(error, NetcoreError | ScenesError)
 
 
 def stop(message: str, code: int) -> NoReturn:

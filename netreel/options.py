@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 import cloup
 
 from netreel.chance import as_digit, with_digit_drawn
+from scenes.engine.settings import QUALITIES, Quality, pixel_size
+from scenes.look.stage import Aspect
+from scenes.look.theme import ThemeName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from netreel.jobs import Quality
 
 __all__ = [
     "Wishes",
@@ -32,9 +34,9 @@ __all__ = [
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-QUALITY_HELP = (
-    "Size of the picture, in 16:9: l 854x480, m 1280x720, h 1920x1080, p 2560x1440, k 3840x2160."
-)
+SIZES = {name: pixel_size("16:9", short) for name, (short, _) in QUALITIES.items()}
+LISTED_SIZES = ", ".join(f"{name} {width}x{height}" for name, (width, height) in SIZES.items())
+QUALITY_HELP = f"Size of the picture, in 16:9: {LISTED_SIZES}."
 LONGEST_QUOTE = 60
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
@@ -180,12 +182,12 @@ def look_options(command: F) -> F:
         "How it looks",
         cloup.option(
             "--theme",
-            type=click.Choice(["dark", "light", "print", "colourblind"]),
+            type=click.Choice(get_args(ThemeName)),
             help="Colours: dark unless you say.",
         ),
         cloup.option(
             "--aspect",
-            type=click.Choice(["16:9", "9:16", "1:1"]),
+            type=click.Choice(get_args(Aspect)),
             help="Shape of the frame: 16:9 unless you say, 9:16 for a phone, 1:1 for a feed.",
         ),
         cloup.option(
@@ -208,7 +210,7 @@ def quality_option(default: Quality) -> Callable[[F], F]:
     return cloup.option(
         "-q",
         "--quality",
-        type=click.Choice(["l", "m", "h", "p", "k"]),
+        type=click.Choice(get_args(Quality)),
         default=default,
         show_default=True,
         help=QUALITY_HELP,

@@ -9,8 +9,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from netreel.jobs import RenderJob
+from scenes.facts.timeline import Beat, Caption
 
-__all__ = ["BeatRecord", "CaptionRecord", "Failure", "Outcome", "Outline", "Task"]
+__all__ = ["Failure", "Outcome", "Outline", "Task"]
 
 
 class Record(BaseModel):
@@ -19,34 +20,11 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class BeatRecord(Record):
-    """A beat of a clip; `start` and `frames` count frames."""
-
-    name: str
-    title: str
-    start: int
-    frames: int
-    question: bool = False
-
-    @property
-    def last(self) -> int:
-        """Number of the beat's last frame."""
-        return self.start + max(self.frames, 1) - 1
-
-
-class CaptionRecord(Record):
-    """A caption of a clip; `start` and `frames` count frames."""
-
-    text: str
-    start: int
-    frames: int
-
-
 class Outline(Record):
     """What a clip is made of in time."""
 
-    beats: tuple[BeatRecord, ...] = ()
-    captions: tuple[CaptionRecord, ...] = ()
+    beats: tuple[Beat, ...] = ()
+    captions: tuple[Caption, ...] = ()
     frame_count: int = 0
     fps: Fraction = Fraction(30)
 

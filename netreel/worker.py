@@ -22,8 +22,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from pydantic import ValidationError
 
-from netreel.errors import MistakeError, NetreelError
-from netreel.main import is_expected
+from netreel.errors import MistakeError, NetreelError, is_expected
 from netreel.runner import with_log
 from netreel.tasks import Failure, Outcome, Task
 

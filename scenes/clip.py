@@ -16,6 +16,7 @@ from scenes.engine.renderer import ClipRenderer
 from scenes.errors import ParameterError
 from scenes.facts.decimals import decimals_of
 from scenes.facts.readings import Reading, Shown, activation_scale
+from scenes.facts.timeline import Beat, Caption
 from scenes.look.encoding import activation_limit
 from scenes.look.stage import Stage
 from scenes.look.text import Formula, Number, Words
@@ -28,32 +29,12 @@ if TYPE_CHECKING:
     from manim import Animation
     from numpy.typing import NDArray
 
-__all__ = ["Beat", "Caption", "Clip"]
+__all__ = ["Clip"]
 
 _CAPTION_SIZE = 34
 _CAPTION_FADE = 0.4
 _QUESTION_PAUSE = 3.0
 _SHORTEST_PLAY = 0.1
-
-
-@dataclass(frozen=True)
-class Beat:
-    """A named part of a clip, one idea long; `start` and `frames` count frames."""
-
-    name: str
-    title: str
-    start: int
-    frames: int
-    question: bool = False
-
-
-@dataclass(frozen=True)
-class Caption:
-    """A sentence and when it is read; `start` and `frames` count frames."""
-
-    text: str
-    start: int
-    frames: int
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, get_args
 
 import click
 import cloup
@@ -12,7 +12,7 @@ import cloup
 from netreel.asking import make_job
 from netreel.desktop import open_file
 from netreel.errors import JobError, MistakeError
-from netreel.jobs import Encoding
+from netreel.jobs import Encoding, Format
 from netreel.options import (
     Wishes,
     digit_options,
@@ -27,9 +27,6 @@ from netreel.rendering import Rendering, render_all
 from netreel.runner import default_workers
 from netreel.store import Store, cache_folder
 from scenes.catalogue import CLIPS, find
-
-if TYPE_CHECKING:
-    from netreel.jobs import Format
 
 __all__ = ["command"]
 
@@ -63,7 +60,7 @@ are there, 1 when a clip failed, 2 when something was asked for that cannot be.
     fps_option,
     cloup.option(
         "--format",
-        type=click.Choice(["mp4", "webm", "mov", "gif", "png"]),
+        type=click.Choice(get_args(Format)),
         help="Kind of file: mp4 unless you say; png is the last frame.",
     ),
     cloup.option(

@@ -113,3 +113,15 @@ def test_near() -> None:
     assert near("digt", ["digit", "theme"]) == "did you mean digit?"
     assert near("THEME", ["digit", "theme"]) == "did you mean theme?"
     assert near("xyz", ["digit", "theme"]) == "there are digit, theme"
+
+
+def test_a_list_does_without_numpy() -> None:
+    script = "import sys, netreel.commands.list; print('numpy' in sys.modules)"
+    command = [sys.executable, "-c", script]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == b"False\n"
+
+
+def test_a_worker_does_without_the_command_line() -> None:
+    script = "import sys, netreel.worker; print('netreel.main' in sys.modules)"
+    command = [sys.executable, "-c", script]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == b"False\n"

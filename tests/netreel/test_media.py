@@ -14,7 +14,8 @@ from PIL import Image
 from PIL.GifImagePlugin import GifImageFile
 
 from netreel.media import add_chapters, make_gif
-from netreel.tasks import BeatRecord, Outline
+from netreel.tasks import Outline
+from scenes.facts.timeline import Beat
 
 pytestmark = pytest.mark.render
 COLOUR = (88, 196, 221)
@@ -41,8 +42,8 @@ def film(path: Path, kind: tuple[str, str], frames: int = 45, fps: int = 15) -> 
 
 OUTLINE = Outline(
     beats=(
-        BeatRecord(name="one", title="One", start=0, frames=20),
-        BeatRecord(name="two", title="Zwei & drei", start=20, frames=25),
+        Beat(name="one", title="One", start=0, frames=20),
+        Beat(name="two", title="Zwei & drei", start=20, frames=25),
     ),
     frame_count=45,
     fps=Fraction(15),

@@ -10,9 +10,10 @@ import pytest
 from manim import LEFT, RIGHT, FadeIn, Square
 
 from scenes.catalogue import CLIPS, Entry
-from scenes.clip import Beat, Caption, Clip
+from scenes.clip import Clip
 from scenes.components.grids.grids import PixelGrid
 from scenes.facts.readings import activation
+from scenes.facts.timeline import Beat, Caption
 from scenes.params import ClipParams
 
 if TYPE_CHECKING:
