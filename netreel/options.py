@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "FILE_TO_WRITE",
+    "FOLDER_TO_WRITE",
     "Wishes",
     "digit_options",
     "encoding_options",
@@ -39,6 +42,20 @@ LISTED_SIZES = ", ".join(f"{name} {width}x{height}" for name, (width, height) in
 QUALITY_HELP = f"Size of the picture, in 16:9: {LISTED_SIZES}."
 LONGEST_QUOTE = 60
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
+
+class Destination(click.Path):
+    """A path to write to; an empty one is a mistake, which `click.Path` takes for this folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path."""
+        if value == "":
+            self.fail("expected a path, got nothing", param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+FILE_TO_WRITE = Destination(dir_okay=False, path_type=Path)
+FOLDER_TO_WRITE = Destination(file_okay=False, path_type=Path)
 
 
 def as_names(

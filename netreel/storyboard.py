@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from netcore import asset_path
-from netreel.jobs import file_stem, params_of
+from netreel.jobs import params_of
+from netreel.naming import changed_params, part
 from netreel.tasks import Outline
 from scenes.facts.timeline import Beat
 
@@ -70,7 +71,7 @@ def sheet_of(job: RenderJob, outline: Outline) -> dict[str, Any]:
 
 def subtitle(job: RenderJob, outline: Outline) -> str:
     parts = [f"{outline.duration:.1f} s", f"{len(outline.beats)} beats"]
-    changed = file_stem(job).removeprefix(job.clip).strip("-")
+    changed = "-".join(part(name, value) for name, value in changed_params(job).items())
     return " · ".join([*parts, changed] if changed else parts)
 
 

@@ -8,7 +8,9 @@ from typing import Any
 import click
 import cloup
 
-from netreel.options import input_names_option, naming_options
+from netreel.delivery import check_target, deliver, is_stdout
+from netreel.options import FILE_TO_WRITE, input_names_option, naming_options
+from netreel.scratch import scratch
 
 __all__ = ["command"]
 
@@ -21,7 +23,9 @@ Examples:
 
 @cloup.command("convert", epilog=EPILOG)
 @cloup.argument("source", metavar="IN", type=click.Path(path_type=Path), help="A network file.")
-@cloup.argument("target", metavar="OUT.npz", type=click.Path(path_type=Path), help="The copy.")
+@cloup.argument(
+    "target", metavar="OUT.npz", type=FILE_TO_WRITE, help="The copy; - for standard output."
+)
 @naming_options
 @input_names_option
 def command(source: Path, target: Path, activations: Any, labels: Any, input_names: Any) -> None:
@@ -31,7 +35,10 @@ def command(source: Path, target: Path, activations: Any, labels: Any, input_nam
     """
     from netcore import load_network, save_network, unit_pixels
 
+    check_target(target, ".npz")
     network = unit_pixels(load_network(source, activations, labels, input_names))
-    save_network(network, target)
+    with scratch() as folder:
+        save_network(network, made := folder / "network.npz")
+        deliver(made, target)
     sizes = "-".join(map(str, network.sizes))
-    click.echo(f"{target}: {sizes}, {network.parameter_count:,} parameters")
+    click.echo(f"{target}: {sizes}, {network.parameter_count:,} parameters", err=is_stdout(target))

@@ -42,7 +42,7 @@ def test_a_clip_with_all_that_belongs_to_it(here: Path) -> None:
     done = netreel("render", CLIP, "--digit", 7, *SMALL, "--json")
     assert done.returncode == 0, done.stderr
     (told,) = json.loads(done.stdout)
-    assert told["path"] == f"out/{CLIP}-digit=7.mp4"
+    assert told["path"] == f"out/{CLIP}-digit=7-quality=l-fps=6.mp4"
     with av.open(here / told["path"]) as film:
         stream = film.streams.video[0]
         chapters = film.chapters()
