@@ -12,7 +12,7 @@ import pytest
 from netcore.errors import FormatError
 from netreel import main as main_module
 from netreel.errors import JobError, MistakeError, near
-from netreel.main import COMMANDS, INTERRUPTED, cli, verdict
+from netreel.main import COMMANDS, cli, verdict
 from scenes.errors import ParameterError
 from tests.netreel.conftest import Run, assert_mistake
 
@@ -33,7 +33,7 @@ def test_starts_without_what_draws(arguments: list[str]) -> None:
 
 
 def test_help_names_every_command(run: Run) -> None:
-    for arguments in ([], ["--help"], ["-h"]):
+    for arguments in (["--help"], ["-h"]):
         result = run(*arguments)
         assert result.exit_code == 0
         for name, entry in COMMANDS.items():
@@ -56,6 +56,18 @@ def test_every_command_explains_itself(run: Run, name: str) -> None:
         if not (getattr(parameter, "help", None) or getattr(parameter, "hidden", False))
     ]
     assert undocumented == []
+
+
+def test_alone_it_says_what_to_try_first(run: Run) -> None:
+    result = run()
+    assert result.exit_code == 0
+    lines = [line.split("  ")[1] for line in result.stdout.splitlines() if line.startswith("  ")]
+    assert len(lines) >= 3
+    for line in lines:
+        name, *arguments = line.removeprefix("netreel ").split()
+        assert name in COMMANDS
+        assert run(name, *arguments, "--help").exit_code == 0
+    assert len(result.stdout.splitlines()) < 15
 
 
 def test_version(run: Run) -> None:
@@ -101,7 +113,7 @@ def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(main_module, "import_module", interrupt)
     result = run("list")
-    assert result.exit_code == INTERRUPTED
+    assert result.exit_code == 130
     assert "interrupted" in result.stderr
 
 
