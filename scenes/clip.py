@@ -11,15 +11,13 @@ from manim import FadeIn, FadeOut, ManimColor, Scene, config
 from manim.animation.animation import prepare_animation
 from tqdm import tqdm
 
-from scenes.components.grids.legend import Legend
 from scenes.engine.renderer import ClipRenderer
-from scenes.errors import ParameterError
-from scenes.facts.decimals import decimals_of
-from scenes.facts.readings import Reading, Shown, activation_scale
 from scenes.facts.timeline import Beat, Caption
-from scenes.look.encoding import activation_limit
+from scenes.facts.words import in_lines
+from scenes.figures import Figures
+from scenes.look.sizes import CAPTION
 from scenes.look.stage import Stage
-from scenes.look.text import Formula, Number, Words
+from scenes.look.text import Words
 from scenes.look.theme import theme
 from scenes.params import ClipParams
 
@@ -29,12 +27,19 @@ if TYPE_CHECKING:
     from manim import Animation
     from numpy.typing import NDArray
 
+    from scenes.facts.sources import Shown
+
 __all__ = ["Clip"]
 
-_CAPTION_SIZE = 34
-_CAPTION_FADE = 0.4
-_QUESTION_PAUSE = 3.0
-_SHORTEST_PLAY = 0.1
+_LETTERS_A_SECOND = 15.0
+"""A viewer reads, and looks as well: subtitle guides allow 17, with nothing else to watch."""
+_SHORTEST_CAPTION = 1.2
+_LETTERS_A_LINE = 44
+_REST, _QUESTION, _END = 0.8, 3.0, 2.5
+"""Seconds in which nothing moves: after an idea, after a question, and at the end."""
+_OLD_OUT, _NEW_IN = 0.12, 0.15
+_SWAP = _OLD_OUT + _NEW_IN
+"""Seconds of a change of caption: first the old one goes, then the new one comes."""
 
 
 @dataclass
@@ -59,12 +64,11 @@ class Clip(Scene):
     Attributes
     ----------
     network, inputs, trace
-        The network, the numbers ``(n_in,)`` that go in, and all that it computes of them. A
-        network whose `image_shape` is None has no `image`.
+        The network, the numbers ``(n_in,)`` that go in, and all that it computes of them.
     theme, stage
         Colours by role, and the regions of the frame.
-    shown
-        Every number that was put on the screen, with its source.
+    figures
+        All that is written on the screen, with its sources: what components are given.
     after_play
         Called with the clip after every play: for checks of what is on the screen.
     """
@@ -81,8 +85,8 @@ class Clip(Scene):
         )
         super().__init__(renderer=self.clip_renderer, **kwargs)
         self.after_play: Callable[[Clip], None] | None = None
-        self.shown: list[Shown] = []
         self._record = _Record()
+        self._still = 0
         self.caption: Words | None = None
         self._caption_change: list[Animation] = []
 
@@ -93,25 +97,19 @@ class Clip(Scene):
         self.trace = self.network.forward(self.inputs)
         self.theme = theme(self.params.theme)
         self.stage = Stage(self.params.aspect)
+        self.figures = Figures(self.trace, self.theme, self.stage)
         self.clip_renderer.camera.background_color = ManimColor(self.theme.background)
 
-    @property
-    def image(self) -> NDArray[np.float64]:
-        """The inputs as a digit, ``(height, width)`` in [0, 1].
-
-        Raises
-        ------
-        ParameterError
-            They are no image.
-        """
-        if self.network.image_shape is None:
-            raise ParameterError(
-                f"{type(self).__name__} shows images, and the network takes {len(self.inputs)} "
-                "numbers that are no image: choose another clip, or a network for digits"
-            )
-        return self.inputs.reshape(self.network.image_shape)
+    def tear_down(self) -> None:
+        """Let the last picture stand."""
+        self.hold(_END - self._still / config.frame_rate)
 
     # -- what has happened, in frames -------------------------------------------------
+
+    @property
+    def shown(self) -> list[Shown]:
+        """Every number that was put on the screen, with its source."""
+        return self.figures.shown
 
     @property
     def frame_count(self) -> int:
@@ -150,29 +148,40 @@ class Clip(Scene):
 
     # -- for the clips ----------------------------------------------------------------
 
+    @property
+    def image(self) -> NDArray[np.float64]:
+        """The inputs as a digit, ``(height, width)`` in [0, 1]."""
+        return self.figures.image
+
     def beat(self, action: Callable[[], None], *, question: bool = False) -> None:
-        """Run one beat: a method that is named by a verb. A question pauses at its end."""
+        """Run one beat, a method named by a verb: it rests at its end, a question longer."""
         name = action.__name__.strip("_")
         self.next_section(name)
         title = name.replace("_", " ").capitalize()
         self._record.beats.append((name, title, self.frame_count, question))
         action()
-        if question:
-            self.hold(_QUESTION_PAUSE)
+        self.hold(_QUESTION if question else _REST)
 
     def say(self, text: str) -> None:
-        """Put a caption on the time line, from now until the next one; "" ends it."""
+        """Put a caption on the time line, from now until the next one; "" ends it.
+
+        The one before is left standing until it is read.
+        """
+        self.hold()
         self._record.captions.append((text, self.frame_count))
         if not self.params.captions:
             return
         if self.caption is not None:
-            self._caption_change.append(FadeOut(self.caption, run_time=_CAPTION_FADE / 2))
+            self._caption_change.append(FadeOut(self.caption, run_time=_SWAP, rate_func=_leaving))
             self.caption = None
         if text:
             region = self.stage.caption
-            words = Words(text, self.theme.text, _CAPTION_SIZE, width=region.width)
+            size = self.stage.letters(CAPTION)
+            lines = "\n".join(in_lines(text, _LETTERS_A_LINE))
+            words = Words(lines, self.theme.text, size, width=region.width)
+            words.text = text
             self.caption = region.place(words)
-            self._caption_change.append(FadeIn(self.caption, run_time=_CAPTION_FADE))
+            self._caption_change.append(FadeIn(self.caption, run_time=_SWAP, rate_func=_entering))
 
     def play(self, *args: Any, **kwargs: Any) -> None:
         """Play animations for a whole number of frames, together with a change of caption."""
@@ -185,55 +194,30 @@ class Clip(Scene):
         for change in changes:
             change.run_time = self._whole_frames(change.run_time)
         super().play(*animations, *changes)
+        self._still = 0
         if self.after_play is not None:
             self.after_play(self)
 
-    def hold(self, seconds: float) -> None:
-        """Let the viewer look."""
-        if self._caption_change:
-            changes, self._caption_change = self._caption_change, []
-            self.play(*changes)
-            seconds -= max(change.run_time for change in changes)
-        if seconds > _SHORTEST_PLAY:
-            self.wait(self._whole_frames(seconds), frozen_frame=True)
+    def hold(self, seconds: float = 0.0) -> None:
+        """Let the viewer look: so long, and at least until the caption is read."""
+        frames = math.ceil(max(seconds, self._unread()) * config.frame_rate - 1e-6)
+        if frames > 0 and self._caption_change:
+            start = self.frame_count
+            self.play()
+            frames -= self.frame_count - start
+        if frames > 0:
+            still = self._still + frames
+            self.wait(frames / float(config.frame_rate), frozen_frame=True)
+            self._still = still
 
-    def read(
-        self,
-        source: Reading,
-        size: float = 30,
-        decimals: int = 2,
-        colour: str | None = None,
-        *,
-        signed: bool = False,
-    ) -> Number:
-        """Return the number at a place of the forward pass, and record that it is shown."""
-        colour = colour or self.theme.text
-        number = Number(source.of(self.trace), colour, size, decimals, signed=signed)
-        return self.cite(number, source)
-
-    def cite(self, number: Number, source: Reading) -> Number:
-        """Record that a number stands for a place of the forward pass, and set it to that."""
-        number.set_value(source.of(self.trace))
-        self.shown.append(Shown(number.text, number.value, source))
-        return number
-
-    def scale_of(self, layer: int, size: float = 24) -> Legend:
-        """Return the colour scale of a layer's activations, and record that its ends are shown."""
-        activations = self.trace.activations[layer]
-        limit, signed = activation_limit(activations), bool(activations.min() < 0)
-        decimals = 2 if limit == 1 else decimals_of(limit)
-        legend = Legend.of_activations(self.theme, limit, size, decimals, signed=signed)
-        self.cite(legend.low, activation_scale(layer, -1 if signed else 0))
-        self.cite(legend.high, activation_scale(layer, 1))
-        return legend
-
-    def words(self, text: str, size: float = 30, colour: str | None = None, **kwargs: Any) -> Words:
-        """Return words in the theme's text colour."""
-        return Words(text, colour or self.theme.text, size, **kwargs)
-
-    def formula(self, code: str, size: float = 52, colour: str | None = None) -> Formula:
-        """Return a formula in the theme's text colour."""
-        return Formula(code, colour or self.theme.text, size)
+    def _unread(self) -> float:
+        """Return how many seconds the caption still takes to be read."""
+        if not self._record.captions:
+            return 0.0
+        text, start = self._record.captions[-1]
+        seen = (self.frame_count - start) / float(config.frame_rate)
+        needed = max(len(text) / _LETTERS_A_SECOND, _SHORTEST_CAPTION) if text else 0.0
+        return max(needed - seen, 0.0)
 
     # -- whole frames -----------------------------------------------------------------
 
@@ -252,3 +236,11 @@ class Clip(Scene):
         frames = self.clip_renderer.frames_in(run_time)
         times = (np.arange(frames) / config.frame_rate).tolist()
         return tqdm(times, desc=description, disable=True)
+
+
+def _leaving(progress: float) -> float:
+    return min(progress * _SWAP / _OLD_OUT, 1.0)
+
+
+def _entering(progress: float) -> float:
+    return max(progress * _SWAP - _OLD_OUT, 0.0) / _NEW_IN

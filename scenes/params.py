@@ -10,13 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 import netcore
 from scenes.errors import ParameterError
+from scenes.facts.choosing import plainest_neuron
 from scenes.look.stage import Aspect
 from scenes.look.theme import ThemeName
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["ClipParams"]
+__all__ = ["ClipParams", "LayerParams", "NeuronParams"]
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -117,3 +118,53 @@ class ClipParams(BaseModel):
                 f"there is no sample {self.sample} of digit {self.digit}: expected 0 to {count - 1}"
             )
         return digits.image(self.digit, self.sample)
+
+
+class LayerParams(ClipParams):
+    """The parameters of a clip about one layer."""
+
+    layer: int = Field(1, ge=1, description="which layer; 1 is the first behind the input")
+
+    def check(self, network: netcore.Network) -> None:
+        """See that the network has such a layer.
+
+        Raises
+        ------
+        ParameterError
+            It has not.
+        """
+        last = len(network.layers)
+        if self.layer > last:
+            raise ParameterError(
+                f"there is no layer {self.layer}: this network has layers 1 to {last}, "
+                "set layer to one of these"
+            )
+
+
+class NeuronParams(LayerParams):
+    """The parameters of a clip about one neuron."""
+
+    neuron: int | None = Field(
+        None,
+        ge=0,
+        description="which neuron of that layer; by default the one with the plainest weight grid",
+    )
+
+    def chosen(self, network: netcore.Network) -> tuple[int, int]:
+        """Return the layer and the neuron.
+
+        Raises
+        ------
+        ParameterError
+            The network has no such layer or neuron.
+        """
+        self.check(network)
+        if self.neuron is None:
+            return self.layer, plainest_neuron(network, self.layer)
+        count = network.sizes[self.layer]
+        if self.neuron >= count:
+            raise ParameterError(
+                f"there is no neuron {self.neuron} in layer {self.layer}: it has neurons 0 to "
+                f"{count - 1}, set neuron to one of these"
+            )
+        return self.layer, self.neuron

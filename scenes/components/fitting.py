@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN
 
-from scenes.look.text import PIXELS_PER_UNIT, Words
+from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.text import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

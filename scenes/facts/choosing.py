@@ -1,49 +1,62 @@
-"""Which rows and columns of a large matrix are shown, and with how many decimals."""
+"""Which of many things are shown: neurons, rows and columns, terms, pixels, outputs.
+
+Where order matters, indices rise.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from scenes.components.equations.matrix import Excerpt
-from scenes.facts.decimals import TermDecimals, decimals_of
+from scenes.facts.decimals import TermDecimals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from numpy.typing import ArrayLike, NDArray
 
-    from numpy.typing import ArrayLike
+    from netcore import Network
 
-    from netcore import Trace
-
-__all__ = ["decimals_for", "ends", "ends_and", "telling_entries"]
+__all__ = [
+    "Excerpt",
+    "ends",
+    "ends_and",
+    "largest_outputs",
+    "liveliest",
+    "on_and_beside_the_stroke",
+    "plainest_neuron",
+    "shown_neurons",
+    "telling_entries",
+    "telling_pixels",
+    "telling_terms",
+]
 
 _LIT = 0.05
+_NEAR_LARGEST = 0.6
+"""A product may be this much smaller than the largest if it then works out as written."""
+_LEVELS = ((1.0, 0.2), (0.5, 0.5), (0.0, 0.8))
+"""Brightness looked for, and where along the image, so that the three lie apart."""
+_APART, _NEAR = 0.35, 0.1
+"""How much a place counts against a brightness: along the image, and to the side."""
 
 
-def decimals_for(trace: Trace, layer: int, rows: Sequence[int]) -> TermDecimals:
-    """Return two, or more where all weights are small; what the numbers of a plain vector need.
+@dataclass(frozen=True)
+class Excerpt:
+    """Which of `count` rows or columns are shown, by rising index."""
 
-    Parameters
-    ----------
-    trace
-        A forward pass.
-    layer
-        From 1 on.
-    rows
-        The neurons that are shown.
-    """
-    weights = trace.network.layer(layer).weights[list(rows)]
-    if layer > 1 or trace.network.image_shape is not None:
-        return TermDecimals.of_small(weights, trace.activations[layer - 1])
-    inputs = trace.activations[0]
-    each = [TermDecimals.of(row, inputs) for row in weights]
-    columns = zip(*(one.weights for one in each), strict=True)
-    largest = float(np.abs(weights @ inputs).max())
-    return TermDecimals(
-        each[0].activations, tuple(map(max, columns)), decimals_of(largest, 2, least=2)
-    )
+    count: int
+    shown: tuple[int, ...]
+
+    @property
+    def slots(self) -> tuple[int | None, ...]:
+        """The shown indices, and None wherever some are left out."""
+        slots: list[int | None] = []
+        expected = 0
+        for index in self.shown:
+            slots += [None, index] if index > expected else [index]
+            expected = index + 1
+        return (*slots, None) if expected < self.count else tuple(slots)
 
 
 def ends(count: int, most: int) -> Excerpt:
@@ -87,3 +100,142 @@ def telling_entries(values: ArrayLike, weights: ArrayLike, most: int) -> Excerpt
     score = np.where(lit, telling, runs.mean(axis=1) / (1 + runs.max()))
     first = 1 + int(score.argmax())
     return Excerpt(count, (0, *range(first, first + length), count - 1))
+
+
+def telling_terms(
+    weights: ArrayLike, activations: ArrayLike, decimals: TermDecimals | None = None
+) -> list[int]:
+    """Return the indices of the terms to read one by one: at most three.
+
+    First the one with the strongest weight whose input is off, if one is, then the largest
+    positive and the largest negative product, in their order; where these are fewer than two, the
+    first term as well. In place of a largest one may stand one nearly as large, so that a reader
+    who multiplies the factors as they are written, with so many decimals, finds the product as it
+    is written.
+    """
+    decimals = decimals or TermDecimals()
+    w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
+    products = w * a
+    first = np.array([round(v, decimals.weight(i)) for i, v in enumerate(w.tolist())])
+    second = np.array([round(v, decimals.activation(i)) for i, v in enumerate(a.tolist())])
+    off_by = np.abs(first * second - products.round(decimals.products))
+    works_out = off_by < 0.5 * 10.0**-decimals.products
+    off = a == 0
+    pushing = [np.where(sign * products > 0, np.abs(products), 0.0) for sign in (1, -1)]
+    others = {_largest(sizes, works_out) for sizes in pushing if sizes.any()}
+    if len(others) > 1 and not off.any():
+        return sorted(others)
+    start = int(np.where(off, np.abs(w), -1.0).argmax()) if off.any() else int(works_out.argmax())
+    return [start, *sorted(others - {start})]
+
+
+def _largest(sizes: NDArray[np.float64], works_out: NDArray[np.bool_]) -> int:
+    best = int(sizes.argmax())
+    working = np.where(works_out, sizes, 0.0)
+    near = int(working.argmax())
+    return near if working[near] >= _NEAR_LARGEST * sizes[best] else best
+
+
+def plainest_neuron(network: Network, layer: int) -> int:
+    """Return the neuron whose weight grid has the broadest strokes, 0 where there are no grids.
+
+    That is the one with the least difference between neighbouring weights, as a share of the
+    weights' own size: strokes can be recognised, speckles cannot.
+    """
+    if layer != 1 or network.image_shape is None:
+        return 0
+    weights = network.layer(1).weights.reshape(-1, *network.image_shape)
+    roughness = sum(
+        np.square(np.diff(weights, axis=axis)).sum(axis=(1, 2)) for axis in (1, 2)
+    ) / np.maximum(np.square(weights).sum(axis=(1, 2)), np.finfo(np.float64).tiny)
+    return int(np.argmin(roughness))
+
+
+def shown_neurons(count: int, most: int) -> NDArray[np.intp]:
+    """Return the indices that an elided column shows: its first and last, `most` in all."""
+    if count <= most:
+        return np.arange(count)
+    head = (most + 1) // 2
+    return np.concatenate([np.arange(head), np.arange(count - (most - head), count)])
+
+
+def largest_outputs(outputs: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Return the indices, rising, of the `most` largest outputs; all, if there are no more."""
+    return np.sort(np.argsort(-outputs, kind="stable")[:most])
+
+
+def on_and_beside_the_stroke(image: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Choose pixels to stand for all: half of them inked, half dark but among the inked rows.
+
+    Both halves are spread evenly over their kind by index, whatever the pixels mean to a network.
+
+    Parameters
+    ----------
+    image
+        ``(rows, columns)``, brightness in [0, 1].
+    most
+        How many indices to return, rising; all, if there are no more.
+    """
+    if image.size <= most:
+        return np.arange(image.size)
+    inked = np.greater(image, 0)
+    rows, columns = np.nonzero(inked)
+    near = np.zeros_like(inked)
+    near[_span(rows), _span(columns)] = True
+    chosen = _evenly(np.flatnonzero(inked), most // 2)
+    for others in (near & ~inked, ~near):
+        chosen = np.append(chosen, _evenly(np.flatnonzero(others), most - len(chosen)))
+    return np.sort(chosen)
+
+
+def _span(places: NDArray[np.intp]) -> slice:
+    return slice(places.min(), places.max() + 1) if len(places) else slice(0, 0)
+
+
+def _evenly(indices: NDArray[np.intp], most: int) -> NDArray[np.intp]:
+    """Return up to `most` of the indices, in equal steps from the middle of the first."""
+    count = min(most, len(indices))
+    steps = (np.arange(count) + 0.5) * len(indices) / max(count, 1)
+    return indices[steps.astype(np.intp)]
+
+
+def telling_pixels(image: NDArray[np.float64], *, across: bool = False) -> list[int]:
+    """Return the indices of a bright, a grey and a dark pixel of the drawn part of an image.
+
+    They are sorted from the top, or from the left with `across`, and prefer the side on which
+    they will be shown (right, or below), so that lines from them to there do not cross.
+
+    Parameters
+    ----------
+    image
+        ``(rows, columns)`` brightness in [0, 1].
+    across
+        Whether they are shown side by side below the image.
+    """
+    everywhere = np.indices(image.shape)
+    rows, columns = _within_ink(image, everywhere[0]), _within_ink(image, everywhere[1])
+    along, towards = (columns, rows) if across else (rows, columns)
+    outside = (np.abs(along - 0.5) > 0.5) | (np.abs(towards - 0.5) > 0.5)
+    chosen: list[int] = []
+    for level, place in _LEVELS:
+        cost = np.abs(image - level) + _APART * np.abs(along - place) + _NEAR * (1 - towards)
+        cost[outside] += 1
+        cost.flat[chosen] = np.inf
+        chosen.append(int(cost.argmin()))
+    return sorted(chosen, key=lambda index: float(along.flat[index]))
+
+
+def _within_ink(image: NDArray[np.float64], places: NDArray[Any]) -> NDArray[np.float64]:
+    """Return where each pixel lies between the first ink (0) and the last (1) along an axis."""
+    inked = places[image > 0] if (image > 0).any() else places.ravel()
+    shares: NDArray[np.float64] = (places - inked.min()) / max(inked.max() - inked.min(), 1)
+    return shares
+
+
+def liveliest(image: ArrayLike, window: int) -> int:
+    """Return the index from which on a window within one row of an image changes most."""
+    values = np.asarray(image, dtype=np.float64)
+    parts = np.lib.stride_tricks.sliding_window_view(values, window, axis=1)
+    changes = np.abs(np.diff(parts, axis=2)).sum(axis=2)
+    row, column = np.unravel_index(int(changes.argmax()), changes.shape)
+    return int(row * values.shape[1] + column)

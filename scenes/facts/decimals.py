@@ -11,7 +11,9 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
+
+    from netcore import Trace
 
 __all__ = [
     "TermDecimals",
@@ -19,11 +21,8 @@ __all__ = [
     "column_decimals",
     "decimals_of",
     "scale_decimals",
-    "telling_terms",
 ]
 
-_NEAR_LARGEST = 0.6
-"""A product may be this much smaller than the largest if it then works out as written."""
 
 _MOST = 6
 """Decimals of any number, at most."""
@@ -157,35 +156,25 @@ class TermDecimals:
         return self.weights[index] if self.weights else 2
 
 
-def telling_terms(
-    weights: ArrayLike, activations: ArrayLike, decimals: TermDecimals | None = None
-) -> list[int]:
-    """Return the indices of the terms to read one by one: at most three.
+def decimals_for(trace: Trace, layer: int, rows: Sequence[int]) -> TermDecimals:
+    """Return two, or more where all weights are small; what the numbers of a plain vector need.
 
-    First the one with the strongest weight whose input is off, if one is, then the largest
-    positive and the largest negative product, in their order; where these are fewer than two, the
-    first term as well. In place of a largest one may stand one nearly as large, so that a reader
-    who multiplies the factors as they are written, with so many decimals, finds the product as it
-    is written.
+    Parameters
+    ----------
+    trace
+        A forward pass.
+    layer
+        From 1 on.
+    rows
+        The neurons that are shown.
     """
-    decimals = decimals or TermDecimals()
-    w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
-    products = w * a
-    first = np.array([round(v, decimals.weight(i)) for i, v in enumerate(w.tolist())])
-    second = np.array([round(v, decimals.activation(i)) for i, v in enumerate(a.tolist())])
-    off_by = np.abs(first * second - products.round(decimals.products))
-    works_out = off_by < 0.5 * 10.0**-decimals.products
-    off = a == 0
-    pushing = [np.where(sign * products > 0, np.abs(products), 0.0) for sign in (1, -1)]
-    others = {_largest(sizes, works_out) for sizes in pushing if sizes.any()}
-    if len(others) > 1 and not off.any():
-        return sorted(others)
-    start = int(np.where(off, np.abs(w), -1.0).argmax()) if off.any() else int(works_out.argmax())
-    return [start, *sorted(others - {start})]
-
-
-def _largest(sizes: NDArray[np.float64], works_out: NDArray[np.bool_]) -> int:
-    best = int(sizes.argmax())
-    working = np.where(works_out, sizes, 0.0)
-    near = int(working.argmax())
-    return near if working[near] >= _NEAR_LARGEST * sizes[best] else best
+    weights = trace.network.layer(layer).weights[list(rows)]
+    if layer > 1 or trace.network.image_shape is not None:
+        return TermDecimals.of_small(weights, trace.activations[layer - 1])
+    inputs = trace.activations[0]
+    each = [TermDecimals.of(row, inputs) for row in weights]
+    columns = zip(*(one.weights for one in each), strict=True)
+    largest = float(np.abs(weights @ inputs).max())
+    return TermDecimals(
+        each[0].activations, tuple(map(max, columns)), decimals_of(largest, 2, least=2)
+    )

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Kind",
     "Reading",
-    "Shown",
     "activation",
     "activation_scale",
     "bias",
@@ -66,15 +65,6 @@ class Reading:
     def of(self, trace: Trace) -> float:
         """Return the value there."""
         return float(_VALUES[self.kind](trace, self.layer, self.neuron, self.index))
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A number that a clip showed: its text, its value, and where it was read."""
-
-    text: str
-    value: float
-    source: Reading
 
 
 def activation(layer: int, neuron: int) -> Reading:

@@ -42,7 +42,7 @@ class ForwardPass(Clip):
     def setup(self) -> None:
         """Build the network as it is drawn, with every layer but the first still dark."""
         super().setup()
-        self.drawing = NetworkDrawing(self, self.params.mode)
+        self.drawing = NetworkDrawing(self.figures, self.params.mode)
         self.diagram, self.counts = self.drawing.diagram, self.drawing.counts
         self.outputs = self.drawing.outputs
         right = wording.is_right(self.trace, self.params)

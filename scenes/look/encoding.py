@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.look.theme import Theme
 
 __all__ = [
     "activation_limit",
+    "activation_limits",
     "activation_rgba",
     "connection_limit",
     "connection_rgba",
@@ -30,8 +33,7 @@ __all__ = [
 ]
 
 _CLIP_PERCENTILE = 99.5
-"""Weights beyond this percentile of their sizes are drawn as strong as can be; of fewer than two
-hundred none is beyond, or a scale would end before a number that stands beside it."""
+"""Connections beyond this percentile of their sizes are drawn as strong as can be."""
 
 _MOST_IN_FULL = 64
 """So many connections at the most: of a million, half a percent would be a sheet."""
@@ -68,6 +70,16 @@ def activation_limit(values: ArrayLike) -> float:
     return max(1.0, float(np.nanmax(np.abs(np.asarray(values, dtype=np.float64)))))
 
 
+def activation_limits(activations: Sequence[NDArray[np.float64]]) -> list[float]:
+    """Return the size at which an activation is drawn in full, for each layer.
+
+    The hidden layers share one, so that they can be compared and one legend is enough.
+    """
+    inputs, *hidden, outputs = activations
+    shared = activation_limit(np.concatenate(hidden)) if hidden else 1.0
+    return [activation_limit(inputs), *[shared] * len(hidden), activation_limit(outputs)]
+
+
 def needs_scale(values: ArrayLike) -> bool:
     """Tell whether a viewer needs a legend for activations: some are outside of [0, 1]."""
     activations = np.asarray(values, dtype=np.float64)
@@ -82,8 +94,11 @@ def photograph_rgba(values: ArrayLike) -> NDArray[np.float64]:
 
 
 def symmetric_limit(weights: ArrayLike) -> float:
-    """Return the size at which the colour of a weight is full: see `_CLIP_PERCENTILE`."""
-    return _limit(np.abs(np.asarray(weights, dtype=np.float64)), _CLIP_PERCENTILE)
+    """Return the size at which the colour of a weight or a product is full: the largest there is.
+
+    A scale that ended before would contradict the numbers that stand beside it.
+    """
+    return float(np.abs(np.asarray(weights, dtype=np.float64)).max(initial=0.0)) or 1.0
 
 
 def weight_rgba(theme: Theme, weights: ArrayLike, limit: float) -> NDArray[np.float64]:

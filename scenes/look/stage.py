@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from manim import Mobject
     from numpy.typing import NDArray
 
     M = TypeVar("M", bound=Mobject)
 
-__all__ = ["FRAME_SIZES", "Aspect", "Region", "Stage"]
+__all__ = ["FRAME_SIZES", "Areas", "Aspect", "Region", "Stage"]
 
 Aspect = Literal["16:9", "9:16", "1:1"]
+
+Areas = dict[Aspect, tuple[str, ...]]
+"""The rows of the picture from the top, by the shape of the frame; 16:9 serves where none is given.
+
+A row is its share of the height and the names in it from the left: ``"3.2 weights inputs:1.6"``. A
+name with a number takes so many times the width of one without. What stands before ``=`` names the
+whole row: ``"1.4 terms = ledger way:2"``. A name that is a dash leaves its place empty.
+"""
 
 FRAME_SIZES: dict[Aspect, tuple[float, float]] = {
     "16:9": (8 * 16 / 9, 8.0),
@@ -23,9 +33,28 @@ FRAME_SIZES: dict[Aspect, tuple[float, float]] = {
 }
 """Width and height in scene units. A narrower frame shows everything larger: 1.3 times in 9:16."""
 
-_MARGIN = 0.05
-_CAPTION_SHARE = 0.12
+_PIXELS = 720
+"""The margins below are in pixels of a frame whose shorter side has so many."""
+
+
+@dataclass(frozen=True)
+class _Margins:
+    side: float
+    top: float
+    captions: float
+    """Height of two lines."""
+    bottom: float
+
+
+_MARGINS: dict[Aspect, _Margins] = {
+    "16:9": _Margins(side=64, top=40, captions=76, bottom=16),
+    "9:16": _Margins(side=36, top=64, captions=84, bottom=56),
+    "1:1": _Margins(side=36, top=36, captions=76, bottom=16),
+}
+_ABOVE_CAPTIONS = 16
 _GAP = 0.35
+_HOME = 0.932
+"""The side of the digit's home to the shorter side of the picture."""
 
 
 @dataclass(frozen=True)
@@ -98,20 +127,63 @@ class Stage:
         """Whether regions flow side by side."""
         return self.aspect == "16:9"
 
+    def letters(self, size: float) -> float:
+        """Return the size in which letters take as many pixels as `size` does in a landscape frame.
+
+        As captions and the smallest letters do; what belongs to a picture grows with it instead.
+        """
+        return size / self.enlarged
+
+    @property
+    def _pixel(self) -> float:
+        return min(self.width, self.height) / _PIXELS
+
     @property
     def caption(self) -> Region:
-        """The lowest part of the frame, inside the margins."""
-        margin, share = self.height * _MARGIN, self.height * _CAPTION_SHARE
-        return Region(
-            0, -self.height / 2 + margin / 2 + share / 2, self.width * (1 - 2 * _MARGIN), share
-        )
+        """The lowest part of the frame, inside the margins: room for two lines."""
+        margins, pixel = _MARGINS[self.aspect], self._pixel
+        y = -self.height / 2 + (margins.bottom + margins.captions / 2) * pixel
+        return Region(0, y, self.width - 2 * margins.side * pixel, margins.captions * pixel)
 
     @property
     def picture(self) -> Region:
         """All that is above the captions, inside the margins."""
-        top = self.height * (0.5 - _MARGIN)
-        bottom = self.caption.y + self.caption.height / 2 + 0.1
-        return Region(0, (top + bottom) / 2, self.width * (1 - 2 * _MARGIN), top - bottom)
+        margins, pixel = _MARGINS[self.aspect], self._pixel
+        top = self.height / 2 - margins.top * pixel
+        bottom = self.caption.y + (margins.captions / 2 + _ABOVE_CAPTIONS) * pixel
+        return Region(0, (top + bottom) / 2, self.width - 2 * margins.side * pixel, top - bottom)
+
+    @property
+    def digit_home(self) -> Region:
+        """Where the digit is when it is alone: a square."""
+        picture = self.picture
+        side = _HOME * min(picture.width, picture.height)
+        return Region(picture.x, picture.y, side, side)
+
+    def areas(self, areas: Areas, wider: Mapping[str, float] | None = None) -> dict[str, Region]:
+        """Divide the picture into named regions.
+
+        Parameters
+        ----------
+        areas
+            The names, row by row.
+        wider
+            Names whose region is so many times wider than its row says.
+        """
+        factors = wider or {}
+        rows = [row.split() for row in areas.get(self.aspect, areas["16:9"])]
+        heights = self.picture.rows(*(float(share) for share, *_ in rows))
+        named: dict[str, Region] = {}
+        for region, (_, *names) in zip(heights, rows, strict=True):
+            if "=" in names:
+                whole, _, *names = names
+                named[whole] = region
+            parts = [name.partition(":") for name in names]
+            widths = [float(width or 1) * factors.get(name, 1) for name, _, width in parts]
+            regions = region.columns(*widths)
+            named |= {name: part for (name, _, _), part in zip(parts, regions, strict=True)}
+        named.pop("-", None)
+        return named
 
     def flow(self, *shares: float) -> list[Region]:
         """Split the picture: columns in a wide frame, rows in the others."""

@@ -12,15 +12,13 @@ import numpy as np
 from manim import MathTypst, VGroup, VMobject
 
 from scenes.errors import ParameterError
+from scenes.look.sizes import PIXELS_PER_UNIT
 from scenes.look.typesetting import typeset
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["PIXELS_PER_UNIT", "Formula", "Lettering", "Number", "Words", "number_text"]
-
-PIXELS_PER_UNIT = 135.0
-"""1080 pixels are the 8 units of a landscape frame's height."""
+__all__ = ["Formula", "Lettering", "Number", "Words", "number_text"]
 
 _FONT_SIZE_OF_ONE_UNIT = 96
 """Manim's font size 48 sets an em of half a unit (measured on 0.22)."""
@@ -63,7 +61,7 @@ class Words(Lettering):
     Parameters
     ----------
     text
-        Plain text: nothing in it is markup.
+        Plain text: nothing in it is markup; a line break is one, where there is a width.
     colour
         ``#rrggbb``.
     size
@@ -214,7 +212,7 @@ class Number(Lettering):
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 @lru_cache(maxsize=512)
@@ -225,7 +223,7 @@ def _words_outline(
 
     One outline instead of a mobject a letter: it is copied, faded and drawn in one piece.
     """
-    body = f'#text("{_escaped(text)}")'
+    body = "#linebreak()".join(f'#text("{_escaped(line)}")' for line in text.split("\n"))
     if columns is None:
         body = f'#set text(top-edge: "baseline")\n{body}'  # so that the page begins there
     else:

@@ -44,11 +44,11 @@ class MatrixForm(Clip):
         super().setup()
         self.params.check(self.network)
         self.layer = self.params.layer
-        self.equation = LayerEquation(self, self.layer)
+        self.equation = LayerEquation(self.figures, self.layer)
         self.stage.picture.place(self.equation.whole)
         self.equation.close_the_gap()
         self.rows = self.equation.row_excerpt.shown
-        self.source = Source(self, self.equation)
+        self.source = Source(self.figures, self.equation)
         self.neurons = self.source.neurons()
         self.names, self.scale = self.source.names(self.neurons), self.source.scale(self.neurons)
 

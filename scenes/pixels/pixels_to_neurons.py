@@ -23,13 +23,14 @@ from manim import (
 from scenes.clip import Clip
 from scenes.components.animations import CountTo, Rearrange
 from scenes.components.grids.grids import PixelGrid
-from scenes.components.grids.pixel_callouts import PixelCallout, telling_pixels
+from scenes.components.grids.pixel_callouts import PixelCallout
 from scenes.components.network.column import NeuronColumn, ring_rgba
-from scenes.components.network.magnifier import Magnifier, RunAlong, liveliest
-from scenes.components.network.numbers_to_neurons import NumbersToNeurons
+from scenes.components.network.magnifier import Magnifier, RunAlong
 from scenes.components.network.unrolling import Strip, Unroll, elided_into
+from scenes.facts.choosing import liveliest, telling_pixels
 from scenes.facts.readings import activation
 from scenes.look.stage import Region
+from scenes.pixels.numbers_to_neurons import NumbersToNeurons
 from scenes.pixels.params import PixelsToNeuronsParams
 from scenes.pixels.places import Places
 
@@ -74,29 +75,33 @@ class PixelsToNeurons(Clip):
             self.heading.next_to(self.numbers, DOWN, buff=0.3)
         self._build_the_column()
         self.marked = VGroup()
-        self.name = VGroup(self.formula("a^((0))", 72), self.words("input layer", 30))
+        self.name = VGroup(
+            self.figures.formula("a^((0))", 72), self.figures.words("input layer", 30)
+        )
         self.places.name.place(self.name.arrange(DOWN, buff=0.3))
 
     def _build_the_column(self) -> None:
         inputs = self.trace.activations[0]
         self.column = NeuronColumn(inputs, self.theme, self.places.column.height)
         at_last = LEFT if self.params.show == "all" else RIGHT
-        self.places.column.place(Group(self.column, self.column.count_brace(at_last)))
-        self.brace = self.column.count_brace(RIGHT)
+        self.places.column.place(
+            Group(self.column, self.column.count_brace(self.figures.count("neurons", 0), at_last))
+        )
+        self.brace = self.column.count_brace(self.figures.count("neurons", 0), RIGHT)
         self.strip = Strip.under(self.column.neurons)
         self.count = self.brace[1].set_value(self.image.shape[1])
         window = min(_WINDOW, self.image.shape[1])
         self.magnifier = Magnifier(inputs, self.strip, self.places.magnifier, self.theme, window)
 
     def _value_beside(self, callout: PixelCallout) -> Number:
-        number = self.read(activation(0, callout.index), 56)
+        number = self.figures.read(activation(0, callout.index), 56)
         callout.put_beside(number)
         return number
 
     def _image_in(self, region: Region) -> tuple[PixelGrid, Words]:
         """Return the image as large as fits, and its size, on the side where nothing goes by."""
         rows, columns = self.image.shape
-        label = self.words(f"{rows} × {columns} = {self.network.sizes[0]:,} pixels", 30)
+        label = self.figures.words(f"{rows} × {columns} = {self.network.sizes[0]:,} pixels", 30)
         room = Region(region.x, region.y, region.width, region.height - label.height - _LABEL_GAP)
         image = room.place(PixelGrid(self.image, self.theme), grow=True)
         label.next_to(image, DOWN if self.stage.wide else UP, buff=_LABEL_GAP)
@@ -108,7 +113,7 @@ class PixelsToNeurons(Clip):
         heading, samples = self.places.values.rows(1, 9)
         if across:
             samples, heading = self.places.values.rows(5, 1)
-        self.heading = heading.place(self.words(self.theme.level, 34))
+        self.heading = heading.place(self.figures.words(self.theme.level, 34))
         regions = samples.columns(1, 1, 1) if across else samples.rows(1, 1, 1)
         indices = telling_pixels(self.image, across=across)
         return [
@@ -174,7 +179,7 @@ class PixelsToNeurons(Clip):
         ring = ring_rgba(self.theme)
         rounding = [Rearrange(c.sample, c.round_off(ring), run_time=1.6) for c in self.callouts]
         self.play(Rearrange(self.pixels, self._discs(), order, lag=0.6, run_time=1.6), *rounding)
-        activation_heading = self.words("activation", 34).move_to(self.heading)
+        activation_heading = self.figures.words("activation", 34).move_to(self.heading)
         self.play(FadeOut(self.heading), FadeIn(activation_heading), run_time=0.4)
         self.heading = activation_heading
         self.hold(1.4)
@@ -216,7 +221,7 @@ class PixelsToNeurons(Clip):
         """Run along the strip with a magnifier."""
         self.say("Look closer: every thin line is one neuron, and holds its pixel's number.")
         magnifier = self.magnifier
-        other_side = FadeIn(self.column.count_brace(LEFT))
+        other_side = FadeIn(self.column.count_brace(self.figures.count("neurons", 0), LEFT))
         self.play(FadeOut(self.brace), other_side, FadeIn(magnifier.rim), run_time=0.6)
         self.play(FadeIn(magnifier), run_time=0.8)
         first = liveliest(self.image, magnifier.window)
@@ -290,7 +295,7 @@ class PixelsToNeurons(Clip):
         values = VGroup()
         for slot in range(magnifier.window):
             colour = magnifier.colour_upon(slot)
-            number = self.read(activation(0, first + slot), 22, colour=colour)
+            number = self.figures.read(activation(0, first + slot), 22, colour=colour)
             values.add(number.move_to(magnifier.discs.centres[slot]))
         return values
 

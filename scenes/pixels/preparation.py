@@ -212,9 +212,9 @@ class Preparation(Clip):
         if self.image.shape != self.grid.values.shape:
             self._resample()
         self.say(f"The network gets these {self.image.size} numbers, and {self._reads_them}.")
-        number = self.read(activation(len(self.network.layers), answer), 30)
-        says = self.words(f"The network says {label}", 38)
-        row = VGroup(self.words("its activation:", 28), number).arrange(RIGHT, buff=0.2)
+        number = self.figures.read(activation(len(self.network.layers), answer), 30)
+        says = self.figures.words(f"The network says {label}", 38)
+        row = VGroup(self.figures.words("its activation:", 28), number).arrange(RIGHT, buff=0.2)
         verdict = self.verdict_place.place(VGroup(says, row).arrange(DOWN, buff=0.25))
         self.play(FadeIn(verdict), run_time=0.8)
         self.hold(2.8)
@@ -223,7 +223,7 @@ class Preparation(Clip):
 
     def _keep(self, name: str) -> None:
         """Leave a small copy of the picture behind, with its name."""
-        title = self.words(TITLES[name], NAME_SIZE)
+        title = self.figures.words(TITLES[name], NAME_SIZE)
         small = self.current.copy()
         target = small.copy()
         self.film.place(name, target, title)
@@ -241,7 +241,7 @@ class Preparation(Clip):
 
     def _head(self, title: str, values: NDArray[np.float64]) -> None:
         rows, columns = values.shape[:2]
-        heading = self.words(f"{title}: {rows} × {columns} pixels", 30)
+        heading = self.figures.words(f"{title}: {rows} × {columns} pixels", 30)
         self.heading_place.place(heading)
         if self.heading is None:
             self.add(heading)

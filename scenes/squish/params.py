@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from scenes.errors import ParameterError
-from scenes.params import ClipParams
+from scenes.params import LayerParams
 
 if TYPE_CHECKING:
     from netcore import Network
@@ -15,29 +13,22 @@ if TYPE_CHECKING:
 __all__ = ["SigmoidSquishParams"]
 
 
-class SigmoidSquishParams(ClipParams):
+class SigmoidSquishParams(LayerParams):
     """Whose weighted sums are squished."""
 
-    layer: int = Field(1, ge=1, description="the layer whose sums are shown; 1 is the first hidden")
-
     def check(self, network: Network) -> None:
-        """Make sure that one curve shows what this layer does to its weighted sums.
+        """See that one curve shows what this layer does to its weighted sums.
 
         Raises
         ------
         ParameterError
             There is no such layer, or its activations are no function of single sums.
         """
-        last = len(network.layers)
-        if self.layer > last:
-            raise ParameterError(
-                f"there is no layer {self.layer}: expected 1 to {last}, "
-                "where 1 is the first hidden layer"
-            )
+        super().check(network)
         if network.layer(self.layer).activation == "softmax":
             others = [
                 str(number)
-                for number in range(1, last + 1)
+                for number in range(1, len(network.layers) + 1)
                 if network.layer(number).activation != "softmax"
             ]
             advice = (

@@ -9,15 +9,15 @@ from manim import LEFT, FadeIn, FadeOut, Group, linear
 from scenes.clip import Clip
 from scenes.components.animations import CountTo, Follow, Rearrange
 from scenes.components.sums.ledger import Ledger
-from scenes.components.sums.neuron_numbers import NeuronNumbers
 from scenes.components.sums.panels import Panels
 from scenes.components.sums.sum_formula import SumFormula
 from scenes.components.sums.term_line import TermLine
 from scenes.components.sums.total_trace import TotalTrace
 from scenes.facts import readings
-from scenes.facts.decimals import adding_decimals, telling_terms
+from scenes.facts.choosing import telling_terms
+from scenes.facts.decimals import adding_decimals
 from scenes.facts.running_total import RunningTotal
-from scenes.look.text import Number
+from scenes.figures import tick
 from scenes.weights.params import WeightedSumParams
 from scenes.weights.wording import Wording
 
@@ -53,10 +53,10 @@ class WeightedSum(Clip):
         self.layer, self.neuron = self.params.chosen(self.network)
         self.total = RunningTotal(self.trace.contributions(self.layer, self.neuron))
         self.bias = readings.bias(self.layer, self.neuron).of(self.trace)
-        self.numbers = NeuronNumbers(self, self.layer, self.neuron, _NUMBER)
+        self.numbers = self.figures.neuron(self.layer, self.neuron, _NUMBER)
         self.wording = Wording.of(self.network, self.layer, self.theme.level)
         self._divide_the_stage()
-        self.panels = Panels(self, self.numbers, self.thirds, self.wording)
+        self.panels = Panels(self.figures, self.numbers, self.thirds, self.wording)
         self.grids, self.products = self.panels.grids, self.panels.products
         self.formula_of = self.top.place(SumFormula(len(self.total), self.theme))
         self._build_ledger()
@@ -123,7 +123,7 @@ class WeightedSum(Clip):
             CountTo(self.count, self.total.terms_at, rate_func=linear),
             run_time=min(_LEAST + _PER_TERM * len(self.total), _SWEEP),
         )
-        self.cite(self.sum, readings.product(self.layer, self.neuron))
+        self.figures.cite(self.sum, readings.product(self.layer, self.neuron))
         self.play(FadeOut(self.grids.cursor), run_time=0.4)
         self.hold(0.8)
 
@@ -140,7 +140,7 @@ class WeightedSum(Clip):
             CountTo(self.result, readings.weighted_sum(self.layer, self.neuron).of(self.trace)),
             run_time=1.2,
         )
-        self.cite(self.result, readings.weighted_sum(self.layer, self.neuron))
+        self.figures.cite(self.result, readings.weighted_sum(self.layer, self.neuron))
         self.hold(2.2)
 
     # -- what the beats are made of ---------------------------------------------------
@@ -221,21 +221,21 @@ class WeightedSum(Clip):
         self.sum.set_value(min(sums.min(), -sums.max()))
         self.result = self.numbers.result(decimals)
         labels = [
-            self.words("sum"),
-            self.words("bias", colour=self.theme.bias),
-            self.formula("z", colour=self.theme.highlight),
+            self.figures.words("sum"),
+            self.figures.words("bias", colour=self.theme.bias),
+            self.figures.formula("z", colour=self.theme.highlight),
         ]
         self.ledger = Ledger(
             labels, [self.sum, self.numbers.bias(decimals), self.result], self.theme.text
         )
-        self.count = Number(len(self.total), self.theme.text, _NUMBER, decimals=0)
-        self.count_row = self.ledger.instead_of(1, self.words("terms"), self.count)
+        self.count = tick(len(self.total), self.theme.text, _NUMBER)
+        self.count_row = self.ledger.instead_of(1, self.figures.words("terms"), self.count)
         self.beside.place(Group(self.ledger, self.count_row))
         self.sum.set_value(0.0)
         self.count.set_value(0)
 
     def _build_trace(self) -> None:
-        self.zero = Number(0, self.theme.text, _NOTE, decimals=0)
+        self.zero = tick(0, self.theme.text, _NOTE)
         width = self.under.width - 2 * self.zero.width
         height = self.under.height * _TRACE_SHARE
         self.way = TotalTrace(self.total.partial_sums, self.bias, self.theme, width, height)
@@ -249,8 +249,8 @@ class WeightedSum(Clip):
         self.lines = [self.bottom.place(self._line(index)) for index in chosen]
 
     def _line(self, index: int) -> TermLine:
-        symbol = self.formula(f"w_{index + 1} a_{index + 1}", _NUMBER)
-        equals, times = self.formula("=", _NUMBER), self.formula("times", _NUMBER)
+        symbol = self.figures.formula(f"w_{index + 1} a_{index + 1}", _NUMBER)
+        equals, times = self.figures.formula("=", _NUMBER), self.figures.formula("times", _NUMBER)
         cells = (self.grids.weights.subset([index]), self.grids.inputs.subset([index]))
         return TermLine(
             index,

@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 
 from netcore import Layer, Network, default_network, sample_digits, save_network
-from scenes.components.network.diagram import activation_limits
 from scenes.facts.readings import activation
 from scenes.layers import wording
 from scenes.layers.forward_pass import ForwardPass
 from scenes.layers.params import ForwardPassParams
-from scenes.look.encoding import activation_rgba
+from scenes.look.encoding import activation_limits, activation_rgba
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

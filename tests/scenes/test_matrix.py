@@ -11,16 +11,11 @@ from hypothesis import strategies as st
 from manim import RIGHT, UP
 from numpy.typing import NDArray
 
-from scenes.components.equations.matrix import (
-    Excerpt,
-    MatrixView,
-    Parenthesis,
-    sign_colour,
-    three_dots,
-)
+from scenes.components.equations.matrix import MatrixView, Parenthesis, sign_colour, three_dots
 from scenes.components.grids.grids import WeightGrid, folded
-from scenes.facts.choosing import ends, ends_and, telling_entries
-from scenes.look.text import PIXELS_PER_UNIT, Number
+from scenes.facts.choosing import Excerpt, ends, ends_and, telling_entries
+from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.text import Number
 from scenes.look.theme import THEMES, ThemeName, theme
 
 pytestmark = pytest.mark.usefixtures("landscape")

@@ -11,12 +11,9 @@ from manim import UP, Group
 
 from netcore import Layer, Network
 from scenes.components.network.bars import ActivationBars
-from scenes.components.network.diagram import (
-    NetworkDiagram,
-    largest_outputs,
-    on_and_beside_the_stroke,
-)
+from scenes.components.network.diagram import NetworkDiagram
 from scenes.components.network.outputs import OutputReadout
+from scenes.facts.choosing import largest_outputs, on_and_beside_the_stroke
 from scenes.look.encoding import activation_limit, rgb
 from scenes.look.text import Number, Words
 from scenes.look.theme import THEMES

@@ -9,8 +9,9 @@ import pytest
 
 from netcore import sample_digits
 from scenes.components.grids.grids import PixelGrid
-from scenes.components.grids.pixel_callouts import PixelCallout, telling_pixels
+from scenes.components.grids.pixel_callouts import PixelCallout
 from scenes.components.network.column import ring_rgba
+from scenes.facts.choosing import telling_pixels
 from scenes.look.stage import Region
 from scenes.look.theme import THEMES
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from scenes.components.fitting import stand_on
 from scenes.errors import ParameterError
-from scenes.look.text import PIXELS_PER_UNIT, Formula, Number, Words, number_text
+from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.text import Formula, Number, Words, number_text
 
 pytestmark = pytest.mark.usefixtures("landscape")
 

@@ -10,7 +10,8 @@ import pytest
 from netcore import Layer, Network, default_network, save_network
 from scenes.engine.renderer import ClipRenderer
 from scenes.errors import ParameterError
-from scenes.weights.params import WeightedSumParams, plainest_neuron
+from scenes.facts.choosing import plainest_neuron
+from scenes.weights.params import WeightedSumParams
 from scenes.weights.weighted_sum import WeightedSum
 from tests.scenes.lint import faults
 

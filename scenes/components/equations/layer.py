@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from manim import DOWN, RIGHT, UP, Group, VGroup
 
-from scenes.components.equations.matrix import Excerpt, MatrixView, Parenthesis, sign_colour
+from scenes.components.equations.matrix import MatrixView, Parenthesis, sign_colour
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import ring_rgba
 from scenes.facts import readings
-from scenes.facts.choosing import decimals_for, ends, ends_and, telling_entries
+from scenes.facts.choosing import Excerpt, ends, ends_and, telling_entries
+from scenes.facts.decimals import decimals_for
 from scenes.look.encoding import activation_limit, activation_rgba
 
 if TYPE_CHECKING:
     from manim import Mobject
     from numpy.typing import NDArray
 
-    from scenes.clip import Clip
+    from scenes.figures import Figures
     from scenes.look.text import Formula, Number, Words
 
 __all__ = ["SQUISHING", "LayerEquation"]
@@ -51,7 +52,7 @@ class LayerEquation:
 
     Parameters
     ----------
-    clip
+    figures
         Which reads the numbers, and whose theme, network and forward pass are used.
     layer
         From 1 on.
@@ -70,15 +71,15 @@ class LayerEquation:
         All of it.
     """
 
-    def __init__(self, clip: Clip, layer: int) -> None:
-        self.clip, self.layer = clip, layer
-        self.theme = clip.theme
-        wide = clip.stage.wide
+    def __init__(self, figures: Figures, layer: int) -> None:
+        self.figures, self.layer = figures, layer
+        self.theme = figures.theme
+        wide = figures.stage.wide
         self.row_excerpt = self._rows()
-        self.decimals = decimals_for(clip.trace, layer, self.row_excerpt.shown)
+        self.decimals = decimals_for(figures.trace, layer, self.row_excerpt.shown)
         self.column_excerpt = telling_entries(
-            clip.trace.activations[layer - 1],
-            clip.network.layer(layer).weights[list(self.row_excerpt.shown)],
+            figures.trace.activations[layer - 1],
+            figures.network.layer(layer).weights[list(self.row_excerpt.shown)],
             self._most_columns(wide),
         )
         self._read_blocks()
@@ -99,7 +100,7 @@ class LayerEquation:
 
     def _rows(self) -> Excerpt:
         """Choose the neurons that are shown: among outputs, the answer must not be missing."""
-        network, trace = self.clip.network, self.clip.trace
+        network, trace = self.figures.network, self.figures.trace
         count = network.sizes[self.layer]
         if self.layer < len(network.layers):
             return ends(count, _MOST_ROWS)
@@ -137,12 +138,12 @@ class LayerEquation:
         self, source: readings.Reading, colour: str | None = None, decimals: int | None = None
     ) -> Number:
         decimals = self.decimals.products if decimals is None else decimals
-        return self.clip.read(source, _NUMBER_SIZE, decimals, colour)
+        return self.figures.read(source, _NUMBER_SIZE, decimals, colour)
 
     def _weight(self, neuron: int, index: int) -> Number:
         source = readings.weight(self.layer, neuron, index)
         decimals = self.decimals.weight(index)
-        colour = sign_colour(self.theme, source.of(self.clip.trace), decimals)
+        colour = sign_colour(self.theme, source.of(self.figures.trace), decimals)
         return self._read(source, colour, decimals)
 
     def _vector(self, numbers: list[Number], rows: Excerpt, room: float = 0.0) -> MatrixView:
@@ -150,7 +151,7 @@ class LayerEquation:
         return MatrixView(entries, rows, Excerpt(1, (0,)), self.theme.text, room)
 
     def _chips(self, vector: MatrixView, layer: int, shown: Excerpt) -> Marks:
-        values = self.clip.trace.activations[layer]
+        values = self.figures.trace.activations[layer]
         places = np.array([vector.row_centre(index) for index in shown.shown])
         radius = vector.pitch * _CHIP
         places[:, 0] = vector.brackets.get_right()[0] + _GAP + radius
@@ -170,9 +171,9 @@ class LayerEquation:
     # -- signs and layout -------------------------------------------------------------------
 
     def _write_signs(self) -> None:
-        function = self.clip.network.layer(self.layer).activation
+        function = self.figures.network.layer(self.layer).activation
         tall, colour = self.inputs.brackets.height * _TALLER, self.theme.text
-        last = tall if self.clip.stage.wide else self.biases.brackets.height * _TALLER
+        last = tall if self.figures.stage.wide else self.biases.brackets.height * _TALLER
         name = self.sign(SQUISHING[function], _SIGN_SIZE if function == "sigmoid" else _NAME_SIZE)
         left, right = Parenthesis(tall, colour), Parenthesis(last, colour).flip()
         self.opening = VGroup(name, left).arrange(RIGHT, buff=0.08)
@@ -181,7 +182,7 @@ class LayerEquation:
 
     def sign(self, code: str, size: float = _SIGN_SIZE) -> Formula:
         """Return a sign in the colour of text."""
-        return self.clip.formula(code, size)
+        return self.figures.formula(code, size)
 
     def _arrange(self, wide: bool) -> None:
         inputs = Group(self.inputs, self.input_chips)
@@ -205,7 +206,7 @@ class LayerEquation:
         )
 
     def _label(self, text: str) -> Words:
-        return self.clip.words(text, _LABEL_SIZE).set_opacity(0.75)
+        return self.figures.words(text, _LABEL_SIZE).set_opacity(0.75)
 
     @property
     def weights_shape(self) -> tuple[int, int]:
@@ -236,7 +237,7 @@ class LayerEquation:
         """Move both sides to where they belong while there are no biases, and no result."""
         left, right, middle = self.left_side, self.right_side, self.whole.get_center()
         before = right.get_center()
-        if self.clip.stage.wide:
+        if self.figures.stage.wide:
             right.shift((left.get_right()[0] + _GAP - right.get_left()[0]) * RIGHT)
             self.gap = (before - right.get_center()) / 2
             Group(left, right).shift(self.gap)
@@ -249,19 +250,19 @@ class LayerEquation:
     def open_the_gap(self, *companions: Mobject) -> list[Any]:
         """Return the animations that make room for biases; companions go with the left side."""
         moves: list[Any] = [self.right_side.animate.shift(self.gap)]
-        if self.clip.stage.wide:
+        if self.figures.stage.wide:
             moves.append(Group(self.left_side, *companions).animate.shift(-self.gap))
         return moves
 
     def make_room_for_a_line(self, *companions: Mobject) -> list[Any]:
         """Return the animations that lift the first line to its place, where there are two."""
-        if self.clip.stage.wide:
+        if self.figures.stage.wide:
             return []
         return [Group(self.left_side, *companions).animate.shift(self.rise)]
 
     def lit_chips(self) -> Marks:
         """Return the neurons of the result where they are now, with their activations."""
-        values = self.clip.trace.activations[self.layer]
+        values = self.figures.trace.activations[self.layer]
         return self.output_chips.copy().set_fills(self._fills(values, self.row_excerpt))
 
     def close_the_bracket(self) -> list[Any]:
@@ -274,9 +275,9 @@ class LayerEquation:
 
     def symbols(self, size: float) -> Formula:
         """Return the equation in letters; its parts have the names of `named_blocks`."""
-        name = SQUISHING[self.clip.network.layer(self.layer).activation]
+        name = SQUISHING[self.figures.network.layer(self.layer).activation]
         result, inputs = (f"a^(({layer}))" for layer in (self.layer, self.layer - 1))
-        formula = self.clip.formula(
+        formula = self.figures.formula(
             f"{{{{ {result} : result }}}} = {name}({{{{ W : weights }}}} "
             f"{{{{ {inputs} : inputs }}}} + {{{{ b : biases }}}} )",
             size,

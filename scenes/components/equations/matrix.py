@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import Circle, RoundedRectangle, VGroup, VMobject
 
-from scenes.look.text import PIXELS_PER_UNIT
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from scenes.facts.choosing import Excerpt
     from scenes.look.text import Number
     from scenes.look.theme import Theme
 
     Place = NDArray[np.float64]
 
-__all__ = ["Excerpt", "MatrixView", "Parenthesis", "sign_colour", "three_dots"]
+__all__ = ["MatrixView", "Parenthesis", "sign_colour", "three_dots"]
 
 _STROKE = 2.6
 _BAND_OPACITY = 0.2
@@ -43,24 +43,6 @@ def sign_colour(theme: Theme, value: float, decimals: int = 2) -> str:
     if rounded == 0:
         return theme.text
     return theme.positive if rounded > 0 else theme.negative
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """Which of `count` rows or columns are shown, by rising index."""
-
-    count: int
-    shown: tuple[int, ...]
-
-    @property
-    def slots(self) -> tuple[int | None, ...]:
-        """The shown indices, and None wherever some are left out."""
-        slots: list[int | None] = []
-        expected = 0
-        for index in self.shown:
-            slots += [None, index] if index > expected else [index]
-            expected = index + 1
-        return (*slots, None) if expected < self.count else tuple(slots)
 
 
 class MatrixView(VGroup):

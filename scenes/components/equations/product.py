@@ -11,7 +11,7 @@ from manim import RIGHT, VGroup, linear, smooth
 from scenes.components.animations import CountTo, Follow
 from scenes.components.equations.matrix import sign_colour, three_dots
 from scenes.facts import readings
-from scenes.look.text import PIXELS_PER_UNIT
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from manim import Animation, Mobject
@@ -30,7 +30,7 @@ def start_counting(equation: LayerEquation, *rows: int) -> None:
     """Set the sums of these rows to their first product."""
     for row in rows:
         first = readings.partial_sum(equation.layer, row, 1)
-        equation.result.entry(row).set_value(first.of(equation.clip.trace))
+        equation.result.entry(row).set_value(first.of(equation.figures.trace))
 
 
 def products_under(equation: LayerEquation, row: int) -> VGroup:
@@ -55,8 +55,8 @@ def products_under(equation: LayerEquation, row: int) -> VGroup:
 def _product(equation: LayerEquation, row: int, index: int, size: float) -> Number:
     source = readings.contribution(equation.layer, row, index)
     decimals = equation.decimals.products
-    colour = sign_colour(equation.theme, source.of(equation.clip.trace), decimals)
-    number = equation.clip.read(source, size, decimals, colour)
+    colour = sign_colour(equation.theme, source.of(equation.figures.trace), decimals)
+    number = equation.figures.read(source, size, decimals, colour)
     right = equation.weights.entry(row, index).baseline[0]
     return number.shift((right - number.baseline[0]) * RIGHT)
 
@@ -90,7 +90,7 @@ class Sweep:
 
     def _add_up(self, row: int) -> CountTo:
         """Count through a row's partial sums: the terms left out pass while the frame moves on."""
-        slots, layer, trace = self._slots, self.equation.layer, self.equation.clip.trace
+        slots, layer, trace = self._slots, self.equation.layer, self.equation.figures.trace
         passed = [(slot, index + 1) for slot, index in enumerate(slots) if index is not None]
         places, terms = zip(*passed, strict=True)
 

@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, Group, VGroup
 from scenes.components.brace import Brace
 from scenes.components.fitting import fitted_names
 from scenes.components.grids.grids import PixelGrid, WeightGrid, folded
+from scenes.components.grids.legend import Legend
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import NeuronColumn, ring_rgba
 from scenes.look.encoding import (
@@ -19,14 +20,14 @@ from scenes.look.encoding import (
     rgb,
     symmetric_limit,
 )
+from scenes.look.sizes import PIXELS_PER_UNIT
 from scenes.look.stage import Region
-from scenes.look.text import PIXELS_PER_UNIT, Number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scenes.clip import Clip
     from scenes.components.equations.layer import LayerEquation
+    from scenes.figures import Figures
 
 __all__ = ["Source"]
 
@@ -47,7 +48,7 @@ class Source:
 
     Parameters
     ----------
-    clip, equation
+    figures, equation
         Whose layer is shown.
 
     Attributes
@@ -58,19 +59,19 @@ class Source:
         Whether the layer below is an image.
     """
 
-    def __init__(self, clip: Clip, equation: LayerEquation) -> None:
-        self.clip, self.equation = clip, equation
-        self.theme, self.layer = clip.theme, equation.layer
-        self.of_pixels = self.layer == 1 and clip.network.image_shape is not None
+    def __init__(self, figures: Figures, equation: LayerEquation) -> None:
+        self.figures, self.equation = figures, equation
+        self.theme, self.layer = figures.theme, equation.layer
+        self.of_pixels = self.layer == 1 and figures.network.image_shape is not None
         self.shown = list(equation.column_excerpt.shown)
-        self.activations = clip.trace.activations[self.layer - 1]
+        self.activations = figures.trace.activations[self.layer - 1]
         self.brace = self._count_brace()
         self._room = self._place_beside_the_vector()
-        self.limit = symmetric_limit(clip.network.layer(self.layer).weights)
+        self.limit = symmetric_limit(figures.network.layer(self.layer).weights)
 
     def _place_beside_the_vector(self) -> Region:
         """Return the place left of the vector and its brace, as high as the vector."""
-        vector, picture = self.equation.inputs.brackets, self.clip.stage.picture
+        vector, picture = self.equation.inputs.brackets, self.figures.stage.picture
         left = picture.x - picture.width / 2
         right = min(vector.get_left()[0], self.brace.get_left()[0]) - _CLEARANCE
         height = min(vector.height, right - left)
@@ -80,7 +81,7 @@ class Source:
         """Return all of the layer below, ``n_in`` marks: the image, a column or rows of neurons."""
         room, limit = self._room, activation_limit(self.activations)
         if self.of_pixels:
-            return room.place(PixelGrid(self.clip.image, self.theme, room.height))
+            return room.place(PixelGrid(self.figures.image, self.theme, room.height))
         count = len(self.activations)
         if count > _LONGEST_COLUMN:
             return room.place(self._rows_of_neurons(room.height, limit))
@@ -91,17 +92,17 @@ class Source:
         """Return the scale below the layer's neurons, if some are not between 0 and 1."""
         if not needs_scale(self.activations):
             return Group()
-        scale = self.clip.scale_of(self.layer - 1)
+        scale = Legend.of_layer(self.figures, self.layer - 1)
         scale.scale(min(1.0, self._room.width / scale.width))
         return scale.next_to(neurons, DOWN, buff=_SCALE_GAP)
 
     def names(self, neurons: Marks) -> VGroup:
         """Return the names of a plain vector's numbers, left of their neurons in a column."""
-        names, room = self.clip.network.input_names, self._room
+        names, room = self.figures.network.input_names, self._room
         if self.layer > 1 or not 0 < len(names) <= _LONGEST_COLUMN:
             return VGroup()
         pitch = room.height / len(names)
-        smallest = _SMALLEST / self.clip.stage.enlarged
+        smallest = _SMALLEST / self.figures.stage.enlarged
         size = min(pitch * PIXELS_PER_UNIT * _NAME_SHARE, _LARGEST_NAME)
         if size < smallest:
             return VGroup()
@@ -135,12 +136,12 @@ class Source:
 
     def _count_brace(self) -> VGroup:
         """Return a brace along the vector with the real number of its entries."""
-        vector, side = self.equation.inputs, RIGHT if self.clip.stage.wide else LEFT
+        vector, side = self.equation.inputs, RIGHT if self.figures.stage.wide else LEFT
         brace = Brace(vector.brackets.height, self.theme.text)
-        if self.clip.stage.wide:
+        if self.figures.stage.wide:
             brace.flip()
         brace.next_to(vector.brackets, side, buff=0.05)
-        count = Number(len(self.activations), self.theme.text, _COUNT_SIZE, decimals=0)
+        count = self.figures.count("neurons", self.layer - 1, _COUNT_SIZE)
         return VGroup(brace, count.next_to(brace, side, buff=0.12))
 
     # -- weights ----------------------------------------------------------------------------
@@ -154,7 +155,7 @@ class Source:
         room = self._room
         if self.of_pixels or len(self.activations) > _LONGEST_COLUMN:
             return room.place(WeightGrid(self._folded(neuron), self.theme, room.height))
-        weights, column = self.clip.network.incoming_weights(self.layer, neuron), self.neurons()
+        weights, column = self.figures.network.incoming_weights(self.layer, neuron), self.neurons()
         squares = WeightGrid(weights[:, None], self.theme)
         return squares.place(column.centres, column.halves)
 
@@ -186,5 +187,5 @@ class Source:
         return picture
 
     def _folded(self, neuron: int) -> NDArray[np.float64]:
-        weights = self.clip.network.weight_grid(self.layer, neuron)
+        weights = self.figures.network.weight_grid(self.layer, neuron)
         return weights if len(weights) > 1 else folded(weights[0])

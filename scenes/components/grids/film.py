@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenes.components.fitting import stand_on
+from scenes.look.sizes import PIXELS_PER_UNIT
 from scenes.look.stage import Region
-from scenes.look.text import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,14 @@ import numpy as np
 from manim import RIGHT, Group
 
 from scenes.components.grids.grids import PixelGrid, WeightGrid
-from scenes.look.text import PIXELS_PER_UNIT, Number
+from scenes.facts.decimals import decimals_of, scale_decimals
+from scenes.facts.readings import activation_scale, contribution_limit, weight_limit
+from scenes.figures import tick
+from scenes.look.encoding import activation_limit
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
+    from scenes.figures import Figures
     from scenes.look.theme import Theme
 
 __all__ = ["Legend"]
@@ -46,19 +51,19 @@ class Legend(Group):
     """
 
     def __init__(
-        self, strip: PixelGrid | WeightGrid, theme: Theme, size: float = 24, decimals: int = 2
+        self, strip: PixelGrid | WeightGrid, theme: Theme, size: float = LABEL, decimals: int = 2
     ) -> None:
         self.strip = strip
         values = strip.values.ravel()
         signed = bool(values[0] < 0)
         self.low, self.high = (
-            Number(value, theme.text, size, decimals, signed=signed) for value in values[[0, -1]]
+            tick(value, theme.text, size, decimals, signed=signed) for value in values[[0, -1]]
         )
         super().__init__(self.low, strip, self.high)
         self.arrange(RIGHT, buff=_em(size) * _GAP_PER_EM)
 
     @classmethod
-    def of_weights(cls, theme: Theme, limit: float, size: float = 24, decimals: int = 2) -> Self:
+    def of_weights(cls, theme: Theme, limit: float, size: float = LABEL, decimals: int = 2) -> Self:
         """Return the scale of a `WeightGrid` of this limit: both signs, zero in the middle."""
         values = np.linspace(-1.0, 1.0, _SIGNED_STEPS).round(6)[None, :] * limit
         strip = WeightGrid(values, theme, height=_em(size) * _SQUARE_PER_EM, limit=limit)
@@ -69,7 +74,7 @@ class Legend(Group):
         cls,
         theme: Theme,
         limit: float = 1.0,
-        size: float = 24,
+        size: float = LABEL,
         decimals: int = 2,
         *,
         signed: bool = False,
@@ -79,6 +84,37 @@ class Legend(Group):
         values = steps.round(6)[None, :] * limit
         strip = PixelGrid(values, theme, height=_em(size) * _SQUARE_PER_EM, limit=limit)
         return cls(strip, theme, size, decimals)
+
+    @classmethod
+    def of_layer(cls, figures: Figures, *layers: int, size: float = LABEL) -> Self:
+        """Return the scale that some layers share, its ends read from the one that reaches far."""
+        values = [figures.trace.activations[layer] for layer in layers]
+        every = np.concatenate(values)
+        limit, signed = activation_limit(every), bool(every.min() < 0)
+        decimals = 2 if limit == 1 else decimals_of(limit)
+        legend = cls.of_activations(figures.theme, limit, size, decimals, signed=signed)
+        fullest = max(layers, key=lambda layer: activation_limit(figures.trace.activations[layer]))
+        figures.cite(legend.low, activation_scale(fullest, -1 if signed else 0))
+        figures.cite(legend.high, activation_scale(fullest, 1))
+        return legend
+
+    @classmethod
+    def of_neuron(
+        cls,
+        figures: Figures,
+        layer: int,
+        neuron: int,
+        size: float = LABEL,
+        *,
+        products: bool = False,
+    ) -> Self:
+        """Return the scale of a neuron's weights, or of their products with what goes in."""
+        end = contribution_limit if products else weight_limit
+        limit = end(layer, neuron).of(figures.trace)
+        legend = cls.of_weights(figures.theme, limit, size, scale_decimals(limit))
+        for number, sign in ((legend.low, -1), (legend.high, 1)):
+            figures.cite(number, end(layer, neuron, sign))
+        return legend
 
 
 def _em(size: float) -> float:

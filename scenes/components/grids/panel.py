@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from manim import DOWN, UP, Group
 
-from scenes.look.text import PIXELS_PER_UNIT
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

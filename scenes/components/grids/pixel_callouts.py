@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import DOWN, RIGHT, Line, Square, VGroup
@@ -16,51 +16,15 @@ if TYPE_CHECKING:
     from scenes.components.grids.grids import PixelGrid
     from scenes.look.stage import Region
 
-__all__ = ["PixelCallout", "telling_pixels"]
+__all__ = [
+    "PixelCallout",
+]
 
-_LEVELS = ((1.0, 0.2), (0.5, 0.5), (0.0, 0.8))
-"""Brightness looked for, and where along the image, so that the three lie apart."""
-
-_APART, _NEAR = 0.35, 0.1
-"""How much a place counts against a brightness: along the image, and to the side."""
 
 _FRAME_ROOM = 0.06
 """Between a pixel and its frame, both sides together, scene units."""
 
 _FRAME_WIDTH, _RING_WIDTH = 3.0, 1.6
-
-
-def telling_pixels(image: NDArray[np.float64], *, across: bool = False) -> list[int]:
-    """Return the indices of a bright, a grey and a dark pixel of the drawn part of an image.
-
-    They are sorted from the top, or from the left with `across`, and prefer the side on which
-    they will be shown (right, or below), so that lines from them to there do not cross.
-
-    Parameters
-    ----------
-    image
-        ``(rows, columns)`` brightness in [0, 1].
-    across
-        Whether they are shown side by side below the image.
-    """
-    everywhere = np.indices(image.shape)
-    rows, columns = _within_ink(image, everywhere[0]), _within_ink(image, everywhere[1])
-    along, towards = (columns, rows) if across else (rows, columns)
-    outside = (np.abs(along - 0.5) > 0.5) | (np.abs(towards - 0.5) > 0.5)
-    chosen: list[int] = []
-    for level, place in _LEVELS:
-        cost = np.abs(image - level) + _APART * np.abs(along - place) + _NEAR * (1 - towards)
-        cost[outside] += 1
-        cost.flat[chosen] = np.inf
-        chosen.append(int(cost.argmin()))
-    return sorted(chosen, key=lambda index: float(along.flat[index]))
-
-
-def _within_ink(image: NDArray[np.float64], places: NDArray[Any]) -> NDArray[np.float64]:
-    """Return where each pixel lies between the first ink (0) and the last (1) along an axis."""
-    inked = places[image > 0] if (image > 0).any() else places.ravel()
-    shares: NDArray[np.float64] = (places - inked.min()) / max(inked.max() - inked.min(), 1)
-    return shares
 
 
 class PixelCallout:

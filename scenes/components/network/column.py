@@ -9,15 +9,19 @@ from manim import LEFT, UP, Dot, Group, VGroup
 
 from scenes.components.brace import Brace
 from scenes.components.grids.marks import Marks
+from scenes.facts.choosing import shown_neurons
 from scenes.look.encoding import activation_rgba, rgb
-from scenes.look.text import Number
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from scenes.look.text import Number
     from scenes.look.theme import Theme
 
-__all__ = ["NeuronColumn", "ring_rgba", "shown_neurons"]
+__all__ = [
+    "NeuronColumn",
+    "ring_rgba",
+]
 
 _RING_OPACITY = 0.55
 _RING_WIDTH = 1.6
@@ -28,14 +32,6 @@ _DOTS_ROOM = 2
 def ring_rgba(theme: Theme) -> NDArray[np.float64]:
     """Return the colour of a neuron's outline, by which an inactive one is still seen."""
     return np.append(rgb(theme.text), _RING_OPACITY)
-
-
-def shown_neurons(count: int, most: int) -> NDArray[np.intp]:
-    """Return the indices that an elided column shows: its first and last, `most` in all."""
-    if count <= most:
-        return np.arange(count)
-    head = (most + 1) // 2
-    return np.concatenate([np.arange(head), np.arange(count - (most - head), count)])
 
 
 class NeuronColumn(Group):
@@ -171,16 +167,14 @@ class NeuronColumn(Group):
         ends: NDArray[np.float64] = centres * (1 - across) + side * edge
         return ends
 
-    def count_brace(self, side: NDArray[np.float64] = LEFT, size: float = 34) -> VGroup:
-        """Return a brace along the column with the layer's real count."""
+    def count_brace(self, count: Number, side: NDArray[np.float64] = LEFT) -> VGroup:
+        """Return a brace along the column with the layer's count at its tip."""
         along = self.neurons.width if self.across else self.neurons.height
         turn = np.arctan2(side[1], side[0]) - np.pi
         brace = Brace(along, self.theme.text).rotate(turn)
         brace.next_to(self.neurons, side, buff=0.1)
-        count = Number(len(self.activations), self.theme.text, size, decimals=0)
         return VGroup(brace, count.next_to(brace, side, buff=0.12))
 
-    def count_label(self, side: NDArray[np.float64] = UP, size: float = 34) -> Number:
-        """Return the layer's real count, beside the column."""
-        count = Number(len(self.activations), self.theme.text, size, decimals=0)
+    def put_beside(self, count: Number, side: NDArray[np.float64] = UP) -> Number:
+        """Put the layer's count beside the column."""
         return count.next_to(self.neurons, side, buff=0.2)

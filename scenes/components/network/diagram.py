@@ -11,8 +11,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Group
 from scenes.components.fitting import fit_numbers
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.connections import Connections
-from scenes.look.encoding import activation_limit
-from scenes.look.text import PIXELS_PER_UNIT
+from scenes.look.encoding import activation_limits
+from scenes.look.sizes import NUMBER, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netcore import Trace
+    from scenes.figures import Figures
     from scenes.look.text import Number
     from scenes.look.theme import Theme
 
@@ -27,9 +28,6 @@ __all__ = [
     "LARGEST",
     "WIDEST_NAMED",
     "NetworkDiagram",
-    "activation_limits",
-    "largest_outputs",
-    "on_and_beside_the_stroke",
 ]
 
 _FINEST_PITCH = 0.045
@@ -42,56 +40,6 @@ LARGEST, _LARGEST_SHARE = 0.24, 0.24
 """The largest radius of a neuron, scene units and as a share of the distance between layers."""
 _SHARE, _OUTPUT_SHARE = 0.42, 0.36
 """Radius of a neuron to the distance between two: between outputs a box must fit."""
-
-
-def activation_limits(trace: Trace) -> list[float]:
-    """Return the size at which an activation is drawn in full, for each layer.
-
-    The hidden layers share one, so that they can be compared and one legend is enough.
-    """
-    inputs, *hidden, outputs = trace.activations
-    shared = activation_limit(np.concatenate(hidden)) if hidden else 1.0
-    return [activation_limit(inputs), *[shared] * len(hidden), activation_limit(outputs)]
-
-
-def on_and_beside_the_stroke(image: NDArray[np.float64], most: int) -> NDArray[np.intp]:
-    """Choose pixels to stand for all: half of them inked, half dark but among the inked rows.
-
-    Both halves are spread evenly over their kind by index, whatever the pixels mean to a network.
-
-    Parameters
-    ----------
-    image
-        ``(rows, columns)``, brightness in [0, 1].
-    most
-        How many indices to return, rising; all, if there are no more.
-    """
-    if image.size <= most:
-        return np.arange(image.size)
-    inked = np.greater(image, 0)
-    rows, columns = np.nonzero(inked)
-    near = np.zeros_like(inked)
-    near[_span(rows), _span(columns)] = True
-    chosen = _evenly(np.flatnonzero(inked), most // 2)
-    for others in (near & ~inked, ~near):
-        chosen = np.append(chosen, _evenly(np.flatnonzero(others), most - len(chosen)))
-    return np.sort(chosen)
-
-
-def _span(places: NDArray[np.intp]) -> slice:
-    return slice(places.min(), places.max() + 1) if len(places) else slice(0, 0)
-
-
-def _evenly(indices: NDArray[np.intp], most: int) -> NDArray[np.intp]:
-    """Return up to `most` of the indices, in equal steps from the middle of the first."""
-    count = min(most, len(indices))
-    steps = (np.arange(count) + 0.5) * len(indices) / max(count, 1)
-    return indices[steps.astype(np.intp)]
-
-
-def largest_outputs(outputs: NDArray[np.float64], most: int) -> NDArray[np.intp]:
-    """Return the indices, rising, of the `most` largest outputs; all, if there are no more."""
-    return np.sort(np.argsort(-outputs, kind="stable")[:most])
 
 
 class NetworkDiagram(Group):
@@ -133,7 +81,7 @@ class NetworkDiagram(Group):
         self.down, self._distance = down, length / (len(shown) - 1)
         forwards = DOWN if down else RIGHT
         last = len(shown) - 1
-        limits = activation_limits(trace)
+        limits = activation_limits(trace.activations)
         self.columns = [
             NeuronColumn(
                 activations,
@@ -159,13 +107,18 @@ class NetworkDiagram(Group):
         ]
         super().__init__(*self.connections, *self.columns)
 
-    def counts(self, size: float = 34, *, braced: bool = True) -> Group:
+    def counts(self, figures: Figures, size: float = NUMBER, *, braced: bool = True) -> Group:
         """Return each layer's count beside it; the input's, if `braced`, on a brace before it."""
         side, first = (LEFT, UP) if self.down else (UP, LEFT)
-        brace = [self.columns[0].count_brace(first, size)] if braced else []
+        brace = []
+        if braced:
+            brace = [self.columns[0].count_brace(figures.count("neurons", 0, size), first)]
         if self.down:
             size = min(size, self._distance * PIXELS_PER_UNIT * _LETTERS_SHARE)
-        labels = [column.count_label(side, size) for column in self.columns[len(brace) :]]
+        labels = [
+            column.put_beside(figures.count("neurons", layer, size), side)
+            for layer, column in enumerate(self.columns[len(brace) :], len(brace))
+        ]
         outermost = max(float(label.get_center() @ side) for label in labels)
         for label in labels:
             label.shift(side * (outermost - float(label.get_center() @ side)))

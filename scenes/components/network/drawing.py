@@ -9,27 +9,21 @@ from manim import DOWN, LEFT, RIGHT, Group
 
 from scenes.components.fitting import fit_numbers, fitted_names, row_names
 from scenes.components.grids.legend import Legend
-from scenes.components.network.column import NeuronColumn, shown_neurons
-from scenes.components.network.diagram import (
-    LARGEST,
-    WIDEST_NAMED,
-    NetworkDiagram,
-    largest_outputs,
-    on_and_beside_the_stroke,
-)
+from scenes.components.network.column import NeuronColumn
+from scenes.components.network.diagram import LARGEST, WIDEST_NAMED, NetworkDiagram
 from scenes.components.network.inputs import InputList, input_picture
 from scenes.components.network.outputs import OutputReadout
 from scenes.components.network.weight_legend import WeightLegend
-from scenes.facts.decimals import decimals_of
-from scenes.facts.readings import activation, activation_scale
-from scenes.look.encoding import activation_limit, needs_scale
-from scenes.look.text import PIXELS_PER_UNIT
+from scenes.facts.choosing import largest_outputs, on_and_beside_the_stroke, shown_neurons
+from scenes.facts.readings import activation
+from scenes.look.encoding import needs_scale
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from manim import Mobject
     from numpy.typing import NDArray
 
-    from scenes.clip import Clip
+    from scenes.figures import Figures
     from scenes.layers.params import Mode
     from scenes.look.stage import Region
     from scenes.look.text import Words
@@ -64,7 +58,7 @@ class NetworkDrawing:
 
     Parameters
     ----------
-    clip
+    figures
         Whose trace, stage and theme are used.
     mode
         Draw a few neurons of every wide layer, or all.
@@ -81,23 +75,23 @@ class NetworkDrawing:
         What connections mean, and activations beyond 0 to 1; without such, there are no scales.
     """
 
-    def __init__(self, clip: Clip, mode: Mode) -> None:
-        self.clip = clip
-        self.smallest = _SMALLEST / clip.stage.enlarged
-        self.most_listed = _MOST if clip.stage.wide else _MOST_LISTED_IN_A_ROW
-        plain = clip.network.image_shape is None
-        self.lists = plain and (mode == "elided" or len(clip.inputs) <= self.most_listed)
-        self.down = clip.stage.aspect == "9:16" or (self.lists and not clip.stage.wide)
+    def __init__(self, figures: Figures, mode: Mode) -> None:
+        self.figures = figures
+        self.smallest = _SMALLEST / figures.stage.enlarged
+        self.most_listed = _MOST if figures.stage.wide else _MOST_LISTED_IN_A_ROW
+        plain = figures.network.image_shape is None
+        self.lists = plain and (mode == "elided" or len(figures.inputs) <= self.most_listed)
+        self.down = figures.stage.aspect == "9:16" or (self.lists and not figures.stage.wide)
         self.shown = self._choose(mode, plain)
         beside, main = self._regions()
         self.bar = min(_BAR, main.height * _BAR_SHARE) if self.down else _BAR
         self.listed = self._list_of_inputs(main) if self.lists else None
         self.diagram = self._build_diagram(main)
-        self.counts = self.diagram.counts(braced=not self.lists)
+        self.counts = self.diagram.counts(self.figures, braced=not self.lists)
         self.outputs = self._build_readout(main)
         if self.down:
             self._keep_counts_clear()
-        self.weight_legend, self.scales = WeightLegend(clip.theme), self._build_scales()
+        self.weight_legend, self.scales = WeightLegend(figures.theme), self._build_scales()
         self._main, self._beside = main, beside
 
     def place(self, *others: Mobject) -> None:
@@ -114,7 +108,7 @@ class NetworkDrawing:
 
     def _place_picture_and_legends(self) -> None:
         """Put the legends below the picture, or in a low region on its right."""
-        wide = self.clip.stage.wide
+        wide = self.figures.stage.wide
         side = min(self._beside.width, self._beside.height, _LARGEST_PICTURE)
         legends = Group(self.weight_legend, *self.scales)
         if wide or len(self.scales) < 2:
@@ -123,7 +117,7 @@ class NetworkDrawing:
             side *= _SMALL_PICTURE
             self.scales.arrange(DOWN, buff=0.2)
             legends = Group(self.weight_legend, self.scales).arrange(RIGHT, buff=0.4)
-        self.picture = input_picture(self.clip, side)
+        self.picture = input_picture(self.figures, side)
         way = DOWN if wide else RIGHT
         self._beside.place(Group(self.picture, legends).arrange(way, buff=0.5))
 
@@ -131,19 +125,19 @@ class NetworkDrawing:
 
     def _choose(self, mode: Mode, plain: bool) -> list[NDArray[np.intp]]:
         """Return the neurons of each layer that are drawn."""
-        sizes = self.clip.network.sizes
+        sizes = self.figures.network.sizes
         most = _MOST_IN_A_ROW if self.down else _MOST
-        outputs = largest_outputs(self.clip.trace.outputs, most)
+        outputs = largest_outputs(self.figures.trace.outputs, most)
         if mode == "all":
             return [*(np.arange(size) for size in sizes[:-1]), outputs]
         hidden = (shown_neurons(size, _MOST) for size in sizes[1:-1])
         if plain:
             return [shown_neurons(sizes[0], self.most_listed), *hidden, outputs]
-        return [on_and_beside_the_stroke(self.clip.image, _MOST), *hidden, outputs]
+        return [on_and_beside_the_stroke(self.figures.image, _MOST), *hidden, outputs]
 
     def _regions(self) -> tuple[Region, Region]:
         """Return where the picture and the legends go, and where the network."""
-        stage = self.clip.stage
+        stage = self.figures.stage
         if self.lists:
             main, beside = stage.picture.rows(0.86, 0.14)
         else:
@@ -158,16 +152,20 @@ class NetworkDrawing:
     def _pitch(self, region: Region, layer: int) -> float:
         """Return the distance between two neurons of a layer, scene units."""
         breadth = self._along_and_across(region)[1]
-        values, theme = self.clip.trace.activations[layer], self.clip.theme
+        values, theme = self.figures.trace.activations[layer], self.figures.theme
         shown, widest = self.shown[layer], WIDEST_NAMED if self.down else _WIDEST
         return NeuronColumn(values, theme, breadth, shown=shown, widest=widest).pitch
 
     def _list_of_inputs(self, region: Region) -> InputList:
-        return InputList(self.clip, self.shown[0], self._pitch(region, 0), across=self.down)
+        return InputList(self.figures, self.shown[0], self._pitch(region, 0), across=self.down)
 
     def _labels(self, region: Region) -> list[Words]:
         """Return what each output that is drawn stands for."""
-        network, colour, pitch = self.clip.network, self.clip.theme.text, self._pitch(region, -1)
+        network, colour, pitch = (
+            self.figures.network,
+            self.figures.theme.text,
+            self._pitch(region, -1),
+        )
         labels = [network.labels[index] for index in self.shown[-1]]
         if labels == ["0"]:
             labels = ["output"]
@@ -188,20 +186,20 @@ class NetworkDrawing:
         along, across = self._along_and_across(region)
         before = self.listed.room + LARGEST if self.listed else _NEEDED_BEFORE
         behind = _NEEDED_BEHIND - _BAR + self.bar + max(longest - _SHORT_LABEL, 0.0)
-        trace, theme = self.clip.trace, self.clip.theme
+        trace, theme = self.figures.trace, self.figures.theme
         return NetworkDiagram(
             trace, theme, along - before - behind, across, self.shown, down=self.down
         )
 
     def _build_readout(self, region: Region) -> OutputReadout:
-        column, last = self.diagram.columns[-1], len(self.clip.network.layers)
+        column, last = self.diagram.columns[-1], len(self.figures.network.layers)
         size: float = _VALUE_SIZE_IN_A_ROW
         if not self.down:
             size = self._fitting(_VALUE_SIZE, column.pitch)
-        values = [self.clip.read(activation(last, int(neuron)), size) for neuron in column.shown]
+        values = [self.figures.read(activation(last, int(neuron)), size) for neuron in column.shown]
         if self.down and len(values) > 1:
             fit_numbers(values, column.pitch - _BETWEEN_NUMBERS)
-        return OutputReadout(column, self.labels, values, self.clip.theme, self.bar)
+        return OutputReadout(column, self.labels, values, self.figures.theme, self.bar)
 
     def _keep_counts_clear(self) -> None:
         """Move the counts aside where a label is wider than its neuron, for the box around it."""
@@ -211,7 +209,7 @@ class NetworkDrawing:
 
     def _build_scales(self) -> Group:
         """Return a scale of the inputs, unless they are written, and one of the hidden neurons."""
-        last = len(self.clip.network.layers)
+        last = len(self.figures.network.layers)
         parts = [("hidden neurons", range(1, last))]
         if not self.lists:
             parts.insert(0, ("inputs", range(1)))
@@ -220,16 +218,10 @@ class NetworkDrawing:
 
     def _scale(self, title: str, layers: range) -> Group:
         """Return a titled scale of the activations of some layers; nothing if none is needed."""
-        trace = self.clip.trace
+        trace = self.figures.trace
         values = np.concatenate([trace.activations[layer] for layer in layers])
         if not needs_scale(values):
             return Group()
-        limit, signed = activation_limit(values), bool(values.min() < 0)
-        legend = Legend.of_activations(
-            self.clip.theme, limit, decimals=decimals_of(limit), signed=signed
-        )
-        fullest = max(layers, key=lambda layer: activation_limit(trace.activations[layer]))
-        for number, sign in ((legend.low, -1 if signed else 0), (legend.high, 1)):
-            self.clip.cite(number, activation_scale(fullest, sign))
-        words = self.clip.words(title, _TITLE_SIZE)
+        legend = Legend.of_layer(self.figures, *layers)
+        words = self.figures.words(title, _TITLE_SIZE)
         return Group(Group(words, legend).arrange(DOWN, buff=0.15))

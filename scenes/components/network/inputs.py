@@ -13,14 +13,15 @@ from scenes.components.network.column import ring_rgba
 from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_limit, rgb
-from scenes.look.text import PIXELS_PER_UNIT, Words
+from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.text import Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scenes.clip import Clip
     from scenes.components.grids.marks import Marks
     from scenes.components.network.column import NeuronColumn
+    from scenes.figures import Figures
     from scenes.look.stage import Region
 
 __all__ = ["InputList", "input_picture", "marked"]
@@ -41,19 +42,19 @@ _DOT, _DOTS_STEP = 0.12, 0.65
 """Of the dots in place of lines: radius, and distance, in heights of a number."""
 
 
-def input_picture(clip: Clip, side: float) -> PixelGrid:
+def input_picture(figures: Figures, side: float) -> PixelGrid:
     """Return all inputs in a picture with sides of this length, or shorter.
 
     A digit is drawn as it is; many plain numbers are a block of neurons, row after row.
     """
-    if clip.network.image_shape is not None:
-        rows, columns = clip.image.shape
-        return PixelGrid(clip.image, clip.theme, side * rows / max(rows, columns))
-    values = folded(clip.inputs)
+    if figures.network.image_shape is not None:
+        rows, columns = figures.image.shape
+        return PixelGrid(figures.image, figures.theme, side * rows / max(rows, columns))
+    values = folded(figures.inputs)
     height = side * values.shape[0] / max(values.shape)
-    block = PixelGrid(values, clip.theme, height, activation_limit(values))
+    block = PixelGrid(values, figures.theme, height, activation_limit(values))
     block.roundness[:] = 1.0
-    block.set_rings(ring_rgba(clip.theme))
+    block.set_rings(ring_rgba(figures.theme))
     return block
 
 
@@ -70,7 +71,7 @@ class InputList(Group):
 
     Parameters
     ----------
-    clip
+    figures
         Whose inputs are read.
     shown
         Indices of the inputs.
@@ -86,23 +87,23 @@ class InputList(Group):
     """
 
     def __init__(
-        self, clip: Clip, shown: NDArray[np.intp], pitch: float, *, across: bool = False
+        self, figures: Figures, shown: NDArray[np.intp], pitch: float, *, across: bool = False
     ) -> None:
         self.across = across
-        self.elided = len(shown) < len(clip.inputs)
-        theme, smallest = clip.theme, _SMALLEST / clip.stage.enlarged
+        self.elided = len(shown) < len(figures.inputs)
+        theme, smallest = figures.theme, _SMALLEST / figures.stage.enlarged
         size = max(min(_SIZE, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE), smallest)
-        given = clip.network.input_names
+        given = figures.network.input_names
         names = [given[index] for index in shown] if given else []
         if across:
-            longest = min(_LONGEST_TURNED, clip.stage.picture.height * _LONGEST_SHARE / 2)
+            longest = min(_LONGEST_TURNED, figures.stage.picture.height * _LONGEST_SHARE / 2)
             named = row_names(names, theme.text, size, pitch, longest, smallest)
         else:
-            longest = min(_LONGEST_NAME, clip.stage.picture.width * _LONGEST_SHARE)
+            longest = min(_LONGEST_NAME, figures.stage.picture.width * _LONGEST_SHARE)
             named = fitted_names(names, theme.text, size, longest, smallest)
-        decimals = column_decimals(clip.inputs[shown].tolist())
+        decimals = column_decimals(figures.inputs[shown].tolist())
         read = [
-            clip.read(activation(0, int(index)), size, places)
+            figures.read(activation(0, int(index)), size, places)
             for index, places in zip(shown, decimals, strict=True)
         ]
         if across:

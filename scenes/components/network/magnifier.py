@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from scenes.look.stage import Region
     from scenes.look.theme import Theme
 
-__all__ = ["Magnifier", "RunAlong", "liveliest"]
+__all__ = [
+    "Magnifier",
+    "RunAlong",
+]
 
 _STROKE = 2.4
 
@@ -29,15 +32,6 @@ _REACH = 0.38
 
 _INKS = ("#000000", "#FFFFFF")
 """One of the two stands out from any colour by at least 4.58:1."""
-
-
-def liveliest(image: ArrayLike, window: int) -> int:
-    """Return the index from which on a window within one row of an image changes most."""
-    values = np.asarray(image, dtype=np.float64)
-    parts = np.lib.stride_tricks.sliding_window_view(values, window, axis=1)
-    changes = np.abs(np.diff(parts, axis=2)).sum(axis=2)
-    row, column = np.unravel_index(int(changes.argmax()), changes.shape)
-    return int(row * values.shape[1] + column)
 
 
 class Magnifier(Group):

@@ -9,7 +9,7 @@ import numpy as np
 from manim import Animation, linear
 
 from scenes.components.animations import staggered
-from scenes.look.text import PIXELS_PER_UNIT
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

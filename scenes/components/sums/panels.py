@@ -12,14 +12,12 @@ from scenes.components.grids.grids import folded
 from scenes.components.grids.legend import Legend
 from scenes.components.grids.panel import Panel, height_of_column, side_of_grid, signs_between
 from scenes.components.sums.product_grids import ProductGrids
-from scenes.facts.decimals import scale_decimals
-from scenes.look.text import PIXELS_PER_UNIT
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from manim import Animation, Mobject
 
-    from scenes.clip import Clip
-    from scenes.components.sums.neuron_numbers import NeuronNumbers
+    from scenes.figures import Figures, NeuronFigures
     from scenes.look.stage import Region
     from scenes.look.text import Number, Words
     from scenes.weights.wording import Wording
@@ -47,7 +45,7 @@ class Panels:
 
     Parameters
     ----------
-    clip
+    figures
         Whose stage and theme are used.
     neuron
         The numbers of the neuron.
@@ -69,17 +67,17 @@ class Panels:
     """
 
     def __init__(
-        self, clip: Clip, neuron: NeuronNumbers, regions: list[Region], wording: Wording
+        self, figures: Figures, neuron: NeuronFigures, regions: list[Region], wording: Wording
     ) -> None:
-        self.clip, self.neuron, self.regions = clip, neuron, regions
-        self.smallest = _SMALLEST / clip.stage.enlarged
+        self.figures, self.neuron, self.regions = figures, neuron, regions
+        self.smallest = _SMALLEST / figures.stage.enlarged
         self.names = VGroup()
         self.grids = self._build_grids(wording)
         contents = [self._content(part) for part in range(3)]
         titles = wording.titles(neuron.neuron)
         self.notes = [self._notes(part, contents[part], titles[part]) for part in range(3)]
-        signs = ["times"] if clip.stage.aspect == "9:16" else ["times", "="]
-        self.signs = signs_between([clip.formula(sign, _NUMBER) for sign in signs], contents)
+        signs = ["times"] if figures.stage.aspect == "9:16" else ["times", "="]
+        self.signs = signs_between([figures.formula(sign, _NUMBER) for sign in signs], contents)
 
     @property
     def products(self) -> Group:
@@ -100,7 +98,7 @@ class Panels:
 
     def enlarge_inputs(self) -> Group:
         """Put the inputs alone into the middle of the picture, as large as reads well."""
-        inputs, picture = self.inputs, self.clip.stage.picture
+        inputs, picture = self.inputs, self.figures.stage.picture
         self.grid_home = self.grids.inputs.copy()
         self.texts_home = [text.copy() for text in inputs[1:]]
         if len(inputs) == 1:
@@ -117,9 +115,9 @@ class Panels:
     # -- parts ------------------------------------------------------------------------
 
     def _build_grids(self, wording: Wording) -> ProductGrids:
-        network, theme = self.clip.network, self.clip.theme
+        network, theme = self.figures.network, self.figures.theme
         weights = network.weight_grid(self.neuron.layer, self.neuron.neuron)
-        inputs = self.clip.trace.activations[self.neuron.layer - 1]
+        inputs = self.figures.trace.activations[self.neuron.layer - 1]
         side = min(side_of_grid(region, _NOTE) for region in self.regions)
         if wording.of_pixels:
             return ProductGrids(weights, inputs.reshape(weights.shape), theme, side)
@@ -145,8 +143,8 @@ class Panels:
         """Write all numbers behind the squares of the columns, and the inputs' names."""
         rows = [self.neuron.term(index, size) for index in range(len(grids.terms))]
         grids.write_values(rows)
-        names = self.clip.network.input_names if self.neuron.decimals.activations else ()
-        self._fit(grids, [self.clip.words(name, size) for name in names], self.smallest / size)
+        names = self.figures.network.input_names if self.neuron.decimals.activations else ()
+        self._fit(grids, [self.figures.words(name, size) for name in names], self.smallest / size)
         if names:
             self._write_names(grids, [activation for _, activation, _ in rows])
 
@@ -163,8 +161,8 @@ class Panels:
     def _write_names(self, grids: ProductGrids, numbers: list[Number]) -> None:
         beside = Group(grids.inputs, grids.numbers[1]).width + _NAME_GAP
         names = fitted_names(
-            self.clip.network.input_names,
-            self.clip.theme.text,
+            self.figures.network.input_names,
+            self.figures.theme.text,
             numbers[0].letter_size,
             self.regions[1].width - beside,
             self.smallest,
@@ -181,14 +179,11 @@ class Panels:
 
     def _notes(self, part: int, content: Mobject, title: str) -> Group:
         legend = self._legend(part)
-        words = self.clip.words(title, _NOTE)
+        words = self.figures.words(title, _NOTE)
         return Panel(content, words, legend, self.regions[part].width).notes
 
     def _legend(self, part: int) -> Legend:
+        layer, neuron = self.neuron.layer, self.neuron.neuron
         if part == 1:
-            return self.clip.scale_of(self.neuron.layer - 1)
-        limit = self.grids.parts[part].limit
-        legend = Legend.of_weights(self.clip.theme, limit, decimals=scale_decimals(limit))
-        cite = self.neuron.cite_product_scale if part else self.neuron.cite_weight_scale
-        cite(legend)
-        return legend
+            return Legend.of_layer(self.figures, layer - 1)
+        return Legend.of_neuron(self.figures, layer, neuron, products=part == 2)

@@ -12,7 +12,7 @@ from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import ring_rgba
 from scenes.look.encoding import activation_limit, rgb
-from scenes.look.text import PIXELS_PER_UNIT
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from manim import RIGHT, UP, Group
 
 from scenes.components.animations import Rearrange
 from scenes.components.grids.marks import Marks
-from scenes.look.text import PIXELS_PER_UNIT
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from manim import VMobject

@@ -9,11 +9,14 @@ from manim import DOWN, LEFT, RIGHT, FadeIn, Group, VGroup
 
 from scenes.components.animations import Rearrange
 from scenes.components.fitting import fitted_names, stand_on
+from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn
 from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
+from scenes.figures import tick
 from scenes.look.encoding import activation_limit
-from scenes.look.text import PIXELS_PER_UNIT, Number, Words
+from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.text import Number, Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,14 +76,16 @@ class NumbersToNeurons:
             widest=_PITCH,
             limit=activation_limit(clip.inputs),
         )
-        brace = self.column.count_brace(RIGHT)
+        brace = self.column.count_brace(clip.figures.count("neurons", 0), RIGHT)
         self._write(table.width - self.column.width - brace.width - 3 * _GAP)
         self.brace = brace.next_to(self.numbers, RIGHT, buff=_GAP).set_y(self.column.get_y())
-        self.legend = clip.scale_of(0, 30)
+        self.legend = Legend.of_layer(clip.figures, 0)
         self.legend.next_to(self.column, DOWN, buff=_LEGEND_GAP)
         self.table = Group(self.column, self.names, self.numbers)
         table.place(Group(self.table, self.brace, self.legend))
-        self.name = VGroup(clip.formula("a^((0))", 72), clip.words("input layer", 30))
+        self.name = VGroup(
+            clip.figures.formula("a^((0))", 72), clip.figures.words("input layer", 30)
+        )
         aside.place(self.name.arrange(DOWN, buff=0.3))
 
     def tell(self) -> None:
@@ -148,7 +153,7 @@ class NumbersToNeurons:
         smallest = _SMALLEST / self.clip.stage.enlarged
         names = (Words(name, self.clip.theme.text, largest) for name in self._shown_names)
         written = zip(self._values, column_decimals(self._values), strict=True)
-        numbers = (Number(value, self.clip.theme.text, largest, d) for value, d in written)
+        numbers = (tick(value, self.clip.theme.text, largest, d) for value, d in written)
         widest = [max(text.width for text in texts) for texts in (names, numbers)]
         factor = min(1.0, width / sum(widest))
         self.size = max(largest * factor, smallest)
@@ -163,7 +168,7 @@ class NumbersToNeurons:
     def _numbers(self) -> list[Number]:
         """Return the shown values, right of the column, their last digits below each other."""
         pairs = zip(self.column.shown.tolist(), column_decimals(self._values), strict=True)
-        numbers = [self.clip.read(activation(0, i), self.size, d) for i, d in pairs]
+        numbers = [self.clip.figures.read(activation(0, i), self.size, d) for i, d in pairs]
         right = self.column.neurons.get_right()[0] + _GAP + max(n.width for n in numbers)
         for number, place in zip(numbers, self.column.neurons.centres, strict=True):
             target = np.array([right, place[1] - self._half_digit, 0.0])

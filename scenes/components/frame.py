@@ -1,0 +1,27 @@
+"""The frame that points at something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import SurroundingRectangle
+
+from scenes.look.sizes import TOUCH
+
+if TYPE_CHECKING:
+    from manim import Mobject
+
+    from scenes.look.theme import Theme
+
+__all__ = ["frame_about"]
+
+_WIDTH = 4
+
+
+def frame_about(
+    theme: Theme, *things: Mobject, colour: str | None = None, buff: float = TOUCH
+) -> SurroundingRectangle:
+    """Return a frame about things, in the theme's highlight or another colour."""
+    return SurroundingRectangle(
+        *things, color=colour or theme.highlight, buff=buff, stroke_width=_WIDTH, corner_radius=0
+    )

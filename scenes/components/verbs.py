@@ -1,0 +1,127 @@
+"""What happens to things on the stage: each verb at its usual pace. A verb returns an animation.
+
+Small changes take 0.4 s, moves 0.8 s, transformations 1.4 s: `SMALL`, `MOVE`, `CHANGE`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from manim import AnimationGroup, Create, FadeIn, FadeOut, Group, Transform, smooth
+
+from scenes.components.animations import CountTo, Rearrange
+from scenes.components.grids.marks import Marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from manim import Animation, Mobject, VMobject
+    from numpy.typing import ArrayLike
+
+    from scenes.look.text import Number
+
+__all__ = [
+    "CHANGE",
+    "DIMMED",
+    "MOVE",
+    "SMALL",
+    "appear",
+    "become",
+    "count",
+    "dim",
+    "draw",
+    "move",
+    "swap",
+    "undim",
+    "vanish",
+]
+
+SMALL, MOVE, CHANGE = 0.4, 0.8, 1.4
+"""Seconds."""
+
+DIMMED = 0.3
+"""Opacity of what is not talked about."""
+
+_LAG = 0.4
+_OLD_OUT = 0.45
+"""Of a swap: when the old is gone, and the new begins to come."""
+
+
+def appear(*things: Mobject, seconds: float = SMALL) -> Animation:
+    """Fade things in, together: labels, and what comes from nowhere."""
+    return FadeIn(Group(*things), run_time=seconds)
+
+
+def vanish(*things: Mobject, seconds: float = SMALL) -> Animation:
+    """Fade things out, together."""
+    return FadeOut(Group(*things), run_time=seconds)
+
+
+def draw(thing: VMobject, seconds: float = MOVE) -> Animation:
+    """Draw an outline."""
+    return Create(thing, run_time=seconds)
+
+
+def become(
+    marks: Marks,
+    target: Marks,
+    seconds: float = CHANGE,
+    lag: float = _LAG,
+    order: ArrayLike | None = None,
+    **kwargs: Any,
+) -> Rearrange:
+    """Turn marks into others, each on its own way; the first ones first, or in another order.
+
+    Parameters
+    ----------
+    marks, target
+        As many of the one as of the other.
+    seconds
+        In all.
+    lag
+        The share of the time between the first start and the last; 0 moves all together.
+    order
+        ``(N,)`` in [0, 1], when each starts.
+    """
+    turn = np.linspace(0, 1, len(marks)) if order is None else order
+    return Rearrange(marks, target, turn, lag, run_time=seconds, **kwargs)
+
+
+def move(thing: Mobject, target: Mobject, seconds: float = MOVE) -> Animation:
+    """Move a thing to where, and as large as, its target is: the target itself is not shown."""
+    if isinstance(thing, Marks) and isinstance(target, Marks):
+        return Rearrange(thing, target, run_time=seconds)
+    return Transform(thing, target, run_time=seconds)
+
+
+def swap(old: Mobject, new: Mobject, seconds: float = SMALL) -> Animation:
+    """Put one thing in the place of another: first the old goes, then the new comes."""
+    return AnimationGroup(
+        FadeOut(old, run_time=seconds, rate_func=_early),
+        FadeIn(new, run_time=seconds, rate_func=_late),
+    )
+
+
+def count(number: Number, to: Callable[[float], float] | float, seconds: float = CHANGE) -> CountTo:
+    """Let a number run to a value, or through values."""
+    return CountTo(number, to, run_time=seconds)
+
+
+def dim(*things: Mobject, to: float = DIMMED, seconds: float = SMALL) -> Animation:
+    """Let things stand back to this share of their opacity: what is not talked about."""
+    faded = (thing.animate.fade(1 - to).build() for thing in things)
+    return AnimationGroup(*faded, run_time=seconds)
+
+
+def undim(*things: Mobject, was: float = DIMMED, seconds: float = SMALL) -> Animation:
+    """Let things come forward again that stood back to this share."""
+    return dim(*things, to=1 / was, seconds=seconds)
+
+
+def _early(progress: float) -> float:
+    return float(smooth(min(progress / _OLD_OUT, 1.0)))
+
+
+def _late(progress: float) -> float:
+    return float(smooth(max(progress - _OLD_OUT, 0.0) / (1 - _OLD_OUT)))

@@ -1,0 +1,147 @@
+"""Where a number on the screen comes from: asked again, a source gives the same value.
+
+A clip never shows a value of its own making. `Reading` is a place in the forward pass; the others
+here are what else netcore computes. A new kind needs an oracle of its own beside the truth test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+
+import netcore
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from netcore import Trace
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["Count", "DotProduct", "Loss", "Mapped", "Of", "Overlap", "Shown", "Slope", "Source"]
+
+Counted = Literal["neurons", "weights", "biases", "parameters"]
+
+
+class Source(Protocol):
+    """What says how its value comes out of netcore."""
+
+    def of(self, trace: Trace, /) -> float:
+        """Return the value, in a forward pass."""
+        ...
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number that was put on the screen: its text, its value, and where it was read."""
+
+    text: str
+    value: float
+    source: Source
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many neurons, weights, biases or parameters a layer has, or without one the network.
+
+    `layer` counts as in the lesson: layer 0 is the input, which has neurons alone. The network's
+    neurons are those of all layers, the input's included.
+    """
+
+    what: Counted
+    layer: int | None = None
+
+    def of(self, trace: Trace) -> float:
+        """Return the count."""
+        network, chosen = trace.network, self.layer
+        layers = network.layers if chosen is None else network.layers[max(chosen - 1, 0) : chosen]
+        sizes = network.sizes if chosen is None else network.sizes[chosen : chosen + 1]
+        weights, biases = (sum(getattr(at, of).size for at in layers) for of in _ARRAYS)
+        counts = {"neurons": sum(sizes), "weights": weights, "biases": biases}
+        return float(counts.get(self.what, weights + biases))
+
+
+_ARRAYS = ("weights", "biases")
+
+
+@dataclass(frozen=True, eq=False)
+class DotProduct:
+    """The sum over weights times an image, ``(rows, columns)`` each: hand-made ones, say."""
+
+    weights: Floats
+    image: Floats
+
+    def of(self, _trace: Trace) -> float:
+        """Return the sum."""
+        return float((self.weights * self.image).sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Overlap:
+    """How many pixels are brighter than `above` in all of some images, ``(N, rows, columns)``."""
+
+    images: Floats
+    above: float = 0.0
+
+    def of(self, _trace: Trace) -> float:
+        """Return the count."""
+        return float((self.images > self.above).all(axis=0).sum())
+
+
+@dataclass(frozen=True)
+class Slope:
+    """How steep an activation function is at a weighted sum: da/dz."""
+
+    function: str
+    z: float
+
+    def of(self, _trace: Trace) -> float:
+        """Return the slope.
+
+        Raises
+        ------
+        ValueError
+            The activation of a single neuron is no function of its own sum alone.
+        """
+        function = netcore.activation(self.function)
+        if function.slope is None:
+            raise ValueError(f"{self.function} has no slope at a single sum")
+        return float(function.slope(function(np.array([self.z])))[0])
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What an activation function makes of any number."""
+
+    function: str
+    z: float
+
+    def of(self, _trace: Trace) -> float:
+        """Return the activation."""
+        return float(netcore.activation(self.function)(np.array([self.z]))[0])
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a training run recorded after an epoch, from 0 on."""
+
+    history: tuple[float, ...]
+    epoch: int
+
+    def of(self, _trace: Trace) -> float:
+        """Return the loss."""
+        return self.history[self.epoch]
+
+
+@dataclass(frozen=True, eq=False)
+class Of:
+    """A source read in another forward pass: of another image, or another network."""
+
+    other: Trace
+    source: Source
+
+    def of(self, _trace: Trace) -> float:
+        """Return the value there."""
+        return self.source.of(self.other)
