@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from netcore import asset_path, network_files
 from netreel.inputs import paths_in
 from scenes.catalogue import find
-from scenes.engine.settings import Encoder, Quality
+from scenes.engine.settings import QUALITIES, Encoder, Quality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,7 @@ __all__ = [
     "file_digest",
     "key_of",
     "params_of",
+    "rate_of",
 ]
 
 Format = Literal["mp4", "webm", "mov", "gif", "png"]
@@ -80,6 +81,11 @@ class RenderJob(BaseModel):
         for copy, path in self.given.items():
             message = message.replace(copy, path)
         return message
+
+
+def rate_of(job: RenderJob) -> int:
+    """Return the frames a second of a job's film."""
+    return job.fps or QUALITIES[job.quality][1]
 
 
 def params_of(job: RenderJob) -> ClipParams:

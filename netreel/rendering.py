@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 from netreel.asking import check_inputs
 from netreel.delivery import STDOUT, deliver, is_stdout
 from netreel.errors import JobError, MistakeError, NetreelError
-from netreel.jobs import key_of
+from netreel.jobs import key_of, rate_of
 from netreel.naming import file_stem
 from netreel.progress import showing_progress
 from netreel.runner import Workers
 from netreel.scratch import scratch
 from netreel.tasks import Failure, Task
 from scenes.catalogue import find
-from scenes.engine.settings import QUALITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,8 +79,7 @@ class Rendering:
     @property
     def likely_frames(self) -> int:
         """The number of frames that the catalogue leads one to expect."""
-        rate = self.job.fps or QUALITIES[self.job.quality][1]
-        return max(find(self.job.clip).seconds * rate, 1)
+        return max(find(self.job.clip).seconds * rate_of(self.job), 1)
 
     def take(self, folder: Path, files: dict[str, str], summary: dict[str, float]) -> None:
         """Copy finished files to where the user wants them; standard output takes the video."""

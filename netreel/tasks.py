@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,6 +13,9 @@ from netreel.jobs import RenderJob
 from scenes.facts.timeline import Beat, Caption
 
 __all__ = ["Failure", "Outcome", "Outline", "Task"]
+
+
+Spell = TypeVar("Spell", Beat, Caption)
 
 
 class Record(BaseModel):
@@ -31,6 +35,23 @@ class Outline(Record):
     def seconds(self, frame: int) -> float:
         """Return the time at which a frame appears."""
         return float(frame / self.fps)
+
+    def every(self, steps: int) -> Outline:
+        """Return the outline of a film that has only every so manieth frame of the clip."""
+
+        def film(frame: int) -> int:
+            return -(-frame // steps)
+
+        def fitted(part: Spell) -> Spell:
+            start, end = film(part.start), film(part.start + part.frames)
+            return replace(part, start=start, frames=end - start)
+
+        return Outline(
+            beats=tuple(map(fitted, self.beats)),
+            captions=tuple(map(fitted, self.captions)),
+            frame_count=film(self.frame_count),
+            fps=self.fps / steps,
+        )
 
     @property
     def duration(self) -> float:
