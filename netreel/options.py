@@ -24,6 +24,8 @@ __all__ = [
     "FILE_TO_WRITE",
     "FOLDER_TO_WRITE",
     "Wishes",
+    "clip_argument",
+    "clip_names",
     "digit_options",
     "encoding_options",
     "fps_option",
@@ -133,6 +135,20 @@ class Wishes:
         settings = options.pop("settings", ())
         values = {name: value for name, value in options.items() if value is not None}
         return cls(with_digit_drawn(values), settings)
+
+
+def clip_names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """Return the clips that a shell offers for what is typed so far."""
+    from scenes.catalogue import CLIPS
+
+    return [entry.clip for entry in CLIPS if entry.clip.casefold().startswith(begun.casefold())]
+
+
+def clip_argument(command: F) -> F:
+    """Add the name of one clip."""
+    return cloup.argument(
+        "clip", shell_complete=clip_names, help="Name of a clip, as netreel list gives it."
+    )(command)
 
 
 def digit_options(command: F) -> F:

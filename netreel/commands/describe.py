@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from netreel.asking import make_job
-from netreel.options import Wishes, json_option
+from netreel.options import Wishes, clip_argument, json_option
 from netreel.parameters import Parameter, parameters
 from netreel.runner import raise_failure
 from netreel.scratch import scratch
@@ -27,7 +27,7 @@ __all__ = ["command"]
 
 
 @cloup.command("describe", epilog="Example: netreel describe WeightedSum")
-@cloup.argument("clip", help="Name of a clip, as netreel list gives it.")
+@clip_argument
 @json_option
 def command(clip: str, as_json: bool) -> None:
     """Describe a clip: what can be set, and what happens when."""

@@ -18,6 +18,7 @@ from netreel.jobs import Encoding, Format
 from netreel.options import (
     FOLDER_TO_WRITE,
     Wishes,
+    clip_names,
     digit_options,
     encoding_options,
     fps_option,
@@ -50,7 +51,12 @@ are there, 1 when a clip failed, 2 when something was asked for that cannot be.
 
 
 @cloup.command("render", epilog=EPILOG)
-@cloup.argument("clips", nargs=-1, help="Names of clips, as netreel list gives them.")
+@cloup.argument(
+    "clips",
+    nargs=-1,
+    shell_complete=clip_names,
+    help="Names of clips, as netreel list gives them.",
+)
 @cloup.option_group(
     "Instead of names",
     cloup.option("--headline", is_flag=True, help="The five headline clips."),

@@ -14,6 +14,7 @@ from netreel.naming import file_stem, in_a_file_name
 from netreel.options import (
     FILE_TO_WRITE,
     Wishes,
+    clip_argument,
     digit_options,
     json_option,
     look_options,
@@ -36,7 +37,7 @@ netreel describe CLIP lists the beats.
 
 
 @cloup.command("still", epilog=EPILOG)
-@cloup.argument("clip", help="Name of a clip, as netreel list gives it.")
+@clip_argument
 @cloup.option(
     "--at",
     metavar="BEAT|SECONDS",

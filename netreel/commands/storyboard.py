@@ -14,6 +14,7 @@ from netreel.naming import file_stem
 from netreel.options import (
     FILE_TO_WRITE,
     Wishes,
+    clip_argument,
     digit_options,
     json_option,
     look_options,
@@ -33,7 +34,7 @@ Examples:
 
 
 @cloup.command("storyboard", epilog=EPILOG)
-@cloup.argument("clip", help="Name of a clip, as netreel list gives it.")
+@clip_argument
 @digit_options
 @look_options
 @cloup.option_group(

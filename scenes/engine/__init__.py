@@ -23,6 +23,8 @@ where               what                                            why
                     ``pixel_array_to_cairo_context``
 ``camera.py``       ``init_background`` overridden, ``background``  Cairo wants colours multiplied
                                                                     by their opacity
+``look/text.py``    ``path_obj`` taken off a formula's glyphs    it is read already, and is slow
+                                                                    to copy with each animation
 ``alone.py``        that ``manim.cfg`` is read when Manim is        a user's own would change clips
                     imported, from two folders
 ==================  ==============================================  ================================

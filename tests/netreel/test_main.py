@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -81,6 +82,27 @@ def test_unknown_command_names_the_near_one(run: Run) -> None:
 def test_unknown_option_names_the_near_one(run: Run) -> None:
     assert_mistake(run("render", "WeightedSum", "--formt", "gif"), "--format")
     assert_mistake(run("--verson"), "--version")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["netreel", "rend"], "render"),
+        (["netreel", "render", "--the"], "--theme"),
+        (["netreel", "still", "X", "--theme", "li"], "light"),
+        (["netreel", "render", "Toy", "weighted"], "WeightedSum"),
+        (["netreel", "describe", "For"], "ForwardPass"),
+    ],
+)
+def test_a_shell_completes_what_is_typed(typed: list[str], offered: str) -> None:
+    environment = os.environ | {
+        "_NETREEL_COMPLETE": "bash_complete",
+        "COMP_WORDS": " ".join(typed),
+        "COMP_CWORD": str(len(typed) - 1),
+    }
+    command = [sys.executable, "-m", "netreel"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == f"plain,{offered}\n"
 
 
 def test_missing_argument(run: Run) -> None:
