@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
+from shutil import get_terminal_size
 from typing import Any, NoReturn, cast
 
 import click
@@ -41,6 +42,9 @@ netreel draws what a trained neural network does with a handwritten digit. Try f
 
 Every command: netreel --help
 """
+
+NARROWEST = 30
+"""Columns that a page of help takes at least: in a single one click cannot set it."""
 
 SIGNALLED = 128
 """A shell reports what a signal ended as this and the signal's number."""
@@ -133,6 +137,8 @@ class LazyGroup(cloup.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
         prepare_streams()
+        if get_terminal_size().columns < NARROWEST:
+            extra = {"terminal_width": NARROWEST, **extra}
         try:
             outcome = super().main(args, prog_name, complete_var, False, **extra)
         except (KeyboardInterrupt, click.Abort) as error:

@@ -69,6 +69,13 @@ def test_a_full_disk_is_said(arguments: tuple[str, ...]) -> None:
     assert done.stderr == b"error: cannot use standard output: No space left on device\n"
 
 
+@pytest.mark.parametrize("columns", ["1", "0", "-5", "many"])
+def test_help_in_a_terminal_of_any_width(columns: str) -> None:
+    for arguments in (("--help",), ("render", "--help"), ("list",)):
+        done = said(*arguments, COLUMNS=columns)
+        assert done.returncode == 0, done.stderr
+
+
 def test_no_output_at_all() -> None:
     command = f"{sys.executable} -m netreel list >&-; {sys.executable} -m netreel lst 2>&-"
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
