@@ -6,6 +6,7 @@ half second. It also copies every frame, and turns one that is held into YUV for
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from fractions import Fraction
 from queue import Queue
@@ -16,7 +17,7 @@ import av
 from av.video.frame import PictureType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -150,5 +151,16 @@ class Film:
         frame.time_base = 1 / self._coding.rate
         for place in range(repeat):
             frame.pts = number + place
-            frame.pict_type = PictureType.I if is_key and place == 0 else PictureType.NONE
-            self._container.mux(self._stream.encode(frame))
+            with self._key_frame(frame) if is_key and place == 0 else nullcontext():
+                self._container.mux(self._stream.encode(frame))
+            frame.pict_type = PictureType.NONE
+
+    @contextmanager
+    def _key_frame(self, frame: av.VideoFrame) -> Iterator[None]:
+        frame.pict_type = PictureType.I
+        context = self._stream.codec_context
+        usual = context.gop_size
+        if context.name == "qtrle":  # heeds no frame's own wish, but how often there is to be one
+            context.gop_size = 1
+        yield
+        context.gop_size = usual
