@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
@@ -12,6 +11,7 @@ import click
 import cloup
 
 from netreel.chance import as_digit, with_digit_drawn
+from netreel.kinds import clip_names
 from scenes.engine.settings import QUALITIES, Quality, pixel_size
 from scenes.look.stage import Aspect
 from scenes.look.theme import ThemeName
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "FILE_TO_WRITE",
-    "FOLDER_TO_WRITE",
     "Wishes",
     "clip_argument",
-    "clip_names",
     "digit_options",
     "encoding_options",
     "fps_option",
@@ -44,20 +41,6 @@ LISTED_SIZES = ", ".join(f"{name} {width}x{height}" for name, (width, height) in
 QUALITY_HELP = f"Size of the picture, in 16:9: {LISTED_SIZES}."
 LONGEST_QUOTE = 60
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
-
-
-class Destination(click.Path):
-    """A path to write to; an empty one is a mistake, which `click.Path` takes for this folder."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return the path."""
-        if value == "":
-            self.fail("expected a path, got nothing", param, ctx)
-        return Path(os.fsdecode(super().convert(value, param, ctx)))
-
-
-FILE_TO_WRITE = Destination(dir_okay=False, path_type=Path)
-FOLDER_TO_WRITE = Destination(file_okay=False, path_type=Path)
 
 
 def as_names(
@@ -135,13 +118,6 @@ class Wishes:
         settings = options.pop("settings", ())
         values = {name: value for name, value in options.items() if value is not None}
         return cls(with_digit_drawn(values), settings)
-
-
-def clip_names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
-    """Return the clips that a shell offers for what is typed so far."""
-    from scenes.catalogue import CLIPS
-
-    return [entry.clip for entry in CLIPS if entry.clip.casefold().startswith(begun.casefold())]
 
 
 def clip_argument(command: F) -> F:

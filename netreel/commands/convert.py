@@ -9,7 +9,8 @@ import click
 import cloup
 
 from netreel.delivery import check_target, deliver, is_stdout
-from netreel.options import FILE_TO_WRITE, input_names_option, naming_options
+from netreel.kinds import FILE_TO_WRITE
+from netreel.options import input_names_option, naming_options
 from netreel.scratch import scratch
 
 __all__ = ["command"]

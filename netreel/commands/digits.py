@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import cloup
 
 from netreel.delivery import check_target, deliver
-from netreel.options import FILE_TO_WRITE, open_option
+from netreel.kinds import FILE_TO_WRITE
+from netreel.options import open_option
 from netreel.pictures import announce
 from netreel.scratch import scratch
 

@@ -15,10 +15,9 @@ from netreel.desktop import open_file
 from netreel.errors import JobError, MistakeError
 from netreel.inputs import Inputs
 from netreel.jobs import Encoding, Format
+from netreel.kinds import FOLDER_TO_WRITE, clip_names
 from netreel.options import (
-    FOLDER_TO_WRITE,
     Wishes,
-    clip_names,
     digit_options,
     encoding_options,
     fps_option,

@@ -10,9 +10,9 @@ import cloup
 from netreel.asking import make_job
 from netreel.delivery import check_target
 from netreel.inputs import Inputs
+from netreel.kinds import FILE_TO_WRITE
 from netreel.naming import file_stem
 from netreel.options import (
-    FILE_TO_WRITE,
     Wishes,
     clip_argument,
     digit_options,
