@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 import cloup
 
 from netreel.chance import as_digit, with_digit_drawn
+from netreel.kinds import clip_names
 from netreel.naming import INPUT_NAMES, NAMING, as_numbers
+from scenes.engine.settings import QUALITIES, Quality, pixel_size
+from scenes.look.stage import Aspect
+from scenes.look.theme import ThemeName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from netreel.jobs import Quality
 
 __all__ = [
     "Wishes",
+    "clip_argument",
     "digit_options",
     "encoding_options",
     "fps_option",
@@ -30,9 +34,9 @@ __all__ = [
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-QUALITY_HELP = (
-    "Size of the picture, in 16:9: l 854x480, m 1280x720, h 1920x1080, p 2560x1440, k 3840x2160."
-)
+SIZES = {name: pixel_size("16:9", short) for name, (short, _) in QUALITIES.items()}
+LISTED_SIZES = ", ".join(f"{name} {width}x{height}" for name, (width, height) in SIZES.items())
+QUALITY_HELP = f"Size of the picture, in 16:9: {LISTED_SIZES}."
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
@@ -60,6 +64,13 @@ class Wishes:
         settings = options.pop("settings", ())
         values = {name: value for name, value in options.items() if value is not None}
         return cls(with_digit_drawn(values), settings)
+
+
+def clip_argument(command: F) -> F:
+    """Add the name of one clip."""
+    return cloup.argument(
+        "clip", shell_complete=clip_names, help="Name of a clip, as netreel list gives it."
+    )(command)
 
 
 def digit_options(command: F) -> F:
@@ -116,12 +127,12 @@ def look_options(command: F) -> F:
         "How it looks",
         cloup.option(
             "--theme",
-            type=click.Choice(["dark", "light", "print", "colourblind"]),
+            type=click.Choice(get_args(ThemeName)),
             help="Colours: dark unless you say.",
         ),
         cloup.option(
             "--aspect",
-            type=click.Choice(["16:9", "9:16", "1:1"]),
+            type=click.Choice(get_args(Aspect)),
             help="Shape of the frame: 16:9 unless you say, 9:16 for a phone, 1:1 for a feed.",
         ),
         cloup.option(
@@ -144,7 +155,7 @@ def quality_option(default: Quality) -> Callable[[F], F]:
     return cloup.option(
         "-q",
         "--quality",
-        type=click.Choice(["l", "m", "h", "p", "k"]),
+        type=click.Choice(get_args(Quality)),
         default=default,
         show_default=True,
         help=QUALITY_HELP,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from scenes.errors import UnknownClipError
+from scenes.errors import UnknownClipError, near_names
 
 if TYPE_CHECKING:
     from scenes.clip import Clip
@@ -116,6 +115,4 @@ def find(name: str) -> Entry:
     names = {entry.clip: entry for entry in CLIPS}
     if name in names:
         return names[name]
-    by_folded = {clip.casefold(): clip for clip in names}
-    near = get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.4)
-    raise UnknownClipError(name, [by_folded[clip] for clip in near])
+    raise UnknownClipError(name, near_names(name, names))

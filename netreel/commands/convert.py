@@ -8,7 +8,10 @@ from typing import Any
 import click
 import cloup
 
+from netreel.delivery import check_target, deliver, is_stdout
+from netreel.kinds import FILE_TO_WRITE
 from netreel.naming import input_names_option, load_named, naming_options, warn_of_pixels
+from netreel.scratch import scratch
 
 __all__ = ["command"]
 
@@ -22,7 +25,9 @@ Examples:
 
 @cloup.command("convert", epilog=EPILOG)
 @cloup.argument("source", metavar="IN", type=click.Path(path_type=Path), help="A network file.")
-@cloup.argument("target", metavar="OUT.npz", type=click.Path(path_type=Path), help="The copy.")
+@cloup.argument(
+    "target", metavar="OUT.npz", type=FILE_TO_WRITE, help="The copy; - for standard output."
+)
 @naming_options
 @input_names_option
 def command(source: Path, target: Path, **options: Any) -> None:
@@ -33,8 +38,11 @@ def command(source: Path, target: Path, **options: Any) -> None:
     """
     from netcore import save_network
 
+    check_target(target, ".npz")
     network = load_named(source, options)
-    save_network(network, target)
+    with scratch() as folder:
+        save_network(network, made := folder / "network.npz")
+        deliver(made, target)
     warn_of_pixels(network)
     sizes = "-".join(map(str, network.sizes))
-    click.echo(f"{target}: {sizes}, {network.parameter_count:,} parameters")
+    click.echo(f"{target}: {sizes}, {network.parameter_count:,} parameters", err=is_stdout(target))

@@ -71,7 +71,8 @@ def as_data(params: ClipParams, network: Network, trace: Trace) -> dict[str, Any
 def show(params: ClipParams, network: Network, trace: Trace) -> None:
     """Print the input, the layers between, and the outputs."""
     console = Console(highlight=False)
-    coloured = console.color_system is not None
+    plain = console.no_color or console.options.ascii_only
+    coloured = console.color_system is not None and not plain
     inputs, shape = trace.activations[0], network.image_shape
     if shape is None:
         console.print("[bold]Layer 0[/bold], the inputs")

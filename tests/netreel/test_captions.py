@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netreel.captions import subrip, webvtt
-from netreel.tasks import CaptionRecord, Outline
+from netreel.tasks import Outline
+from scenes.facts.timeline import Caption
 
 OUTLINE = Outline(
     captions=(
-        CaptionRecord(text="A pixel is a number.", start=0, frames=45),
-        CaptionRecord(text="a < b & σ(z) → 1\n\nsecond line", start=60, frames=30),
-        CaptionRecord(text="An hour later.", start=30 * 3661, frames=1),
+        Caption(text="A pixel is a number.", start=0, frames=45),
+        Caption(text="a < b & σ(z) → 1\n\nsecond line", start=60, frames=30),
+        Caption(text="An hour later.", start=30 * 3661, frames=1),
     ),
     frame_count=30 * 3662,
     fps=Fraction(30),
@@ -60,7 +61,7 @@ def test_no_captions() -> None:
 def test_times_are_those_of_the_frames(lengths: list[int], fps: Fraction) -> None:
     starts = [sum(lengths[:n]) for n in range(len(lengths))]
     captions = tuple(
-        CaptionRecord(text="x", start=start, frames=frames)
+        Caption(text="x", start=start, frames=frames)
         for start, frames in zip(starts, lengths, strict=True)
     )
     outline = Outline(captions=captions, frame_count=sum(lengths), fps=fps)

@@ -186,7 +186,6 @@ NOT_YET: dict[Rule, set[str]] = {
     numbers_are_made_by_figures: set(),
     facts_draw_nothing: set(),
     only_the_engine_knows_manims_inside: {
-        "clip.py",
         "components/grids/picture.py",
     },
     arrows_run_one_way: {

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from manim import Scene
     from numpy.typing import NDArray
 
-    from scenes.clip import Caption, Clip
+    from scenes.clip import Clip
+    from scenes.facts.timeline import Caption
     from scenes.look.text import Words
     from scenes.params import ClipParams
 
