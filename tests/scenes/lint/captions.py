@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenes.look.text import PIXELS_PER_UNIT, Words
+from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.text import Words
 from tests.scenes.lint.table import RULES
 
 if TYPE_CHECKING:

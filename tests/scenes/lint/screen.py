@@ -12,7 +12,8 @@ from manim import VMobject, VMobjectFromSVGPath
 from scenes.components.grids.legend import Legend
 from scenes.components.grids.marks import Marks
 from scenes.engine.raster_mobject import RasterMobject
-from scenes.look.text import PIXELS_PER_UNIT, Formula, Lettering, Number
+from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.text import Formula, Lettering, Number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
