@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["subrip", "webvtt"]
 
+_LONGEST_LINE = 42
+
 
 def subrip(outline: Outline) -> str:
     """Return the captions as an ``.srt`` file, in whole milliseconds."""
@@ -42,7 +44,21 @@ def spans(outline: Outline) -> Iterable[tuple[int, int, str]]:
     for caption in outline.captions:
         start = round(1000 * caption.start / outline.fps)
         end = round(1000 * (caption.start + caption.frames) / outline.fps)
-        yield start, end, "\n".join(line for line in caption.text.splitlines() if line.strip())
+        yield start, end, wrapped(caption.text)
+
+
+def wrapped(text: str) -> str:
+    """Return a caption in one line or two, as equal as its words allow.
+
+    A player breaks a line that is too long for it wherever it ends: after 42 characters, as
+    subtitle guides have it, there is a break of our own. Lines that a text has already are kept.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    words = " ".join(lines).split()
+    if len(lines) != 1 or len(lines[0]) <= _LONGEST_LINE or len(words) == 1:
+        return "\n".join(lines)
+    pairs = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return "\n".join(min(pairs, key=lambda pair: max(map(len, pair))))
 
 
 def clock(milliseconds: int) -> str:
