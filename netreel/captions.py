@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import srt
 
+from scenes.facts.words import in_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["subrip", "webvtt"]
 
-_LONGEST_LINE = 42
+_LONGEST_LINE = (42, 44)
+"""Characters; the second, as on the screen, if the first would take another line."""
 
 
 def subrip(outline: Outline) -> str:
@@ -54,11 +57,10 @@ def wrapped(text: str) -> str:
     subtitle guides have it, there is a break of our own. Lines that a text has already are kept.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    words = " ".join(lines).split()
-    if len(lines) != 1 or len(lines[0]) <= _LONGEST_LINE or len(words) == 1:
+    if len(lines) != 1:
         return "\n".join(lines)
-    pairs = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
-    return "\n".join(min(pairs, key=lambda pair: max(map(len, pair))))
+    short, long = (in_lines(text, most) for most in _LONGEST_LINE)
+    return "\n".join(short if len(short) <= 2 else long)
 
 
 def clock(milliseconds: int) -> str:

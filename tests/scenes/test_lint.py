@@ -86,6 +86,10 @@ class LongCaption(Good):
     caption_text = "This goes on and on, and nobody will read it to its very end at all. " * 3
 
 
+class LongWord(Good):
+    caption_text = "Donaudampfschifffahrtselektrizitätenhauptwerk"
+
+
 class NumberInCaption(Good):
     caption_text = "The largest of them is 0.37, in layer 1."
 
@@ -226,7 +230,8 @@ class ShortScale(Good):
 
 BROKEN: list[tuple[type[Clip], set[str]]] = [
     (FastCaption, {"caption-speed", "caption-time"}),
-    (LongCaption, {"caption-length", "caption-lines", "caption-width", "letters-caption"}),
+    (LongCaption, {"caption-length", "caption-lines", "letters-caption"}),
+    (LongWord, {"caption-width"}),
     (NumberInCaption, {"caption-numbers"}),
     (TinyLetters, {"letters-words", "letters-numbers"}),
     (ManyTinyLetters, {"letters"}),
