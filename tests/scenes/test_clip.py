@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from manim import LEFT, RIGHT, FadeIn, Square
 
-from scenes.catalogue import CLIPS, Entry
 from scenes.clip import Beat, Caption, Clip
 from scenes.components.grids.grids import PixelGrid
 from scenes.facts.readings import activation
@@ -127,20 +126,6 @@ def test_a_frame_is_the_same_however_often_it_is_drawn(
         for clip in (first, second):
             clip.render()
     np.testing.assert_array_equal(first.pictures[30], second.pictures[30])
-
-
-@pytest.mark.parametrize("entry", CLIPS, ids=lambda entry: entry.clip)
-def test_a_clip_ends_on_a_picture_that_stays(
-    entry: Entry, frame_settings: Callable[..., AbstractContextManager[None]]
-) -> None:
-    with frame_settings():
-        clip = entry.clip_class()(frames=())
-        clip.render()
-        last = clip.frame_count - 1
-        drawn = entry.clip_class()(frames={last, last - 10})
-        drawn.render()
-        np.testing.assert_array_equal(drawn.pictures[last - 10], drawn.pictures[last])
-        assert np.abs(clip.picture_now().astype(int) - drawn.pictures[last]).max() <= 4
 
 
 def test_params_are_data() -> None:
