@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from scenes.facts.readings import Reading
-from scenes.facts.sources import Count, DotProduct, Loss, Of, Overlap, Slope
+from scenes.facts.sources import Count, DotProduct, Loss, Mapped, Of, Overlap, Slope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +37,9 @@ def _softmax(z: Floats) -> Floats:
 
 
 FUNCTIONS: dict[str, Callable[[Floats], Floats]] = {
-    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "sigmoid": expit,
     "relu": lambda z: np.where(z > 0, z, 0.0),
-    "tanh": lambda z: 2 / (1 + np.exp(-2 * z)) - 1,
+    "tanh": lambda z: 2 * expit(2 * z) - 1,
     "identity": lambda z: z,
     "softmax": _softmax,
 }
@@ -77,12 +78,12 @@ def _(source: Reading, hand: ByHand) -> float:
         return float(index * max(1.0, *np.abs(hand.activations[layer])))
     weights = hand.network.layers[layer - 1].weights[neuron]
     terms = weights * hand.activations[layer - 1]
+    if source.kind in ("weight", "contribution"):
+        return float({"weight": weights, "contribution": terms}[source.kind][index])
     return float(
         {
             "weighted_sum": hand.sums[layer][neuron],
-            "weight": weights[index],
             "bias": hand.network.layers[layer - 1].biases[neuron],
-            "contribution": terms[index],
             "partial_sum": sum(terms[:index]),
             "product": sum(terms),
             "weight_limit": index * max(abs(weights)),
@@ -119,6 +120,11 @@ def _(source: Slope, hand: ByHand) -> float:
     function, step = FUNCTIONS[source.function], 1e-6
     after, before = function(np.array([source.z + step])), function(np.array([source.z - step]))
     return float((after - before)[0] / (2 * step))
+
+
+@expected.register
+def _(source: Mapped, hand: ByHand) -> float:
+    return float(FUNCTIONS[source.function](np.array([source.z]))[0])
 
 
 @expected.register

@@ -39,7 +39,7 @@ class Circumstances:
     network: NetworkName = "lesson"
 
     def pairs(self) -> Iterator[Pair]:
-        """Yield each two of them; plain numbers are no digit."""
+        """Yield each two of them, and the digit by itself; plain numbers are none."""
         facts: list[Fact] = [
             ("aspect", self.aspect),
             ("theme", self.theme),
@@ -47,6 +47,7 @@ class Circumstances:
         ]
         if self.network != "iris":
             facts.append(("digit", self.digit))
+            yield facts[-1], facts[-1]
         yield from combinations(facts, 2)
 
     def __str__(self) -> str:
@@ -56,6 +57,8 @@ class Circumstances:
 
 _AGAIN = 0.3
 """What it costs that a clip meets an aspect or a network once more, beside 1 for a new pair."""
+_PLAIN = 0.8
+"""Between 0, where plain numbers (they are no digit) never come first, and 1, where they do."""
 
 EVERY = [Circumstances(*those) for those in product(ASPECTS, THEMES, range(10), NETWORKS)]
 
@@ -80,8 +83,8 @@ def _next(clip: str, before: list[Circumstances], seen: Counter[Pair]) -> Circum
         again = sum(
             (one.aspect == other.aspect) + (one.network == other.network) for other in before
         )
-        of_pairs = [0.5 ** seen[pair] for pair in one.pairs()]
-        return float(_AGAIN * again - sum(of_pairs) / len(of_pairs) ** 0.8)
+        new = [0.5 ** seen[pair] for pair in one.pairs()]
+        return float(_AGAIN * again - sum(new) / len(new) ** _PLAIN)
 
     possible = (one for one in EVERY if one.network != "iris" or clip not in IMAGES_ONLY)
     return min(possible, key=known)

@@ -9,22 +9,25 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from manim import tempconfig
 from PIL import Image
 from pixelmatch.contrib.PIL import pixelmatch
 from scipy.ndimage import maximum_filter, minimum_filter
 
-from scenes.catalogue import CLIPS, find
-from tests.scenes.lint.run import Run
+from scenes.catalogue import CLIPS, Entry, find
+from tests.scenes.lint.run import Run, small_settings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from scenes.clip import Clip
+
     Picture = NDArray[np.uint8]
 
-__all__ = ["FOLDER", "MOST_OFF", "differing", "differing_stills"]
+__all__ = ["FOLDER", "MOST_OFF", "differing", "differing_stills", "drawn"]
 
 FOLDER = Path(__file__).parents[1] / "frames"
 
@@ -72,6 +75,15 @@ def side_by_side(reference: Picture, picture: Picture) -> Image.Image:
     for place, image in enumerate(images):
         sheet.paste(image, (place * before.width, 0))
     return sheet
+
+
+def drawn(entry: Entry, media: Path, wanted: set[int], **told: Any) -> Clip:
+    """Run a clip at the size of the stills, and draw some frames."""
+    params = entry.params_model().model_validate(told)
+    with tempconfig(small_settings(params, media)):
+        clip = entry.clip_class()(params, frames=wanted)
+        clip.render()
+    return clip
 
 
 def main(names: list[str]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from scenes.catalogue import find
 from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import SHAPES
-from tests.scenes.not_yet import NOT_YET
+from tests.scenes.not_yet import NOT_YET_OF_SHAPES
 from tests.scenes.oracle import untrue
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 FIT = {"frame", "margins", "caption-zone", "text-over-text", "letters", "caption-lines"}
 """The rules for networks like these: what is seen of them is legible and in its place."""
+
+LONGEST = 90
+"""Seconds."""
 
 ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
     ("ForwardPass", "small", "9:16", {}),
@@ -55,8 +58,10 @@ def test_it_fits_and_is_true(
     told = {"network": network.save(tmp_path / "network.npz"), "aspect": aspect}
     params = entry.params_model().model_validate(told | network.told | more)
     seen = Inspection(entry.clip_class(), params, tmp_path, draw=False)
-    rules = FIT - NOT_YET.get(name, set())
-    assert not [str(finding) for finding in seen.findings if finding.rule in rules]
+    found = {finding.rule for finding in seen.findings} & FIT
+    excused = NOT_YET_OF_SHAPES.get((name, shape), set())
+    assert not [str(one) for one in seen.findings if one.rule in found - excused]
+    assert excused <= found, "this is mended: take it out of not_yet.py"
     assert seen.run.clip.shown
     assert not untrue(seen.run.clip)
-    assert seen.run.frame_count / seen.run.rate <= 90
+    assert seen.run.frame_count / seen.run.rate <= LONGEST
