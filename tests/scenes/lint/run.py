@@ -93,11 +93,11 @@ class Run:
     def _take_pictures(self, clip: Clip) -> None:
         """Compare what was drawn during a play, and keep only its last picture."""
         for frame in sorted(clip.pictures):
-            picture = clip.pictures.pop(frame)[..., :3]
+            picture = clip.pictures.pop(frame)
             if self.motion is None:
                 self.motion = Motion(picture, clip.stage, RATE)
             self.motion.follow(picture)
-            self.ends[clip.beats[-1].name] = picture
+            self.ends[clip.beats[-1].name] = picture[..., :3]
 
     def _inside(self, scene: Scene, frame: int) -> None:
         self._see(self.clip if hasattr(self, "clip") else scene, frame, at_rest=False)
