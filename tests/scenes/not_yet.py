@@ -83,7 +83,6 @@ NOT_YET: dict[str, set[str]] = {
         "letters-numbers",
         "letters-words",
         "moving-least",
-        "pop",
         "still",
         "stills",
         "text-flies-over-text",
