@@ -24,6 +24,7 @@ __all__ = [
     "connection_limit",
     "connection_rgba",
     "connection_width",
+    "ink_upon",
     "needs_scale",
     "photograph_rgba",
     "rgb",
@@ -91,6 +92,29 @@ def photograph_rgba(values: ArrayLike) -> NDArray[np.float64]:
     brightness = np.clip(np.asarray(values, dtype=np.float64), 0.0, 1.0)
     colours = brightness if brightness.ndim == 3 else np.dstack([brightness] * 3)
     return np.concatenate([colours, np.ones_like(colours[..., :1])], axis=-1)
+
+
+def ink_upon(theme: Theme, fill: ArrayLike) -> str:
+    """Return the theme's text or background colour: which of them is read better upon a fill.
+
+    Parameters
+    ----------
+    theme
+        Whose background shines through.
+    fill
+        ``(4,)`` straight RGBA in [0, 1].
+    """
+    red, green, blue, opacity = np.asarray(fill, dtype=np.float64)
+    under = rgb(theme.background)
+    beneath = under + (np.array([red, green, blue]) - under) * opacity
+    inks = (theme.text, theme.background)
+    return max(inks, key=lambda ink: abs(_tone(rgb(ink)) - _tone(beneath)))
+
+
+def _tone(colour: NDArray[np.float64]) -> float:
+    """Return the logarithm by whose difference WCAG 2 measures contrast."""
+    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+    return float(np.log(linear @ (0.2126, 0.7152, 0.0722) + 0.05))
 
 
 def symmetric_limit(weights: ArrayLike) -> float:

@@ -83,17 +83,30 @@ class TotalTrace(RasterMobject):
         end: Floats = self.points[-2]
         return end
 
+    @property
+    def head(self) -> Floats:
+        """Where the way has come to, ``(3,)``."""
+        end: Floats = _walked(self.way, self.drawn)[-1]
+        return end
+
+    def change_term(self, index: int, term: float) -> Self:
+        """Let one term be another, in the scale as it is: all corners behind it rise or fall."""
+        change = term - (self.values[index + 1] - self.values[index])
+        unit = np.ptp(self.way[:, 1]) / (np.ptp(self.values) or 1.0)
+        self.points[index + 1 : -2, 1] += change * unit
+        self.values[index + 1 :] += change
+        return self
+
     def paint(
         self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
     ) -> None:
         """Draw the line of zero, the steps so far, and a dot at their end."""
         places = to_pixels(self.points)
         shade = np.array([1.0, 1.0, 1.0, self.opacity])
-        axis = np.append(rgb(self.theme.text), _AXIS_OPACITY)[None, :]
-        draw_strands(
-            ctx, places[-2:-1], places[-1:], axis * shade, np.array([_AXIS_STROKE * pixel])
-        )
         way = _walked(places[:-2], self.drawn)
+        axis = np.append(rgb(self.theme.text), _AXIS_OPACITY)[None, :] * shade
+        end = np.array([[way[-1, 0], places[-1, 1]]])  # so that nothing runs on behind the dot
+        draw_strands(ctx, places[-2:-1], end, axis, np.array([_AXIS_STROKE * pixel]))
         count = len(way) - 1
         widths = np.where(np.arange(count) < self.steps - 1, _STROKE, _LAST_STROKE)
         ctx.save()
