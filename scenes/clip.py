@@ -12,6 +12,7 @@ from manim.animation.animation import prepare_animation
 from tqdm import tqdm
 
 from scenes.engine.renderer import ClipRenderer
+from scenes.facts.words import in_lines
 from scenes.figures import Figures
 from scenes.look.sizes import CAPTION
 from scenes.look.stage import Stage
@@ -32,6 +33,7 @@ __all__ = ["Beat", "Caption", "Clip"]
 _LETTERS_A_SECOND = 15.0
 """A viewer reads, and looks as well: subtitle guides allow 17, with nothing else to watch."""
 _SHORTEST_CAPTION = 1.2
+_LETTERS_A_LINE = 44
 _REST, _QUESTION, _END = 0.8, 3.0, 2.5
 """Seconds in which nothing moves: after an idea, after a question, and at the end."""
 _OLD_OUT, _NEW_IN = 0.12, 0.15
@@ -194,7 +196,9 @@ class Clip(Scene):
         if text:
             region = self.stage.caption
             size = self.stage.letters(CAPTION)
-            words = Words(text, self.theme.text, size, width=region.width)
+            lines = "\n".join(in_lines(text, _LETTERS_A_LINE))
+            words = Words(lines, self.theme.text, size, width=region.width)
+            words.text = text
             self.caption = region.place(words)
             self._caption_change.append(FadeIn(self.caption, run_time=_SWAP, rate_func=_entering))
 

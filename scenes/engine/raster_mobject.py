@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
+from manim import Camera
 from manim.mobject.types.image_mobject import AbstractImageMobject
+
+from scenes.engine.raster import context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +30,8 @@ class RasterMobject(AbstractImageMobject):
     Subclasses list in `looks` the attributes (arrays, or floats) that are interpolated when the
     mobject is transformed into another of its kind, and draw themselves in `paint`. Moving,
     scaling, fading, `.animate` and `Transform` then work as with any other mobject; rotation does
-    not. It is drawn by `scenes.engine.camera.RasterCamera`.
+    not. Any of Manim's Cairo cameras draws it; `scenes.engine.camera.RasterCamera` keeps, and so is
+    faster with, what stands still.
     """
 
     looks: tuple[str, ...] = ()
@@ -87,3 +91,27 @@ class RasterMobject(AbstractImageMobject):
             first, second = getattr(mobject1, name), getattr(mobject2, name)
             setattr(self, name, first + (second - first) * alpha)
         return self
+
+
+_display_image = Camera.display_image_mobject
+
+
+def _display(
+    camera: Camera, image_mobject: AbstractImageMobject, pixel_array: NDArray[np.uint8]
+) -> None:
+    """Draw an image mobject as Manim does, and let a raster mobject paint itself."""
+    if not isinstance(image_mobject, RasterMobject):
+        _display_image(camera, image_mobject, pixel_array)
+        return
+
+    def to_pixels(points: Floats) -> Floats:
+        places: Floats = camera.points_to_subpixel_coords(image_mobject, points)
+        return places
+
+    pixel = min(camera.pixel_width, camera.pixel_height) / 1080
+    image_mobject.paint(context(pixel_array), to_pixels, pixel)
+
+
+# Manim asks an image mobject for a rectangle of pixels and its four corners, and has no other way
+# in: without this, what draws itself would be missing, with no word, from anyone's own scene.
+Camera.display_image_mobject = _display  # type: ignore[assignment, method-assign]

@@ -14,12 +14,15 @@ from scenes.engine.raster import straight_alpha
 from scenes.engine.writer import ClipWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from manim import Animation, Mobject, Scene
     from numpy.typing import NDArray
 
 __all__ = ["ClipRenderer"]
+
+_INSIDE = (0.25, 0.5, 0.75)
+"""Shares of a play's time at which `during_play` looks."""
 
 
 class ClipRenderer(CairoRenderer):
@@ -37,6 +40,9 @@ class ClipRenderer(CairoRenderer):
         Frames of the plays so far.
     pictures
         ``(height, width, 4)`` RGBA of each wanted frame that has passed.
+    during_play
+        Called with the scene and a frame's number a quarter, half and three quarters through every
+        play that moves something, unless all frames are drawn: for checks of what is under way.
     """
 
     def __init__(self, wanted: Collection[int] | None = None, **kwargs: Any) -> None:
@@ -45,6 +51,7 @@ class ClipRenderer(CairoRenderer):
         self.wanted = None if wanted is None else frozenset(wanted)
         self.frame_count = 0
         self.pictures: dict[int, NDArray[np.uint8]] = {}
+        self.during_play: Callable[[Scene, int], None] | None = None
 
     def frames_in(self, seconds: float) -> int:
         """Return the number of whole frames in a duration; every play has at least one."""
@@ -72,14 +79,22 @@ class ClipRenderer(CairoRenderer):
         self.num_plays += 1
 
     def _draw_wanted(self, scene: Scene, frames: range) -> None:
-        chosen = [frame for frame in frames if frame in (self.wanted or ())]
-        if not chosen:
-            return
-        self.save_static_frame_data(scene, scene.static_mobjects)
-        for frame in chosen:
+        drawn = {frame for frame in frames if frame in (self.wanted or ())}
+        looked_at = self._looked_at(scene, frames)
+        if drawn:
+            self.save_static_frame_data(scene, scene.static_mobjects)
+        for frame in sorted(drawn | looked_at):
             scene.update_to_time((frame - frames.start) / self.camera.frame_rate)
-            self._draw(scene, scene.moving_mobjects)
-            self.pictures[frame] = self._finished(self.get_frame())
+            if frame in drawn:
+                self._draw(scene, scene.moving_mobjects)
+                self.pictures[frame] = self._finished(self.get_frame())
+            if frame in looked_at and self.during_play is not None:
+                self.during_play(scene, frame)
+
+    def _looked_at(self, scene: Scene, frames: range) -> set[int]:
+        if self.during_play is None or scene.is_current_animation_frozen_frame():
+            return set()
+        return {frames.start + int(share * len(frames)) for share in _INSIDE}
 
     def _draw(self, scene: Scene, mobjects: list[Mobject]) -> None:
         self.update_frame(scene, mobjects)

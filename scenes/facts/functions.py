@@ -22,11 +22,12 @@ class Squish:
         Ends of the range of activations; None where there is none.
     flat
         How far from zero the weighted sums have to go for the function's ends to be seen.
+    far
+        From here on a sum is very negative, or very positive.
     wish
-        What activations should be, after "A weighted sum can be any number".
-    enlarged, squish, lands, sums_up
-        Captions for the line of activations, while the number line is carried to it, when it has
-        arrived, and at the end.
+        What activations should be, after "A sum can be any number".
+    squish, lands, sums_up
+        Captions while the number line is carried over, when it has arrived, and at the end.
     below, above
         What becomes of very negative and of very positive sums, in a few words.
     """
@@ -36,8 +37,8 @@ class Squish:
     low: float | None
     high: float | None
     flat: float
+    far: float
     wish: str
-    enlarged: str
     squish: str
     lands: str
     sums_up: str
@@ -50,73 +51,63 @@ class Squish:
         return None not in (self.low, self.high)
 
 
-_ENLARGED = "Here is that short piece of the line, enlarged."
-_SAME_SCALE = "The activations get a line of their own."
-_SQUISHED = (
-    "So the whole number line is squished into that interval, and every sum is carried along."
-)
-_CROWDED = "Far from zero, sums crowd at the two ends. Only near zero is there room in between."
+_CROWDED = "Far from zero, sums crowd at the ends; only near zero is there room."
 
 SQUISHES = MappingProxyType(
     {
         "sigmoid": Squish(
             title="The sigmoid function",
-            formula="a = sigma(z) = 1 / (1 + e^(-z))",
+            formula="a = {{ sigma : f }}(z) = 1 / (1 + e^(-z))",
             low=0.0,
             high=1.0,
             flat=6.0,
-            wish="An activation should lie between 0 and 1.",
-            enlarged=_ENLARGED,
-            squish=_SQUISHED,
+            far=4.0,
+            wish="between 0 and 1",
+            squish="Sigma squishes the whole number line into that interval.",
             lands=_CROWDED,
-            sums_up="The activation now says how positive the weighted sum is, "
-            "on a scale from 0 to 1.",
+            sums_up="The activation says how positive the sum is, from 0 to 1.",
             below="very negative → near 0",
             above="very positive → near 1",
         ),
         "tanh": Squish(
             title="The hyperbolic tangent",
-            formula="a = tanh(z)",
+            formula="a = {{ tanh : f }}(z)",
             low=-1.0,
             high=1.0,
             flat=4.0,
-            wish="An activation should lie between −1 and 1.",
-            enlarged=_ENLARGED,
-            squish=_SQUISHED,
+            far=2.0,
+            wish="between −1 and 1",
+            squish="Tanh squishes the whole number line into that interval.",
             lands=_CROWDED,
-            sums_up="The activation keeps the sign of the weighted sum, on a scale from −1 to 1.",
+            sums_up="The activation keeps the sum's sign, from −1 to 1.",
             below="very negative → near −1",
             above="very positive → near 1",
         ),
         "relu": Squish(
             title="The rectifier, ReLU",
-            formula="a = max(0, z)",
+            formula="a = {{ max : f }}(0, z)",
             low=0.0,
             high=None,
             flat=0.0,
-            wish="Here an activation should be 0 or more.",
-            enlarged=_SAME_SCALE,
-            squish="So everything below zero is folded up into zero, "
-            "and everything above it stays as it is.",
-            lands="Every negative sum becomes exactly 0: that neuron stays silent. "
-            "A positive sum is its own activation.",
-            sums_up="Below zero a neuron is silent; above zero its activation is "
-            "the weighted sum itself.",
+            far=0.0,
+            wish="0 or more",
+            squish="ReLU folds all below zero into 0, and leaves the rest as it is.",
+            lands="Every negative sum becomes 0: that neuron stays silent.",
+            sums_up="Below zero a neuron is silent; above, it passes its sum on.",
             below="negative → exactly 0",
             above="positive → unchanged",
         ),
         "identity": Squish(
             title="The identity",
-            formula="a = z",
+            formula="{{ a : f }} = z",
             low=None,
             high=None,
             flat=0.0,
-            wish="Here an activation may be any number, too.",
-            enlarged=_SAME_SCALE,
-            squish="So the number line is not squished at all: every sum is carried over as it is.",
-            lands="Every weighted sum arrives unchanged: it is its own activation.",
-            sums_up="Without a squish, the activation is the weighted sum itself, "
-            "and its graph is a straight line.",
+            far=0.0,
+            wish="any number, too",
+            squish="Here nothing is squished: every sum is carried over as it is.",
+            lands="Every sum arrives unchanged: it is its own activation.",
+            sums_up="Without a squish, the graph is a straight line.",
             below="negative → unchanged",
             above="positive → unchanged",
         ),

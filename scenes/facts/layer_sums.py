@@ -8,6 +8,7 @@ import numpy as np
 
 import netcore
 from scenes.facts.functions import SQUISHES, Squish
+from scenes.facts.words import in_words
 from scenes.look.encoding import activation_limit
 
 if TYPE_CHECKING:
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["LayerSums"]
 
+_FEW = 10
 _MOST = 128
 """Neurons whose sums are drawn: more would hide each other."""
-
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 class LayerSums:
@@ -38,38 +38,47 @@ class LayerSums:
         From z to a, elementwise.
     words
         What is said about it.
+    story
+        The place in `drawn` of the neuron that the lesson follows.
     """
 
-    def __init__(self, trace: Trace, layer: int) -> None:
+    def __init__(self, trace: Trace, layer: int, story: int) -> None:
         self.number = layer
         self._all, self._all_activations = trace.weighted_sums[layer], trace.activations[layer]
         self.count = len(self._all)
         self.function = netcore.activation(trace.network.layer(layer).activation)
         self.words = SQUISHES[self.function.name]
-        self.drawn = _evenly_by_rank(self._all, _MOST, _in_between(self._all, self.words))
+        telling = (_in_between(self._all, self.words), story)
+        self.drawn = _evenly_by_rank(self._all, _MOST, telling)
+        self.story = int(np.flatnonzero(self.drawn == story)[0])
         self.sums, self.activations = self._all[self.drawn], self._all_activations[self.drawn]
-        self._last = len(trace.network.layers)
-
-    @property
-    def name(self) -> str:
-        """What the layer is called."""
-        if self.number == self._last:
-            return "output layer"
-        if self._last == 2:
-            return "hidden layer"
-        if self.number <= len(_ORDINALS):
-            return f"{_ORDINALS[self.number - 1]} hidden layer"
-        return f"hidden layer {self.number}"
 
     @property
     def followed(self) -> list[int]:
-        """The neurons with the smallest sum, one in between, and the largest, by rising z.
+        """The neurons whose numbers are written, by rising z, as places in `drawn`.
 
-        They are places in `drawn`.
+        They are the one that the lesson follows, those with the smallest and the largest sum, and
+        one in between.
         """
         z = self.sums
-        chosen = {int(z.argmin()), _in_between(z, self.words), int(z.argmax())}
+        chosen = {int(z.argmin()), _in_between(z, self.words), int(z.argmax()), self.story}
         return sorted(chosen, key=lambda neuron: float(z[neuron]))
+
+    @property
+    def others(self) -> list[int]:
+        """All but the one that the lesson follows, as places in `drawn`."""
+        return [place for place in range(len(self.drawn)) if place != self.story]
+
+    @property
+    def fitting(self) -> list[int]:
+        """The neurons whose sum is in the range of activations already, as places in `drawn`."""
+        fitting: list[int] = np.flatnonzero(self._fits(self.sums)).tolist()
+        return fitting
+
+    def _fits(self, z: NDArray[np.float64]) -> NDArray[np.bool_]:
+        low = -np.inf if self.words.low is None else self.words.low
+        high = np.inf if self.words.high is None else self.words.high
+        return (z >= low) & (z <= high)
 
     @property
     def limit(self) -> float:
@@ -93,23 +102,13 @@ class LayerSums:
         words, z = self.words, self._all
         if (words.low is None and words.high is None) or len(z) == 1:
             return ""
-        low = -np.inf if words.low is None else words.low
-        high = np.inf if words.high is None else words.high
-        count, total = int(np.sum((z >= low) & (z <= high))), len(z)
-        if count == total:
-            return f"All {total:,} of these happen to fit."
-        verb = "fits" if count in (0, 1) else "fit"
-        return (
-            f"Only {count:,} of these {total:,} {verb}."
-            if count
-            else f"None of these {total:,} fits."
-        )
-
-    def how_they_move(self) -> str:
-        """Say where the points go while the curve is drawn."""
-        if len(self.sums) == 1:
-            return "The point moves to where its two numbers meet: it lies on this curve."
-        return "Each point moves to where its two numbers meet. Together they trace one curve."
+        count = int(self._fits(z).sum())
+        if count == len(z):
+            return "All of these happen to fit."
+        if count > _FEW:
+            return "Not all of these fit."
+        verb = "fits" if count <= 1 else "fit"
+        return f"{f'Only {in_words(count)}' if count else 'None'} of these {verb}."
 
 
 def _in_between(z: NDArray[np.float64], words: Squish) -> int:
@@ -122,16 +121,15 @@ def _in_between(z: NDArray[np.float64], words: Squish) -> int:
     return int(np.abs(z - middle).argmin())
 
 
-def _evenly_by_rank(z: NDArray[np.float64], most: int, one: int) -> NDArray[np.intp]:
+def _evenly_by_rank(
+    z: NDArray[np.float64], most: int, telling: tuple[int, ...]
+) -> NDArray[np.intp]:
     """Return the indices, rising, of up to `most` sums in equal steps of rank.
 
-    The smallest, the largest and that `one` are among them.
+    The smallest, the largest and the `telling` ones are among them.
     """
     if len(z) <= most:
         return np.arange(len(z))
-    ranks = np.linspace(0, len(z) - 1, most).round().astype(np.intp)
     order = np.argsort(z, kind="stable")
-    rank = int(np.flatnonzero(order == one)[0])
-    if rank not in ranks:
-        ranks[1 + np.abs(ranks[1:-1] - rank).argmin()] = rank
-    return np.sort(order[ranks])
+    steps = np.linspace(0, len(z) - 1, most - len(telling)).round().astype(np.intp)
+    return np.unique(np.append(order[steps], telling))

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Count", "DotProduct", "Loss", "Of", "Overlap", "Shown", "Slope", "Source", "without"]
+__all__ = [
+    "Count",
+    "DotProduct",
+    "Loss",
+    "Mapped",
+    "Of",
+    "Overlap",
+    "Shown",
+    "Slope",
+    "Source",
+    "without",
+]
 
 Counted = Literal["neurons", "weights", "biases", "parameters"]
 
@@ -109,6 +120,18 @@ class Slope:
         if function.slope is None:
             raise ValueError(f"{self.function} has no slope at a single sum")
         return float(function.slope(function(np.array([self.z])))[0])
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What an activation function makes of any number."""
+
+    function: str
+    z: float
+
+    def of(self, _trace: Trace) -> float:
+        """Return the activation."""
+        return float(netcore.activation(self.function)(np.array([self.z]))[0])
 
 
 @dataclass(frozen=True)

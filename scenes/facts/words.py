@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from netcore import Network
 
-__all__ = ["counted", "enumerated", "in_words", "layer_name"]
+__all__ = ["counted", "enumerated", "in_lines", "in_words", "layer_name"]
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -28,6 +29,23 @@ def enumerated(things: Sequence[str], last: str = "and") -> str:
     """Return things one after the other: "4, 7 and 9"."""
     *first, end = things
     return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def in_lines(text: str, most: int) -> list[str]:
+    """Return a text in as few lines of at most so many letters as it takes, as equal as can be."""
+    words = text.split()
+    for count in range(1, len(words) + 1):
+        lines = min(_broken(words, count), key=lambda lines: max(map(len, lines)))
+        if max(map(len, lines)) <= most:
+            return lines
+    return words
+
+
+def _broken(words: Sequence[str], count: int) -> Iterator[list[str]]:
+    """Yield all ways to break words into so many lines."""
+    for cuts in combinations(range(1, len(words)), count - 1):
+        ends = zip((0, *cuts), (*cuts, len(words)), strict=True)
+        yield [" ".join(words[start:stop]) for start, stop in ends]
 
 
 def layer_name(network: Network, layer: int) -> str:

@@ -61,7 +61,7 @@ class Words(Lettering):
     Parameters
     ----------
     text
-        Plain text: nothing in it is markup.
+        Plain text: nothing in it is markup; a line break is one, where there is a width.
     colour
         ``#rrggbb``.
     size
@@ -212,7 +212,7 @@ class Number(Lettering):
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 @lru_cache(maxsize=512)
@@ -223,7 +223,7 @@ def _words_outline(
 
     One outline instead of a mobject a letter: it is copied, faded and drawn in one piece.
     """
-    body = f'#text("{_escaped(text)}")'
+    body = "#linebreak()".join(f'#text("{_escaped(line)}")' for line in text.split("\n"))
     if columns is None:
         body = f'#set text(top-edge: "baseline")\n{body}'  # so that the page begins there
     else:

@@ -14,6 +14,7 @@ ThemeName = Literal["dark", "light", "print", "colourblind"]
 class Theme:
     """The colour of every role, as ``#rrggbb``.
 
+    `blue` and `red` are what viewers call the colours of positive and negative weights.
     `activation_off` and `activation_on` are the two ends of the brightness scale: "on" is always
     the strongest mark, so light themes run from paper to ink. `dimmed` is the opacity of what
     stays on screen without being the subject.
@@ -30,6 +31,8 @@ class Theme:
     highlight: str
     right: str
     dimmed: float
+    blue: str = "blue"
+    red: str = "red"
 
     @property
     def level(self) -> str:
@@ -89,6 +92,7 @@ _COLOURBLIND = Theme(
     highlight="#F0E442",
     right="#009E73",
     dimmed=0.3,
+    red="orange",
 )
 
 THEMES: dict[ThemeName, Theme] = {t.name: t for t in (_DARK, _LIGHT, _PRINT, _COLOURBLIND)}

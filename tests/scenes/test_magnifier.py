@@ -11,7 +11,7 @@ from scenes.facts.choosing import liveliest
 from scenes.look.encoding import activation_rgba, rgb
 from scenes.look.stage import Region
 from scenes.look.theme import THEMES, Theme
-from tests.scenes.contrast import contrast
+from tests.scenes.lint.contrast import contrast
 
 VALUES = np.random.default_rng(1).random(200)
 STRIP = Strip(x=-2.0, top=3.0, height=6.0)

@@ -6,7 +6,7 @@ import pytest
 
 from scenes.look.encoding import rgb
 from scenes.look.theme import THEMES, Theme
-from tests.scenes.contrast import contrast, luminance
+from tests.scenes.lint.contrast import contrast, luminance
 
 ALL = list(THEMES.values())
 THIN_MARKS = ("positive", "negative", "bias", "highlight", "right")

@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
 
 from scenes.figures import tick
+from scenes.look.sizes import LABEL, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ __all__ = ["NumberLine", "nice_step", "round_range", "stroke_points", "ticks"]
 _STROKE = 2.4
 _TICK, _SMALL_TICK = 0.12, 0.06
 _OVERHANG, _TIP = 0.34, 0.1
-_LABEL_GAP = 0.16
 _ALMOST = 1e-9
 
 
@@ -92,7 +92,7 @@ class NumberLine(VGroup):
         step: float,
         colour: str,
         length: float = 12.0,
-        size: float = 28,
+        size: float = LABEL,
         minor: int = 1,
         *,
         endless: bool = False,
@@ -148,7 +148,7 @@ class NumberLine(VGroup):
         for index, (label, place) in enumerate(zip(numbers, places, strict=True)):
             if ends and not upright:
                 side = RIGHT if index else LEFT
-            label.next_to(place + side * _TICK, side, buff=_LABEL_GAP)
+            label.next_to(place + side * _TICK, side, buff=TIGHT)
             if side is DOWN:
                 _centre_digits(label)
 

@@ -25,8 +25,6 @@ __all__ = ["KeepOn", "Squeeze", "SquishedLine"]
 
 _MANY = 40
 """More trails than this are fainter."""
-_CLEAR = 0.14
-"""Between the labels of a line and the trails below them, scene units."""
 
 
 class SquishedLine(VGroup):
@@ -50,7 +48,7 @@ class SquishedLine(VGroup):
     rule
         The line and its ticks, carried along.
     tick_trails, trails
-        From where the ticks and the values were, below the labels, to where they are.
+        From where the ticks and the values were to where they are.
     progress
         How far the squish has come, in [0, 1].
     """
@@ -95,27 +93,21 @@ class SquishedLine(VGroup):
         return self
 
     def _ways(self, values: Floats, progress: float) -> Floats:
-        starts = self.places(values, min(self._labels_share(), progress))
+        starts = self.line.at(values)
         return stroke_points(list(zip(starts, self.places(values, progress), strict=True)))
-
-    def _labels_share(self) -> float:
-        """Return the share of the ways that leads through the labels of `line`."""
-        line, goal = self.line.rule.get_y(), self.goal.rule.get_y()
-        depth = self.line.rule.get_bottom()[1] - self.line.labels.get_bottom()[1] + _CLEAR
-        return float(min(depth / max(line - goal, depth), 1.0))
 
 
 class Squeeze(Animation):
-    """Let a squished line go all the way, or to some other progress."""
+    """Let a squished line go the rest of its way."""
 
-    def __init__(self, squished: SquishedLine, to: float = 1.0, **kwargs: Any) -> None:
-        self.squished, self.first, self.last = squished, squished.progress, to
+    def __init__(self, squished: SquishedLine, **kwargs: Any) -> None:
+        self.squished, self.first = squished, squished.progress
         super().__init__(squished, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Carry the line on."""
         share = self.rate_func(alpha)
-        self.squished.squish(self.first + (self.last - self.first) * share)
+        self.squished.squish(self.first + (1 - self.first) * share)
 
 
 class KeepOn(Animation):

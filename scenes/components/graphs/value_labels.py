@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, RIGHT, UP, Line, VGroup
 
+from scenes.look.sizes import NEAR, TIGHT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 __all__ = ["ValueLabel", "beside_points", "overlap", "spread"]
-
-_SPACE = 0.12
-_GAP = 0.3
 
 
 class ValueLabel(VGroup):
@@ -36,14 +35,14 @@ class ValueLabel(VGroup):
 
     def __init__(self, symbol: VMobject, number: Number) -> None:
         before = symbol.copy()
-        number.next_to(before, RIGHT, buff=_SPACE)
+        number.next_to(before, RIGHT, buff=TIGHT)
         number.shift(UP * (before.get_bottom()[1] - number.baseline[1]))
         self.symbol, self.number = before, number
         super().__init__(before, number)
 
 
 def spread(
-    centres: ArrayLike, widths: ArrayLike, low: float, high: float, gap: float = _GAP
+    centres: ArrayLike, widths: ArrayLike, low: float, high: float, gap: float = NEAR
 ) -> Floats:
     """Return centres ``(N,)`` near the wanted ones, in their order, that keep boxes apart.
 
@@ -100,7 +99,9 @@ def beside_points(
         end[0] = x
         label.next_to(end, side, buff=0.06)
         colour = label.number.get_fill_color()
-        leaders.append(Line(point, end, stroke_width=1.6, stroke_opacity=0.6, color=colour))
+        leaders.append(
+            Line(point + side * NEAR, end, stroke_width=1.6, stroke_opacity=0.6, color=colour)
+        )
     return leaders
 
 

@@ -1,0 +1,212 @@
+"""The number line of weighted sums above the line of activations, and the squish between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Group, Line, Polygon, VGroup
+
+from scenes.components.graphs.axes import SquishAxes, followed_labels, sum_points
+from scenes.components.graphs.squished_line import SquishedLine
+from scenes.components.graphs.value_labels import ValueLabel, beside_points
+from scenes.facts.readings import activation, weighted_sum
+from scenes.facts.sources import Mapped
+from scenes.figures import tick
+from scenes.look.encoding import activation_rgba
+from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, TIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from scenes.facts.layer_sums import LayerSums
+    from scenes.facts.sources import Source
+    from scenes.figures import Figures
+    from scenes.look.text import Number
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["SquishLines"]
+
+_ABOVE, _BELOW = 1.35, 1.25
+"""From the edge of the picture to a line, with its name and the labels of its points."""
+_SHARE = {"16:9": 0.66, "9:16": 0.82, "1:1": 0.82}
+"""The length of a bounded line of activations to that of the sums."""
+_FARTHEST = 1.35
+"""The two lines are not farther apart than this share of their length."""
+
+
+class SquishLines:
+    """Two lines, and all that stands on them.
+
+    Parameters
+    ----------
+    figures
+        Whose trace, theme and stage are used.
+    sums
+        The layer.
+
+    Attributes
+    ----------
+    line, target
+        All weighted sums; the activations, below, enlarged where their range is bounded.
+    wanted
+        The range of activations as a part of `line`, in its own scale.
+    squished
+        `line` on its way to `target`.
+    neurons
+        A disc for each sum, on `line`.
+    sum_labels, activation_labels
+        The followed neurons' numbers, with the thin lines that join them to their points.
+    names
+        Of both lines.
+    sliding
+        The number of one sum that fits, below `target`: it becomes the activation; or nothing.
+    """
+
+    def __init__(self, figures: Figures, sums: LayerSums) -> None:
+        self.figures, self.sums = figures, sums
+        self.axes = SquishAxes(figures, sums)
+        self._place_the_lines()
+        self.squished = SquishedLine(
+            self.line, self.target, sums.function, sums.sums, figures.theme.text
+        )
+        start, end = self.line.at(self.axes.activation_range)
+        self.wanted = Line(start, end, color=figures.theme.highlight, stroke_width=8)
+        self.neurons = sum_points(self.axes, lit=False)
+        self.neurons.place(self.line.at(sums.sums))
+        self._write_the_labels()
+        self.sliding = self._number_that_slides()
+        self.slide(0.0)
+
+    def _place_the_lines(self) -> None:
+        region, axes = self.figures.stage.picture, self.axes
+        bounded, (low, high) = self.sums.words.bounded, axes.activation_range
+        share = _SHARE[self.figures.stage.aspect]
+        if not bounded:
+            share = (high - low) / (axes.high - axes.low)
+        self.line = axes.sum_line(endless=True).move_to(region.centre)
+        self.target = axes.activation_line(axes.length * share)
+        apart = min(region.height - _ABOVE - _BELOW, axes.length * _FARTHEST)
+        spare = (region.height - _ABOVE - _BELOW - apart) / 2
+        top = region.y + region.height / 2 - _ABOVE - spare
+        self.line.shift(UP * (top - self.line.rule.get_y()))
+        middle = self.line.at([axes.low, axes.high] if bounded else [low, high]).mean(axis=0)
+        middle[1] = top - apart
+        self.target.shift(middle - self.target.rule.get_center())
+
+    def _write_the_labels(self) -> None:
+        region, sums, chosen = self.figures.stage.picture, self.sums, self.sums.followed
+        self._z = followed_labels(self.figures, sums, "z =", weighted_sum)
+        activations = followed_labels(self.figures, sums, "a =", activation)
+        half = region.width / 2
+        ends = region.x - half, region.x + half
+        at = self.line.at(sums.sums[chosen])
+        self.sum_labels = _joined(self._z, beside_points(self._z, at, True, *ends, NEAR + APART))
+        half = min(max(self.target.rule.width, _needed(activations)) / 2, half)
+        ends = self.target.rule.get_x() - half, self.target.rule.get_x() + half
+        at = self.target.at(sums.activations[chosen])
+        leaders = beside_points(activations, at, False, *ends, NEAR + APART)
+        self.activation_labels = _joined(activations, leaders)
+        names = (self.figures.words(text, LABEL) for text in ("weighted sum z", "activation a"))
+        self.names = VGroup(*names)
+        self.names[0].next_to(Group(*self.sum_labels), UP, buff=TIGHT).set_x(region.x)
+        self.names[1].next_to(Group(*self.activation_labels), DOWN, buff=TIGHT).set_x(region.x)
+
+    @property
+    def story_label(self) -> ValueLabel:
+        """The sum of the neuron that the lesson follows."""
+        return self._z[self.sums.followed.index(self.sums.story)]
+
+    def _number_that_slides(self) -> list[Number]:
+        """Return a number below `target` where a sum that fits stands: it is to become a."""
+        chosen = [place for place in self.sums.followed if place in self.sums.fitting]
+        if not chosen or not self.sums.words.bounded:
+            return []
+        self._slider = chosen[0]
+        return [self.figures.read(self._of_the_slider(weighted_sum), NUMBER)]
+
+    def _of_the_slider(self, source: Callable[[int, int], Source]) -> Source:
+        return source(self.sums.number, int(self.sums.drawn[self._slider]))
+
+    def slide(self, progress: float) -> None:
+        """Let the number that slides be so far on its way from z to a."""
+        for number in self.sliding:
+            first, last = self.sums.sums[self._slider], self.sums.activations[self._slider]
+            value = float(first + (last - first) * progress)
+            number.set_value(value).move_to(self.target.at(value)[0] + 1.6 * APART * DOWN)
+
+    def cite_the_sliding(self) -> None:
+        """Record that the number has become the activation."""
+        for number in self.sliding:
+            self.figures.cite(number, self._of_the_slider(activation))
+
+    def far_away(self, z: float) -> FarAway:
+        """Return a sum that lies far beyond an end of the line."""
+        return FarAway(self.figures, self, z)
+
+    @property
+    def upper(self) -> Group:
+        """The line with all that stands on it; it waits in the middle until there is a second."""
+        return Group(self.line, *self.sum_labels, self.names[0])
+
+    @property
+    def rise(self) -> Floats:
+        """How far the line has to go up from the middle of the picture, to its place."""
+        way: Floats = UP * (self.line.rule.get_y() - self.figures.stage.picture.y)
+        return way
+
+    def row(self, places: list[int]) -> Floats:
+        """Return where some of the points wait, in a row above the line, ``(N, 3)``."""
+        pitch = min(4 * float(self.neurons.halves[0, 0]), self.axes.length / max(len(places), 1))
+        x = (np.arange(len(places)) - (len(places) - 1) / 2) * pitch
+        picture = self.figures.stage.picture
+        y = picture.y + picture.height / 2 - 2 * APART
+        return np.column_stack([x, np.full(len(places), y), np.zeros(len(places))])
+
+    def lens(self, *, opened: bool) -> Polygon:
+        """Return the area between `wanted` and `target`; of no height at first."""
+        upper = self.line.at(self.axes.activation_range)
+        lower = self.target.at(self.axes.activation_range)[::-1] if opened else upper[::-1]
+        colour = self.figures.theme.highlight
+        return Polygon(*upper, *lower, stroke_width=0, fill_color=colour, fill_opacity=0.14)
+
+
+def _needed(labels: list[ValueLabel]) -> float:
+    """Return the width of labels side by side."""
+    return float(sum(label.width + NEAR for label in labels))
+
+
+def _joined(labels: list[ValueLabel], leaders: list[Line]) -> list[Group]:
+    """Return each label with the thin line to its point."""
+    return [Group(leader, label) for leader, label in zip(leaders, labels, strict=True)]
+
+
+class FarAway:
+    """A sum beyond the end of the line: where it waits, and where it lands.
+
+    Attributes
+    ----------
+    point, landed
+        The disc at the line's tip; the same on the line of activations.
+    z, a
+        Its numbers, each at one of these places.
+    """
+
+    def __init__(self, figures: Figures, lines: SquishLines, z: float) -> None:
+        name, side = lines.sums.function.name, LEFT if z < 0 else RIGHT
+        line, target, theme = lines.line, lines.target, figures.theme
+        end = line.at(lines.axes.low if z < 0 else lines.axes.high)[0] + side * APART
+        self.point = lines.neurons.subset([lines.sums.story]).place(end[None])
+        self.point.set_fills(activation_rgba(theme, 0.0))
+        value = Mapped(name, z)
+        self.landed = self.point.copy().place(target.at(value.of(figures.trace)))
+        self.landed.set_fills(activation_rgba(theme, value.of(figures.trace), lines.sums.limit))
+        symbols = [figures.formula(text, NUMBER, theme.highlight) for text in ("z =", "a =")]
+        number = tick(z, theme.highlight, NUMBER)
+        self.z = ValueLabel(symbols[0], number)
+        self.z.next_to(end, UP, buff=NEAR).align_to(end + side * NEAR, side)
+        self.a = ValueLabel(symbols[1], figures.read(value, NUMBER, colour=theme.highlight))
+        self.a.next_to(self.landed, DOWN, buff=NEAR)

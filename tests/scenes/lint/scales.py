@@ -1,0 +1,51 @@
+"""A colour scale reaches every number that is shown beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenes.facts.readings import Reading
+from tests.scenes.lint.table import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scenes.facts.sources import Source
+    from tests.scenes.lint.run import Run
+
+    Broken = Iterator[tuple[str, int, str, float]]
+
+__all__ = ["ends_of_scales"]
+
+_ENCODED = {
+    "weight_limit": "weight",
+    "contribution_limit": "contribution",
+    "activation_scale": "activation",
+}
+
+
+def ends_of_scales(run: Run) -> Broken:
+    """Yield the largest number beyond each end of a colour scale of its own kind."""
+    for scale in run.clip.shown:
+        if not _is_a_scale(scale.source) or scale.value <= 0:
+            continue
+        beside = [shown for shown in run.clip.shown if _is_of(shown.source, scale.source)]
+        largest = max(beside, key=lambda shown: abs(shown.value), default=scale)
+        share = abs(largest.value) / scale.value
+        if share > RULES["scale"].limit + 1e-9:
+            yield "scale", 0, f"{largest.text} beside a scale that ends at {scale.text}", share
+
+
+def _is_a_scale(source: Source) -> bool:
+    return isinstance(source, Reading) and source.kind in _ENCODED
+
+
+def _is_of(reading: Source, scale: Source) -> bool:
+    if not (isinstance(reading, Reading) and isinstance(scale, Reading)):
+        return False
+    whole_layer = scale.kind == "activation_scale"
+    return (
+        reading.kind == _ENCODED[scale.kind]
+        and reading.layer == scale.layer
+        and (whole_layer or reading.neuron == scale.neuron)
+    )
