@@ -88,14 +88,11 @@ def become(
     return Rearrange(marks, target, turn, lag, run_time=seconds, **kwargs)
 
 
-def move(thing: Mobject, target: Mobject, seconds: float = MOVE, arc: float = 0.0) -> Animation:
-    """Move a thing to where, and as large as, its target is: the target itself is not shown.
-
-    Its way bends by an angle `arc`: to its right, seen along the way, if that is positive.
-    """
+def move(thing: Mobject, target: Mobject, seconds: float = MOVE) -> Animation:
+    """Move a thing to where, and as large as, its target is: the target itself is not shown."""
     if isinstance(thing, Marks) and isinstance(target, Marks):
         return Rearrange(thing, target, run_time=seconds)
-    return Transform(thing, target, run_time=seconds, path_arc=arc)
+    return Transform(thing, target, run_time=seconds)
 
 
 def swap(old: Mobject, new: Mobject, seconds: float = SMALL) -> Animation:

@@ -66,6 +66,14 @@ class RunningTotal:
             return len(self)
         return int(np.searchsorted(self.moments[1:], progress, side="right"))
 
+    def reached_at(self, progress: float) -> float:
+        """Return how many terms are in, and by how much of its time the next one has come."""
+        terms = self.terms_at(progress)
+        if terms == len(self):
+            return float(terms)
+        start, end = self.moments[terms : terms + 2]
+        return terms + float(np.clip((progress - start) / max(end - start, 1e-12), 0.0, 1.0 - 1e-9))
+
     def sum_at(self, progress: float) -> float:
         """Return the exact sum of the terms that are in."""
         return float(self.partial_sums[self.terms_at(progress)])

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from math import pi
-
-from manim import Group
-
 from scenes.clip import Clip
-from scenes.components.animations import Follow
 from scenes.components.network.home_stand_in import StandInHome
-from scenes.components.network.one_neuron import Fold, OneNeuron
+from scenes.components.network.one_neuron import OneNeuron
 from scenes.components.sums.count import WAITING
 from scenes.components.sums.overlay import Overlay
 from scenes.components.sums.slide import SumSlide
@@ -17,16 +12,12 @@ from scenes.components.sums.term_line import TermLine
 from scenes.components.sums.turning import Turning
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, dim, move, swap, vanish
 from scenes.weights.params import WeightedSumParams
-from scenes.weights.wording import Wording
+from scenes.weights.words import Wording
 
 __all__ = ["WeightedSum"]
 
 _FOLD, _SWEEP, _FEW = 2.0, 6.0, 0.9
 """Seconds: the key moves; the last is that of each term where there are few."""
-
-
-_ASIDE = pi / 3
-"""Between ledger and neuron: past what is written."""
 
 
 class WeightedSum(Clip):
@@ -75,7 +66,7 @@ class WeightedSum(Clip):
         )
         self.remove(self.one.disc)
         self.add(self.slide.disc)
-        self.play(Fold(self.one.spokes, self.grids.weights, _FOLD), appear(self.slide.title))
+        self.play(self.one.fold(self.grids.weights, _FOLD), appear(self.slide.title))
         self.remove(self.one.spokes)
         self.add(self.grids.weights)
 
@@ -102,10 +93,9 @@ class WeightedSum(Clip):
         formula = self.slide.formula.part("sum")
         self.play(swap(self.terms[-1], formula), self.grids.fade_products(WAITING))
         self.play(appear(self.count.begin()))
-        self.play(self.count.run(min(_FEW * len(self.count.total), _SWEEP)))
-        self.count.cite_sum()
-        self.play(vanish(self.grids.cursor), move(self.count.sum, self.count.sum_at_home()))
-        self.play(appear(self.count.ledger.labels[0]))
+        self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP)))
+        self.count.cite()
+        self.play(vanish(self.grids.cursor))
 
     def turn_one_input(self) -> None:
         formula = self.slide.formula.part("sum")
@@ -123,19 +113,19 @@ class WeightedSum(Clip):
 
     def add_the_bias(self) -> None:
         self.say("Then the neuron adds its own number, the bias.")
-        bias, (_, label, _) = self.count.bias, self.count.ledger.labels
-        there = bias.copy()
-        self.play(vanish(self.count.counter), appear(bias.move_to(self.slide.disc)))
-        self.play(move(bias, there, arc=_ASIDE), appear(label, self.slide.formula.part("bias")))
+        ledger = self.count.ledger
+        self.bias = self.slide.inside(self.slide.numbers.bias(self.count.decimals))
+        self.play(vanish(self.count.counter), appear(self.bias))
+        self.play(appear(ledger.row(0), ledger.row(1), self.slide.formula.part("bias")))
 
     def give_z_to_the_neuron(self) -> None:
         self.say("Both together are z, the neuron's weighted sum.")
-        ledger, z = self.count.ledger, self.count.result
-        self.count.add_bias(0)
-        self.play(appear(ledger.rule, ledger.labels[2], z, self.slide.formula.part("z")))
-        self.play(Follow(Group(self.count.trace, z), self.count.add_bias))
-        self.figures.cite(z, self.count.z)
-        flying = z.copy()
-        self.play(move(flying, self.slide.z, CHANGE, arc=_ASIDE))
-        self.remove(flying)
+        ledger, total = self.count.ledger, self.count.total
+        self.play(self.count.add_bias(CHANGE), vanish(self.bias))
+        self.count.cite(with_bias=True)
+        self.play(
+            move(total, self.slide.z),
+            appear(ledger.rule, ledger.row(2), self.slide.formula.part("z"), seconds=MOVE),
+        )
+        self.remove(total)
         self.add(self.slide.z)

@@ -158,6 +158,11 @@ class OneNeuron(Group):
         """Return where connections meet a disc, ``(count, 3)``."""
         return np.tile(disc.centres[0] - self._forwards * disc.halves[0, 0], (count, 1))
 
+    def fold(self, grid: WeightGrid, seconds: float) -> Fold:
+        """Return the animation of the connections into a grid; its lines come when it moves."""
+        grid.set_rings(np.zeros(4))
+        return Fold(self.spokes, grid, seconds)
+
     def take_along(self, disc: Marks, seconds: float) -> Transform:
         """Return the animation of the connections that follow the neuron to another place."""
         there = self.spokes.copy()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, Group, VGroup, linear
+from manim import LEFT, RIGHT, Group, smooth
 
 from scenes.components.animations import Follow
 from scenes.components.sums.ledger import Ledger
@@ -14,15 +14,12 @@ from scenes.facts import readings
 from scenes.facts.decimals import adding_decimals
 from scenes.facts.running_total import RunningTotal
 from scenes.figures import tick
-from scenes.look.sizes import HALF_DIGIT, LABEL, MATRIX, NEAR, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import HALF_DIGIT, MATRIX, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from scenes.components.sums.product_grids import ProductGrids
     from scenes.figures import NeuronFigures
     from scenes.look.stage import Region
-    from scenes.look.text import Number
 
 __all__ = ["WAITING", "SumCount"]
 
@@ -45,21 +42,21 @@ class SumCount(Group):
 
     Attributes
     ----------
-    sum, bias, result
-        The numbers of the ledger.
+    ledger
+        Sum, bias and z, written below each other.
     trace, zero
-        The trace, and what names its line of zero.
+        The way of the sum, and what names its line of zero.
+    total
+        The number that rides on the trace: gone at the end, when it is in the neuron.
     counter
-        How many terms are in: it stands in the ledger, where the bias will.
+        How many terms are in: where the ledger will be.
     """
 
     def __init__(
         self, neuron: NeuronFigures, grids: ProductGrids, ledger: Region, way: Region
     ) -> None:
         self.neuron, self.grids = neuron, grids
-        self.total = RunningTotal(grids.terms)
-        self.z = readings.weighted_sum(neuron.layer, neuron.neuron)
-        self.product = readings.product(neuron.layer, neuron.neuron)
+        self.terms = RunningTotal(grids.terms)
         self._build_ledger(ledger)
         self._build_trace(way)
         super().__init__(self.ledger, self.trace, self.zero)
@@ -68,92 +65,86 @@ class SumCount(Group):
 
     def begin(self) -> Group:
         """Go back to where no term is in; return what is seen of it."""
-        self.set_terms(0)
-        return Group(self.trace, self.zero, self.sum, self.counter, self.grids.cursor)
+        self._set(0.0)
+        return Group(self.trace, self.zero, self.total, self.counter, self.grids.cursor)
 
     def run(self, seconds: float) -> Follow:
         """Return the animation of all terms coming in, each at the moment it has in the total."""
-        moving = Group(
-            self.grids.products, self.grids.numbers[2], self.grids.cursor, self.trace, self.sum
-        )
+        products = Group(self.grids.products, self.grids.numbers[2], self.grids.cursor)
         return Follow(
-            Group(moving, self.count),
-            lambda progress: self.set_terms(self.total.terms_at(progress)),
+            Group(products, self.trace, self.total, self.count),
+            lambda progress: self._set(self.terms.reached_at(progress)),
             run_time=seconds,
-            rate_func=linear,
         )
-
-    def set_terms(self, terms: int) -> None:
-        """Show how it is when so many terms are in."""
-        self.grids.light(np.where(np.arange(len(self.total)) < terms, 1.0, WAITING))
-        self.grids.point(max(terms - 1, 0))
-        self.trace.set_drawn(terms)
-        self.count.set_value(terms)
-        self.sum.set_value(float(self.total.partial_sums[terms]))
-        self.sum.shift(self._beside_the_head() - self.sum.baseline)
 
     def set_term(self, index: int, product: float) -> None:
-        """Let one product be another: the trace and the sum follow."""
+        """Let one product be another: the trace and the total follow."""
         self.trace.change_term(index, product)
-        self.sum.set_value(float(self.trace.values[-2]))
+        self._ride(self.trace.values[-2])
 
-    def add_bias(self, progress: float) -> None:
-        """Go a part of the last step, from the sum to z."""
-        self.trace.set_drawn(len(self.total) + progress)
-        self.result.set_value(self.trace.values[-2] + progress * np.diff(self.trace.values)[-1])
+    def add_bias(self, seconds: float) -> Follow:
+        """Return the animation of the last step, from the sum to z."""
+        return Follow(Group(self.trace, self.total), self._step, run_time=seconds, rate_func=smooth)
 
-    def cite_sum(self) -> None:
-        """Record the sum as it stands."""
-        self.neuron.figures.cite(self.sum, self.product)
+    def cite(self, *, with_bias: bool = False) -> None:
+        """Record the total as it stands: the sum of all products, or z."""
+        reading = readings.weighted_sum if with_bias else readings.product
+        self.neuron.figures.cite(self.total, reading(self.neuron.layer, self.neuron.neuron))
 
-    def _beside_the_head(self) -> NDArray[np.float64]:
-        """Return the baseline of the total that rides on the trace."""
-        letters = HALF_DIGIT * self.sum.letter_size / PIXELS_PER_UNIT
-        place: NDArray[np.float64] = self.trace.head + np.array(
-            [TIGHT + self._widest, -letters, 0.0]
-        )
-        return place
+    def _set(self, reached: float) -> None:
+        """Show how it is when so many terms are in; the total is always that of whole terms."""
+        whole = int(reached)
+        share = np.clip(reached - np.arange(len(self.terms)), 0.0, 1.0)
+        self.grids.light(WAITING + (1 - WAITING) * share)
+        self.grids.point(min(whole, len(self.terms) - 1))
+        self.trace.set_drawn(reached)
+        self.count.set_value(whole)
+        self._ride(float(self.terms.partial_sums[whole]))
+
+    def _step(self, progress: float) -> None:
+        self.trace.set_drawn(len(self.terms) + progress)
+        self._ride(self.trace.values[-2] + progress * np.diff(self.trace.values)[-1])
+
+    def _ride(self, value: float) -> None:
+        """Show a total on the right of the trace's dot: there is nothing that it could cover."""
+        total = self.total.set_value(value)
+        middle = HALF_DIGIT * total.letter_size / PIXELS_PER_UNIT
+        place = self.trace.head + np.array([TIGHT + self._widest, -middle, 0.0])
+        total.shift(place - total.baseline)
 
     # -- parts ------------------------------------------------------------------------
 
     def _build_ledger(self, region: Region) -> None:
-        """Leave room for every partial sum."""
-        sums, figures = self.total.partial_sums, self.neuron.figures
-        bias = readings.bias(self.neuron.layer, self.neuron.neuron).of(figures.trace)
-        self.decimals = adding_decimals([float(sums[-1]), bias], self.neuron.decimals.products)
-        self.sum = figures.read(self.product, MATRIX, self.decimals)
-        self.bias, self.result = self.neuron.bias(self.decimals), self.neuron.result(self.decimals)
+        figures, neuron = self.neuron.figures, self.neuron
+        product = readings.product(neuron.layer, neuron.neuron)
+        bias = readings.bias(neuron.layer, neuron.neuron)
+        parts = [source.of(figures.trace) for source in (product, bias)]
+        self.decimals = adding_decimals(parts, neuron.decimals.products)
+        numbers = [
+            figures.read(product, MATRIX, self.decimals),
+            neuron.bias(self.decimals),
+            neuron.result(self.decimals),
+        ]
         labels = [
             figures.words("sum"),
             figures.words("bias", colour=figures.theme.bias),
             figures.formula("z", MATRIX, figures.theme.highlight),
         ]
-        self.sum.set_value(min(sums.min(), -sums.max()))
-        self.ledger = Ledger(labels, [self.sum, self.bias, self.result], figures.theme.text)
-        self.count = tick(len(self.total), figures.theme.text, MATRIX)
+        self.ledger = Ledger(labels, numbers, figures.theme.text)
+        self.count = tick(len(self.terms), figures.theme.text, MATRIX)
         self.counter = self.ledger.instead_of(1, figures.words("terms"), self.count)
         region.place(Group(self.ledger, self.counter))
-        self.home = self.sum.baseline.copy()
-        self._widest = self.sum.width
-        self.sum.set_value(float(sums[-1]))
 
     def _build_trace(self, region: Region) -> None:
-        theme = self.neuron.figures.theme
-        self.zero = tick(0, theme.text, LABEL)
-        before, behind = self.zero.width + NEAR, self._widest + NEAR
+        """Leave room for zero on the left, and on the right for every total."""
+        figures, sums = self.neuron.figures, self.terms.partial_sums
+        self.zero = tick(0, figures.theme.text, NUMBER)
+        self.total = tick(min(sums.min(), -sums.max()), figures.theme.text, MATRIX, self.decimals)
+        self._widest = self.total.width
+        before, behind = self.zero.width + TIGHT, self._widest + NEAR
         width, height = region.width - before - behind, region.height * _TRACE_SHARE
-        bias = self.bias.value
-        self.trace = TotalTrace(self.total.partial_sums, bias, theme, width, height)
-        region.place(self.trace).shift((before - behind) / 2 * np.array([1.0, 0.0, 0.0]))
+        bias = readings.bias(self.neuron.layer, self.neuron.neuron).of(figures.trace)
+        self.trace = TotalTrace(sums, bias, figures.theme, width, height)
+        region.place(self.trace).shift(RIGHT * (before - behind) / 2)
         self.trace.set_drawn(self.trace.steps)
         self.zero.next_to(self.trace.zero, LEFT, buff=TIGHT)
-
-    @property
-    def label_row(self) -> VGroup:
-        """What names the sum."""
-        return VGroup(self.ledger.labels[0])
-
-    def sum_at_home(self) -> Number:
-        """Return the sum as it stands in the ledger."""
-        there = self.sum.copy()
-        return there.shift(self.home - there.baseline)

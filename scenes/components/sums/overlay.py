@@ -73,7 +73,7 @@ class Overlay:
         kept = products.copy()
         products.set_fills(grids.weights.fills)
         grids.weights.set_opacity(0)
-        yield [become(products, kept, lag=0), dim(grids.inputs, to=_BENEATH, seconds=CHANGE)]
+        yield [dim(grids.inputs, to=_BENEATH, seconds=CHANGE), become(products, kept, lag=0)]
 
     def unfold(self) -> list[Animation]:
         """Return the animations by which the three lie side by side."""

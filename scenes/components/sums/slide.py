@@ -18,23 +18,22 @@ from scenes.look.sizes import FORMULA, LABEL, MATRIX, TIGHT
 if TYPE_CHECKING:
     from scenes.figures import Figures
     from scenes.look.stage import Areas, Aspect
+    from scenes.look.text import Number
 
 __all__ = ["SumSlide"]
 
 _PLACES: Areas = {
-    "16:9": ("4 weights inputs products neuron:0.42", "0.5 terms", "1.16 way:2.6 ledger"),
+    "16:9": ("4 weights inputs products ledger:0.5", "0.5 terms", "1.3 way:5 neuron"),
     "9:16": (
         "3.3 weights inputs",
-        "3.3 -:0.12 products aside:0.75",
+        "3.3 -:0.12 products ledger:0.75",
         "0.4 terms",
-        "1.1 way",
+        "1.2 way:2.4 neuron",
     ),
-    "1:1": ("2.6 weights inputs products", "0.4 terms", "1.7 way:2.4 ledger neuron"),
+    "1:1": ("2.6 weights inputs products", "0.4 terms", "1.7 ledger way:1.6 neuron"),
 }
 _NAMED: dict[Aspect, float] = {"16:9": 1.5, "9:16": 1.4, "1:1": 1.3}
 """How much wider the panel of the inputs is if they have names."""
-_ASIDE = (1.7, 1.1)
-"""The shares of neuron and ledger, where they stand above each other."""
 _LARGEST, _RING = 1.3, 2.4
 """Of the neuron: its diameter, scene units, and its ring, pixels at 1080p."""
 _INSIDE = 0.72
@@ -71,25 +70,26 @@ class SumSlide(Group):
         named = bool(layer == 1 and figures.network.input_names)
         wider = {"inputs": _NAMED[figures.stage.aspect]} if named else {}
         at = figures.stage.areas(_PLACES, wider)
-        if "aside" in at:
-            at["neuron"], at["ledger"] = at["aside"].rows(*_ASIDE)
         self.terms = at["terms"]
         self.panels = Panels(figures, self.numbers, [at["weights"], at["inputs"], at["products"]])
         grids = self.panels.grids
         self.count = SumCount(self.numbers, grids, at["ledger"], at["way"])
         formula = SumFormula(len(grids.terms), figures.theme, FORMULA)
         self.formula = self.terms.place(formula)
-        self.disc = self._disc(min(at["neuron"].width, at["neuron"].height, _LARGEST))
         self.title = figures.words(f"neuron {neuron}", LABEL)
+        room = at["neuron"].height - self.title.height - TIGHT
+        self.disc = self._disc(min(at["neuron"].width, room, _LARGEST))
         self.title.next_to(self.disc, UP, buff=TIGHT)
         self.neuron = Group(self.disc, self.title).move_to(at["neuron"].centre)
-        self.neuron.shift(at["neuron"].centre - self.disc.get_center())
-        self.z = self.numbers.result(self.count.decimals)
-        self.z.scale(min(self.disc.width * _INSIDE / self.z.width, FORMULA / MATRIX))
-        self.z.move_to(self.disc)
+        self.z = self.inside(self.numbers.result(self.count.decimals))
         pictures = Group(grids.inputs, grids.weights, grids.products, grids.numbers[2])
         self.rest = Group(pictures, self.panels.beside, self.count, self.formula)
         super().__init__(self.rest, self.neuron, self.z)
+
+    def inside(self, number: Number) -> Number:
+        """Put a number into the neuron."""
+        number.scale(min(self.disc.width * _INSIDE / number.width, FORMULA / MATRIX))
+        return number.move_to(self.disc)
 
     def _disc(self, diameter: float) -> Marks:
         theme = self.figures.theme

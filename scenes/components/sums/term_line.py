@@ -102,8 +102,9 @@ class TermLine(Group):
         else:
             grids.point(index)
         start = [self.symbol, self.signs[0], *([] if before else [grids.cursor])]
-        yield [appear(*start), self._bring(0, grids.weights), appear(weight)]
-        yield [appear(self.signs[1]), self._bring(1, grids.inputs), appear(activation)]
+        factors = (weight, self.signs[1], activation)
+        cells = (self._bring(0, grids.weights), self._bring(1, grids.inputs))
+        yield [appear(*start, *factors), *cells]
         yield [appear(self.signs[2], self.swatches[2], product), grids.light_up(index)]
 
     def set_values(self, activation: float, product: float) -> None:

@@ -63,13 +63,13 @@ class Turning:
             readings.contribution(at, neuron, index),
             readings.product(at, neuron),
         ]
-        numbers = (*self.line.numbers[1:], self.slide.count.sum)
+        numbers = (*self.line.numbers[1:], self.slide.count.total)
         for number, source in zip(numbers, sources, strict=True):
             self.slide.figures.cite(number, Of(self.other, source) if turned else source)
 
     def _between(self, first: float, last: float, seconds: float) -> Follow:
         grids, count, line = self.slide.panels.grids, self.slide.count, self.line
-        moving = Group(grids.inputs, grids.products, *grids.numbers[1:], count.trace, count.sum)
+        moving = Group(grids.inputs, grids.products, *grids.numbers[1:], count.trace, count.total)
         return Follow(
             Group(moving, *line.swatches, *line.numbers),
             lambda progress: self._set(first + (last - first) * progress),
