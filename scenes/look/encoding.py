@@ -43,6 +43,8 @@ _WIDEST, _THINNEST = 2.6, 0.5
 
 _FAINTEST = 1 / 6
 """Opacity of the strongest connection among however many: it stands out of the rest."""
+_STEEPNESS = 0.75
+"""By which the opacity of squares rises: a product of a fifth of the largest is still seen."""
 _STEEPNESSES = np.arange(1.0, 16.5, 0.5)
 
 
@@ -125,11 +127,17 @@ def symmetric_limit(weights: ArrayLike) -> float:
     return float(np.abs(np.asarray(weights, dtype=np.float64)).max(initial=0.0)) or 1.0
 
 
-def weight_rgba(theme: Theme, weights: ArrayLike, limit: float) -> NDArray[np.float64]:
-    """Map weights to the colour of their sign, as opaque as their size: zero is the background."""
+def weight_rgba(
+    theme: Theme, weights: ArrayLike, limit: float, steepness: float = _STEEPNESS
+) -> NDArray[np.float64]:
+    """Map weights to the colour of their sign, the more opaque the larger: zero is the background.
+
+    Opacity is the share of the limit, to the power of `steepness`: below 1 small weights are seen
+    better. Legends are drawn with the same.
+    """
     values = np.asarray(weights, dtype=np.float64)
     colour = np.where(values[..., None] < 0, rgb(theme.negative), rgb(theme.positive))
-    opacity = np.clip(np.abs(values) / limit, 0.0, 1.0)
+    opacity = np.clip(np.abs(values) / limit, 0.0, 1.0) ** steepness
     return np.concatenate([colour, opacity[..., None]], axis=-1)
 
 
@@ -144,8 +152,8 @@ def connection_rgba(
     theme: Theme, weights: ArrayLike, limit: float, strength: float = 1.0, steepness: float = 1.0
 ) -> NDArray[np.float64]:
     """Map weights to the colour of a connection; see `texture` for strength and steepness."""
-    rgba = weight_rgba(theme, weights, limit)
-    rgba[..., 3] = rgba[..., 3] ** steepness * strength
+    rgba = weight_rgba(theme, weights, limit, steepness)
+    rgba[..., 3] *= strength
     return rgba
 
 

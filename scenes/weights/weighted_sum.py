@@ -36,7 +36,7 @@ class WeightedSum(Clip):
         self.overlay = Overlay(self.slide, self.home.columns, self.home.picture)
         self.tell = Wording(self.slide.panels.incoming)
         self.terms = [
-            TermLine.of(self.slide.numbers, index, self.grids, self.slide.terms)
+            TermLine.of(self.slide.numbers, index, self.grids, self.slide.below)
             for index in self.slide.numbers.telling_terms()
         ]
 
@@ -99,7 +99,8 @@ class WeightedSum(Clip):
 
     def turn_one_input(self) -> None:
         formula = self.slide.formula.part("sum")
-        line = max(self.terms, key=lambda term: abs(term.numbers[2].value))
+        strongest = max(self.terms, key=lambda term: abs(term.numbers[2].value)).index
+        line = TermLine.of(self.slide.numbers, strongest, self.grids, self.slide.line)
         knob = Turning(self.slide, line)
         self.say(self.tell.turned(line.numbers[1].value))
         self.grids.point(line.index)
@@ -114,14 +115,13 @@ class WeightedSum(Clip):
     def add_the_bias(self) -> None:
         self.say("Then the neuron adds its own number, the bias.")
         ledger = self.count.ledger
-        self.bias = self.slide.inside(self.slide.numbers.bias(self.count.decimals))
-        self.play(vanish(self.count.counter), appear(self.bias))
+        self.play(vanish(self.count.counter), appear(self.slide.bias))
         self.play(appear(ledger.row(0), ledger.row(1), self.slide.formula.part("bias")))
 
     def give_z_to_the_neuron(self) -> None:
         self.say("Both together are z, the neuron's weighted sum.")
         ledger, total = self.count.ledger, self.count.total
-        self.play(self.count.add_bias(CHANGE), vanish(self.bias))
+        self.play(self.count.add_bias(CHANGE), vanish(self.slide.bias))
         self.count.cite(with_bias=True)
         self.play(
             move(total, self.slide.z),

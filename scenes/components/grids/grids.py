@@ -11,13 +11,19 @@ from scenes.components.grids.marks import Marks
 from scenes.look.encoding import activation_rgba, rgb, symmetric_limit, weight_rgba
 
 if TYPE_CHECKING:
+    import cairo
     from numpy.typing import ArrayLike, NDArray
 
+    from scenes.engine.raster_mobject import ToPixels
     from scenes.look.theme import Theme
 
 __all__ = ["PixelGrid", "WeightGrid", "folded", "grid_centres", "hairline"]
 
 _HAIRLINE_OPACITY = 0.12
+_MINUS_REACH, _MINUS_WIDTH = 0.55, 0.4
+"""Of the minus in a square: half its length to half the side, and its width to half its length."""
+_SIGNED, _STRONG = 0.08, 0.6
+"""Opacities from which a square has a minus, and from which that is as light as the paper."""
 _WIDEST = 2.5
 """A block is at most this many times as wide as it is high."""
 
@@ -141,3 +147,30 @@ class WeightGrid(_Grid):
 
     def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         return weight_rgba(self.theme, values, self.limit)
+
+    def paint(
+        self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
+    ) -> None:
+        """Draw the squares; for paper those below zero carry a minus, which grey does not hide."""
+        super().paint(ctx, to_pixels, pixel)
+        if self.theme.for_paper:
+            self._sign_negative(ctx, to_pixels)
+
+    def _sign_negative(self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels) -> None:
+        """Draw a stroke into every square below zero that is seen, as one path for each ink."""
+        half = float(self.halves[0, 0])
+        places, shares = to_pixels(self.centres), self.fills[:, 3] * self.opacity
+        reach = float(np.ptp(to_pixels(np.array([[0, 0, 0], [half, 0, 0]]))[:, 0])) * _MINUS_REACH
+        below = self.values.ravel()[self._there] < 0
+        faint = below & (shares >= _SIGNED) & (shares < _STRONG)
+        for chosen, ink in (
+            (faint, self.theme.text),
+            (below & (shares >= _STRONG), self.theme.background),
+        ):
+            red, green, blue = rgb(ink)
+            ctx.set_source_rgba(blue, green, red, 1.0)
+            ctx.set_line_width(reach * _MINUS_WIDTH)
+            for x, y in places[chosen].tolist():
+                ctx.move_to(x - reach, y)
+                ctx.line_to(x + reach, y)
+            ctx.stroke()

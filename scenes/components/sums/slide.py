@@ -14,6 +14,7 @@ from scenes.components.sums.panels import Panels
 from scenes.components.sums.sum_formula import SumFormula
 from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import FORMULA, LABEL, MATRIX, TIGHT
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from scenes.figures import Figures
@@ -54,14 +55,16 @@ class SumSlide(Group):
     ----------
     neuron
         Its disc, not active yet, and its name.
-    z
-        The weighted sum, inside it.
+    z, bias
+        The weighted sum, inside it; and the bias, which is there before.
     rest
         All else.
     panels, formula, count
         The parts of the rest.
-    numbers, terms
-        What reads the neuron's numbers, and where a term is written out before the formula is.
+    numbers
+        What reads the neuron's numbers.
+    line, below
+        Where the formula is, and a term that is written out: alone, or with all that is below.
     """
 
     def __init__(self, figures: Figures, layer: int, neuron: int) -> None:
@@ -70,18 +73,19 @@ class SumSlide(Group):
         named = bool(layer == 1 and figures.network.input_names)
         wider = {"inputs": _NAMED[figures.stage.aspect]} if named else {}
         at = figures.stage.areas(_PLACES, wider)
-        self.terms = at["terms"]
+        self.line, self.below = at["terms"], _below(at["terms"], at["way"])
         self.panels = Panels(figures, self.numbers, [at["weights"], at["inputs"], at["products"]])
         grids = self.panels.grids
         self.count = SumCount(self.numbers, grids, at["ledger"], at["way"])
         formula = SumFormula(len(grids.terms), figures.theme, FORMULA)
-        self.formula = self.terms.place(formula)
+        self.formula = self.line.place(formula)
         self.title = figures.words(f"neuron {neuron}", LABEL)
         room = at["neuron"].height - self.title.height - TIGHT
         self.disc = self._disc(min(at["neuron"].width, room, _LARGEST))
         self.title.next_to(self.disc, UP, buff=TIGHT)
         self.neuron = Group(self.disc, self.title).move_to(at["neuron"].centre)
         self.z = self.inside(self.numbers.result(self.count.decimals))
+        self.bias = self.inside(self.numbers.bias(self.count.decimals))
         pictures = Group(grids.inputs, grids.weights, grids.products, grids.numbers[2])
         self.rest = Group(pictures, self.panels.beside, self.count, self.formula)
         super().__init__(self.rest, self.neuron, self.z)
@@ -95,3 +99,9 @@ class SumSlide(Group):
         theme = self.figures.theme
         off = activation_rgba(theme, np.zeros(1))
         return Marks(np.zeros((1, 2)), diameter / 2, off, ring_rgba(theme), 1.0, _RING)
+
+
+def _below(upper: Region, lower: Region) -> Region:
+    """Return the region of two that stand above each other, as wide as the lower one."""
+    top, bottom = upper.y + upper.height / 2, lower.y - lower.height / 2
+    return Region(lower.x, (top + bottom) / 2, lower.width, top - bottom)

@@ -27,6 +27,8 @@ __all__ = ["TermLine"]
 
 _SWATCH_PER_EM = 0.85
 _BRING = 0.6
+_LARGER = 1.4
+"""Than a formula's letters, where there is room."""
 
 
 class TermLine(Group):
@@ -82,7 +84,7 @@ class TermLine(Group):
         cells = (grids.weights.subset([index]), grids.inputs.subset([index]), grids.lit(index))
         numbers = neuron.term(index, FORMULA)
         line = cls(index, symbol, (equals, times, equals.copy()), numbers, cells)
-        return region.place(line)
+        return region.place(line.scale(_LARGER))
 
     @property
     def written_as_zero(self) -> bool:
