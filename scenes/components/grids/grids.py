@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from scenes.components.grids.marks import Marks
+from scenes.engine.raster import draw_strands
 from scenes.look.encoding import activation_rgba, rgb, symmetric_limit, weight_rgba
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["PixelGrid", "WeightGrid", "folded", "grid_centres", "hairline"]
 
 _HAIRLINE_OPACITY = 0.12
-_MINUS_REACH, _MINUS_WIDTH = 0.55, 0.4
-"""Of the minus in a square: half its length to half the side, and its width to half its length."""
-_SIGNED, _STRONG = 0.08, 0.6
-"""Opacities from which a square has a minus, and from which that is as light as the paper."""
+_MINUS_REACH, _MINUS_WIDTH = 0.55, 0.2
+"""Of the minus in a square: its length to the side, and its width to its length."""
+_SIGNED, _STRONG = 0.3, 0.6
+"""Opacities from which a square has all of its minus, and one as light as the paper."""
 _WIDEST = 2.5
 """A block is at most this many times as wide as it is high."""
 
@@ -157,20 +158,14 @@ class WeightGrid(_Grid):
             self._sign_negative(ctx, to_pixels)
 
     def _sign_negative(self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels) -> None:
-        """Draw a stroke into every square below zero that is seen, as one path for each ink."""
-        half = float(self.halves[0, 0])
-        places, shares = to_pixels(self.centres), self.fills[:, 3] * self.opacity
-        reach = float(np.ptp(to_pixels(np.array([[0, 0, 0], [half, 0, 0]]))[:, 0])) * _MINUS_REACH
+        """Draw a stroke into every square below zero; it comes and goes with the square's line."""
         below = self.values.ravel()[self._there] < 0
-        faint = below & (shares >= _SIGNED) & (shares < _STRONG)
-        for chosen, ink in (
-            (faint, self.theme.text),
-            (below & (shares >= _STRONG), self.theme.background),
-        ):
-            red, green, blue = rgb(ink)
-            ctx.set_source_rgba(blue, green, red, 1.0)
-            ctx.set_line_width(reach * _MINUS_WIDTH)
-            for x, y in places[chosen].tolist():
-                ctx.move_to(x - reach, y)
-                ctx.line_to(x + reach, y)
-            ctx.stroke()
+        shares = self.fills[below, 3] * self.opacity
+        half = float(self.halves[0, 0]) * _MINUS_REACH
+        left, right = (to_pixels(self.centres[below] + (side * half, 0, 0)) for side in (-1, 1))
+        strong = shares[:, None] >= _STRONG
+        inks = np.where(strong, rgb(self.theme.background), rgb(self.theme.text))
+        lines = self.rings[below, 3] / _HAIRLINE_OPACITY
+        opacity = np.minimum(shares / _SIGNED, 1.0) * np.minimum(lines, 1.0)
+        widths = np.abs(right - left)[:, 0] * _MINUS_WIDTH
+        draw_strands(ctx, left, right, np.column_stack([inks, opacity]), widths)

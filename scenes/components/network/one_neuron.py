@@ -141,7 +141,7 @@ class OneNeuron(Group):
     def _spokes(self, before: Marks, weights: NDArray[np.float64]) -> Spokes:
         limit = symmetric_limit(weights)
         edge = float((before.centres @ self._forwards).max() + before.halves.max())
-        starts = before.centres * (1 - self._forwards) + self._forwards * edge
+        starts = before.centres * (1 - np.abs(self._forwards)) + self._forwards * edge
         pixels = PIXELS_PER_UNIT * self.figures.stage.enlarged
         return Spokes(
             starts,
@@ -152,7 +152,7 @@ class OneNeuron(Group):
 
     @property
     def _forwards(self) -> NDArray[np.float64]:
-        return np.abs(DOWN) * -1.0 if self.down else RIGHT
+        return DOWN if self.down else RIGHT
 
     def _arrivals(self, disc: Marks, count: int) -> Floats:
         """Return where connections meet a disc, ``(count, 3)``."""

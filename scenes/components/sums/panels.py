@@ -87,7 +87,7 @@ class Panels:
         network, theme = self.figures.network, self.figures.theme
         weights = network.weight_grid(self.neuron.layer, self.neuron.neuron)
         inputs = self.figures.trace.activations[self.neuron.layer - 1]
-        side = min(side_of_grid(region, LABEL) for region in self.regions)
+        side = min(side_of_grid(region, LABEL) for region in self.regions) - TIGHT
         if self.incoming.shape:
             return ProductGrids(weights, inputs.reshape(weights.shape), theme, side)
         count = len(inputs)
@@ -161,8 +161,11 @@ class Panels:
         return signs
 
     def _notes(self, part: int, content: Mobject) -> Group:
+        width = self.regions[part].width
         words = self.figures.words(self._title(part), LABEL)
-        return Panel(content, words, self._legend(part), self.regions[part].width).notes
+        if words.width > width:
+            words = self.figures.words(self._title(part).partition(" ")[0], LABEL)
+        return Panel(content, words, self._legend(part).fit(width), width).notes
 
     def _title(self, part: int) -> str:
         title = ("weight", "activation", "product")[part]

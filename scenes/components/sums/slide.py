@@ -13,7 +13,7 @@ from scenes.components.sums.count import SumCount
 from scenes.components.sums.panels import Panels
 from scenes.components.sums.sum_formula import SumFormula
 from scenes.look.encoding import activation_rgba
-from scenes.look.sizes import FORMULA, LABEL, MATRIX, TIGHT
+from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["SumSlide"]
 
 _PLACES: Areas = {
-    "16:9": ("4 weights inputs products ledger:0.5", "0.5 terms", "1.3 way:5 neuron"),
+    "16:9": ("3.85 weights inputs products ledger:0.5", "0.5 terms", "1.4 way:5 neuron"),
     "9:16": (
         "3.3 weights inputs",
         "3.3 -:0.12 products ledger:0.75",
@@ -37,7 +37,7 @@ _NAMED: dict[Aspect, float] = {"16:9": 1.5, "9:16": 1.4, "1:1": 1.3}
 """How much wider the panel of the inputs is if they have names."""
 _LARGEST, _RING = 1.3, 2.4
 """Of the neuron: its diameter, scene units, and its ring, pixels at 1080p."""
-_INSIDE = 0.72
+_INSIDE = 0.82
 """What z takes of the neuron's width."""
 
 
@@ -73,7 +73,8 @@ class SumSlide(Group):
         named = bool(layer == 1 and figures.network.input_names)
         wider = {"inputs": _NAMED[figures.stage.aspect]} if named else {}
         at = figures.stage.areas(_PLACES, wider)
-        self.line, self.below = at["terms"], _below(at["terms"], at["way"])
+        self.line = at["terms"]
+        self.below = _below(self.line, at["neuron"])
         self.panels = Panels(figures, self.numbers, [at["weights"], at["inputs"], at["products"]])
         grids = self.panels.grids
         self.count = SumCount(self.numbers, grids, at["ledger"], at["way"])
@@ -101,7 +102,8 @@ class SumSlide(Group):
         return Marks(np.zeros((1, 2)), diameter / 2, off, ring_rgba(theme), 1.0, _RING)
 
 
-def _below(upper: Region, lower: Region) -> Region:
-    """Return the region of two that stand above each other, as wide as the lower one."""
-    top, bottom = upper.y + upper.height / 2, lower.y - lower.height / 2
-    return Region(lower.x, (top + bottom) / 2, lower.width, top - bottom)
+def _below(line: Region, neuron: Region) -> Region:
+    """Return all that is left of the neuron, from the line down."""
+    top, bottom = line.y + line.height / 2, neuron.y - neuron.height / 2
+    left, right = line.x - line.width / 2, neuron.x - neuron.width / 2 - APART
+    return Region((left + right) / 2, (top + bottom) / 2, right - left, top - bottom)
