@@ -36,7 +36,7 @@ class WeightedSum(Clip):
         self.overlay = Overlay(self.slide, self.home.columns, self.home.picture)
         self.tell = Wording(self.slide.panels.incoming)
         self.terms = [
-            TermLine.of(self.slide.numbers, index, self.grids, self.slide.below)
+            TermLine.of(self.slide.numbers, index, self.grids, self.slide.line, self.slide.below)
             for index in self.slide.numbers.telling_terms()
         ]
 
@@ -62,7 +62,8 @@ class WeightedSum(Clip):
         self.play(
             vanish(self.home, seconds=MOVE),
             move(self.one.disc, self.slide.disc),
-            self.one.take_along(self.slide.disc, MOVE),
+            self.overlay.make_room(),
+            self.one.take_along(self.slide.disc, self.overlay.aside, MOVE),
         )
         self.remove(self.one.disc)
         self.add(self.slide.disc)

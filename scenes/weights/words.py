@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenes.facts.words import counted
+from scenes.facts.words import counted, in_words
 
 if TYPE_CHECKING:
     from scenes.facts.incoming import Incoming
@@ -37,7 +37,7 @@ class Wording:
             )
         if self.incoming.count == 1:
             return "Its one connection holds a weight."
-        return f"Each of its {self.incoming.count:,} connections holds a weight."
+        return f"Each of its {in_words(self.incoming.count)} connections holds a weight."
 
     def laid_over(self) -> str:
         """Say what multiplying does."""
@@ -75,7 +75,7 @@ class Wording:
         """Say what is counted."""
         if self.incoming.count == 1:
             return "This one product is the whole sum."
-        return f"Now all {self.incoming.count:,} products are added up."
+        return f"Now all {in_words(self.incoming.count)} products are added up."
 
     def turned(self, activation: float) -> str:
         """Say what happens when one input is turned off, or on."""

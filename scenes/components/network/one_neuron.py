@@ -163,9 +163,20 @@ class OneNeuron(Group):
         grid.set_rings(np.zeros(4))
         return Fold(self.spokes, grid, seconds)
 
-    def take_along(self, disc: Marks, seconds: float) -> Transform:
-        """Return the animation of the connections that follow the neuron to another place."""
+    def take_along(self, disc: Marks, before: NDArray[np.float64], seconds: float) -> Transform:
+        """Return the animation of the connections when the neurons at their ends move.
+
+        Parameters
+        ----------
+        disc
+            The neuron at its new place.
+        before
+            ``(3,)``, how far the layer before moves.
+        seconds
+            In all.
+        """
         there = self.spokes.copy()
         count = len(there.widths)
+        there.points[:count] += before
         there.points[count:] = self._arrivals(disc, count)
         return Transform(self.spokes, there, run_time=seconds)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from manim import RIGHT, UP
+
 from scenes.components.network.one_neuron import every_mark
 from scenes.components.verbs import CHANGE, become, dim, move
 
@@ -39,6 +41,11 @@ class Overlay:
         The layers of the network that was seen before.
     picture
         The input's picture there, if there is one.
+
+    Attributes
+    ----------
+    aside
+        ``(3,)``, how far a column of inputs moves so that the grid of weights has room.
     """
 
     def __init__(
@@ -59,10 +66,16 @@ class Overlay:
     def _begin_at(self, column: NeuronColumn, picture: PixelGrid | None) -> None:
         """Put what goes in to where it was seen before: in a picture, or in a column."""
         inputs = self.grids.inputs
-        first = self.slide.numbers.layer == 1
-        marks = picture if picture is not None and first else every_mark(column)
+        shown = picture is not None and self.slide.numbers.layer == 1
+        marks = picture if picture is not None and shown else every_mark(column)
         inputs.place(marks.centres, marks.halves)
         inputs.ring_width = marks.ring_width
+        along = UP if column.across else RIGHT
+        self.aside = (self.large.get_center() - inputs.get_center()) * along * (not shown)
+
+    def make_room(self) -> Animation:
+        """Return the animation of a column to where its block will be; a picture stays."""
+        return move(self.grids.inputs, self.grids.inputs.copy().shift(self.aside))
 
     def lay(self) -> Iterator[list[Animation]]:
         """Yield step by step how the weights come over the inputs, and only products stay."""

@@ -12,7 +12,7 @@ from scenes.components.grids.legend import Legend
 from scenes.components.grids.panel import Panel, height_of_column, side_of_grid, signs_between
 from scenes.components.sums.product_grids import ProductGrids
 from scenes.facts.incoming import Incoming
-from scenes.look.sizes import FORMULA, LABEL, MATRIX, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import FORMULA, LABEL, MATRIX, NEAR, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,13 +128,13 @@ class Panels:
         pairs = [Group(*pair) for pair in zip(grids.parts, grids.numbers, strict=True)]
         room = [region.width / pair.width for region, pair in zip(self.regions, pairs, strict=True)]
         if names:
-            longest = max(name.width for name in names) + TIGHT
+            longest = max(name.width for name in names) + NEAR
             room.append(max(self.regions[1].width / (pairs[1].width + longest), least))
         for pair in pairs:
             pair.scale(min(1.0, *room))
 
     def _write_names(self, grids: ProductGrids, numbers: list[Number]) -> None:
-        beside = Group(grids.inputs, grids.numbers[1]).width + TIGHT
+        beside = Group(grids.inputs, grids.numbers[1]).width + NEAR
         names = fitted_names(
             self.incoming.names,
             self.figures.theme.text,
@@ -143,7 +143,7 @@ class Panels:
             self.figures.smallest,
         )
         for name, number, place in zip(names, numbers, grids.inputs.centres, strict=True):
-            name.next_to(place, LEFT, buff=grids.inputs.cell / 2 + TIGHT)
+            name.next_to(place, LEFT, buff=grids.inputs.cell / 2 + NEAR)
             self.names.add(stand_on(name, number.baseline))
 
     def _content(self, part: int) -> Group:

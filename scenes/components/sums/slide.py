@@ -34,7 +34,8 @@ _PLACES: Areas = {
     "1:1": ("2.6 weights inputs products", "0.4 terms", "1.7 ledger way:1.6 neuron"),
 }
 _NAMED: dict[Aspect, float] = {"16:9": 1.5, "9:16": 1.4, "1:1": 1.3}
-"""How much wider the panel of the inputs is if they have names."""
+_LEDGER = 1.4
+"""How much wider the panel of the inputs is if they have names, and the ledger beside it."""
 _LARGEST, _RING = 1.3, 2.4
 """Of the neuron: its diameter, scene units, and its ring, pixels at 1080p."""
 _INSIDE = 0.82
@@ -71,7 +72,7 @@ class SumSlide(Group):
         self.figures = figures
         self.numbers = figures.neuron(layer, neuron, MATRIX)
         named = bool(layer == 1 and figures.network.input_names)
-        wider = {"inputs": _NAMED[figures.stage.aspect]} if named else {}
+        wider = {"inputs": _NAMED[figures.stage.aspect], "ledger": _LEDGER} if named else {}
         at = figures.stage.areas(_PLACES, wider)
         self.line = at["terms"]
         self.below = _below(self.line, at["neuron"])

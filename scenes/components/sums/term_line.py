@@ -76,15 +76,20 @@ class TermLine(Group):
         symbol.shift(UP * (numbers[0].baseline - letter.get_bottom())[1])
 
     @classmethod
-    def of(cls, neuron: NeuronFigures, index: int, grids: ProductGrids, region: Region) -> Self:
-        """Return a term of a neuron's sum, in a region, its squares taken from the grids."""
+    def of(cls, neuron: NeuronFigures, index: int, grids: ProductGrids, *regions: Region) -> Self:
+        """Return a term of a neuron's sum, its squares taken from the grids.
+
+        It stands in the region where it is largest.
+        """
         symbol, equals, times = (
             neuron.figures.formula(code, FORMULA) for code in ("w a", "=", "times")
         )
         cells = (grids.weights.subset([index]), grids.inputs.subset([index]), grids.lit(index))
         numbers = neuron.term(index, FORMULA)
         line = cls(index, symbol, (equals, times, equals.copy()), numbers, cells)
-        return region.place(line.scale(_LARGER))
+        line.scale(_LARGER)
+        rooms = [min(at.width / line.width, at.height / line.height, 1.0) for at in regions]
+        return regions[int(np.argmax(rooms))].place(line)
 
     @property
     def written_as_zero(self) -> bool:
