@@ -37,7 +37,7 @@ class WeightedSum(Clip):
         self.tell = Wording(self.slide.panels.incoming)
         self.terms = [
             TermLine.of(self.slide.numbers, index, self.grids, self.slide.line, self.slide.below)
-            for index in self.slide.numbers.telling_terms()
+            for index in self.count.told
         ]
 
     def construct(self) -> None:
@@ -100,8 +100,7 @@ class WeightedSum(Clip):
 
     def turn_one_input(self) -> None:
         formula = self.slide.formula.part("sum")
-        strongest = max(self.terms, key=lambda term: abs(term.numbers[2].value)).index
-        line = TermLine.of(self.slide.numbers, strongest, self.grids, self.slide.line)
+        line = TermLine.of(self.slide.numbers, self.count.strongest, self.grids, self.slide.line)
         knob = Turning(self.slide, line)
         self.say(self.tell.turned(line.numbers[1].value))
         self.grids.point(line.index)

@@ -11,6 +11,7 @@ from netcore import Layer, Network, asset_path, save_network
 from scenes.catalogue import find
 from scenes.components.sums.product_grids import ProductGrids
 from scenes.errors import ParameterError
+from scenes.facts.readings import Reading
 from scenes.look.text import Words
 from scenes.look.theme import theme
 from tests.scenes.lint import faults
@@ -77,7 +78,8 @@ def test_an_iris(name: str, aspect: str, frame_settings: Settings) -> None:
     seen = Seen(frame_settings, name, aspect=aspect, **IRIS)
     seen.check()
     assert set(seen.clip.network.input_names) <= seen.words
-    sources = [(shown.text, shown.source) for shown in seen.clip.shown]
+    shown = [(one.text, one.source) for one in seen.clip.shown]
+    sources = [(text, source) for text, source in shown if isinstance(source, Reading)]
     values = {text for text, source in sources if (source.kind, source.layer) == ("activation", 0)}
     assert values == {"5.9", "3.0", "5.1", "1.8"}
 

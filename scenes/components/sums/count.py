@@ -13,6 +13,7 @@ from scenes.components.sums.total_trace import TotalTrace
 from scenes.facts import readings
 from scenes.facts.decimals import adding_decimals
 from scenes.facts.running_total import RunningTotal
+from scenes.facts.sources import without
 from scenes.figures import tick
 from scenes.look.sizes import HALF_DIGIT, MATRIX, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 
@@ -25,7 +26,6 @@ __all__ = ["WAITING", "SumCount"]
 
 WAITING = 0.3
 """How strongly a product is shown that is not in yet."""
-_TRACE_SHARE = 0.9
 
 
 class SumCount(Group):
@@ -48,6 +48,8 @@ class SumCount(Group):
         The way of the sum, and what names its line of zero.
     total
         The number that rides on the trace: gone at the end, when it is in the neuron.
+    told, strongest
+        The terms to read one by one, and the one of them that counts most: it may be turned.
     counter
         How many terms are in: where the ledger will be.
     """
@@ -57,6 +59,8 @@ class SumCount(Group):
     ) -> None:
         self.neuron, self.grids = neuron, grids
         self.terms = RunningTotal(grids.terms)
+        self.told = neuron.telling_terms()
+        self.strongest = max(self.told, key=lambda index: abs(float(grids.terms[index])))
         self._build_ledger(ledger)
         self._build_trace(way)
         super().__init__(self.ledger, self.trace, self.zero)
@@ -142,9 +146,12 @@ class SumCount(Group):
         self.total = tick(min(sums.min(), -sums.max()), figures.theme.text, MATRIX, self.decimals)
         self._widest = self.total.width
         before, behind = self.zero.width + TIGHT, self._widest + NEAR
-        width, height = region.width - before - behind, region.height * _TRACE_SHARE
+        width, height = region.width - before - behind, region.height - self.total.height
         bias = readings.bias(self.neuron.layer, self.neuron.neuron).of(figures.trace)
-        self.trace = TotalTrace(sums, bias, figures.theme, width, height)
-        region.place(self.trace).shift(RIGHT * (before - behind) / 2)
+        turned = without(figures.trace, self.neuron.layer, self.strongest)
+        reach = np.cumsum(turned.contributions(1, self.neuron.neuron))
+        reach = np.append(reach, reach[-1] + bias)
+        self.trace = TotalTrace(sums, bias, figures.theme, width, height, reach)
+        self.trace.shift(region.centre + RIGHT * (before - behind) / 2)
         self.trace.set_drawn(self.trace.steps)
         self.zero.next_to(self.trace.zero, LEFT, buff=TIGHT)

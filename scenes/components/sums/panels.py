@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Panels"]
 
-_WRITTEN_SHARE, _TIGHTEST_SHARE = 0.6, 0.98
+_WRITTEN_SHARE, _TIGHTEST_SHARE = 0.75, 0.98
 """The letters behind a square, as a share of its side: wanted, and where they would be too small
 else."""
 
-_LARGEST_CELL = 0.75
+_LARGEST_CELL = 0.6
 """The side of a square in a column, scene units: few values do not fill the height."""
 
 _LONGEST_COLUMN, _LONGEST_LIST = 8, 20

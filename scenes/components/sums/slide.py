@@ -33,7 +33,7 @@ _PLACES: Areas = {
     ),
     "1:1": ("2.6 weights inputs products", "0.4 terms", "1.7 ledger way:1.6 neuron"),
 }
-_NAMED: dict[Aspect, float] = {"16:9": 1.5, "9:16": 1.4, "1:1": 1.3}
+_NAMED: dict[Aspect, float] = {"16:9": 1.5, "9:16": 1.4, "1:1": 1.8}
 _LEDGER = 1.4
 """How much wider the panel of the inputs is if they have names, and the ledger beside it."""
 _LARGEST, _RING = 1.3, 2.4

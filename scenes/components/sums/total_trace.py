@@ -41,6 +41,8 @@ class TotalTrace(RasterMobject):
         Whose colours are used.
     width, height
         Of the whole, scene units.
+    reach
+        Other sums that have room as well: those of a term that will be changed.
 
     Attributes
     ----------
@@ -53,14 +55,20 @@ class TotalTrace(RasterMobject):
     looks = ("drawn",)
 
     def __init__(
-        self, partial_sums: ArrayLike, bias: float, theme: Theme, width: float, height: float
+        self,
+        partial_sums: ArrayLike,
+        bias: float,
+        theme: Theme,
+        width: float,
+        height: float,
+        reach: ArrayLike = (),
     ) -> None:
         sums = np.asarray(partial_sums, dtype=np.float64)
         self.values = np.append(sums, sums[-1] + bias)
         self.theme = theme
         self.drawn = 0.0
         self._colours = _step_colours(np.diff(sums), theme)
-        super().__init__(_corners(self.values, width, height))
+        super().__init__(_corners(self.values, width, height, np.asarray(reach)))
 
     @property
     def steps(self) -> int:
@@ -144,11 +152,12 @@ def _mixed(theme: Theme, share: float) -> NDArray[np.float64]:
     return background + (text - background) * share
 
 
-def _corners(values: Floats, width: float, height: float) -> Floats:
+def _corners(values: Floats, width: float, height: float, reach: Floats) -> Floats:
     """Return the way's corners and the two ends of the line of zero, about the origin."""
     terms = len(values) - 2
     x = np.append(np.arange(terms + 1), terms * (1 + _LAST_STEP)) / (terms * (1 + _LAST_STEP))
-    low, high = min(values.min(), 0.0), max(values.max(), 0.0)
+    every = np.concatenate([values, reach, [0.0]])
+    low, high = every.min(), every.max()
     span = (high - low) or 1.0
     heights = np.concatenate([values, [0.0, 0.0]])
     across = np.concatenate([x, [0.0, 1.0]])
