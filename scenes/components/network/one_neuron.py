@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import DOWN, RIGHT, Animation, Group, Transform, linear
+from manim import DOWN, RIGHT, Animation, Group, Transform, linear, smootherstep
 
 from scenes.components.animations import staggered
 from scenes.components.grids.marks import Marks
@@ -179,4 +179,5 @@ class OneNeuron(Group):
         count = len(there.widths)
         there.points[:count] += before
         there.points[count:] = self._arrivals(disc, count)
-        return Transform(self.spokes, there, run_time=seconds)
+        # As a mark moves: so that lines and disc stay together.
+        return Transform(self.spokes, there, run_time=seconds, rate_func=smootherstep)
