@@ -96,7 +96,7 @@ class WeightedSum(Clip):
         self.play(appear(self.count.begin()))
         self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP)))
         self.count.cite()
-        self.play(vanish(self.grids.cursor))
+        self.play(vanish(self.grids.cursor, self.count.flying.marks))
 
     def turn_one_input(self) -> None:
         formula = self.slide.formula.part("sum")

@@ -8,6 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, Group, smooth
 
 from scenes.components.animations import Follow
+from scenes.components.sums.flying import Flying
 from scenes.components.sums.ledger import Ledger
 from scenes.components.sums.total_trace import TotalTrace
 from scenes.facts import readings
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WAITING", "SumCount"]
 
+_FLIGHT = 0.5
+"""Seconds in which a product flies into the total."""
 WAITING = 0.3
 """How strongly a product is shown that is not in yet."""
 
@@ -69,17 +72,22 @@ class SumCount(Group):
 
     def begin(self) -> Group:
         """Go back to where no term is in; return what is seen of it."""
-        self._set(0.0)
+        self._set(0.0, 0.0)
         return Group(self.trace, self.zero, self.total, self.counter, self.grids.cursor)
 
     def run(self, seconds: float) -> Follow:
-        """Return the animation of all terms coming in, each at the moment it has in the total."""
+        """Return the animation of all terms: each is sent at its moment, and then comes in."""
         products = Group(self.grids.products, self.grids.numbers[2], self.grids.cursor)
-        return Follow(
-            Group(products, self.trace, self.total, self.count),
-            lambda progress: self._set(self.terms.reached_at(progress)),
-            run_time=seconds,
-        )
+        flight = _FLIGHT / seconds
+        self.flying = Flying(self.grids, self.trace, self.terms.moments[1:] * (1 - flight), flight)
+
+        def follow(progress: float) -> None:
+            sent, there = np.clip(np.array([progress, progress - flight]) / (1 - flight), 0, 1)
+            self._set(self.terms.reached_at(sent), self.terms.reached_at(there))
+            self.flying.show(progress)
+
+        moving = Group(products, self.trace, self.total, self.count, self.flying.marks)
+        return Follow(moving, follow, run_time=seconds)
 
     def set_term(self, index: int, product: float) -> None:
         """Let one product be another: the trace and the total follow."""
@@ -95,12 +103,15 @@ class SumCount(Group):
         reading = readings.weighted_sum if with_bias else readings.product
         self.neuron.figures.cite(self.total, reading(self.neuron.layer, self.neuron.neuron))
 
-    def _set(self, reached: float) -> None:
-        """Show how it is when so many terms are in; the total is always that of whole terms."""
+    def _set(self, sent: float, reached: float) -> None:
+        """Show how it is when so many terms are sent, and so many are in.
+
+        The total is always that of whole terms.
+        """
         whole = int(reached)
-        share = np.clip(reached - np.arange(len(self.terms)), 0.0, 1.0)
+        share = np.clip(sent - np.arange(len(self.terms)), 0.0, 1.0)
         self.grids.light(WAITING + (1 - WAITING) * share)
-        self.grids.point(min(whole, len(self.terms) - 1))
+        self.grids.point(min(int(sent), len(self.terms) - 1))
         self.trace.set_drawn(reached)
         self.count.set_value(whole)
         self._ride(float(self.terms.partial_sums[whole]))
