@@ -10,14 +10,16 @@ from scenes.components.sums.overlay import Overlay
 from scenes.components.sums.slide import SumSlide
 from scenes.components.sums.term_line import TermLine
 from scenes.components.sums.turning import Turning
-from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, dim, move, swap, vanish
+from scenes.components.verbs import CHANGE, MOVE, appear, dim, move, swap, vanish
 from scenes.weights.params import WeightedSumParams
 from scenes.weights.words import Wording
 
 __all__ = ["WeightedSum"]
 
-_FOLD, _SWEEP, _FEW = 2.0, 6.0, 0.9
+_FOLD, _SWEEP, _FEW = 2.0, 5.2, 0.9
 """Seconds: the key moves; the last is that of each term where there are few."""
+_LOOK = 1.2
+"""Seconds to see what the sum is without one pixel."""
 
 
 class WeightedSum(Clip):
@@ -81,13 +83,14 @@ class WeightedSum(Clip):
         self.play(appear(self.slide.panels.beside, self.grids.numbers[2]))
 
     def read_a_few_terms(self) -> None:
-        self.play(self.grids.fade_products(WAITING))
+        waiting = [self.grids.fade_products(WAITING)]
         for before, line in zip((None, *self.terms), self.terms, strict=False):
             weight, activation = (number.value for number in line.numbers[:2])
             zero = line.written_as_zero
             self.say(self.tell.term(line.index, weight, activation, nearly_zero=zero))
             for step in line.read(self.grids, before):
-                self.play(*step)
+                self.play(*step, *waiting)
+                waiting.clear()
 
     def add_up_all_products(self) -> None:
         self.say(self.tell.all_come_in())
@@ -104,10 +107,10 @@ class WeightedSum(Clip):
         knob = Turning(self.slide, line)
         self.say(self.tell.turned(line.numbers[1].value))
         self.grids.point(line.index)
-        self.play(swap(formula, line), appear(self.grids.cursor))
+        self.play(swap(formula, line, MOVE), appear(self.grids.cursor))
         self.play(knob.turn())
         knob.cite(turned=True)
-        self.hold(SMALL)
+        self.hold(_LOOK)
         self.play(knob.turn_back())
         knob.cite(turned=False)
         self.play(swap(line, formula), vanish(self.grids.cursor))
