@@ -159,8 +159,11 @@ class WeightGrid(_Grid):
 
     def _sign_negative(self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels) -> None:
         """Draw a stroke into every square below zero; it comes and goes with the square's line."""
-        below = self.values.ravel()[self._there] < 0
-        shares = self.fills[below, 3] * self.opacity
+        positive, negative = rgb(self.theme.positive), rgb(self.theme.negative)
+        way = negative - positive
+        sign = 2 * (self.fills[:, :3] - positive) @ way / (way @ way) - 1  # -1 to 1, as coloured
+        below = sign > 0
+        shares = self.fills[below, 3] * self.opacity * sign[below]
         half = float(self.halves[0, 0]) * _MINUS_REACH
         left, right = (to_pixels(self.centres[below] + (side * half, 0, 0)) for side in (-1, 1))
         strong = shares[:, None] >= _STRONG

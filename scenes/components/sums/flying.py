@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Flying"]
 
-_SHRUNK = 0.5
-"""The size at which a square arrives."""
+_LANDING = 0.03
+"""Half the side of a square that arrives, scene units."""
 
 
 class Flying:
@@ -57,10 +57,11 @@ class Flying:
     def show(self, progress: float) -> None:
         """Show those that are under way."""
         share = (progress - self.starts) / self.flight
-        on_its_way = (share > 0) & (share < 1)
+        on_its_way = (share > 0) & (share < 1 - 1e-9)
         eased = np.clip(share, 0.0, 1.0)[:, None] ** 2
         places = self._from + (self._to - self._from) * eased
-        self.marks.place(places, self._half * (1 - (1 - _SHRUNK) * eased))
+        landing = min(self._half, _LANDING)
+        self.marks.place(places, self._half + (landing - self._half) * eased)
         fills = self._fills.copy()
         fills[~on_its_way, 3] = 0.0
         self.marks.set_fills(fills)

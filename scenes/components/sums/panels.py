@@ -126,10 +126,11 @@ class Panels:
     def _fit(self, grids: ProductGrids, names: list[Words], least: float) -> None:
         """Make all columns smaller alike, as far as letters allow, if one has not room enough."""
         pairs = [Group(*pair) for pair in zip(grids.parts, grids.numbers, strict=True)]
-        room = [region.width / pair.width for region, pair in zip(self.regions, pairs, strict=True)]
+        widths = [region.width - TIGHT for region in self.regions]
+        room = [width / pair.width for width, pair in zip(widths, pairs, strict=True)]
         if names:
             longest = max(name.width for name in names) + NEAR
-            room.append(max(self.regions[1].width / (pairs[1].width + longest), least))
+            room.append(max(widths[1] / (pairs[1].width + longest), least))
         for pair in pairs:
             pair.scale(min(1.0, *room))
 
@@ -139,7 +140,7 @@ class Panels:
             self.incoming.names,
             self.figures.theme.text,
             numbers[0].letter_size,
-            self.regions[1].width - beside,
+            self.regions[1].width - TIGHT - beside,
             self.figures.smallest,
         )
         for name, number, place in zip(names, numbers, grids.inputs.centres, strict=True):
