@@ -9,7 +9,7 @@ from manim import Create, FadeIn, FadeOut, Group, LaggedStart, Transform
 
 from scenes.clip import Clip
 from scenes.components.animations import Draw, Rearrange, SendPulse
-from scenes.components.network.drawing import NetworkDrawing
+from scenes.components.network.home import NetworkHome
 from scenes.components.network.inputs import marked
 from scenes.layers import wording
 from scenes.layers.params import ForwardPassParams
@@ -42,13 +42,11 @@ class ForwardPass(Clip):
     def setup(self) -> None:
         """Build the network as it is drawn, with every layer but the first still dark."""
         super().setup()
-        self.drawing = NetworkDrawing(self.figures, self.params.mode)
-        self.diagram, self.counts = self.drawing.diagram, self.drawing.counts
+        written = self.params.written(self.network)
+        self.drawing = NetworkHome(self.figures, written, elided=self.params.mode == "elided")
+        self.diagram, self.counts = self.drawing, self.drawing.counts
         self.outputs = self.drawing.outputs
-        right = wording.is_right(self.trace, self.params)
-        colour = self.theme.right if right else self.theme.highlight
-        self.box = self.outputs.box(self.trace.prediction, colour)
-        self.drawing.place(self.box)
+        self.outputs.bars.bars.become(self.outputs.bars.empty())
         for column in self.diagram.columns[1:]:
             column.switched_off()
 
@@ -130,7 +128,7 @@ class ForwardPass(Clip):
         self.play(LaggedStart(*drawing, lag_ratio=0.5, run_time=seconds))
         self.hold(max(1.6, _reading_time(text) - seconds))
         self.say(text := wording.weights())
-        self.play(FadeIn(self.drawing.weight_legend), run_time=0.4)
+        self.play(FadeIn(self.drawing.legends), run_time=0.4)
         self.hold(_reading_time(text) - 0.4)
 
     def send_the_inputs_on(self) -> None:
@@ -139,7 +137,7 @@ class ForwardPass(Clip):
         dimmed = self.theme.dimmed
         everywhere = self.diagram.connections
         dimming = [part.animate.set_rest(dimmed) for part in everywhere]
-        self.play(*dimming, *map(FadeIn, self.drawing.scales), run_time=0.6)
+        self.play(*dimming, run_time=0.6)
         self.hold(1.2)
         self._send(1)
         self.hold(1.8)
@@ -170,7 +168,7 @@ class ForwardPass(Clip):
         values = [self.outputs.value_of(int(neuron)).text for neuron in ranking]
         answer = wording.answer(self.trace, self.params, values)
         self.say(answer)
-        self.play(Create(self.box, run_time=0.8))
+        self.play(Create(self.drawing.boxes, run_time=0.8))
         self.hold(max(3.2, _reading_time(answer)))
 
     # -- parts ------------------------------------------------------------------------

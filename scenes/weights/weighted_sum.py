@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.clip import Clip
-from scenes.components.network.home_stand_in import StandInHome
+from scenes.components.network.home import NetworkHome
 from scenes.components.network.one_neuron import OneNeuron
 from scenes.components.sums.count import WAITING
 from scenes.components.sums.overlay import Overlay
@@ -31,7 +31,7 @@ class WeightedSum(Clip):
         """Build the network at the beginning, the slide at the end, and what leads there."""
         super().setup()
         layer, neuron = self.params.chosen(self.network)
-        self.home = StandInHome(self.figures)
+        self.home = NetworkHome(self.figures, self.params.written(self.network))
         self.one = OneNeuron(self.figures, self.home.columns, layer, neuron)
         self.slide = SumSlide(self.figures, layer, neuron)
         self.grids, self.count = self.slide.panels.grids, self.slide.count
