@@ -43,9 +43,9 @@ NOT_YET: dict[str, set[str]] = {
         "time-line",
     },
     "WeightedSum": {
-        "letters",
+        "letters-numbers",
         "letters-words",
-        "stills",
+        "margins",
     },
     "SigmoidSquish": {
         "contrast-marks",
@@ -107,10 +107,8 @@ NOT_YET_OF_SHAPES: dict[tuple[str, str], set[str]] = {
     ("SigmoidSquish", "wide"): {
         "margins",
     },
-    ("WeightedSum", "deep"): {
-        "letters",
-    },
     ("WeightedSum", "wide"): {
+        "frame",
         "margins",
     },
     ("MatrixForm", "deep"): {

@@ -23,8 +23,8 @@ __all__ = ["PixelGrid", "WeightGrid", "folded", "grid_centres", "hairline"]
 _HAIRLINE_OPACITY = 0.12
 _MINUS_REACH, _MINUS_WIDTH = 0.55, 0.2
 """Of the minus in a square: its length to the side, and its width to its length."""
-_SIGNED, _STRONG = 0.3, 0.6
-"""Opacities from which a square has all of its minus, and one as light as the paper."""
+_SIGNED = 0.3
+"""Opacity from which a square has all of its minus."""
 _WIDEST = 2.5
 """A block is at most this many times as wide as it is high."""
 
@@ -137,7 +137,14 @@ class WeightGrid(_Grid):
         Of the whole grid, scene units.
     limit
         The size at which a colour is full; without it, the grid's own `symmetric_limit`.
+
+    Attributes
+    ----------
+    written
+        Whether there are numbers in the squares: their signs are enough then.
     """
+
+    written = False
 
     def __init__(
         self, values: ArrayLike, theme: Theme, height: float = 5.0, limit: float | None = None
@@ -154,7 +161,7 @@ class WeightGrid(_Grid):
     ) -> None:
         """Draw the squares; for paper those below zero carry a minus, which grey does not hide."""
         super().paint(ctx, to_pixels, pixel)
-        if self.theme.for_paper:
+        if self.theme.for_paper and not self.written:
             self._sign_negative(ctx, to_pixels)
 
     def _sign_negative(self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels) -> None:
@@ -166,9 +173,8 @@ class WeightGrid(_Grid):
         shares = self.fills[below, 3] * self.opacity * sign[below]
         half = float(self.halves[0, 0]) * _MINUS_REACH
         left, right = (to_pixels(self.centres[below] + (side * half, 0, 0)) for side in (-1, 1))
-        strong = shares[:, None] >= _STRONG
-        inks = np.where(strong, rgb(self.theme.background), rgb(self.theme.text))
         lines = self.rings[below, 3] / _HAIRLINE_OPACITY
         opacity = np.minimum(shares / _SIGNED, 1.0) * np.minimum(lines, 1.0)
         widths = np.abs(right - left)[:, 0] * _MINUS_WIDTH
-        draw_strands(ctx, left, right, np.column_stack([inks, opacity]), widths)
+        ink = np.broadcast_to(rgb(self.theme.text), (len(shares), 3))
+        draw_strands(ctx, left, right, np.column_stack([ink, opacity]), widths)

@@ -23,7 +23,7 @@ __all__ = ["Overlay"]
 
 _PLACES: Areas = {
     "16:9": ("1 inputs:4.4 weights:4.4 neuron:1.45",),
-    "9:16": ("1 inputs:3.2 -", "1 weights:3.2 neuron"),
+    "9:16": ("1 inputs:2.8 -", "1 weights:2.8 neuron"),
     "1:1": ("3 inputs weights", "1 - neuron"),
 }
 _BENEATH = 0.15

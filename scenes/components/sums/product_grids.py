@@ -106,6 +106,7 @@ class ProductGrids(Group):
         factor = min(self.weights.cell * _FILLS / widest, 1.0)
         if rows[0][0].letter_size * factor < smallest:
             return
+        self.weights.written = self.products.written = True
         for grid, column in zip(self.parts, self._take(rows), strict=True):
             for number, place, fill in zip(column, grid.centres, grid.fills, strict=True):
                 number.scale(factor).move_to(place)
