@@ -231,9 +231,12 @@ class NetworkHome(Group):
         if not self._lists:
             parts.insert(0, ("inputs", range(1)))
         scales = (self._scale(title, layers, size) for title, layers in parts if layers)
-        return Group(
-            WeightLegend(self.figures.theme, size), *(part for scale in scales for part in scale)
-        )
+        count = Group(
+            self.figures.count("weights", size=size), self.figures.words("connections", size)
+        ).arrange(RIGHT, buff=TIGHT)
+        lines = WeightLegend(self.figures.theme, size)
+        lines = Group(count, lines).arrange(DOWN, buff=NEAR, aligned_edge=LEFT)
+        return Group(lines, *(part for scale in scales for part in scale))
 
     def _scale(self, title: str, layers: range, size: float) -> Group:
         """Return a titled scale of the activations of some layers; nothing if none is needed."""
