@@ -107,6 +107,9 @@ NOT_YET_OF_SHAPES: dict[tuple[str, str], set[str]] = {
     ("SigmoidSquish", "wide"): {
         "margins",
     },
+    ("WeightedSum", "deep"): {
+        "margins",
+    },
     ("WeightedSum", "wide"): {
         "frame",
         "margins",

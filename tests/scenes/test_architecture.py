@@ -191,7 +191,6 @@ NOT_YET: dict[Rule, set[str]] = {
     },
     arrows_run_one_way: set(),
     a_clip_is_a_page: {
-        "layers/forward_pass.py",
         "matrix/matrix_form.py",
         "pixels/pixels_to_neurons.py",
         "pixels/preparation.py",
@@ -211,12 +210,10 @@ NOT_YET: dict[Rule, set[str]] = {
         "squish/sigmoid_squish.py",
     },
     a_clip_asks_for_no_shape: {
-        "layers/forward_pass.py: image_shape",
         "pixels/pixels_to_neurons.py: image_shape",
         "pixels/pixels_to_neurons.py: stage.wide",
     },
     chapters_hold_clips_only: {
-        "layers/wording.py",
         "pixels/numbers_to_neurons.py",
         "pixels/places.py",
         "pixels/steps.py",

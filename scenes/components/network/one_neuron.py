@@ -109,7 +109,9 @@ class Fold(Animation):
 
 
 class OneNeuron(Group):
-    """A neuron of a network that is drawn, in its place, and all its incoming connections.
+    """A neuron taken out of a network that is drawn, in its place, and what leads into it.
+
+    Where it was, the network draws nothing any more: twice the same edge is another edge.
 
     Parameters
     ----------
@@ -134,6 +136,7 @@ class OneNeuron(Group):
         self.figures = figures
         before, self.down = columns[layer - 1], columns[layer].across
         self.disc = every_mark(columns[layer]).subset([neuron])
+        _leave_out(columns[layer], neuron)
         weights = figures.network.incoming_weights(layer, neuron)
         self.spokes = self._spokes(every_mark(before), weights)
         super().__init__(self.spokes, self.disc)
@@ -181,3 +184,8 @@ class OneNeuron(Group):
         there.points[count:] = self._arrivals(disc, count)
         # As a mark moves: so that lines and disc stay together.
         return Transform(self.spokes, there, run_time=seconds, rate_func=smootherstep)
+
+
+def _leave_out(column: NeuronColumn, neuron: int) -> None:
+    place = column.shown == neuron
+    column.neurons.fills[place, 3] = column.neurons.rings[place, 3] = 0.0

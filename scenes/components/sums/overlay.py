@@ -64,12 +64,13 @@ class Overlay:
         self._begin_at(columns[slide.numbers.layer - 1], picture)
 
     def _begin_at(self, column: NeuronColumn, picture: PixelGrid | None) -> None:
-        """Put what goes in to where it was seen before: in a picture, or in a column."""
+        """Put what goes in to where it was seen before, and instead of that."""
         inputs = self.grids.inputs
         shown = picture is not None and self.slide.numbers.layer == 1
         marks = picture if picture is not None and shown else every_mark(column)
         inputs.place(marks.centres, marks.halves)
         inputs.ring_width = marks.ring_width
+        (picture if picture is not None and shown else column.neurons).set_opacity(0)
         along = UP if column.across else RIGHT
         self.aside = (self.large.get_center() - inputs.get_center()) * along * (not shown)
 
