@@ -6,6 +6,7 @@ Where order matters, indices rise.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,10 +17,11 @@ from scenes.facts.decimals import TermDecimals
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from netcore import Network
+    from netcore import Network, Trace
 
 __all__ = [
     "Excerpt",
+    "drawn_neurons",
     "ends",
     "ends_and",
     "largest_outputs",
@@ -35,6 +37,10 @@ __all__ = [
 _LIT = 0.05
 _NEAR_LARGEST = 0.6
 """A product may be this much smaller than the largest if it then works out as written."""
+_MOST_CONNECTIONS = 200_000
+"""Between two layers: more take longer to draw than anyone waits."""
+_BRIGHT = 0.5
+"""Of the brightest pixel: from there on one is bright."""
 _LEVELS = ((1.0, 0.2), (0.5, 0.5), (0.0, 0.8))
 """Brightness looked for, and where along the image, so that the three lie apart."""
 _APART, _NEAR = 0.35, 0.1
@@ -165,7 +171,7 @@ def largest_outputs(outputs: NDArray[np.float64], most: int) -> NDArray[np.intp]
 
 
 def on_and_beside_the_stroke(image: NDArray[np.float64], most: int) -> NDArray[np.intp]:
-    """Choose pixels to stand for all: half of them inked, half dark but among the inked rows.
+    """Choose pixels to stand for all: half of them bright, half dark but among the inked rows.
 
     Both halves are spread evenly over their kind by index, whatever the pixels mean to a network.
 
@@ -178,14 +184,59 @@ def on_and_beside_the_stroke(image: NDArray[np.float64], most: int) -> NDArray[n
     """
     if image.size <= most:
         return np.arange(image.size)
-    inked = np.greater(image, 0)
+    inked, bright = np.greater(image, 0), image > _BRIGHT * image.max()
     rows, columns = np.nonzero(inked)
     near = np.zeros_like(inked)
     near[_span(rows), _span(columns)] = True
-    chosen = _evenly(np.flatnonzero(inked), most // 2)
+    chosen = _evenly(np.flatnonzero(bright), most // 2)
     for others in (near & ~inked, ~near):
         chosen = np.append(chosen, _evenly(np.flatnonzero(others), most - len(chosen)))
     return np.sort(chosen)
+
+
+def drawn_neurons(
+    trace: Trace, most: int, outputs: int, inputs: int, *, elided: bool = False
+) -> list[NDArray[np.intp]]:
+    """Choose for each layer the indices, rising, of the neurons that are drawn.
+
+    All are, but of many outputs the largest, and of hidden layers with too many connections a few.
+
+    Parameters
+    ----------
+    trace
+        Of what goes in.
+    most, outputs, inputs
+        Of a hidden layer, of the outputs and of plain numbers, where not all are drawn.
+    elided
+        Draw a few neurons of every wide layer: lit ones among the pixels.
+    """
+    network, image = trace.network, trace.activations[0]
+    sizes, one = network.sizes, plainest_neuron(network, 1)
+    last = largest_outputs(trace.outputs, outputs)
+    pairs = [before * after for before, after in pairwise(sizes)]
+    many = [elided or max(both) > _MOST_CONNECTIONS for both in pairwise(pairs)]
+    hidden = [
+        shown_neurons(size, most) if few else np.arange(size)
+        for size, few in zip(sizes[1:-1], many, strict=True)
+    ]
+    if hidden:
+        hidden[0] = _with(hidden[0], one)
+    if not elided:
+        first = np.arange(sizes[0])
+    elif network.image_shape is None:
+        first = shown_neurons(sizes[0], inputs)
+    else:
+        first = on_and_beside_the_stroke(image.reshape(network.image_shape), most)
+    return [first, *hidden, last]
+
+
+def _with(indices: NDArray[np.intp], one: int) -> NDArray[np.intp]:
+    """Return the indices with one among them, in place of the nearest."""
+    if one in indices:
+        return indices
+    changed = indices.copy()
+    changed[np.abs(indices - one).argmin()] = one
+    return changed
 
 
 def _span(places: NDArray[np.intp]) -> slice:

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Count", "DotProduct", "Loss", "Mapped", "Of", "Overlap", "Shown", "Slope", "Source"]
+__all__ = [
+    "Count",
+    "DotProduct",
+    "Loss",
+    "Mapped",
+    "Of",
+    "Overlap",
+    "Shown",
+    "Slope",
+    "Source",
+    "without",
+]
 
 Counted = Literal["neurons", "weights", "biases", "parameters"]
 
@@ -145,3 +156,14 @@ class Of:
     def of(self, _trace: Trace) -> float:
         """Return the value there."""
         return self.source.of(self.other)
+
+
+def without(trace: Trace, layer: int, index: int) -> Trace:
+    """Return the forward pass from a layer on, with one of its inputs turned off.
+
+    An input that is off already is turned on. In the trace that is returned the layer is layer 1,
+    and what flows into it layer 0.
+    """
+    inputs = trace.activations[layer - 1].copy()
+    inputs[index] = 0.0 if inputs[index] else 1.0
+    return netcore.Network(trace.network.layers[layer - 1 :], image_shape=()).forward(inputs)

@@ -43,21 +43,9 @@ NOT_YET: dict[str, set[str]] = {
         "time-line",
     },
     "WeightedSum": {
-        "caption-length",
-        "caption-lines",
-        "caption-numbers",
-        "fill",
-        "first-motion",
-        "letters-caption",
         "letters-numbers",
         "letters-words",
         "margins",
-        "moving-least",
-        "pop",
-        "still",
-        "stills",
-        "text-flies-over-text",
-        "time-line",
     },
     "SigmoidSquish": {
         "contrast-marks",
@@ -119,15 +107,11 @@ NOT_YET_OF_SHAPES: dict[tuple[str, str], set[str]] = {
         "margins",
     },
     ("WeightedSum", "deep"): {
-        "caption-lines",
-        "letters",
-    },
-    ("WeightedSum", "wide"): {
-        "caption-lines",
         "margins",
     },
-    ("WeightedSum", "one number"): {
-        "caption-lines",
+    ("WeightedSum", "wide"): {
+        "frame",
+        "margins",
     },
     ("MatrixForm", "deep"): {
         "caption-lines",
