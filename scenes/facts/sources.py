@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Count", "DotProduct", "Loss", "Mapped", "Of", "Overlap", "Shown", "Slope", "Source"]
+__all__ = [
+    "Count",
+    "DotProduct",
+    "Loss",
+    "Mapped",
+    "Of",
+    "Overlap",
+    "Shown",
+    "Slope",
+    "Source",
+    "TermSum",
+]
 
 Counted = Literal["neurons", "weights", "biases", "parameters"]
 
@@ -76,6 +87,20 @@ class DotProduct:
     def of(self, _trace: Trace) -> float:
         """Return the sum."""
         return float((self.weights * self.image).sum())
+
+
+@dataclass(frozen=True)
+class TermSum:
+    """The sum of a neuron's contributions from `first` on, up to and without `last`."""
+
+    layer: int
+    neuron: int
+    first: int
+    last: int
+
+    def of(self, trace: Trace) -> float:
+        """Return the sum."""
+        return float(trace.contributions(self.layer, self.neuron)[self.first : self.last].sum())
 
 
 @dataclass(frozen=True, eq=False)
