@@ -1,0 +1,139 @@
+"""The letters of a layer's equation: each below its block, then closed up into one formula."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import PI, RIGHT, AnimationGroup, FadeIn, LaggedStart, VGroup, smooth
+
+from scenes.components.animations import Follow
+from scenes.components.verbs import CHANGE, MOVE
+from scenes.facts.functions import FUNCTIONS
+from scenes.look.sizes import FORMULA, TIGHT
+
+if TYPE_CHECKING:
+    from manim import Animation, Mobject
+    from numpy.typing import NDArray
+
+    from scenes.components.equations.layer import LayerEquation
+
+    Place = NDArray[np.float64]
+
+__all__ = ["LayerLetters"]
+
+_SIGNS = ("equals", "left", "plus", "right")
+"""What has no name in the formula, in its order."""
+_LAST = ("equals", "result")
+"""What stands last below the blocks, and first in the formula."""
+_ONE_BY_ONE = 2.4
+_FLAT = 0.45
+"""The arc is so much flatter than half a circle."""
+
+
+class LayerLetters(VGroup):
+    """The formula of a layer at its home, and the same letters below the blocks they stand for.
+
+    Parameters
+    ----------
+    equation
+        The blocks, arranged so that there is room for the letters.
+
+    Attributes
+    ----------
+    formula
+        a = f(W a + b).
+    letters
+        Its glyphs by what they are called.
+    """
+
+    def __init__(self, equation: LayerEquation) -> None:
+        self.equation, self.stage = equation, equation.figures.stage
+        self.formula = self._written()
+        self.letters = self._named()
+        self._home = {name: letter.get_center() for name, letter in self.letters.items()}
+        super().__init__(*self.letters.values())
+        self._blocks = self._in_order()
+
+    def _written(self) -> VGroup:
+        figures, layer, theme = self.equation.figures, self.equation.layer, self.equation.theme
+        function = FUNCTIONS[figures.network.layer(layer).activation]
+        result, inputs = (f"a^(({number}))" for number in (layer, layer - 1))
+        formula = figures.formula(
+            f"{{{{ {result} : result }}}} = {{{{ {function.symbol} : function }}}} "
+            f"({{{{ W : weights }}}} {{{{ {inputs} : inputs }}}} + {{{{ b : biases }}}} )",
+            self.stage.letters(FORMULA),
+        )
+        formula.part("biases").set_color(theme.bias)
+        formula.part("function").set_color(theme.highlight)
+        return self.stage.formula_home.place(formula)
+
+    def _named(self) -> dict[str, VGroup]:
+        names = ("result", "function", "weights", "inputs", "biases")
+        letters = {name: self.formula.part(name) for name in names}
+        taken = {glyph for letter in letters.values() for glyph in letter}
+        others = sorted((g for g in self.formula if g not in taken), key=lambda g: g.get_x())
+        signs = {name: VGroup(sign) for name, sign in zip(_SIGNS, others, strict=True)}
+        return letters | signs
+
+    def _in_order(self) -> dict[str, Mobject]:
+        """Return what each letter stands for, from the left."""
+        blocks = self.equation
+        return {
+            "function": blocks.opening[0], "left": blocks.opening[1],
+            "weights": blocks.weights, "inputs": blocks.inputs, "plus": blocks.plus,
+            "biases": blocks.biases, "right": blocks.closing, "equals": blocks.equals,
+            "result": blocks.result,
+        }  # fmt: skip
+
+    # -- below their blocks -----------------------------------------------------------------
+
+    def come_down(self) -> Animation:
+        """Let each block shrink straight down into its letter, from the left."""
+        self._stand_below()
+        falls = []
+        for name, block in self._blocks.items():
+            letter, piece = self.letters[name], block.copy()
+            factor = letter.height / max(piece.height, 1e-6)
+            into = piece.animate.scale(factor).move_to(letter).set_opacity(0)
+            falls.append(AnimationGroup(into.build(), FadeIn(letter, scale=0.5)))
+        return LaggedStart(*falls, lag_ratio=0.3, run_time=_ONE_BY_ONE)
+
+    def _stand_below(self) -> None:
+        last = len(self.equation.foots) - 1
+        second = self._blocks["plus"].get_y()
+        for name, block in self._blocks.items():
+            y = self._home[name][1]
+            if last and block.get_y() > second + TIGHT:
+                y = self.equation.foots[0] - self.letters["left"].height / 2 - TIGHT
+            self.letters[name].move_to((block.get_x(), y, 0))
+
+    # -- one formula ------------------------------------------------------------------------
+
+    def close_up(self) -> Animation:
+        """Let the letters move together: to their places, but for the result, which is last."""
+        ends = {name: self._place(name, 0.0) for name in self.letters}
+        moves = [self.letters[name].animate.move_to(end).build() for name, end in ends.items()]
+        return AnimationGroup(*moves, run_time=MOVE)
+
+    def turn_round(self) -> Animation:
+        """Let the result and its sign go to the front, on one arc below the others."""
+
+        def step(progress: float) -> None:
+            for name in _LAST:
+                self.letters[name].move_to(self._place(name, progress))
+
+        last = VGroup(*(self.letters[name] for name in _LAST))
+        return Follow(last, step, run_time=CHANGE, rate_func=smooth)
+
+    def _place(self, name: str, progress: float) -> Place:
+        """Return where a letter of the formula is while the result turns round."""
+        home = self._home[name]
+        if name not in _LAST:
+            return home
+        middle = (self._home["function"] + self._home["right"]) / 2
+        away = (middle - home)[0]
+        angle = PI * progress
+        down = np.array([0.0, -away * _FLAT * np.sin(angle), 0.0])
+        place: Place = np.array([middle[0], home[1], 0.0]) + away * np.cos(angle) * RIGHT + down
+        return place
