@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Group
+from manim import UP, Group
 
-from scenes.look.sizes import APART, NEAR
+from scenes.look.sizes import APART, NEAR, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.look.stage import Region
+    from scenes.look.text import Words
 
     Place = NDArray[np.float64]
 
@@ -27,38 +28,60 @@ _LARGEST = 1.2
 
 
 class Part(Group):
-    """A block with what stands at it; it moves and grows as one.
+    """A block with what stands at it; it moves and grows as one, but for the label's letters.
 
     Parameters
     ----------
     block
         What lies on the line: its middle does.
     companions
-        What stands at it.
+        What stands beside it.
+    label
+        What stands above it, in letters of one size whatever happens.
+    above
+        What stands above the label.
+
+    Attributes
+    ----------
     below
-        Room that is kept free below, scene units: for what will stand there.
+        Room that is kept free below the block, scene units: for what will stand there.
     """
 
-    def __init__(self, block: Mobject, *companions: Mobject, below: float = 0.0) -> None:
-        self.block = block
+    def __init__(
+        self,
+        block: Mobject,
+        *companions: Mobject,
+        label: Words | None = None,
+        above: Mobject | None = None,
+    ) -> None:
+        self.block, self.label, self.above = block, label, above
+        self.below = 0.0
         super().__init__(block, *companions)
+        self._height = block.height
         middle = block.get_center()
         self.left = middle[0] - self.get_left()[0]
         self.right = self.get_right()[0] - middle[0]
-        self.up = self.get_top()[1] - middle[1]
-        self.down = max(middle[1] - self.get_bottom()[1], block.height / 2 + below)
-        self._height = block.height
-
-    @property
-    def now(self) -> float:
-        """How much larger it is than it was built."""
-        return float(self.block.height / self._height)
+        self.half = self.height / 2
+        self.head = 0.0 if above is None else above.height
+        """What grows above the block."""
+        self.fixed = TIGHT * (above is not None)
+        """What does not."""
+        if label is not None:
+            self._letters = label.letter_size
+            self.fixed += TIGHT + label.height
+        self.add(*(thing for thing in (label, above) if thing is not None))
 
     def fit(self, size: float, place: Place) -> Part:
         """Make it so many times as large as it was built, the middle of its block at a place."""
         middle = self.block.get_center()
-        self.scale(size / self.now, about_point=middle)
-        return self.shift(place - middle)
+        self.scale(size * self._height / self.block.height, about_point=middle)
+        self.shift(place - middle)
+        if self.label is not None:
+            self.label.scale(self._letters / self.label.letter_size)
+            self.label.next_to(self.block, UP, buff=TIGHT)
+        if self.above is not None:
+            self.above.next_to(self.label or self.block, UP, buff=TIGHT)
+        return self
 
 
 @dataclass(frozen=True)
@@ -96,14 +119,17 @@ class Arrangement:
             From one line to the next, scene units: it does not shrink with them.
         """
         widths = [sum(part.left + part.right + NEAR for part in line) - NEAR for line in lines]
-        ups = [max(part.up for part in line) for line in lines]
-        downs = [max(part.down for part in line) for line in lines]
-        free = region.height - between * (len(lines) - 1)
-        size = min(region.width / max(widths), free / (sum(ups) + sum(downs)), _LARGEST)
-        top = region.y + (size * (sum(ups) + sum(downs)) + between * (len(lines) - 1)) / 2
+        ups = [max(part.half + part.head for part in line) for line in lines]
+        fixed = [max(part.fixed for part in line) for line in lines]
+        downs = [max(part.half + part.below for part in line) for line in lines]
+        apart = between * (len(lines) - 1) + sum(fixed)
+        size = min(
+            region.width / max(widths), (region.height - apart) / (sum(ups) + sum(downs)), _LARGEST
+        )
+        top = region.y + (size * (sum(ups) + sum(downs)) + apart) / 2
         parts, places, foots = [], [], []
-        for line, width, up, down in zip(lines, widths, ups, downs, strict=True):
-            x, y = region.x - size * width / 2, top - size * up
+        for line, width, up, still, down in zip(lines, widths, ups, fixed, downs, strict=True):
+            x, y = region.x - size * width / 2, top - still - size * up
             for part in line:
                 places.append(np.array([x + size * part.left, y, 0.0]))
                 x += size * (part.left + part.right + NEAR)

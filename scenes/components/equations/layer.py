@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from manim import RIGHT, UP, AnimationGroup, VGroup
+from manim import LEFT, RIGHT, UP, AnimationGroup, VGroup
 
 from scenes.components.equations.arrangement import Arrangement, Part
 from scenes.components.equations.matrix import MatrixView, Parenthesis, sign_colour
 from scenes.components.equations.rows import RowNeurons
 from scenes.components.equations.source import LayerBelow
+from scenes.components.graphs.icon import room_below
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import ring_rgba
 from scenes.components.verbs import MOVE
@@ -20,7 +21,7 @@ from scenes.facts.decimals import add_up_as_written, decimals_for
 from scenes.facts.functions import FUNCTIONS
 from scenes.facts.sources import TermSum
 from scenes.look.encoding import activation_limit, activation_rgba
-from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, TIGHT
+from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ __all__ = ["LayerEquation"]
 
 Step = Literal["product", "result", "biases", "function"]
 
-_MOST_ROWS = 4
+_MOST_ROWS, _MOST_ROWS_SQUARE = 4, 3
 _MANY_DECIMALS = 3
 _TALLER = 1.06
 """Height of a parenthesis, as a share of the tallest block inside."""
@@ -87,10 +88,10 @@ class LayerEquation:
         self.labels = self._label_sizes()
         self.neurons = RowNeurons(figures, layer, self.weights)
         self.below = LayerBelow(figures, layer - 1, self.inputs, self.columns)
-        self.below.stand_above(self.labels[1])
+        self.below.small.next_to(self.inputs, LEFT, buff=NEAR)
         self._parts = self._make_parts()
         self._there: set[Part] = set()
-        self.size = 1.0
+        self.weights_room = self.weights.pitch * _BELOW_ROWS
 
     # -- blocks -----------------------------------------------------------------------------
 
@@ -98,12 +99,13 @@ class LayerEquation:
         """Choose the neuron to explain, the others to show, and the entries of the column."""
         trace, layer = self.figures.trace, self.layer
         count = self.figures.network.sizes[layer]
+        most = _MOST_ROWS_SQUARE if self.figures.stage.aspect == "1:1" else _MOST_ROWS
         if layer == len(self.figures.network.layers):
             self.story = int(trace.prediction)  # among outputs, the answer must not be missing
-            self.rows = ends_and(self.story, count, _MOST_ROWS)
+            self.rows = ends_and(self.story, count, most)
         else:
             self.story = plainest_neuron(self.figures.network, layer)
-            self.rows = lively_rows(trace.activations[layer], self.story, _MOST_ROWS)
+            self.rows = lively_rows(trace.activations[layer], self.story, most)
         self.decimals = decimals_for(trace, layer, self.rows.shown)
         self.columns = telling_entries(
             trace.activations[layer - 1],
@@ -187,8 +189,9 @@ class LayerEquation:
 
     def _write_signs(self) -> None:
         function = FUNCTIONS[self.figures.network.layer(self.layer).activation]
-        tall, colour = self.inputs.brackets.height * _TALLER, self.theme.text
-        last = tall if self.figures.stage.wide else self.biases.brackets.height * _TALLER
+        colour, wide = self.theme.text, self.figures.stage.wide
+        last = self.inputs.brackets.height * _TALLER
+        tall = last if wide else self.weights.brackets.height * _TALLER
         name = self.figures.formula(function.symbol, FORMULA, self.theme.highlight)
         left, right = Parenthesis(tall, colour), Parenthesis(last, colour).flip()
         self.opening = VGroup(name, left).arrange(RIGHT, buff=TIGHT)
@@ -206,7 +209,7 @@ class LayerEquation:
         return VGroup(*(self._label(t).next_to(b.brackets, UP, buff=TIGHT) for t, b in pairs))
 
     def _label(self, text: str) -> Words:
-        return self.figures.words(text, LABEL)
+        return self.figures.words(text, self.figures.stage.letters(LABEL))
 
     @property
     def weights_shape(self) -> tuple[int, int]:
@@ -221,42 +224,54 @@ class LayerEquation:
     # -- places -----------------------------------------------------------------------------
 
     def _make_parts(self) -> dict[str, Part]:
-        labels, room = self.labels, self.weights.pitch * _BELOW_ROWS
+        labels, small = self.labels, self.below.small
+        square = self.figures.stage.aspect == "1:1"  # lower than what would stand below each other
+        inputs = [self.inputs, self.input_chips, *[small] * square]
         return {
             "opening": Part(self.opening[1], self.opening[0]),
-            "weights": Part(self.weights, labels[0], self.neurons, below=room),
-            "inputs": Part(self.inputs, labels[1], self.input_chips, self.below.small),
+            "weights": Part(self.weights, self.neurons, label=labels[0]),
+            "inputs": Part(*inputs, label=labels[1], above=None if square else small),
             "plus": Part(self.plus),
-            "biases": Part(self.biases, labels[2]),
+            "biases": Part(self.biases, label=labels[2]),
             "closing": Part(self.closing),
             "equals": Part(self.equals),
-            "result": Part(self.result, labels[3], self.output_chips),
+            "result": Part(self.result, self.output_chips, label=labels[3]),
         }
 
     def _lines(self, step: Step) -> list[list[Part]]:
         """Return what is there at a step: on one line, or on two in a narrow frame."""
-        left = [*["opening"] * (step == "function"), "weights", "inputs"]
-        right = [] if step == "product" else ["equals", "result"]
-        if step in {"biases", "function"}:
-            right = ["plus", "biases", *["closing"] * (step == "function"), *right]
-        lines = [left + right] if self.figures.stage.wide else [left, right]
-        return [[self._parts[name] for name in line] for line in lines if line]
+        first, second = ["weights"], ["inputs"]
+        if step == "result":
+            second = ["inputs", "equals", "result"]
+        elif step == "biases":
+            second = ["inputs", "plus", "biases", "equals", "result"]
+        elif step == "function":
+            first = ["opening", "weights"]
+            second = ["inputs", "plus", "biases", "closing", "equals", "result"]
+        lines = [first + second] if self.figures.stage.wide else [first, second]
+        return [[self._parts[name] for name in line] for line in lines]
 
     def arrange(
         self, step: Step, region: Region | None = None, between: float = APART
     ) -> Animation:
         """Make room for what a step brings; return the animation of what is there already."""
-        lines = self._lines(step)
-        arrangement = Arrangement.of(lines, region or self.figures.stage.picture, between)
+        self._parts["weights"].below = self.weights_room * (step in {"product", "result"})
+        where = region or room_below(self.figures.stage)
+        arrangement = Arrangement.of(self._lines(step), where, between)
         moves = arrangement.moves(self._there)
         self._there = set(arrangement.parts)
         self.size, self.foots = arrangement.size, arrangement.foots
         return AnimationGroup(*moves, run_time=MOVE)
 
+    @property
+    def others(self) -> list[int]:
+        """The shown rows besides the explained one."""
+        return [row for row in self.rows.shown if row != self.story]
+
     def free(self) -> Region:
         """Return the place of the matrix while nothing is written there, up to the column."""
-        box, region = self.weights.brackets, self.figures.stage.picture
-        height = min(self.inputs.brackets.height * _TALLER, region.height)
+        box = self.weights.brackets
+        height = self.inputs.brackets.height * _TALLER if self.figures.stage.wide else box.height
         return Region(box.get_x(), box.get_y(), box.width, height)
 
     def lit_chips(self) -> Marks:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import PI, RIGHT, AnimationGroup, FadeIn, LaggedStart, VGroup, smooth
+from manim import PI, AnimationGroup, FadeIn, LaggedStart, VGroup, smooth
 
 from scenes.components.animations import Follow
 from scenes.components.verbs import CHANGE, MOVE
 from scenes.facts.functions import FUNCTIONS
-from scenes.look.sizes import FORMULA, TIGHT
+from scenes.look.sizes import FORMULA, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.components.equations.layer import LayerEquation
+    from scenes.look.text import Formula
 
     Place = NDArray[np.float64]
 
@@ -27,8 +28,10 @@ _SIGNS = ("equals", "left", "plus", "right")
 _LAST = ("equals", "result")
 """What stands last below the blocks, and first in the formula."""
 _ONE_BY_ONE = 2.4
-_FLAT = 0.45
-"""The arc is so much flatter than half a circle."""
+_DEPTHS = {"equals": 0.58, "result": 1.03}
+"""How far below the others they pass on the way, as shares of the em: nothing touches."""
+_SQUARE = 0.35
+"""The arc goes down at its ends and is flat between: the smaller, the more so."""
 
 
 class LayerLetters(VGroup):
@@ -55,7 +58,7 @@ class LayerLetters(VGroup):
         super().__init__(*self.letters.values())
         self._blocks = self._in_order()
 
-    def _written(self) -> VGroup:
+    def _written(self) -> Formula:
         figures, layer, theme = self.equation.figures, self.equation.layer, self.equation.theme
         function = FUNCTIONS[figures.network.layer(layer).activation]
         result, inputs = (f"a^(({number}))" for number in (layer, layer - 1))
@@ -133,7 +136,8 @@ class LayerLetters(VGroup):
             return home
         middle = (self._home["function"] + self._home["right"]) / 2
         away = (middle - home)[0]
-        angle = PI * progress
-        down = np.array([0.0, -away * _FLAT * np.sin(angle), 0.0])
-        place: Place = np.array([middle[0], home[1], 0.0]) + away * np.cos(angle) * RIGHT + down
+        angle = PI * min(max(progress, 0.0), 1.0)
+        em = self.formula.letter_size / PIXELS_PER_UNIT
+        down = _DEPTHS[name] * em * np.sin(angle) ** _SQUARE
+        place: Place = np.array([middle[0] + away * np.cos(angle), home[1] - down, 0.0])
         return place

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["MatrixView", "Parenthesis", "sign_colour"]
 
 _STROKE = 2.6
-_BAND_OPACITY = 0.2
+_BAND_OPACITY = 0.13
 
 # Lengths in ems of the numbers.
 _PITCH = 1.75

@@ -6,23 +6,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LaggedStart, VGroup, linear, smooth
+from manim import Group, LaggedStart, VGroup, linear, smooth
 
 from scenes.components.animations import CountTo, Follow
-from scenes.components.verbs import CHANGE
+from scenes.components.verbs import CHANGE, appear, dim, undim, vanish
 from scenes.facts import readings
 from scenes.look.sizes import HALF_DIGIT, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from manim import Animation, VMobject
+    from manim import Animation, Mobject, VMobject
     from numpy.typing import NDArray
 
     from scenes.components.equations.layer import LayerEquation
     from scenes.look.text import Number
 
-__all__ = ["Sweep", "bands_under", "count_on", "products_under", "start_counting"]
+__all__ = ["Multiplication", "Sweep", "count_on", "products_under", "start_counting"]
 
 _PRODUCT_SHARE = 0.86
 _PLUS_SHARE = 0.9
@@ -75,11 +75,76 @@ def products_under(equation: LayerEquation) -> VGroup:
     return VGroup(first, *(VGroup(*pair) for pair in zip(signs, others, strict=True)))
 
 
-def bands_under(equation: LayerEquation, rows: Iterable[int], *, column: bool = False) -> VGroup:
-    """Return the light bars below rows of the matrix and their results; and below the vector."""
-    colour, blocks = equation.theme.highlight, (equation.weights, equation.result)
-    bands = VGroup(*(block.row_band(row, colour) for row in rows for block in blocks))
-    return bands.add(equation.inputs.column_band(colour)) if column else bands
+class Multiplication:
+    """Rows of the matrix times the column: one term by term, then the others all at once.
+
+    Parameters
+    ----------
+    equation
+        Arranged so that there is room for the result.
+
+    Attributes
+    ----------
+    bands
+        Light bars below what is multiplied, and below the result.
+    """
+
+    def __init__(self, equation: LayerEquation) -> None:
+        self.equation = equation
+        self._others = [Group(*parts) for parts in self._other_rows()]
+        self._terms = VGroup()
+        self.bands = self._bands([equation.story])
+        self.bands.add(equation.inputs.column_band(equation.theme.highlight))
+
+    def _bands(self, rows: Iterable[int]) -> VGroup:
+        blocks, colour = (
+            (self.equation.weights, self.equation.result),
+            self.equation.theme.highlight,
+        )
+        return VGroup(*(block.row_band(row, colour) for row in rows for block in blocks))
+
+    def _other_rows(self) -> Iterator[tuple[Mobject, ...]]:
+        matrix, neurons = self.equation.weights, self.equation.neurons
+        yield (matrix.skipped,)
+        for row in self.equation.others:
+            yield matrix.row(row), neurons.ring(row), neurons.grid(row)
+
+    def take_one_row(self) -> list[Animation]:
+        """Return how the explained row comes forward, and the result to be filled."""
+        equation, result, row = self.equation, self.equation.result, self.equation.story
+        start_counting(equation, [row])
+        chips = (equation.output_chips, equation.labels[3])
+        coming = (equation.equals, result.brackets, result.dots, result.entry(row), *chips)
+        glow = equation.neurons.glow(row)
+        return [*map(dim, self._others), glow, appear(self.bands, *coming)]
+
+    def count_one_row(self, seconds: float) -> list[Animation]:
+        """Return how its sum climbs, term by term."""
+        self._terms = products_under(self.equation)
+        terms = LaggedStart(*map(appear, self._terms), lag_ratio=0.7, run_time=seconds)
+        return [*Sweep(self.equation, [self.equation.story]).run(seconds), terms]
+
+    def more_bands(self) -> VGroup:
+        """Return light bars for the other rows as well."""
+        bands = self._bands(self.equation.others)
+        self.bands.add(*bands)
+        return bands
+
+    def take_all_rows(self, bands: VGroup) -> list[Animation]:
+        """Return how the other rows come forward."""
+        others = self.equation.others
+        start_counting(self.equation, others)
+        coming = appear(bands, *map(self.equation.result.entry, others))
+        return [vanish(self._terms), *map(undim, self._others), coming]
+
+    def count_all_rows(self) -> list[Animation]:
+        """Return how their sums climb, all at once."""
+        return Sweep(self.equation, self.equation.others).run(CHANGE)
+
+    def let_go(self) -> list[Animation]:
+        """Return how all helpers go."""
+        glow = self.equation.neurons.glow(self.equation.story, on=False)
+        return [vanish(self.bands, self._terms), glow]
 
 
 class Sweep:

@@ -10,10 +10,14 @@ from manim import Group
 from scenes.components.grids.grids import WeightGrid, folded
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import ring_rgba
+from scenes.components.verbs import MOVE, SMALL, appear, become, vanish
 from scenes.look.encoding import activation_limit, activation_rgba, rgb
 from scenes.look.sizes import TIGHT, TOUCH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from manim import Animation
     from numpy.typing import NDArray
 
     from scenes.components.equations.matrix import MatrixView
@@ -28,7 +32,7 @@ _WIDEST = 1.5
 """A grid is at most so many times as wide as high."""
 _STRIP, _CELL = 0.32, 0.43
 """Half the height of the weights side by side, and of one of them enlarged."""
-_GLOWING = 3.0
+_RING, _GLOWING = 1.6, 3.0
 
 
 class RowNeurons(Group):
@@ -61,7 +65,7 @@ class RowNeurons(Group):
         place = self.matrix.row_centre(row)
         place[0] = self.matrix.brackets.get_left()[0] - TIGHT - radius
         off = activation_rgba(self.theme, [0.0])
-        return Marks(place[None], radius, off, ring_rgba(self.theme), 1.0, ring_width=1.6)
+        return Marks(place[None], radius, off, ring_rgba(self.theme), 1.0, ring_width=_RING)
 
     def _grid(self, row: int) -> WeightGrid:
         height = self.matrix.pitch * _GRID
@@ -85,55 +89,62 @@ class RowNeurons(Group):
 
     # -- how a row comes to be --------------------------------------------------------------
 
-    def seed(self, row: int) -> Marks:
-        """Return a neuron's weights as they come out of it: all in the middle of its ring."""
-        grid, ring = self.grid(row).copy(), self.ring(row)
-        return grid.scale(ring.width / grid.height / 2).move_to(ring).set_opacity(0)
+    def come(self, rows: Sequence[int]) -> Iterator[Animation]:
+        """Yield how neurons appear, and how their weights come out of them."""
+        for row in rows:
+            yield appear(self.ring(row))
+            grid, ring = self.grid(row), self.ring(row)
+            target = grid.copy()
+            grid.scale(ring.width / grid.height / 2).move_to(ring).set_opacity(0)
+            yield become(grid, target, MOVE, lag=0)
 
-    def large(self, row: int, region: Region) -> Marks:
-        """Return a neuron's weights as a picture that can be looked at."""
-        return region.place(self.grid(row).copy(), grow=True)
+    def enlarge(self, row: int, region: Region) -> tuple[Marks, Animation]:
+        """Return a neuron's weights as a picture to look at, and how it comes out of the small."""
+        picture = self.grid(row).copy()
+        return picture, become(picture, region.place(picture.copy(), grow=True))
 
-    def strip(self, row: int) -> Marks:
-        """Return the same weights side by side along their row of the matrix."""
-        places, strip = self.matrix.places_along_row(row), self.grid(row).copy()
-        count = len(strip)
-        left, right = self.matrix.brackets.get_left()[0], self.matrix.brackets.get_right()[0]
-        half = (right - left) / count / 2
-        share = (np.arange(count) + 0.5) / count
-        centres = np.tile(places[0], (count, 1))
-        centres[:, 0] = left + (right - left) * share
+    def write(self, rows: Sequence[int], pictures: Sequence[Marks]) -> Iterator[list[Animation]]:
+        """Yield how pictures of weights become strips, and some of a strip its row's numbers."""
+        strips = map(self._strip, rows)
+        yield [become(*pair, lag=0.5) for pair in zip(pictures, strips, strict=True)]
+        cells = [self._cells(row) for row in rows]
+        larger = [self._enlarged(row) for row in rows]
+        grow = [become(*pair, MOVE, lag=0) for pair in zip(cells, larger, strict=True)]
+        yield [*grow, vanish(*pictures)]
+        yield [vanish(*cells), appear(*map(self.matrix.row, rows))]
+
+    def _strip(self, row: int) -> Marks:
+        """Return a neuron's weights side by side along their row of the matrix."""
+        strip, box = self.grid(row).copy(), self.matrix.brackets
+        count, left, right = len(strip), box.get_left()[0], box.get_right()[0]
+        centres = np.tile(self.matrix.row_centre(row), (count, 1))
+        centres[:, 0] = left + (right - left) * (np.arange(count) + 0.5) / count
+        half = [(right - left) / count / 2, self.matrix.pitch * _STRIP]
         strip.rings[:, 3] = 0.0
-        return strip.place(centres, np.tile([half, self.matrix.pitch * _STRIP], (count, 1)))
+        return strip.place(centres, np.tile(half, (count, 1)))
 
-    def cells(self, row: int, *, enlarged: bool) -> Marks:
-        """Return the weights of the strip that are written out: there, or where their numbers go.
+    def _cells(self, row: int) -> Marks:
+        """Return those weights of the strip whose numbers are written."""
+        return self._strip(row).subset(list(self.matrix.columns.shown))
 
-        Enlarged they fade into their numbers.
-        """
-        shown = list(self.matrix.columns.shown)
-        cells = self.strip(row).subset(shown)
-        if not enlarged:
-            return cells
-        places = [self.matrix.entry(row, index).get_center() for index in shown]
+    def _enlarged(self, row: int) -> Marks:
+        """Return the same where their numbers go."""
+        places = [self.matrix.entry(row, i).get_center() for i in self.matrix.columns.shown]
+        cells = self._cells(row).set_rings(ring_rgba(self.theme))
         return cells.place(np.array(places), self.matrix.pitch * _CELL)
 
     # -- what they show ---------------------------------------------------------------------
 
-    def glowing(self, row: int) -> Marks:
-        """Return the neuron at a row as the one that is talked about."""
-        ring = self.ring(row).copy().set_rings(np.append(rgb(self.theme.highlight), 1.0))
-        ring.ring_width = _GLOWING
-        return ring
+    def glow(self, row: int, *, on: bool = True) -> Animation:
+        """Return how the neuron at a row becomes the one that is talked about, or one of many."""
+        highlight = np.append(rgb(self.theme.highlight), 1.0)
+        ring = self.ring(row).copy().set_rings(highlight if on else ring_rgba(self.theme))
+        ring.ring_width = _GLOWING if on else _RING
+        return become(self.ring(row), ring, SMALL)
 
-    def resting(self, row: int) -> Marks:
-        """Return the neuron at a row as one of many."""
-        ring = self.ring(row).copy().set_rings(ring_rgba(self.theme))
-        ring.ring_width = 1.6
-        return ring
-
-    def lit(self, row: int) -> Marks:
-        """Return the neuron at a row with its activation."""
+    def light(self) -> Iterator[Animation]:
+        """Yield how the shown neurons take on their activations."""
         values = self.figures.trace.activations[self.layer]
-        limit = activation_limit(values)
-        return self.resting(row).set_fills(activation_rgba(self.theme, values[[row]], limit))
+        fills = activation_rgba(self.theme, values, activation_limit(values))
+        for row, ring in zip(self.matrix.rows.shown, self.rings, strict=True):
+            yield become(ring, ring.copy().set_fills(fills[[row]]))

@@ -8,19 +8,20 @@ import numpy as np
 from manim import DOWN, LEFT, Group, VGroup
 
 from scenes.components.fitting import fitted_names
+from scenes.components.graphs.icon import room_below
 from scenes.components.grids.grids import PixelGrid, folded
 from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn, ring_rgba
 from scenes.facts.incoming import Incoming
 from scenes.look.encoding import activation_limit, needs_scale, rgb
 from scenes.look.sizes import APART, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from scenes.components.equations.matrix import MatrixView
     from scenes.components.grids.marks import Marks
     from scenes.facts.choosing import Excerpt
     from scenes.figures import Figures
-    from scenes.look.text import Words
 
 __all__ = ["LayerBelow"]
 
@@ -67,10 +68,17 @@ class LayerBelow:
         self.scale = self._scale()
         self.small, self.names = self._made_small(), self._names()
 
+    @property
+    def _home(self) -> Region:
+        """Where all of them are at first: a square."""
+        room, home = room_below(self.figures.stage), self.figures.stage.digit_home
+        side = min(home.height, room.height)
+        return Region(room.x, room.y, side, side)
+
     # -- all neurons ------------------------------------------------------------------------
 
     def _neurons(self) -> Marks:
-        home, theme = self.figures.stage.digit_home, self.figures.theme
+        home, theme = self._home, self.figures.theme
         limit, count = activation_limit(self.activations), self.incoming.count
         if self.incoming.kind == "pixels":
             return home.place(PixelGrid(self.figures.image, theme, home.height))
@@ -87,10 +95,6 @@ class LayerBelow:
         small = self.large.copy()
         small.scale(min(_SMALL / small.height, 1.6 * self.vector.width / small.width, 1.0))
         return small
-
-    def stand_above(self, label: Words) -> None:
-        """Put the small layer above the vector's label."""
-        self.small.next_to(label, -DOWN, buff=TIGHT)
 
     def marked(self) -> Marks:
         """Return a frame about each neuron whose number is written."""
@@ -129,7 +133,7 @@ class LayerBelow:
         if not needs_scale(self.activations):
             return Group()
         scale = Legend.of_layer(self.figures, self.layer)
-        home = self.figures.stage.digit_home
+        home = self._home
         scale.next_to(self.large, DOWN, buff=TIGHT)
         beyond = home.y - home.height / 2 - scale.get_bottom()[1]
         if beyond > 0:

@@ -5,32 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import LEFT, UP, Group, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeOut, Group, Line, VGroup
 
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.grids.marks import Marks
+from scenes.components.verbs import SMALL
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.functions import SQUISHES
 from scenes.facts.layer_sums import LayerSums
 from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.sizes import NEAR
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.figures import Figures
+    from scenes.look.stage import Stage
+    from scenes.look.text import Number
 
-    Places = NDArray[np.float64]
+    Floats = NDArray[np.float64]
 
-__all__ = ["SquishIcon"]
+__all__ = ["SquishIcon", "room_below"]
 
 _HEIGHT = 0.9
-_RADIUS = 0.075
+_RADIUS = 0.09
+_INTO = 0.2
 _AXIS = 2.0
 
 
-class SquishIcon(VGroup):
+def room_below(stage: Stage) -> Region:
+    """Return what an icon that waits in its corner leaves of a picture."""
+    picture = stage.picture
+    if stage.wide:
+        return picture
+    taken = _HEIGHT + NEAR
+    return Region(picture.x, picture.y - taken / 2, picture.width, picture.height - taken)
+
+
+class SquishIcon(Group):
     """The axes and the curve of a `SquishSlide`, where they are there; then anywhere, of any size.
 
     Parameters
@@ -51,7 +67,7 @@ class SquishIcon(VGroup):
         if isinstance(self.slide, SquishSlide):
             rules = (axis.rule.points for axis in (self.slide.across, self.slide.up))
             axes = (Line(points[0], points[3]) for points in rules)
-            self.add(*axes).set_stroke(self.theme.text, _AXIS).add(self.slide.curve.copy())
+            self.add(VGroup(*axes).set_stroke(self.theme.text, _AXIS), self.slide.curve.copy())
         self._home, self._width = self.get_center(), self.width
 
     def _graph(self, layer: int) -> SquishSlide | Group:
@@ -67,20 +83,29 @@ class SquishIcon(VGroup):
             return self.copy()
         small = self.copy().scale_to_fit_height(_HEIGHT)
         corner = picture.centre + np.array([-picture.width, picture.height, 0.0]) / 2
+        corner += _RADIUS * (DOWN + RIGHT)  # a neuron at the curve's end has room
         return small.move_to(corner, aligned_edge=UP + LEFT)
 
-    def _here(self, places: Places) -> Places:
-        """Return where places of the slide are in the icon."""
-        here: Places = self.get_center() + (places - self._home) * (self.width / self._width)
-        return here
+    def go_into(self, sign: Mobject) -> Animation:
+        """Return how it becomes the sign of its function."""
+        return FadeOut(self, target_position=sign, scale=_INTO, run_time=SMALL)
 
-    def neurons(self, z: Sequence[float], activations: Sequence[float], *, lifted: bool) -> Group:
-        """Return a neuron for each weighted sum: on the axis and dark, or lit on the curve."""
-        slide = self.slide
+    def neurons(self, sums: Sequence[Number], activations: Sequence[Number]) -> tuple[Marks, Marks]:
+        """Return a neuron for each weighted sum: on the axis and dark, and lit on the curve."""
+        slide, z, a = self.slide, _values(sums), _values(activations)
         if not isinstance(slide, SquishSlide):
-            return Group()
-        sums = np.clip(np.asarray(z), slide.across.low, slide.across.high)
-        places = slide.curve.at(sums) if lifted else slide.across.at(sums)
-        fills = activation_rgba(self.theme, np.asarray(activations) * lifted, slide.sums.limit)
+            none = Marks(np.zeros((0, 2)), 0.0, [0.0] * 4, [0.0] * 4)
+            return none, none
+        z = np.clip(z, slide.across.low, slide.across.high)
+        dark, lit = (activation_rgba(self.theme, level, slide.sums.limit) for level in (0 * a, a))
+        return self._discs(slide.across.at(z), dark), self._discs(slide.curve.at(z), lit)
+
+    def _discs(self, places: Floats, fills: Floats) -> Marks:
+        """Return discs at places of the slide."""
+        here = self.get_center() + (places - self._home) * (self.width / self._width)
         rings = np.append(rgb(self.theme.text), 1.0)
-        return Group(Marks(self._here(places), _RADIUS, fills, rings, 1.0, ring_width=1.6))
+        return Marks(here, _RADIUS, fills, rings, 1.0, ring_width=1.6)
+
+
+def _values(numbers: Sequence[Number]) -> Floats:
+    return np.array([number.value for number in numbers])
