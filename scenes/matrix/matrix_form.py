@@ -16,8 +16,8 @@ __all__ = ["MatrixForm"]
 
 _TERM_BY_TERM = 2.6
 """Seconds of the move that the clip is about."""
-_TO_ADD_UP = 1.4
-"""Seconds in which a viewer may add up what is written."""
+_TO_ADD_UP, _TO_LOOK = 1.6, 1.2
+"""Seconds to add up what is written, and to look over the matrix and the letters."""
 
 
 class MatrixForm(Clip):
@@ -89,9 +89,10 @@ class MatrixForm(Clip):
         self.play(*neurons.come(equation.others), neurons.glow(equation.story, on=False))
         if equation.others:
             pictures = [neurons.grid(row).copy() for row in equation.others]
-            for step in neurons.write(equation.others, pictures):
+            for step in neurons.write(equation.others, pictures, again=True):
                 self.play(*step)
         self.play(draw(matrix.brackets, SMALL), appear(matrix.skipped, equation.labels[0]))
+        self.hold(_TO_LOOK)
 
     def multiply_a_row_with_the_vector(self) -> None:
         self.say(self.tell.product())
@@ -112,31 +113,34 @@ class MatrixForm(Clip):
     def add_the_biases(self) -> None:
         equation = self.equation
         self.say(self.tell.biases())
-        self.play(*self.product.let_go(), equation.arrange("biases"))
-        self.play(appear(equation.plus, equation.biases, equation.labels[2]))
+        self.play(self.product.let_go(), equation.arrange("biases"))
+        rest = equation.neurons.glow(equation.story, on=False)
+        self.play(rest, appear(equation.plus, equation.biases, equation.labels[2]))
         self.play(count_on(equation, equation.sums))
 
     def squish_every_sum(self) -> None:
         equation = self.equation
         self.say(self.tell.function())
         self.play(equation.arrange("function"))
-        dropped, lifted = self.icon.neurons(equation.sums, equation.activations)
-        self.play(appear(equation.opening, equation.closing, dropped))
+        self.points, lifted = self.icon.neurons(equation.sums, equation.activations)
+        self.play(appear(equation.opening, equation.closing, self.points))
         self.play(
             count_on(equation, equation.activations),
             become(equation.output_chips, equation.lit_chips(), lag=0.5),
-            become(dropped, lifted, lag=0.5),
+            become(self.points, lifted, lag=0.5),
             *equation.neurons.light(),
         )
-        self.icon.add(dropped)
 
     def write_it_in_symbols(self) -> None:
         equation = self.equation
         self.say("Every block gets a letter.")
-        room = equation.arrange("function", self.stage.above_formula, between=FAR)
-        self.play(room, vanish(equation.labels), self.icon.go_into(equation.opening[0]))
+        into = self.icon.go_into(equation.opening[0])
+        gone = (into, vanish(self.points), equation.without_sizes())
+        self.play(equation.arrange("function", self.stage.above_formula, between=FAR), *gone)
         letters = LayerLetters(equation)
         self.play(letters.come_down())
+        self.hold(_TO_LOOK)
         self.say("A whole layer, in one short line.")
-        self.play(letters.close_up())
-        self.play(letters.turn_round())
+        for step in letters.close_up():
+            self.play(step)
+        self.play(*letters.turn_round())

@@ -35,7 +35,7 @@ class Wording:
     def begin(self) -> str:
         """Say what goes in."""
         below = _GOES_IN.get(self._incoming.kind, layer_name(self.network, self.layer - 1))
-        return f"Now a whole layer at once. What goes in: {below}."
+        return f"Now a whole layer at once. In goes {below}."
 
     def vector(self) -> str:
         """Say what a vector is."""
@@ -72,7 +72,7 @@ class Wording:
 
     def every_row(self) -> str:
         """Say what all rows do."""
-        return f"Every row does this: one product, {counted(self._neurons, 'sum')} at once."
+        return f"Every row does this: {counted(self._neurons, 'sum')} at once."
 
     def biases(self) -> str:
         """Say what is added."""

@@ -71,6 +71,13 @@ class Part(Group):
             self.fixed += TIGHT + label.height
         self.add(*(thing for thing in (label, above) if thing is not None))
 
+    def drop_label(self) -> None:
+        """Do without the label from now on."""
+        if self.label is not None:
+            self.remove(self.label)
+            self.fixed -= TIGHT + self.label.height
+            self.label = None
+
     def fit(self, size: float, place: Place) -> Part:
         """Make it so many times as large as it was built, the middle of its block at a place."""
         middle = self.block.get_center()

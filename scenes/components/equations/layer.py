@@ -14,7 +14,7 @@ from scenes.components.equations.source import LayerBelow
 from scenes.components.graphs.icon import room_below
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import ring_rgba
-from scenes.components.verbs import MOVE
+from scenes.components.verbs import MOVE, vanish
 from scenes.facts import readings
 from scenes.facts.choosing import Excerpt, ends_and, lively_rows, plainest_neuron, telling_entries
 from scenes.facts.decimals import add_up_as_written, decimals_for
@@ -36,6 +36,7 @@ __all__ = ["LayerEquation"]
 Step = Literal["product", "result", "biases", "function"]
 
 _MOST_ROWS, _MOST_ROWS_SQUARE = 4, 3
+_PITCH, _PITCH_SQUARE = 1.75, 1.45
 _MANY_DECIMALS = 3
 _TALLER = 1.06
 """Height of a parenthesis, as a share of the tallest block inside."""
@@ -114,6 +115,11 @@ class LayerEquation:
             self._adds_up,
         )
 
+    @property
+    def _pitch(self) -> float:
+        """From one row to the next, in ems: less where two lines have little height."""
+        return _PITCH_SQUARE if self.figures.stage.aspect == "1:1" else _PITCH
+
     def _most_columns(self) -> int:
         """Return how many columns have room: fewer of numbers that are long."""
         long = max(self.decimals.weights, default=2) > _MANY_DECIMALS
@@ -134,7 +140,7 @@ class LayerEquation:
         ]
         self.weights = MatrixView(
             [[self._weight(j, i) for i in columns.shown] for j in rows],
-            self.rows, columns, self.theme.text, dots=self._room_for_dots(),
+            self.rows, columns, self.theme.text, dots=self._room_for_dots(), pitch=self._pitch,
         )  # fmt: skip
         self.inputs = self._vector(
             [
@@ -154,7 +160,7 @@ class LayerEquation:
     def _room_for_dots(self) -> float:
         """Return the width that the sum over what is left out needs below its dots."""
         pairs = zip(self.products, self.columns.slots, strict=True)
-        return max((number.width for number, slot in pairs if slot is None), default=0.0)
+        return TIGHT + max((number.width for number, slot in pairs if slot is None), default=0.0)
 
     def _read(
         self, source: readings.Reading, colour: str | None = None, decimals: int | None = None
@@ -171,7 +177,8 @@ class LayerEquation:
 
     def _vector(self, numbers: list[Number], rows: Excerpt, room: float = 0.0) -> MatrixView:
         entries = [[number] for number in numbers]
-        return MatrixView(entries, rows, Excerpt(1, (0,)), self.theme.text, room)
+        columns = Excerpt(1, (0,))
+        return MatrixView(entries, rows, columns, self.theme.text, room, pitch=self._pitch)
 
     def _chips(self, vector: MatrixView, layer: int, shown: Excerpt) -> Marks:
         values = self.figures.trace.activations[layer]
@@ -260,8 +267,15 @@ class LayerEquation:
         arrangement = Arrangement.of(self._lines(step), where, between)
         moves = arrangement.moves(self._there)
         self._there = set(arrangement.parts)
+        self.second_line = [] if self.figures.stage.wide else self._lines(step)[1]
         self.size, self.foots = arrangement.size, arrangement.foots
         return AnimationGroup(*moves, run_time=MOVE)
+
+    def without_sizes(self) -> Animation:
+        """Return how the sizes of the blocks go: letters stand for blocks of any size."""
+        for part in self._parts.values():
+            part.drop_label()
+        return vanish(self.labels)
 
     @property
     def others(self) -> list[int]:

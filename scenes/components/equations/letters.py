@@ -8,11 +8,13 @@ import numpy as np
 from manim import PI, AnimationGroup, FadeIn, LaggedStart, VGroup, smooth
 
 from scenes.components.animations import Follow
-from scenes.components.verbs import CHANGE, MOVE
+from scenes.components.verbs import CHANGE, MOVE, dim, undim
 from scenes.facts.functions import FUNCTIONS
 from scenes.look.sizes import FORMULA, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from manim import Animation, Mobject
     from numpy.typing import NDArray
 
@@ -27,14 +29,16 @@ _SIGNS = ("equals", "left", "plus", "right")
 """What has no name in the formula, in its order."""
 _LAST = ("equals", "result")
 """What stands last below the blocks, and first in the formula."""
-_ONE_BY_ONE = 2.4
+_ONE_BY_ONE = 1.8
+_PASSED = 0.12
+"""Opacity of what the letters fly over."""
 _DEPTHS = {"equals": 0.58, "result": 1.03}
 """How far below the others they pass on the way, as shares of the em: nothing touches."""
 _SQUARE = 0.35
 """The arc goes down at its ends and is flat between: the smaller, the more so."""
 
 
-class LayerLetters(VGroup):
+class LayerLetters:
     """The formula of a layer at its home, and the same letters below the blocks they stand for.
 
     Parameters
@@ -54,9 +58,13 @@ class LayerLetters(VGroup):
         self.equation, self.stage = equation, equation.figures.stage
         self.formula = self._written()
         self.letters = self._named()
+        self._middle = float(self.formula.get_x())
         self._home = {name: letter.get_center() for name, letter in self.letters.items()}
-        super().__init__(*self.letters.values())
         self._blocks = self._in_order()
+
+    def __iter__(self) -> Iterator[tuple[str, VGroup]]:
+        """Yield what each letter is called, and the letter."""
+        yield from self.letters.items()
 
     def _written(self) -> Formula:
         figures, layer, theme = self.equation.figures, self.equation.layer, self.equation.theme
@@ -109,35 +117,46 @@ class LayerLetters(VGroup):
             y = self._home[name][1]
             if last and block.get_y() > second + TIGHT:
                 y = self.equation.foots[0] - self.letters["left"].height / 2 - TIGHT
-            self.letters[name].move_to((block.get_x(), y, 0))
+            most = (self.stage.picture.width - self.letters[name].width) / 2
+            self.letters[name].move_to((np.clip(block.get_x(), -most, most), y, 0))
 
     # -- one formula ------------------------------------------------------------------------
 
-    def close_up(self) -> Animation:
-        """Let the letters move together: to their places, but for the result, which is last."""
-        ends = {name: self._place(name, 0.0) for name in self.letters}
-        moves = [self.letters[name].animate.move_to(end).build() for name, end in ends.items()]
-        return AnimationGroup(*moves, run_time=MOVE)
+    def close_up(self) -> Iterator[Animation]:
+        """Yield how the letters move together, the result last; what they pass steps back."""
+        passed = self.equation.second_line
+        moves = [letter.animate.move_to(self._place(name, 0.0)).build() for name, letter in self]
+        close = AnimationGroup(*moves, run_time=MOVE)
+        if passed:
+            yield dim(*passed, to=_PASSED)
+        yield close
 
-    def turn_round(self) -> Animation:
-        """Let the result and its sign go to the front, on one arc below the others."""
+    def turn_round(self) -> Iterator[Animation]:
+        """Yield how the result and its sign go to the front, on one arc below the others.
+
+        What stepped back comes forward again.
+        """
 
         def step(progress: float) -> None:
-            for name in _LAST:
-                self.letters[name].move_to(self._place(name, progress))
+            for name, letter in self:
+                letter.move_to(self._place(name, progress))
 
-        last = VGroup(*(self.letters[name] for name in _LAST))
-        return Follow(last, step, run_time=CHANGE, rate_func=smooth)
+        every = VGroup(*self.letters.values())
+        yield Follow(every, step, run_time=CHANGE, rate_func=smooth)
+        if self.equation.second_line:
+            yield undim(*self.equation.second_line, was=_PASSED)
 
     def _place(self, name: str, progress: float) -> Place:
         """Return where a letter of the formula is while the result turns round."""
-        home = self._home[name]
+        home, progress = self._home[name], min(max(progress, 0.0), 1.0)
+        first, last = self._home["function"][0], self._home["right"][0]
+        middle = self._middle
         if name not in _LAST:
-            return home
-        middle = (self._home["function"] + self._home["right"]) / 2
-        away = (middle - home)[0]
-        angle = PI * min(max(progress, 0.0), 1.0)
-        em = self.formula.letter_size / PIXELS_PER_UNIT
-        down = _DEPTHS[name] * em * np.sin(angle) ** _SQUARE
-        place: Place = np.array([middle[0] + away * np.cos(angle), home[1] - down, 0.0])
+            aside = (first + last) - 2 * middle
+            moved = smooth(min(max((progress - 0.2) / 0.6, 0.0), 1.0))
+            place: Place = home - np.array([aside * (1 - moved), 0.0, 0.0])
+            return place
+        em, away = self.formula.letter_size / PIXELS_PER_UNIT, middle - home[0]
+        down = _DEPTHS[name] * em * np.sin(PI * progress) ** _SQUARE
+        place = np.array([middle + away * np.cos(PI * progress), home[1] - down, 0.0])
         return place

@@ -26,7 +26,6 @@ _STROKE = 2.6
 _BAND_OPACITY = 0.13
 
 # Lengths in ems of the numbers.
-_PITCH = 1.75
 _COLUMN_GAP = 0.8
 _DOTS_WIDTH = 0.95
 _PADDING = 0.4
@@ -58,6 +57,8 @@ class MatrixView(VGroup):
         The least width of a column, scene units: for numbers that will change.
     dots
         The least width of what stands for columns, scene units: for what will be written there.
+    pitch
+        From one row to the next, in ems of the numbers.
 
     Attributes
     ----------
@@ -82,8 +83,9 @@ class MatrixView(VGroup):
         colour: str,
         room: float = 0.0,
         dots: float = 0.0,
+        pitch: float = 1.75,
     ) -> None:
-        self.rows, self.columns = rows, columns
+        self.rows, self.columns, self._pitch = rows, columns, pitch
         self.em = entries[0][0].letter_size / PIXELS_PER_UNIT
         self._lines = [list(line) for line in entries]
         self.entries = VGroup(*(number for line in entries for number in line))
@@ -108,7 +110,7 @@ class MatrixView(VGroup):
     def _down(self) -> Place:
         slots = len(self.rows.slots)
         middle = (slots - 1) / 2
-        return np.linspace(middle, -middle, slots) * (_PITCH * self.em)
+        return np.linspace(middle, -middle, slots) * (self._pitch * self.em)
 
     def _place_entries(self, rights: Place, heights: Place) -> None:
         columns = rights[[slot is not None for slot in self.columns.slots]]
@@ -135,7 +137,7 @@ class MatrixView(VGroup):
 
     def _draw_brackets(self, width: float, slots: int, colour: str) -> VGroup:
         pad, lip = _PADDING * self.em, _LIP * self.em
-        half = slots * _PITCH * self.em / 2
+        half = slots * self._pitch * self.em / 2
         left = _bracket(-pad, lip, half, colour)
         return VGroup(left, _bracket(width + pad, -lip, half, colour))
 

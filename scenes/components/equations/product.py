@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Multiplication", "Sweep", "count_on", "products_under", "start_counting"]
 
-_PRODUCT_SHARE = 0.86
-_PLUS_SHARE = 0.9
+_PRODUCT_SHARE = 0.96
+_PLUS_SHARE = 0.83
 _BELOW = 0.7
 """From the matrix to its products, as a share of the distance between rows."""
 _SUBTOTAL = 0.5
@@ -141,10 +141,9 @@ class Multiplication:
         """Return how their sums climb, all at once."""
         return Sweep(self.equation, self.equation.others).run(CHANGE)
 
-    def let_go(self) -> list[Animation]:
-        """Return how all helpers go."""
-        glow = self.equation.neurons.glow(self.equation.story, on=False)
-        return [vanish(self.bands, self._terms), glow]
+    def let_go(self) -> Animation:
+        """Return how the helpers go."""
+        return vanish(self.bands, self._terms)
 
 
 class Sweep:
