@@ -35,7 +35,7 @@ _FEW = 8
 def add_up_as_written(parts: Sequence[float], total: float, decimals: int) -> bool:
     """Tell whether parts, written with so many decimals, add up to their total as it is written."""
     written = sum(round(part, decimals) for part in parts)
-    return abs(written - round(total, decimals)) < 0.1 * 10**-decimals
+    return bool(abs(written - round(total, decimals)) < 0.1 * 10**-decimals)
 
 
 def adding_decimals(parts: Sequence[float], least: int = 2) -> int:

@@ -56,7 +56,7 @@ _ABOVE_CAPTIONS = 16
 _GAP = 0.35
 _HOME = 0.932
 """The side of the digit's home to the shorter side of the picture."""
-_FORMULA_SHARES = (3.2, 1.0)
+_FORMULA_SHARES = (3.0, 1.0)
 """Of the picture's height: what stands above the formula's home, and the home."""
 
 

@@ -32,7 +32,6 @@ class MatrixForm(Clip):
         self.equation = LayerEquation(self.figures, self.params.layer)
         self.equation.arrange("product")
         self.icon = SquishIcon(self.figures, self.params.layer)
-        self.marked = self.equation.below.marked()
 
     def construct(self) -> None:
         self.beat(self.put_the_squish_aside)
@@ -49,17 +48,20 @@ class MatrixForm(Clip):
     def put_the_squish_aside(self) -> None:
         below = self.equation.below
         self.say(self.tell.begin())
-        self.add(self.icon.slide, self.icon)
         if self.icon.slide:
+            self.add(self.icon.slide, self.icon)
             self.play(vanish(self.icon.slide), move(self.icon, self.icon.aside()))
-        self.play(appear(below.large, below.names, below.scale, self.marked, seconds=MOVE))
+            self.play(appear(below.whole, below.marked, seconds=MOVE))
+        else:
+            self.add(below.whole)
+            self.play(appear(below.marked))
 
     def write_what_goes_in_as_a_vector(self) -> None:
         equation, below, vector = self.equation, self.equation.below, self.equation.inputs
         self.say(self.tell.vector())
         neurons = below.stepping_out()
         self.play(
-            vanish(self.marked, below.names, below.scale),
+            vanish(below.marked, below.names, below.scale),
             become(below.large, below.small, lag=0),
             become(neurons, below.in_column(equation.input_chips), lag=0.5),
         )
@@ -134,13 +136,15 @@ class MatrixForm(Clip):
     def write_it_in_symbols(self) -> None:
         equation = self.equation
         self.say("Every block gets a letter.")
-        into = self.icon.go_into(equation.opening[0])
-        gone = (into, vanish(self.points), equation.without_sizes())
-        self.play(equation.arrange("function", self.stage.above_formula, between=FAR), *gone)
+        self.play(
+            vanish(self.points),
+            self.icon.go_into(equation.opening[0]),
+            equation.without_sizes(),
+            equation.arrange("function", self.stage.above_formula, between=FAR),
+        )
         letters = LayerLetters(equation)
         self.play(letters.come_down())
         self.hold(_TO_LOOK)
         self.say("A whole layer, in one short line.")
-        for step in letters.close_up():
-            self.play(step)
-        self.play(*letters.turn_round())
+        for step in letters.form_a_line():
+            self.play(*step)

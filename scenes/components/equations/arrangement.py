@@ -134,7 +134,9 @@ class Arrangement:
             region.width / max(widths), (region.height - apart) / (sum(ups) + sum(downs)), _LARGEST
         )
         top = region.y + (size * (sum(ups) + sum(downs)) + apart) / 2
-        parts, places, foots = [], [], []
+        parts: list[Part] = []
+        places: list[Place] = []
+        foots: list[float] = []
         for line, width, up, still, down in zip(lines, widths, ups, fixed, downs, strict=True):
             x, y = region.x - size * width / 2, top - still - size * up
             for part in line:

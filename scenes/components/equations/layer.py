@@ -209,11 +209,11 @@ class LayerEquation:
         """Return a sign in the colour of text."""
         return self.figures.formula(code, size)
 
-    def _label_sizes(self) -> VGroup:
+    def _label_sizes(self) -> list[Words]:
         rows, columns = self.weights_shape
         texts = (f"{rows:,} × {columns:,}", f"{columns:,}", f"{rows:,}", f"{rows:,}")
         pairs = zip(texts, self.blocks, strict=True)
-        return VGroup(*(self._label(t).next_to(b.brackets, UP, buff=TIGHT) for t, b in pairs))
+        return [self._label(text).next_to(b.brackets, UP, buff=TIGHT) for text, b in pairs]
 
     def _label(self, text: str) -> Words:
         return self.figures.words(text, self.figures.stage.letters(LABEL))
@@ -275,7 +275,7 @@ class LayerEquation:
         """Return how the sizes of the blocks go: letters stand for blocks of any size."""
         for part in self._parts.values():
             part.drop_label()
-        return vanish(self.labels)
+        return vanish(*self.labels)
 
     @property
     def others(self) -> list[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import PI, AnimationGroup, FadeIn, LaggedStart, VGroup, smooth
+from manim import LEFT, PI, RIGHT, AnimationGroup, FadeIn, LaggedStart, VGroup, smooth
 
 from scenes.components.animations import Follow
 from scenes.components.verbs import CHANGE, MOVE, dim, undim
 from scenes.facts.functions import FUNCTIONS
-from scenes.look.sizes import FORMULA, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import FORMULA, PIXELS_PER_UNIT, TIGHT, TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ _LAST = ("equals", "result")
 _ONE_BY_ONE = 1.8
 _PASSED = 0.12
 """Opacity of what the letters fly over."""
-_DEPTHS = {"equals": 0.58, "result": 1.03}
+_DEPTHS = {"equals": 0.85, "result": 1.75}
 """How far below the others they pass on the way, as shares of the em: nothing touches."""
 _SQUARE = 0.35
 """The arc goes down at its ends and is flat between: the smaller, the more so."""
@@ -58,6 +58,7 @@ class LayerLetters:
         self.equation, self.stage = equation, equation.figures.stage
         self.formula = self._written()
         self.letters = self._named()
+        self._em = self.formula.letter_size / PIXELS_PER_UNIT
         self._middle = float(self.formula.get_x())
         self._home = {name: letter.get_center() for name, letter in self.letters.items()}
         self._blocks = self._in_order()
@@ -111,40 +112,55 @@ class LayerLetters:
         return LaggedStart(*falls, lag_ratio=0.3, run_time=_ONE_BY_ONE)
 
     def _stand_below(self) -> None:
-        last = len(self.equation.foots) - 1
-        second = self._blocks["plus"].get_y()
-        for name, block in self._blocks.items():
-            y = self._home[name][1]
-            if last and block.get_y() > second + TIGHT:
-                y = self.equation.foots[0] - self.letters["left"].height / 2 - TIGHT
-            most = (self.stage.picture.width - self.letters[name].width) / 2
-            self.letters[name].move_to((np.clip(block.get_x(), -most, most), y, 0))
+        """Put each letter below its block, and wide ones no nearer than they may be."""
+        foots, lines = self.equation.foots, self._lines()
+        for foot, line in zip(foots, lines, strict=True):
+            for name in line:
+                y = self._home[name][1]
+                if line is not lines[-1]:
+                    y = foot - self.letters["left"].height / 2 - TIGHT
+                self.letters[name].move_to((self._blocks[name].get_x(), y, 0))
+            self._keep_apart([self.letters[name] for name in line])
+
+    def _lines(self) -> list[list[str]]:
+        """Return the names of what is on each line of blocks."""
+        names = list(self._blocks)
+        if not self.equation.second_line:
+            return [names]
+        second = names.index("inputs")
+        return [names[:second], names[second:]]
+
+    def _keep_apart(self, line: list[VGroup]) -> None:
+        """Move letters of a line aside that would touch, first to the right, then back."""
+        edge = self.stage.picture.width / 2
+        left, right = -edge, edge
+        for letter in line:
+            letter.shift(max(left - letter.get_left()[0], 0.0) * RIGHT)
+            left = letter.get_right()[0] + TOUCH
+        for letter in reversed(line):
+            letter.shift(max(letter.get_right()[0] - right, 0.0) * LEFT)
+            right = letter.get_left()[0] - TOUCH
 
     # -- one formula ------------------------------------------------------------------------
 
-    def close_up(self) -> Iterator[Animation]:
-        """Yield how the letters move together, the result last; what they pass steps back."""
+    def form_a_line(self) -> Iterator[list[Animation]]:
+        """Yield how the letters become one formula.
+
+        They move together, the result last, and what they pass steps back. Then the result and its
+        sign go to the front, on one arc below the others.
+        """
         passed = self.equation.second_line
         moves = [letter.animate.move_to(self._place(name, 0.0)).build() for name, letter in self]
         close = AnimationGroup(*moves, run_time=MOVE)
         if passed:
-            yield dim(*passed, to=_PASSED)
-        yield close
+            yield [dim(*passed, to=_PASSED)]
+        yield [close]
+        turn = Follow(VGroup(*self.letters.values()), self._turn, CHANGE, smooth)
+        yield [turn, undim(*passed, was=_PASSED)] if passed else [turn]
 
-    def turn_round(self) -> Iterator[Animation]:
-        """Yield how the result and its sign go to the front, on one arc below the others.
-
-        What stepped back comes forward again.
-        """
-
-        def step(progress: float) -> None:
-            for name, letter in self:
-                letter.move_to(self._place(name, progress))
-
-        every = VGroup(*self.letters.values())
-        yield Follow(every, step, run_time=CHANGE, rate_func=smooth)
-        if self.equation.second_line:
-            yield undim(*self.equation.second_line, was=_PASSED)
+    def _turn(self, progress: float) -> None:
+        for name, letter in self:
+            letter.move_to(self._place(name, progress))
 
     def _place(self, name: str, progress: float) -> Place:
         """Return where a letter of the formula is while the result turns round."""
@@ -156,7 +172,7 @@ class LayerLetters:
             moved = smooth(min(max((progress - 0.2) / 0.6, 0.0), 1.0))
             place: Place = home - np.array([aside * (1 - moved), 0.0, 0.0])
             return place
-        em, away = self.formula.letter_size / PIXELS_PER_UNIT, middle - home[0]
-        down = _DEPTHS[name] * em * np.sin(PI * progress) ** _SQUARE
+        away = middle - home[0]
+        down = _DEPTHS[name] * self._em * np.sin(PI * progress) ** _SQUARE
         place = np.array([middle + away * np.cos(PI * progress), home[1] - down, 0.0])
         return place

@@ -66,7 +66,7 @@ def products_under(equation: LayerEquation) -> VGroup:
         else:
             place[0] = matrix.entry(equation.story, index).baseline[0]
         terms.add(number.shift(place - number.baseline))
-    plus = equation.sign("+", terms[0].letter_size * _PLUS_SHARE)
+    plus = equation.sign("+", equation.products[0].letter_size * _PLUS_SHARE)
     signs = [
         plus.copy().move_to((before.get_right()[0] / 2 + after.get_left()[0] / 2, y, 0))
         for before, after in pairwise(terms)

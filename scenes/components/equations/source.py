@@ -57,6 +57,10 @@ class LayerBelow:
         All of them, ``n_in`` marks: alone in the frame, and above the vector.
     names, scale
         Of numbers that have names, and of activations beyond 0 to 1: beside `large`.
+    whole
+        `large` with these.
+    marked
+        A frame about each neuron whose number is written.
     """
 
     def __init__(self, figures: Figures, layer: int, vector: MatrixView, shown: Excerpt) -> None:
@@ -66,7 +70,8 @@ class LayerBelow:
         self.activations = figures.trace.activations[layer]
         self.large = self._neurons()
         self.scale = self._scale()
-        self.small, self.names = self._made_small(), self._names()
+        self.small, self.names, self.marked = self._made_small(), self._names(), self._marked()
+        self.whole = Group(self.large, self.names, self.scale)
 
     @property
     def _home(self) -> Region:
@@ -96,7 +101,7 @@ class LayerBelow:
         small.scale(min(_SMALL / small.height, 1.6 * self.vector.width / small.width, 1.0))
         return small
 
-    def marked(self) -> Marks:
+    def _marked(self) -> Marks:
         """Return a frame about each neuron whose number is written."""
         marks = self.large.subset(self.shown)
         marks.set_fills([0.0, 0.0, 0.0, 0.0])
