@@ -18,12 +18,12 @@ from .formats import (
 from .formats.sklearn_model import from_sklearn
 from .grids import bar_grid, loop_grid, region_grid
 from .idx import read_idx
-from .network import Layer, Network
+from .network import Layer, Network, Trace
 from .picture_folders import PictureFolder, load_pictures
 from .preparation import Preparation, Step, load_grey, load_image, prepare
+from .preparation.paper import drawn_on_paper
 from .resampling import resampled
 from .tables import Table, load_table
-from .traces import Trace
 from .training import Progress, Trainer, TrainingSettings, train
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "checkpoint_settings",
     "default_network",
     "download_mnist",
+    "drawn_on_paper",
     "evaluate",
     "from_sklearn",
     "is_mnist",

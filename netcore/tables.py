@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netcore._files import read_bytes, reason, shown
-from netcore._validation import finite_array
+from netcore._validation import checked_input_names, finite_array
 from netcore.errors import FormatError, InputError
 from netcore.examples import MOST_LABELS, Examples, Floats, Places, checked_labels
 from netcore.formats._named import natural
-from netcore.network import Layer, checked_input_names
+from netcore.network import Layer
 
 MOST_BYTES = 20_000_000
 """The largest file that is read."""

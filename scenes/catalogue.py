@@ -20,7 +20,8 @@ __all__ = ["CLIPS", "Entry", "find"]
 class Entry:
     """One clip: what it is called, where it stands in the lesson, and where its code is.
 
-    `seconds` is its length with the default parameters, rounded; a test holds it to that.
+    `seconds` is its length with the default parameters, rounded; a test holds it to that. A clip
+    begins on the picture that the one it comes `after` ended on, where it comes after one.
     """
 
     clip: str
@@ -30,6 +31,7 @@ class Entry:
     summary: str
     module: str
     headline: bool = False
+    after: str = ""
 
     def params_model(self) -> type[ClipParams]:
         """Return the model of the clip's parameters."""
@@ -43,6 +45,14 @@ class Entry:
 
 CLIPS: tuple[Entry, ...] = (
     Entry(
+        clip="Preparation",
+        chapter="pixels",
+        figure="pre-processing",
+        seconds=32,
+        summary="a picture of a digit is prepared, step by step, as the network's examples were",
+        module="scenes.pixels.preparation",
+    ),
+    Entry(
         clip="PixelsToNeurons",
         chapter="pixels",
         figure="highlight-first-layer",
@@ -50,14 +60,7 @@ CLIPS: tuple[Entry, ...] = (
         summary="every pixel of the digit becomes one neuron of the input layer",
         module="scenes.pixels.pixels_to_neurons",
         headline=True,
-    ),
-    Entry(
-        clip="Preparation",
-        chapter="pixels",
-        figure="pre-processing",
-        seconds=32,
-        summary="a picture of a digit is prepared, step by step, as the network's examples were",
-        module="scenes.pixels.preparation",
+        after="Preparation",
     ),
     Entry(
         clip="ForwardPass",
@@ -67,6 +70,7 @@ CLIPS: tuple[Entry, ...] = (
         summary="activations travel through all connections, layer by layer, to the answer",
         module="scenes.layers.forward_pass",
         headline=True,
+        after="PixelsToNeurons",
     ),
     Entry(
         clip="WeightedSum",
@@ -76,6 +80,7 @@ CLIPS: tuple[Entry, ...] = (
         summary="one neuron's weighted sum is counted up, pixel by pixel, to the real value",
         module="scenes.weights.weighted_sum",
         headline=True,
+        after="ForwardPass",
     ),
     Entry(
         clip="SigmoidSquish",
@@ -85,6 +90,7 @@ CLIPS: tuple[Entry, ...] = (
         summary="the sigmoid squishes the whole number line, real sums included, into 0 to 1",
         module="scenes.squish.sigmoid_squish",
         headline=True,
+        after="WeightedSum",
     ),
     Entry(
         clip="MatrixForm",
@@ -94,6 +100,7 @@ CLIPS: tuple[Entry, ...] = (
         summary="one layer as a matrix product, from the real numbers to one short equation",
         module="scenes.matrix.matrix_form",
         headline=True,
+        after="SigmoidSquish",
     ),
 )
 

@@ -33,7 +33,7 @@ def pace(run: Run) -> Broken:
     for caption in run.captions:
         seconds = caption.frames / run.rate
         speed, quoted = len(caption.text) / seconds, f'"{caption.text}"'
-        if speed > RULES["caption-speed"].limit:
+        if speed > RULES["caption-speed"].limit + 1e-6:
             yield "caption-speed", caption.start, f"{speed:.1f} a second in {quoted}", speed
         if seconds < RULES["caption-time"].limit - 1e-6:
             yield "caption-time", caption.start, f"{seconds:.2f} seconds for {quoted}", seconds
