@@ -12,7 +12,7 @@ import webvtt as reader
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netreel.captions import subrip, webvtt
+from netreel.captions import subrip, webvtt, wrapped
 from netreel.tasks import CaptionRecord, Outline
 
 OUTLINE = Outline(
@@ -44,6 +44,34 @@ def test_webvtt() -> None:
     assert first.text == "A pixel is a number."
     assert (second.start, second.end) == ("00:00:02.000", "00:00:03.000")
     assert (third.start, third.end) == ("01:01:01.000", "01:01:01.033")
+
+
+def test_long_captions_are_two_lines_as_equal_as_can_be() -> None:
+    text = "A pixel that is on, times a negative weight, pulls the whole sum down."
+    outline = Outline(captions=(CaptionRecord(text=text, start=0, frames=90),), frame_count=90)
+    lines = ["A pixel that is on, times a negative", "weight, pulls the whole sum down."]
+    (cue,) = srt.parse(subrip(outline))
+    assert cue.content.splitlines() == lines
+    (caption,) = reader.from_buffer(io.StringIO(webvtt(outline))).captions
+    assert caption.lines == lines
+
+
+@given(st.lists(st.text("abcdef,.", min_size=1, max_size=11), min_size=1, max_size=9))
+def test_lines_have_42_characters_at_most_if_two_of_them_can_hold_the_words(
+    words: list[str],
+) -> None:
+    text = " ".join(words)
+    lines = wrapped(text).splitlines()
+    assert " ".join(lines) == text
+    assert len(lines) == 1 if len(text) <= 42 else len(lines) <= 3
+    breaks = [n for n, letter in enumerate(text) if letter == " "]
+    if len(text) > 42 and any(n <= 42 and len(text) - n - 1 <= 42 for n in breaks):
+        assert len(lines) == 2
+        assert max(map(len, lines)) <= 42
+
+
+def test_a_word_that_is_too_long_is_left_whole() -> None:
+    assert wrapped("x" * 60) == "x" * 60
 
 
 def test_no_captions() -> None:

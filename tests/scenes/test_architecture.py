@@ -220,7 +220,6 @@ NOT_YET: dict[Rule, set[str]] = {
         "layers/forward_pass.py: image_shape",
         "pixels/pixels_to_neurons.py: image_shape",
         "pixels/pixels_to_neurons.py: stage.wide",
-        "squish/sigmoid_squish.py: stage.wide",
     },
     chapters_hold_clips_only: {
         "layers/wording.py",

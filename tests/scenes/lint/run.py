@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scenes.look.text import Words
     from scenes.params import ClipParams
 
-__all__ = ["RATE", "Run"]
+__all__ = ["RATE", "Run", "small_settings"]
 
 RATE = 15
 _SHORT = 240
@@ -76,7 +76,7 @@ class Run:
         self.captions_set: dict[str, Words] = {}
         self.ends: dict[str, NDArray[np.uint8]] = {}
         self.motion: Motion | None = None
-        with tempconfig(_settings(params, media)):
+        with tempconfig(small_settings(params, media)):
             self.clip = kind(params, frames=range(_LONGEST if draw else 0))
             self.clip.after_play = self._at_rest
             self.clip.clip_renderer.during_play = self._inside
@@ -129,7 +129,8 @@ class Run:
         return names[-1] if names else "setup"
 
 
-def _settings(params: ClipParams, media: Path) -> dict[str, Any]:
+def small_settings(params: ClipParams, media: Path) -> dict[str, Any]:
+    """Return Manim's settings for frames that are compared."""
     width, height = pixel_size(params.aspect, _SHORT)
     return render_settings(params.aspect, "l", fps=RATE, format="none") | {
         "pixel_width": width,
