@@ -49,7 +49,7 @@ class MatrixForm(Clip):
         below = self.equation.below
         self.say(self.tell.begin())
         if self.icon.slide:
-            self.add(self.icon.slide, self.icon)
+            self.add(self.icon, self.icon.slide)
             self.play(vanish(self.icon.slide), move(self.icon, self.icon.aside()))
             self.play(appear(below.whole, below.marked, seconds=MOVE))
         else:

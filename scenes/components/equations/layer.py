@@ -262,7 +262,7 @@ class LayerEquation:
         self, step: Step, region: Region | None = None, between: float = APART
     ) -> Animation:
         """Make room for what a step brings; return the animation of what is there already."""
-        self._parts["weights"].below = self.weights_room * (step in {"product", "result"})
+        self._parts["weights"].below = self.weights_room * (step == "result")
         where = region or room_below(self.figures.stage)
         arrangement = Arrangement.of(self._lines(step), where, between)
         moves = arrangement.moves(self._there)
@@ -284,9 +284,10 @@ class LayerEquation:
 
     def free(self) -> Region:
         """Return the place of the matrix while nothing is written there, up to the column."""
-        box = self.weights.brackets
-        height = self.inputs.brackets.height * _TALLER if self.figures.stage.wide else box.height
-        return Region(box.get_x(), box.get_y(), box.width, height)
+        box, picture = self.weights.brackets, room_below(self.figures.stage)
+        least = picture.y - picture.height / 2
+        height = self.inputs.brackets.height if self.figures.stage.wide else box.height
+        return Region(box.get_x(), box.get_y(), box.width, min(height, 2 * (box.get_y() - least)))
 
     def lit_chips(self) -> Marks:
         """Return the neurons of the result where they are now, with their activations."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Multiplication", "Sweep", "count_on", "products_under", "start_counting"]
 
 _PRODUCT_SHARE = 0.96
-_PLUS_SHARE = 0.83
+_PLUS_SHARE = 0.9
 _BELOW = 0.7
 """From the matrix to its products, as a share of the distance between rows."""
 _SUBTOTAL = 0.5

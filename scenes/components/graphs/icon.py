@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeOut, Group, Line, VGroup
@@ -57,18 +57,27 @@ class SquishIcon(Group):
     Attributes
     ----------
     slide
-        The graph; empty where there is none.
+        What else is in the graph; empty where there is none.
     """
 
     def __init__(self, figures: Figures, layer: int) -> None:
         self.figures, self.theme = figures, figures.theme
         super().__init__()
         self.slide = self._graph(layer)
+        self._plain = Group()
         if isinstance(self.slide, SquishSlide):
-            rules = (axis.rule.points for axis in (self.slide.across, self.slide.up))
-            axes = (Line(points[0], points[3]) for points in rules)
-            self.add(VGroup(*axes).set_stroke(self.theme.text, _AXIS), self.slide.curve.copy())
-        self._home, self._width = self.get_center(), self.width
+            self._take_from(self.slide)
+        self._home, self._width = self._plain.get_center(), self._plain.width
+
+    def _take_from(self, slide: SquishSlide) -> None:
+        """Take axes and curve out of the slide, so that nothing is drawn twice."""
+        rules = (slide.across.rule, slide.up.rule)
+        plain = VGroup(*(Line(rule.points[0], rule.points[3]) for rule in rules))
+        self._plain.add(plain.set_stroke(self.theme.text, _AXIS), slide.curve.copy())
+        self.add(VGroup(*(rule.copy() for rule in rules)), slide.curve.copy())
+        slide.across.remove(slide.across.rule)
+        slide.up.remove(slide.up.rule)
+        slide.remove(slide.curve)
 
     def _graph(self, layer: int) -> SquishSlide | Group:
         if self.figures.network.layer(layer).activation not in SQUISHES:
@@ -76,12 +85,10 @@ class SquishIcon(Group):
         story = plainest_neuron(self.figures.network, layer)
         return SquishSlide(self.figures, LayerSums(self.figures.trace, layer, story))
 
-    def aside(self) -> Self:
+    def aside(self) -> Group:
         """Return it in the picture's upper left corner, small: there it waits."""
         picture = self.figures.stage.picture
-        if not len(self):
-            return self.copy()
-        small = self.copy().scale_to_fit_height(_HEIGHT)
+        small = self._plain.copy().scale_to_fit_height(_HEIGHT)
         corner = picture.centre + np.array([-picture.width, picture.height, 0.0]) / 2
         corner += _RADIUS * (DOWN + RIGHT)  # a neuron at the curve's end has room
         return small.move_to(corner, aligned_edge=UP + LEFT)
