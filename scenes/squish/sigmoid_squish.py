@@ -164,7 +164,7 @@ class SigmoidSquish(Clip):
             ),
             KeepOn(self.neurons, lambda: target.at(self.sums.activations)),
         )
-        self.remove(line, target)
+        self.remove(line, target, target.rule)
         self.add(slide.across.rule, slide.up.rule, self.neurons)
         self.play(appear(slide.across.labels, slide.up.labels, slide.names, slide.rule[0]))
 
@@ -181,4 +181,5 @@ class SigmoidSquish(Clip):
         self.say(words.sums_up)
         self.play(vanish(stems), appear(slide.rule[1], slide.middle))
         self.play(appear(*slide.notes))
+        self.remove(self.neurons)
         self.add(slide)
