@@ -104,17 +104,14 @@ def lively_rows(activations: ArrayLike, row: int, most: int) -> Excerpt:
     count = len(silent)
     if count <= most + 1:
         return Excerpt(count, tuple(range(count)))
-    fixed = ({row}, {row, count - 1})
     options = [
-        Excerpt(count, tuple(sorted(kept | set(range(first, first + most - len(kept))))))
-        for kept in fixed
-        for first in range(count - most + len(kept) + 1)
+        tuple(sorted({*kept, *range(first, first + more)}))
+        for kept in ({row}, {row, count - 1})
+        for more in range(most + 1)
+        for first in range(count - more + 1)
     ]
-    full = [option for option in options if len(option.shown) == most]
-    return min(
-        full,
-        key=lambda option: (silent[list(option.shown)].sum(), len(option.slots), option.shown),
-    )
+    excerpts = [Excerpt(count, shown) for shown in set(options) if len(shown) == most]
+    return min(excerpts, key=lambda one: (silent[list(one.shown)].sum(), len(one.slots), one.shown))
 
 
 def telling_entries(

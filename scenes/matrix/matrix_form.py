@@ -8,7 +8,6 @@ from scenes.components.equations.letters import LayerLetters
 from scenes.components.equations.product import Multiplication, count_on
 from scenes.components.graphs.icon import SquishIcon
 from scenes.components.verbs import MOVE, SMALL, appear, become, draw, move, vanish
-from scenes.look.sizes import FAR
 from scenes.matrix.params import MatrixFormParams
 from scenes.matrix.words import Wording
 
@@ -135,14 +134,14 @@ class MatrixForm(Clip):
 
     def write_it_in_symbols(self) -> None:
         equation = self.equation
+        letters = LayerLetters(equation)
         self.say("Every block gets a letter.")
         self.play(
             vanish(self.points),
             self.icon.go_into(equation.opening[0]),
             equation.without_sizes(),
-            equation.arrange("function", self.stage.above_formula, between=FAR),
+            equation.arrange("function", self.stage.above_formula, between=letters.room),
         )
-        letters = LayerLetters(equation)
         self.play(letters.come_down())
         self.hold(_TO_LOOK)
         self.say("A whole layer, in one short line.")

@@ -75,6 +75,8 @@ class LayerEquation:
         The neurons beside the numbers of `inputs` and `result`.
     labels
         The real size of each block, above it.
+    there
+        The parts that have their place by now.
     """
 
     def __init__(self, figures: Figures, layer: int) -> None:
@@ -91,7 +93,7 @@ class LayerEquation:
         self.below = LayerBelow(figures, layer - 1, self.inputs, self.columns)
         self.below.small.next_to(self.inputs, LEFT, buff=NEAR)
         self._parts = self._make_parts()
-        self._there: set[Part] = set()
+        self.there: set[Part] = set()
         self.weights_room = self.weights.pitch * _BELOW_ROWS
 
     # -- blocks -----------------------------------------------------------------------------
@@ -265,8 +267,8 @@ class LayerEquation:
         self._parts["weights"].below = self.weights_room * (step == "result")
         where = region or room_below(self.figures.stage)
         arrangement = Arrangement.of(self._lines(step), where, between)
-        moves = arrangement.moves(self._there)
-        self._there = set(arrangement.parts)
+        moves = arrangement.moves(self.there)
+        self.there = set(arrangement.parts)
         self.second_line = [] if self.figures.stage.wide else self._lines(step)[1]
         self.size, self.foots = arrangement.size, arrangement.foots
         return AnimationGroup(*moves, run_time=MOVE)

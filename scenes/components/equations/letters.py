@@ -61,6 +61,8 @@ class LayerLetters:
         self._em = self.formula.letter_size / PIXELS_PER_UNIT
         self._middle = float(self.formula.get_x())
         self._home = {name: letter.get_center() for name, letter in self.letters.items()}
+        first, last = (self.letters[name] for name in ("function", "right"))
+        self._aside = first.get_left()[0] + last.get_right()[0] - 2 * self._middle
         self._blocks = self._in_order()
 
     def __iter__(self) -> Iterator[tuple[str, VGroup]]:
@@ -97,6 +99,11 @@ class LayerLetters:
             "biases": blocks.biases, "right": blocks.closing, "equals": blocks.equals,
             "result": blocks.result,
         }  # fmt: skip
+
+    @property
+    def room(self) -> float:
+        """What a line of letters takes below a line of blocks, scene units."""
+        return float(self.letters["left"].height + 2 * TIGHT)
 
     # -- below their blocks -----------------------------------------------------------------
 
@@ -155,22 +162,21 @@ class LayerLetters:
         if passed:
             yield [dim(*passed, to=_PASSED)]
         yield [close]
-        turn = Follow(VGroup(*self.letters.values()), self._turn, CHANGE, smooth)
+        turn = Follow(VGroup(*self.letters.values()), self.turn, CHANGE, smooth)
         yield [turn, undim(*passed, was=_PASSED)] if passed else [turn]
 
-    def _turn(self, progress: float) -> None:
+    def turn(self, progress: float) -> None:
+        """Put all letters where they are while the result goes to the front, from 0 to 1."""
         for name, letter in self:
             letter.move_to(self._place(name, progress))
 
     def _place(self, name: str, progress: float) -> Place:
         """Return where a letter of the formula is while the result turns round."""
         home, progress = self._home[name], min(max(progress, 0.0), 1.0)
-        first, last = self._home["function"][0], self._home["right"][0]
         middle = self._middle
         if name not in _LAST:
-            aside = (first + last) - 2 * middle
             moved = smooth(min(max((progress - 0.2) / 0.6, 0.0), 1.0))
-            place: Place = home - np.array([aside * (1 - moved), 0.0, 0.0])
+            place: Place = home - np.array([self._aside * (1 - moved), 0.0, 0.0])
             return place
         away = middle - home[0]
         down = _DEPTHS[name] * self._em * np.sin(PI * progress) ** _SQUARE

@@ -14,7 +14,7 @@ from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn, ring_rgba
 from scenes.facts.incoming import Incoming
 from scenes.look.encoding import activation_limit, needs_scale, rgb
-from scenes.look.sizes import APART, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import MATRIX, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _SMALL = 1.0
 _DISC = 0.44
 """Radius of a neuron in the column, as a share of the distance between entries."""
 _LONGEST_COLUMN = 20
+_LARGEST, _FARTHEST = 0.45, 1.2
+"""Radius of a neuron of few, and the distance between two, scene units."""
 _SPACED = 0.84
 _NAME_SHARE = 0.9
 _MARKED = 3.0
@@ -88,8 +90,10 @@ class LayerBelow:
         if self.incoming.kind == "pixels":
             return home.place(PixelGrid(self.figures.image, theme, home.height))
         if self.incoming.kind == "numbers" and count <= _LONGEST_COLUMN:
-            height = home.height - (APART + NUMBER / PIXELS_PER_UNIT) * 2
-            column = NeuronColumn(self.activations, theme, height, count, limit=limit)
+            height = home.height - TIGHT - NUMBER / PIXELS_PER_UNIT
+            column = NeuronColumn(
+                self.activations, theme, height, count, _LARGEST, limit, widest=_FARTHEST
+            )
             return home.place(column).neurons
         grid = PixelGrid(folded(self.activations), theme, home.height, limit)
         grid.roundness[:] = 1.0
@@ -125,7 +129,7 @@ class LayerBelow:
         if not 0 < len(names) <= _LONGEST_COLUMN:
             return VGroup()
         pitch = self.large.height / len(names)
-        size = max(min(pitch * PIXELS_PER_UNIT * _NAME_SHARE, NUMBER), figures.smallest)
+        size = max(min(pitch * PIXELS_PER_UNIT * _NAME_SHARE, MATRIX), figures.smallest)
         picture = figures.stage.picture
         width = self.large.get_left()[0] - picture.x + picture.width / 2 - TIGHT
         words = fitted_names(names, figures.theme.text, size, width, figures.smallest)
