@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcore import Layer, Network, default_network, sample_digits
-from scenes.components.equations.layer import LayerEquation
+from scenes.components.equations.layer import LayerEquation, Step
 from scenes.components.equations.letters import LayerLetters
 from scenes.components.equations.product import products_under
 from scenes.components.graphs.icon import SquishIcon
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Settings = Callable[..., AbstractContextManager[None]]
 
 pytestmark = pytest.mark.usefixtures("landscape")
-STEPS = ("product", "result", "biases", "function")
+STEPS: tuple[Step, ...] = get_args(Step)
 every_aspect = pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
 
 
@@ -117,16 +117,16 @@ def test_at_every_step_all_parts_have_their_place(aspect: Aspect) -> None:
         equation.there.clear()  # so that nothing is left to be played
         equation.arrange(step)
         boxes = [box(part) for part in equation.there]
-        for one, other in combinations(boxes, 2):
-            assert one.overlap(other) < 1e-6
+        for first, second in combinations(boxes, 2):
+            assert first.overlap(second) < 1e-6
         for part in boxes:
             assert abs(part.left) <= picture.width / 2 + 1e-6
             assert part.right <= picture.width / 2 + 1e-6
             assert part.top <= picture.y + picture.height / 2 + 1e-6
             assert part.bottom >= picture.y - picture.height / 2 - 1e-6
         assert [label.letter_size for label in equation.labels] == pytest.approx([letters] * 4)
-        sizes = {block.entries[0].letter_size for block in equation.blocks[:2]}
-        assert max(sizes) == pytest.approx(min(sizes))
+        one, other = equation.weights.entry(0, 0), equation.inputs.entry(0)
+        assert one.letter_size == pytest.approx(other.letter_size)
 
 
 @every_aspect

@@ -133,7 +133,10 @@ class Arrangement:
         size = min(
             region.width / max(widths), (region.height - apart) / (sum(ups) + sum(downs)), _LARGEST
         )
-        top = region.y + (size * (sum(ups) + sum(downs)) + apart) / 2
+        tall = size * (sum(ups) + sum(downs)) + apart
+        spare = max(region.height - tall, 0.0) / (len(lines) + 1) * (len(lines) > 1)
+        between += spare  # above, between and below lines alike
+        top = region.y + (tall + spare * (len(lines) - 1)) / 2
         parts: list[Part] = []
         places: list[Place] = []
         foots: list[float] = []

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from scenes.figures import Figures
     from scenes.look.text import Formula, Number, Words
 
-__all__ = ["LayerEquation"]
+__all__ = ["LayerEquation", "Step"]
 
 Step = Literal["product", "result", "biases", "function"]
 
