@@ -30,6 +30,7 @@ __all__ = [
     "Shown",
     "Slope",
     "Source",
+    "TermSum",
     "without",
 ]
 
@@ -87,6 +88,20 @@ class DotProduct:
     def of(self, _trace: Trace) -> float:
         """Return the sum."""
         return float((self.weights * self.image).sum())
+
+
+@dataclass(frozen=True)
+class TermSum:
+    """The sum of a neuron's contributions from `first` on, up to and without `last`."""
+
+    layer: int
+    neuron: int
+    first: int
+    last: int
+
+    def of(self, trace: Trace) -> float:
+        """Return the sum."""
+        return float(trace.contributions(self.layer, self.neuron)[self.first : self.last].sum())
 
 
 @dataclass(frozen=True, eq=False)

@@ -122,7 +122,7 @@ class SigmoidSquish(Clip):
         line, target = lines.line.rule, lines.target
         self.play(*slide.lay_down(line, self.ghosts))
         self.play(*slide.stand_up(target, self.neurons))
-        self.remove(line, target)
+        self.remove(line, target, target.rule)
         self.add(slide.across.rule, slide.up.rule, self.neurons)
         self.play(appear(slide.across.labels, slide.up.labels, slide.names, slide.rule[0]))
 
@@ -137,4 +137,5 @@ class SigmoidSquish(Clip):
         self.say(words.sums_up)
         self.play(vanish(stems), appear(slide.rule[1], slide.middle))
         self.play(appear(*slide.notes))
+        self.remove(self.neurons)
         self.add(slide)

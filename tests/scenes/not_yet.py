@@ -58,24 +58,7 @@ NOT_YET: dict[str, set[str]] = {
         "text-over-picture",
         "time-line",
     },
-    "MatrixForm": {
-        "caption-length",
-        "caption-lines",
-        "caption-numbers",
-        "contrast-text",
-        "fill",
-        "first-motion",
-        "half-faded",
-        "letters",
-        "letters-caption",
-        "letters-numbers",
-        "letters-words",
-        "moving-least",
-        "still",
-        "stills",
-        "text-flies-over-text",
-        "time-line",
-    },
+    "MatrixForm": set(),
 }
 
 NOT_YET_OF_SHAPES: dict[tuple[str, str], set[str]] = {
@@ -112,18 +95,6 @@ NOT_YET_OF_SHAPES: dict[tuple[str, str], set[str]] = {
     ("WeightedSum", "wide"): {
         "frame",
         "margins",
-    },
-    ("MatrixForm", "deep"): {
-        "caption-lines",
-        "letters",
-    },
-    ("MatrixForm", "many"): {
-        "caption-lines",
-        "letters",
-    },
-    ("MatrixForm", "vector"): {
-        "caption-lines",
-        "letters",
     },
     ("PixelsToNeurons", "small"): {
         "margins",
