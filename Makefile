@@ -11,7 +11,7 @@ BIN := .venv/bin
 quoted = '$(subst ','\'',$(1))'
 
 .DEFAULT_GOAL := help
-.PHONY: help render test quick lint bench clean setup-base setup-dev
+.PHONY: help render test quick lint bench readme clean setup-base setup-dev
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -34,6 +34,9 @@ lint: setup-dev ## style and types
 
 bench: setup-dev ## measure the speed
 	$(BIN)/python -m benchmarks
+
+readme: setup-base ## draw the moving picture on top of the README
+	$(BIN)/python tools/readme.py
 
 clean: ## remove what was built or rendered (not .venv)
 	rm -rf .venv.discarded .venv.lock out media build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
