@@ -34,7 +34,7 @@ ORDER = (
 )
 """From the bottom: each may import those before it. Chapters come after all."""
 NAMES_ALL = "catalogue"
-"""It is data, which a clip may ask; the clips in it are names, and imports of them are for types."""
+"""Data that a clip may ask; the clips in it are names, and imports of them are for types."""
 
 LONGEST, MOST_ATTRIBUTES = 150, 8
 BESIDE_CLIPS = {"__init__.py", "params.py", "words.py"}
@@ -54,7 +54,11 @@ def sources() -> Iterator[tuple[str, Path]]:
 
 
 def below_the_clip() -> Iterator[tuple[str, Path]]:
-    return ((part, path) for part, path in sources() if part in ORDER and part not in {"clip", NAMES_ALL})
+    return (
+        (part, path)
+        for part, path in sources()
+        if part in ORDER and part not in {"clip", NAMES_ALL}
+    )
 
 
 def chapters() -> Iterator[tuple[str, Path]]:

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     Settings = Callable[..., AbstractContextManager[None]]
 
 IRIS = {"network": asset_path("networks/iris.npz"), "inputs": (5.9, 3.0, 5.1, 1.8)}
+LESSON = asset_path("networks/lesson.npz")
 MEASURED = ("age of the patient in yrs", "pH", "serum cholesterol (mg/dl)", "CRP", "log dose")
 VALUES = (63.0, 7.41, 1234.5, 0.0002, -0.73)
-CLIPS = ("PixelsToNeurons", "WeightedSum", "MatrixForm")
+CLIPS = ("NumbersToNeurons", "WeightedSum", "MatrixForm")
 
 
 class Seen:
@@ -83,7 +84,8 @@ def test_an_iris(name: str, aspect: str, frame_settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "aspect"), [("PixelsToNeurons", "9:16"), ("WeightedSum", "1:1"), ("MatrixForm", "1:1")]
+    ("name", "aspect"),
+    [("NumbersToNeurons", "9:16"), ("WeightedSum", "1:1"), ("MatrixForm", "1:1")],
 )
 def test_numbers_of_any_size_and_long_names(
     name: str, aspect: str, tmp_path: Path, frame_settings: Settings
@@ -110,7 +112,7 @@ def test_a_long_vector_is_written_in_part_with_its_count(
     tmp_path: Path, frame_settings: Settings
 ) -> None:
     values = np.linspace(-1, 1, 300).tolist()
-    seen = Seen(frame_settings, "PixelsToNeurons", network=saved(tmp_path, 300), inputs=values)
+    seen = Seen(frame_settings, "NumbersToNeurons", network=saved(tmp_path, 300), inputs=values)
     sources = [shown.source for shown in seen.clip.shown]
     neurons = [source.neuron for source in sources if source.kind == "activation"]
     assert neurons == [*range(5), *range(295, 300)]
@@ -121,12 +123,14 @@ def test_a_long_vector_is_written_in_part_with_its_count(
 @pytest.mark.parametrize(
     ("name", "params", "said"),
     [
-        ("Preparation", IRIS, "Preparation shows images, and the network takes 4 numbers"),
-        ("PixelsToNeurons", {**IRIS, "show": "all"}, "show=all lines up the pixels"),
+        ("Preparation", IRIS, "Preparation is about pixels, and .* 4 numbers .*: take NumbersTo"),
+        ("PixelsToNeurons", {"network": IRIS["network"]}, "no image: take NumbersToNeurons"),
+        ("NumbersToNeurons", {"network": LESSON}, "images of 28 x 28 pixels: take P"),
+        ("NumbersToNeurons", {"network": IRIS["network"]}, "4 numbers .*, got none"),
         ("WeightedSum", {"network": IRIS["network"]}, r"4 numbers .*\(sepal length, .*got none"),
         ("WeightedSum", {"inputs": (1.0,)}, "looks at images of 28 x 28 pixels"),
     ],
-    ids=["Preparation", "all", "none", "image"],
+    ids=["Preparation", "pixels", "numbers", "untold", "none", "image"],
 )
 def test_what_makes_no_sense_is_told(
     name: str, params: dict[str, Any], said: str, frame_settings: Settings
