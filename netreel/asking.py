@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
-from netreel.errors import MistakeError, near
-from netreel.jobs import Encoding, Format, Quality, RenderJob, params_of
+from netreel.errors import MistakeError, is_expected, near
+from netreel.jobs import USUAL_GIF, Encoding, Format, RenderJob, params_of
+from netreel.naming import warn_of_pixels
 from scenes.catalogue import find
 
 if TYPE_CHECKING:
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from netreel.inputs import Inputs
     from netreel.options import Wishes
+    from scenes.engine.settings import Quality
     from scenes.params import ClipParams
 
 __all__ = ["check_inputs", "make_job", "make_params"]
 
 # Players slow down a GIF that asks for more.
 FASTEST_GIF = 50
-USUAL_GIF = 25
 
 
 def make_job(
@@ -36,8 +38,11 @@ def make_job(
     format: Format = "mp4",  # noqa: A002 (the option's name)
     transparent: bool = False,
     encoding: Encoding | None = None,
+    inputs: Inputs | None = None,
 ) -> RenderJob:
     """Return the job that the user described.
+
+    `inputs` reads the files that it names; without, they are read where they are.
 
     Raises
     ------
@@ -48,6 +53,8 @@ def make_job(
     """
     entry = find(clip)
     params = make_params(entry.clip, entry.params_model(), wishes)
+    if inputs is not None:
+        params = inputs.take(params)
     if format == "gif":
         fps = gif_rate(fps)
     return RenderJob(
@@ -58,6 +65,7 @@ def make_job(
         format=format,
         transparent=transparent,
         encoding=encoding or Encoding(),
+        given=inputs.given if inputs else {},
     )
 
 
@@ -154,6 +162,20 @@ def with_found_files(params: ClipParams) -> ClipParams:
 
 
 def check_inputs(job: RenderJob) -> None:
-    """Read the network and its input once, so that a wrong file is said before work starts."""
+    """Read the network and its input, so that a wrong file is said before work starts.
+
+    Raises
+    ------
+    MistakeError
+        One of them cannot be read, or they do not suit each other.
+    """
     params = params_of(job)
-    params.load_input(params.load_network())
+    try:
+        network = params.load_network()
+        params.load_input(network)
+    except Exception as error:
+        if not is_expected(error):
+            raise
+        raise MistakeError(job.as_given(str(error))) from error
+    if params.network is not None:
+        warn_of_pixels(network)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, cast
 
-from scenes.errors import ParameterError, UnknownClipError
+from scenes.errors import ParameterError, UnknownClipError, near_names
 from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="PixelsToNeurons",
         chapter="pixels",
         figure="highlight-first-layer",
-        seconds=35,
+        seconds=38,
         summary="every pixel of the digit becomes one neuron of the input layer",
         module="scenes.pixels.pixels_to_neurons",
         headline=True,
@@ -95,7 +94,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="NumbersToNeurons",
         chapter="pixels",
         figure="highlight-first-layer",
-        seconds=20,
+        seconds=15,
         summary="every number of a plain vector becomes one neuron of the input layer",
         module="scenes.pixels.numbers_to_neurons",
         needs="numbers",
@@ -154,9 +153,7 @@ def find(name: str) -> Entry:
     names = {entry.clip: entry for entry in CLIPS}
     if name in names:
         return names[name]
-    by_folded = {clip.casefold(): clip for clip in names}
-    near = get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.4)
-    raise UnknownClipError(name, [by_folded[clip] for clip in near])
+    raise UnknownClipError(name, near_names(name, names))
 
 
 def refuse(clip: str, network: Network) -> None:

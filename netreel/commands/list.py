@@ -23,7 +23,7 @@ def command(as_json: bool) -> None:
     if as_json:
         names = ("clip", "chapter", "figure", "seconds", "summary")
         rows = [{name: getattr(entry, name) for name in names} for entry in CLIPS]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(rows, indent=2))
     else:
         Console().print(catalogue_table())
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from manim import Mobject
     from numpy.typing import NDArray
 
@@ -70,6 +69,8 @@ class Region:
     @property
     def centre(self) -> NDArray[np.float64]:
         """``(3,)``."""
+        import numpy as np  # a list of clips does without
+
         return np.array([self.x, self.y, 0.0])
 
     def place(self, mobject: M, *, grow: bool = False) -> M:
