@@ -64,11 +64,12 @@ class ForwardPass(Clip):
         if opening.thins_out:
             self.say(self.tell.drawn(len(home.shown[0])))
             self.play(opening.thin_out())
-            self.remove(opening.column)
         self.say(self.tell.layers())
-        self.add(home.columns[0].neurons)
-        self.play(let_layers_grow(home))
-        self.play(appear(home.counts, home.outputs.labels))
+        self.play(let_layers_grow(home), vanish(*opening.aside, seconds=MOVE))
+        self.remove(*opening.get_family())
+        self.add(opening.home)
+        others = [count for count in home.counts if count not in opening.home]
+        self.play(appear(*others, home.outputs.labels, home.outputs.bars.tracks))
 
     def draw_the_connections(self) -> None:
         self.say(self.tell.connections())
@@ -87,7 +88,7 @@ class ForwardPass(Clip):
         one = self.one
         self.say(self.tell.arriving())
         self.add(one.signals, one.disc)
-        self.play(appear(one.total))
+        self.play(appear(one.total), one.step_back())
         self.play(one.arrive(_ARRIVING))
         one.cite()
         self.say(self.tell.lit(self.neuron, one.total.text))
@@ -111,11 +112,11 @@ class ForwardPass(Clip):
         outputs, home = self.home.outputs, self.home
         values = [outputs.value_of(neuron).text for neuron in home.answer.ranking[:2]]
         self.say(self.tell.name_the_answer(values))
-        bars = outputs.bars
-        self.play(appear(bars.tracks, bars.zero))
-        self.play(bars.grow(CHANGE), appear(outputs.values, seconds=CHANGE))
+        self.play(
+            outputs.bars.grow(CHANGE), appear(outputs.bars.zero, outputs.values, seconds=CHANGE)
+        )
         if home.answer.neurons:
-            self.play(*(draw(box) for box in home.boxes))
+            self.play(*(draw(box, CHANGE) for box in home.boxes))
 
     def trace_it_back(self) -> None:
         back = self.back

@@ -116,9 +116,10 @@ class Wording:
 
     def summary(self) -> str:
         """Say what a network does."""
-        count, many = self.incoming.count, self.answer.neurons
+        count = self.incoming.count
         numbers = "One number in" if count == 1 else f"{count:,} numbers in"
-        return f"{numbers}, {'no answer' if not many else 'one answer'} out."
+        answers = ("no answer", "one answer", "no clear answer")
+        return f"{numbers}, {answers[len(self.answer.neurons)]} out."
 
     # -- the answer -------------------------------------------------------------------
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, AnimationGroup, Group
+from manim import DOWN, RIGHT, AnimationGroup, BackgroundRectangle, Group, VGroup
 
 from scenes.components.animations import Follow
 from scenes.components.grids.marks import Marks
 from scenes.components.network.connections import Connections
 from scenes.components.network.pulses import Signals, Travel
-from scenes.components.verbs import become
+from scenes.components.verbs import DIMMED, SMALL, become
 from scenes.facts.readings import bias, contribution, weighted_sum
 from scenes.facts.tracing import traced_back
 from scenes.look.encoding import rgb
-from scenes.look.sizes import LABEL, NUMBER, TIGHT
+from scenes.look.sizes import LABEL, NUMBER, TIGHT, TOUCH
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -90,12 +90,18 @@ class ArrivingSum(Group):
         size, colour = figures.stage.letters(NUMBER), figures.theme.highlight
         total = figures.read(bias(1, self.neuron), size, colour=colour)
         self.start = total.value
-        return total.next_to(self.disc, self.way, buff=TIGHT)
+        total.next_to(self.disc, self.way, buff=TIGHT)
+        right = figures.stage.picture.x + figures.stage.picture.width / 2 - total.width / 3
+        return total.shift(RIGHT * min(right - float(total.get_right()[0]), 0.0))
 
     def arrive(self, seconds: float) -> Animation:
         """Return the animation of all signals; the sum keeps step with those that are there."""
         follow = Follow(self.total, lambda _: self._add_up(), run_time=seconds)
         return AnimationGroup(Travel(self.signals, _LAG, run_time=seconds), follow)
+
+    def step_back(self, seconds: float = SMALL) -> Animation:
+        """Let the lines at rest stand back behind what travels along them."""
+        return AnimationGroup(self.lines.animate.set_rest(DIMMED).build(), run_time=seconds)
 
     def _add_up(self) -> None:
         self.total.set_value(self.start + float(self.terms[self.signals.arrived].sum()))
@@ -105,9 +111,10 @@ class ArrivingSum(Group):
         self.figures.cite(self.total, weighted_sum(1, self.neuron))
 
     def light(self, seconds: float) -> Rearrange:
-        """Return the animation of the neuron to its activation."""
-        fills = self.column.colours(self.column.activations)[[self.place]]
-        return become(self.disc, self.disc.copy().set_fills(fills), seconds, lag=0)
+        """Return the animation of the neuron to its activation; in its layer it is lit as well."""
+        fill = self.column.colours(self.column.activations)[self.place]
+        self.column.neurons.fills[self.place] = fill
+        return become(self.disc, self.disc.copy().set_fills(fill), seconds, lag=0)
 
 
 def _leaving(before: NeuronColumn, way: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -143,7 +150,7 @@ class WayBack(Group):
         answer = home.answer.ranking[0]
         self.found = traced_back(figures.trace, answer, _MOST, home.shown)
         self.steps = [self._signals(step) for step in self.found]
-        self.products = Group(*self._products(answer))
+        self.products = Group(*(self._on_a_plate(number) for number in self._products(answer)))
         self.pixels = self._pixels()
         super().__init__(*self.steps, self.products, self.pixels)
 
@@ -169,6 +176,11 @@ class WayBack(Group):
             ).next_to(column.place_of(int(source)), self.way, buff=column.radius + TIGHT)
             for source in step.sources
         ]
+
+    def _on_a_plate(self, number: Number) -> VGroup:
+        """Return a number before something that hides the lines beneath it."""
+        ground = self.figures.theme.background
+        return VGroup(BackgroundRectangle(number, color=ground, fill_opacity=1, buff=TOUCH), number)
 
     def _pixels(self) -> Marks:
         picture = self.home.picture
