@@ -205,7 +205,6 @@ NOT_YET: dict[Rule, set[str]] = {
         "components/sums/panels.py -> scenes.weights.wording",
     },
     a_clip_is_a_page: {
-        "layers/forward_pass.py",
         "matrix/matrix_form.py",
         "pixels/preparation.py",
         "squish/sigmoid_squish.py",
@@ -218,17 +217,14 @@ NOT_YET: dict[Rule, set[str]] = {
         "weights/weighted_sum.py: WeightedSum",
     },
     pace_is_the_houses: {
-        "layers/forward_pass.py",
         "matrix/matrix_form.py",
         "pixels/preparation.py",
         "squish/sigmoid_squish.py",
         "weights/weighted_sum.py",
     },
     a_clip_asks_for_no_shape: {
-        "layers/forward_pass.py: image_shape",
     },
     chapters_hold_clips_only: {
-        "layers/wording.py",
         "pixels/steps.py",
         "weights/wording.py",
     },

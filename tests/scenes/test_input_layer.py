@@ -95,7 +95,7 @@ class TestLineUp:
 
     def test_the_first_lit_row_of_an_empty_image_is_its_first(self) -> None:
         assert first_lit_row(np.zeros((3, 4))) == 0
-        assert first_lit_row([[0, 0.01], [0, 0.7], [1, 1]]) == 1
+        assert first_lit_row(np.array([[0, 0.01], [0, 0.7], [1, 1]])) == 1
 
 
 class TestInputLayerSlide:
@@ -228,5 +228,5 @@ def test_a_knob_passes_its_stops_and_what_follows_keeps_step() -> None:
         values.append(number.value)
         assert seen[-1] == pytest.approx(number.value)
     assert values[0] == values[-1] == 0.5
-    assert (min(values), max(values)) == (pytest.approx(0.1), pytest.approx(1.0))
+    assert [min(values), max(values)] == pytest.approx([0.1, 1.0])
     assert values[9:11] == pytest.approx([0.1, 0.1]), "it rests at a stop"
