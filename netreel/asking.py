@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from netreel.errors import MistakeError, is_expected, near
 from netreel.jobs import USUAL_GIF, Encoding, Format, RenderJob, params_of
 from netreel.naming import warn_of_pixels
-from scenes.catalogue import find
+from scenes.catalogue import find, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,6 +172,7 @@ def check_inputs(job: RenderJob) -> None:
     params = params_of(job)
     try:
         network = params.load_network()
+        refuse(job.clip, network)
         params.load_input(network)
     except Exception as error:
         if not is_expected(error):

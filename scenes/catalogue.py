@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from scenes.clip import Clip
     from scenes.params import ClipParams
 
-__all__ = ["CLIPS", "Entry", "Needs", "find", "refuse"]
+__all__ = ["ABOUT", "CLIPS", "Entry", "Needs", "find", "refuse"]
 
 Needs = Literal["", "image", "numbers"]
 
-_ABOUT: dict[Needs, str] = {"image": "pixels", "numbers": "plain numbers"}
+ABOUT: dict[Needs, str] = {"image": "pixels", "numbers": "plain numbers"}
+"""What a clip is about that needs the network to take that."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Entry:
         """Return the clip itself; this loads Manim."""
         return cast("type[Clip]", getattr(import_module(self.module), self.clip))
 
+    def _distance(self, other: Entry) -> tuple[bool, bool, bool]:
+        """Return by what another clip is less like this one; False is nearer."""
+        return self.figure != other.figure, self.chapter != other.chapter, not other.needs
+
     def check(self, network: Network) -> None:
         """See that the clip is about what the network takes.
 
@@ -62,9 +67,9 @@ class Entry:
         if self.needs in ("", taken):
             return
         others = [entry for entry in CLIPS if entry.needs in ("", taken)]
-        nearest = min(others, key=lambda entry: (entry.chapter != self.chapter, not entry.needs))
+        nearest = min(others, key=self._distance)
         raise ParameterError(
-            f"{self.clip} is about {_ABOUT[self.needs]}, and the network takes "
+            f"{self.clip} is about {ABOUT[self.needs]}, and the network takes "
             f"{incoming.described}: take {nearest.clip}, or another network"
         )
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 
+from netcore import asset_path
 from scenes.catalogue import CLIPS
-from tests.netreel.conftest import Run
+from tests.netreel.conftest import Run, assert_mistake
 
 
 def test_json(run: Run) -> None:
     told = json.loads(run("list", "--json").stdout)
     assert [row["clip"] for row in told] == [entry.clip for entry in CLIPS]
     for row, entry in zip(told, CLIPS, strict=True):
-        assert set(row) == {"clip", "chapter", "figure", "seconds", "summary"}
+        assert set(row) == {"clip", "chapter", "figure", "seconds", "summary", "needs"}
+        assert row["needs"] == entry.needs
         assert row["seconds"] == entry.seconds > 0
         assert row["chapter"] == entry.chapter
 
@@ -30,3 +32,10 @@ def test_table(run: Run) -> None:
 
 def test_five_headlines() -> None:
     assert sum(entry.headline for entry in CLIPS) == 5
+
+
+def test_a_clip_that_is_not_about_the_network_is_refused(run: Run) -> None:
+    iris = str(asset_path("networks/iris.npz"))
+    for command in ("render", "still"):
+        result = run(command, "PixelsToNeurons", "--network", iris)
+        assert_mistake(result, "is about pixels", "take NumbersToNeurons")
