@@ -54,6 +54,11 @@ class Entry:
         """Return by what another clip is less like this one; False is nearer."""
         return self.figure != other.figure, self.chapter != other.chapter, not other.needs
 
+    def suits(self, network: Network) -> bool:
+        """Tell whether the clip is about what the network takes."""
+        shape = Incoming.of(network).shape
+        return self.needs in ("", "numbers" if shape is None else "image")
+
     def check(self, network: Network) -> None:
         """See that the clip is about what the network takes.
 
@@ -62,12 +67,10 @@ class Entry:
         ParameterError
             It is not; the error names a clip to take instead.
         """
-        incoming = Incoming.of(network)
-        taken: Needs = "numbers" if incoming.shape is None else "image"
-        if self.needs in ("", taken):
+        if self.suits(network):
             return
-        others = [entry for entry in CLIPS if entry.needs in ("", taken)]
-        nearest = min(others, key=self._distance)
+        incoming = Incoming.of(network)
+        nearest = min((entry for entry in CLIPS if entry.suits(network)), key=self._distance)
         raise ParameterError(
             f"{self.clip} is about {ABOUT[self.needs]}, and the network takes "
             f"{incoming.described}: take {nearest.clip}, or another network"

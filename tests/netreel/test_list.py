@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 from netcore import asset_path
+from netreel.asking import about_the_network
+from netreel.options import Wishes
 from scenes.catalogue import CLIPS
 from tests.netreel.conftest import Run, assert_mistake
 
@@ -39,3 +41,16 @@ def test_a_clip_that_is_not_about_the_network_is_refused(run: Run) -> None:
     for command in ("render", "still"):
         result = run(command, "PixelsToNeurons", "--network", iris)
         assert_mistake(result, "is about pixels", "take NumbersToNeurons")
+
+
+def test_of_all_clips_those_are_taken_that_the_network_suits() -> None:
+    iris = Wishes({"network": str(asset_path("networks/iris.npz")), "inputs": (1, 2, 3, 4)})
+    taken = about_the_network(CLIPS, iris)
+    assert "NumbersToNeurons" in taken
+    assert "WeightedSum" in taken
+    assert not {"Preparation", "PixelsToNeurons"} & set(taken)
+    lesson = Wishes({"network": str(asset_path("networks/lesson.npz"))})
+    assert "NumbersToNeurons" not in about_the_network(CLIPS, lesson)
+    every = [entry.clip for entry in CLIPS]
+    assert about_the_network(CLIPS, Wishes()) == every
+    assert about_the_network(CLIPS, Wishes({"network": "not_there.npz"})) == every
