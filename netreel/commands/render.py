@@ -58,9 +58,7 @@ are there, 1 when a clip failed, 2 when something was asked for that cannot be.
 )
 @cloup.option_group(
     "Instead of names",
-    cloup.option(
-        "--headline", is_flag=True, help="The headline clips that the network suits."
-    ),
+    cloup.option("--headline", is_flag=True, help="The headline clips that the network suits."),
     cloup.option("--all", "everything", is_flag=True, help="All clips that the network suits."),
 )
 @digit_options

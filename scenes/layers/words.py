@@ -43,10 +43,10 @@ class Wording:
         self.network, self.incoming = trace.network, Incoming.of(trace.network)
         self.several = len(self.network.layers) > 1
 
-    def drawn(self, count: int) -> str:
-        """Say how many of the inputs are drawn."""
-        which = ", bright and dark ones" if self.incoming.kind == "pixels" else ""
-        return f"Of the {self.incoming.count:,} inputs {count} stay{which}."
+    def drawn(self) -> str:
+        """Say that some of the inputs are drawn."""
+        which = "some bright and some dark ones" if self.incoming.kind == "pixels" else "some"
+        return f"Of the {self.incoming.count:,} inputs {which} stay."
 
     def layers(self) -> str:
         """Count the layers behind the input."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from netcore import asset_path
 from netreel.asking import about_the_network
 from netreel.options import Wishes
 from scenes.catalogue import CLIPS
 from tests.netreel.conftest import Run, assert_mistake
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_json(run: Run) -> None:
@@ -43,7 +47,7 @@ def test_a_clip_that_is_not_about_the_network_is_refused(run: Run) -> None:
         assert_mistake(result, "is about pixels", "take NumbersToNeurons")
 
 
-def test_of_all_clips_those_are_taken_that_the_network_suits() -> None:
+def test_of_all_clips_those_are_taken_that_the_network_suits(tmp_path: Path) -> None:
     iris = Wishes({"network": str(asset_path("networks/iris.npz")), "inputs": (1, 2, 3, 4)})
     taken = about_the_network(CLIPS, iris)
     assert "NumbersToNeurons" in taken
@@ -53,4 +57,6 @@ def test_of_all_clips_those_are_taken_that_the_network_suits() -> None:
     assert "NumbersToNeurons" not in about_the_network(CLIPS, lesson)
     every = [entry.clip for entry in CLIPS]
     assert about_the_network(CLIPS, Wishes()) == every
-    assert about_the_network(CLIPS, Wishes({"network": "not_there.npz"})) == every
+    (tmp_path / "own.npz").write_text("no network", encoding="utf-8")
+    unreadable = Wishes({"network": str(tmp_path / "own.npz")})
+    assert about_the_network(CLIPS, unreadable) == every, "what is wrong is said later"

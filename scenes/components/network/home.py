@@ -128,6 +128,8 @@ class NetworkHome(Group):
             self.picture.move_to((left, whole.y, 0.0), aligned_edge=LEFT)
             self.legends.arrange(DOWN, buff=APART, aligned_edge=LEFT)
             self.legends.next_to(self.picture, DOWN, buff=APART, aligned_edge=LEFT)
+            missing = whole.y - whole.height / 2 - float(self.legends.get_bottom()[1])
+            Group(self.picture, self.legends).shift(UP * max(missing, 0.0))
             before = max(self.picture.width, self.legends.width) + NEAR
             self.room = _without(whole, before=before)
             return

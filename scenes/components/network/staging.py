@@ -28,6 +28,8 @@ FAINT = 0.12
 """Opacity of connections while a signal runs."""
 _LAG = 0.4
 """Of a layer's way, until the next one follows."""
+_GROWING = 2.4
+"""Seconds until all layers are there."""
 _TRACED = 0.08
 """The same while the way back is seen."""
 
@@ -91,7 +93,9 @@ def let_layers_grow(home: NetworkHome) -> Animation:
         marks.place(marks.centres * (1 - along) + first * along).set_opacity(0)
         growing.append(become(marks, there, CHANGE, lag=0))
     dots = [column.dots for column in home.columns[1:] if column.elided]
-    return AnimationGroup(LaggedStart(*growing, lag_ratio=_LAG), appear(*dots, seconds=CHANGE))
+    return AnimationGroup(
+        LaggedStart(*growing, lag_ratio=_LAG, run_time=_GROWING), appear(*dots, seconds=CHANGE)
+    )
 
 
 def rest(home: NetworkHome, opacity: float = FAINT) -> Animation:
