@@ -11,19 +11,20 @@ from pydantic import ValidationError
 from netreel.errors import MistakeError, is_expected, near
 from netreel.jobs import USUAL_GIF, Encoding, Format, RenderJob, params_of
 from netreel.naming import warn_of_pixels
-from scenes.catalogue import find
+from scenes.catalogue import find, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pydantic.fields import FieldInfo
 
     from netreel.inputs import Inputs
     from netreel.options import Wishes
+    from scenes.catalogue import Entry
     from scenes.engine.settings import Quality
     from scenes.params import ClipParams
 
-__all__ = ["check_inputs", "make_job", "make_params"]
+__all__ = ["about_the_network", "check_inputs", "make_job", "make_params"]
 
 # Players slow down a GIF that asks for more.
 FASTEST_GIF = 50
@@ -161,6 +162,23 @@ def with_found_files(params: ClipParams) -> ClipParams:
     return params.model_copy(update=found)
 
 
+def about_the_network(entries: Iterable[Entry], wishes: Wishes) -> list[str]:
+    """Return the clips among some that are about what the network takes, where one was given.
+
+    One that cannot be read is said later, by the name of its file.
+    """
+    clips = list(entries)
+    if "network" not in wishes.values or not any(entry.needs for entry in clips):
+        return [entry.clip for entry in clips]
+    try:
+        network = make_params(clips[0].clip, clips[0].params_model(), wishes).load_network()
+    except Exception as error:
+        if not is_expected(error):
+            raise
+        return [entry.clip for entry in clips]
+    return [entry.clip for entry in clips if entry.suits(network)]
+
+
 def check_inputs(job: RenderJob) -> None:
     """Read the network and its input, so that a wrong file is said before work starts.
 
@@ -172,6 +190,7 @@ def check_inputs(job: RenderJob) -> None:
     params = params_of(job)
     try:
         network = params.load_network()
+        refuse(job.clip, network)
         params.load_input(network)
     except Exception as error:
         if not is_expected(error):

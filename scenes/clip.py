@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from manim import FadeIn, FadeOut, ManimColor, Scene, config
 
+from scenes.catalogue import refuse
 from scenes.engine.renderer import ClipRenderer
 from scenes.facts.timeline import Beat, Caption
 from scenes.facts.words import in_lines
@@ -98,6 +99,7 @@ class Clip(Scene):
     def setup(self) -> None:
         """Load the numbers and set the scene's colours; clips add their components."""
         self.network = self.params.load_network()
+        refuse(type(self).__name__, self.network)
         self.inputs = self.params.load_input(self.network).ravel()
         self.trace = self.network.forward(self.inputs)
         self.theme = theme(self.params.theme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,6 +29,8 @@ class ClipParams(BaseModel):
     """The parameters that all clips share."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
+
+    bundled_network: ClassVar[str] = "networks/lesson.npz"
 
     digit: int = Field(3, ge=0, le=9, description="the handwritten digit to show, 0 to 9")
     sample: int = Field(0, ge=0, description="which of the bundled samples of that digit")
@@ -83,7 +85,7 @@ class ClipParams(BaseModel):
                 "--network too, or leave them out"
             )
         network = netcore.load_network(
-            self.network or netcore.asset_path("networks/lesson.npz"),
+            self.network or netcore.asset_path(self.bundled_network),
             self.activations or None,
             self.labels or None,
             self.input_names or None,

@@ -18,7 +18,7 @@ from netreel.runner import raise_failure
 from netreel.scratch import scratch
 from netreel.tasks import Outline, Task
 from netreel.worker import attempt_here
-from scenes.catalogue import find
+from scenes.catalogue import ABOUT, find
 
 if TYPE_CHECKING:
     from scenes.catalogue import Entry
@@ -56,6 +56,7 @@ def as_data(entry: Entry, rows: list[Parameter], outline: Outline) -> dict[str, 
         "figure": entry.figure,
         "seconds": outline.duration,
         "summary": entry.summary,
+        "needs": entry.needs,
         "params": [vars(row) for row in rows],
         "beats": [
             {
@@ -82,7 +83,10 @@ def show(entry: Entry, rows: list[Parameter], outline: Outline) -> None:
     """Print the description."""
     console = Console()
     console.print(f"[bold]{entry.clip}[/bold]  [dim]{outline.duration:.1f} s[/dim]")
-    console.print(escape(entry.summary), "\n")
+    console.print(escape(entry.summary))
+    if entry.needs:
+        console.print(f"[dim]for networks that take {ABOUT[entry.needs]}[/dim]")
+    console.print()
     console.print(parameter_table(rows))
     console.print("[bold]\nBeats and captions[/bold]")
     for beat in outline.beats:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import click
 import cloup
 
-from netreel.asking import make_job
+from netreel.asking import about_the_network, make_job
 from netreel.delivery import STDOUT, check_target, is_stdout
 from netreel.desktop import open_file
 from netreel.errors import JobError, MistakeError
@@ -58,8 +58,8 @@ are there, 1 when a clip failed, 2 when something was asked for that cannot be.
 )
 @cloup.option_group(
     "Instead of names",
-    cloup.option("--headline", is_flag=True, help="The five headline clips."),
-    cloup.option("--all", "everything", is_flag=True, help="All clips of the catalogue."),
+    cloup.option("--headline", is_flag=True, help="The headline clips that the network suits."),
+    cloup.option("--all", "everything", is_flag=True, help="All clips that the network suits."),
 )
 @digit_options
 @look_options
@@ -125,17 +125,16 @@ def check_alone(renderings: list[Rendering], *, quiet: bool) -> None:
 def wanted(options: dict[str, Any], out: Path, inputs: Inputs | None = None) -> list[Rendering]:
     """Return what the options ask for, each clip once."""
     clips = list(options.pop("clips"))
-    if options.pop("headline"):
-        clips += [entry.clip for entry in CLIPS if entry.headline]
-    if options.pop("everything"):
-        clips += [entry.clip for entry in CLIPS]
-    if not clips:
+    headline, everything = options.pop("headline"), options.pop("everything")
+    if not (clips or headline or everything):
         raise MistakeError("which clip? give its name, or --headline; netreel list names them all")
     quality, fps = options.pop("quality"), options.pop("fps")
     transparent = options.pop("transparent")
     kind = chosen_format(options.pop("format"), transparent=transparent)
     encoding = chosen_encoding(options, kind)
     wishes = Wishes.of(options)
+    group = [entry for entry in CLIPS if everything or (headline and entry.headline)]
+    clips += about_the_network(group, wishes)
     jobs = (
         make_job(
             name,

@@ -26,6 +26,8 @@ __all__ = [
     "drawn_neurons",
     "ends",
     "ends_and",
+    "ends_and_stroke",
+    "first_lit_row",
     "largest_outputs",
     "liveliest",
     "lively_rows",
@@ -331,10 +333,29 @@ def _within_ink(image: NDArray[np.float64], places: NDArray[Any]) -> NDArray[np.
     return shares
 
 
-def liveliest(image: ArrayLike, window: int) -> int:
-    """Return the index from which on a window within one row of an image changes most."""
+def first_lit_row(image: ArrayLike) -> int:
+    """Return the first row of an image in which anything can be seen; 0 if nothing can."""
+    return int((np.asarray(image).max(axis=1) > _LIT).argmax())
+
+
+def liveliest(image: ArrayLike, window: int, step: int = 1) -> int:
+    """Return the index from which on a window of an image's pixels changes most.
+
+    It lies within one row, where one can, and begins at a multiple of the step.
+    """
     values = np.asarray(image, dtype=np.float64)
-    parts = np.lib.stride_tricks.sliding_window_view(values, window, axis=1)
-    changes = np.abs(np.diff(parts, axis=2)).sum(axis=2)
-    row, column = np.unravel_index(int(changes.argmax()), changes.shape)
-    return int(row * values.shape[1] + column)
+    columns, flat = values.shape[1], values.ravel()
+    starts = np.arange(0, flat.size - window + 1, step)
+    within = starts % columns + window <= columns
+    changes = np.abs(np.diff(sliding_window_view(flat, window)[starts], axis=1)).sum(axis=1)
+    return int(starts[np.where(within == within.max(), changes, -1.0).argmax()])
+
+
+def ends_and_stroke(values: ArrayLike, outer: int, inner: int) -> Excerpt:
+    """Show some entries at either end, and a run of lit ones between them: no column of zeros."""
+    count = len(np.asarray(values))
+    if count <= 2 * outer + inner + 2:
+        return Excerpt(count, tuple(range(count)))
+    _, *run, _ = telling_entries(values, np.ones((1, count)), inner + 2).shown
+    shown = {*range(outer), *run, *range(count - outer, count)}
+    return Excerpt(count, tuple(sorted(shown)))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from manim import LaggedStart
-
 from scenes.clip import Clip
 from scenes.components.network.arriving import ArrivingSum, WayBack
 from scenes.components.network.home import NetworkHome
-from scenes.components.network.pulses import PULSE, Draw, Travel, send
+from scenes.components.network.pulses import PULSE, Travel, draw_all, send
 from scenes.components.network.staging import (
     Opening,
     let_layers_grow,
@@ -25,8 +23,8 @@ __all__ = ["ForwardPass"]
 
 _ARRIVING, _DRAWING = 3.5, 2.0
 """Seconds: the key move, and that of all connections."""
-_LONGEST_JOURNEY = 6.0
-"""Seconds from the first hidden layer to the outputs: many layers follow each other faster."""
+_LONGEST_JOURNEY, _LONGEST_WAY_BACK = 4.5, 2.8
+"""Seconds behind the first layer, and before the last: many follow each other faster."""
 
 
 class ForwardPass(Clip):
@@ -62,21 +60,19 @@ class ForwardPass(Clip):
         home, opening = self.home, self.opening
         self.add(opening)
         if opening.thins_out:
-            self.say(self.tell.drawn(len(home.shown[0])))
+            self.say(self.tell.drawn())
             self.play(opening.thin_out())
-            self.remove(opening.column)
         self.say(self.tell.layers())
-        self.add(home.columns[0].neurons)
-        self.play(let_layers_grow(home))
-        self.play(appear(home.counts, home.outputs.labels))
+        self.play(let_layers_grow(home), vanish(*opening.aside, seconds=MOVE))
+        self.remove(*opening.get_family())
+        self.add(opening.home)
+        others = [count for count in home.counts if count not in opening.home]
+        self.play(appear(*others, home.outputs.labels, home.outputs.bars.tracks))
 
     def draw_the_connections(self) -> None:
         self.say(self.tell.connections())
         self.bring_to_back(*self.home.connections)
-        drawing = [Draw(part) for part in self.home.connections]
-        self.play(
-            LaggedStart(*drawing, lag_ratio=0.5, run_time=_DRAWING), appear(self.home.legends)
-        )
+        self.play(draw_all(self.home.connections, _DRAWING), appear(self.home.legends))
 
     def ask_about_one_neuron(self) -> None:
         self.say(self.tell.question())
@@ -87,7 +83,7 @@ class ForwardPass(Clip):
         one = self.one
         self.say(self.tell.arriving())
         self.add(one.signals, one.disc)
-        self.play(appear(one.total))
+        self.play(appear(one.total), one.step_back())
         self.play(one.arrive(_ARRIVING))
         one.cite()
         self.say(self.tell.lit(self.neuron, one.total.text))
@@ -111,22 +107,22 @@ class ForwardPass(Clip):
         outputs, home = self.home.outputs, self.home
         values = [outputs.value_of(neuron).text for neuron in home.answer.ranking[:2]]
         self.say(self.tell.name_the_answer(values))
-        bars = outputs.bars
-        self.play(appear(bars.tracks, bars.zero))
-        self.play(bars.grow(CHANGE), appear(outputs.values, seconds=CHANGE))
+        self.play(
+            outputs.bars.grow(CHANGE), appear(outputs.bars.zero, outputs.values, seconds=CHANGE)
+        )
         if home.answer.neurons:
-            self.play(*(draw(box) for box in home.boxes))
+            self.play(*(draw(box, CHANGE) for box in home.boxes))
 
     def trace_it_back(self) -> None:
         back = self.back
         self.say(self.tell.spoke_for_it())
         self.play(light_only(self.home, back.dims()))
         first, *others = back.steps
-        self.play(Travel(first, run_time=CHANGE))
+        self.play(Travel(first, CHANGE))
         self.play(appear(back.products))
         self.say(self.tell.behind_them())
         for signals in others:
-            self.play(Travel(signals, run_time=CHANGE))
+            self.play(Travel(signals, min(CHANGE, _LONGEST_WAY_BACK / len(others))))
         self.play(appear(back.pixels))
 
     def come_to_rest(self) -> None:

@@ -43,10 +43,10 @@ class Wording:
         self.network, self.incoming = trace.network, Incoming.of(trace.network)
         self.several = len(self.network.layers) > 1
 
-    def drawn(self, count: int) -> str:
-        """Say how many of the inputs are drawn."""
-        which = ", bright and dark ones" if self.incoming.kind == "pixels" else ""
-        return f"Of the {self.incoming.count:,} inputs {count} stay{which}."
+    def drawn(self) -> str:
+        """Say that some of the inputs are drawn."""
+        which = "some bright and some dark ones" if self.incoming.kind == "pixels" else "some"
+        return f"Of the {self.incoming.count:,} inputs {which} stay."
 
     def layers(self) -> str:
         """Count the layers behind the input."""
@@ -116,9 +116,10 @@ class Wording:
 
     def summary(self) -> str:
         """Say what a network does."""
-        count, many = self.incoming.count, self.answer.neurons
+        count = self.incoming.count
         numbers = "One number in" if count == 1 else f"{count:,} numbers in"
-        return f"{numbers}, {'no answer' if not many else 'one answer'} out."
+        answers = ("no answer", "one answer", "no clear answer")
+        return f"{numbers}, {answers[len(self.answer.neurons)]} out."
 
     # -- the answer -------------------------------------------------------------------
 

@@ -14,18 +14,8 @@ NOT_YET: dict[str, set[str]] = {
         "text-flies-over-text",
         "time-line",
     },
-    "PixelsToNeurons": {
-        "caption-numbers",
-        "contrast-marks",
-        "fill",
-        "first-motion",
-        "margins",
-        "moving-least",
-        "still",
-        "stills",
-        "text-flies-over-text",
-        "time-line",
-    },
+    "PixelsToNeurons": set(),
+    "NumbersToNeurons": set(),
     "ForwardPass": {
         "caption-length",
         "caption-lines",
@@ -94,12 +84,6 @@ NOT_YET_OF_SHAPES: dict[tuple[str, str], set[str]] = {
     },
     ("WeightedSum", "wide"): {
         "frame",
-        "margins",
-    },
-    ("PixelsToNeurons", "small"): {
-        "margins",
-    },
-    ("PixelsToNeurons", "wide"): {
         "margins",
     },
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, get_args
 
+from scenes.catalogue import CLIPS
 from scenes.look.stage import Aspect
 from scenes.look.theme import ThemeName
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     Fact = tuple[str, str | int]
     Pair = tuple[Fact, Fact]
 
-__all__ = ["IMAGES_ONLY", "RUNS_A_CLIP", "Circumstances", "pairs", "runs"]
+__all__ = ["IMAGES_ONLY", "NUMBERS_ONLY", "RUNS_A_CLIP", "Circumstances", "pairs", "runs"]
 
 NetworkName = Literal["lesson", "other", "iris"]
 
@@ -25,8 +26,9 @@ ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
 NETWORKS: tuple[NetworkName, ...] = get_args(NetworkName)
 
-IMAGES_ONLY = frozenset({"Preparation"})
-"""Clips that refuse a network whose input is no image; a test holds them to that."""
+IMAGES_ONLY = frozenset(entry.clip for entry in CLIPS if entry.needs == "image")
+NUMBERS_ONLY = frozenset(entry.clip for entry in CLIPS if entry.needs == "numbers")
+"""Clips that refuse a network whose input is no image, or is one; a test holds them to that."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def runs(clips: Iterable[str]) -> dict[str, list[Circumstances]]:
     seen: Counter[Pair] = Counter()
     table = {}
     for clip in clips:
-        table[clip] = [Circumstances()]
+        table[clip] = [Circumstances(network="iris" if clip in NUMBERS_ONLY else "lesson")]
         while len(table[clip]) < RUNS_A_CLIP:
             seen.update(table[clip][-1].pairs())
             table[clip].append(_next(clip, table[clip], seen))
@@ -86,8 +88,11 @@ def _next(clip: str, before: list[Circumstances], seen: Counter[Pair]) -> Circum
         new = [0.5 ** seen[pair] for pair in one.pairs()]
         return float(_AGAIN * again - sum(new) / len(new) ** _PLAIN)
 
-    possible = (one for one in EVERY if one.network != "iris" or clip not in IMAGES_ONLY)
-    return min(possible, key=known)
+    return min((one for one in EVERY if _takes(clip, one.network)), key=known)
+
+
+def _takes(clip: str, network: NetworkName) -> bool:
+    return clip not in (IMAGES_ONLY if network == "iris" else NUMBERS_ONLY)
 
 
 def pairs(table: dict[str, list[Circumstances]]) -> set[Pair]:

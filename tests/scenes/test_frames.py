@@ -18,7 +18,16 @@ from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import given
 from tests.scenes.not_yet import NOT_YET
 from tests.scenes.oracle import untrue
-from tests.scenes.runs import EVERY, IMAGES_ONLY, NETWORKS, Circumstances, pairs, runs
+from tests.scenes.runs import (
+    EVERY,
+    IMAGES_ONLY,
+    NETWORKS,
+    NUMBERS_ONLY,
+    Circumstances,
+    NetworkName,
+    pairs,
+    runs,
+)
 from tests.scenes.stills import differing_stills
 
 if TYPE_CHECKING:
@@ -119,12 +128,22 @@ def test_the_table_is_the_same_every_time() -> None:
     assert {len(row) for row in RUNS.values()} == {4}
     for clip in IMAGES_ONLY:
         assert "iris" not in {one.network for one in RUNS[clip]}
+    for clip in NUMBERS_ONLY:
+        assert {one.network for one in RUNS[clip]} == {"iris"}
     assert set(NETWORKS) == {one.network for row in RUNS.values() for one in row}
 
 
-@pytest.mark.parametrize("clip", sorted(IMAGES_ONLY))
-def test_what_shows_images_alone_says_so_in_one_line(clip: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("clip", "network", "said"),
+    [
+        *((clip, "iris", "4 numbers that are no image: take Numbers") for clip in IMAGES_ONLY),
+        *((clip, "other", "images of 28 x 28 pixels: take P") for clip in NUMBERS_ONLY),
+    ],
+)
+def test_what_a_clip_is_not_about_is_refused_in_one_line(
+    clip: str, network: NetworkName, said: str, tmp_path: Path
+) -> None:
     (entry,) = (entry for entry in CLIPS if entry.clip == clip)
-    with pytest.raises(ParameterError, match="image") as caught:
-        inspected(entry, Circumstances(network="iris"), tmp_path, draw=False)
+    with pytest.raises(ParameterError, match=said) as caught:
+        inspected(entry, Circumstances(network=network), tmp_path, draw=False)
     assert "\n" not in str(caught.value)

@@ -45,7 +45,10 @@ ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
     ("MatrixForm", "vector", "9:16", {}),
     ("PixelsToNeurons", "small", "9:16", {}),
     ("PixelsToNeurons", "wide", "1:1", {}),
-    ("PixelsToNeurons", "numbers", "16:9", {}),
+    ("PixelsToNeurons", "deep", "9:16", {"show": "elided"}),
+    ("NumbersToNeurons", "numbers", "16:9", {}),
+    ("NumbersToNeurons", "one number", "1:1", {}),
+    ("NumbersToNeurons", "vector", "9:16", {}),
     ("Preparation", "wide", "16:9", {}),
 ]
 

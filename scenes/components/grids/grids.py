@@ -91,6 +91,20 @@ class _Grid(Marks):
         centre: NDArray[np.float64] = self.centres[row * self.values.shape[1] + column]
         return centre
 
+    @property
+    def by_rows(self) -> NDArray[np.float64]:
+        """When each square has its turn in a sweep down the rows, ``(N,)`` in [0, 1]."""
+        rows, columns = self.values.shape
+        turns: NDArray[np.float64] = np.repeat(np.linspace(0, 1, rows), columns)
+        return turns[self._there]
+
+    @property
+    def from_the_middle(self) -> NDArray[np.float64]:
+        """When each square has its turn in a sweep outwards, ``(N,)`` in [0, 1]."""
+        away = np.linalg.norm(self.centres - self.get_center(), axis=1)
+        turns: NDArray[np.float64] = away / (away.max() or 1.0)
+        return turns
+
     def set_values(self, values: ArrayLike) -> Self:
         """Show other values, one for each square, in the same colours."""
         given = np.asarray(values, dtype=np.float64).ravel()

@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, AnimationGroup, Group
+from manim import DOWN, RIGHT, AnimationGroup, BackgroundRectangle, Group, VGroup
 
 from scenes.components.animations import Follow
 from scenes.components.grids.marks import Marks
 from scenes.components.network.connections import Connections
 from scenes.components.network.pulses import Signals, Travel
-from scenes.components.verbs import become
+from scenes.components.verbs import DIMMED, SMALL, become
 from scenes.facts.readings import bias, contribution, weighted_sum
 from scenes.facts.tracing import traced_back
+from scenes.figures import Figures
 from scenes.look.encoding import rgb
-from scenes.look.sizes import LABEL, NUMBER, TIGHT
+from scenes.look.sizes import NUMBER, TIGHT, TOUCH
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.components.animations import Rearrange
     from scenes.components.network.column import NeuronColumn
     from scenes.components.network.home import NetworkHome
     from scenes.facts.tracing import Strongest
-    from scenes.figures import Figures
     from scenes.look.text import Number
 
 __all__ = ["ArrivingSum", "WayBack"]
@@ -90,12 +90,18 @@ class ArrivingSum(Group):
         size, colour = figures.stage.letters(NUMBER), figures.theme.highlight
         total = figures.read(bias(1, self.neuron), size, colour=colour)
         self.start = total.value
-        return total.next_to(self.disc, self.way, buff=TIGHT)
+        total.next_to(self.disc, self.way, buff=TIGHT)
+        right = figures.stage.picture.x + figures.stage.picture.width / 2 - total.width / 3
+        return total.shift(RIGHT * min(right - float(total.get_right()[0]), 0.0))
 
     def arrive(self, seconds: float) -> Animation:
         """Return the animation of all signals; the sum keeps step with those that are there."""
         follow = Follow(self.total, lambda _: self._add_up(), run_time=seconds)
-        return AnimationGroup(Travel(self.signals, _LAG, run_time=seconds), follow)
+        return AnimationGroup(Travel(self.signals, seconds, _LAG), follow)
+
+    def step_back(self, seconds: float = SMALL) -> Animation:
+        """Let the lines at rest stand back behind what travels along them."""
+        return AnimationGroup(self.lines.animate.set_rest(DIMMED).build(), run_time=seconds)
 
     def _add_up(self) -> None:
         self.total.set_value(self.start + float(self.terms[self.signals.arrived].sum()))
@@ -105,9 +111,10 @@ class ArrivingSum(Group):
         self.figures.cite(self.total, weighted_sum(1, self.neuron))
 
     def light(self, seconds: float) -> Rearrange:
-        """Return the animation of the neuron to its activation."""
-        fills = self.column.colours(self.column.activations)[[self.place]]
-        return become(self.disc, self.disc.copy().set_fills(fills), seconds, lag=0)
+        """Return the animation of the neuron to its activation; in its layer it is lit as well."""
+        fill = self.column.colours(self.column.activations)[self.place]
+        self.column.neurons.fills[self.place] = fill
+        return become(self.disc, self.disc.copy().set_fills(fill), seconds, lag=0)
 
 
 def _leaving(before: NeuronColumn, way: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -153,22 +160,34 @@ class WayBack(Group):
         ends = before.ends(self.way)[np.searchsorted(before.shown, step.sources)]
         return Signals(starts, ends, step.values, self.figures.theme)
 
-    def _products(self, answer: int) -> list[Number]:
-        """Return the contributions into the answer, if those are no inputs."""
-        figures = self.figures
+    def _products(self, answer: int) -> list[VGroup]:
+        """Return the contributions into the answer from neurons, as many as have room."""
         if not self.found or self.found[0].layer == 1:
             return []
         step, column = self.found[0], self.home.columns[-2]
-        size, theme = figures.stage.letters(LABEL), figures.theme
-        return [
-            figures.read(
-                contribution(step.layer, answer, int(source)),
-                size,
-                colour=theme.positive,
-                signed=True,
-            ).next_to(column.place_of(int(source)), self.way, buff=column.radius + TIGHT)
-            for source in step.sources
-        ]
+        before, written = column.radius + TIGHT, list(self.home.counts)
+        room = np.abs(self.way @ (self.home.columns[-1].get_center() - column.get_center()))
+        products: list[VGroup] = []
+        for source in step.sources.tolist():
+            number = self._product(step.layer, answer, source)
+            number.next_to(column.place_of(source), self.way, buff=before)
+            plate = self._on_a_plate(number)
+            if _is_free(plate, [*written, *products]) and plate.width < room:
+                self.figures.cite(number, contribution(step.layer, answer, source))
+                products.append(plate)
+        return products
+
+    def _product(self, layer: int, answer: int, source: int) -> Number:
+        """Return a contribution; what is not shown is not recorded."""
+        figures = self.figures
+        aside = Figures(figures.trace, figures.theme, figures.stage)
+        size, colour = figures.stage.letters(NUMBER), figures.theme.positive
+        return aside.read(contribution(layer, answer, source), size, colour=colour, signed=True)
+
+    def _on_a_plate(self, number: Number) -> VGroup:
+        """Return a number before something that hides the lines beneath it."""
+        ground = self.figures.theme.background
+        return VGroup(BackgroundRectangle(number, color=ground, fill_opacity=1, buff=TOUCH), number)
 
     def _pixels(self) -> Marks:
         picture = self.home.picture
@@ -186,3 +205,12 @@ class WayBack(Group):
         for step in self.found:
             on[step.layer - 1] |= np.isin(self.home.columns[step.layer - 1].shown, step.sources)
         return on
+
+
+def _is_free(thing: Mobject, others: list[Mobject]) -> bool:
+    """Tell whether a thing lies over none of the others."""
+    return not any(
+        abs(thing.get_x() - other.get_x()) < (thing.width + other.width) / 2
+        and abs(thing.get_y() - other.get_y()) < (thing.height + other.height) / 2
+        for other in others
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
-from scenes.components.fitting import fit_numbers, fitted_names, row_names
+from scenes.components.fitting import fit_numbers, fitted_names, row_names, stand_on
 from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.diagram import LARGEST, WIDEST, WIDEST_NAMED, NetworkDiagram
@@ -37,9 +37,9 @@ _PICTURE = {"16:9": 2.2, "9:16": 1.9, "1:1": 1.2}
 """The side of the inputs' picture, scene units."""
 _LEGENDS = 0.65
 """The height of the legends below a list, scene units."""
-_BRACE = 0.55
+_BRACE = 0.66
 """What a brace takes beside the inputs, and half of what these take, scene units."""
-_BAR = 1.1
+_BAR = {"16:9": 1.1, "9:16": 1.1, "1:1": 0.8}
 _BAR_SHARE = 0.16
 """The longest bars as a share of the height of the network's region."""
 _LONGEST_TURNED, _LONGEST_SHARE = 1.4, 0.22
@@ -128,6 +128,8 @@ class NetworkHome(Group):
             self.picture.move_to((left, whole.y, 0.0), aligned_edge=LEFT)
             self.legends.arrange(DOWN, buff=APART, aligned_edge=LEFT)
             self.legends.next_to(self.picture, DOWN, buff=APART, aligned_edge=LEFT)
+            missing = whole.y - whole.height / 2 - float(self.legends.get_bottom()[1])
+            Group(self.picture, self.legends).shift(UP * max(missing, 0.0))
             before = max(self.picture.width, self.legends.width) + NEAR
             self.room = _without(whole, before=before)
             return
@@ -145,7 +147,9 @@ class NetworkHome(Group):
         self._label_size = stage.letters(LABEL)
         side = 2 * self._size / PIXELS_PER_UNIT
         self._breadth = (room.width if self.down else room.height) - side
-        self._bar = min(_BAR, room.height * _BAR_SHARE) if self.down else _BAR
+        self._bar = _BAR[stage.aspect]
+        if self.down:
+            self._bar = min(self._bar, room.height * _BAR_SHARE)
         if self._lists:
             pitch = self._pitch(0)
             self.listed = InputList(self.figures, self.shown[0], pitch, across=self.down)
@@ -226,16 +230,17 @@ class NetworkHome(Group):
 
     def _build_legends(self) -> Group:
         """Return what lines mean, and the scales of inputs that are a picture and of neurons."""
-        last, size = len(self.figures.network.layers), self.figures.smallest
+        last, size = len(self.figures.network.layers), self.figures.stage.letters(LABEL)
         parts = [("hidden neurons", range(1, last))]
         if not self._lists:
             parts.insert(0, ("inputs", range(1)))
         scales = (self._scale(title, layers, size) for title, layers in parts if layers)
-        count = Group(
-            self.figures.count("weights", size=size), self.figures.words("connections", size)
-        ).arrange(RIGHT, buff=TIGHT)
-        lines = WeightLegend(self.figures.theme, size)
-        lines = Group(count, lines).arrange(DOWN, buff=NEAR, aligned_edge=LEFT)
+        number = self.figures.count("weights", size=self.figures.stage.letters(NUMBER))
+        name = "weight" if number.value == 1 else "weights"
+        words = self.figures.words(name, size).next_to(number, RIGHT, buff=TIGHT)
+        count = VGroup(number, stand_on(words, number.baseline))
+        lines = Group(count, WeightLegend(self.figures.theme, size))
+        lines.arrange(DOWN, buff=NEAR, aligned_edge=LEFT)
         return Group(lines, *(part for scale in scales for part in scale))
 
     def _scale(self, title: str, layers: range, size: float) -> Group:

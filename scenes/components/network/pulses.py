@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import Animation, AnimationGroup, linear
+from manim import Animation, AnimationGroup, LaggedStart, linear
 
 from scenes.components.animations import Rearrange
 from scenes.components.network.connections import ARRIVAL
@@ -15,6 +15,8 @@ from scenes.engine.raster_mobject import RasterMobject
 from scenes.look.encoding import connection_rgba, connection_width, rgb, symmetric_limit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import cairo
     from numpy.typing import ArrayLike, NDArray
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from scenes.engine.raster_mobject import ToPixels
     from scenes.look.theme import Theme
 
-__all__ = ["PULSE", "Draw", "SendPulse", "Signals", "Travel", "send"]
+__all__ = ["PULSE", "Draw", "SendPulse", "Signals", "Travel", "draw_all", "send"]
 
 PULSE = 1.5
 """Seconds of a pulse from one layer to the next."""
@@ -46,6 +48,11 @@ class Draw(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         """Show them as far as they are drawn."""
         self.connections.set_reveal(self.rate_func(alpha))
+
+
+def draw_all(parts: Sequence[Connections], seconds: float) -> Animation:
+    """Draw the connections of all layers, each from the middle of the one before on."""
+    return LaggedStart(*(Draw(part) for part in parts), lag_ratio=0.5, run_time=seconds)
 
 
 class SendPulse(Animation):
@@ -158,10 +165,10 @@ class Travel(Animation):
     """Let signals leave together, or in turn."""
 
     def __init__(
-        self, signals: Signals, lag: float = 0.0, run_time: float = MOVE, **kwargs: Any
+        self, signals: Signals, seconds: float = MOVE, lag: float = 0.0, **kwargs: Any
     ) -> None:
         self.signals, self.mark_lag = signals, lag
-        super().__init__(signals, run_time=run_time, rate_func=linear, **kwargs)
+        super().__init__(signals, run_time=seconds, rate_func=linear, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the heads where they are."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import AnimationGroup, Group
+from manim import AnimationGroup, Group, LaggedStart
 
-from scenes.components.network.column import ring_rgba
-from scenes.components.network.home import NetworkHome
+from scenes.components.network.input_slide import InputLayerSlide
 from scenes.components.network.unrolling import elided_into
 from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, become
-from scenes.figures import Figures
+from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,45 +20,55 @@ if TYPE_CHECKING:
 
     from scenes.components.grids.marks import Marks
     from scenes.components.network.column import NeuronColumn
+    from scenes.components.network.home import NetworkHome
 
 __all__ = ["FAINT", "Opening", "let_layers_grow", "light_only", "lit_again", "put_out", "rest"]
 
 FAINT = 0.12
 """Opacity of connections while a signal runs."""
+_LAG = 0.4
+"""Of a layer's way, until the next one follows."""
+_GROWING = 2.4
+"""Seconds until all layers are there."""
 _TRACED = 0.08
 """The same while the way back is seen."""
 
 
 class Opening(Group):
-    """The inputs alone, in their places: what PixelsToNeurons leaves.
+    """The inputs alone, in their places: of an image, what PixelsToNeurons ends on.
 
     Attributes
     ----------
     column
         All input neurons, `Marks`.
-    beside
-        The inputs' picture or list.
+    aside
+        What goes when the layers come.
+    home
+        What is in the places of the others afterwards.
     """
 
-    def __init__(self, home: NetworkHome) -> None:
-        self.home = home
-        whole = home
-        if home.columns[0].elided and home.picture is not None:
-            figures = home.figures
-            whole = NetworkHome(Figures(figures.trace, figures.theme, figures.stage))
-        self.column: Marks = whole.columns[0].neurons
-        self.beside = home.picture if home.picture is not None else home.listed
-        self.count = Group() if home.picture is None else whole.counts[0]
-        super().__init__(self.beside, self.column, self.count)
+    def __init__(self, network: NetworkHome) -> None:
+        figures, self._first = network.figures, network.columns[0]
+        self.aside, self.column = Group(), self._first.neurons
+        beside = network.picture if network.listed is None else network.listed
+        counts = () if network.picture is None else network.counts[:1]
+        self.home = Group(beside, self._first, *counts)
+        if Incoming.of(figures.network).kind != "pixels":
+            super().__init__(*self.home)
+            return
+        slide = InputLayerSlide(figures)
+        self.column = slide.column
+        self.aside.add(slide.lens, slide.values, slide.frame, slide.vector, slide.letter)
+        super().__init__(slide.picture, slide.column, slide.count, self.aside)
 
     @property
     def thins_out(self) -> bool:
         """Whether some of the input neurons go."""
-        return self.column is not self.home.columns[0].neurons
+        return len(self.column) > len(self._first.shown)
 
     def thin_out(self) -> Animation:
         """Let those neurons go that are not drawn: they are among the dots."""
-        column = self.home.columns[0]
+        column = self._first
         return AnimationGroup(
             become(self.column, elided_into(column, self.column), lag=0), appear(column.dots)
         )
@@ -84,7 +93,9 @@ def let_layers_grow(home: NetworkHome) -> Animation:
         marks.place(marks.centres * (1 - along) + first * along).set_opacity(0)
         growing.append(become(marks, there, CHANGE, lag=0))
     dots = [column.dots for column in home.columns[1:] if column.elided]
-    return AnimationGroup(*growing, appear(*dots, seconds=CHANGE))
+    return AnimationGroup(
+        LaggedStart(*growing, lag_ratio=_LAG, run_time=_GROWING), appear(*dots, seconds=CHANGE)
+    )
 
 
 def rest(home: NetworkHome, opacity: float = FAINT) -> Animation:
@@ -110,7 +121,7 @@ def lit_again(home: NetworkHome) -> Animation:
 
 
 def _faded(column: NeuronColumn, chosen: NDArray[np.bool_]) -> Marks:
+    """Return a layer's neurons, those that are not chosen faint inside."""
     marks = column.neurons.copy()
-    shade = np.where(chosen, 1.0, DIMMED)
-    marks.fills[:, 3], marks.rings[:, 3] = shade, shade * ring_rgba(column.theme)[3]
+    marks.fills[:, 3] = np.where(chosen, 1.0, DIMMED)
     return marks
