@@ -86,13 +86,18 @@ class ArrivingSum(Group):
         super().__init__(self.lines, self.signals, self.disc, self.total)
 
     def _total(self) -> Number:
+        """Return the sum of nothing yet; beside the neuron is room for all that it will be."""
         figures = self.figures
         size, colour = figures.stage.letters(NUMBER), figures.theme.highlight
         total = figures.read(bias(1, self.neuron), size, colour=colour)
         self.start = total.value
+        sums = self.start + np.cumsum(self.terms)
+        ends = (self.start, float(sums.min(initial=0.0)), float(sums.max(initial=0.0)))
+        total.set_value(max(ends, key=lambda value: total.set_value(value).width))
         total.next_to(self.disc, self.way, buff=TIGHT)
-        right = figures.stage.picture.x + figures.stage.picture.width / 2 - total.width / 3
-        return total.shift(RIGHT * min(right - float(total.get_right()[0]), 0.0))
+        right = figures.stage.picture.x + figures.stage.picture.width / 2
+        total.shift(RIGHT * min(right - float(total.get_right()[0]), 0.0))
+        return total.set_value(self.start)
 
     def arrive(self, seconds: float) -> Animation:
         """Return the animation of all signals; the sum keeps step with those that are there."""

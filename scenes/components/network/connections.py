@@ -38,6 +38,8 @@ _HEAD_WIDTH, _GLOW = 3.0, 0.3
 _REVEAL_EDGE = 0.08
 _MOST_COVERED = {"rest": 0.25, "lit": 0.45, "head": 0.8}
 """How much of the area between two layers their connections may cover: see `texture`."""
+_MOVED = 1e-3
+"""Pixels: interpolation between equal places leaves them a rounding error apart."""
 _DASH = 5.0
 """Length of a dash and of a gap, in pixels at 1080p: on paper what is negative is dashed."""
 
@@ -143,10 +145,9 @@ class Connections(RasterMobject):
                 paint_bitmap(ctx, bitmap, self.opacity, profile, down=down)
 
     def _bitmap(self, kind: str, ends: Floats, pixel: float) -> Bitmap:
-        # Interpolation between equal places leaves them a rounding error apart.
-        key = np.round(ends, 3).tobytes()
-        if self._kept.keys.get(kind) != key:
-            self._kept.keys[kind] = key
+        kept = self._kept.ends.get(kind)
+        if kept is None or kept.shape != ends.shape or np.abs(kept - ends).max() > _MOVED:
+            self._kept.ends[kind] = ends
             self._kept.bitmaps[kind] = self._drawn(kind, ends, pixel)
         return self._kept.bitmaps[kind]
 
@@ -206,7 +207,7 @@ class _Kept:
     """The pictures drawn last; a copy of a mobject shares them."""
 
     def __init__(self) -> None:
-        self.keys: dict[str, bytes] = {}
+        self.ends: dict[str, Floats] = {}
         self.bitmaps: dict[str, Bitmap] = {}
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
