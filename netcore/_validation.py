@@ -1,6 +1,8 @@
 """What comes in from outside, checked once at the entrance."""
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,6 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 from netcore.errors import InputError
 
 Float64 = NDArray[np.float64]
+
+SMALLEST_IMAGE = 8 * 8
+"""From this many inputs on, a square number of them is taken for an image. 8x8 are the smallest
+digits in use (scikit-learn's); four numbers are sooner the measurements of an iris than 2x2."""
 
 _ONE = np.float64(1).view(np.uint64)
 
@@ -95,6 +101,68 @@ def check_finite(array: Float64, name: str) -> None:
             return
     if not np.isfinite(array).all():
         raise InputError(f"{name}: expected finite numbers, got {_first_bad(array)}")
+
+
+def check_chain(shapes: Sequence[tuple[int, ...]]) -> None:
+    """Raise an InputError unless there are weights, and each layer's fit those before them."""
+    if not shapes:
+        raise InputError("layers: expected at least one, got none")
+    for number, (before, got) in enumerate(pairwise(shapes), start=2):
+        n = before[0]
+        if got[1] != n:
+            raise InputError(f"layer {number}: expected weights (n_out, n_in={n}), got {got}")
+
+
+def checked_labels(labels: Sequence[str] | None, count: int) -> tuple[str, ...]:
+    """Return what each of `count` outputs stands for: "0", "1", ... if nothing is given.
+
+    Raises
+    ------
+    InputError
+        If there are too many or too few.
+    """
+    if labels is None:
+        return tuple(str(i) for i in range(count))
+    if len(labels) != count:
+        raise InputError(f"labels: expected one for each of {count} outputs, got {len(labels)}")
+    return tuple(str(label) for label in labels)
+
+
+def checked_input_names(names: Sequence[str], count: int) -> tuple[str, ...]:
+    """Return the names of inputs as they are kept: none, or one for each of `count`.
+
+    Raises
+    ------
+    InputError
+        If there are too many or too few, or one is empty or cannot be printed on a line.
+    """
+    if names and (isinstance(names, str) or len(names) != count):
+        got = repr(names) if isinstance(names, str) else len(names)
+        raise InputError(f"input_names: expected one for each of {count} inputs, got {got}")
+    kept = tuple(str(name).strip() for name in names)
+    for name in kept:
+        if not name or not name.isprintable():
+            raise InputError(f"input_names: expected printable names, got {name[:60]!r}")
+    return kept
+
+
+def checked_image_shape(shape: Sequence[int] | None, inputs: int) -> tuple[int, int] | None:
+    """Return (height, width) of an input that is an image, else None; ``()`` says that it is none.
+
+    Raises
+    ------
+    InputError
+        If the sides are not two, or do not make up the number of inputs.
+    """
+    if shape is None:
+        side = math.isqrt(inputs)
+        return (side, side) if side * side == inputs >= SMALLEST_IMAGE else None
+    sides = tuple(int(side) for side in shape)
+    if not sides:
+        return None
+    if len(sides) != 2 or min(sides) < 1 or math.prod(sides) != inputs:
+        raise InputError(f"image_shape: expected height x width = {inputs}, got {sides}")
+    return sides[0], sides[1]
 
 
 def _first_bad(array: NDArray[Any]) -> str:

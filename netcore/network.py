@@ -1,32 +1,36 @@
-"""A network of dense layers, as a frozen record of arrays.
+"""A network of dense layers and all that it computes of an input, as frozen records of arrays.
 
 Layers are numbered as the lesson does: layer 0 is the input, and ``network.layers[l - 1]`` holds
 the weights and biases that lead into layer l, whose activations are a = f(W a' + b).
 """
 
+from __future__ import annotations
+
 import hashlib
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from netcore._immutable import Immutable
-from netcore._validation import check_finite, check_inputs, finite_array, input_rows
+from netcore._immutable import Immutable, read_only
+from netcore._validation import (
+    check_chain,
+    check_finite,
+    check_inputs,
+    checked_image_shape,
+    checked_input_names,
+    checked_labels,
+    finite_array,
+    input_rows,
+)
 from netcore.activations import activation
 from netcore.errors import InputError
-from netcore.traces import Trace
 
 Float64 = NDArray[np.float64]
-
-SMALLEST_IMAGE = 8 * 8
-"""From this many inputs on, a square number of them is taken for an image. 8x8 are the smallest
-digits in use (scikit-learn's); four numbers are sooner the measurements of an iris than 2x2."""
 
 # How many inputs are computed at a time. Their values are checked just before they are multiplied,
 # and a block of 784 each (3 MB) is then still in the processor's cache.
@@ -83,7 +87,7 @@ class Network(Immutable):
         What each output stands for; "0", "1", ... if nothing is given.
     image_shape
         (height, width) of the input, or None for a plain vector. If nothing is given, a square
-        number of inputs from `SMALLEST_IMAGE` on is an image; ``()`` says that it is none.
+        number of inputs from 8 x 8 on is an image; ``()`` says that it is none.
     record
         What is known of its making, such as the seed and the data it was trained on. The fact
         "pixels" says what an image's brightness is counted in, if not from 0 to 1.
@@ -118,13 +122,14 @@ class Network(Immutable):
         record: Mapping[str, str] | None = None,
         input_names: Sequence[str] = (),
     ) -> None:
-        chain = _chained(tuple(layers))
+        chain = tuple(layers)
+        check_chain([layer.weights.shape for layer in chain])
         outputs, inputs = chain[-1].weights.shape[0], chain[0].weights.shape[1]
         object.__setattr__(self, "layers", chain)
-        object.__setattr__(self, "labels", _labels(labels, outputs))
+        object.__setattr__(self, "labels", checked_labels(labels, outputs))
         names = checked_input_names(input_names, inputs)
         shape = () if names and image_shape is None else image_shape
-        object.__setattr__(self, "image_shape", _image_shape(shape, inputs))
+        object.__setattr__(self, "image_shape", checked_image_shape(shape, inputs))
         object.__setattr__(self, "record", MappingProxyType(dict(record or {})))
         object.__setattr__(self, "input_names", names)
         if names and self.image_shape:
@@ -253,6 +258,63 @@ class Network(Immutable):
             a = out
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Trace(Immutable):
+    """Every weighted sum and activation of every layer, for one input or a batch.
+
+    Attributes
+    ----------
+    network
+        The network that was asked.
+    activations
+        ``activations[l]`` is a of layer l, ``(n_l,)`` or ``(N, n_l)``; layer 0 is the input.
+    weighted_sums
+        ``weighted_sums[l]`` is z of layer l, of the same shape. The input has none:
+        ``weighted_sums[0]`` is empty.
+
+    All arrays are read-only float64.
+    """
+
+    network: Network
+    activations: tuple[Float64, ...]
+    weighted_sums: tuple[Float64, ...]
+
+    def __post_init__(self) -> None:
+        for name in ("activations", "weighted_sums"):
+            object.__setattr__(self, name, tuple(map(read_only, getattr(self, name))))
+
+    def __repr__(self) -> str:
+        return f"Trace({self.network!r}, outputs {self.outputs.shape})"
+
+    @property
+    def outputs(self) -> Float64:
+        """Activations of the last layer, ``(n_out,)`` or ``(N, n_out)``."""
+        return self.activations[-1]
+
+    @property
+    def prediction(self) -> Any:
+        """Index of the largest output: an int, or an array ``(N,)`` of them for a batch."""
+        best = self.outputs.argmax(axis=-1)
+        return int(best) if best.ndim == 0 else best
+
+    @property
+    def ranking(self) -> NDArray[np.intp]:
+        """Indices of the outputs from the largest to the smallest, in their shape."""
+        return np.argsort(-self.outputs, axis=-1, kind="stable")
+
+    def contributions(self, layer: int, neuron: int) -> Float64:
+        """Return w * a for each connection into a neuron, ``(n_in,)`` or ``(N, n_in)``.
+
+        Their sum plus the neuron's bias is its weighted sum.
+
+        Raises
+        ------
+        InputError
+            If there is no such layer (1 is the first behind the input) or neuron.
+        """
+        return self.network.incoming_weights(layer, neuron) * self.activations[layer - 1]
+
+
 def _room(count: int, sizes: tuple[int, ...]) -> tuple[list[Float64], list[Float64]]:
     """Return unfilled arrays ``(count, n)`` for the sums and the activations of each layer.
 
@@ -267,51 +329,3 @@ def _room(count: int, sizes: tuple[int, ...]) -> tuple[list[Float64], list[Float
 
 def _known(name: str) -> str:
     return activation(name).name
-
-
-def _chained(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
-    if not layers:
-        raise InputError("layers: expected at least one, got none")
-    for number, (before, after) in enumerate(pairwise(layers), start=2):
-        n, got = before.weights.shape[0], after.weights.shape
-        if got[1] != n:
-            raise InputError(f"layer {number}: expected weights (n_out, n_in={n}), got {got}")
-    return layers
-
-
-def _labels(labels: Sequence[str] | None, count: int) -> tuple[str, ...]:
-    if labels is None:
-        return tuple(str(i) for i in range(count))
-    if len(labels) != count:
-        raise InputError(f"labels: expected one for each of {count} outputs, got {len(labels)}")
-    return tuple(str(label) for label in labels)
-
-
-def checked_input_names(names: Sequence[str], count: int) -> tuple[str, ...]:
-    """Return the names of inputs as they are kept: none, or one for each of `count`.
-
-    Raises
-    ------
-    InputError
-        If there are too many or too few, or one is empty or cannot be printed on a line.
-    """
-    if names and (isinstance(names, str) or len(names) != count):
-        got = repr(names) if isinstance(names, str) else len(names)
-        raise InputError(f"input_names: expected one for each of {count} inputs, got {got}")
-    kept = tuple(str(name).strip() for name in names)
-    for name in kept:
-        if not name or not name.isprintable():
-            raise InputError(f"input_names: expected printable names, got {name[:60]!r}")
-    return kept
-
-
-def _image_shape(shape: Sequence[int] | None, inputs: int) -> tuple[int, int] | None:
-    if shape is None:
-        side = math.isqrt(inputs)
-        return (side, side) if side * side == inputs >= SMALLEST_IMAGE else None
-    sides = tuple(int(side) for side in shape)
-    if not sides:
-        return None
-    if len(sides) != 2 or min(sides) < 1 or math.prod(sides) != inputs:
-        raise InputError(f"image_shape: expected height x width = {inputs}, got {sides}")
-    return sides[0], sides[1]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, cast
 
-from scenes.errors import ParameterError, UnknownClipError
+from scenes.errors import ParameterError, UnknownClipError, near_names
 from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -15,11 +14,12 @@ if TYPE_CHECKING:
     from scenes.clip import Clip
     from scenes.params import ClipParams
 
-__all__ = ["CLIPS", "Entry", "Needs", "find", "refuse"]
+__all__ = ["ABOUT", "CLIPS", "Entry", "Needs", "find", "refuse"]
 
 Needs = Literal["", "image", "numbers"]
 
-_ABOUT: dict[Needs, str] = {"image": "pixels", "numbers": "plain numbers"}
+ABOUT: dict[Needs, str] = {"image": "pixels", "numbers": "plain numbers"}
+"""What a clip is about that needs the network to take that."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,15 @@ class Entry:
         """Return the clip itself; this loads Manim."""
         return cast("type[Clip]", getattr(import_module(self.module), self.clip))
 
+    def _distance(self, other: Entry) -> tuple[bool, bool, bool]:
+        """Return by what another clip is less like this one; False is nearer."""
+        return self.figure != other.figure, self.chapter != other.chapter, not other.needs
+
+    def suits(self, network: Network) -> bool:
+        """Tell whether the clip is about what the network takes."""
+        shape = Incoming.of(network).shape
+        return self.needs in ("", "numbers" if shape is None else "image")
+
     def check(self, network: Network) -> None:
         """See that the clip is about what the network takes.
 
@@ -58,14 +67,12 @@ class Entry:
         ParameterError
             It is not; the error names a clip to take instead.
         """
-        incoming = Incoming.of(network)
-        taken: Needs = "numbers" if incoming.shape is None else "image"
-        if self.needs in ("", taken):
+        if self.suits(network):
             return
-        others = [entry for entry in CLIPS if entry.needs in ("", taken)]
-        nearest = min(others, key=lambda entry: (entry.chapter != self.chapter, not entry.needs))
+        incoming = Incoming.of(network)
+        nearest = min((entry for entry in CLIPS if entry.suits(network)), key=self._distance)
         raise ParameterError(
-            f"{self.clip} is about {_ABOUT[self.needs]}, and the network takes "
+            f"{self.clip} is about {ABOUT[self.needs]}, and the network takes "
             f"{incoming.described}: take {nearest.clip}, or another network"
         )
 
@@ -84,7 +91,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="PixelsToNeurons",
         chapter="pixels",
         figure="highlight-first-layer",
-        seconds=35,
+        seconds=38,
         summary="every pixel of the digit becomes one neuron of the input layer",
         module="scenes.pixels.pixels_to_neurons",
         headline=True,
@@ -95,7 +102,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="NumbersToNeurons",
         chapter="pixels",
         figure="highlight-first-layer",
-        seconds=20,
+        seconds=15,
         summary="every number of a plain vector becomes one neuron of the input layer",
         module="scenes.pixels.numbers_to_neurons",
         needs="numbers",
@@ -134,7 +141,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="MatrixForm",
         chapter="matrix",
         figure="final-equation",
-        seconds=39,
+        seconds=41,
         summary="one layer as a matrix product, from the real numbers to one short equation",
         module="scenes.matrix.matrix_form",
         headline=True,
@@ -154,9 +161,7 @@ def find(name: str) -> Entry:
     names = {entry.clip: entry for entry in CLIPS}
     if name in names:
         return names[name]
-    by_folded = {clip.casefold(): clip for clip in names}
-    near = get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.4)
-    raise UnknownClipError(name, [by_folded[clip] for clip in near])
+    raise UnknownClipError(name, near_names(name, names))
 
 
 def refuse(clip: str, network: Network) -> None:

@@ -25,6 +25,9 @@ _RESTLESS = 0.1
 _LEAST_OF_ALL = 0.05
 # More of the picture than this is not writing.
 _MOST_INK = 0.5
+# A digit cut to its very box reaches across this share of it both ways, is this share of the ink,
+# and at most this share of the picture; what varies by this share of its strength is clean paper.
+_CUT, _ONE_PIECE, _MOST_OF_A_BOX, _CLEAN = 0.9, 0.95, 0.55, 0.15
 _COVERED = "{:.0%} of the picture is ink: expected one digit with paper around it"
 # Darker than this share of the brightest paper is ink, not a shadow.
 _DARK = 0.3
@@ -74,6 +77,9 @@ def find_ink(strength: FloatArray) -> tuple[Mask, float]:
     noise = noise_of(strength)
     candidates = strength[strength > max(4 * noise, _FAINTEST)]
     if candidates.size < 2:
+        full = _ink_of_a_full_picture(strength) if noise > _RESTLESS else None
+        if full is not None:
+            return full
         found = "is blank" if noise < _RESTLESS else "is light and dark all over"
         raise InputError(
             f"the picture {found}: found no ink, expected one digit that stands out from its paper"
@@ -86,6 +92,24 @@ def find_ink(strength: FloatArray) -> tuple[Mask, float]:
     if share > _MOST_INK:
         raise InputError(_COVERED.format(share))
     return ink, level
+
+
+def _ink_of_a_full_picture(strength: FloatArray) -> tuple[Mask, float] | None:
+    """Return the ink of a digit that is cut to its very box, and how strong it is, or None.
+
+    It is so much that it would pass for noise. But it is one piece, and what is left is clean.
+    """
+    ink = strength > otsu(strength.ravel())
+    labels, count = ndimage.label(ink, structure=NEIGHBOURS)
+    if not 0 < ink.mean() < _MOST_OF_A_BOX:
+        return None
+    main = 1 + int(np.argmax(np.bincount(labels.ravel(), minlength=count + 1)[1:]))
+    digit, level = labels == main, float(np.median(strength[ink]))
+    sides = [edge.stop - edge.start for edge in box_of(digit)]
+    is_cut = all(side > _CUT * whole for side, whole in zip(sides, ink.shape, strict=True))
+    is_one = digit.sum() > _ONE_PIECE * ink.sum()
+    is_clean = noise_of(strength[~ink][None]) < _CLEAN * level
+    return (ink, level) if is_cut and is_one and is_clean else None
 
 
 def _joined(weak: Mask, strong: Mask) -> Mask:

@@ -39,7 +39,8 @@ class Preparation:
         picture     as read, on an opaque background, shrunk if huge: (height, width, 3)
         grey        its brightness, or one of its colours, where ink stands out in that alone
         contrast    two close greys without grain drawn apart, to black and white
-        sheet       a table around a sheet of paper, or a page around a canvas, is covered
+        sheet       a table around a sheet of paper, a page around a canvas, or lines and strips
+                    along the picture's edges are covered
         bright      turned over if need be: ink bright on a dark background
         even        uneven light taken out: the background is black everywhere
         clean       without grain and printed lines

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 from netcore.errors import FileError, FormatError
 
 MAX_PIXELS = 50_000_000
-LARGE = 10_000_000
-"""Above this it pays to load a decoder that is faster, or takes less memory, than the usual one."""
 
 # A digit that fills a twentieth of a photo this wide still has strokes several pixels wide.
 _WORKING_SIDE = 720
@@ -17,18 +13,6 @@ _WORKING_SIDE = 720
 def shrink_factor(longest_side: int) -> int:
     """Return the whole number by which a picture is shrunk, to about 720 pixels a side."""
     return max(1, round(longest_side / _WORKING_SIDE))
-
-
-def shrunk_size(size: tuple[int, int]) -> tuple[int, int]:
-    """Return the width and height of a picture that is shrunk, without blocks in part."""
-    width, height = size
-    factor = shrink_factor(max(size))
-    return max(1, width // factor), max(1, height // factor)
-
-
-def is_large(size: tuple[int, int]) -> bool:
-    """Say whether a picture of this width and height has many pixels."""
-    return math.prod(size) > LARGE
 
 
 def check_pixels(size: tuple[int, int]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netcore.errors import InputError
-from netcore.preparation import ink, lighting, placing, ruling, sheet, threshold
+from netcore.preparation import edges, ink, lighting, placing, ruling, sheet, threshold
 
 FloatArray = NDArray[np.float64]
 
@@ -32,7 +32,7 @@ def pictures_of(picture: FloatArray) -> dict[str, NDArray[Any]]:
     grey = lighting.stand_out(colours)
     _check_contrast(grey)
     apart = lighting.drawn_apart(grey)
-    paper = sheet.without_table(apart)
+    paper = sheet.without_table(edges.without_strips(apart))
     bright_ink = lighting.ink_is_bright(paper)
     ink.check_not_covered(paper, bright_ink)
     even = lighting.even_lighting(paper, bright_ink)

@@ -15,6 +15,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scenes.facts.decimals import TermDecimals
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     from netcore import Network, Trace
@@ -28,6 +30,7 @@ __all__ = [
     "first_lit_row",
     "largest_outputs",
     "liveliest",
+    "lively_rows",
     "on_and_beside_the_stroke",
     "plainest_neuron",
     "shown_neurons",
@@ -43,6 +46,7 @@ _MOST_CONNECTIONS = 200_000
 """Between two layers: more take longer to draw than anyone waits."""
 _BRIGHT = 0.5
 """Of the brightest pixel: from there on one is bright."""
+_NEARLY_AS_GOOD = 0.8
 _LEVELS = ((1.0, 0.2), (0.5, 0.5), (0.0, 0.8))
 """Brightness looked for, and where along the image, so that the three lie apart."""
 _APART, _NEAR = 0.35, 0.1
@@ -55,6 +59,12 @@ class Excerpt:
 
     count: int
     shown: tuple[int, ...]
+
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The first index of each slot, and the one behind its last: of what it stands for."""
+        ends = [0, *(index for shown in self.shown for index in (shown, shown + 1)), self.count]
+        return tuple((first, last) for first, last in pairwise(ends) if first < last)
 
     @property
     def slots(self) -> tuple[int | None, ...]:
@@ -82,11 +92,45 @@ def ends_and(index: int, count: int, most: int) -> Excerpt:
     return Excerpt(count, (0, index, count - 1))
 
 
-def telling_entries(values: ArrayLike, weights: ArrayLike, most: int) -> Excerpt:
+def lively_rows(activations: ArrayLike, row: int, most: int) -> Excerpt:
+    """Show a neuron that must not be missing, and neurons next to each other that are not silent.
+
+    The last neuron is shown if that makes no more of them silent: so the excerpt ends as the
+    layer does. With less left out in fewer places, it is easier to read.
+
+    Parameters
+    ----------
+    activations
+        ``(n,)``; exactly 0 is silent.
+    row
+        The neuron that must be shown.
+    most
+        How many are shown; all, where dots would save no line.
+    """
+    silent = np.asarray(activations) == 0
+    count = len(silent)
+    if count <= most + 1:
+        return Excerpt(count, tuple(range(count)))
+    options = [
+        tuple(sorted({*kept, *range(first, first + more)}))
+        for kept in ({row}, {row, count - 1})
+        for more in range(most + 1)
+        for first in range(count - more + 1)
+    ]
+    excerpts = [Excerpt(count, shown) for shown in set(options) if len(shown) == most]
+    return min(excerpts, key=lambda one: (silent[list(one.shown)].sum(), len(one.slots), one.shown))
+
+
+def telling_entries(
+    values: ArrayLike,
+    weights: ArrayLike,
+    most: int,
+    adds_up: Callable[[Excerpt], bool] | None = None,
+) -> Excerpt:
     """Show the first entry, the last, and between them the run of entries that tells most.
 
     That is a run in which all are lit, differ, and meet strong weights; where there is none, the
-    brightest.
+    brightest. In place of the best one may stand one nearly as good that adds up.
 
     Parameters
     ----------
@@ -96,6 +140,8 @@ def telling_entries(values: ArrayLike, weights: ArrayLike, most: int) -> Excerpt
         ``(rows, n)``: those that are shown of what they meet.
     most
         How many entries are shown, at least 3.
+    adds_up
+        Whether the sum over an excerpt, as it is written, is right; any is by default.
     """
     levels, strengths = np.abs(values), np.abs(weights).mean(axis=0)
     count, length = len(levels), most - 2
@@ -106,8 +152,10 @@ def telling_entries(values: ArrayLike, weights: ArrayLike, most: int) -> Excerpt
     lit = runs.min(axis=1) > _LIT
     telling = 1 + runs.std(axis=1) * met / (met.max() or 1.0)
     score = np.where(lit, telling, runs.mean(axis=1) / (1 + runs.max()))
-    first = 1 + int(score.argmax())
-    return Excerpt(count, (0, *range(first, first + length), count - 1))
+    best = np.argsort(-score, kind="stable")
+    good = best[score[best] >= _NEARLY_AS_GOOD * score[best[0]]]
+    options = [Excerpt(count, (0, *range(1 + i, 1 + i + length), count - 1)) for i in good.tolist()]
+    return next((one for one in options if adds_up is None or adds_up(one)), options[0])
 
 
 def telling_terms(

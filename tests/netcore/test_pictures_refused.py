@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from netcore.errors import FileError, FormatError, InputError, NetcoreError
-from netcore.preparation import load_image, sizes
+from netcore.preparation import load_image
 from netcore.preparation.scans import count_scans
 from tests.netcore.picture_files import encoded, encoded_heic, page
 
@@ -57,11 +57,11 @@ FILES: list[tuple[str, Callable[[], bytes], type[NetcoreError], str]] = [
     ("cut PNG", lambda: encoded("PNG")[:600], FormatError, "damaged or cut short"),
     ("cut JPEG", lambda: encoded("JPEG")[:1200], FormatError, "damaged or cut short"),
     ("cut header", lambda: encoded("PNG")[:20], FormatError, ": expected"),
-    ("PNG header", lambda: png_header(100_000, 100_000), FileError, "more than 178 megapixels"),
+    ("PNG header", lambda: png_header(100_000, 100_000), FileError, "= 10000 megapixels"),
     ("PNG of 60 MP", lambda: png_header(10_000, 6_000), FileError, "= 60 megapixels"),
     ("PNG of 100 MP", lambda: png_header(10_000, 10_000), FileError, "= 100 megapixels"),
     ("PNG of 49 MP", lambda: png_header(7_000, 7_000), FormatError, "damaged or cut short"),
-    ("GIF header", lambda: gif_header(65_535, 65_535), FormatError, "not a"),
+    ("GIF header", lambda: gif_header(65_535, 65_535), FormatError, "no frames"),
     ("BMP header", lambda: bmp_header(100_000, 100_000), FileError, "megapixels"),
     ("many scans", scan_bomb, FormatError, "scans"),
     ("blank", lambda: blank_png(), InputError, "blank"),
@@ -133,6 +133,8 @@ VALID = (
     encoded("JPEG", progressive=True),
     encoded("WEBP"),
     encoded("WEBP", lossless=True),
+    encoded("GIF"),
+    encoded("BMP"),
     encoded_heic(page()),
     encoded_heic(page(), tile_size=64),
 )
@@ -152,9 +154,6 @@ def test_a_damaged_file_is_read_or_refused(
     path = tmp_path_factory.getbasetemp() / "damaged.png"
     path.write_bytes(content)
     check(path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sizes, "LARGE", 0)
-        check(path)
 
 
 def check(path: Path) -> None:

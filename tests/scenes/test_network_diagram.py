@@ -87,9 +87,9 @@ class TestDiagram:
         assert first.flows_down == down
 
     def test_counts_are_those_of_the_network(self, trace: Trace) -> None:
-        drawn = diagram(trace).counts(Figures(trace, DARK))
-        counts = [part.value for part in drawn.get_family() if isinstance(part, Number)]
-        assert counts == list(SIZES)
+        counts = diagram(trace).counts(Figures(trace, DARK))
+        counted = [part.value for part in counts.get_family() if isinstance(part, Number)]
+        assert counted == list(SIZES)
 
     def test_downwards_the_layers_lie_one_below_the_other(self, trace: Trace) -> None:
         heights = [column.get_center()[1] for column in diagram(trace, down=True).columns]

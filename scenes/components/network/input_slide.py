@@ -43,8 +43,6 @@ _SOME: Areas = {
 }
 _OUTER, _INNER = 2, 5
 """How many neurons are drawn large at either end, and of the stroke."""
-_NARROW = 0.02
-"""From some pixels to their frame, scene units."""
 
 
 class InputLayerSlide(Group):
@@ -87,7 +85,7 @@ class InputLayerSlide(Group):
         self.lens = self._below(room) if self.across else self._beside(room)
         self.values = self._values()
         seen = self.picture.subset(list(self.excerpt.shown))
-        self.frame = frame_about(figures.theme, seen, buff=_NARROW)
+        self.frame = frame_about(figures.theme, seen, buff=0)
         parts = (self.picture, self.column, self.count, self.lens, self.values, self.frame)
         super().__init__(*parts, self.vector, self.letter)
 

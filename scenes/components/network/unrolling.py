@@ -120,7 +120,8 @@ def elided_into(column: InPart, marks: Marks) -> Marks:
 class Unroll(Animation):
     """Let rows of marks stand up into a strip, row after row, each joining at the bottom.
 
-    What is in the strip already moves up and grows thinner as more arrive. Marks count row by row;
+    What is in the strip already moves up and grows thinner as more arrive; its rings lose a colour
+    of their own. Marks count row by row;
     those before `first` are in the strip, those from `last` on stay where they are. The end of a
     row that is nearer to the strip leads.
 
@@ -174,7 +175,8 @@ class Unroll(Animation):
         landed = own**_LANDING
         count = max(float(landed.sum()), float(self.columns))
         self._place(own, landed, count)
-        rings = self.rings.copy()
+        rings, there = self.rings.copy(), self.range[0]
+        rings[:there, :3] += (rings[-1, :3] - rings[:there, :3]) * alpha
         rings[:, 3] *= 1 + (self._ringed(count) - 1) * landed
         self.marks.rings = rings
         self.marks.roundness = 1 + (self.strip.separate(count) - 1) * landed
