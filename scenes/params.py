@@ -118,6 +118,11 @@ class ClipParams(BaseModel):
             return netcore.resampled(self._grey(), network.image_shape)
         return netcore.resampled(self.digit_image(), network.image_shape)
 
+    def written(self, network: netcore.Network) -> str | None:
+        """Return the label of what was written; None where that is not known, or is no label."""
+        known = self.image is None and not self.inputs and str(self.digit) in network.labels
+        return str(self.digit) if known and len(network.labels) > 1 else None
+
     def _grey(self) -> NDArray[np.float64]:
         if self.image is None:
             raise ParameterError("as_is says how an image is taken: give --image, or leave it out")

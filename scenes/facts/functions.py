@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-__all__ = ["SQUISHES", "Squish"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FUNCTIONS", "SQUISHES", "Function", "Squish"]
 
 
-@dataclass(frozen=True)
-class Squish:
-    """The words for one activation function, and the range that it maps to.
+@dataclass(frozen=True, kw_only=True)
+class Function:
+    """How an activation function is written, and what it does to a layer.
+
+    Attributes
+    ----------
+    symbol
+        Typst math, to stand before a bracket.
+    does
+        What it does to all sums, within a sentence.
+    """
+
+    symbol: str
+    does: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Squish(Function):
+    """The words for a function of single sums, and the range that it maps to.
 
     Attributes
     ----------
@@ -56,6 +76,8 @@ _CROWDED = "Far from zero, sums crowd at the ends; only near zero is there room.
 SQUISHES = MappingProxyType(
     {
         "sigmoid": Squish(
+            symbol="sigma",
+            does="Sigma squishes every sum",
             title="The sigmoid function",
             formula="a = {{ sigma : f }}(z) = 1 / (1 + e^(-z))",
             low=0.0,
@@ -70,6 +92,8 @@ SQUISHES = MappingProxyType(
             above="very positive → near 1",
         ),
         "tanh": Squish(
+            symbol="tanh",
+            does="Tanh squishes every sum",
             title="The hyperbolic tangent",
             formula="a = {{ tanh : f }}(z)",
             low=-1.0,
@@ -84,6 +108,8 @@ SQUISHES = MappingProxyType(
             above="very positive → near 1",
         ),
         "relu": Squish(
+            symbol='"ReLU"',
+            does="ReLU makes every sum below zero 0",
             title="The rectifier, ReLU",
             formula="a = {{ max : f }}(0, z)",
             low=0.0,
@@ -98,6 +124,8 @@ SQUISHES = MappingProxyType(
             above="positive → unchanged",
         ),
         "identity": Squish(
+            symbol='"id"',
+            does="The identity passes every sum on as it is",
             title="The identity",
             formula="{{ a : f }} = z",
             low=None,
@@ -113,3 +141,13 @@ SQUISHES = MappingProxyType(
         ),
     }
 )
+
+FUNCTIONS: Mapping[str, Function] = MappingProxyType(
+    {
+        **SQUISHES,
+        "softmax": Function(
+            symbol='"softmax"', does="Softmax turns the sums into shares of one whole"
+        ),
+    }
+)
+"""All that netcore has: also those whose activations depend on all sums at once."""

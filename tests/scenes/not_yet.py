@@ -43,21 +43,9 @@ NOT_YET: dict[str, set[str]] = {
         "time-line",
     },
     "WeightedSum": {
-        "caption-length",
-        "caption-lines",
-        "caption-numbers",
-        "fill",
-        "first-motion",
-        "letters-caption",
         "letters-numbers",
         "letters-words",
         "margins",
-        "moving-least",
-        "pop",
-        "still",
-        "stills",
-        "text-flies-over-text",
-        "time-line",
     },
     "SigmoidSquish": {
         "contrast-marks",
@@ -70,24 +58,7 @@ NOT_YET: dict[str, set[str]] = {
         "text-over-picture",
         "time-line",
     },
-    "MatrixForm": {
-        "caption-length",
-        "caption-lines",
-        "caption-numbers",
-        "contrast-text",
-        "fill",
-        "first-motion",
-        "half-faded",
-        "letters",
-        "letters-caption",
-        "letters-numbers",
-        "letters-words",
-        "moving-least",
-        "still",
-        "stills",
-        "text-flies-over-text",
-        "time-line",
-    },
+    "MatrixForm": set(),
 }
 
 NOT_YET_OF_SHAPES: dict[tuple[str, str], set[str]] = {
@@ -119,27 +90,11 @@ NOT_YET_OF_SHAPES: dict[tuple[str, str], set[str]] = {
         "margins",
     },
     ("WeightedSum", "deep"): {
-        "caption-lines",
-        "letters",
-    },
-    ("WeightedSum", "wide"): {
-        "caption-lines",
         "margins",
     },
-    ("WeightedSum", "one number"): {
-        "caption-lines",
-    },
-    ("MatrixForm", "deep"): {
-        "caption-lines",
-        "letters",
-    },
-    ("MatrixForm", "many"): {
-        "caption-lines",
-        "letters",
-    },
-    ("MatrixForm", "vector"): {
-        "caption-lines",
-        "letters",
+    ("WeightedSum", "wide"): {
+        "frame",
+        "margins",
     },
     ("PixelsToNeurons", "small"): {
         "margins",

@@ -15,7 +15,7 @@ import pytest
 from scipy.special import expit
 
 from scenes.facts.readings import Reading
-from scenes.facts.sources import Count, DotProduct, Loss, Mapped, Of, Overlap, Slope
+from scenes.facts.sources import Count, DotProduct, Loss, Mapped, Of, Overlap, Slope, TermSum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +107,13 @@ def _(source: Count, hand: ByHand) -> float:
 def _(source: DotProduct, hand: ByHand) -> float:
     pairs = zip(np.ravel(source.weights), np.ravel(source.image), strict=True)
     return float(sum(weight * value for weight, value in pairs))
+
+
+@expected.register
+def _(source: TermSum, hand: ByHand) -> float:
+    weights = hand.network.layers[source.layer - 1].weights[source.neuron]
+    terms = range(source.first, source.last)
+    return float(sum(weights[i] * hand.activations[source.layer - 1][i] for i in terms))
 
 
 @expected.register

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from scenes.components.animations import Draw, SendPulse
 from scenes.components.network.connections import Connections
+from scenes.components.network.pulses import Draw, SendPulse
 from scenes.engine.raster import context
 from scenes.engine.strands import draw_bundle
 from scenes.look.encoding import connection_width, rgb

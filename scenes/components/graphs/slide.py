@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, Line, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    PI,
+    RIGHT,
+    UP,
+    DashedLine,
+    Group,
+    Line,
+    Transform,
+    VGroup,
+    VMobject,
+)
 
 from scenes.components.graphs.axes import SquishAxes, followed_labels, sum_points
 from scenes.components.graphs.curve import Curve
 from scenes.components.graphs.number_line import stroke_points
+from scenes.components.graphs.squished_line import KeepOn
 from scenes.components.graphs.value_labels import overlap
 from scenes.facts.readings import activation, weighted_sum
 from scenes.facts.sources import Mapped
@@ -17,8 +30,10 @@ from scenes.look.sizes import APART, FORMULA, LABEL, NEAR, NUMBER, TIGHT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Mobject
+    from manim import Animation, Mobject
 
+    from scenes.components.graphs.number_line import NumberLine
+    from scenes.components.grids.marks import Marks
     from scenes.facts.layer_sums import LayerSums
     from scenes.figures import Figures
     from scenes.look.text import Words
@@ -165,6 +180,17 @@ class SquishSlide(Group):
         stems = VMobject(stroke_color=self.figures.theme.text, stroke_width=1.8)
         stems.points = stroke_points(list(zip(feet, tops, strict=True)))
         return stems.set_stroke(opacity=_STEM)
+
+    def lay_down(self, rule: VMobject, ghosts: Marks) -> list[Animation]:
+        """Return the animations that make a line of sums, with marks on it, the lower axis."""
+        sums = self.sums.sums
+        return [Transform(rule, self.across.rule), KeepOn(ghosts, lambda: self.across.at(sums))]
+
+    def stand_up(self, line: NumberLine, neurons: Marks) -> list[Animation]:
+        """Return the animations that turn a line of activations, with marks on it, upright."""
+        activations, turn = self.sums.activations, PI / 2 if self.sums.words.bounded else 0.0
+        turning = Transform(line.rule, self.up.rule, path_arc=turn)
+        return [turning, KeepOn(neurons, lambda: line.at(activations))]
 
     def icon(self, height: float) -> VGroup:
         """Return the curve and its axes, this high: what stands for the function."""

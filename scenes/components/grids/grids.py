@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from scenes.components.grids.marks import Marks
+from scenes.engine.raster import draw_strands
 from scenes.look.encoding import activation_rgba, rgb, symmetric_limit, weight_rgba
 
 if TYPE_CHECKING:
+    import cairo
     from numpy.typing import ArrayLike, NDArray
 
+    from scenes.engine.raster_mobject import ToPixels
     from scenes.look.theme import Theme
 
 __all__ = ["PixelGrid", "WeightGrid", "folded", "grid_centres", "hairline"]
 
 _HAIRLINE_OPACITY = 0.12
+_MINUS_REACH, _MINUS_WIDTH = 0.55, 0.2
+"""Of the minus in a square: its length to the side, and its width to its length."""
+_SIGNED = 0.3
+"""Opacity from which a square has all of its minus."""
 _WIDEST = 2.5
 """A block is at most this many times as wide as it is high."""
 
@@ -130,7 +137,14 @@ class WeightGrid(_Grid):
         Of the whole grid, scene units.
     limit
         The size at which a colour is full; without it, the grid's own `symmetric_limit`.
+
+    Attributes
+    ----------
+    written
+        Whether there are numbers in the squares: their signs are enough then.
     """
+
+    written = False
 
     def __init__(
         self, values: ArrayLike, theme: Theme, height: float = 5.0, limit: float | None = None
@@ -141,3 +155,26 @@ class WeightGrid(_Grid):
 
     def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         return weight_rgba(self.theme, values, self.limit)
+
+    def paint(
+        self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
+    ) -> None:
+        """Draw the squares; for paper those below zero carry a minus, which grey does not hide."""
+        super().paint(ctx, to_pixels, pixel)
+        if self.theme.for_paper and not self.written:
+            self._sign_negative(ctx, to_pixels)
+
+    def _sign_negative(self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels) -> None:
+        """Draw a stroke into every square below zero; it comes and goes with the square's line."""
+        positive, negative = rgb(self.theme.positive), rgb(self.theme.negative)
+        way = negative - positive
+        sign = 2 * (self.fills[:, :3] - positive) @ way / (way @ way) - 1  # -1 to 1, as coloured
+        below = sign > 0
+        shares = self.fills[below, 3] * self.opacity * sign[below]
+        half = float(self.halves[0, 0]) * _MINUS_REACH
+        left, right = (to_pixels(self.centres[below] + (side * half, 0, 0)) for side in (-1, 1))
+        lines = self.rings[below, 3] / _HAIRLINE_OPACITY
+        opacity = np.minimum(shares / _SIGNED, 1.0) * np.minimum(lines, 1.0)
+        widths = np.abs(right - left)[:, 0] * _MINUS_WIDTH
+        ink = np.broadcast_to(rgb(self.theme.text), (len(shares), 3))
+        draw_strands(ctx, left, right, np.column_stack([ink, opacity]), widths)

@@ -23,8 +23,8 @@ __all__ = [
     "ring_rgba",
 ]
 
-_RING_OPACITY = 0.55
-_RING_WIDTH = 1.6
+_RING_OPACITY = 0.7
+_RING_WIDTH = 2.4
 _DOTS_ROOM = 2
 """The three dots of an elided column take the room of this many neurons."""
 

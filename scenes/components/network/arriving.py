@@ -1,0 +1,188 @@
+"""One neuron that adds up what arrives, and the way back from an answer to what made it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import DOWN, RIGHT, AnimationGroup, Group
+
+from scenes.components.animations import Follow
+from scenes.components.grids.marks import Marks
+from scenes.components.network.connections import Connections
+from scenes.components.network.pulses import Signals, Travel
+from scenes.components.verbs import become
+from scenes.facts.readings import bias, contribution, weighted_sum
+from scenes.facts.tracing import traced_back
+from scenes.look.encoding import rgb
+from scenes.look.sizes import LABEL, NUMBER, TIGHT
+
+if TYPE_CHECKING:
+    from manim import Animation
+    from numpy.typing import NDArray
+
+    from scenes.components.animations import Rearrange
+    from scenes.components.network.column import NeuronColumn
+    from scenes.components.network.home import NetworkHome
+    from scenes.facts.tracing import Strongest
+    from scenes.figures import Figures
+    from scenes.look.text import Number
+
+__all__ = ["ArrivingSum", "WayBack"]
+
+_TAIL, _LAG = 0.3, 0.65
+_RING = 4.0
+_MOST = 4, 6, 40
+"""Contributions that are followed: into the answer, into hidden layers, from the inputs."""
+
+
+class ArrivingSum(Group):
+    """One neuron of the first layer: its incoming lines, what comes along them, and its sum.
+
+    The sum begins with the neuron's bias, and every signal adds its product as it arrives.
+
+    Parameters
+    ----------
+    figures
+        Whose trace is read.
+    home
+        The network.
+    neuron
+        Of the first layer.
+
+    Attributes
+    ----------
+    disc
+        The neuron, with a ring in the colour of what is talked about.
+    lines, signals
+        Its connections at rest, and what travels along them.
+    total
+        The sum so far.
+    """
+
+    def __init__(self, figures: Figures, home: NetworkHome, neuron: int) -> None:
+        self.figures, self.neuron = figures, neuron
+        before, self.column = home.columns[:2]
+        self.way = DOWN if home.down else RIGHT
+        (self.place,) = np.flatnonzero(self.column.shown == neuron)
+        self.disc = self.column.neurons.subset([int(self.place)])
+        self.disc.set_rings(np.append(rgb(figures.theme.highlight), 1.0))
+        self.disc.ring_width = _RING
+        self.disc.set_fills(self.column.colours(np.zeros_like(self.column.activations))[0])
+        end = self.column.ends(-self.way)[[self.place]]
+        self.lines = Connections(
+            before.ends(self.way),
+            end,
+            home.connections[0].weights[[self.place]],
+            figures.theme,
+            limit=home.connections[0].limit,
+        )
+        products = figures.trace.contributions(1, neuron)
+        self.terms = products[products != 0]
+        starts = _leaving(before, self.way)[products != 0]
+        ends = np.repeat(end, len(starts), axis=0)
+        self.signals = Signals(starts, ends, self.terms, figures.theme, _TAIL)
+        self.total = self._total()
+        super().__init__(self.lines, self.signals, self.disc, self.total)
+
+    def _total(self) -> Number:
+        figures = self.figures
+        size, colour = figures.stage.letters(NUMBER), figures.theme.highlight
+        total = figures.read(bias(1, self.neuron), size, colour=colour)
+        self.start = total.value
+        return total.next_to(self.disc, self.way, buff=TIGHT)
+
+    def arrive(self, seconds: float) -> Animation:
+        """Return the animation of all signals; the sum keeps step with those that are there."""
+        follow = Follow(self.total, lambda _: self._add_up(), run_time=seconds)
+        return AnimationGroup(Travel(self.signals, _LAG, run_time=seconds), follow)
+
+    def _add_up(self) -> None:
+        self.total.set_value(self.start + float(self.terms[self.signals.arrived].sum()))
+
+    def cite(self) -> None:
+        """Record that the total is the neuron's weighted sum."""
+        self.figures.cite(self.total, weighted_sum(1, self.neuron))
+
+    def light(self, seconds: float) -> Rearrange:
+        """Return the animation of the neuron to its activation."""
+        fills = self.column.colours(self.column.activations)[[self.place]]
+        return become(self.disc, self.disc.copy().set_fills(fills), seconds, lag=0)
+
+
+def _leaving(before: NeuronColumn, way: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return where the line of each neuron of a layer leaves: of one not drawn, at the dots."""
+    starts = np.tile(before.dots.get_center(), (len(before.activations), 1))
+    starts[before.shown] = before.ends(way)
+    return starts
+
+
+class WayBack(Group):
+    """The strongest contributions to an answer, from the output back to the inputs.
+
+    Parameters
+    ----------
+    figures
+        Whose trace is read.
+    home
+        The network.
+
+    Attributes
+    ----------
+    steps
+        `Signals` of each gap between layers, from the last to the first, which run backwards.
+    products
+        The contributions into the answer, as numbers, beside the neurons from which they come.
+    pixels
+        What is reached in the inputs' picture, `Marks`; empty where there is no picture.
+    """
+
+    def __init__(self, figures: Figures, home: NetworkHome) -> None:
+        self.figures, self.home = figures, home
+        self.way = DOWN if home.down else RIGHT
+        answer = home.answer.ranking[0]
+        self.found = traced_back(figures.trace, answer, _MOST, home.shown)
+        self.steps = [self._signals(step) for step in self.found]
+        self.products = Group(*self._products(answer))
+        self.pixels = self._pixels()
+        super().__init__(*self.steps, self.products, self.pixels)
+
+    def _signals(self, step: Strongest) -> Signals:
+        before, after = self.home.columns[step.layer - 1 : step.layer + 1]
+        starts = after.ends(-self.way)[np.searchsorted(after.shown, step.neurons)]
+        ends = before.ends(self.way)[np.searchsorted(before.shown, step.sources)]
+        return Signals(starts, ends, step.values, self.figures.theme)
+
+    def _products(self, answer: int) -> list[Number]:
+        """Return the contributions into the answer, if those are no inputs."""
+        figures = self.figures
+        if not self.found or self.found[0].layer == 1:
+            return []
+        step, column = self.found[0], self.home.columns[-2]
+        size, theme = figures.stage.letters(LABEL), figures.theme
+        return [
+            figures.read(
+                contribution(step.layer, answer, int(source)),
+                size,
+                colour=theme.positive,
+                signed=True,
+            ).next_to(column.place_of(int(source)), self.way, buff=column.radius + TIGHT)
+            for source in step.sources
+        ]
+
+    def _pixels(self) -> Marks:
+        picture = self.home.picture
+        reached = bool(self.found) and self.found[-1].layer == 1
+        if picture is None or not reached:
+            return Marks(np.zeros((0, 3)), 0.0, np.zeros(4), np.zeros(4))
+        found = self.found[-1]
+        pixels = picture.subset(np.unique(found.sources))
+        return pixels.set_fills(np.append(rgb(self.figures.theme.positive), 1.0))
+
+    def dims(self) -> list[NDArray[np.bool_]]:
+        """Return for each layer which of its neurons, as they are drawn, are on the way."""
+        on = [np.zeros(len(column.shown), dtype=bool) for column in self.home.columns]
+        on[-1][self.home.columns[-1].shown == self.home.answer.ranking[0]] = True
+        for step in self.found:
+            on[step.layer - 1] |= np.isin(self.home.columns[step.layer - 1].shown, step.sources)
+        return on
