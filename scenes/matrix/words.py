@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenes.facts.functions import FUNCTIONS
+from scenes.facts.functions import function_of
 from scenes.facts.incoming import Incoming
 from scenes.facts.words import counted, layer_name
 
@@ -82,5 +82,5 @@ class Wording:
 
     def function(self) -> str:
         """Say what becomes of the sums."""
-        does = FUNCTIONS[self.network.layer(self.layer).activation].does
+        does = function_of(self.network.layer(self.layer).activation).does
         return f"{does}: out come the activations."

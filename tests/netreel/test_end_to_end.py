@@ -52,7 +52,7 @@ def test_a_clip_with_all_that_belongs_to_it(here: Path) -> None:
     described = json.loads(netreel("describe", CLIP, "--json").stdout)
     assert [c["metadata"]["title"] for c in chapters] == [b["title"] for b in described["beats"]]
     subtitles = list(srt.parse(Path(told["captions"][0]).read_text(encoding="utf-8")))
-    said = [" ".join(cue.content.split()) for cue in subtitles]
+    said = [" ".join(cue.content.split()) for cue in subtitles]  # a cue is set in lines
     assert said == [c["text"] for c in described["captions"]]
     assert len(webvtt.read(told["captions"][1]).captions) == len(subtitles)
     assert subtitles[-1].end.total_seconds() <= told["seconds"] + 1e-3

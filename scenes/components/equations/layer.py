@@ -18,7 +18,7 @@ from scenes.components.verbs import MOVE, vanish
 from scenes.facts import readings
 from scenes.facts.choosing import Excerpt, ends_and, lively_rows, plainest_neuron, telling_entries
 from scenes.facts.decimals import add_up_as_written, decimals_for
-from scenes.facts.functions import FUNCTIONS
+from scenes.facts.functions import function_of
 from scenes.facts.sources import TermSum
 from scenes.look.encoding import activation_limit, activation_rgba
 from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR, TIGHT
@@ -197,7 +197,7 @@ class LayerEquation:
     # -- signs and sizes --------------------------------------------------------------------
 
     def _write_signs(self) -> None:
-        function = FUNCTIONS[self.figures.network.layer(self.layer).activation]
+        function = function_of(self.figures.network.layer(self.layer).activation)
         colour, wide = self.theme.text, self.figures.stage.wide
         last = self.inputs.brackets.height * _TALLER
         tall = last if wide else self.weights.brackets.height * _TALLER

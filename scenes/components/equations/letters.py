@@ -9,7 +9,7 @@ from manim import LEFT, PI, RIGHT, AnimationGroup, FadeIn, LaggedStart, VGroup, 
 
 from scenes.components.animations import Follow
 from scenes.components.verbs import CHANGE, MOVE, dim, undim
-from scenes.facts.functions import FUNCTIONS
+from scenes.facts.functions import function_of
 from scenes.look.sizes import FORMULA, PIXELS_PER_UNIT, TIGHT, TOUCH
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class LayerLetters:
 
     def _written(self) -> Formula:
         figures, layer, theme = self.equation.figures, self.equation.layer, self.equation.theme
-        function = FUNCTIONS[figures.network.layer(layer).activation]
+        function = function_of(figures.network.layer(layer).activation)
         result, inputs = (f"a^(({number}))" for number in (layer, layer - 1))
         formula = figures.formula(
             f"{{{{ {result} : result }}}} = {{{{ {function.symbol} : function }}}} "

@@ -11,7 +11,7 @@ from scenes.components.graphs.slide import SquishSlide
 from scenes.components.grids.marks import Marks
 from scenes.components.verbs import SMALL
 from scenes.facts.choosing import plainest_neuron
-from scenes.facts.functions import SQUISHES
+from scenes.facts.functions import squish_of
 from scenes.facts.layer_sums import LayerSums
 from scenes.look.encoding import activation_rgba, rgb
 from scenes.look.sizes import NEAR
@@ -80,7 +80,7 @@ class SquishIcon(Group):
         slide.remove(slide.curve)
 
     def _graph(self, layer: int) -> SquishSlide | Group:
-        if self.figures.network.layer(layer).activation not in SQUISHES:
+        if squish_of(self.figures.network.layer(layer).activation) is None:
             return Group()
         story = plainest_neuron(self.figures.network, layer)
         return SquishSlide(self.figures, LayerSums(self.figures.trace, layer, story))
