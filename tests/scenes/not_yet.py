@@ -17,19 +17,13 @@ NOT_YET: dict[str, set[str]] = {
     "PixelsToNeurons": set(),
     "NumbersToNeurons": set(),
     "ForwardPass": {
-        "caption-length",
-        "caption-lines",
-        "caption-numbers",
-        "fill",
-        "first-motion",
-        "letters",
-        "letters-caption",
         "letters-numbers",
         "letters-words",
-        "moving-least",
+        "margins",
         "still",
         "stills",
         "text-flies-over-text",
+        "text-over-text",
         "time-line",
     },
     "WeightedSum": {
@@ -38,14 +32,12 @@ NOT_YET: dict[str, set[str]] = {
         "margins",
     },
     "SigmoidSquish": {
-        "contrast-marks",
         "fill",
         "frame",
         "margins",
         "pop",
         "still",
         "stills",
-        "text-over-picture",
         "time-line",
     },
     "MatrixForm": set(),
@@ -53,27 +45,21 @@ NOT_YET: dict[str, set[str]] = {
 
 NOT_YET_OF_SHAPES: dict[tuple[str, str], set[str]] = {
     ("ForwardPass", "small"): {
-        "caption-lines",
-        "letters",
         "margins",
+        "text-over-text",
     },
     ("ForwardPass", "deep"): {
-        "caption-lines",
-        "letters",
+        "margins",
     },
     ("ForwardPass", "crowded"): {
-        "caption-lines",
-        "letters",
+        "margins",
+        "text-over-text",
     },
     ("ForwardPass", "many"): {
-        "caption-lines",
-        "letters",
+        "margins",
+        "text-over-text",
     },
     ("ForwardPass", "numbers"): {
-        "caption-lines",
-    },
-    ("ForwardPass", "vector"): {
-        "caption-lines",
         "letters",
     },
     ("SigmoidSquish", "wide"): {
