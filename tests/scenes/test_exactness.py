@@ -9,7 +9,6 @@ import pytest
 from manim import RIGHT, UP, Square
 
 from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
 from scenes.components.network.connections import Connections
 from scenes.engine.camera import RasterCamera
 from scenes.engine.raster import Bitmap, context
@@ -85,7 +84,8 @@ def marks_of(theme: Theme) -> Marks:
             weight_rgba(theme, [-0.9, 0.4, 0.0], 1.0),
         ]
     )
-    rings = np.tile(ring_rgba(theme), (6, 1))
+    fills[3:5, 3] = 0.9, 0.4
+    rings = np.tile(np.append(rgb(theme.text), 0.55), (6, 1))
     rings[1] = 0
     places = [(x, y) for y in (0.2, -0.2) for x in (-0.4, 0.0, 0.4)]
     return Marks(places, 0.19, fills, rings, [0, 0.4, 1, 1, 0.4, 0], ring_width=3)
@@ -135,6 +135,8 @@ def test_connections(short: int, theme: Theme, frame_settings: Settings) -> None
         starts = [(-1.013, 0.41, 0), (-1.013, 0.07, 0), (-1.013, -0.302, 0)]
         ends = [(1.021, 0.213, 0), (1.021, -0.197, 0)]
         weights = np.array([[1.0, -0.8, 0.3], [-0.6, 0.05, 0.9]])
+        if theme.for_paper:  # what is negative is dashed there
+            weights = np.abs(weights)
         part = Connections(starts, ends, weights, theme, limit=1.0).set_rest(0.6)
         it = part.strands("rest", frame.pixels(part.points), frame.unit / 135)
         rows = zip(it.starts, it.stops, it.widths.tolist(), it.colours, strict=True)
