@@ -16,22 +16,7 @@ NOT_YET: dict[str, set[str]] = {
     },
     "PixelsToNeurons": set(),
     "NumbersToNeurons": set(),
-    "ForwardPass": {
-        "caption-length",
-        "caption-lines",
-        "caption-numbers",
-        "fill",
-        "first-motion",
-        "letters",
-        "letters-caption",
-        "letters-numbers",
-        "letters-words",
-        "moving-least",
-        "still",
-        "stills",
-        "text-flies-over-text",
-        "time-line",
-    },
+    "ForwardPass": set(),
     "WeightedSum": {
         "letters-numbers",
         "letters-words",
@@ -52,30 +37,6 @@ NOT_YET: dict[str, set[str]] = {
 }
 
 NOT_YET_OF_SHAPES: dict[tuple[str, str], set[str]] = {
-    ("ForwardPass", "small"): {
-        "caption-lines",
-        "letters",
-        "margins",
-    },
-    ("ForwardPass", "deep"): {
-        "caption-lines",
-        "letters",
-    },
-    ("ForwardPass", "crowded"): {
-        "caption-lines",
-        "letters",
-    },
-    ("ForwardPass", "many"): {
-        "caption-lines",
-        "letters",
-    },
-    ("ForwardPass", "numbers"): {
-        "caption-lines",
-    },
-    ("ForwardPass", "vector"): {
-        "caption-lines",
-        "letters",
-    },
     ("SigmoidSquish", "wide"): {
         "margins",
     },

@@ -9,7 +9,6 @@ import pytest
 from manim import RIGHT, UP, Square
 
 from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
 from scenes.components.network.connections import Connections
 from scenes.engine.camera import RasterCamera
 from scenes.engine.raster import Bitmap, context
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     Settings = Callable[..., AbstractContextManager[None]]
 
 STEP = 1 / 255
+_RING = 0.55
+"""Opacity of the rings: what is off on an edge is in proportion to it."""
 ON_AN_EDGE = 0.19
 """Places are rounded to an eighth of a pixel, and a translucent inside and its ring share an edge,
 as in Manim's own drawing."""
@@ -85,7 +86,7 @@ def marks_of(theme: Theme) -> Marks:
             weight_rgba(theme, [-0.9, 0.4, 0.0], 1.0),
         ]
     )
-    rings = np.tile(ring_rgba(theme), (6, 1))
+    rings = np.tile(np.append(rgb(theme.text), _RING), (6, 1))
     rings[1] = 0
     places = [(x, y) for y in (0.2, -0.2) for x in (-0.4, 0.0, 0.4)]
     return Marks(places, 0.19, fills, rings, [0, 0.4, 1, 1, 0.4, 0], ring_width=3)
@@ -135,6 +136,8 @@ def test_connections(short: int, theme: Theme, frame_settings: Settings) -> None
         starts = [(-1.013, 0.41, 0), (-1.013, 0.07, 0), (-1.013, -0.302, 0)]
         ends = [(1.021, 0.213, 0), (1.021, -0.197, 0)]
         weights = np.array([[1.0, -0.8, 0.3], [-0.6, 0.05, 0.9]])
+        if theme.for_paper:  # where negative ones are dashed
+            weights = np.abs(weights)
         part = Connections(starts, ends, weights, theme, limit=1.0).set_rest(0.6)
         it = part.strands("rest", frame.pixels(part.points), frame.unit / 135)
         rows = zip(it.starts, it.stops, it.widths.tolist(), it.colours, strict=True)
