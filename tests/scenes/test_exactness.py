@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Settings = Callable[..., AbstractContextManager[None]]
 
 STEP = 1 / 255
+_RING = 0.55
+"""Opacity of the rings: what is off on an edge is in proportion to it."""
 ON_AN_EDGE = 0.19
 """Places are rounded to an eighth of a pixel, and a translucent inside and its ring share an edge,
 as in Manim's own drawing."""
@@ -85,7 +87,7 @@ def marks_of(theme: Theme) -> Marks:
         ]
     )
     fills[3:5, 3] = 0.9, 0.4
-    rings = np.tile(np.append(rgb(theme.text), 0.55), (6, 1))
+    rings = np.tile(np.append(rgb(theme.text), _RING), (6, 1))
     rings[1] = 0
     places = [(x, y) for y in (0.2, -0.2) for x in (-0.4, 0.0, 0.4)]
     return Marks(places, 0.19, fills, rings, [0, 0.4, 1, 1, 0.4, 0], ring_width=3)

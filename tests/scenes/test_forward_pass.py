@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from netcore import Layer, Network, default_network, sample_digits
+from netcore import Layer, Network, default_network, load_network, sample_digits
+from scenes.components.grids.legend import Legend
 from scenes.components.network.arriving import ArrivingSum, WayBack
 from scenes.components.network.home import NetworkHome
 from scenes.components.network.pulses import Signals, send
@@ -19,12 +20,14 @@ from scenes.facts.readings import contribution, weighted_sum
 from scenes.facts.tracing import traced_back
 from scenes.figures import Figures
 from scenes.layers.words import Wording
-from scenes.look.encoding import activation_rgba
+from scenes.look.encoding import activation_rgba, needs_scale
 from scenes.look.stage import Stage
 from scenes.look.theme import THEMES
+from tests.scenes.networks import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from netcore import Trace
     from scenes.look.stage import Aspect
@@ -93,6 +96,62 @@ class TestHome:
         trace = home.figures.trace
         assert [len(shown) for shown in drawn_neurons(trace, 3, 4, 5, elided=True)] == [3, 3, 3, 4]
         assert plainest_neuron(trace.network, 1) in drawn_neurons(trace, 3, 4, 5, elided=True)[1]
+
+
+def home_of_shape(shape: str, folder: Path, aspect: Aspect = "16:9") -> NetworkHome:
+    given = SHAPES[shape]
+    names = given.told.get("input_names", ())
+    network = load_network(given.save(folder / "network.npz"), input_names=names or None)
+    inputs = given.told.get("inputs", np.linspace(0, 1, network.sizes[0]))
+    return NetworkHome(Figures(network.forward(inputs), DARK, Stage(aspect)))
+
+
+class TestHomeOfOtherNetworks:
+    @pytest.mark.parametrize("shape", ["small", "deep", "numbers"])
+    def test_hidden_activations_beyond_0_to_1_have_a_scale(
+        self, shape: str, tmp_path: Path
+    ) -> None:
+        home = home_of_shape(shape, tmp_path)
+        hidden = np.concatenate(home.figures.trace.activations[1:-1])
+        scales = [part for part in home.legends.get_family() if isinstance(part, Legend)]
+        largest = max(1.0, float(np.abs(hidden).max()))
+        assert len(scales) == needs_scale(hidden)
+        for legend in scales:
+            assert legend.high.value == pytest.approx(largest)
+            assert legend.low.value == pytest.approx(-largest if hidden.min() < 0 else 0)
+        assert all(column.limit == largest for column in home.columns[1:-1])
+
+    def test_the_box_around_an_answer_keeps_off_the_counts(self, tmp_path: Path) -> None:
+        home = home_of_shape("binary", tmp_path, "9:16")
+        assert len(home.boxes) == 1
+        assert home.counts[-1].get_right()[0] < home.boxes.get_left()[0]
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+    def test_each_number_stands_beside_its_neuron_with_its_name(
+        self, aspect: Aspect, tmp_path: Path
+    ) -> None:
+        home = home_of_shape("numbers", tmp_path, aspect)
+        listed, column = home.listed, home.columns[0]
+        assert listed is not None
+        along = 0 if aspect == "9:16" else 1
+        places = column.neurons.centres[:, along]
+        for texts in (listed.names, listed.values):
+            centres = [text.get_center()[along] for text in texts]
+            np.testing.assert_allclose(centres, places, atol=0.06)
+        assert [value.value for value in listed.values] == home.figures.inputs.tolist()
+
+    def test_many_numbers_are_a_block(self, tmp_path: Path) -> None:
+        home = home_of_shape("vector", tmp_path)
+        assert home.listed is None
+        assert home.picture is not None
+        assert len(home.picture) == len(home.columns[0].neurons) == len(home.figures.inputs)
+
+    def test_where_connections_are_too_many_hidden_layers_are_drawn_in_part(
+        self, tmp_path: Path
+    ) -> None:
+        home = home_of_shape("wide", tmp_path)
+        assert [len(shown) for shown in home.shown] == [600, 16, 16, 3]
+        assert plainest_neuron(home.figures.network, 1) in home.shown[1]
 
 
 class TestArriving:

@@ -23,7 +23,7 @@ __all__ = ["SquishAxes", "followed_labels", "sum_points"]
 
 _TICK_ROOM, _SMALL_TICK_ROOM = 0.8, 0.14
 """From one labelled tick, or one small tick, to the next at least, scene units."""
-_SIDE, _SIDE_UNBOUNDED = 0.6, 0.95
+_SIDE, _SIDE_UNBOUNDED = 0.6, 0.64
 """What a line keeps free at its ends: for tips, or for the numbers of an upright axis."""
 _SMALLEST_RADIUS, _RADIUS_SHARE = 0.06, 0.009
 """A point's radius grows with the line's length."""

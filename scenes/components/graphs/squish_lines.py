@@ -110,8 +110,7 @@ class SquishLines:
         ends = region.x - half, region.x + half
         at = self.line.at(sums.sums[chosen])
         self.sum_labels = _joined(self._z, beside_points(self._z, at, True, *ends, NEAR + APART))
-        half = min(max(self.target.rule.width, _needed(activations)) / 2, half)
-        ends = self.target.rule.get_x() - half, self.target.rule.get_x() + half
+        ends = self._room_below(_needed(activations))
         at = self.target.at(sums.activations[chosen])
         leaders = beside_points(activations, at, False, *ends, NEAR + APART)
         self.activation_labels = _joined(activations, leaders)
@@ -119,6 +118,15 @@ class SquishLines:
         self.names = VGroup(*names)
         self.names[0].next_to(Group(*self.sum_labels), UP, buff=TIGHT).set_x(region.x)
         self.names[1].next_to(Group(*self.activation_labels), DOWN, buff=TIGHT).set_x(region.x)
+
+    def _room_below(self, needed: float) -> tuple[float, float]:
+        """Return the ends of a row below `target`: as wide as that, or as its labels need."""
+        region, rule = self.figures.stage.picture, self.target.rule
+        half = min(max(rule.width, needed), region.width) / 2
+        x = np.clip(
+            rule.get_x(), region.x - region.width / 2 + half, region.x + region.width / 2 - half
+        )
+        return float(x - half), float(x + half)
 
     @property
     def story_label(self) -> ValueLabel:

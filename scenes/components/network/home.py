@@ -35,6 +35,8 @@ _MOST, _MOST_IN_A_ROW, _MOST_LISTED_IN_A_ROW = 16, 10, 8
 """Neurons of a layer that are drawn; and outputs, and inputs, with their numbers side by side."""
 _PICTURE = {"16:9": 2.2, "9:16": 1.9, "1:1": 1.2}
 """The side of the inputs' picture, scene units."""
+_DIGIT = 0.65
+"""The width of a digit, in ems."""
 _LEGENDS = 0.45
 """The height of the legends below a list, scene units."""
 _BRACE = 0.66
@@ -46,7 +48,7 @@ _LONGEST_TURNED, _LONGEST_SHARE = 1.4, 0.22
 """The longest labels: when turned, scene units, and else, as a share of the picture's width."""
 _LETTERS_SHARE = 0.75
 """The size of a label's letters to the distance between two outputs."""
-_NUMBER_SHARE = 0.82
+_NUMBER_SHARE = 0.86
 """What a number has of the distance between two outputs in a row: a box goes about it."""
 _BOXED = 0.9
 """What a label has of the distance between two outputs in a row: a box crosses no other."""
@@ -137,6 +139,8 @@ class NetworkHome(Group):
         self.picture.move_to(corner, aligned_edge=UP + LEFT)
         self.legends.arrange(DOWN, buff=NEAR, aligned_edge=LEFT)
         beside = Region(0, 0, whole.width - self.picture.width - APART, self.picture.height)
+        if self.legends.height > beside.height:
+            self.legends.arrange(RIGHT, buff=APART)
         beside.place(self.legends).next_to(self.picture, RIGHT, buff=APART)
         self.room = _without(whole, above=self.picture.height + APART)
 
@@ -145,7 +149,7 @@ class NetworkHome(Group):
         room, stage = self.room, self.figures.stage
         self._size = stage.letters(NUMBER)
         self._label_size = stage.letters(LABEL)
-        side = 2 * self._size / PIXELS_PER_UNIT
+        side = self._beside_the_layers()
         self._breadth = (room.width if self.down else room.height) - side
         self._bar = _BAR[stage.aspect]
         if self.down:
@@ -170,13 +174,22 @@ class NetworkHome(Group):
         self.outputs = OutputReadout(self.columns[-1], labels, values, theme, self._bar)
         self.outputs.bars.bars.become(self.outputs.bars.full())
 
+    def _beside_the_layers(self) -> float:
+        """Return what the layers' counts take above columns, or left of rows, scene units."""
+        em = self._size / PIXELS_PER_UNIT
+        if not self.down:
+            return 2 * em
+        first = 0 if self._lists else 1
+        digits = max(len(f"{size:,}") for size in self.figures.network.sizes[first:])
+        return _DIGIT * digits * em + NEAR + TIGHT
+
     def _before(self) -> float:
         """Return what stands before the middle of the inputs, scene units."""
         if self.listed is not None:
             return self.listed.room + LARGEST
         count = self._size / PIXELS_PER_UNIT
         if not self.down:
-            count *= 0.65 * len(f"{len(self.figures.inputs):,}")
+            count *= _DIGIT * len(f"{len(self.figures.inputs):,}")
         return count + _BRACE
 
     def _behind(self, labels: list[Words], values: list[Number]) -> float:
