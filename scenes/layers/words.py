@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from netcore import Trace
     from scenes.facts.answer import Answer
-    from scenes.look.theme import Theme
 
 __all__ = ["Wording"]
 
@@ -77,10 +76,6 @@ class Wording:
     def arriving(self) -> str:
         """Say what travels along a line."""
         return "Each input sends its activation times the weight of its line."
-
-    def summed_up(self, theme: Theme) -> str:
-        """Say what the colours do to a sum."""
-        return f"{theme.blue.capitalize()} raises the neuron's sum, {theme.red} lowers it."
 
     def lit(self, neuron: int, total: str) -> str:
         """Say what a weighted sum makes of a neuron of the first layer."""
