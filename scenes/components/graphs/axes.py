@@ -23,7 +23,7 @@ __all__ = ["SquishAxes", "followed_labels", "sum_points"]
 
 _TICK_ROOM, _SMALL_TICK_ROOM = 0.8, 0.14
 """From one labelled tick, or one small tick, to the next at least, scene units."""
-_SIDE, _SIDE_UNBOUNDED = 0.6, 0.64
+_SIDE = 0.6
 """What a line keeps free at its ends: for tips, or for the numbers of an upright axis."""
 _SMALLEST_RADIUS, _RADIUS_SHARE = 0.06, 0.009
 """A point's radius grows with the line's length."""
@@ -51,8 +51,9 @@ class SquishAxes:
 
     def __init__(self, figures: Figures, sums: LayerSums) -> None:
         self.theme, self.sums = figures.theme, sums
-        side = _SIDE if sums.words.bounded else _SIDE_UNBOUNDED
-        self.length = figures.stage.picture.width - 2 * side
+        self.length = figures.stage.picture.width - 2 * _SIDE
+        size = NUMBER if sums.words.bounded else LABEL
+        self._letters = figures.stage.letters(size)
         least, greatest = sums.reach()
         most = int(self.length / _TICK_ROOM)
         for parts in range(most, 0, -1):
@@ -82,7 +83,7 @@ class SquishAxes:
         bounded = self.sums.words.bounded
         return NumberLine(
             *self.activation_range, 1.0 if bounded else self.step, self.theme.highlight, length,
-            NUMBER, minor=2 if bounded else 1, upright=upright, labels="ends",
+            self._letters, minor=2 if bounded else 1, upright=upright, labels="ends",
         )  # fmt: skip
 
     @property

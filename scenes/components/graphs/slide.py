@@ -100,6 +100,8 @@ class SquishSlide(Group):
         self.names = VGroup(*names)
         self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(region.x)
         self.names[1].next_to(self.up, UP, buff=TIGHT).align_to(self.up, LEFT)
+        beyond = region.x - region.width / 2 - self.names[1].get_left()[0]
+        self.names[1].shift(max(beyond, 0.0) * RIGHT)
 
     def _middle(self) -> VGroup:
         """Return dashed lines from a sum of zero to its activation, where both ends are bounded."""
