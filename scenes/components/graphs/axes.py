@@ -10,7 +10,7 @@ from scenes.components.graphs.number_line import NumberLine, nice_step, round_ra
 from scenes.components.graphs.value_labels import ValueLabel
 from scenes.components.grids.marks import Marks
 from scenes.look.encoding import activation_rgba, rgb
-from scenes.look.sizes import LABEL, NUMBER
+from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +23,8 @@ __all__ = ["SquishAxes", "followed_labels", "sum_points"]
 
 _TICK_ROOM, _SMALL_TICK_ROOM = 0.8, 0.14
 """From one labelled tick, or one small tick, to the next at least, scene units."""
-_SIDE = 0.6
-"""What a line keeps free at its ends: for tips, or for the numbers of an upright axis."""
+_SIDE, _NUMBERED = 0.6, 2.75
+"""What a line keeps free at its ends: for tips; and in ems, for the numbers of an upright axis."""
 _SMALLEST_RADIUS, _RADIUS_SHARE = 0.06, 0.009
 """A point's radius grows with the line's length."""
 _RING = 0.75
@@ -51,9 +51,9 @@ class SquishAxes:
 
     def __init__(self, figures: Figures, sums: LayerSums) -> None:
         self.theme, self.sums = figures.theme, sums
-        self.length = figures.stage.picture.width - 2 * _SIDE
-        size = NUMBER if sums.words.bounded else LABEL
-        self._letters = figures.stage.letters(size)
+        self._letters = figures.stage.letters(NUMBER)
+        side = _SIDE if sums.words.bounded else _NUMBERED * self._letters / PIXELS_PER_UNIT
+        self.length = figures.stage.picture.width - 2 * max(side, _SIDE)
         least, greatest = sums.reach()
         most = int(self.length / _TICK_ROOM)
         for parts in range(most, 0, -1):
