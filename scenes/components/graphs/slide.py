@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     PI,
     RIGHT,
     UP,
@@ -120,7 +121,7 @@ class SquishSlide(Group):
         rule = VGroup(figures.words(words.title, LABEL), formula)
         if self.stage.wide:
             rule.arrange(DOWN, buff=APART, aligned_edge=LEFT)
-            return rule.next_to(self.up.rule, RIGHT, buff=2 * APART).align_to(self.up.rule, UP)
+            return rule.next_to(self.up.rule, RIGHT, buff=APART).align_to(self.up.rule, UP)
         rule.arrange(DOWN, buff=TIGHT)
         top = self.up.rule.get_top()[1] + _ABOVE
         return rule.move_to((self.stage.picture.x, top + _FORMULA_ROW / 2, 0))
@@ -137,8 +138,11 @@ class SquishSlide(Group):
         placed: list[VGroup] = []
         for at in sorted(range(len(z)), key=lambda at: (at != story, at not in ends)):
             for title in (titles.get(at, []), []):
-                note = VGroup(*title, z[at], a[at])
-                note.arrange(DOWN, buff=TIGHT, aligned_edge=RIGHT if at == len(z) - 1 else LEFT)
+                edge = RIGHT if at == len(z) - 1 else LEFT
+                numbers = VGroup(z[at], a[at]).arrange(DOWN, buff=TIGHT, aligned_edge=edge)
+                note = VGroup(*title, numbers)
+                # Inside the graph, a title is longer than what stands straight at the point.
+                note.arrange(DOWN, buff=TIGHT, aligned_edge=edge if at in ends else ORIGIN)
                 if self._place(note, sums.followed[at], [*placed, self.rule, *self.middle]):
                     placed.append(note)
                     break
