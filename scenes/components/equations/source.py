@@ -12,7 +12,7 @@ from scenes.components.graphs.icon import room_below
 from scenes.components.grids.grids import PixelGrid, folded
 from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn, ring_rgba
-from scenes.components.verbs import move
+from scenes.components.verbs import SMALL, move
 from scenes.facts.incoming import Incoming
 from scenes.look.encoding import activation_limit, needs_scale, rgb
 from scenes.look.sizes import APART, FAR, MATRIX, NUMBER, PIXELS_PER_UNIT, TIGHT
@@ -121,7 +121,7 @@ class LayerBelow:
         """Yield how all of it moves out of the vector's way, made smaller, if it has to."""
         everything, region = Group(self.whole, self.marked), self._beside_vector()
         if not region.contains(everything):
-            yield move(everything, region.place(everything.copy()))
+            yield move(everything, region.place(everything.copy()), SMALL)
 
     def _beside_vector(self) -> Region:
         """Return what the vector leaves of the picture: left of it, or above in a narrow frame."""

@@ -70,6 +70,8 @@ class SquishSlide(Group):
         Where a sum of zero lands.
     names, rule, notes
         Of the axes; the function's name and formula; what becomes of the followed sums.
+    heading, formula
+        What of the rule may come before the neurons, as none passes over it; and the rest.
     """
 
     def __init__(self, figures: Figures, sums: LayerSums) -> None:
@@ -80,6 +82,8 @@ class SquishSlide(Group):
         self.neurons = sum_points(self.axes, lit=True).place(self.curve.at(sums.sums))
         self.middle = self._middle()
         self.rule = self._rule()
+        early = 0 if self.stage.wide else 1
+        self.heading, self.formula = VGroup(*self.rule[:early]), VGroup(*self.rule[early:])
         self.notes = self._notes()
         super().__init__(
             self.across, self.up, self.names, self.middle, self.curve, self.neurons,
