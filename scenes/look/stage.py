@@ -82,6 +82,12 @@ class Region:
             mobject.scale(factor)
         return mobject.move_to(self.centre)
 
+    def contains(self, mobject: Mobject) -> bool:
+        """Tell whether a mobject is inside, to a thousandth of a unit."""
+        away = abs(mobject.get_center() - self.centre)
+        spare = (self.width - mobject.width) / 2, (self.height - mobject.height) / 2
+        return bool(away[0] <= spare[0] + 1e-3 and away[1] <= spare[1] + 1e-3)
+
     def rows(self, *shares: float) -> list[Region]:
         """Split into regions from top to bottom, with a gap between them."""
         free = self.height - _GAP * (len(shares) - 1)

@@ -58,14 +58,10 @@ class MatrixForm(Clip):
     def write_what_goes_in_as_a_vector(self) -> None:
         equation, below, vector = self.equation, self.equation.below, self.equation.inputs
         self.say(self.tell.vector())
+        for step in below.make_room():
+            self.play(step)
         neurons = below.stepping_out()
-        self.play(
-            vanish(below.marked, below.names, below.scale),
-            become(below.large, below.small, lag=0),
-            become(neurons, below.in_column(equation.input_chips), lag=0.5),
-        )
-        self.remove(below.large)
-        self.add(below.small)
+        self.play(become(neurons, below.in_column(equation.input_chips), lag=0.5))
         self.play(
             become(neurons, equation.input_chips, MOVE, lag=0),
             appear(vector.entries, vector.dots, equation.labels[1], seconds=MOVE),
@@ -75,9 +71,15 @@ class MatrixForm(Clip):
         self.add(equation.input_chips)
 
     def write_weights_as_a_row(self) -> None:
-        row, neurons = self.equation.story, self.equation.neurons
+        row, neurons, below = self.equation.story, self.equation.neurons, self.equation.below
         self.say(self.tell.weights())
-        self.play(*neurons.come([row]))
+        self.play(
+            vanish(below.marked, below.names, below.scale),
+            become(below.large, below.small, MOVE, lag=0),
+            *neurons.come([row]),
+        )
+        self.remove(below.large)
+        self.add(below.small)
         picture, enlarge = neurons.enlarge(row, self.equation.free())
         self.play(enlarge, neurons.glow(row))
         self.say(self.tell.row())
@@ -137,8 +139,7 @@ class MatrixForm(Clip):
         letters = LayerLetters(equation)
         self.say("Every block gets a letter.")
         self.play(
-            vanish(self.points),
-            self.icon.go_into(equation.opening[0]),
+            self.icon.go_into(equation.opening[0], self.points),
             equation.without_sizes(),
             equation.arrange("function", self.stage.above_formula, between=letters.room),
         )

@@ -124,7 +124,7 @@ class SigmoidSquish(Clip):
         self.play(*slide.stand_up(target, self.neurons))
         self.remove(line, target, target.rule)
         self.add(slide.across.rule, slide.up.rule, self.neurons)
-        self.play(appear(slide.across.labels, slide.up.labels, slide.names, slide.rule[0]))
+        self.play(appear(slide.across.labels, slide.up.labels, slide.names, slide.heading))
 
     def draw_the_curve(self) -> None:
         slide, words = self.slide, self.sums.words
@@ -135,7 +135,7 @@ class SigmoidSquish(Clip):
         self.add(slide.curve, self.neurons)
         self.play(Create(slide.curve, run_time=1.8, rate_func=linear), vanish(self.ghosts))
         self.say(words.sums_up)
-        self.play(vanish(stems), appear(slide.rule[1], slide.middle))
+        self.play(vanish(stems), appear(slide.formula, slide.middle))
         self.play(appear(*slide.notes))
         self.remove(self.neurons)
         self.add(slide)

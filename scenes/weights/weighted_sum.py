@@ -38,7 +38,7 @@ class WeightedSum(Clip):
         self.overlay = Overlay(self.slide, self.home.columns, self.home.picture)
         self.tell = Wording(self.slide.panels.incoming)
         self.terms = [
-            TermLine.of(self.slide.numbers, index, self.grids, self.slide.line, self.slide.below)
+            TermLine.of(self.slide.numbers, index, self.grids, *self.overlay.below)
             for index in self.count.told
         ]
 
@@ -95,8 +95,12 @@ class WeightedSum(Clip):
     def add_up_all_products(self) -> None:
         self.say(self.tell.all_come_in())
         formula = self.slide.formula.part("sum")
-        self.play(swap(self.terms[-1], formula), self.grids.fade_products(WAITING))
-        self.play(appear(self.count.begin()))
+        self.play(
+            vanish(self.terms[-1], self.grids.cursor),
+            self.overlay.settle(),
+            self.grids.fade_products(WAITING, MOVE),
+        )
+        self.play(appear(self.count.begin(), formula))
         self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP)))
         self.count.cite()
         self.play(vanish(self.grids.cursor, self.count.flying.marks))

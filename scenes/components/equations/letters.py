@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, PI, RIGHT, AnimationGroup, FadeIn, LaggedStart, VGroup, smooth
+from manim import LEFT, PI, RIGHT, AnimationGroup, FadeIn, LaggedStart, Transform, VGroup, smooth
 
 from scenes.components.animations import Follow
 from scenes.components.verbs import CHANGE, MOVE, dim, undim
@@ -112,10 +112,9 @@ class LayerLetters:
         self._stand_below()
         falls = []
         for name, block in self._blocks.items():
-            letter, piece = self.letters[name], block.copy()
-            factor = letter.height / max(piece.height, 1e-6)
-            into = piece.animate.scale(factor).move_to(letter).set_opacity(0)
-            falls.append(AnimationGroup(into.build(), FadeIn(letter, scale=0.5)))
+            letter, into = self.letters[name], block.copy()
+            into.scale(letter.height / max(into.height, 1e-6)).move_to(letter).set_opacity(0)
+            falls.append(AnimationGroup(_Fall(block.copy(), into), FadeIn(letter, scale=0.5)))
         return LaggedStart(*falls, lag_ratio=0.3, run_time=_ONE_BY_ONE)
 
     def _stand_below(self) -> None:
@@ -182,3 +181,12 @@ class LayerLetters:
         down = _DEPTHS[name] * self._em * np.sin(PI * progress) ** _SQUARE
         place = np.array([middle + away * np.cos(PI * progress), home[1] - down, 0.0])
         return place
+
+
+class _Fall(Transform):
+    """A copy leaves what it copies: before, it is not seen, as everything drawn twice is bolder."""
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        super().interpolate_mobject(alpha)
+        if alpha <= 0:
+            self.mobject.set_opacity(0)

@@ -135,15 +135,16 @@ class Multiplication:
         others = self.equation.others
         start_counting(self.equation, others)
         coming = appear(bands, *map(self.equation.result.entry, others))
-        return [vanish(self._terms), *map(undim, self._others), coming]
+        gone, self._terms = self._terms, VGroup()
+        return [vanish(gone), *map(undim, self._others), coming]
 
     def count_all_rows(self) -> list[Animation]:
         """Return how their sums climb, all at once."""
         return Sweep(self.equation, self.equation.others).run(CHANGE)
 
     def let_go(self) -> Animation:
-        """Return how the helpers go."""
-        return vanish(self.bands, self._terms)
+        """Return how the helpers go that are still there: what is gone would flash."""
+        return vanish(self.bands, *self._terms)
 
 
 class Sweep:

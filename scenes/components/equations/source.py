@@ -12,12 +12,17 @@ from scenes.components.graphs.icon import room_below
 from scenes.components.grids.grids import PixelGrid, folded
 from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn, ring_rgba
+from scenes.components.verbs import SMALL, move
 from scenes.facts.incoming import Incoming
 from scenes.look.encoding import activation_limit, needs_scale, rgb
-from scenes.look.sizes import MATRIX, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import APART, FAR, MATRIX, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from manim import Animation
+
     from scenes.components.equations.matrix import MatrixView
     from scenes.components.grids.marks import Marks
     from scenes.facts.choosing import Excerpt
@@ -111,6 +116,23 @@ class LayerBelow:
         marks.set_fills([0.0, 0.0, 0.0, 0.0])
         marks.ring_width = _MARKED
         return marks.set_rings(np.append(rgb(self.figures.theme.highlight), 1.0))
+
+    def make_room(self) -> Iterator[Animation]:
+        """Yield how all of it moves out of the vector's way, made smaller, if it has to."""
+        everything, region = Group(self.whole, self.marked), self._beside_vector()
+        if not region.contains(everything):
+            yield move(everything, region.place(everything.copy()), SMALL)
+
+    def _beside_vector(self) -> Region:
+        """Return what the vector leaves of the picture: left of it, or above in a narrow frame."""
+        room, column = room_below(self.figures.stage), self.vector.brackets
+        left, top = room.x - room.width / 2, room.y + room.height / 2
+        width, height = room.width, room.height
+        if self.figures.stage.wide:
+            width = column.get_left()[0] - APART - left
+        else:
+            height = top - column.get_top()[1] - FAR  # between them is the vector's size
+        return Region(left + width / 2, top - height / 2, width, height)
 
     def stepping_out(self) -> Marks:
         """Return the neurons whose numbers are written, where they are in the layer."""

@@ -93,9 +93,9 @@ class SquishIcon(Group):
         corner += _RADIUS * (DOWN + RIGHT)  # a neuron at the curve's end has room
         return small.move_to(corner, aligned_edge=UP + LEFT)
 
-    def go_into(self, sign: Mobject) -> Animation:
-        """Return how it becomes the sign of its function."""
-        return FadeOut(self, target_position=sign, scale=_INTO, run_time=SMALL)
+    def go_into(self, sign: Mobject, points: Marks) -> Animation:
+        """Return how it becomes the sign of its function, with the neurons on it."""
+        return FadeOut(Group(self, points), target_position=sign, scale=_INTO, run_time=SMALL)
 
     def neurons(self, sums: Sequence[Number], activations: Sequence[Number]) -> tuple[Marks, Marks]:
         """Return a neuron for each weighted sum: on the axis and dark, and lit on the curve."""

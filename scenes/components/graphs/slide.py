@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     PI,
     RIGHT,
     UP,
@@ -69,6 +70,8 @@ class SquishSlide(Group):
         Where a sum of zero lands.
     names, rule, notes
         Of the axes; the function's name and formula; what becomes of the followed sums.
+    heading, formula
+        What of the rule may come before the neurons, as none passes over it; and the rest.
     """
 
     def __init__(self, figures: Figures, sums: LayerSums) -> None:
@@ -79,6 +82,8 @@ class SquishSlide(Group):
         self.neurons = sum_points(self.axes, lit=True).place(self.curve.at(sums.sums))
         self.middle = self._middle()
         self.rule = self._rule()
+        early = 0 if self.stage.wide else 1
+        self.heading, self.formula = VGroup(*self.rule[:early]), VGroup(*self.rule[early:])
         self.notes = self._notes()
         super().__init__(
             self.across, self.up, self.names, self.middle, self.curve, self.neurons,
@@ -122,7 +127,7 @@ class SquishSlide(Group):
         rule = VGroup(figures.words(words.title, LABEL), formula)
         if self.stage.wide:
             rule.arrange(DOWN, buff=APART, aligned_edge=LEFT)
-            return rule.next_to(self.up.rule, RIGHT, buff=2 * APART).align_to(self.up.rule, UP)
+            return rule.next_to(self.up.rule, RIGHT, buff=APART).align_to(self.up.rule, UP)
         rule.arrange(DOWN, buff=TIGHT)
         top = self.up.rule.get_top()[1] + _ABOVE
         return rule.move_to((self.stage.picture.x, top + _FORMULA_ROW / 2, 0))
@@ -139,8 +144,11 @@ class SquishSlide(Group):
         placed: list[VGroup] = []
         for at in sorted(range(len(z)), key=lambda at: (at != story, at not in ends)):
             for title in (titles.get(at, []), []):
-                note = VGroup(*title, z[at], a[at])
-                note.arrange(DOWN, buff=TIGHT, aligned_edge=RIGHT if at == len(z) - 1 else LEFT)
+                edge = RIGHT if at == len(z) - 1 else LEFT
+                numbers = VGroup(z[at], a[at]).arrange(DOWN, buff=TIGHT, aligned_edge=edge)
+                note = VGroup(*title, numbers)
+                # Inside the graph, a title is longer than what stands straight at the point.
+                note.arrange(DOWN, buff=TIGHT, aligned_edge=edge if at in ends else ORIGIN)
                 if self._place(note, sums.followed[at], [*placed, self.rule, *self.middle]):
                     placed.append(note)
                     break

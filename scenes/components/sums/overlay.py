@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import RIGHT, UP
+from manim import RIGHT, UP, Group
 
 from scenes.components.network.one_neuron import every_mark
-from scenes.components.verbs import CHANGE, become, dim, move
+from scenes.components.verbs import CHANGE, MOVE, become, dim, move
+from scenes.look.sizes import NEAR
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +28,8 @@ _PLACES: Areas = {
     "9:16": ("1 inputs:2.8 -", "1 weights:2.8 neuron"),
     "1:1": ("3 inputs weights", "1 - neuron"),
 }
+_WORTH = 1.05
+"""Panels that could be so many times larger are, until there is something beside them."""
 _BENEATH = 0.15
 """Opacity of what goes in when the products are seen on it."""
 
@@ -46,6 +50,8 @@ class Overlay:
     ----------
     aside
         ``(3,)``, how far a column of inputs moves so that the grid of weights has room.
+    below
+        Where a term may be written out until the panels settle.
     """
 
     def __init__(
@@ -53,6 +59,7 @@ class Overlay:
     ) -> None:
         self.slide, self.grids = slide, slide.panels.grids
         at = slide.figures.stage.areas(_PLACES)
+        self._enlarge()
         self.homes = [grid.copy() for grid in self.grids.parts]
         self.large = slide.panels.large(1, at["inputs"])
         over = slide.panels.large(0, at["inputs"])
@@ -74,6 +81,21 @@ class Overlay:
         along = UP if column.across else RIGHT
         self.aside = (self.large.get_center() - inputs.get_center()) * along * (not shown)
 
+    def _enlarge(self) -> None:
+        """Let the panels take the room of what comes later, all above the neuron."""
+        slide, picture = self.slide, self.slide.figures.stage.picture
+        self.panels = Group(*self.grids.parts, self.grids.numbers[2], slide.panels.beside)
+        self._small = self.panels.get_center(), self.panels.width
+        top, foot = picture.y + picture.height / 2, slide.neuron.get_top()[1] + NEAR
+        room = Region(picture.x, (top + foot) / 2, picture.width, top - foot)
+        self.below: tuple[Region, ...] = (slide.line, slide.below)
+        if min(room.width / self.panels.width, room.height / self.panels.height) < _WORTH:
+            return
+        room.place(self.panels, grow=True)
+        line, foot = slide.below, picture.y - picture.height / 2
+        height = self.panels.get_bottom()[1] - NEAR - foot
+        self.below = (Region(line.x, foot + height / 2, line.width, height),)
+
     def make_room(self) -> Animation:
         """Return the animation of a column to where its block will be; a picture stays."""
         return move(self.grids.inputs, self.grids.inputs.copy().shift(self.aside))
@@ -90,8 +112,14 @@ class Overlay:
         yield [dim(grids.inputs, to=_BENEATH, seconds=CHANGE), become(products, kept, lag=0)]
 
     def unfold(self) -> list[Animation]:
-        """Return the animations by which the three lie side by side."""
+        """Return the animations by which the three lie side by side, as large as they can be."""
         moves = zip(self.grids.parts, self.homes, strict=True)
         neuron = self.slide.neuron
         moved = move(neuron, neuron.copy().shift(self.way), CHANGE)
         return [*(move(grid, home, CHANGE) for grid, home in moves), moved]
+
+    def settle(self) -> Animation:
+        """Return how the panels make room for the sum: then they are as the slide has them."""
+        place, width = self._small
+        smaller = self.panels.animate(run_time=MOVE).scale(width / self.panels.width)
+        return smaller.move_to(place).build()
