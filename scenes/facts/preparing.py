@@ -21,6 +21,7 @@ __all__ = [
     "crop_in_picture",
     "lens_on_strokes",
     "steps_shown",
+    "title_of",
     "values_of",
 ]
 
@@ -49,6 +50,11 @@ _SEEN, _SEEN_OF_LIGHT = 0.05, 0.1
 """A pixel that changes by less is as it was; paper's grain goes with its light: that is no news."""
 _ROOM = 1.3
 """What the lens shows of the picture, to the size of the digit."""
+
+
+def title_of(step: str, level: str) -> str:
+    """Return what a step is called; where ink stays dark, as `level` says, nothing is flipped."""
+    return "ink counted" if (step, level) == ("bright", "darkness") else TITLES[step]
 
 
 def values_of(preparation: Preparation, name: str) -> NDArray[np.float64]:

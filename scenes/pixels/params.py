@@ -61,3 +61,8 @@ class PreparationParams(ClipParams):
     def home_image(self) -> NDArray[np.float64]:
         """Return what the other clips show, ``(28, 28)``: the sample itself, or the same image."""
         return self.preparation.image if self.image is not None else super().digit_image()
+
+    @property
+    def known(self) -> str:
+        """The digit that is shown, or "" for an image: only its owner knows."""
+        return str(self.digit) if self.image is None else ""

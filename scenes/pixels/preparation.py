@@ -42,9 +42,8 @@ class Preparation(Clip):
         for step, beat in zip(TITLES, beats, strict=True):
             if step in self.steps:
                 self.beat(beat)
-        self.beat(self.ask_the_network)
-        self.beat(self.compare)
-        self.beat(self.go_home)
+        for beat in (self.ask_the_network, self.compare, self.go_home):
+            self.beat(beat)
 
     def show_the_picture(self) -> None:
         drawn = f"A {self.params.digit}, drawn on paper by netreel."
@@ -118,7 +117,7 @@ class Preparation(Clip):
     def ask_the_network(self) -> None:
         if self.image.shape != self.grid.values.shape:
             self.resample()
-        self.answer = answer = Answer(self.figures, self.bench.places["answer"], self.right)
+        self.answer = answer = Answer(self.figures, self.bench.places["answer"], self.params.known)
         self.say(f"The network reads these pixels, and {answer.said}.")
         image = self.bench.as_large(self.grid, "image")
         self.play(move(self.grid, image), self.bench.take_name_along(image))
@@ -130,7 +129,7 @@ class Preparation(Clip):
         rows, columns = self.image.shape
         old, self.grid = self.grid, self.bench.as_large(PixelGrid(self.image, self.theme), "hero")
         self.say(f"This network takes {columns} × {rows} pixels: each is a mean.")
-        renamed = self.bench.rename(f"for the network: {columns} × {rows} pixels", self.grid)
+        renamed = self.bench.rename(f"averaged: {columns} × {rows} pixels", self.grid)
         self.play(vanish(old), appear(self.grid), renamed)
 
     def compare(self) -> None:
@@ -149,8 +148,3 @@ class Preparation(Clip):
         self.play(vanish(self.bench.original, self.before, self.bench.name))
         self.play(move(self.grid, sample.copy().set_values(self.grid.values)))
         self.play(become(self.grid, sample, lag=0))
-
-    @property
-    def right(self) -> str:
-        """What the picture is known to show, or "" if only its owner knows."""
-        return str(self.params.digit) if self.params.image is None else ""

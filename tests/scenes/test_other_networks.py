@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from manim import Mobject
+
     from scenes.clip import Clip
 
     Settings = Callable[..., AbstractContextManager[None]]
@@ -65,15 +67,23 @@ def test_every_clip_takes_them(
 def test_preparation_ends_with_the_networks_shape(tmp_path: Path, frame_settings: Settings) -> None:
     entry = find("Preparation")
     params = entry.params_model().model_validate({"network": saved(tmp_path, (20, 30), 600)})
+    words: set[str] = set()
+
+    def look(clip: Clip) -> None:
+        words.update(part.text for part in family(clip) if isinstance(part, Words))
+
     with frame_settings():
         clip = entry.clip_class()(params, frames=())
+        clip.after_play = look
         clip.render()
-    family = [part for root in clip.mobjects for part in root.get_family()]
-    words = {part.text for part in family if isinstance(part, Words)}
-    assert "for the network: 20 × 30 pixels" in words
-    assert not any("28" in text for text in words)
-    assert [part.values.shape for part in family if isinstance(part, PixelGrid)] == [(20, 30)]
-    assert not any(isinstance(part, Line) for part in family)
+    assert "averaged: 30 × 20 pixels" in words
+    last = family(clip)
+    assert [part.values.shape for part in last if isinstance(part, PixelGrid)] == [(20, 30)]
+    assert not any(isinstance(part, Line) for part in last)
+
+
+def family(clip: Clip) -> list[Mobject]:
+    return [part for root in clip.mobjects for part in root.get_family()]
 
 
 def test_the_digit_is_averaged_to_the_networks_shape(tmp_path: Path) -> None:

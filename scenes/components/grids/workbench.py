@@ -10,9 +10,9 @@ from scenes.components.grids.picture import Picture, Wipe
 from scenes.components.verbs import appear, move, swap, vanish
 from scenes.facts.preparing import (
     PHOTOGRAPHS,
-    TITLES,
     crop_in_picture,
     lens_on_strokes,
+    title_of,
     values_of,
 )
 from scenes.look.sizes import NEAR, NUMBER
@@ -166,7 +166,8 @@ class Workbench:
 
     def _called(self, step: str, thing: Mobject) -> Words:
         rows, columns = self._values(step).shape[:2]
-        return self._words(f"{TITLES[step]}: {columns} × {rows} pixels", thing)
+        title = title_of(step, self._figures.theme.level)
+        return self._words(f"{title}: {columns} × {rows} pixels", thing)
 
     def _words(self, text: str, thing: Mobject) -> Words:
         return over(thing, self._figures.words(text, self._figures.stage.letters(NUMBER)))
