@@ -7,15 +7,19 @@ JOBS ?= 2
 
 BIN := .venv/bin
 
+# One word for the shell, whatever is in it.
+quoted = '$(subst ','\'',$(1))'
+
 .DEFAULT_GOAL := help
-.PHONY: help render test quick lint bench clean setup-base setup-dev
+.PHONY: help render test quick lint bench readme clean setup-base setup-dev
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
 	@echo "For example: make render DIGIT=7 QUALITY=h"
 
 render: setup-base ## render the five headline clips into out/ [DIGIT=3] [QUALITY=m: l m h p k] [OUT=out]
-	@$(BIN)/netreel render --headline --digit $(DIGIT) --quality $(QUALITY) --out $(OUT)
+	@$(BIN)/netreel render --headline --digit $(call quoted,$(DIGIT)) \
+		--quality $(call quoted,$(QUALITY)) --out $(call quoted,$(OUT))
 
 test: lint ## all checks and all tests
 	$(BIN)/pytest -n $(JOBS)
@@ -31,8 +35,11 @@ lint: setup-dev ## style and types
 bench: setup-dev ## measure the speed
 	$(BIN)/python -m benchmarks
 
+readme: setup-base ## draw the moving picture on top of the README
+	$(BIN)/python tools/readme.py
+
 clean: ## remove what was built or rendered (not .venv)
-	rm -rf out media build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv.discarded .venv.lock out media build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 setup-base:

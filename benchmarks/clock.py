@@ -40,22 +40,21 @@ class Times:
 class Clock:
     """Reads the process's CPU seconds when a clip begins, and after each frame."""
 
-    def __init__(self, clip: Any) -> None:
+    def __init__(self, clip: Any, film: Any) -> None:
         self.frames = 0
         self.readings: list[float] = []
-        writer = clip.renderer.file_writer
-        construct, write = clip.construct, writer.write_frame
+        construct, write = clip.construct, film.write
 
         def construct_timed() -> None:
             self.readings.append(time.process_time())
             construct()
 
-        def write_timed(frame: NDArray[Any], *, repeat: int = 1) -> None:
-            write(frame, repeat=repeat)
+        def write_timed(frame: NDArray[Any], repeat: int = 1) -> None:
+            write(frame, repeat)
             self.frames += repeat
             self.readings.append(time.process_time())
 
-        clip.construct, writer.write_frame = construct_timed, write_timed
+        clip.construct, film.write = construct_timed, write_timed
 
 
 def print_times(clock: Clock) -> None:

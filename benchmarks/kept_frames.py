@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     Frame = NDArray[np.uint8]
 
-__all__ = ["KeptFrames", "keep_frames", "kept_frames", "send_frames"]
+__all__ = ["FrameFilm", "KeptFilm", "KeptFrames", "kept_frames"]
 
 
 @dataclass(frozen=True)
@@ -43,41 +43,50 @@ class KeptFrames:
 
 
 def kept_frames(folder: Path) -> KeptFrames:
-    """Return what `keep_frames` has kept in a folder."""
+    """Return what a `KeptFilm` has kept in a folder."""
     height, width, *repeats = json.loads((folder / "frames.json").read_text())
     return KeptFrames(folder, height, width, tuple(repeats))
 
 
-def keep_frames(clip: Any, folder: Path, wanted: range | None = None) -> None:
-    """Have a clip's frames, or those in a range of numbers, written to a file, not a video."""
-    file = (folder / "frames.rgba").open("wb")
-    shape: list[int] = []
-    repeats: list[int] = []
-    number = 0
+class FrameFilm:
+    """Takes a clip's frames as `scenes.engine.film.Film` does, and encodes nothing."""
 
-    def write(frame: Frame, repeat: int) -> None:
-        nonlocal number
-        shown = repeat if wanted is None else _overlap(range(number, number + repeat), wanted)
-        number += repeat
+    def chosen(self, frames: range) -> range:
+        """Return them all."""
+        return frames
+
+    def begin_beat(self) -> None:
+        """Do nothing."""
+
+    def write(self, pixels: Frame, repeat: int = 1) -> None:
+        """Let a frame go."""
+
+
+class KeptFilm(FrameFilm):
+    """Writes frames, or those in a range of numbers, to a file in a folder, as they are."""
+
+    def __init__(self, folder: Path, wanted: range | None = None) -> None:
+        self._folder = folder
+        self._wanted = wanted
+        self._file = (folder / "frames.rgba").open("wb")
+        self._shape: list[int] = []
+        self._repeats: list[int] = []
+        self._number = 0
+
+    def write(self, pixels: Frame, repeat: int = 1) -> None:
+        """Keep a frame, if it is wanted."""
+        frames = range(self._number, self._number + repeat)
+        shown = repeat if self._wanted is None else _overlap(frames, self._wanted)
+        self._number += repeat
         if shown:
-            shape[:] = frame.shape[:2]
-            repeats.append(shown)
-            file.write(frame.tobytes())
+            self._shape = [*pixels.shape[:2]]
+            self._repeats.append(shown)
+            self._file.write(pixels.tobytes())
 
-    def finish() -> None:
-        file.close()
-        (folder / "frames.json").write_text(json.dumps([*shape, *repeats]))
-
-    send_frames(clip, write, finish)
-
-
-def send_frames(clip: Any, write: Callable[[Frame, int], None], finish: Callable[[], None]) -> None:
-    """Have a clip's frames given to `write`, each with its repeats, instead of an encoder."""
-    writer = clip.renderer.file_writer
-    writer.write_frame = lambda frame, *, repeat=1: write(frame, repeat)
-    writer.begin_animation = lambda *_args, **_kwargs: None
-    writer.end_animation = lambda *_args, **_kwargs: None
-    writer.finish = finish
+    def finish(self) -> None:
+        """Write down what there is."""
+        self._file.close()
+        (self._folder / "frames.json").write_text(json.dumps([*self._shape, *self._repeats]))
 
 
 def _overlap(first: range, second: range) -> int:

@@ -15,8 +15,8 @@ import numpy as np
 from manim import Animation, Circle, Line, ManimColor, Scene, VGroup, config, linear
 
 from scenes.clip import Clip
-from scenes.components.animations import SendPulse
 from scenes.components.network.diagram import NetworkDiagram
+from scenes.components.network.pulses import SendPulse
 from scenes.layers.params import ForwardPassParams
 from scenes.look.stage import Stage
 from scenes.look.theme import theme

@@ -9,26 +9,27 @@ frames; ``read`` only reads them, which is what is taken off the cost of ``encod
 from __future__ import annotations
 
 import argparse
+from contextlib import nullcontext
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from benchmarks.clock import Clock, print_times
 from benchmarks.encodings import encoder_options
-from benchmarks.kept_frames import keep_frames, kept_frames, send_frames
+from benchmarks.kept_frames import FrameFilm, KeptFilm, kept_frames
 
 RATE = 60
 
 
 def settings(asked: argparse.Namespace) -> dict[str, Any]:
-    """Return Manim's settings: 60 frames a second, the encoder that is asked for."""
+    """Return Manim's settings: 60 frames a second, drawn and not written."""
     from scenes.engine.settings import pixel_size, render_settings
 
     width, height = pixel_size("16:9", asked.short)
-    chosen = render_settings("16:9", "h", format="mp4")
+    chosen = render_settings("16:9", "h", format="none")
     chosen |= {"pixel_width": width, "pixel_height": height}
     chosen |= {"media_dir": str(asked.folder / "media"), "verbosity": "ERROR"}
-    chosen |= {"progress_bar": "none", "video_encoder_options": encoder_options(asked.encoder)}
+    chosen |= {"progress_bar": "none"}
     return chosen
 
 
@@ -49,13 +50,24 @@ def render(asked: argparse.Namespace) -> None:
     """Render a clip to a video, or only draw its frames."""
     from manim import tempconfig
 
-    with tempconfig(settings(asked)):
-        clip = clip_of(asked)
-        if asked.action == "draw":
-            send_frames(clip, lambda _frame, _repeat: None, lambda: None)
-        clock = Clock(clip)
+    with tempconfig(settings(asked)), film_of(asked) as film:
+        clip = clip_of(asked, film=film)
+        clock = Clock(clip, film)
         clip.render()
     print_times(clock)
+
+
+def film_of(asked: argparse.Namespace) -> Any:
+    """Return what takes the frames: an encoder, or nothing."""
+    from scenes.engine.film import Coding, Film
+    from scenes.engine.settings import pixel_size
+
+    if asked.action == "draw":
+        return nullcontext(FrameFilm())
+    size = pixel_size("16:9", asked.short)
+    options = encoder_options(asked.encoder)
+    coding = Coding("libx264", "yuv420p", size, Fraction(RATE), options)
+    return Film(asked.folder / "clip.mp4", coding)
 
 
 def dump(asked: argparse.Namespace) -> None:
@@ -69,9 +81,9 @@ def dump(asked: argparse.Namespace) -> None:
             dry.render()
             first = max(dry.frame_count - asked.middle, 0) // 2
             wanted = range(first, first + asked.middle)
-        clip = clip_of(asked)
-        keep_frames(clip, asked.folder, wanted)
-        clip.render()
+        film = KeptFilm(asked.folder, wanted)
+        clip_of(asked, film=film).render()
+        film.finish()
 
 
 def encode(asked: argparse.Namespace) -> None:

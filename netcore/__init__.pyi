@@ -2,8 +2,9 @@ from ._assets import asset_path
 from .activations import Activation, activation, sigmoid
 from .augmentation import Augmentation
 from .checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
-from .datasets import Dataset, bundled_digits, is_mnist, load_mnist
+from .datasets import Dataset, bundled_digits
 from .digits import Ambiguous, SampleDigits, sample_digits
+from .doubts import doubt_of_pixels
 from .download import download_mnist
 from .errors import FileError, FormatError, InputError, NetcoreError
 from .evaluation import Evaluation, evaluate
@@ -13,13 +14,15 @@ from .formats import (
     load_network,
     network_files,
     save_network,
-    unit_pixels,
 )
 from .formats.sklearn_model import from_sklearn
 from .grids import bar_grid, loop_grid, region_grid
 from .idx import read_idx
+from .mnist import has_test_set, is_mnist, load_mnist
 from .network import Layer, Network, Trace
-from .picture_folders import PictureFolder, load_pictures
+from .picture_folders import PictureFolder, load_pictures, split_folder
+from .pixel_tables import is_pixel_table, load_pixel_table
+from .pixels import PixelScale, pixel_scale, unit_pixels, with_pixels
 from .preparation import Preparation, Step, load_grey, load_image, prepare
 from .preparation.paper import drawn_on_paper
 from .resampling import resampled
@@ -40,6 +43,7 @@ __all__ = [
     "NetcoreError",
     "Network",
     "PictureFolder",
+    "PixelScale",
     "Preparation",
     "Progress",
     "SampleDigits",
@@ -54,20 +58,25 @@ __all__ = [
     "bundled_digits",
     "checkpoint_settings",
     "default_network",
+    "doubt_of_pixels",
     "download_mnist",
     "drawn_on_paper",
     "evaluate",
     "from_sklearn",
+    "has_test_set",
     "is_mnist",
+    "is_pixel_table",
     "load_checkpoint",
     "load_grey",
     "load_image",
     "load_mnist",
     "load_network",
     "load_pictures",
+    "load_pixel_table",
     "load_table",
     "loop_grid",
     "network_files",
+    "pixel_scale",
     "prepare",
     "read_idx",
     "region_grid",
@@ -76,6 +85,8 @@ __all__ = [
     "save_checkpoint",
     "save_network",
     "sigmoid",
+    "split_folder",
     "train",
     "unit_pixels",
+    "with_pixels",
 ]

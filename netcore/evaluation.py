@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from netcore._immutable import Immutable
 from netcore.errors import InputError
 from netcore.network import Network
+from netcore.resampling import resampled_stack
 
 # Images are made float64 and computed so many at a time: 64 MB with 784 pixels each.
 _PORTION = 10_000
@@ -57,7 +58,8 @@ def evaluate(network: Network, images: ArrayLike, labels: ArrayLike) -> Evaluati
     network
         The network to judge.
     images
-        ``(N, n_in)`` or ``(N, height, width)``; in [0, 1], or uint8 from 0 to 255.
+        ``(N, n_in)`` or ``(N, height, width)``; in [0, 1], or uint8 from 0 to 255. If the network
+        looks at images of another height and width, each is averaged to that.
     labels
         ``(N,)``: which output is right, from 0 on.
 
@@ -77,6 +79,8 @@ def evaluate(network: Network, images: ArrayLike, labels: ArrayLike) -> Evaluati
     for start in range(0, len(true), _PORTION):
         portion = given[start : start + _PORTION]
         rows = portion / 255.0 if portion.dtype == np.uint8 else portion
+        if network.image_shape is not None and rows.ndim == 3:
+            rows = resampled_stack(rows, network.image_shape)
         found = network.forward(rows).prediction
         np.add.at(confusion, (true[start : start + _PORTION], found), 1)
     confusion.flags.writeable = False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,9 @@ MOST_PIXELS = 640 * 1024**2
 """The most that is kept of all pictures together, a byte each."""
 
 _USUAL_SHAPE = (28, 28)
+_SETS = MappingProxyType(
+    {"train": ("train", "training", "trainingset"), "test": ("test", "testing", "testset")}
+)
 # A first picture of at most so many pixels a side is taken for one that needs no preparation.
 _SMALL_SIDE = 64
 # After so many pictures that are of no use, if they are most of them, the rest is not tried.
@@ -119,6 +123,38 @@ def load_pictures(
     told += f"{len(labels) - as_they_are} prepared, {len(left_out)} left out"
     data = Dataset(pixels[: len(labels)], np.array(labels), told, tuple(names))
     return PictureFolder(data, as_they_are, tuple(left_out))
+
+
+def split_folder(directory: str | os.PathLike[str], split: str = "train") -> Path:
+    """Return the folder of one set in a folder of two, such as train and test; else the folder.
+
+    They are called as MNIST's pictures are by those who hand them on: train or training, test or
+    testing, trainingSet or testSet, and may lie in a folder of the same name once more.
+
+    Raises
+    ------
+    FileError
+        If there is no such folder, or only one with another set in it.
+    """
+    folder = Path(directory)
+    sets = _sets(folder) if folder.is_dir() else {}
+    if not sets:
+        return folder
+    if split not in sets:
+        raise FileError(f"{shown(folder)}: expected a folder {' or '.join(_SETS[split])} in it")
+    return sets[split]
+
+
+def _sets(folder: Path) -> dict[str, Path]:
+    """Return the folders of sets in a folder that holds nothing else, or none."""
+    known = {name: split for split, names in _SETS.items() for name in names}
+    found = _entries(folder, Path.is_dir)
+    sets = {known.get(path.name.casefold(), ""): path for path in found}
+    if "train" not in sets or "" in sets or len(sets) < len(found):
+        return {}
+    inside = {split: path / path.name for split, path in sets.items()}
+    sets = {split: inside[split] if inside[split].is_dir() else sets[split] for split in sets}
+    return sets if _entries(sets["train"], Path.is_dir) else {}
 
 
 def _labelled_files(folder: Path) -> list[Path]:

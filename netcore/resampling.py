@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from netcore._validation import finite_array
 from netcore.errors import InputError
 
-__all__ = ["resampled"]
+__all__ = ["resampled", "resampled_stack"]
 
 
 def resampled(image: ArrayLike, shape: tuple[int, int]) -> NDArray[np.float64]:
@@ -44,10 +44,15 @@ def resampled(image: ArrayLike, shape: tuple[int, int]) -> NDArray[np.float64]:
         raise InputError(f"expected an image of shape (rows, columns), got {values.shape}")
     if len(shape) != 2 or min(shape) < 1:
         raise InputError(f"expected a shape of rows and columns, both at least 1, got {shape}")
-    if values.shape == tuple(shape):
-        return np.array(values)
-    down, across = (_shares(old, new) for old, new in zip(values.shape, shape, strict=True))
-    return np.asarray(down @ values @ across.T)
+    return resampled_stack(values, shape)
+
+
+def resampled_stack(images: NDArray[np.float64], shape: tuple[int, int]) -> NDArray[np.float64]:
+    """Return images ``(..., rows, columns)`` at another size, each as `resampled` has it."""
+    if images.shape[-2:] == tuple(shape):
+        return np.array(images)
+    down, across = (_shares(old, new) for old, new in zip(images.shape[-2:], shape, strict=True))
+    return np.asarray(down @ images @ across.T)
 
 
 def _shares(old: int, new: int) -> NDArray[np.float64]:

@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
-from netreel.errors import MistakeError, near
-from netreel.jobs import Encoding, Format, Quality, RenderJob, params_of
-from scenes.catalogue import find
+from netreel.errors import MistakeError, is_expected, near
+from netreel.jobs import USUAL_GIF, Encoding, Format, RenderJob, params_of
+from netreel.naming import warn_of_pixels
+from scenes.catalogue import find, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pydantic.fields import FieldInfo
 
+    from netreel.inputs import Inputs
     from netreel.options import Wishes
+    from scenes.catalogue import Entry
+    from scenes.engine.settings import Quality
     from scenes.params import ClipParams
 
-__all__ = ["check_inputs", "make_job", "make_params"]
+__all__ = ["about_the_network", "check_inputs", "make_job", "make_params"]
 
 # Players slow down a GIF that asks for more.
 FASTEST_GIF = 50
-USUAL_GIF = 25
 
 
 def make_job(
@@ -36,8 +39,11 @@ def make_job(
     format: Format = "mp4",  # noqa: A002 (the option's name)
     transparent: bool = False,
     encoding: Encoding | None = None,
+    inputs: Inputs | None = None,
 ) -> RenderJob:
     """Return the job that the user described.
+
+    `inputs` reads the files that it names; without, they are read where they are.
 
     Raises
     ------
@@ -48,6 +54,8 @@ def make_job(
     """
     entry = find(clip)
     params = make_params(entry.clip, entry.params_model(), wishes)
+    if inputs is not None:
+        params = inputs.take(params)
     if format == "gif":
         fps = gif_rate(fps)
     return RenderJob(
@@ -58,6 +66,7 @@ def make_job(
         format=format,
         transparent=transparent,
         encoding=encoding or Encoding(),
+        given=inputs.given if inputs else {},
     )
 
 
@@ -153,7 +162,39 @@ def with_found_files(params: ClipParams) -> ClipParams:
     return params.model_copy(update=found)
 
 
+def about_the_network(entries: Iterable[Entry], wishes: Wishes) -> list[str]:
+    """Return the clips among some that are about what the network takes, where one was given.
+
+    One that cannot be read is said later, by the name of its file.
+    """
+    clips = list(entries)
+    if "network" not in wishes.values or not any(entry.needs for entry in clips):
+        return [entry.clip for entry in clips]
+    try:
+        network = make_params(clips[0].clip, clips[0].params_model(), wishes).load_network()
+    except Exception as error:
+        if not is_expected(error):
+            raise
+        return [entry.clip for entry in clips]
+    return [entry.clip for entry in clips if entry.suits(network)]
+
+
 def check_inputs(job: RenderJob) -> None:
-    """Read the network and its input once, so that a wrong file is said before work starts."""
+    """Read the network and its input, so that a wrong file is said before work starts.
+
+    Raises
+    ------
+    MistakeError
+        One of them cannot be read, or they do not suit each other.
+    """
     params = params_of(job)
-    params.load_input(params.load_network())
+    try:
+        network = params.load_network()
+        refuse(job.clip, network)
+        params.load_input(network)
+    except Exception as error:
+        if not is_expected(error):
+            raise
+        raise MistakeError(job.as_given(str(error))) from error
+    if params.network is not None:
+        warn_of_pixels(network)

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 import srt
 
+from scenes.facts.words import in_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from netreel.tasks import Outline
 
 __all__ = ["subrip", "webvtt"]
+
+_LONGEST_LINE = (42, 44)
+"""Characters; the second, as on the screen, if the first would take another line."""
 
 
 def subrip(outline: Outline) -> str:
@@ -42,7 +47,20 @@ def spans(outline: Outline) -> Iterable[tuple[int, int, str]]:
     for caption in outline.captions:
         start = round(1000 * caption.start / outline.fps)
         end = round(1000 * (caption.start + caption.frames) / outline.fps)
-        yield start, end, "\n".join(line for line in caption.text.splitlines() if line.strip())
+        yield start, end, wrapped(caption.text)
+
+
+def wrapped(text: str) -> str:
+    """Return a caption in one line or two, as equal as its words allow.
+
+    A player breaks a line that is too long for it wherever it ends: after 42 characters, as
+    subtitle guides have it, there is a break of our own. Lines that a text has already are kept.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) != 1:
+        return "\n".join(lines)
+    short, long = (in_lines(text, most) for most in _LONGEST_LINE)
+    return "\n".join(short if len(short) <= 2 else long)
 
 
 def clock(milliseconds: int) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
-import tempfile
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netcore import asset_path, default_network
 from netreel.errors import JobError
 from netreel.jobs import file_digest
+from netreel.scratch import scratch
 from netreel.store import Store, cache_folder
+from scenes.engine.alone import load_manim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +139,8 @@ def drawing() -> str:
     """Draw a frame with an image in it, encode it, decode it, and look at its colour."""
     import av
     import numpy as np
+
+    load_manim()
     from manim import ImageMobject, Scene, tempconfig
 
     class OneFrame(Scene):
@@ -147,10 +149,10 @@ def drawing() -> str:
             self.add(picture.stretch_to_fit_width(20).stretch_to_fit_height(20))
             self.wait(1 / 10)
 
-    with tempfile.TemporaryDirectory(prefix="netreel-") as folder:
-        with tempconfig(one_frame_settings(folder)):
+    with scratch() as folder:
+        with tempconfig(one_frame_settings(str(folder))):
             OneFrame().render()
-        with av.open(Path(folder, "clip.mp4")) as film:
+        with av.open(folder / "clip.mp4") as film:
             frame = next(film.decode(video=0)).to_ndarray(format="rgb24")
     middle = frame[frame.shape[0] // 2, frame.shape[1] // 2].astype(int)
     if np.abs(middle - COLOUR).max() > COLOUR_TOLERANCE:

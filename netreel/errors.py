@@ -12,9 +12,10 @@ Each message is one line: what was wrong, what was expected, what to do.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
-__all__ = ["JobError", "MistakeError", "NetreelError", "near"]
+from scenes.errors import near_names
+
+__all__ = ["JobError", "MistakeError", "NetreelError", "is_expected", "near"]
 
 
 class NetreelError(Exception):
@@ -35,6 +36,14 @@ class JobError(NetreelError):
     exit_code = 1
 
 
+def is_expected(error: Exception) -> bool:
+    """Whether an error is one that netcore or scenes raise for a user's mistake."""
+    from netcore.errors import NetcoreError
+    from scenes.errors import ScenesError
+
+    return isinstance(error, NetcoreError | ScenesError)
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """Say which of the `known` words may have been meant, or list them all.
 
@@ -51,8 +60,6 @@ def near(word: str, known: Iterable[str]) -> str:
         ``"did you mean digit?"`` or ``"there are digit, sample"``.
     """
     names = list(known)
-    by_folded = {name.casefold(): name for name in names}
-    close = [by_folded[hit] for hit in get_close_matches(word.casefold(), by_folded, n=3)]
-    if close:
+    if close := near_names(word, names):
         return f"did you mean {' or '.join(close)}?"
     return f"there are {', '.join(names)}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import re
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -15,7 +14,9 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from netcore import asset_path, network_files
+from netreel.inputs import paths_in
 from scenes.catalogue import find
+from scenes.engine.settings import QUALITIES, Encoder, Quality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,25 +26,21 @@ if TYPE_CHECKING:
 __all__ = [
     "Encoding",
     "Format",
-    "Quality",
     "RenderJob",
+    "contents",
     "file_digest",
-    "file_stem",
-    "in_a_file_name",
     "key_of",
     "params_of",
+    "rate_of",
 ]
 
-Encoder = Literal["draft", "final"]
-Quality = Literal["l", "m", "h", "p", "k"]
 Format = Literal["mp4", "webm", "mov", "gif", "png"]
 
 # The packages whose source decides what a clip looks like, and the installed ones that draw it.
 OURS = ("netcore", "scenes", "netreel")
 THEIRS = ("manim", "typst", "numpy", "scipy", "pycairo", "pillow", "av")
-# File names stay well under the 255 bytes that file systems allow, with room for an extension.
-LONGEST_STEM = 150
-LONGEST_LIST = 24
+USUAL_GIF = 25
+"""Frames a second of a GIF, unless the user says."""
 
 
 class Encoding(BaseModel):
@@ -64,7 +61,8 @@ class RenderJob(BaseModel):
     """Everything that decides the bytes of one clip.
 
     `params` holds what the clip's own model makes of the user's wishes, as JSON values; paths in it
-    are absolute. `fps` None means the rate that goes with `quality`.
+    are absolute. `fps` None means the rate that goes with `quality`. `given` is not of the clip: it
+    has the path that the user gave for each file, where `params` has a copy of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -76,6 +74,18 @@ class RenderJob(BaseModel):
     format: Format = "mp4"
     transparent: bool = False
     encoding: Encoding = Encoding()
+    given: dict[str, str] = {}
+
+    def as_given(self, message: str) -> str:
+        """Return a message with the user's own paths instead of those of copies."""
+        for copy, path in self.given.items():
+            message = message.replace(copy, path)
+        return message
+
+
+def rate_of(job: RenderJob) -> int:
+    """Return the frames a second of a job's film."""
+    return job.fps or QUALITIES[job.quality][1]
 
 
 def params_of(job: RenderJob) -> ClipParams:
@@ -90,14 +100,11 @@ def key_of(job: RenderJob) -> str:
     those beside a network that hold its weights and of the assets, the source of the three
     packages, and the versions of what draws.
     """
-    named = paths_in(params_of(job))
-    files = {name: file_digest(path) for name, path in named.items()}
-    beside = network_files(named["network"])[1:] if "network" in named else []
+    files = contents(params_of(job))
     record = {
-        "job": job.model_dump(mode="json", exclude={"params"}),
+        "job": job.model_dump(mode="json", exclude={"params", "given"}),
         "params": {name: value for name, value in job.params.items() if name not in files},
         "files": files,
-        "beside": [file_digest(path) for path in beside],
         "assets": folder_digest(asset_path(".")),
         "source": {name: source_digest(name) for name in OURS},
         "versions": {name: installed_version(name) for name in THEIRS},
@@ -106,10 +113,12 @@ def key_of(job: RenderJob) -> str:
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
-def paths_in(params: ClipParams) -> dict[str, Path]:
-    """Return the parameters that name files."""
-    values = ((name, getattr(params, name)) for name in type(params).model_fields)
-    return {name: value for name, value in values if isinstance(value, Path)}
+def contents(params: ClipParams) -> dict[str, list[str]]:
+    """Return the sha256 of the files that each parameter names, those beside a network as well."""
+    return {
+        name: [file_digest(file) for file in (network_files(path) if name == "network" else [path])]
+        for name, path in paths_in(params).items()
+    }
 
 
 def file_digest(path: Path) -> str:
@@ -144,38 +153,3 @@ def installed_version(distribution: str) -> str:
         return version(distribution)
     except PackageNotFoundError:
         return "none"
-
-
-def file_stem(job: RenderJob) -> str:
-    """Return the name of the job's files: the clip and the parameters that are not the default.
-
-    >>> file_stem(RenderJob(clip="WeightedSum", params={"digit": 7}))
-    'WeightedSum-digit=7'
-    """
-    params = params_of(job)
-    default = type(params)()
-    parts = [job.clip]
-    for name in type(params).model_fields:
-        value = getattr(params, name)
-        if value != getattr(default, name):
-            parts.append(f"{name}={in_a_file_name(value)}")
-    return shortened("-".join(parts), LONGEST_STEM)
-
-
-def shortened(text: str, most_bytes: int) -> str:
-    """Return a text of at most so many bytes; one that is cut gets a mark that tells it apart."""
-    if len(text.encode()) <= most_bytes:
-        return text
-    mark = "~" + hashlib.sha256(text.encode()).hexdigest()[:8]
-    return text.encode()[: most_bytes - len(mark)].decode(errors="ignore") + mark
-
-
-def in_a_file_name(value: object) -> str:
-    """Write a value with characters that every file system takes."""
-    if isinstance(value, Path):
-        value = value.stem
-    if isinstance(value, tuple | list | set | frozenset):
-        return shortened(",".join(in_a_file_name(item) for item in value), LONGEST_LIST)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return re.sub(r"[^\w.,+-]", "_", re.sub(r"(?<=\d):(?=\d)", "x", str(value)))

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
+import cloup
 
 from netreel.errors import MistakeError
 
@@ -14,16 +15,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netcore import Examples
-    from netcore.datasets import Split
+    from netcore.mnist import Split
 
-__all__ = ["DATA_HELP", "find_examples", "holds"]
+__all__ = ["DATA_HELP", "LABEL_COLUMN", "NO_TABLE", "find_examples", "holds"]
 
 DATA_HELP = (
-    "A folder of MNIST's files (train-images-idx3-ubyte and so on, gzipped or not; labels.txt may "
-    "name the labels), or of a folder of pictures for each label (7/*.png), or a table, whose last "
-    "column is the label (iris.csv)."
+    "A folder of MNIST's files (train-images-idx3-ubyte and so on, as torchvision or Kaggle lays "
+    "them; labels.txt may name the labels), Keras' mnist.npz, a folder of a folder of pictures for "
+    "each label (7/*.png), or a table with a column of labels (iris.csv)."
 )
+NO_TABLE = "--label-column names a column of a table: give one with --data"
 TABLES = (".csv", ".tsv")
+
+LABEL_COLUMN = cloup.option(
+    "--label-column",
+    metavar="NAME",
+    help="The column of a table that is the label (one called label, class or target, or else the "
+    "last).",
+)
 LEFT_OUT_SHOWN = 3
 
 
@@ -33,6 +42,7 @@ def find_examples(
     split: Split | None = None,
     inputs: int | None = None,
     shape: tuple[int, int] | None = None,
+    label_column: str | None = None,
 ) -> Examples:
     """Return the labelled images or measurements in a folder or file, whatever their kind.
 
@@ -44,21 +54,45 @@ def find_examples(
         Which of MNIST's two sets.
     inputs, shape
         How many pixels pictures are to have, and in what shape, where that is known.
+    label_column
+        The column of a table that is the label, if that was said.
 
     Raises
     ------
     MistakeError
         If there is no such folder or file, or it is a file of another kind.
     """
-    from netcore import is_mnist, load_mnist, load_table
+    from netcore import is_mnist, load_mnist, split_folder
 
     if path.suffix.lower() in TABLES:
-        return load_table(path)
+        return table(path, label_column)
+    if label_column:
+        raise MistakeError(NO_TABLE)
     if not holds(path.exists):
         raise MistakeError(f"--data: no such file or folder: {path}")
+    if path.suffix.lower() == ".npz" and holds(path.is_file):
+        return load_mnist(path, split or "train")
     if not holds(path.is_dir):
-        raise MistakeError(f"--data: expected a folder, or a .csv file, got {path}")
-    return load_mnist(path, split or "train") if is_mnist(path) else pictures(path, inputs, shape)
+        raise MistakeError(f"--data: expected a folder, a .csv file or mnist.npz, got {path}")
+    if is_mnist(path):
+        return load_mnist(path, split or "train")
+    return pictures(split_folder(path, split or "train"), inputs, shape)
+
+
+def table(path: Path, label_column: str | None) -> Examples:
+    """Return the rows of a table, or the images if its columns are pixels; say how it was read."""
+    from netcore import is_pixel_table, load_pixel_table, load_table
+
+    if is_pixel_table(path, label_column):
+        images = load_pixel_table(path, label_column)
+        height, width = images.shape
+        click.echo(f"{len(images):,} images of {height} x {width} pixels in {path.name}", err=True)
+        return images
+    rows = load_table(path, label_column)
+    (count,) = rows.shape
+    numbers = "a number" if count == 1 else f"{count} numbers"
+    click.echo(f"{len(rows):,} rows of {numbers} in {path.name}: {rows.told}", err=True)
+    return rows
 
 
 def holds(question: Callable[[], bool]) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
+from shutil import get_terminal_size
 from typing import Any, NoReturn, cast
 
 import click
 import cloup
 
-from netreel.errors import MistakeError, NetreelError, near
+from netreel.errors import MistakeError, NetreelError, is_expected, near
+from netreel.streams import prepare_streams, settle
 
 __all__ = ["COMMANDS", "CommandEntry", "cli", "main"]
 
@@ -27,7 +31,23 @@ Try:
 Every command explains itself: netreel render --help
 """
 
-INTERRUPTED = 130  # what a shell reports after Ctrl-C: 128 + SIGINT
+FIRST_STEPS = """\
+netreel draws what a trained neural network does with a handwritten digit. Try first:
+
+  netreel storyboard WeightedSum          all that a clip shows, on one sheet, in seconds
+  netreel render WeightedSum --digit 7    that clip as a video, of another digit
+  netreel explain --digit 7               the forward pass, here in the terminal
+  netreel list                            the other clips
+  netreel doctor                          is all there that a render needs?
+
+Every command: netreel --help
+"""
+
+NARROWEST = 30
+"""Columns that a page of help takes at least: in a single one click cannot set it."""
+
+SIGNALLED = 128
+"""A shell reports what a signal ended as this and the signal's number."""
 
 
 @dataclass(frozen=True)
@@ -116,16 +136,21 @@ class LazyGroup(cloup.Group):
         """Run, and end the process with the right exit code."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
+        prepare_streams()
+        if get_terminal_size().columns < NARROWEST:
+            extra = {"terminal_width": NARROWEST, **extra}
         try:
             outcome = super().main(args, prog_name, complete_var, False, **extra)
-        except (KeyboardInterrupt, click.Abort):
-            stop("interrupted", INTERRUPTED)
+        except (KeyboardInterrupt, click.Abort) as error:
+            stop("interrupted", SIGNALLED + signal_behind(error))
         except BrokenPipeError:
             # The reader, `head` for one, has seen enough: nothing more can be said to it.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            settle(sys.stdout)
             sys.exit(1)
         except Exception as error:
             stop(*verdict(error))
+        if unwritten := settle(sys.stdout):
+            stop(*verdict(unwritten))
         sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
@@ -141,22 +166,49 @@ def verdict(error: Exception) -> tuple[str, int]:
             return str(error), error.exit_code
         case _ if is_expected(error):
             return str(error), MistakeError.exit_code
+        case OSError():
+            where = error.filename or "standard output"
+            return f"cannot use {where}: {error.strerror or error}", NetreelError.exit_code
     raise error
-
-
-def is_expected(error: Exception) -> bool:
-    """Whether an error is one that netcore or scenes raise for a user's mistake."""
-    from netcore.errors import NetcoreError
-    from scenes.errors import ScenesError
-
-    return isinstance(error, NetcoreError | ScenesError)
 
 
 def stop(message: str, code: int) -> NoReturn:
     """Say in one red line what went wrong and end with `code`."""
     line = " ".join(message.split())
-    click.echo(f"{click.style('error:', fg='red', bold=True)} {line}", err=True)
+    label = "error:" if os.environ.get("NO_COLOR") else click.style("error:", fg="red", bold=True)
+    with suppress(OSError):  # nobody is there to be told
+        click.echo(f"{label} {line}", err=True)
+    settle(sys.stdout)
+    settle(sys.stderr)
     sys.exit(code)
+
+
+class Ended(KeyboardInterrupt):
+    """Another signal than Ctrl-C's asks netreel to end: it leaves as tidily as after that."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def signal_behind(error: BaseException) -> int:
+    """Return the number of the signal that led to an interruption."""
+    cause = error.__cause__ if isinstance(error, click.Abort) else error
+    return cause.number if isinstance(cause, Ended) else signal.SIGINT
+
+
+def end_tidily() -> None:
+    """Let the signals that end a process do so as Ctrl-C does; ignored ones stay ignored."""
+    asking = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+    def end(number: int, _frame: object) -> None:
+        for each in asking:
+            signal.signal(each, signal.SIG_IGN)  # one is enough: tidying up is not interrupted
+        raise Ended(number)
+
+    for each in asking:
+        if signal.getsignal(each) is signal.SIG_DFL:
+            signal.signal(each, end)
 
 
 def show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -187,9 +239,10 @@ def cli(ctx: click.Context) -> None:
     Every number in a clip is computed by the network that you name, from the digit that you name.
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        click.echo(FIRST_STEPS, nl=False)
 
 
 def main() -> None:
     """Run the command line."""
+    end_tidily()
     cli.main(prog_name="netreel")

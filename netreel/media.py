@@ -1,59 +1,29 @@
-"""What PyAV does around Manim: encoders tried out, chapters added to films, GIFs made of them."""
+"""What PyAV does with finished films: chapters are added to them, GIFs are made of them."""
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 import av
-import av.error
 import av.filter
 
-from netreel.errors import MistakeError
+from netreel.errors import JobError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from manim._config.video_encoder import VideoEncoderSpec
-
     from netreel.tasks import Outline
 
-__all__ = ["add_chapters", "check_codec", "check_encoder", "make_gif"]
+__all__ = ["add_chapters", "make_gif"]
 
 # A GIF counts hundredths of a second, and players slow anything under two of them down to ten.
 GIF_TIME_BASE = Fraction(1, 100)
-
-
-def check_codec(name: str) -> None:
-    """Raise a MistakeError if there is no video encoder of that name."""
-    try:
-        kind = av.Codec(name, "w").type
-    except ValueError:
-        kind = None
-    if kind != "video":
-        raise MistakeError(
-            f"there is no video encoder {name!r}: expected one that FFmpeg has, such as libx265"
-        )
-
-
-def check_encoder(spec: VideoEncoderSpec) -> None:
-    """Raise a MistakeError if an encoder cannot be opened with its options."""
-    context = cast("av.VideoCodecContext", av.CodecContext.create(spec.codec, "w"))
-    context.width, context.height = spec.width, spec.height
-    context.pix_fmt = spec.pixel_format
-    context.framerate, context.time_base = spec.frame_rate, 1 / spec.frame_rate
-    context.options = dict(spec.options)
-    try:
-        context.open()
-    except av.error.FFmpegError as error:
-        settings = ", ".join(f"{key}={value}" for key, value in spec.options)
-        raise MistakeError(
-            f"{spec.codec} does not open with {settings}: leave out what it cannot take"
-        ) from error
-    if unknown := sorted(set(context.options) & dict(spec.options).keys()):
-        raise MistakeError(f"{spec.codec} has no option {', '.join(unknown)}: leave it out")
+REPEATABLE = {"fflags": "+bitexact"}
+"""The same packets, the same bytes: WebM has a random number in it otherwise."""
 
 
 def add_chapters(source: Path, target: Path, outline: Outline, title: str) -> None:
@@ -69,8 +39,16 @@ def add_chapters(source: Path, target: Path, outline: Outline, title: str) -> No
         Whose beats become chapters.
     title
         The film's title, for players that show one.
+
+    Raises
+    ------
+    JobError
+        The video has not the frames of the outline.
     """
-    options = {"movflags": "+faststart"} if target.suffix in {".mp4", ".mov"} else {}
+    options = dict(REPEATABLE)
+    if target.suffix in {".mp4", ".mov"}:
+        options["movflags"] = "+faststart"
+    frames = 0
     with av.open(source) as video, av.open(target, "w", options=options) as film:
         stream = video.streams.video[0]
         copy = film.add_stream_from_template(stream)
@@ -81,6 +59,14 @@ def add_chapters(source: Path, target: Path, outline: Outline, title: str) -> No
             if packet.dts is not None:
                 packet.stream = copy
                 film.mux(packet)
+                frames += 1
+    check_length(frames, outline)
+
+
+def check_length(frames: int, outline: Outline) -> None:
+    """Raise a JobError if a film is not as long as its clip: such a film is never kept."""
+    if frames != outline.frame_count:
+        raise JobError(f"the film has {frames} frames, and the clip {outline.frame_count}")
 
 
 def kept_tags(metadata: dict[str, str]) -> dict[str, str]:
@@ -89,9 +75,13 @@ def kept_tags(metadata: dict[str, str]) -> dict[str, str]:
 
 
 def chapters(outline: Outline) -> Iterator[av.container.Chapter]:
-    """Give one chapter a beat, in milliseconds."""
-    starts = [beat.start for beat in outline.beats] + [outline.frame_count]
-    times = [round(1000 * start / outline.fps) for start in starts]
+    """Give one chapter a beat, in milliseconds.
+
+    It begins when the beat's first frame is there, never a fraction before: a player that jumps to
+    it would show the key frame of the beat before.
+    """
+    starts = [math.ceil(1000 * beat.start / outline.fps) for beat in outline.beats]
+    times = [*starts, math.floor(1000 * outline.frame_count / outline.fps)]
     for number, (beat, (start, end)) in enumerate(zip(outline.beats, pairwise(times), strict=True)):
         yield {
             "id": number + 1,
@@ -102,7 +92,7 @@ def chapters(outline: Outline) -> Iterator[av.container.Chapter]:
         }
 
 
-def make_gif(source: Path, target: Path, fps: Fraction) -> None:
+def make_gif(source: Path, target: Path, outline: Outline) -> None:
     """Turn a video into a GIF that repeats, with one palette made for it.
 
     The video is read twice, once to choose the colours and once to use them, so that memory does
@@ -114,11 +104,17 @@ def make_gif(source: Path, target: Path, fps: Fraction) -> None:
         A video in RGB, or RGBA for a transparent GIF.
     target
         The ``.gif`` to write.
-    fps
-        Frames a second, at most 50.
+    outline
+        Of the clip, at 50 frames a second at most.
+
+    Raises
+    ------
+    JobError
+        The video has not the frames of the outline.
     """
+    fps, frames = outline.fps, 0
     palette = choose_palette(source)
-    with av.open(source) as video, av.open(target, "w", options={"loop": "0"}) as film:
+    with av.open(source) as video, av.open(target, "w", options=REPEATABLE | {"loop": "0"}) as film:
         stream = video.streams.video[0]
         out = film.add_stream("gif", rate=fps)
         out.width, out.height, out.pix_fmt = stream.width, stream.height, "pal8"
@@ -127,7 +123,9 @@ def make_gif(source: Path, target: Path, fps: Fraction) -> None:
             frame.pts = round(number / fps / GIF_TIME_BASE)
             frame.time_base = GIF_TIME_BASE
             film.mux(out.encode(frame))
+            frames += 1
         film.mux(out.encode(None))
+    check_length(frames, outline)
 
 
 def choose_palette(source: Path) -> av.VideoFrame:

@@ -2,92 +2,42 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 import cloup
 
 from netreel.chance import as_digit, with_digit_drawn
+from netreel.kinds import clip_names
+from netreel.naming import INPUT_NAMES, NAMING, as_numbers
+from scenes.engine.settings import QUALITIES, Quality, pixel_size
+from scenes.look.stage import Aspect
+from scenes.look.theme import ThemeName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from netreel.jobs import Quality
 
 __all__ = [
     "Wishes",
+    "clip_argument",
     "digit_options",
     "encoding_options",
     "fps_option",
-    "input_names_option",
     "json_option",
     "look_options",
-    "naming_options",
     "open_option",
     "quality_option",
 ]
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-QUALITY_HELP = (
-    "Size of the picture, in 16:9: l 854x480, m 1280x720, h 1920x1080, p 2560x1440, k 3840x2160."
-)
-LONGEST_QUOTE = 60
+SIZES = {name: pixel_size("16:9", short) for name, (short, _) in QUALITIES.items()}
+LISTED_SIZES = ", ".join(f"{name} {width}x{height}" for name, (width, height) in SIZES.items())
+QUALITY_HELP = f"Size of the picture, in 16:9: {LISTED_SIZES}."
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
-
-
-def as_names(
-    ctx: click.Context, option: click.Parameter, text: str | None
-) -> tuple[str, ...] | None:
-    """Read names with commas between them."""
-    if text is None:
-        return None
-    names = tuple(name.strip() for name in text.split(","))
-    if not all(names):
-        raise click.BadParameter(f"expected names with commas between, got {text!r}", ctx, option)
-    return names
-
-
-def as_numbers(
-    ctx: click.Context, option: click.Parameter, text: str | None
-) -> tuple[float, ...] | None:
-    """Read finite numbers with commas between them."""
-    if text is None:
-        return None
-    try:
-        numbers = tuple(map(float, text.split(",")))
-    except ValueError:
-        numbers = ()
-    if not numbers or not all(map(math.isfinite, numbers)):
-        shown = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "..."
-        wanted = f"numbers with commas between, such as 5.1,3.5, got {shown!r}"
-        raise click.BadParameter(f"expected {wanted}", ctx, option)
-    return numbers
-
-
-NAMING = (
-    cloup.option(
-        "--activations",
-        callback=as_names,
-        metavar="NAMES",
-        help="Activation of each layer, such as relu,relu,softmax, where the file has none.",
-    ),
-    cloup.option(
-        "--labels",
-        callback=as_names,
-        metavar="NAMES",
-        help="What each output stands for, such as cat,dog (the file's, or 0, 1, ...).",
-    ),
-)
-INPUT_NAMES = cloup.option(
-    "--input-names",
-    callback=as_names,
-    metavar="NAMES",
-    help="What each input is, such as width,height, where the input is no image.",
-)
 
 
 @dataclass(frozen=True)
@@ -114,6 +64,13 @@ class Wishes:
         settings = options.pop("settings", ())
         values = {name: value for name, value in options.items() if value is not None}
         return cls(with_digit_drawn(values), settings)
+
+
+def clip_argument(command: F) -> F:
+    """Add the name of one clip."""
+    return cloup.argument(
+        "clip", shell_complete=clip_names, help="Name of a clip, as netreel list gives it."
+    )(command)
 
 
 def digit_options(command: F) -> F:
@@ -164,28 +121,18 @@ def digit_options(command: F) -> F:
     )(command)
 
 
-def naming_options(command: F) -> F:
-    """Add ``--activations`` and ``--labels``."""
-    return cloup.option_group("What the file does not say", *NAMING)(command)
-
-
-def input_names_option(command: F) -> F:
-    """Add ``--input-names``."""
-    return INPUT_NAMES(command)
-
-
 def look_options(command: F) -> F:
     """Add ``--theme``, ``--aspect``, ``--captions`` and ``--set``."""
     return cloup.option_group(
         "How it looks",
         cloup.option(
             "--theme",
-            type=click.Choice(["dark", "light", "print", "colourblind"]),
+            type=click.Choice(get_args(ThemeName)),
             help="Colours: dark unless you say.",
         ),
         cloup.option(
             "--aspect",
-            type=click.Choice(["16:9", "9:16", "1:1"]),
+            type=click.Choice(get_args(Aspect)),
             help="Shape of the frame: 16:9 unless you say, 9:16 for a phone, 1:1 for a feed.",
         ),
         cloup.option(
@@ -208,7 +155,7 @@ def quality_option(default: Quality) -> Callable[[F], F]:
     return cloup.option(
         "-q",
         "--quality",
-        type=click.Choice(["l", "m", "h", "p", "k"]),
+        type=click.Choice(get_args(Quality)),
         default=default,
         show_default=True,
         help=QUALITY_HELP,

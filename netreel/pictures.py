@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+import json
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
 
 from netreel.asking import check_inputs
+from netreel.delivery import deliver, is_stdout
+from netreel.desktop import open_file
 from netreel.runner import raise_failure
-from netreel.store import deliver
+from netreel.scratch import scratch
 from netreel.tasks import Task
 from netreel.worker import attempt_here
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netreel.jobs import RenderJob
     from netreel.tasks import Outline
 
-__all__ = ["make_picture"]
+__all__ = ["announce", "make_picture"]
 
 
 def make_picture(
@@ -36,8 +41,17 @@ def make_picture(
         For a still: a beat, or seconds; None for the last frame.
     """
     check_inputs(job)
-    with tempfile.TemporaryDirectory(prefix="netreel-") as folder:
-        task = Task(kind=kind, job=job, folder=Path(folder), moment=moment)
-        outcome = raise_failure(attempt_here(task))
-        deliver(Path(folder) / "done" / outcome.files["picture"], target)
+    with scratch() as folder:
+        task = Task(kind=kind, job=job, folder=folder, moment=moment)
+        outcome = raise_failure(attempt_here(task), job)
+        deliver(folder / "done" / outcome.files["picture"], target)
     return outcome.outline
+
+
+def announce(target: Path, told: dict[str, Any] | None, *, open_it: bool) -> None:
+    """Print where a picture is, or what is told of it to scripts, and open it if that is wished."""
+    if is_stdout(target):
+        return
+    click.echo(json.dumps(told) if told is not None else target)
+    if open_it:
+        open_file(target)

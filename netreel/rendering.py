@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netreel.asking import check_inputs
-from netreel.errors import MistakeError, NetreelError
-from netreel.jobs import file_stem, key_of
+from netreel.delivery import STDOUT, deliver, is_stdout
+from netreel.errors import JobError, MistakeError, NetreelError
+from netreel.file_names import file_stem
+from netreel.jobs import key_of, rate_of
 from netreel.progress import showing_progress
 from netreel.runner import Workers
-from netreel.store import deliver
-from netreel.tasks import Failure, Outline, Task
+from netreel.scratch import scratch
+from netreel.tasks import Failure, Task
 from scenes.catalogue import find
-from scenes.engine.settings import QUALITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from netreel.jobs import RenderJob
     from netreel.store import Store
+    from netreel.tasks import Outcome
 
 __all__ = ["Rendering", "render_all"]
 
@@ -43,6 +45,8 @@ class Rendering:
         Frames, frames a second and seconds.
     failure
         Why there is no video, None when all is well.
+    unkept
+        Why the finished video is not kept for the next time, None when it is.
     """
 
     job: RenderJob
@@ -51,27 +55,37 @@ class Rendering:
     captions: list[Path] = field(default_factory=list)
     summary: dict[str, float] = field(default_factory=dict)
     failure: Failure | None = None
+    unkept: str | None = None
 
     @property
     def target(self) -> Path:
         """Where the video goes."""
-        return self.named(self.job.format)
+        return STDOUT if is_stdout(self.out) else self.named(self.job.format)
 
     def named(self, suffix: str) -> Path:
         """Return the path of the job's file with a suffix."""
-        return self.out / f"{file_stem(self.job)}.{suffix}"
+        return self.out / f"{self.stem}.{suffix}"
+
+    @cached_property
+    def stem(self) -> str:
+        """The name of the job's files, without a suffix."""
+        return file_stem(self.job)
+
+    @cached_property
+    def key(self) -> str:
+        """The key under which the clip is kept: of what went in when it was asked for."""
+        return key_of(self.job)
 
     @property
     def likely_frames(self) -> int:
         """The number of frames that the catalogue leads one to expect."""
-        rate = self.job.fps or QUALITIES[self.job.quality][1]
-        return max(find(self.job.clip).seconds * rate, 1)
+        return max(find(self.job.clip).seconds * rate_of(self.job), 1)
 
     def take(self, folder: Path, files: dict[str, str], summary: dict[str, float]) -> None:
-        """Copy finished files to where the user wants them."""
+        """Copy finished files to where the user wants them; standard output takes the video."""
         self.summary = summary
         for role, name in files.items():
-            if role != "video":
+            if role != "video" and not is_stdout(self.out):
                 deliver(folder / name, self.named(role))
                 self.captions.append(self.named(role))
         deliver(folder / files["video"], self.target)
@@ -110,7 +124,7 @@ def render_all(renderings: list[Rendering], workers: int, store: Store | None) -
     pending = [r for r in renderings if not (store and take_kept(r, store))]
     for rendering in pending:
         check_inputs(rendering.job)
-    for folder in {rendering.out for rendering in pending}:
+    for folder in {rendering.out for rendering in pending if not is_stdout(rendering.out)}:
         check_writable(folder)
     if not pending:
         return
@@ -135,11 +149,10 @@ def check_writable(folder: Path) -> None:
 
 def take_kept(rendering: Rendering, store: Store) -> bool:
     """Deliver a clip that was rendered before, if it was."""
-    key = key_of(rendering.job)
-    kept = store.find(key)
+    kept = store.find(rendering.key)
     if kept is None:
         return False
-    rendering.take(store.folder(key), kept.files, kept.summary)
+    rendering.take(store.folder(rendering.key), kept.files, kept.summary)
     rendering.kept = True
     return True
 
@@ -157,34 +170,41 @@ def run(
             task = Task(kind="render", job=rendering.job, folder=folder)
             outcome = pool.run(task, lambda frames: tell(clip, frames))
             if outcome.failure is not None:
-                rendering.failure = outcome.failure
+                rendering.failure = as_given(rendering.job, outcome.failure)
                 return
-            summary = figures(outcome.outline)
-            made = folder / "done"
-            if store:
-                key = key_of(rendering.job)
-                store.keep(key, made, outcome.files, summary)
-                made = store.folder(key)
-            rendering.take(made, outcome.files, summary)
+            made = kept_or_not(rendering, store, folder / "done", outcome)
+            rendering.take(made, outcome.files, figures(outcome))
     except NetreelError as error:
         rendering.failure = Failure(message=str(error), mistake=isinstance(error, MistakeError))
     finally:
         tell(clip, None)
 
 
+def as_given(job: RenderJob, failure: Failure) -> Failure:
+    """Return a failure that speaks of the user's own files."""
+    return failure.model_copy(update={"message": job.as_given(failure.message)})
+
+
+def kept_or_not(rendering: Rendering, store: Store | None, made: Path, outcome: Outcome) -> Path:
+    """Keep finished files, if that can be; return the folder where they are now."""
+    if store is None:
+        return made
+    try:
+        store.keep(rendering.key, made, outcome.files, figures(outcome))
+    except JobError as error:
+        rendering.unkept = str(error)
+        return made
+    return store.folder(rendering.key)
+
+
 def workshop(store: Store | None) -> AbstractContextManager[Path]:
     """Give a folder to work in: in the store, or in the system's folder for temporary files."""
-    return store.workshop() if store else temporary_folder()
+    return store.workshop() if store else scratch()
 
 
-@contextmanager
-def temporary_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="netreel-") as folder:
-        yield Path(folder)
-
-
-def figures(outline: Outline) -> dict[str, float]:
+def figures(outcome: Outcome) -> dict[str, float]:
     """Return the figures that are kept with a clip."""
+    outline = outcome.outline
     return {
         "frames": outline.frame_count,
         "fps": float(outline.fps),

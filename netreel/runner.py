@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from netreel.jobs import RenderJob
     from netreel.tasks import Task
 
 __all__ = ["Workers", "default_workers", "raise_failure", "with_log"]
@@ -153,9 +154,9 @@ def with_log(outcome: Outcome) -> Outcome:
     return outcome.model_copy(update={"failure": told})
 
 
-def raise_failure(outcome: Outcome) -> Outcome:
+def raise_failure(outcome: Outcome, job: RenderJob) -> Outcome:
     """Return an outcome that succeeded; raise the failure of one that did not."""
     if outcome.failure is None:
         return outcome
     kind = MistakeError if outcome.failure.mistake else JobError
-    raise kind(outcome.failure.message)
+    raise kind(job.as_given(outcome.failure.message))

@@ -22,7 +22,7 @@ from netreel.jobs import file_digest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["KeptClip", "Store", "cache_folder", "deliver"]
+__all__ = ["KeptClip", "Store", "cache_folder"]
 
 RECORD = "kept.json"
 # An hour of 1080p clips is some 500 MB; older ones make room.
@@ -40,12 +40,15 @@ class KeptClip(BaseModel):
 
 def cache_folder() -> Path:
     """Return where netreel keeps finished clips: NETREEL_CACHE, or the user's cache folder."""
-    if chosen := os.environ.get("NETREEL_CACHE"):
-        return Path(chosen).expanduser().absolute()
-    if os.name == "nt":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    try:
+        if chosen := os.environ.get("NETREEL_CACHE"):
+            return Path(chosen).expanduser().absolute()
+        if os.name == "nt":
+            base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        else:
+            base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError as error:
+        raise MistakeError(f"{error}: set NETREEL_CACHE to a folder for finished clips") from error
     return base / "netreel"
 
 
@@ -116,33 +119,46 @@ class Store:
             The role of each file, and its name in the folder.
         summary
             Figures to keep with them, such as the number of frames.
+
+        Raises
+        ------
+        JobError
+            It cannot be kept; the files are still where they were made.
         """
-        checksums = {name: file_digest(made / name) for name in files.values()}
-        kept = KeptClip(files=files, checksums=checksums, summary=summary)
-        (made / RECORD).write_text(kept.model_dump_json(indent=1), encoding="utf-8")
         target = self.folder(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not (target / RECORD).exists():
-            shutil.rmtree(target, ignore_errors=True)
         try:
+            checksums = {name: file_digest(made / name) for name in files.values()}
+            kept = KeptClip(files=files, checksums=checksums, summary=summary)
+            (made / RECORD).write_text(kept.model_dump_json(indent=1), encoding="utf-8")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not (target / RECORD).exists():
+                shutil.rmtree(target, ignore_errors=True)
             made.replace(target)
         except OSError as error:
             if not (target / RECORD).exists():  # else another process has just kept the same clip
                 raise JobError(f"cannot keep the clip in {target} ({error.strerror})") from error
-        self.make_room(spare=key)
+        with suppress(OSError):
+            self.make_room(spare=key)
         return kept
 
     def make_room(self, spare: str) -> None:
         """Remove the clips used longest ago until the rest fits the limit."""
-        folders = sorted((self.root / "clips").iterdir(), key=lambda f: f.stat().st_mtime)
-        sizes = {f: sum(p.stat().st_size for p in f.iterdir()) for f in folders}
-        total = sum(sizes.values())
-        for folder in folders:
+        aged = sorted((age_and_size(f), f) for f in (self.root / "clips").iterdir() if f.is_dir())
+        total = sum(size for (_, size), _ in aged)
+        for (_, size), folder in aged:
             if total <= self.limit:
                 return
             if folder.name != spare:
                 shutil.rmtree(folder, ignore_errors=True)
-                total -= sizes[folder]
+                total -= size
+
+
+def age_and_size(folder: Path) -> tuple[float, int]:
+    """Return when a clip was last used, and its bytes; nothing once another process removed it."""
+    try:
+        return folder.stat().st_mtime, sum(p.stat().st_size for p in folder.iterdir())
+    except OSError:
+        return 0.0, 0
 
 
 def sweep(work: Path) -> None:
@@ -151,19 +167,3 @@ def sweep(work: Path) -> None:
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime > A_DAY:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def deliver(source: Path, target: Path) -> None:
-    """Copy a file to where the user wants it; it appears whole or not at all."""
-    part = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            shutil.copyfile(source, part)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        raise MistakeError(
-            f"cannot write {target} ({error.strerror}): choose another place with --out"
-        ) from error

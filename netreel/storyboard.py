@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from netcore import asset_path
-from netreel.jobs import file_stem, params_of
-from netreel.tasks import BeatRecord, Outline
+from netreel.file_names import changed_params, part
+from netreel.jobs import params_of
+from netreel.tasks import Outline
+from scenes.facts.timeline import Beat
 
 if TYPE_CHECKING:
     from netreel.jobs import RenderJob
@@ -25,7 +27,7 @@ PIXELS_PER_INCH = 72.0
 PICTURE_WIDTH = {"16:9": 640, "9:16": 320, "1:1": 460}
 
 
-def frames_of(beat: BeatRecord) -> tuple[int, int, int]:
+def frames_of(beat: Beat) -> tuple[int, int, int]:
     """Return the numbers of the beat's first, middle and last frame."""
     return beat.start, (beat.start + beat.last) // 2, beat.last
 
@@ -69,11 +71,11 @@ def sheet_of(job: RenderJob, outline: Outline) -> dict[str, Any]:
 
 def subtitle(job: RenderJob, outline: Outline) -> str:
     parts = [f"{outline.duration:.1f} s", f"{len(outline.beats)} beats"]
-    changed = file_stem(job).removeprefix(job.clip).strip("-")
+    changed = "-".join(part(name, value) for name, value in changed_params(job).items())
     return " · ".join([*parts, changed] if changed else parts)
 
 
-def row(number: int, beat: BeatRecord, outline: Outline) -> dict[str, Any]:
+def row(number: int, beat: Beat, outline: Outline) -> dict[str, Any]:
     said = [
         {"time": f"{outline.seconds(c.start):.1f} s", "text": c.text}
         for c in outline.captions

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from netreel.jobs import RenderJob
+from scenes.facts.timeline import Beat, Caption
 
-__all__ = ["BeatRecord", "CaptionRecord", "Failure", "Outcome", "Outline", "Task"]
+__all__ = ["Failure", "Outcome", "Outline", "Task"]
+
+
+Spell = TypeVar("Spell", Beat, Caption)
 
 
 class Record(BaseModel):
@@ -19,40 +24,34 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class BeatRecord(Record):
-    """A beat of a clip; `start` and `frames` count frames."""
-
-    name: str
-    title: str
-    start: int
-    frames: int
-    question: bool = False
-
-    @property
-    def last(self) -> int:
-        """Number of the beat's last frame."""
-        return self.start + max(self.frames, 1) - 1
-
-
-class CaptionRecord(Record):
-    """A caption of a clip; `start` and `frames` count frames."""
-
-    text: str
-    start: int
-    frames: int
-
-
 class Outline(Record):
     """What a clip is made of in time."""
 
-    beats: tuple[BeatRecord, ...] = ()
-    captions: tuple[CaptionRecord, ...] = ()
+    beats: tuple[Beat, ...] = ()
+    captions: tuple[Caption, ...] = ()
     frame_count: int = 0
     fps: Fraction = Fraction(30)
 
     def seconds(self, frame: int) -> float:
         """Return the time at which a frame appears."""
         return float(frame / self.fps)
+
+    def every(self, steps: int) -> Outline:
+        """Return the outline of a film that has only every so manieth frame of the clip."""
+
+        def film(frame: int) -> int:
+            return -(-frame // steps)
+
+        def fitted(part: Spell) -> Spell:
+            start, end = film(part.start), film(part.start + part.frames)
+            return replace(part, start=start, frames=end - start)
+
+        return Outline(
+            beats=tuple(map(fitted, self.beats)),
+            captions=tuple(map(fitted, self.captions)),
+            frame_count=film(self.frame_count),
+            fps=self.fps / steps,
+        )
 
     @property
     def duration(self) -> float:

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from pydantic import ValidationError
 
-from netreel.errors import MistakeError, NetreelError
-from netreel.main import is_expected
+from netreel.errors import MistakeError, NetreelError, is_expected
 from netreel.runner import with_log
 from netreel.tasks import Failure, Outcome, Task
+from scenes.engine.alone import load_manim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,10 +92,7 @@ def attempt(task: Task, report: Callable[[int], None]) -> Outcome:
 
 
 def attempt_here(task: Task) -> Outcome:
-    """Perform a task in this process, as a worker would: in the task's folder.
-
-    Manim takes up a ``manim.cfg`` that lies where it is first imported.
-    """
+    """Perform a task in this process, as a worker would: in the task's folder."""
     with chdir(task.folder), redirect_stdout(sys.stderr), nothing_collected():
         return with_log(attempt(task, lambda _frames: None))
 
@@ -112,6 +109,7 @@ def nothing_collected() -> Iterator[None]:
 
 def perform(task: Task, report: Callable[[int], None]) -> Outcome:
     """Do what the task says and return what came of it."""
+    load_manim()
     from netreel import drawing  # imports Manim
 
     match task.kind:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from scenes.errors import UnknownClipError
+from scenes.errors import ParameterError, UnknownClipError, near_names
+from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
+    from netcore import Network
     from scenes.clip import Clip
     from scenes.params import ClipParams
 
-__all__ = ["CLIPS", "Entry", "find"]
+__all__ = ["ABOUT", "CLIPS", "Entry", "Needs", "find", "refuse"]
+
+Needs = Literal["", "image", "numbers"]
+
+ABOUT: dict[Needs, str] = {"image": "pixels", "numbers": "plain numbers"}
+"""What a clip is about that needs the network to take that."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,8 @@ class Entry:
     """One clip: what it is called, where it stands in the lesson, and where its code is.
 
     `seconds` is its length with the default parameters, rounded; a test holds it to that. A clip
-    begins on the picture that the one it comes `after` ended on, where it comes after one.
+    begins on the picture that the one it comes `after` ended on, where it comes after one. `needs`
+    is what the network must take, an image or plain numbers, where the clip is about that.
     """
 
     clip: str
@@ -32,6 +39,7 @@ class Entry:
     module: str
     headline: bool = False
     after: str = ""
+    needs: Needs = ""
 
     def params_model(self) -> type[ClipParams]:
         """Return the model of the clip's parameters."""
@@ -42,6 +50,32 @@ class Entry:
         """Return the clip itself; this loads Manim."""
         return cast("type[Clip]", getattr(import_module(self.module), self.clip))
 
+    def _distance(self, other: Entry) -> tuple[bool, bool, bool]:
+        """Return by what another clip is less like this one; False is nearer."""
+        return self.figure != other.figure, self.chapter != other.chapter, not other.needs
+
+    def suits(self, network: Network) -> bool:
+        """Tell whether the clip is about what the network takes."""
+        shape = Incoming.of(network).shape
+        return self.needs in ("", "numbers" if shape is None else "image")
+
+    def check(self, network: Network) -> None:
+        """See that the clip is about what the network takes.
+
+        Raises
+        ------
+        ParameterError
+            It is not; the error names a clip to take instead.
+        """
+        if self.suits(network):
+            return
+        incoming = Incoming.of(network)
+        nearest = min((entry for entry in CLIPS if entry.suits(network)), key=self._distance)
+        raise ParameterError(
+            f"{self.clip} is about {ABOUT[self.needs]}, and the network takes "
+            f"{incoming.described}: take {nearest.clip}, or another network"
+        )
+
 
 CLIPS: tuple[Entry, ...] = (
     Entry(
@@ -51,16 +85,27 @@ CLIPS: tuple[Entry, ...] = (
         seconds=32,
         summary="a picture of a digit is prepared, step by step, as the network's examples were",
         module="scenes.pixels.preparation",
+        needs="image",
     ),
     Entry(
         clip="PixelsToNeurons",
         chapter="pixels",
         figure="highlight-first-layer",
-        seconds=35,
+        seconds=38,
         summary="every pixel of the digit becomes one neuron of the input layer",
         module="scenes.pixels.pixels_to_neurons",
         headline=True,
         after="Preparation",
+        needs="image",
+    ),
+    Entry(
+        clip="NumbersToNeurons",
+        chapter="pixels",
+        figure="highlight-first-layer",
+        seconds=15,
+        summary="every number of a plain vector becomes one neuron of the input layer",
+        module="scenes.pixels.numbers_to_neurons",
+        needs="numbers",
     ),
     Entry(
         clip="ForwardPass",
@@ -96,7 +141,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="MatrixForm",
         chapter="matrix",
         figure="final-equation",
-        seconds=39,
+        seconds=41,
         summary="one layer as a matrix product, from the real numbers to one short equation",
         module="scenes.matrix.matrix_form",
         headline=True,
@@ -116,6 +161,11 @@ def find(name: str) -> Entry:
     names = {entry.clip: entry for entry in CLIPS}
     if name in names:
         return names[name]
-    by_folded = {clip.casefold(): clip for clip in names}
-    near = get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.4)
-    raise UnknownClipError(name, [by_folded[clip] for clip in near])
+    raise UnknownClipError(name, near_names(name, names))
+
+
+def refuse(clip: str, network: Network) -> None:
+    """Refuse a network that a clip of the catalogue is not about: see `Entry.check`."""
+    for entry in CLIPS:
+        if entry.clip == clip:
+            entry.check(network)

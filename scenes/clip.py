@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim import FadeIn, FadeOut, ManimColor, Scene, config
-from manim.animation.animation import prepare_animation
-from tqdm import tqdm
 
+from scenes.catalogue import refuse
 from scenes.engine.renderer import ClipRenderer
+from scenes.facts.timeline import Beat, Caption
 from scenes.facts.words import in_lines
 from scenes.figures import Figures
 from scenes.look.sizes import CAPTION
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from manim import Animation
     from numpy.typing import NDArray
 
+    from scenes.engine.film import Film
     from scenes.facts.sources import Shown
 
-__all__ = ["Beat", "Caption", "Clip"]
+__all__ = ["Clip"]
 
 _LETTERS_A_SECOND = 15.0
 """A viewer reads, and looks as well: subtitle guides allow 17, with nothing else to watch."""
@@ -39,26 +40,6 @@ _REST, _QUESTION, _END = 0.8, 3.0, 2.5
 _OLD_OUT, _NEW_IN = 0.12, 0.15
 _SWAP = _OLD_OUT + _NEW_IN
 """Seconds of a change of caption: first the old one goes, then the new one comes."""
-
-
-@dataclass(frozen=True)
-class Beat:
-    """A named part of a clip, one idea long; `start` and `frames` count frames."""
-
-    name: str
-    title: str
-    start: int
-    frames: int
-    question: bool = False
-
-
-@dataclass(frozen=True)
-class Caption:
-    """A sentence and when it is read; `start` and `frames` count frames."""
-
-    text: str
-    start: int
-    frames: int
 
 
 @dataclass
@@ -78,7 +59,9 @@ class Clip(Scene):
         What to show; the class's own `params` by default.
     frames
         Numbers of the frames to draw into `pictures`, with nothing written; an empty collection
-        draws nothing. None hands all frames to Manim's writer.
+        draws nothing.
+    film
+        Gets the frames instead. Without either, Manim's own writer gets them.
 
     Attributes
     ----------
@@ -95,12 +78,16 @@ class Clip(Scene):
     params: ClipParams = ClipParams()
 
     def __init__(
-        self, params: ClipParams | None = None, frames: Collection[int] | None = None, **kwargs: Any
+        self,
+        params: ClipParams | None = None,
+        frames: Collection[int] | None = None,
+        film: Film | None = None,
+        **kwargs: Any,
     ) -> None:
         if params is not None:
             self.params = params
         self.clip_renderer = ClipRenderer(
-            frames, skip_animations=kwargs.pop("skip_animations", False)
+            frames, film, skip_animations=kwargs.pop("skip_animations", False)
         )
         super().__init__(renderer=self.clip_renderer, **kwargs)
         self.after_play: Callable[[Clip], None] | None = None
@@ -112,6 +99,7 @@ class Clip(Scene):
     def setup(self) -> None:
         """Load the numbers and set the scene's colours; clips add their components."""
         self.network = self.params.load_network()
+        refuse(type(self).__name__, self.network)
         self.inputs = self.params.load_input(self.network).ravel()
         self.trace = self.network.forward(self.inputs)
         self.theme = theme(self.params.theme)
@@ -178,6 +166,7 @@ class Clip(Scene):
         self.next_section(name)
         title = name.replace("_", " ").capitalize()
         self._record.beats.append((name, title, self.frame_count, question))
+        self.clip_renderer.begin_beat()
         action()
         self.hold(_QUESTION if question else _REST)
 
@@ -204,10 +193,8 @@ class Clip(Scene):
 
     def play(self, *args: Any, **kwargs: Any) -> None:
         """Play animations for a whole number of frames, together with a change of caption."""
-        animations = [prepare_animation(arg) for arg in args]
+        animations = self.compile_animations(*args, **kwargs)
         for animation in animations:
-            for name, value in kwargs.items():
-                setattr(animation, name, value)
             animation.run_time = self._whole_frames(animation.run_time)
         changes, self._caption_change = self._caption_change, []
         for change in changes:
@@ -243,18 +230,6 @@ class Clip(Scene):
     def _whole_frames(self, seconds: float) -> float:
         rate = config.frame_rate
         return max(math.ceil(seconds * rate - 1e-6), 1) / float(rate)
-
-    def get_time_progression(
-        self,
-        run_time: float,
-        description: str,
-        n_iterations: int | None = None,
-        override_skip_animations: bool = False,
-    ) -> tqdm[float]:
-        """Return the moments of a play's frames: exactly as many as fit, unlike ``arange``."""
-        frames = self.clip_renderer.frames_in(run_time)
-        times = (np.arange(frames) / config.frame_rate).tolist()
-        return tqdm(times, desc=description, disable=True)
 
 
 def _leaving(progress: float) -> float:

@@ -7,7 +7,13 @@
 
 from __future__ import annotations
 
-__all__ = ["ParameterError", "ScenesError", "UnknownClipError"]
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["ParameterError", "ScenesError", "UnknownClipError", "near_names"]
 
 
 class ScenesError(Exception):
@@ -26,3 +32,9 @@ class UnknownClipError(ScenesError):
 
 class ParameterError(ScenesError):
     """A parameter does not fit the network or the digit that it is used with."""
+
+
+def near_names(word: str, known: Iterable[str]) -> list[str]:
+    """Return those of the `known` names that may have been meant by a word, the nearest first."""
+    by_folded = {name.casefold(): name for name in known}
+    return [by_folded[hit] for hit in get_close_matches(word.casefold(), by_folded, n=3)]

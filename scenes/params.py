@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -30,6 +30,8 @@ class ClipParams(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
 
+    bundled_network: ClassVar[str] = "networks/lesson.npz"
+
     digit: int = Field(3, ge=0, le=9, description="the handwritten digit to show, 0 to 9")
     sample: int = Field(0, ge=0, description="which of the bundled samples of that digit")
     image: Path | None = Field(None, description="an image file of a digit, instead of a sample")
@@ -49,15 +51,49 @@ class ClipParams(BaseModel):
     input_names: tuple[str, ...] = Field(
         (), description="what each input is, for a network whose input is no image"
     )
+    pixels: tuple[Finite, Finite] | None = Field(
+        None, description="what black and white were in the images that the network learnt from"
+    )
+    mean: Finite | None = Field(None, description="what was then taken off each pixel")
+    std: Finite | None = Field(None, description="what each pixel was then divided by")
+    inverted: bool = Field(
+        False, description="whether the network learnt from dark ink on bright paper"
+    )
+    batch_norm: Literal["before", "after"] | None = Field(
+        None,
+        description="on which side of activations batch normalisations stand, where the network's "
+        "file does not say it",
+    )
     theme: ThemeName = Field("dark", description="the colours")
     aspect: Aspect = Field("16:9", description="the shape of the frame")
     captions: bool = Field(True, description="whether captions are drawn into the picture")
 
     def load_network(self) -> netcore.Network:
-        """Return the network that the clip shows; its pixels count from 0 to 1."""
-        file = self.network or netcore.asset_path("networks/lesson.npz")
+        """Return the network that the clip shows; its pixels count from 0 to 1.
+
+        Raises
+        ------
+        ParameterError
+            It is said what pixels are to the lesson's network.
+        netcore.NetcoreError
+            There is no such network in the file.
+        """
+        says_pixels = self.inverted or {self.pixels, self.mean, self.std} != {None}
+        if self.network is None and says_pixels:
+            raise ParameterError(
+                "pixels, mean, std and inverted say what a network of your own learnt from: give "
+                "--network too, or leave them out"
+            )
         network = netcore.load_network(
-            file, self.activations or None, self.labels or None, self.input_names or None
+            self.network or netcore.asset_path(self.bundled_network),
+            self.activations or None,
+            self.labels or None,
+            self.input_names or None,
+            pixels=self.pixels,
+            mean=self.mean,
+            std=self.std,
+            inverted=self.inverted,
+            batch_norm=self.batch_norm,
         )
         return netcore.unit_pixels(network)
 
@@ -83,6 +119,11 @@ class ClipParams(BaseModel):
         if self.as_is:
             return netcore.resampled(self._grey(), network.image_shape)
         return netcore.resampled(self.digit_image(), network.image_shape)
+
+    def written(self, network: netcore.Network) -> str | None:
+        """Return the label of what was written; None where that is not known, or is no label."""
+        known = self.image is None and not self.inputs and str(self.digit) in network.labels
+        return str(self.digit) if known and len(network.labels) > 1 else None
 
     def _grey(self) -> NDArray[np.float64]:
         if self.image is None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.netreel.processes import wait_for
+
 ROOT = Path(__file__).resolve().parent.parent
-BASICS = ("sh", "dirname", "cksum", "cat", "env", "rm", "mkdir", "chmod", "touch")
+BASICS = (
+    *("sh", "dirname", "cksum", "cat", "env", "rm", "mv", "ln", "mkdir", "chmod", "touch"),
+    *("readlink", "sleep"),
+)
 
 
 class Machine:
@@ -47,11 +53,24 @@ class Machine:
         self.has("python3", f'[ "$2" = venv ] && {{ {make}; }}', lacks, "exit 0")
         (self.bin / "cp").symlink_to(shutil.which("cp") or "/bin/cp")
 
-    def set_up(self, mode: str = "base") -> subprocess.CompletedProcess[str]:
-        """Run the script."""
+    def start(self, mode: str = "base") -> subprocess.Popen[str]:
+        """Start the script, in a group of processes of its own."""
         environment = {"PATH": str(self.bin), "HOME": str(self.root)}
         command = [str(self.bin / "sh"), str(self.root / "tools/setup.sh"), mode]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.Popen(
+            command,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def set_up(self, mode: str = "base") -> subprocess.CompletedProcess[str]:
+        """Run the script."""
+        process = self.start(mode)
+        said, complained = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
 
     def calls(self, name: str) -> list[str]:
         """Return how a program was called."""
@@ -107,6 +126,100 @@ def test_a_failed_install_is_not_taken_for_done(whole: Machine) -> None:
     )
     assert whole.set_up().returncode != 0
     assert list((whole.root / ".venv").glob("*.stamp")) == []
+
+
+def installs(machine: Machine) -> list[str]:
+    return [call for call in machine.calls("venv-python") if " pip install " in call]
+
+
+def makes(machine: Machine) -> list[str]:
+    return [call for call in machine.calls("python3") if "-m venv" in call]
+
+
+def hang(machine: Machine, when: str) -> Path:
+    """Let a step of the set-up note that it has begun, and never end."""
+    begun = machine.root / "begun"
+    hanging = f'touch "{begun}"; while :; do sleep 1; done'
+    if when == "python3":
+        machine.has("python3", f'[ "$2" = venv ] && {{ mkdir -p .venv/bin; {hanging}; }}', "exit 0")
+    else:
+        machine.has(
+            "venv-python",
+            f'case "$*" in *sys.prefix*) echo "$PWD/.venv" ;; *pip*install*) {hanging} ;; esac',
+        )
+    return begun
+
+
+@pytest.mark.parametrize("flock", [True, False])
+@pytest.mark.parametrize("when", ["python3", "venv-python"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_what_was_interrupted_is_made_anew(
+    whole: Machine, when: str, number: int, flock: bool
+) -> None:
+    if flock:
+        (whole.bin / "flock").symlink_to(shutil.which("flock") or "/usr/bin/flock")
+    begun = hang(whole, when)
+    process = whole.start()
+    wait_for(begun.exists)
+    os.killpg(process.pid, number)
+    process.communicate(timeout=20)
+    assert list((whole.root / ".venv").glob("*.stamp")) == []
+    for name in ("python3", "venv-python", "cp"):
+        (whole.bin / name).unlink()
+    whole.has_python()
+    before = len(makes(whole))
+    done = whole.set_up()
+    assert done.returncode == 0, done.stderr
+    assert len(makes(whole)) == before + 1
+    assert whole.set_up().stderr == ""
+
+
+@pytest.mark.parametrize("flock", [True, False])
+def test_two_at_once_wait_for_each_other(whole: Machine, flock: bool) -> None:
+    if flock:
+        (whole.bin / "flock").symlink_to(shutil.which("flock") or "/usr/bin/flock")
+    gate, begun = whole.root / "gate", whole.root / "begun"
+    wait = f'touch "{begun}"; until [ -e "{gate}" ]; do sleep 0.1; done'
+    whole.has(
+        "venv-python",
+        f'case "$*" in *sys.prefix*) echo "$PWD/.venv" ;; *pip*install*) {wait} ;; esac',
+    )
+    first = whole.start()
+    wait_for(begun.exists)
+    second = whole.start()
+    assert second.stderr is not None
+    assert second.stderr.readline().startswith("Waiting for another set-up to end")
+    gate.touch()
+    for process in (first, second):
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+    assert len(installs(whole)) == len(makes(whole)) == 1
+    assert not (whole.root / ".venv.lock").is_symlink()
+
+
+def test_an_environment_without_pip_is_made_anew(whole: Machine) -> None:
+    python = whole.root / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text(
+        '#!/bin/sh\ncase "$*" in *pip*) exit 1 ;; *prefix*) echo "$PWD/.venv" ;; esac\n'
+    )
+    python.chmod(0o755)
+    assert whole.set_up().returncode == 0
+    assert len(makes(whole)) == 1
+
+
+def test_make_hands_on_what_it_was_given(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name, script in (("tools/setup.sh", ""), (".venv/bin/netreel", 'printf "%s\\n" "$@"')):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / name).chmod(0o755)
+    command = ["make", "render", "OUT=it's my out; $(DIGIT)", "DIGIT=7", "QUALITY=h"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        *("render", "--headline", "--digit", "7", "--quality", "h"),
+        *("--out", "it's my out; 7"),
+    ]
 
 
 def test_says_what_to_install_where_there_is_no_apt(machine: Machine) -> None:

@@ -2,7 +2,8 @@
 # Set up what netreel needs: tools/setup.sh base | dev
 #
 # System libraries (through apt-get where that is permitted), .venv, the Python packages. A stamp in
-# .venv remembers what was set up, so that the next run returns at once.
+# .venv remembers what was set up, so that the next run returns at once; it is written last, and a
+# .venv that was left unfinished is made anew. Two at once wait for each other.
 set -eu
 
 mode=${1:-base}
@@ -25,7 +26,40 @@ stamp() { printf '%s %s\n' "$root" "$(cksum < pyproject.toml)"; }
 
 is_stamped() { [ -x "$python" ] && [ "$(cat ".venv/netreel-$1.stamp" 2>/dev/null)" = "$(stamp)" ]; }
 
-if is_stamped dev || is_stamped "$mode"; then
+is_set_up() { is_stamped dev || is_stamped "$mode"; }
+
+if is_set_up; then
+    exit 0
+fi
+
+# ---------------------------------------------------------------- one at a time
+
+lock=.venv.lock # what it is called when it is a link that names its holder, where there is no flock
+
+wait_for_others() {
+    if has flock; then
+        exec 9>"$lock"
+        flock -n 9 || { say "Waiting for another set-up to end"; flock 9; }
+        return
+    fi
+    trap 'rm -f "$lock"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' HUP TERM
+    told=
+    until ln -s "$$" "$lock" 2>/dev/null; do
+        holder=$(readlink "$lock" || :)
+        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+            rm -f "$lock" # it was killed
+            continue
+        fi
+        [ -n "$told" ] || say "Waiting for another set-up to end (if there is none: rm $root/$lock)"
+        told=yes
+        sleep 1
+    done
+}
+
+wait_for_others
+if is_set_up; then
     exit 0
 fi
 
@@ -95,12 +129,35 @@ fi
 
 # ---------------------------------------------------------------- Python packages
 
-if ! { [ -x "$python" ] && fits "$python" && [ "$("$python" -c 'import sys; print(sys.prefix)')" = "$root/.venv" ]; }; then
+unfinished=.venv/netreel-unfinished
+
+is_made() {
+    [ ! -e "$unfinished" ] && [ -x "$python" ] && fits "$python" &&
+        [ "$("$python" -c 'import pip, sys; print(sys.prefix)' 2>/dev/null)" = "$root/.venv" ]
+}
+
+# In one step, so that half of one is never taken for a whole.
+discard() {
+    rm -rf .venv.discarded
+    if [ -e .venv ] || [ -L .venv ]; then
+        mv .venv .venv.discarded
+        rm -rf .venv.discarded
+    fi
+}
+
+if ! is_made; then
     say "Making .venv"
-    rm -rf .venv
-    "$(find_python)" -m venv .venv
+    discard
+    mkdir .venv
+    : > "$unfinished"
+    "$(find_python)" -m venv .venv || { discard; exit 1; }
 fi
 
 say "Installing Python packages into .venv (a minute or two the first time)"
-"$python" -m pip install --quiet --quiet --disable-pip-version-check --editable "$wanted"
+: > "$unfinished"
+if ! "$python" -m pip install --quiet --quiet --disable-pip-version-check --editable "$wanted"; then
+    rm -f "$unfinished" # pip takes back what it could not finish, unless it is killed
+    exit 1
+fi
 stamp > ".venv/netreel-$mode.stamp"
+rm -f "$unfinished"

@@ -10,14 +10,9 @@ from netcore._assets import asset_path
 from netcore._files import shown
 from netcore.errors import FileError, FormatError, InputError
 from netcore.formats import npz
-from netcore.formats._draft import (
-    PIXELS,
-    PIXELS_TO_255,
-    Draft,
-    check_labels,
-    checked_activations,
-)
+from netcore.formats._draft import NO_BATCH_NORM, Draft, check_labels, checked_activations
 from netcore.network import Layer, Network
+from netcore.pixels import pixel_scale, with_pixels
 
 Reader = Callable[[Path], Network | Draft]
 
@@ -32,6 +27,9 @@ READERS: Mapping[str, str] = MappingProxyType(
         ".hdf5": "keras_file",
         ".pt": "torch_file",
         ".pth": "torch_file",
+        ".ckpt": "torch_file",
+        ".pth.tar": "torch_file",
+        ".pt.tar": "torch_file",
     }
 )
 """The module that reads each kind of file, by the end of its name. Each has a ``read``."""
@@ -44,11 +42,17 @@ def load_network(
     activations: Sequence[str] | None = None,
     labels: Sequence[str] | None = None,
     input_names: Sequence[str] | None = None,
+    *,
+    pixels: Sequence[float] | None = None,
+    mean: float | None = None,
+    std: float | None = None,
+    inverted: bool = False,
+    batch_norm: str | None = None,
 ) -> Network:
     """Return the network in a file, whatever its format.
 
     What the network computes is what the library that wrote the file computes from the same
-    numbers; see `unit_pixels` for networks that count brightness from 0 to 255.
+    numbers; see `unit_pixels` for networks that take pixels to be other than brightness.
 
     Parameters
     ----------
@@ -61,6 +65,12 @@ def load_network(
         What each output stands for, in place of the file's own.
     input_names
         What each input is, in place of the file's own; the input is then a plain vector.
+    pixels, mean, std, inverted
+        What pixels were in what it learnt from, see `netcore.with_pixels`: in place of what the
+        file says, and noted in the record.
+    batch_norm
+        "before" or "after": on which side of the activations batch normalisations stand, where a
+        file of named arrays does not say it.
 
     Raises
     ------
@@ -76,19 +86,24 @@ def load_network(
     try:
         found = _reader(file)(file)
         if isinstance(found, Draft):
-            found = found.network(activations, labels)
-            activations = labels = None
+            found = found.network(activations, labels, batch_norm)
+            activations = labels = batch_norm = None
+        if batch_norm is not None:
+            raise InputError(NO_BATCH_NORM)
+        pixel_scale(found)
     except (FormatError, InputError) as error:
         if str(error).startswith(shown(file)):
             raise
         raise type(error)(f"{shown(file)}: {error}") from error
     network = found if activations is None else with_activations(found, activations)
     network = network if labels is None else with_labels(network, labels)
-    return network if input_names is None else with_input_names(network, input_names)
+    network = network if input_names is None else with_input_names(network, input_names)
+    return with_pixels(network, pixels, mean, std, inverted=inverted)
 
 
 def _reader(file: Path) -> Reader:
-    suffix = file.suffix.lower()
+    suffix = "".join(file.suffixes[-2:]).lower()
+    suffix = suffix if suffix in READERS else file.suffix.lower()
     if suffix in _PICKLES:
         raise FileError(
             f"{shown(file)}: a pickle can run any code when it is read, so it is not: in Python, "
@@ -154,22 +169,6 @@ def with_input_names(network: Network, names: Sequence[str]) -> Network:
         If there are too many or too few of them, or one cannot be printed.
     """
     return Network(network.layers, network.labels, (), network.record, names)
-
-
-def unit_pixels(network: Network) -> Network:
-    """Return a network that computes from pixels in [0, 1] what this one does from its own.
-
-    A file that divides its input by 255 counts brightness from 0 to 255; `load_network` keeps that
-    and notes it in the record. All that is drawn here counts from 0 to 1: the weights of the first
-    layer become 255 times as large, which is what the division made small. Any other network is
-    returned as it is.
-    """
-    if network.image_shape is None or network.record.get(PIXELS) != PIXELS_TO_255:
-        return network
-    first = network.layers[0]
-    layers = (Layer(255.0 * first.weights, first.biases, first.activation), *network.layers[1:])
-    record = {name: fact for name, fact in network.record.items() if name != PIXELS}
-    return Network(layers, network.labels, network.image_shape, record)
 
 
 def save_network(network: Network, path: str | os.PathLike[str]) -> None:

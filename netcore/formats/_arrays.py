@@ -6,7 +6,7 @@ import os
 import tokenize
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import IO, Any
 
 import numpy as np
@@ -37,11 +37,25 @@ _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The first date a zip file can hold."""
 
 
-def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
+def read_arrays(
+    path: str | os.PathLike[str],
+    *,
+    only: Collection[str] | None = None,
+    most_values: int | None = None,
+) -> dict[str, NDArray[Any]]:
     """Return the arrays of an npz file by name.
 
     Nothing is unpickled, and no more is unpacked than the archive's own list of sizes says, which
     may not exceed `MOST_BYTES`.
+
+    Parameters
+    ----------
+    path
+        The file.
+    only
+        The names of those to be read, if not all are.
+    most_values
+        The most numbers that are read; `MOST_VALUES` if nothing is said.
 
     Raises
     ------
@@ -53,7 +67,7 @@ def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
     file = checked_file(path, most_bytes=MOST_BYTES)
     try:
         with zipfile.ZipFile(file) as archive:
-            return read_archive(archive)
+            return read_archive(archive, only=only, most_values=most_values)
     except FormatError as error:
         raise FormatError(f"{shown(file)}: {error}") from error
     except OSError as error:
@@ -62,7 +76,12 @@ def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
         raise FormatError(f"{shown(file)}: not a readable .npz archive: {reason(error)}") from error
 
 
-def read_archive(archive: zipfile.ZipFile) -> dict[str, NDArray[Any]]:
+def read_archive(
+    archive: zipfile.ZipFile,
+    *,
+    only: Collection[str] | None = None,
+    most_values: int | None = None,
+) -> dict[str, NDArray[Any]]:
     """Return the arrays of an opened archive by name.
 
     Raises
@@ -80,11 +99,14 @@ def read_archive(archive: zipfile.ZipFile) -> dict[str, NDArray[Any]]:
         raise FormatError("expected arrays stored or deflated, as NumPy writes them")
     arrays = {}
     for member in members:
+        if only is not None and member.filename.removesuffix(".npy") not in only:
+            continue
         with archive.open(member) as stream:
             arrays[member.filename.removesuffix(".npy")] = _read_array(stream, member)
     # Small types grow when they become float64.
-    if (values := sum(array.size for array in arrays.values())) > MOST_VALUES:
-        raise FormatError(f"expected at most {MOST_VALUES:,} values, got {values:,}")
+    most = most_values or MOST_VALUES
+    if (values := sum(array.size for array in arrays.values())) > most:
+        raise FormatError(f"expected at most {most:,} values, got {values:,}")
     return arrays
 
 
@@ -126,3 +148,8 @@ def write_arrays(path: str | os.PathLike[str], arrays: Mapping[str, NDArray[Any]
             with archive.open(member, "w") as stream:
                 npy.write_array(stream, np.asarray(array), allow_pickle=False)
     write_bytes(path, buffer.getvalue())
+
+
+def floats_of_bfloat16(bits: NDArray[np.uint16]) -> NDArray[np.float32]:
+    """Return the numbers that the bits of bfloat16 say: the upper half of those of a float32."""
+    return (bits.astype(np.uint32) << np.uint32(16)).view(np.float32)

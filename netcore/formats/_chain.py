@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from netcore.activations import ACTIVATIONS
 from netcore.errors import FormatError
-from netcore.formats._draft import LOGARITHMS, OUTPUTS, PIXELS, PIXELS_TO_255, Draft, DraftLayer
+from netcore.formats._draft import LOGARITHMS, OUTPUTS, Draft, DraftLayer
+from netcore.pixels import PIXELS, PixelScale
 
 Array = NDArray[Any]
 
@@ -29,7 +30,7 @@ _BYTE_DIVISORS = (50.0, 300.0)
 
 # As ONNX, Keras and PyTorch call them, without capitals and underscores.
 _OTHER_ACTIVATIONS = re.compile(
-    "leakyrelu|prelu|thresholdedrelu|relu6|elu|selu|celu|gelu|silu|swish|hardsigmoid|hardswish|"
+    "prelu|thresholdedrelu|relu6|selu|celu|gelu|silu|swish|hardsigmoid|hardswish|"
     "hardsilu|hardtanh|mish|softplus|softsign|exponential|glu|logsigmoid|squareplus|tanhshrink|"
     "hardshrink|softshrink|sparsemax"
 )
@@ -47,6 +48,11 @@ class Chain:
     input_shape
         The shape of one input where the file says it: (28, 28) or (784,).
 
+    Attributes
+    ----------
+    shape
+        Of what comes out of what was added so far, where the file says it.
+
     Raises
     ------
     FormatError
@@ -57,6 +63,7 @@ class Chain:
         self.input_shape = tuple(input_shape) if input_shape else None
         if math.prod(self.input_shape or ()) > MOST_INPUTS:
             raise FormatError(f"expected at most {MOST_INPUTS:,} inputs, got {self.input_shape}")
+        self.shape = self.input_shape
         self.record: dict[str, str] = {}
         self._layers: list[DraftLayer] = []
         self._slope: Array = np.ones(1)
@@ -106,6 +113,7 @@ class Chain:
         if self._scaled_by:
             weights, biases = self._fold(name, real(weights, name), real(biases, name))
         self._layers.append(DraftLayer(name, weights, biases))
+        self.shape = (*(self.shape or (0,))[:-1], len(weights))
 
     def _fold(self, name: str, weights: Array, biases: Array) -> tuple[Array, Array]:
         if self._slope.size not in (1, weights.shape[1]):
@@ -195,7 +203,7 @@ class Chain:
     def _note_pixels(self, slope: Array) -> None:
         low, high = _BYTE_DIVISORS
         if slope.size and np.all(slope == slope[0]) and low <= 1 / max(slope[0], 1e-300) <= high:
-            self.record[PIXELS] = PIXELS_TO_255
+            self.record[PIXELS] = str(PixelScale(high=255))
 
     def add_activation(self, name: str, function: str) -> None:
         """Add an activation function, by netcore's name for it, or `LOG_SOFTMAX`."""
@@ -232,7 +240,7 @@ def refuse_activation(name: str, function: str) -> None:
     if _OTHER_ACTIVATIONS.fullmatch(function.replace("_", "").casefold()):
         raise FormatError(
             f"{name[:60]!r} is a {function[:40]}: expected an activation out of "
-            f"{', '.join(ACTIVATIONS)}; train the network with one of these"
+            f"{', '.join(ACTIVATIONS)}: train the network with one of these"
         )
 
 

@@ -1,7 +1,6 @@
-"""The layers in Keras' description of a model, in the order in which they are applied."""
+"""What one layer in Keras' description of a model does to the numbers that pass through it."""
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from netcore.errors import FormatError
+from netcore.activations import with_constant
+from netcore.errors import FormatError, InputError
 from netcore.formats._chain import LOG_SOFTMAX, Chain, real, refuse_activation
 
 Array = NDArray[Any]
-
-MOST_LAYERS = 200
 
 _FUNCTIONS = {
     "linear": "identity",
@@ -23,12 +21,22 @@ _FUNCTIONS = {
     "tanh": "tanh",
     "softmax": "softmax",
     "log_softmax": LOG_SOFTMAX,
+    "leaky_relu": "leaky_relu:0.2",
+    "elu": "elu",
 }
 _KNOWN = (
-    "Dense", "Activation", "ReLU", "Softmax", "BatchNormalization", "Normalization", "Rescaling",
-    "Flatten", "Reshape", "InputLayer", "Identity", "ActivityRegularization", "Dropout",
-    "AlphaDropout", "GaussianDropout", "GaussianNoise",
+    "Dense", "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "BatchNormalization",
+    "Normalization", "Rescaling", "Flatten", "Reshape", "InputLayer", "Identity",
+    "ActivityRegularization", "Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise",
 )  # fmt: skip
+
+# What x / 255 and its like are called in a functional model: in Keras 3, and in TensorFlow's.
+_ARITHMETIC = {
+    "TrueDivide": "divide", "Divide": "divide", "math.truediv": "divide", "math.divide": "divide",
+    "Subtract": "subtract", "math.subtract": "subtract",
+    "Multiply": "multiply", "math.multiply": "multiply",
+    "Add": "add", "math.add": "add", "__operators__.add": "add",
+}  # fmt: skip
 
 # Keras' own, of the layer Normalization: its deviations are at least this.
 _LEAST_DEVIATION = 1e-7
@@ -36,46 +44,139 @@ _LEAST_DEVIATION = 1e-7
 
 @dataclass(frozen=True)
 class KerasLayer:
-    """One layer: its class, name and settings, and the names of the layers it follows."""
+    """One layer.
+
+    Attributes
+    ----------
+    kind, name, settings
+        Its class, name and settings.
+    follows
+        The names of the layers that it follows.
+    constants
+        Numbers that it is given beside what comes from these, each with its place: in 255 - x, 0.
+    places
+        Where an archive may keep its variables.
+    """
 
     kind: str
     name: str
     settings: dict[str, Any]
     follows: tuple[str, ...] = ()
+    constants: tuple[tuple[int, Any], ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def variables(self) -> tuple[str, ...]:
         """What the layer keeps in the file, in the order in which it was made."""
         if self.kind == "Dense":
-            return ("kernel", "bias")
+            is_bare = self.quantised and not self.settings.get("use_bias", True)
+            names: tuple[str, ...] = ("kernel",) if is_bare else ("kernel", "bias")
+            return (*names, "kernel_scale") if self.quantised else names
         if self.kind == "BatchNormalization":
             learnt = {"gamma": "scale", "beta": "center"}
-            names = [name for name, setting in learnt.items() if self.settings.get(setting, True)]
-            return (*names, "moving_mean", "moving_variance")
+            kept = [name for name, setting in learnt.items() if self.settings.get(setting, True)]
+            return (*kept, "moving_mean", "moving_variance")
         if self.kind == "Normalization" and self.settings.get("mean") is None:
             return ("mean", "variance")
         return ()
 
+    @property
+    def quantised(self) -> str | None:
+        """What its weights are quantised to, such as "int8"; None if they are not."""
+        policy = self.settings.get("dtype")
+        if isinstance(policy, dict):
+            policy = policy.get("config")
+            policy = policy.get("mode") if isinstance(policy, dict) else None
+            return None if policy is None else str(policy)
+        mode, _, source = str(policy).partition("_from_")
+        return mode if source else None
+
     def add(self, chain: Chain, kept: Mapping[str, Array]) -> None:
         """Add the layer, with the arrays that the file keeps of it."""
         if self.kind == "Dense":
-            self._add_dense(chain, kept["kernel"], kept.get("bias"))
+            self._add_dense(chain, self._kernel(kept), kept.get("bias"))
+            if self.quantised:
+                chain.record["quantised"] = f"{self.quantised} weights"
         elif self.kind in ("BatchNormalization", "Normalization"):
             self._add_normalisation(chain, kept)
-        elif self.kind in ("Activation", "ReLU", "Softmax"):
+        elif self.kind in ("Activation", "ReLU", "LeakyReLU", "ELU", "Softmax"):
             self._add_function(chain)
         elif self.kind == "Rescaling":
             chain.add_scaling(self.name, self._numbers("scale", 1), self._numbers("offset", 0))
-        elif self.kind == "Reshape":
-            shape: Any = self.settings.get("target_shape")
-            self._check(isinstance(shape, list) and all(type(n) is int for n in shape), "to sizes")
-            self._check(-1 in shape or chain.width in (None, math.prod(shape)), "of all numbers")
+        elif self.kind in ("Reshape", "Flatten"):
+            self._add_shape(chain)
         elif self.kind not in _KNOWN:
+            self._add_operation(chain)
+
+    def _add_operation(self, chain: Chain) -> None:
+        """Add arithmetic with a constant; refuse all else by name."""
+        if self.constants and self._operator in _ARITHMETIC:
+            self._add_arithmetic(chain, _ARITHMETIC[self._operator])
+        else:
             refuse_activation(self.name, self.kind)
             raise FormatError(
                 f"layer {self.name!r} is a {self.kind[:40]}: only chains of dense layers can be "
                 f"shown, made of {', '.join(_KNOWN)}: build the model without it"
             )
+
+    @property
+    def _operator(self) -> str:
+        return str(self.settings.get("function", self.kind))
+
+    def _kernel(self, kept: Mapping[str, Array]) -> Array:
+        """Return the weights, as they were before they were quantised to int8 but for rounding."""
+        kernel = kept["kernel"]
+        if self.quantised is None:
+            self._check(kernel.dtype.itemsize > 1, "with weights of more than a byte: quantised?")
+            return kernel
+        scale = real(kept["kernel_scale"], self.name)
+        if self.quantised != "int8" or scale.shape != kernel.shape[1:] or not np.all(scale):
+            raise FormatError(
+                f"layer {self.name!r} is quantised to {self.quantised[:20]}, and of such layers "
+                "only Keras' own of int8 are read: save the model as it was before quantize()"
+            )
+        return real(kernel, self.name) / scale
+
+    def _add_shape(self, chain: Chain) -> None:
+        if self.kind == "Flatten":
+            self._check_flatten(chain.shape)
+            chain.shape = None if chain.width is None else (chain.width,)
+            return
+        shape: Any = self.settings.get("target_shape")
+        self._check(isinstance(shape, list) and all(type(n) is int for n in shape), "to sizes")
+        self._check(-1 in shape or chain.width in (None, math.prod(shape)), "of all numbers")
+        chain.shape = None if -1 in shape else tuple(shape)
+
+    def _check_flatten(self, shape: tuple[int, ...] | None) -> None:
+        """Refuse what puts the channels behind the pixels before it flattens them."""
+        if self.settings.get("data_format") != "channels_first":
+            return
+        is_turned = shape is None or (len(shape) > 1 and shape[0] > 1 and math.prod(shape[1:]) > 1)
+        self._check(
+            not is_turned,
+            "with data_format channels_last, as it puts several channels into another order: build "
+            "the model with that",
+        )
+
+    def _add_arithmetic(self, chain: Chain, operation: str) -> None:
+        """Add x + c, x - c, c - x, x * c or x / c."""
+        (place, value), *more = self.constants
+        try:
+            constant = np.asarray(value, np.float64).ravel()
+        except (TypeError, ValueError, OverflowError) as error:
+            raise FormatError(f"layer {self.name!r}: expected a constant number") from error
+        self._check(not more and constant.size > 0, "with one constant")
+        one, zero = np.ones(1), np.zeros(1)
+        if operation == "add":
+            chain.add_scaling(self.name, one, constant)
+        elif operation == "subtract":
+            chain.add_scaling(self.name, *((one, -constant) if place else (-one, constant)))
+        elif operation == "multiply":
+            chain.add_scaling(self.name, constant, zero)
+        else:
+            self._check(bool(place and np.all(constant)), "by a constant other than 0")
+            with np.errstate(all="ignore"):
+                chain.add_scaling(self.name, 1.0 / constant, zero)
 
     def _add_dense(self, chain: Chain, kernel: Array, biases: Array | None) -> None:
         """Add a Dense layer with its activation; the kernel is ``(n_in, n_out)``."""
@@ -107,12 +208,33 @@ class KerasLayer:
 
     def _add_function(self, chain: Chain) -> None:
         """Add a layer that is nothing but an activation."""
-        if self.kind == "ReLU":
-            self._expect_unset("max_value", "negative_slope", "threshold")
-        elif self.kind == "Softmax":
+        if self.kind == "Softmax":
             self._check(self.settings.get("axis", -1) in (-1, 1), "over the last axis")
-        own = {"ReLU": "relu", "Softmax": "softmax"}.get(self.kind)
-        self._add_activation(chain, own or self.settings.get("activation"))
+            chain.add_activation(self.name, "softmax")
+        elif self.kind == "Activation":
+            self._add_activation(chain, self.settings.get("activation"))
+        else:
+            chain.add_activation(self.name, self._rectifier())
+
+    def _rectifier(self) -> str:
+        """Return the name of what ReLU, LeakyReLU or ELU is."""
+        if self.kind == "ELU":
+            return self._named("elu", self._number("alpha", 1.0))
+        self._expect_unset("max_value", "threshold")
+        usual = 0.0 if self.kind == "ReLU" else 0.3
+        slope = self._number("negative_slope", self._number("alpha", usual))
+        return "relu" if slope == 0 else self._named("leaky_relu", slope)
+
+    def _named(self, kind: str, constant: float) -> str:
+        try:
+            return with_constant(kind, constant)
+        except InputError as error:
+            raise FormatError(f"layer {self.name!r}: {error}") from error
+
+    def _number(self, name: str, usual: float) -> float:
+        values = self._numbers(name, usual)
+        self._check(values.size == 1, f"with one number as {name}")
+        return float(values.sum())
 
     def _add_activation(self, chain: Chain, found: Any) -> None:
         if isinstance(found, dict):
@@ -131,7 +253,7 @@ class KerasLayer:
 
     def _expect_unset(self, *names: str) -> None:
         for name in names:
-            self._check(not self.settings.get(name), f"without {name}")
+            self._check(self.settings.get(name) in (None, False, 0), f"without {name}")
 
     def _numbers(self, name: str, default: float) -> Array:
         try:
@@ -142,103 +264,3 @@ class KerasLayer:
     def _check(self, is_right: bool, expected: str) -> None:
         if not is_right:
             raise FormatError(f"layer {self.name!r}: expected {self.kind} {expected}")
-
-
-class Layers:
-    """The layers of a model.
-
-    Parameters
-    ----------
-    description
-        What Keras writes as ``config.json`` or the attribute ``model_config``.
-    """
-
-    def __init__(self, description: Any) -> None:
-        model = description if isinstance(description, dict) else {}
-        kind = model.get("class_name")
-        if kind not in ("Sequential", "Functional", "Model"):
-            raise FormatError(
-                f"expected a Sequential or functional model, got {str(kind)[:40]!r}: models of "
-                "classes of their own cannot be read without their code"
-            )
-        settings = model.get("config")
-        entries = settings.get("layers") if isinstance(settings, dict) else settings
-        if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_LAYERS:
-            raise FormatError(f"expected a list of 1 to {MOST_LAYERS} layers")
-        self.as_listed = [_layer(entry) for entry in entries]
-        if len({layer.name for layer in self.as_listed}) < len(entries):
-            raise FormatError("expected layers of different names")
-        self.in_order = self.as_listed if kind == "Sequential" else self._followed()
-        outputs = settings.get("output_layers") if isinstance(settings, dict) else None
-        if not {*_origins(outputs, 0)} <= {self.in_order[-1].name}:
-            raise FormatError(
-                f"expected one output, that of layer {self.in_order[-1].name!r}: only chains can "
-                "be shown"
-            )
-
-    def _followed(self) -> list[KerasLayer]:
-        """Return the layers of a functional model, each behind the one that it follows."""
-        after: dict[str, KerasLayer] = {}
-        first = [layer for layer in self.as_listed if not layer.follows]
-        for layer in self.as_listed:
-            if len(layer.follows) > 1:
-                raise FormatError(
-                    f"layer {layer.name!r} joins several others: only chains can be shown"
-                )
-            if layer.follows and after.setdefault(layer.follows[0], layer) is not layer:
-                raise FormatError(
-                    f"layer {layer.follows[0]!r} leads to several others: only chains can be shown"
-                )
-        if len(first) != 1:
-            raise FormatError(f"expected one input, got {len(first)}")
-        order = first
-        while (last := order[-1].name) in after:
-            order.append(after.pop(last))
-        if after:
-            raise FormatError(f"layer {next(iter(after.values())).name!r} follows none")
-        return order
-
-    def chain(self) -> Chain:
-        """Return an empty chain for an input of the shape that the model declares."""
-        settings = self.in_order[0].settings
-        for name in ("batch_shape", "batch_input_shape"):
-            shape = settings.get(name)
-            if isinstance(shape, list) and all(type(n) is int and 0 < n < 1e6 for n in shape[1:]):
-                return Chain(shape[1:9])
-        return Chain()
-
-
-def _layer(entry: Any) -> KerasLayer:
-    settings = entry.get("config") if isinstance(entry, dict) else None
-    if not isinstance(settings, dict):
-        raise FormatError("expected layers with a class and settings")
-    kind = str(entry.get("class_name"))
-    name = str(settings.get("name", kind))[:200]
-    follows = dict.fromkeys(_origins(entry.get("inbound_nodes", []), 0))
-    return KerasLayer(kind, name, settings, tuple(follows))
-
-
-def _origins(found: Any, depth: int) -> list[str]:
-    """Return the names of the layers that inbound nodes come from, Keras 3's way or the older.
-
-    Somewhere inside, Keras 3 has ``{"keras_history": [name, 0, 0]}``, Keras 2 ``[name, 0, 0, {}]``.
-    """
-    if depth > 12:
-        return []
-    if isinstance(found, dict):
-        history = found.get("keras_history")
-        if isinstance(history, list) and history:
-            return [str(history[0])]
-        return [name for value in found.values() for name in _origins(value, depth + 1)]
-    if isinstance(found, list):
-        if len(found) >= 3 and isinstance(found[0], str) and type(found[1]) is int:
-            return [found[0]]
-        return [name for value in found for name in _origins(value, depth + 1)]
-    return []
-
-
-def snake_case(name: str) -> str:
-    """Return a class's name as Keras writes it in paths: ``InputLayer`` is ``input_layer``."""
-    name = re.sub(r"\W+", "", name)
-    name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)
-    return re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()

@@ -28,7 +28,8 @@ from numpy.typing import NDArray
 
 from netcore.errors import FormatError
 from netcore.formats import _norms
-from netcore.formats._draft import Draft, DraftLayer
+from netcore.formats._draft import BATCH_NORM, Draft, DraftLayer
+from netcore.formats._reparametrised import put_together
 
 Array = NDArray[Any]
 
@@ -52,20 +53,17 @@ _LAST = frozenset(
 
 REMEDY = "only chains of dense layers can be shown: leave other layers out when you save it"
 
+READ = (
+    "names that are read are such as W1 and b1, fc1.weight and fc1.bias, coefs_0 and intercepts_0, "
+    "dense/kernel and dense/bias, arr_0, arr_1: rename it if it is one"
+)
+
 
 @dataclass
 class _Found:
     name: str
     weights: Array | None = None
     biases: Array | None = None
-
-
-def is_layers(names: Sequence[str]) -> bool:
-    """Whether all of the names are of a kind that `draft` reads."""
-    return bool(names) and all(
-        _NAME.fullmatch(name) or _BARE.fullmatch(name) or _norms.is_norm_part(name)
-        for name in names
-    )
 
 
 def draft(arrays: Mapping[str, Array], *, is_ordered: bool = False) -> Draft:
@@ -85,15 +83,16 @@ def draft(arrays: Mapping[str, Array], *, is_ordered: bool = False) -> Draft:
     """
     if arrays and all(_BARE.fullmatch(name) for name in arrays):
         arrays, is_ordered = _numbered(arrays), True
-    arrays, norms = _norms.taken_out(arrays)
+    arrays, norms = _norms.taken_out(put_together(arrays))
     layers, is_turned = _collect(arrays)
     found = list(layers.values())
     if not is_ordered:
         found.sort(key=lambda layer: (_rank(layer.name), natural(layer.name)))
         norms.sort(key=lambda norm: natural(norm.name))
     drafts = _chained(found, is_turned, is_ordered=is_ordered)
-    folded = _norms.fold(norms, drafts, is_ordered=is_ordered)
-    return Draft(drafts, record={_norms.RECORDED: folded} if folded else {})
+    folded, unplaced = _norms.fold(norms, drafts, is_ordered=is_ordered)
+    record = {BATCH_NORM: folded} if folded else {}
+    return Draft(drafts, record=record, unplaced=unplaced)
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:
@@ -122,7 +121,7 @@ def _collect(arrays: Mapping[str, Array]) -> tuple[dict[str, _Found], bool]:
     for name, array in arrays.items():
         match = _NAME.fullmatch(name)
         if match is None:
-            raise FormatError(f"{name[:60]!r} is not part of a dense layer: {REMEDY}")
+            raise FormatError(f"{name[:60]!r} is not part of a dense layer by its name: {READ}")
         stem = ".".join(filter(None, (match["layer"], match["number"])))
         layer = layers.setdefault(stem, _Found(stem or name))
         role = "weights" if match["weights"] else "biases"
@@ -139,6 +138,11 @@ def _collect(arrays: Mapping[str, Array]) -> tuple[dict[str, _Found], bool]:
 
 
 def _checked(name: str, array: Array, role: str) -> Array:
+    if role == "weights" and array.dtype.kind in "iu" and array.dtype.itemsize == 1:
+        raise FormatError(
+            f"{name[:60]!r} holds weights of type {array.dtype}: they are quantised, and what they "
+            "stand for is not in the file: save the model as it was before"
+        )
     if role == "biases" and array.ndim == 2 and 1 in array.shape:
         return array.ravel()
     if array.ndim != (2 if role == "weights" else 1) or 0 in array.shape:

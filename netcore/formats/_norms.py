@@ -4,9 +4,10 @@ A layer of it has ``running_mean`` and ``running_var``, and ``weight`` and ``bia
 them. The file says neither its epsilon, which is taken to be PyTorch's usual one, nor whether it
 stands before or behind an activation. The latter follows where names are places in a Sequential:
 in ``0.weight, 1.running_mean, 3.weight`` it is right behind a dense layer, and right in front of
-one in ``0.weight, 2.running_mean, 3.weight``. All others are taken to stand right behind a dense
-layer, before its activation: the one before it in the file's own order, else the one of the same
-number (``bn1``, ``fc1``), else the only one of its size. The record says what was found.
+one in ``0.weight, 2.running_mean, 3.weight``. So it does before the first dense layer and behind
+the last. Elsewhere it has to be said: with something on both sides (a Dropout, say), or under names
+such as ``fc1`` and ``bn1``. There its dense layer is the one of the same number, else the one right
+before it in the file's own order, else the only one of its size. The record says what was found.
 """
 
 import re
@@ -19,12 +20,9 @@ from numpy.typing import NDArray
 
 from netcore.errors import FormatError
 from netcore.formats._chain import real
-from netcore.formats._draft import DraftLayer
+from netcore.formats._draft import DraftLayer, Unplaced
 
 Array = NDArray[Any]
-
-RECORDED = "batch normalisation"
-"""The fact in a network's record that says into which layers it was folded."""
 
 EPSILON = 1e-5
 """What PyTorch adds to a variance unless it is told otherwise."""
@@ -43,18 +41,21 @@ class Norm:
         Of the layer in the file.
     slope, offset
         The constants.
-    before
-        The name of the last array before it that is no normalisation's; "" at the beginning.
+    earlier
+        The names of the layers before it in the file that are no normalisations.
+    is_next
+        Whether it comes right behind the last of them.
     """
 
     name: str
     slope: Array
     offset: Array
-    before: str
+    earlier: tuple[str, ...]
+    is_next: bool
 
     def fold_behind(self, layer: DraftLayer) -> None:
         """Fold it into the dense layer in front of it."""
-        self._check(layer, len(layer.weights))
+        self.check_behind(layer)
         with np.errstate(all="ignore"):  # what leaves the range of floats is refused as a value
             layer.weights = self.slope[:, None] * real(layer.weights, layer.name)
             layer.biases = self.slope * real(layer.biases, layer.name) + self.offset
@@ -67,17 +68,16 @@ class Norm:
             layer.biases = real(layer.biases, layer.name) + weights @ self.offset
             layer.weights = weights * self.slope
 
+    def check_behind(self, layer: DraftLayer) -> None:
+        """Raise a FormatError unless it normalises as many numbers as come out of a layer."""
+        self._check(layer, len(layer.weights))
+
     def _check(self, layer: DraftLayer, count: int) -> None:
         if self.slope.shape != (count,):
             raise FormatError(
                 f"{self.name[:60]!r} normalises {self.slope.size} numbers, but layer "
                 f"{layer.name[:60]!r} beside it has {count}: export the model to ONNX"
             )
-
-
-def is_norm_part(name: str) -> bool:
-    """Whether only batch normalisation keeps an array of that name."""
-    return _PART.fullmatch(name) is not None
 
 
 def taken_out(arrays: Mapping[str, Array]) -> tuple[dict[str, Array], list[Norm]]:
@@ -97,11 +97,15 @@ def taken_out(arrays: Mapping[str, Array]) -> tuple[dict[str, Array], list[Norm]
         if owner not in names:
             rest[name] = array
         elif owner not in norms:
-            norms[owner] = _norm(owner, arrays, next(reversed(rest), ""))
+            earlier = tuple(dict.fromkeys(name.rpartition(".")[0] for name in rest))
+            is_next = earlier not in [norm.earlier for norm in norms.values()]
+            norms[owner] = _norm(owner, arrays, earlier, is_next=is_next)
     return rest, list(norms.values())
 
 
-def _norm(name: str, arrays: Mapping[str, Array], before: str) -> Norm:
+def _norm(
+    name: str, arrays: Mapping[str, Array], earlier: tuple[str, ...], *, is_next: bool
+) -> Norm:
     wanted = ("running_mean", "running_var", "weight", "bias")
     mean, variance, scale, shift = (arrays.get(f"{name}.{part}") for part in wanted)
     if mean is None or variance is None:
@@ -112,44 +116,78 @@ def _norm(name: str, arrays: Mapping[str, Array], before: str) -> Norm:
         raise FormatError(f"{name[:60]!r}: expected a mean, variance, weight and bias of one size")
     with np.errstate(all="ignore"):
         slope = real(scale, name) / np.sqrt(real(variance, name) + EPSILON)
-        return Norm(name, slope, real(shift, name) - real(mean, name) * slope, before)
+        offset = real(shift, name) - real(mean, name) * slope
+    return Norm(name, slope, offset, earlier, is_next)
 
 
-def fold(norms: Sequence[Norm], layers: Sequence[DraftLayer], *, is_ordered: bool) -> str:
-    """Fold the normalisations into the layers; return what was folded into what.
+def fold(
+    norms: Sequence[Norm], layers: Sequence[DraftLayer], *, is_ordered: bool
+) -> tuple[str, list[Unplaced]]:
+    """Fold the normalisations into the layers; return what was folded into what, and what was not.
+
+    Not folded are those of which the file does not tell on which side of an activation they stand.
 
     Raises
     ------
     FormatError
         If it cannot be told to which layer one belongs, or it does not fit that.
     """
-    told = []
+    told, unplaced = [], []
     for norm in norms:
-        layer, is_behind = _neighbour(norm, layers, is_ordered=is_ordered)
-        if is_behind:
-            norm.fold_behind(layer)
+        place = _place(norm, layers, is_ordered=is_ordered)
+        following = _following(place.layer, layers)
+        if place.is_front:
+            norm.fold_in_front(place.layer)
+        elif place.is_sure or following is None:
+            norm.fold_behind(place.layer)
         else:
-            norm.fold_in_front(layer)
-        told.append(f"{norm.name} {'right behind' if is_behind else 'in front of'} {layer.name}")
-    return f"{', '.join(told)}; epsilon {EPSILON:g}" if told else ""
+            norm.check_behind(place.layer)
+            unplaced.append(_unplaced(norm, place.layer, following))
+            continue
+        side = "in front of" if place.is_front else "right behind"
+        told.append(f"{norm.name} {side} {place.layer.name}")
+    return f"{', '.join(told)}; epsilon {EPSILON:g}" if told else "", unplaced
 
 
-def _neighbour(
-    norm: Norm, layers: Sequence[DraftLayer], *, is_ordered: bool
-) -> tuple[DraftLayer, bool]:
-    """Return the dense layer beside a normalisation, and whether that is behind the layer."""
-    if match := _PLACE.fullmatch(norm.name):
-        places = _places(layers, match["parents"])
+def _unplaced(norm: Norm, layer: DraftLayer, following: DraftLayer) -> Unplaced:
+    return Unplaced(
+        norm.name,
+        layer.name,
+        lambda: norm.fold_behind(layer),
+        lambda: norm.fold_in_front(following),
+    )
+
+
+def _following(layer: DraftLayer, layers: Sequence[DraftLayer]) -> DraftLayer | None:
+    number = next(i for i, other in enumerate(layers) if other is layer)
+    return layers[number + 1] if number + 1 < len(layers) else None
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Beside which dense layer a normalisation stands: in front of it, or behind it.
+
+    What is behind it but not surely right behind may be behind its activation as well.
+    """
+
+    layer: DraftLayer
+    is_front: bool = False
+    is_sure: bool = True
+
+
+def _place(norm: Norm, layers: Sequence[DraftLayer], *, is_ordered: bool) -> _Place:
+    if (match := _PLACE.fullmatch(norm.name)) and (places := _places(layers, match["parents"])):
         place = int(match["place"])
-        if place - 1 not in places and place + 1 in places:
-            return places[place + 1], False
+        if place - 1 in places:
+            return _Place(places[place - 1])
+        if place + 1 in places:
+            return _Place(places[place + 1], is_front=True)
         if earlier := [other for other in places if other < place]:
-            return places[max(earlier)], True
-    if is_ordered:
-        owner = norm.before.rpartition(".")[0]
-        behind = next((layer for layer in layers if layer.name == owner), None)
-        return (layers[0], False) if behind is None else (behind, True)
-    return _of_number_or_size(norm, layers)
+            return _Place(places[max(earlier)], is_sure=False)
+        return _Place(places[min(places)], is_front=True)
+    if is_ordered and not norm.earlier:
+        return _Place(layers[0], is_front=True)
+    return _named_place(norm, layers, is_ordered=is_ordered)
 
 
 def _places(layers: Sequence[DraftLayer], parents: str) -> dict[int, DraftLayer]:
@@ -161,16 +199,26 @@ def _places(layers: Sequence[DraftLayer], parents: str) -> dict[int, DraftLayer]
     }
 
 
-def _of_number_or_size(norm: Norm, layers: Sequence[DraftLayer]) -> tuple[DraftLayer, bool]:
+def _named_place(norm: Norm, layers: Sequence[DraftLayer], *, is_ordered: bool) -> _Place:
+    """Return the place of a normalisation whose name is no place: by number, order or size."""
     fitting = [layer for layer in layers if len(layer.weights) == norm.slope.size]
     number = re.findall(r"\d+", norm.name)
     numbered = [layer for layer in fitting if number and re.findall(r"\d+", layer.name) == number]
-    for found in (numbered, fitting):
+    # In a file with an order of its own, bn2 before fc2 may as well be that of fc1.
+    if is_ordered and any(layer.name not in norm.earlier for layer in numbered):
+        raise _unknown(norm)
+    last = norm.earlier[-1] if is_ordered and norm.is_next else None
+    ordered = [layer for layer in fitting if layer.name == last]
+    for found in (numbered, ordered, fitting):
         if len(found) == 1:
-            return found[0], True
+            return _Place(found[0], is_sure=False)
     if not fitting and layers[0].weights.shape[1] == norm.slope.size:
-        return layers[0], False
-    raise FormatError(
+        return _Place(layers[0], is_front=True)
+    raise _unknown(norm)
+
+
+def _unknown(norm: Norm) -> FormatError:
+    return FormatError(
         f"{norm.name[:60]!r} is a batch normalisation, but the file does not say of which dense "
         "layer: export the model to ONNX"
     )

@@ -1,6 +1,6 @@
 """What an ONNX graph knows before it is run: its constants, and shapes that it computes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Any
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from netcore._files import reason
 from netcore.errors import FormatError
+from netcore.formats._onnx_arithmetic import is_known, worked_out
 from netcore.formats._onnx_beside import FilesBeside, is_beside
 from netcore.formats._packages import optional
 
@@ -16,6 +17,7 @@ Array = NDArray[Any]
 
 MOST_VALUES = 40_000_000
 
+# What makes a shape out of the shape of the input, where that is not known before a batch is.
 _SHAPE_ARITHMETIC = ("Shape", "Gather", "Unsqueeze", "Squeeze", "Concat", "Slice", "Cast", "Size")
 
 
@@ -55,7 +57,7 @@ class Constants:
             raise FormatError(f"{name[:60]!r}: expected a shape")
         return shape
 
-    def take(self, node: Any, value: str) -> bool:
+    def take(self, node: Any, value: str, value_shape: tuple[int, ...] | None = None) -> bool:
         """Whether a node only makes constants or shapes; if so, remember them.
 
         Parameters
@@ -64,35 +66,43 @@ class Constants:
             A node of the graph.
         value
             The name of the value that the graph computes.
+        value_shape
+            Its shape with that of the batch, where the file says all of it.
         """
         if not node.output:
             raise FormatError(f"{node.op_type[:40]}: expected an output, got none")
-        kind, inputs = node.op_type, list(node.input)
+        kind, inputs, output = node.op_type, list(node.input), node.output[0]
         if kind == "Constant":
-            self._values[node.output[0]] = self._constant(node)
+            self._values[output] = self._constant(node)
         elif kind == "Shape" and inputs == [value]:
-            self._shapes.add(node.output[0])
-        elif kind in _SHAPE_ARITHMETIC and inputs and all(name in self for name in inputs):
-            self._derive(node, inputs)
-        elif kind in ("Transpose", "Identity") and inputs and inputs[0] in self._values:
-            self._values[node.output[0]] = self._transposed(node, self[inputs[0]])
+            if value_shape is None:
+                self._shapes.add(output)
+            else:
+                self._values[output] = np.array(value_shape, np.int64)
+        elif inputs and is_known(kind) and self._are_all(inputs, self._values):
+            self._values[output] = self._worked_out(node, inputs)
+        elif kind in _SHAPE_ARITHMETIC and inputs and self._are_all(inputs, self):
+            self._shapes.add(output)
         else:
             return False
         return True
 
-    def _derive(self, node: Any, inputs: list[str]) -> None:
-        if node.op_type == "Cast" and inputs[0] in self._values:
-            self._values[node.output[0]] = self._values[inputs[0]]
-        else:
-            self._shapes.add(node.output[0])
+    def _are_all(self, names: list[str], known: "Mapping[str, Array] | Constants") -> bool:
+        return bool(names[0]) and all(not name or name in known for name in names)
 
-    def _transposed(self, node: Any, array: Array) -> Array:
-        if node.op_type == "Identity":
-            return array
-        order = self.attributes(node).get("perm")
-        if order is not None and sorted(order) != list(range(array.ndim)):
-            raise FormatError(f"{node.name[:60]!r}: expected an order of {array.ndim} axes")
-        return array.transpose(order)
+    def _worked_out(self, node: Any, names: list[str]) -> Array:
+        given = self.attributes(node)
+        for attribute in node.attribute:
+            if attribute.name == "value" and attribute.type == 4:
+                given["value"] = self._array(attribute.t, names[0])
+        inputs = [self._values[name] if name else np.empty(0) for name in names]
+        try:
+            array = worked_out(node.op_type, inputs, given, MOST_VALUES)
+        except FormatError as error:
+            raise FormatError(f"{str(node.name)[:60]!r}: {error}") from error
+        if not any(np.may_share_memory(array, source) for source in inputs):
+            self._grow(array.size, str(node.output[0]), array.shape)
+        return array
 
     def attributes(self, node: Any) -> dict[str, Any]:
         """Return the numbers among a node's attributes by name."""
@@ -119,11 +129,9 @@ class Constants:
 
     def _array(self, tensor: Any, name: str) -> Array:
         sides = list(tensor.dims)
-        self._count += int(min(np.prod([abs(n) for n in sides], dtype=float), 1e18))
-        if self._count > MOST_VALUES or any(n < 0 for n in sides) or len(sides) > 8:
-            raise FormatError(
-                f"{name[:60]!r}: expected at most {MOST_VALUES:,} values, got {str(sides)[:80]}"
-            )
+        self._grow(int(min(np.prod([abs(n) for n in sides], dtype=float), 1e18)), name, sides)
+        if any(n < 0 for n in sides) or len(sides) > 8:
+            raise FormatError(f"{name[:60]!r}: expected a shape, got {str(sides)[:80]}")
         if is_beside(tensor):
             content = self._beside.content(tensor, prod(sides))
             tensor = type(tensor)(dims=sides, data_type=tensor.data_type, raw_data=content)
@@ -138,3 +146,11 @@ class Constants:
                 raise FormatError(f"{name[:60]!r}: expected numbers, got type {array.dtype}")
             array = array.astype(np.float32)
         return array
+
+    def _grow(self, count: int, name: str, sides: Sequence[int]) -> None:
+        """Count the values of all constants, or refuse them."""
+        self._count += count
+        if self._count > MOST_VALUES or len(sides) > 8:
+            raise FormatError(
+                f"{name[:60]!r}: expected at most {MOST_VALUES:,} values, got {str(sides)[:80]}"
+            )

@@ -8,12 +8,16 @@
 
 Row j of ``weights`` belongs to neuron j: shape (n_out, n_in). All but ``weights`` may be missing;
 biases are then 0. ``"image_shape": []`` says that the input is a plain vector, and so does
-``"input_names": ["width", "height"]``, which says what its numbers are.
+``"input_names": ["width", "height"]``, which says what its numbers are. What pixels were in what
+it learnt from is said by ``"pixels": [0, 255]``, ``"mean"``, ``"std"`` and ``"inverted"``.
 
 Or as lists of them, as Michael Nielsen's book "Neural Networks and Deep Learning" saves its
 networks (biases (n_out,) or (n_out, 1); "sizes" and "cost" are not looked at)::
 
     {"weights": [[[...], ...], ...], "biases": [[...], ...], "activations": ["sigmoid", ...]}
+
+Or as brain.js writes its feed-forward networks with ``toJSON``, from version 2 on, see
+`netcore.formats._brain`.
 """
 
 from pathlib import Path
@@ -24,7 +28,9 @@ from numpy.typing import NDArray
 
 from netcore._files import read_bytes
 from netcore.errors import FormatError
+from netcore.formats._brain import from_brain, is_brain
 from netcore.formats._draft import Draft, DraftLayer, name_activations
+from netcore.formats._pixels import pixel_facts
 from netcore.formats._text import parse_json, words
 
 MOST_BYTES = 48_000_000
@@ -58,6 +64,8 @@ def read(path: Path) -> Draft:
     found = parse_json(content, "the file", most_brackets=MOST_LISTS)
     if not isinstance(found, dict):
         raise FormatError('expected an object with "layers", or with "weights" and "biases"')
+    if is_brain(found):
+        found = from_brain(found)
     layers = _layers(found)
     record = found.get("record", {})
     if not isinstance(record, dict):
@@ -66,7 +74,7 @@ def read(path: Path) -> Draft:
         layers,
         words(found.get("labels"), "labels"),
         _sides(found.get("image_shape")),
-        {name: str(fact) for name, fact in record.items()},
+        {name: str(fact) for name, fact in record.items()} | pixel_facts(found),
         words(found.get("input_names"), "input_names") or (),
     )
 

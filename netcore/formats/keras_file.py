@@ -1,9 +1,11 @@
 """Networks of Keras: ``.keras`` archives (Keras 3), older ``.h5`` files, and weights alone.
 
-Read are Dense, Activation, ReLU, Softmax, BatchNormalization, Normalization, Rescaling, Flatten,
-Reshape, InputLayer and what acts in training only (Dropout and its like), in a Sequential model or
-a functional one without branches. Normalisations are folded into their dense layers; outputs that
-are logarithms of a softmax become the softmax itself. No code is run: a Lambda layer is refused.
+Read are Dense (quantised to int8 as well), Activation, ReLU, LeakyReLU, ELU, Softmax,
+BatchNormalization, Normalization, Rescaling, Flatten, Reshape, InputLayer and what acts in training
+only (Dropout and its like), in a Sequential model or a functional one without branches, or models
+within one; and of a functional one ``x / 255`` and other arithmetic with constants. Normalisations
+are folded into their dense layers; outputs that are logarithms of a softmax become the softmax
+itself. No code is run: a Lambda layer is refused.
 
 A ``.keras`` file is a zip with ``config.json`` and ``model.weights.h5``; in the latter, layers are
 named by their class and a count, ``layers/dense_1/vars/0``, or by their own name. An ``.h5`` file
@@ -26,7 +28,8 @@ from netcore.errors import FormatError
 from netcore.formats import _named
 from netcore.formats._draft import Draft
 from netcore.formats._hdf5 import MAGIC, MOST_BYTES, read_hdf5
-from netcore.formats._keras_layers import KerasLayer, Layers, snake_case
+from netcore.formats._keras_layers import KerasLayer
+from netcore.formats._keras_model import Layers
 from netcore.formats._text import parse_json
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -90,39 +93,34 @@ def _described(config: bytes, arrays: Arrays) -> Draft:
         raise FormatError(f"expected a description of at most {MOST_CONFIG_BYTES:,} bytes")
     description = parse_json(config, "the model's description", most_brackets=20_000)
     layers = Layers(description)
-    places = _places(layers)
     chain = layers.chain()
-    for number, layer in enumerate(layers.in_order):
-        layer.add(chain, _variables(arrays, layer, places[number]))
+    for layer in layers.in_order:
+        layer.add(chain, _variables(arrays, layer))
     return chain.draft()
 
 
-def _places(layers: Layers) -> list[str]:
-    """Return what a Keras 3 archive calls each layer: its class and how many there were before."""
-    counts: dict[str, int] = {}
-    by_name: dict[str, str] = {}
-    for layer in layers.as_listed:
-        kind = snake_case(layer.kind)
-        count = counts[kind] = counts.get(kind, -1) + 1
-        by_name[layer.name] = f"{kind}_{count}" if count else kind
-    return [by_name[layer.name] for layer in layers.in_order]
-
-
-def _variables(arrays: Arrays, layer: KerasLayer, place: str) -> dict[str, NDArray[Any]]:
+def _variables(arrays: Arrays, layer: KerasLayer) -> dict[str, NDArray[Any]]:
     """Return what the file keeps of a layer, by its own names for that; biases may be missing."""
     wanted = layer.variables
-    archived = [f"/{where}/{place}/vars/" for where in ("layers", "_layer_checkpoint_dependencies")]
-    archived += [f"/layers/{layer.name}/vars/"]
-    start = next((start for start in archived if f"{start}0" in arrays), None)
-    if start is not None:
+    start = next((s for s in (f"{place}/vars/" for place in layer.places) if f"{s}0" in arrays), "")
+    if start:
         numbered = ((name, f"{start}{number}") for number, name in enumerate(wanted))
         found = {name: arrays[path] for name, path in numbered if path in arrays}
+        _check_count(arrays, layer, start)
     else:
         found = _named_variables(arrays, layer.name, wanted)
     if missing := [name for name in wanted if name not in found and name != "bias"]:
         what = "weights" if missing[0] == "kernel" else missing[0]
         raise FormatError(f"layer {layer.name!r}: there are no {what} of it in the file")
     return found
+
+
+def _check_count(arrays: Arrays, layer: KerasLayer, start: str) -> None:
+    """Refuse a layer of which the file keeps more than is read: it would compute something else."""
+    if layer.kind == "Dense" and f"{start}{max(2, len(layer.variables))}" in arrays:
+        raise FormatError(
+            f"layer {layer.name!r}: expected {' and '.join(layer.variables)} in the file, got more"
+        )
 
 
 def _named_variables(arrays: Arrays, name: str, wanted: Sequence[str]) -> dict[str, NDArray[Any]]:

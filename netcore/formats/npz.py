@@ -8,7 +8,7 @@ weights_1 ...   (n_out, n_in),  W of layer 1, 2, ...; row j belongs to neuron j
                 any real
 biases_1 ...    (n_out,),       b of layer 1, 2, ...
                 any real
-activations     (layers,), text names, from layer 1 on: sigmoid, relu, tanh, identity, softmax
+activations     (layers,), text names, from layer 1 on: those of `netcore.activation`
 labels          (n_out,), text  what each output stands for; may be missing
 image_shape     (2,) or (0,),   height and width of the input, or nothing for a plain vector; may
                 whole           be missing
@@ -22,7 +22,8 @@ is always the same bytes.
 
 An archive whose arrays are named as weights and biases alone, such as ``W1, b1, W2, b2``, is read
 as well: see `netcore.formats._named`. There, activations, labels and input_names are read if they
-are there.
+are there, and what pixels were in what it learnt from: pixels (2,), mean, std and inverted (); and
+batch_norm (), "before" or "after" the activations. (Our own files have pixels in the record.)
 """
 
 import os
@@ -37,12 +38,19 @@ from netcore._files import shown
 from netcore.errors import FormatError, InputError
 from netcore.formats import _named
 from netcore.formats._arrays import read_arrays, write_arrays
-from netcore.formats._draft import Draft, name_activations
+from netcore.formats._draft import PLACES, Draft, name_activations
+from netcore.formats._pixels import NAMES, pixel_facts
 from netcore.network import Layer, Network
 
 FORMAT = "netreel network 1"
 
 Arrays = Mapping[str, NDArray[Any]]
+
+# What only our own files hold.
+_OURS = frozenset({"format", "image_shape", "record"})
+
+# What arrays beside weights and biases may say.
+_FACTS = ("activations", "labels", "input_names", "batch_norm", *NAMES)
 
 
 def read(path: str | os.PathLike[str]) -> Network | Draft:
@@ -56,9 +64,9 @@ def read(path: str | os.PathLike[str]) -> Network | Draft:
         If an array is missing or surplus, or what they hold is no network.
     """
     arrays = read_arrays(path)
-    plain = [name for name in arrays if name not in ("activations", "labels", "input_names")]
+    plain = [name for name in arrays if name not in _FACTS]
     try:
-        return _plain(arrays, plain) if _named.is_layers(plain) else _network(arrays)
+        return _network(arrays) if arrays.keys() & _OURS else _plain(arrays, plain)
     except (FormatError, InputError) as error:
         raise FormatError(f"{shown(path)}: {error}") from error
 
@@ -89,7 +97,16 @@ def _plain(arrays: Arrays, names: list[str]) -> Draft:
     draft = _named.draft({name: arrays[name] for name in names})
     if "activations" in arrays:
         name_activations(draft.layers, _texts(arrays, "activations", 1))
-    return replace(draft, labels=_labels(arrays), input_names=_input_names(arrays))
+    pixels = pixel_facts({name: arrays[name].tolist() for name in NAMES if name in arrays})
+    record = {**draft.record, **pixels}
+    where = _texts(arrays, "batch_norm", 0) if "batch_norm" in arrays else None
+    return replace(
+        draft,
+        labels=_labels(arrays),
+        record=record,
+        input_names=_input_names(arrays),
+        batch_norm=where if where in PLACES else None,
+    )
 
 
 def _network(arrays: Arrays) -> Network:

@@ -2,21 +2,29 @@
 
 Layers are found by the names of the tensors, see `netcore.formats._named`. The file's own metadata
 may hold ``activations``, ``labels`` and ``input_names``, as JSON lists or with commas between, and
-``image_shape`` ("28,28")::
+``image_shape`` ("28,28"), and what pixels were in what it learnt from: ``pixels`` ("0,255"),
+``mean``, ``std`` and ``inverted``; and ``batch_norm``, "before" or "after" the activations::
 
     save_file(model.state_dict(), "mine.safetensors", {"activations": "relu,relu,softmax"})
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from netcore._files import read_bytes, reason
 from netcore.errors import FormatError
 from netcore.formats import _named
-from netcore.formats._draft import Draft, name_activations
+from netcore.formats._arrays import floats_of_bfloat16
+from netcore.formats._draft import PLACES, Draft, name_activations
 from netcore.formats._packages import optional
+from netcore.formats._pixels import pixel_facts
 from netcore.formats._text import parse_json, words
 
 MOST_BYTES = 160_000_000
@@ -27,7 +35,14 @@ MOST_TENSORS = 1_000
 MOST_VALUES = 40_000_000
 
 _LENGTH_BYTES = 8
-_TYPES = {"F16", "F32", "F64", "I8", "I16", "I32", "I64", "U8", "U16", "U32", "U64", "BOOL"}
+_TYPES = MappingProxyType(
+    {
+        "F16": "<f2", "F32": "<f4", "F64": "<f8", "I8": "i1", "I16": "<i2", "I32": "<i4",
+        "I64": "<i8", "U8": "u1", "U16": "<u2", "U32": "<u4", "U64": "<u8", "BOOL": "?",
+        "BF16": "<u2",
+    }
+)  # fmt: skip
+"""The types that are read, as NumPy's; bfloat16, which NumPy has not, as the upper half of bits."""
 
 
 def read(path: Path) -> Draft:
@@ -44,12 +59,19 @@ def read(path: Path) -> Draft:
     header = _header(content)
     metadata = header.pop("__metadata__", {})
     _check(header, metadata)
-    library = optional("safetensors.numpy", "a .safetensors file")
+    library = optional("safetensors", "a .safetensors file")
     try:
-        arrays = library.load(content)
+        found = library.deserialize(content)
     except Exception as error:  # the library's own errors share no root but this
         raise FormatError(f"not a readable .safetensors file: {reason(error)}") from error
+    arrays = {name: _array(tensor) for name, tensor in found}
     return _with_metadata(_named.draft(arrays), metadata)
+
+
+def _array(tensor: Mapping[str, Any]) -> NDArray[Any]:
+    kind = tensor["dtype"]
+    array = np.frombuffer(tensor["data"], _TYPES[kind]).reshape(tensor["shape"])
+    return floats_of_bfloat16(array) if kind == "BF16" else array
 
 
 def _header(content: bytes) -> dict[str, Any]:
@@ -96,4 +118,7 @@ def _with_metadata(draft: Draft, metadata: dict[str, Any]) -> Draft:
     shape = None if sides is None else [int(side) for side in sides]
     names = words(metadata.get("input_names"), "input_names") or ()
     labels = words(metadata.get("labels"), "labels")
-    return replace(draft, labels=labels, image_shape=shape, input_names=names)
+    record = {**draft.record, **pixel_facts(metadata)}
+    where = metadata.get("batch_norm")
+    draft = replace(draft, labels=labels, image_shape=shape, record=record, input_names=names)
+    return replace(draft, batch_norm=where if where in PLACES else None)

@@ -27,7 +27,8 @@ def from_sklearn(model: Any) -> Network:
     ``MaxAbsScaler``, ``RobustScaler``), which are folded into the first layer. The labels are the
     classes. A classifier of two classes has one output, which says how sure it is of the second.
     If it was fitted to a table with named columns, these are the names of the inputs, unless they
-    are called pixels.
+    are called pixels. What pixels were, such as 0 to 16 in scikit-learn's own digits, is said by
+    `netcore.with_pixels`, where no scaler has made them 0 to 1.
 
     Raises
     ------

@@ -1,18 +1,17 @@
-"""State dictionaries of PyTorch, in ``.pt`` and ``.pth`` files, where PyTorch is installed.
+"""State dictionaries of PyTorch, in ``.pt``, ``.pth``, ``.ckpt`` and ``.pth.tar`` files.
 
-They are pickles, so they are read by ``torch.load(weights_only=True)`` alone, which builds tensors
-and runs no code, in a process of its own: see `netcore.formats._torch_worker`. A whole pickled
-module is refused. Layers are found by the names of the tensors, in the order of the file, see
-`netcore.formats._named`.
+They are pickles, but not read as such: tensors and plain values are made of them and nothing else,
+in a process of its own, and without PyTorch: see `netcore.formats._torch_worker`. What a checkpoint
+holds beside the state dictionary does not matter; a whole pickled module is refused. Layers are
+found by the names of the tensors, in the order of the file, see `netcore.formats._named`.
 """
 
-import importlib.util
 import io
 import zipfile
 from pathlib import Path
 
-from netcore._files import checked_file, read_bytes, reason
-from netcore.errors import FileError, FormatError
+from netcore._files import read_bytes, reason
+from netcore.errors import FormatError
 from netcore.formats import _named
 from netcore.formats._draft import Draft
 from netcore.formats._process import read_apart
@@ -34,15 +33,10 @@ def read(path: Path) -> Draft:
     Raises
     ------
     FileError
-        If it is not a readable file, or PyTorch is not installed.
+        If it is not a readable file.
     FormatError
         If it is damaged, a pickled module, or does not hold dense layers.
     """
-    checked_file(path, most_bytes=MOST_BYTES)
-    if importlib.util.find_spec("torch") is None:
-        raise FileError(
-            f"reading a {path.suffix} file needs PyTorch, which is not installed: {_OR_ELSE}"
-        )
     content = read_bytes(path, most_bytes=MOST_BYTES)
     if content.startswith(_ZIP):
         _check_archive(content)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,12 +12,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from netreel.asking import make_job
-from netreel.options import Wishes, json_option
+from netreel.options import Wishes, clip_argument, json_option
 from netreel.parameters import Parameter, parameters
 from netreel.runner import raise_failure
+from netreel.scratch import scratch
 from netreel.tasks import Outline, Task
 from netreel.worker import attempt_here
-from scenes.catalogue import find
+from scenes.catalogue import ABOUT, find
 
 if TYPE_CHECKING:
     from scenes.catalogue import Entry
@@ -28,7 +27,7 @@ __all__ = ["command"]
 
 
 @cloup.command("describe", epilog="Example: netreel describe WeightedSum")
-@cloup.argument("clip", help="Name of a clip, as netreel list gives it.")
+@clip_argument
 @json_option
 def command(clip: str, as_json: bool) -> None:
     """Describe a clip: what can be set, and what happens when."""
@@ -36,16 +35,17 @@ def command(clip: str, as_json: bool) -> None:
     outline = find_outline(entry.clip)
     rows = parameters(entry.params_model())
     if as_json:
-        click.echo(json.dumps(as_data(entry, rows, outline), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(as_data(entry, rows, outline), indent=2))
     else:
         show(entry, rows, outline)
 
 
 def find_outline(clip: str) -> Outline:
     """Run the clip without drawing, as it is by default."""
-    with tempfile.TemporaryDirectory(prefix="netreel-") as folder:
-        task = Task(kind="outline", job=make_job(clip, Wishes(), quality="m"), folder=Path(folder))
-        return raise_failure(attempt_here(task)).outline
+    job = make_job(clip, Wishes(), quality="m")
+    with scratch() as folder:
+        task = Task(kind="outline", job=job, folder=folder)
+        return raise_failure(attempt_here(task), job).outline
 
 
 def as_data(entry: Entry, rows: list[Parameter], outline: Outline) -> dict[str, Any]:
@@ -56,6 +56,7 @@ def as_data(entry: Entry, rows: list[Parameter], outline: Outline) -> dict[str, 
         "figure": entry.figure,
         "seconds": outline.duration,
         "summary": entry.summary,
+        "needs": entry.needs,
         "params": [vars(row) for row in rows],
         "beats": [
             {
@@ -82,7 +83,10 @@ def show(entry: Entry, rows: list[Parameter], outline: Outline) -> None:
     """Print the description."""
     console = Console()
     console.print(f"[bold]{entry.clip}[/bold]  [dim]{outline.duration:.1f} s[/dim]")
-    console.print(escape(entry.summary), "\n")
+    console.print(escape(entry.summary))
+    if entry.needs:
+        console.print(f"[dim]for networks that take {ABOUT[entry.needs]}[/dim]")
+    console.print()
     console.print(parameter_table(rows))
     console.print("[bold]\nBeats and captions[/bold]")
     for beat in outline.beats:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import cloup
 
-from netreel.desktop import open_file
+from netreel.delivery import check_target, deliver
+from netreel.kinds import FILE_TO_WRITE
 from netreel.options import open_option
-from netreel.store import deliver
+from netreel.pictures import announce
+from netreel.scratch import scratch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,24 +36,23 @@ DIGIT_SIZE, SAMPLE_SIZE = 32, 22
 @cloup.option(
     "-o",
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE_TO_WRITE,
     metavar="FILE",
     default=Path("out", "digits.png"),
     show_default=True,
-    help="The PNG to write.",
+    help="The PNG to write, - for standard output.",
 )
 @open_option
 def command(out: Path, open_it: bool) -> None:
     """Draw the samples as one picture: a row a digit, a column for each --sample."""
     from netcore import sample_digits
 
-    with tempfile.TemporaryDirectory(prefix="netreel-") as folder:
-        made = Path(folder, "digits.png")
+    check_target(out, ".png", quiet=not open_it)
+    with scratch() as folder:
+        made = folder / "digits.png"
         contact_sheet(sample_digits()).save(made)
         deliver(made, out)
-    click.echo(out)
-    if open_it:
-        open_file(out)
+    announce(out, None, open_it=open_it)
 
 
 def contact_sheet(digits: SampleDigits) -> Image.Image:

@@ -10,8 +10,9 @@ import click
 import cloup
 
 from netreel.errors import MistakeError, near
-from netreel.learning import DATA_HELP, find_examples
-from netreel.options import json_option, naming_options
+from netreel.learning import DATA_HELP, LABEL_COLUMN, NO_TABLE, find_examples, holds
+from netreel.naming import load_named, naming_options, warn_of_pixels
+from netreel.options import json_option
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from netcore import Evaluation, Examples, Network
-    from netcore.datasets import Split
+    from netcore.mnist import Split
 
 __all__ = ["command"]
 
@@ -48,40 +49,46 @@ Examples:
     type=click.Choice(["test", "train"]),
     help="Which of MNIST's two sets (the test set if it is in the folder, unless you say).",
 )
+@LABEL_COLUMN
 @naming_options
 @json_option
 def command(
     network: Path | None,
     data: Path | None,
     split: Any,
-    activations: Any,
-    labels: Any,
+    label_column: str | None,
     as_json: bool,
+    **options: Any,
 ) -> None:
     """Measure how often a network is right: in all, for each label, and what it takes for what."""
-    from netcore import Dataset, asset_path, evaluate, load_network, unit_pixels
+    from netcore import Dataset, evaluate
 
-    file = network or asset_path("networks/lesson.npz")
-    judged = unit_pixels(load_network(file, activations, labels))
-    examples = find_data(data, split, judged)
+    judged = load_named(network, options)
+    examples = find_data(data, split, judged, label_column)
     # The bytes of images take an eighth of the room.
     inputs = examples.pixels if isinstance(examples, Dataset) else examples.inputs
     evaluation = evaluate(judged, inputs, right_outputs(examples, judged))
+    if 2 * evaluation.accuracy < 1:
+        warn_of_pixels(judged)
     if as_json:
         click.echo(json.dumps(as_data(evaluation, examples), indent=2, ensure_ascii=False))
     else:
         show(evaluation, examples)
 
 
-def find_data(path: Path | None, split: Any, network: Network) -> Examples:
+def find_data(
+    path: Path | None, split: Any, network: Network, label_column: str | None
+) -> Examples:
     """Return what is to be recognised."""
-    from netcore import bundled_digits
+    from netcore import bundled_digits, has_test_set
 
+    if path is None and label_column:
+        raise MistakeError(NO_TABLE)
     if path is None:
         return bundled_digits()
-    has_test_set = any(path.glob("t10k-images*"))
-    wanted: Split = split or ("test" if has_test_set else "train")
-    return find_examples(path, split=wanted, shape=network.image_shape)
+    wanted: Split = split or ("test" if holds(lambda: has_test_set(path)) else "train")
+    shape = network.image_shape
+    return find_examples(path, split=wanted, shape=shape, label_column=label_column)
 
 
 def right_outputs(examples: Examples, network: Network) -> NDArray[np.int64]:

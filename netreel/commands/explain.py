@@ -10,6 +10,7 @@ import cloup
 from rich.console import Console
 
 from netreel.asking import make_params
+from netreel.naming import warn_of_pixels
 from netreel.options import Wishes, digit_options, json_option
 from netreel.terminal import inputs_table, layer_text, outputs_table, picture
 from scenes.params import ClipParams
@@ -39,6 +40,8 @@ def command(as_json: bool, **options: Any) -> None:
     params = make_params("explain", ClipParams, Wishes.of(options))
     network = params.load_network()
     trace = network.forward(params.load_input(network).ravel())
+    if params.network is not None:
+        warn_of_pixels(network)
     if as_json:
         click.echo(json.dumps(as_data(params, network, trace)))
     else:
@@ -68,7 +71,8 @@ def as_data(params: ClipParams, network: Network, trace: Trace) -> dict[str, Any
 def show(params: ClipParams, network: Network, trace: Trace) -> None:
     """Print the input, the layers between, and the outputs."""
     console = Console(highlight=False)
-    coloured = console.color_system is not None
+    plain = console.no_color or console.options.ascii_only
+    coloured = console.color_system is not None and not plain
     inputs, shape = trace.activations[0], network.image_shape
     if shape is None:
         console.print("[bold]Layer 0[/bold], the inputs")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 import cloup
 
-from netreel.options import input_names_option, json_option, naming_options
+from netreel.naming import input_names_option, load_raw, naming_options, warn_of_pixels
+from netreel.options import json_option
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -35,19 +36,20 @@ BOUNDED = ("sigmoid", "tanh", "softmax")
 @naming_options
 @input_names_option
 @json_option
-def command(file: Path, activations: Any, labels: Any, input_names: Any, as_json: bool) -> None:
+def command(file: Path, as_json: bool, **options: Any) -> None:
     """Say what is in a network file, and what a clip would show of it."""
-    from netcore import load_network
-
-    network = load_network(file, activations, labels, input_names)
+    network = load_raw(file, options)
     if as_json:
         click.echo(json.dumps(as_data(file, network), indent=2, ensure_ascii=False))
     else:
         show(file, network)
+    warn_of_pixels(network)
 
 
 def as_data(file: Path, network: Network) -> dict[str, Any]:
     """Return what is known of the network as a script wants it."""
+    from netcore import pixel_scale
+
     return {
         "file": str(file),
         "sizes": list(network.sizes),
@@ -58,6 +60,7 @@ def as_data(file: Path, network: Network) -> dict[str, Any]:
         "input_names": list(network.input_names),
         "labels": list(network.labels),
         "digest": network.digest,
+        "pixels": str(pixel_scale(network)) if network.image_shape else None,
         "record": dict(network.record),
         "layers": [layer_data(network, number) for number in range(1, len(network.sizes))],
         "clip": clip_lines(network),
@@ -93,12 +96,26 @@ def clip_lines(network: Network) -> list[str]:
     if open_ended:
         names = " and ".join(sorted(open_ended))
         lines.append(f"Activations of {names} may pass 1, so brightness is on a scale of its own.")
-    if network.record.get("pixels"):
-        lines.append(
-            f"The file counts pixels from {network.record['pixels']}; clips count from 0 to 1."
-        )
+    if network.image_shape is not None:
+        lines.append(pixel_line(network))
+    if quantised := network.record.get("quantised"):
+        lines.append(f"The file has {quantised}; what they stand for is shown.")
+    if norms := network.record.get("batch normalisation"):
+        lines.append(f"Batch normalisation is folded in: {norms}.")
     lines.append(f"Outputs are labelled {first_few(network.labels)}.")
     return lines
+
+
+def pixel_line(network: Network) -> str:
+    """Say what pixels are taken to be."""
+    if pixels := network.record.get("pixels"):
+        return f"The file counts pixels from {pixels}; clips count from 0 to 1."
+    if learnt := network.record.get("learnt from pixels"):
+        return f"Pixels count from 0 to 1; it learnt from {learnt}, as layer 1 makes them."
+    return (
+        "Pixels are taken to run from 0 (paper) to 1 (ink): --pixels, --mean, --std and --inverted "
+        "say otherwise."
+    )
 
 
 def first_few(names: tuple[str, ...]) -> str:

@@ -21,9 +21,9 @@ __all__ = ["command"]
 def command(as_json: bool) -> None:
     """Say what clips there are: name, chapter, length, and what each shows."""
     if as_json:
-        names = ("clip", "chapter", "figure", "seconds", "summary")
+        names = ("clip", "chapter", "figure", "seconds", "summary", "needs")
         rows = [{name: getattr(entry, name) for name in names} for entry in CLIPS]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(rows, indent=2))
     else:
         Console().print(catalogue_table())
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, get_args
 
 import click
 import cloup
 
-from netreel.asking import make_job
+from netreel.asking import about_the_network, make_job
+from netreel.delivery import STDOUT, check_target, is_stdout
 from netreel.desktop import open_file
 from netreel.errors import JobError, MistakeError
-from netreel.jobs import Encoding
+from netreel.inputs import Inputs
+from netreel.jobs import Encoding, Format
+from netreel.kinds import FOLDER_TO_WRITE, clip_names
 from netreel.options import (
     Wishes,
     digit_options,
@@ -25,11 +28,9 @@ from netreel.options import (
 )
 from netreel.rendering import Rendering, render_all
 from netreel.runner import default_workers
+from netreel.scratch import scratch
 from netreel.store import Store, cache_folder
 from scenes.catalogue import CLIPS, find
-
-if TYPE_CHECKING:
-    from netreel.jobs import Format
 
 __all__ = ["command"]
 
@@ -49,11 +50,16 @@ are there, 1 when a clip failed, 2 when something was asked for that cannot be.
 
 
 @cloup.command("render", epilog=EPILOG)
-@cloup.argument("clips", nargs=-1, help="Names of clips, as netreel list gives them.")
+@cloup.argument(
+    "clips",
+    nargs=-1,
+    shell_complete=clip_names,
+    help="Names of clips, as netreel list gives them.",
+)
 @cloup.option_group(
     "Instead of names",
-    cloup.option("--headline", is_flag=True, help="The five headline clips."),
-    cloup.option("--all", "everything", is_flag=True, help="All clips of the catalogue."),
+    cloup.option("--headline", is_flag=True, help="The headline clips that the network suits."),
+    cloup.option("--all", "everything", is_flag=True, help="All clips that the network suits."),
 )
 @digit_options
 @look_options
@@ -63,7 +69,7 @@ are there, 1 when a clip failed, 2 when something was asked for that cannot be.
     fps_option,
     cloup.option(
         "--format",
-        type=click.Choice(["mp4", "webm", "mov", "gif", "png"]),
+        type=click.Choice(get_args(Format)),
         help="Kind of file: mp4 unless you say; png is the last frame.",
     ),
     cloup.option(
@@ -72,11 +78,11 @@ are there, 1 when a clip failed, 2 when something was asked for that cannot be.
     cloup.option(
         "-o",
         "--out",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=FOLDER_TO_WRITE,
         default="out",
         show_default=True,
         metavar="DIR",
-        help="Folder to write to.",
+        help="Folder to write to; - sends the film of one clip to standard output.",
     ),
     open_option,
     json_option,
@@ -98,28 +104,37 @@ def command(**options: Any) -> None:
     out, as_json, open_it = (options.pop(name) for name in ("out", "as_json", "open_it"))
     workers = options.pop("jobs") or default_workers()
     store = None if options.pop("no_cache") else Store(cache_folder())
-    renderings = wanted(options, out)
-    render_all(renderings, workers, store)
+    with scratch() as folder:
+        renderings = wanted(options, out, Inputs(folder))
+        if is_stdout(out):
+            check_alone(renderings, quiet=not (as_json or open_it))
+        render_all(renderings, workers, store)
     report(renderings, as_json=as_json)
     if open_it:
         for rendering in renderings:
             open_file(rendering.target)
 
 
-def wanted(options: dict[str, Any], out: Path) -> list[Rendering]:
+def check_alone(renderings: list[Rendering], *, quiet: bool) -> None:
+    """Raise a MistakeError if standard output cannot take what there will be."""
+    if len(renderings) > 1:
+        raise MistakeError("standard output takes one clip: name one, or give --out a folder")
+    check_target(STDOUT, f".{renderings[0].job.format}", quiet=quiet)
+
+
+def wanted(options: dict[str, Any], out: Path, inputs: Inputs | None = None) -> list[Rendering]:
     """Return what the options ask for, each clip once."""
     clips = list(options.pop("clips"))
-    if options.pop("headline"):
-        clips += [entry.clip for entry in CLIPS if entry.headline]
-    if options.pop("everything"):
-        clips += [entry.clip for entry in CLIPS]
-    if not clips:
+    headline, everything = options.pop("headline"), options.pop("everything")
+    if not (clips or headline or everything):
         raise MistakeError("which clip? give its name, or --headline; netreel list names them all")
     quality, fps = options.pop("quality"), options.pop("fps")
     transparent = options.pop("transparent")
     kind = chosen_format(options.pop("format"), transparent=transparent)
     encoding = chosen_encoding(options, kind)
     wishes = Wishes.of(options)
+    group = [entry for entry in CLIPS if everything or (headline and entry.headline)]
+    clips += about_the_network(group, wishes)
     jobs = (
         make_job(
             name,
@@ -129,6 +144,7 @@ def wanted(options: dict[str, Any], out: Path) -> list[Rendering]:
             format=kind,
             transparent=transparent,
             encoding=encoding,
+            inputs=inputs,
         )
         for name in dict.fromkeys(find(clip).clip for clip in clips)
     )
@@ -157,11 +173,14 @@ def chosen_encoding(options: dict[str, Any], kind: Format) -> Encoding:
 def report(renderings: list[Rendering], *, as_json: bool) -> None:
     """Print what there is now; name what failed and end with its exit code."""
     if as_json:
-        click.echo(json.dumps([r.as_data() for r in renderings], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([r.as_data() for r in renderings], indent=2))
     else:
         for rendering in renderings:
-            if rendering.failure is None:
+            if rendering.failure is None and not is_stdout(rendering.target):
                 click.echo(rendering.target)
+    for rendering in renderings:
+        if rendering.unkept:
+            click.echo(f"note: {rendering.job.clip} is done, but {rendering.unkept}", err=True)
     failed = [r for r in renderings if r.failure is not None]
     if failed:
         reasons = "; ".join(f"{r.job.clip}: {r.failure.message}" for r in failed if r.failure)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-import click
 import cloup
 
 from netreel.asking import make_job
-from netreel.desktop import open_file
-from netreel.jobs import file_stem, in_a_file_name
+from netreel.delivery import check_target
+from netreel.file_names import file_stem, in_a_file_name
+from netreel.inputs import Inputs
+from netreel.kinds import FILE_TO_WRITE
 from netreel.options import (
     Wishes,
+    clip_argument,
     digit_options,
     json_option,
     look_options,
     open_option,
     quality_option,
 )
-from netreel.pictures import make_picture
+from netreel.pictures import announce, make_picture
+from netreel.scratch import scratch
 
 __all__ = ["command"]
 
@@ -35,7 +37,7 @@ netreel describe CLIP lists the beats.
 
 
 @cloup.command("still", epilog=EPILOG)
-@cloup.argument("clip", help="Name of a clip, as netreel list gives it.")
+@clip_argument
 @cloup.option(
     "--at",
     metavar="BEAT|SECONDS",
@@ -50,9 +52,10 @@ netreel describe CLIP lists the beats.
     cloup.option(
         "-o",
         "--out",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=FILE_TO_WRITE,
         metavar="FILE",
-        help="The PNG to write; out/CLIP-still.png, with what differs from the default, otherwise.",
+        help="The PNG to write, - for standard output; out/CLIP-still.png, with what differs from "
+        "the default, otherwise.",
     ),
     open_option,
     json_option,
@@ -62,13 +65,18 @@ def command(**options: Any) -> None:
     clip, at, out = (options.pop(name) for name in ("clip", "at", "out"))
     open_it, as_json = options.pop("open_it"), options.pop("as_json")
     quality, transparent = options.pop("quality"), options.pop("transparent")
-    job = make_job(clip, Wishes.of(options), quality=quality, format="png", transparent=transparent)
-    moment = f"-{in_a_file_name(at)}" if at else ""
-    target = out or Path("out", f"{file_stem(job)}-still{moment}.png")
-    make_picture("still", job, target, moment=at)
-    if as_json:
-        click.echo(json.dumps({"clip": job.clip, "path": str(target), "at": at}))
-    else:
-        click.echo(target)
-    if open_it:
-        open_file(target)
+    with scratch() as folder:
+        job = make_job(
+            clip,
+            Wishes.of(options),
+            quality=quality,
+            format="png",
+            transparent=transparent,
+            inputs=Inputs(folder),
+        )
+        moment = f"-{in_a_file_name(at)}" if at else ""
+        target = out or Path("out", f"{file_stem(job, 'h')}-still{moment}.png")
+        check_target(target, ".png", quiet=not (as_json or open_it))
+        make_picture("still", job, target, moment=at)
+    told = {"clip": job.clip, "path": str(target), "at": at}
+    announce(target, told if as_json else None, open_it=open_it)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-import click
 import cloup
 
 from netreel.asking import make_job
-from netreel.desktop import open_file
-from netreel.jobs import file_stem
+from netreel.delivery import check_target
+from netreel.file_names import file_stem
+from netreel.inputs import Inputs
+from netreel.kinds import FILE_TO_WRITE
 from netreel.options import (
     Wishes,
+    clip_argument,
     digit_options,
     json_option,
     look_options,
     open_option,
     quality_option,
 )
-from netreel.pictures import make_picture
+from netreel.pictures import announce, make_picture
+from netreel.scratch import scratch
 
 __all__ = ["command"]
 
@@ -32,7 +34,7 @@ Examples:
 
 
 @cloup.command("storyboard", epilog=EPILOG)
-@cloup.argument("clip", help="Name of a clip, as netreel list gives it.")
+@clip_argument
 @digit_options
 @look_options
 @cloup.option_group(
@@ -41,10 +43,10 @@ Examples:
     cloup.option(
         "-o",
         "--out",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=FILE_TO_WRITE,
         metavar="FILE",
-        help="The PNG to write; out/CLIP-storyboard.png, with what differs from the default, "
-        "otherwise.",
+        help="The PNG to write, - for standard output; out/CLIP-storyboard.png, with what differs "
+        "from the default, otherwise.",
     ),
     open_option,
     json_option,
@@ -54,13 +56,13 @@ def command(**options: Any) -> None:
     clip, out = options.pop("clip"), options.pop("out")
     open_it, as_json = options.pop("open_it"), options.pop("as_json")
     quality = options.pop("quality")
-    job = make_job(clip, Wishes.of(options), quality=quality, format="png")
-    target = out or Path("out", f"{file_stem(job)}-storyboard.png")
-    outline = make_picture("storyboard", job, target)
-    if as_json:
-        beats = [beat.name for beat in outline.beats]
-        click.echo(json.dumps({"clip": job.clip, "path": str(target), "beats": beats}))
-    else:
-        click.echo(target)
-    if open_it:
-        open_file(target)
+    with scratch() as folder:
+        job = make_job(
+            clip, Wishes.of(options), quality=quality, format="png", inputs=Inputs(folder)
+        )
+        target = out or Path("out", f"{file_stem(job, 'l')}-storyboard.png")
+        check_target(target, ".png", quiet=not (as_json or open_it))
+        outline = make_picture("storyboard", job, target)
+    beats = [beat.name for beat in outline.beats]
+    told = {"clip": job.clip, "path": str(target), "beats": beats}
+    announce(target, told if as_json else None, open_it=open_it)

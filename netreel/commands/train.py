@@ -12,8 +12,8 @@ import cloup
 from click.core import ParameterSource
 
 from netreel.errors import MistakeError
-from netreel.learning import DATA_HELP, find_examples, holds
-from netreel.options import as_names
+from netreel.learning import DATA_HELP, LABEL_COLUMN, NO_TABLE, find_examples, holds
+from netreel.naming import as_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,7 @@ def as_sizes(
         metavar="DIR|FILE",
         help=DATA_HELP,
     ),
+    LABEL_COLUMN,
     cloup.option("--download", is_flag=True, help="Fetch MNIST and keep it for the next time."),
     cloup.option(
         "--held-out",
@@ -170,6 +171,7 @@ def command(
     /,
     data: Path | None,
     download: bool,
+    label_column: str | None,
     labels: tuple[str, ...] | None,
     path: Path,
     resume: Path | None,
@@ -192,7 +194,7 @@ def command(
     if not holds(path.parent.is_dir):
         raise MistakeError(f"--output: no such folder: {path.parent}")
     check_resumable(ctx, resume)
-    examples = find_data(data, download, wishes["sizes"], resume)
+    examples = find_data(data, download, wishes["sizes"], resume, label_column)
     trainer = prepare(examples.named(labels) if labels else examples, resume, wishes)
     checkpoint = path.with_name(f"{path.stem}.checkpoint.npz")
     learn(trainer, checkpoint)
@@ -204,7 +206,7 @@ def command(
 
 def check_resumable(ctx: click.Context, resume: Path | None) -> None:
     """Refuse options on the command line that a checkpoint settles already."""
-    free = {"data", "download", "labels", "path", "resume"}
+    free = {"data", "download", "label_column", "labels", "path", "resume"}
     given = [n for n in ctx.params if ctx.get_parameter_source(n) is ParameterSource.COMMANDLINE]
     settled = [name.replace("_", "-") for name in given if name not in free]
     if resume and settled:
@@ -212,20 +214,29 @@ def check_resumable(ctx: click.Context, resume: Path | None) -> None:
 
 
 def find_data(
-    path: Path | None, download: bool, sizes: tuple[int, ...] | None, resume: Path | None
+    path: Path | None,
+    download: bool,
+    sizes: tuple[int, ...] | None,
+    resume: Path | None,
+    label_column: str | None,
 ) -> Examples:
     """Return what to train on."""
     from netcore import bundled_digits, checkpoint_settings
 
     if path and download:
         raise MistakeError("--data and --download both say what to learn from: give one of them")
+    if label_column and not path:
+        raise MistakeError(NO_TABLE)
     if resume:
         sizes = checkpoint_settings(resume).sizes
     if download:
         from netcore import download_mnist
 
         path = download_mnist()
-    return find_examples(path, inputs=sizes[0] if sizes else None) if path else bundled_digits()
+    inputs = sizes[0] if sizes else None
+    if path is None:
+        return bundled_digits()
+    return find_examples(path, inputs=inputs, label_column=label_column)
 
 
 def prepare(data: Examples, resume: Path | None, wishes: dict[str, Any]) -> Trainer:

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.components.grids.marks import Marks
-    from scenes.components.network.connections import Connections
     from scenes.look.text import Number
 
-__all__ = ["CountTo", "Follow", "Rearrange", "SendPulse", "staggered"]
+__all__ = ["CountTo", "Follow", "Rearrange", "staggered"]
 
 
 def staggered(progress: float, order: NDArray[np.float64], lag: float) -> NDArray[np.float64]:
@@ -91,30 +90,6 @@ class Rearrange(Animation):
         marks.roundness = start.roundness + (end.roundness - start.roundness) * own
         marks.ring_width = start.ring_width + (end.ring_width - start.ring_width) * alpha
         marks.opacity = start.opacity + (end.opacity - start.opacity) * alpha
-
-
-class Draw(Animation):
-    """Draw connections from one layer towards the next."""
-
-    def __init__(self, connections: Connections, run_time: float = 1.2, **kwargs: Any) -> None:
-        self.connections = connections
-        super().__init__(connections, run_time=run_time, **kwargs)
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Show them as far as they are drawn."""
-        self.connections.set_reveal(self.rate_func(alpha))
-
-
-class SendPulse(Animation):
-    """Send what the neurons hold along their connections, all at the same time."""
-
-    def __init__(self, connections: Connections, run_time: float = 0.8, **kwargs: Any) -> None:
-        self.connections = connections
-        super().__init__(connections, run_time=run_time, rate_func=linear, **kwargs)
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Move the pulse; it is gone at the end."""
-        self.connections.set_pulse(self.rate_func(alpha) % 1.0)
 
 
 class CountTo(Animation):

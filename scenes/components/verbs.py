@@ -8,13 +8,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import AnimationGroup, Create, FadeIn, FadeOut, Group, Transform, smooth
+from manim import (
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    FadeToColor,
+    Group,
+    Transform,
+    linear,
+    smooth,
+)
 
-from scenes.components.animations import CountTo, Rearrange
+from scenes.components.animations import CountTo, Follow, Rearrange
 from scenes.components.grids.marks import Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from manim import Animation, Mobject, VMobject
     from numpy.typing import ArrayLike
@@ -32,7 +42,9 @@ __all__ = [
     "dim",
     "draw",
     "move",
+    "recolour",
     "swap",
+    "turn",
     "undim",
     "vanish",
 ]
@@ -44,6 +56,8 @@ DIMMED = 0.3
 """Opacity of what is not talked about."""
 
 _LAG = 0.4
+_TURNING = 0.8
+"""Of the way from one stop of a knob to the next: the rest is rest."""
 _OLD_OUT = 0.45
 """Of a swap: when the old is gone, and the new begins to come."""
 
@@ -88,11 +102,16 @@ def become(
     return Rearrange(marks, target, turn, lag, run_time=seconds, **kwargs)
 
 
-def move(thing: Mobject, target: Mobject, seconds: float = MOVE) -> Animation:
+def move(thing: Mobject, target: Mobject, seconds: float = MOVE, **kwargs: Any) -> Animation:
     """Move a thing to where, and as large as, its target is: the target itself is not shown."""
     if isinstance(thing, Marks) and isinstance(target, Marks):
-        return Rearrange(thing, target, run_time=seconds)
-    return Transform(thing, target, run_time=seconds)
+        return Rearrange(thing, target, run_time=seconds, **kwargs)
+    return Transform(thing, target, run_time=seconds, **kwargs)
+
+
+def recolour(thing: VMobject, colour: str, seconds: float = SMALL) -> Animation:
+    """Give what is written another colour: gold, say, while it is talked about."""
+    return FadeToColor(thing, colour, run_time=seconds)
 
 
 def swap(old: Mobject, new: Mobject, seconds: float = SMALL) -> Animation:
@@ -106,6 +125,46 @@ def swap(old: Mobject, new: Mobject, seconds: float = SMALL) -> Animation:
 def count(number: Number, to: Callable[[float], float] | float, seconds: float = CHANGE) -> CountTo:
     """Let a number run to a value, or through values."""
     return CountTo(number, to, run_time=seconds)
+
+
+def turn(
+    number: Number,
+    stops: Sequence[float],
+    *followers: tuple[Mobject, Callable[[float], object]],
+    seconds: float = 2.0,
+) -> list[Animation]:
+    """Turn a number like a knob, from one stop to the next; what depends on it follows.
+
+    These are several animations, so that nothing comes to the front.
+
+    Parameters
+    ----------
+    number
+        What is turned.
+    stops
+        Values, the first one where it stands now.
+    followers
+        Each with what changes it, called with every value.
+    seconds
+        In all; at each stop the knob rests for a moment.
+    """
+
+    def value_at(progress: float) -> float:
+        return _between_stops(stops, progress)
+
+    def following(thing: Mobject, change: Callable[[float], object]) -> Animation:
+        return Follow(thing, lambda progress: change(value_at(progress)), run_time=seconds)
+
+    turning = CountTo(number, value_at, run_time=seconds, rate_func=linear)
+    return [turning, *(following(*follower) for follower in followers)]
+
+
+def _between_stops(stops: Sequence[float], progress: float) -> float:
+    """Return the value on the way through some stops, with a rest at each."""
+    place = progress * (len(stops) - 1)
+    before = min(int(place), len(stops) - 2)
+    share = smooth(min((place - before) / _TURNING, 1.0))
+    return float(stops[before] + (stops[before + 1] - stops[before]) * share)
 
 
 def dim(*things: Mobject, to: float = DIMMED, seconds: float = SMALL) -> Animation:

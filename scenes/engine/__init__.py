@@ -1,1 +1,34 @@
-"""All that knows Manim's inside: raster drawing, camera, renderer, writer."""
+"""All that knows Manim's inside: raster drawing, camera, renderer, film, configuration.
+
+What is used of Manim beside its documented interface, and why. It was tried with `TRIED`; with
+another version, look at these places first.
+
+==================  ==============================================  ================================
+where               what                                            why
+==================  ==============================================  ================================
+``renderer.py``     ``CairoRenderer.play`` written anew, out of     Manim draws all frames of a play
+                    ``compile_animation_data``,                     or none, and gives them to
+                    ``begin_animations``, ``update_to_time``,       nobody but its own writer
+                    ``Animation.finish``,
+                    ``clean_up_from_scene``, ``moving_mobjects``,
+                    ``static_mobjects``, ``static_image``,
+                    ``num_plays``
+``renderer.py``     ``get_frame``, ``add_frame``,                   a frame is copied once less; a
+                    ``freeze_current_frame`` overridden             wait has whole frames
+``camera.py``       ``display_image_mobject`` overridden            raster mobjects paint their own
+                                                                    region, not a whole frame each
+``camera.py``       ``display_vectorized``, ``get_fill_rgbas``,     letters that stand still are
+                    ``get_cairo_context``,                          drawn once; without it a clip is
+                    ``set_cairo_context_path``,                     drawn in twice the time
+                    ``pixel_array_to_cairo_context``
+``camera.py``       ``init_background`` overridden, ``background``  Cairo wants colours multiplied
+                                                                    by their opacity
+``look/text.py``    ``path_obj`` taken off a formula's glyphs    it is read already, and is slow
+                                                                    to copy with each animation
+``alone.py``        that ``manim.cfg`` is read when Manim is        a user's own would change clips
+                    imported, from two folders
+==================  ==============================================  ================================
+"""
+
+TRIED = "0.22.0"
+"""The version of Manim that all this was tried with."""

@@ -40,6 +40,9 @@ _LARGE = 64
 
 _BELOW, _STROKE = 0, 2
 
+_FAR = 1 << 20
+"""Beyond any frame, in pixels."""
+
 
 @dataclass(frozen=True)
 class Bitmap:
@@ -174,6 +177,7 @@ def draw_strands(
     ends: Floats,
     colours: Floats,
     widths: Floats,
+    dashes: Floats | None = None,
 ) -> None:
     """Draw N straight strands, in the order given, so that the last lies on top.
 
@@ -187,11 +191,16 @@ def draw_strands(
         ``(N, 4)``.
     widths
         ``(N,)``.
+    dashes
+        ``(N,)`` lengths of dashes and gaps; 0 for a strand that has none.
     """
-    rows = np.column_stack([starts, ends, colours, widths])[colours[:, 3] > _INVISIBLE]
-    for x0, y0, x1, y1, red, green, blue, alpha, width in _rows(rows):
+    lengths = np.zeros(len(widths)) if dashes is None else dashes
+    rows = np.column_stack([starts, ends, colours, widths, lengths])[colours[:, 3] > _INVISIBLE]
+    for x0, y0, x1, y1, red, green, blue, alpha, width, dash in _rows(rows):
         ctx.set_source_rgba(blue, green, red, alpha)
         ctx.set_line_width(width)
+        if dashes is not None:
+            ctx.set_dash([dash] if dash else [])
         ctx.move_to(x0, y0)
         ctx.line_to(x1, y1)
         ctx.stroke()
@@ -214,7 +223,8 @@ def paint_bitmap(
     opacity
         Of the whole, in [0, 1].
     profile
-        Pairs of frame x (or y) and opacity, rising: what travels along the connections.
+        Pairs of frame x (or y) and opacity, rising: what travels along the connections. Beyond its
+        ends it goes on as there; where that is 0 nothing is painted, which is quick.
     """
     ctx.set_source_surface(bitmap.surface, bitmap.x, bitmap.y)
     if profile is None:
@@ -227,7 +237,24 @@ def paint_bitmap(
         gradient = cairo.LinearGradient(first, 0, last, 0)
     for place, level in profile:
         gradient.add_color_stop_rgba((place - first) / (last - first), 0, 0, 0, level * opacity)
+    ctx.save()
+    _clip(ctx, profile, down=down)
     ctx.mask(gradient)
+    ctx.restore()
+
+
+def _clip(
+    ctx: cairo.Context[cairo.ImageSurface], profile: Sequence[tuple[float, float]], *, down: bool
+) -> None:
+    """Keep to the whole pixels between the ends of a profile that are 0."""
+    low, high = -_FAR, _FAR
+    if profile[0][1] == 0:
+        low = math.floor(profile[0][0])
+    if profile[-1][1] == 0:
+        high = math.ceil(profile[-1][0])
+    box = (-_FAR, low, 2 * _FAR, high - low) if down else (low, -_FAR, high - low, 2 * _FAR)
+    ctx.rectangle(*box)
+    ctx.clip()
 
 
 def paint_through(

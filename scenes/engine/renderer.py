@@ -1,23 +1,22 @@
-"""Manim's renderer, able to draw only the frames that are asked for."""
+"""Manim's renderer, for a film of ours or only the frames that are asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from manim import config
 from manim.renderer.cairo_renderer import CairoRenderer
-from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.engine.camera import RasterCamera
 from scenes.engine.raster import straight_alpha
-from scenes.engine.writer import ClipWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from manim import Animation, Mobject, Scene
     from numpy.typing import NDArray
+
+    from scenes.engine.film import Film
 
 __all__ = ["ClipRenderer"]
 
@@ -31,8 +30,10 @@ class ClipRenderer(CairoRenderer):
     Parameters
     ----------
     wanted
-        Numbers of the frames to draw; they are kept in `pictures` and nothing is written. None
-        draws all frames and hands them to Manim's writer.
+        Numbers of the frames to draw; they are kept in `pictures` and nothing is written.
+    film
+        Gets the frames that it chooses, instead. Without either, Manim draws all frames and hands
+        them to its own writer, as the program ``manim`` does.
 
     Attributes
     ----------
@@ -45,10 +46,12 @@ class ClipRenderer(CairoRenderer):
         play that moves something, unless all frames are drawn: for checks of what is under way.
     """
 
-    def __init__(self, wanted: Collection[int] | None = None, **kwargs: Any) -> None:
-        writer = ClipWriter if config.disable_caching else SceneFileWriter
-        super().__init__(file_writer_class=writer, camera_class=RasterCamera, **kwargs)
+    def __init__(
+        self, wanted: Collection[int] | None = None, film: Film | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(camera_class=RasterCamera, **kwargs)
         self.wanted = None if wanted is None else frozenset(wanted)
+        self.film = film
         self.frame_count = 0
         self.pictures: dict[int, NDArray[np.uint8]] = {}
         self.during_play: Callable[[Scene, int], None] | None = None
@@ -57,9 +60,14 @@ class ClipRenderer(CairoRenderer):
         """Return the number of whole frames in a duration; every play has at least one."""
         return max(round(seconds * self.camera.frame_rate), 1)
 
+    def begin_beat(self) -> None:
+        """Let the film know that the next frame begins something."""
+        if self.film is not None:
+            self.film.begin_beat()
+
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Play animations, drawing every frame of them or just the wanted ones."""
-        if self.wanted is None:
+        """Play animations, drawing every frame of them or just those that are chosen."""
+        if self.wanted is None and self.film is None:
             super().play(scene, *args, **kwargs)
             self.frame_count += self.frames_in(scene.duration)
             return
@@ -67,7 +75,7 @@ class ClipRenderer(CairoRenderer):
         scene.begin_animations()
         animations: list[Animation] = scene.animations or []
         frames = self.frames_in(scene.duration)
-        self._draw_wanted(scene, range(self.frame_count, self.frame_count + frames))
+        self._draw_chosen(scene, range(self.frame_count, self.frame_count + frames))
         scene.update_to_time(scene.duration)
         for animation in animations:
             animation.finish()
@@ -78,18 +86,34 @@ class ClipRenderer(CairoRenderer):
         self.time += frames / self.camera.frame_rate
         self.num_plays += 1
 
-    def _draw_wanted(self, scene: Scene, frames: range) -> None:
-        drawn = {frame for frame in frames if frame in (self.wanted or ())}
+    def _chosen(self, frames: range) -> Sequence[int]:
+        if self.film is not None:
+            return self.film.chosen(frames)
+        return [frame for frame in frames if frame in (self.wanted or ())]
+
+    def _draw_chosen(self, scene: Scene, frames: range) -> None:
+        drawn = self._chosen(frames)
         looked_at = self._looked_at(scene, frames)
         if drawn:
             self.save_static_frame_data(scene, scene.static_mobjects)
-        for frame in sorted(drawn | looked_at):
+        if drawn and scene.is_current_animation_frozen_frame():
+            self._draw(scene, scene.moving_mobjects)
+            self._hand_over(drawn)
+            return
+        for frame in sorted({*drawn, *looked_at}):
             scene.update_to_time((frame - frames.start) / self.camera.frame_rate)
             if frame in drawn:
                 self._draw(scene, scene.moving_mobjects)
-                self.pictures[frame] = self._finished(self.get_frame())
+                self._hand_over([frame])
             if frame in looked_at and self.during_play is not None:
                 self.during_play(scene, frame)
+
+    def _hand_over(self, frames: Sequence[int]) -> None:
+        picture = self._finished(self.get_frame())
+        if self.film is not None:
+            self.film.write(picture, len(frames))
+        else:
+            self.pictures |= dict.fromkeys(frames, picture)
 
     def _looked_at(self, scene: Scene, frames: range) -> set[int]:
         if self.during_play is None or scene.is_current_animation_frozen_frame():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Literal
 
 from scenes.look.stage import FRAME_SIZES
@@ -17,6 +18,7 @@ __all__ = [
     "Quality",
     "pixel_size",
     "render_settings",
+    "steps_a_frame",
 ]
 
 Encoder = Literal["draft", "final"]
@@ -37,6 +39,9 @@ ENCODERS: dict[Encoder, dict[str, str]] = {
 }
 """Settings of x264. Beside Manim's own, preset medium and crf 23, the final one looks no worse in
 any frame that was measured, and takes less time and half the memory for a fifth more bytes."""
+
+_SMOOTH = 60
+"""Steps a second in which clips move, at least."""
 
 COLOUR_TAGS = {
     "colorspace": "smpte170m",
@@ -67,8 +72,6 @@ def render_settings(
         "frame_rate": fps or rate,
         "format": format,
         "disable_caching": True,
-        "max_inflight_encoders": 1,
-        "encoder_queue_size": 2,  # frames that wait for the encoder, 8 MB each in HD
         "seed": 0,
         "notify_outdated_version": False,
     }
@@ -77,6 +80,15 @@ def render_settings(
     elif format == "mp4":
         settings["video_encoder_options"] = COLOUR_TAGS | ENCODERS["final"]
     return settings
+
+
+def steps_a_frame(fps: int) -> int:
+    """Return in how many steps a clip moves on to the next frame of a film.
+
+    Every play takes at least one step. With few frames a second a film would otherwise last much
+    longer than one with many.
+    """
+    return math.ceil(_SMOOTH / fps)
 
 
 def pixel_size(aspect: Aspect, short: int) -> tuple[int, int]:

@@ -31,7 +31,12 @@ of 8 bits."""
 
 
 def draw_bundle(
-    bitmap: Bitmap, starts: Floats, ends: Floats, colours: Floats, widths: Floats
+    bitmap: Bitmap,
+    starts: Floats,
+    ends: Floats,
+    colours: Floats,
+    widths: Floats,
+    dashes: Floats | None = None,
 ) -> None:
     """Draw N straight strands into an empty bitmap.
 
@@ -49,8 +54,11 @@ def draw_bundle(
         ``(N, 4)`` straight RGBA in [0, 1].
     widths
         ``(N,)``, in pixels.
+    dashes
+        ``(N,)``, as for `draw_strands`.
     """
-    rows = np.column_stack([starts, ends, colours, widths])
+    columns = [starts, ends, colours, widths]
+    rows = np.column_stack(columns if dashes is None else [*columns, dashes])
     faint = colours[:, 3] < _FAINT
     pixels = _pixels(bitmap.surface)
     visible = _visible(rows[faint], pixels[..., 0].size)
@@ -68,9 +76,9 @@ def _visible(rows: Floats, area: int) -> Floats:
     return rows[~faintest | (together > _LEFT_OUT)]
 
 
-def _columns(rows: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return the starts, ends, colours and widths."""
-    return rows[:, :2], rows[:, 2:4], rows[:, 4:8], rows[:, 8]
+def _columns(rows: Floats) -> list[Floats]:
+    """Return the starts, ends, colours and widths, and the dashes if there are any."""
+    return [rows[:, :2], rows[:, 2:4], rows[:, 4:8], *rows[:, 8:].T]
 
 
 def _areas(rows: Floats) -> Floats:

@@ -6,6 +6,7 @@ Where order matters, indices rise.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,16 +15,22 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scenes.facts.decimals import TermDecimals
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
-    from netcore import Network
+    from netcore import Network, Trace
 
 __all__ = [
     "Excerpt",
+    "drawn_neurons",
     "ends",
     "ends_and",
+    "ends_and_stroke",
+    "first_lit_row",
     "largest_outputs",
     "liveliest",
+    "lively_rows",
     "on_and_beside_the_stroke",
     "plainest_neuron",
     "shown_neurons",
@@ -35,6 +42,11 @@ __all__ = [
 _LIT = 0.05
 _NEAR_LARGEST = 0.6
 """A product may be this much smaller than the largest if it then works out as written."""
+_MOST_CONNECTIONS = 200_000
+"""Between two layers: more take longer to draw than anyone waits."""
+_BRIGHT = 0.5
+"""Of the brightest pixel: from there on one is bright."""
+_NEARLY_AS_GOOD = 0.8
 _LEVELS = ((1.0, 0.2), (0.5, 0.5), (0.0, 0.8))
 """Brightness looked for, and where along the image, so that the three lie apart."""
 _APART, _NEAR = 0.35, 0.1
@@ -47,6 +59,12 @@ class Excerpt:
 
     count: int
     shown: tuple[int, ...]
+
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The first index of each slot, and the one behind its last: of what it stands for."""
+        ends = [0, *(index for shown in self.shown for index in (shown, shown + 1)), self.count]
+        return tuple((first, last) for first, last in pairwise(ends) if first < last)
 
     @property
     def slots(self) -> tuple[int | None, ...]:
@@ -74,11 +92,45 @@ def ends_and(index: int, count: int, most: int) -> Excerpt:
     return Excerpt(count, (0, index, count - 1))
 
 
-def telling_entries(values: ArrayLike, weights: ArrayLike, most: int) -> Excerpt:
+def lively_rows(activations: ArrayLike, row: int, most: int) -> Excerpt:
+    """Show a neuron that must not be missing, and neurons next to each other that are not silent.
+
+    The last neuron is shown if that makes no more of them silent: so the excerpt ends as the
+    layer does. With less left out in fewer places, it is easier to read.
+
+    Parameters
+    ----------
+    activations
+        ``(n,)``; exactly 0 is silent.
+    row
+        The neuron that must be shown.
+    most
+        How many are shown; all, where dots would save no line.
+    """
+    silent = np.asarray(activations) == 0
+    count = len(silent)
+    if count <= most + 1:
+        return Excerpt(count, tuple(range(count)))
+    options = [
+        tuple(sorted({*kept, *range(first, first + more)}))
+        for kept in ({row}, {row, count - 1})
+        for more in range(most + 1)
+        for first in range(count - more + 1)
+    ]
+    excerpts = [Excerpt(count, shown) for shown in set(options) if len(shown) == most]
+    return min(excerpts, key=lambda one: (silent[list(one.shown)].sum(), len(one.slots), one.shown))
+
+
+def telling_entries(
+    values: ArrayLike,
+    weights: ArrayLike,
+    most: int,
+    adds_up: Callable[[Excerpt], bool] | None = None,
+) -> Excerpt:
     """Show the first entry, the last, and between them the run of entries that tells most.
 
     That is a run in which all are lit, differ, and meet strong weights; where there is none, the
-    brightest.
+    brightest. In place of the best one may stand one nearly as good that adds up.
 
     Parameters
     ----------
@@ -88,6 +140,8 @@ def telling_entries(values: ArrayLike, weights: ArrayLike, most: int) -> Excerpt
         ``(rows, n)``: those that are shown of what they meet.
     most
         How many entries are shown, at least 3.
+    adds_up
+        Whether the sum over an excerpt, as it is written, is right; any is by default.
     """
     levels, strengths = np.abs(values), np.abs(weights).mean(axis=0)
     count, length = len(levels), most - 2
@@ -98,8 +152,10 @@ def telling_entries(values: ArrayLike, weights: ArrayLike, most: int) -> Excerpt
     lit = runs.min(axis=1) > _LIT
     telling = 1 + runs.std(axis=1) * met / (met.max() or 1.0)
     score = np.where(lit, telling, runs.mean(axis=1) / (1 + runs.max()))
-    first = 1 + int(score.argmax())
-    return Excerpt(count, (0, *range(first, first + length), count - 1))
+    best = np.argsort(-score, kind="stable")
+    good = best[score[best] >= _NEARLY_AS_GOOD * score[best[0]]]
+    options = [Excerpt(count, (0, *range(1 + i, 1 + i + length), count - 1)) for i in good.tolist()]
+    return next((one for one in options if adds_up is None or adds_up(one)), options[0])
 
 
 def telling_terms(
@@ -165,7 +221,7 @@ def largest_outputs(outputs: NDArray[np.float64], most: int) -> NDArray[np.intp]
 
 
 def on_and_beside_the_stroke(image: NDArray[np.float64], most: int) -> NDArray[np.intp]:
-    """Choose pixels to stand for all: half of them inked, half dark but among the inked rows.
+    """Choose pixels to stand for all: half of them bright, half dark but among the inked rows.
 
     Both halves are spread evenly over their kind by index, whatever the pixels mean to a network.
 
@@ -178,14 +234,59 @@ def on_and_beside_the_stroke(image: NDArray[np.float64], most: int) -> NDArray[n
     """
     if image.size <= most:
         return np.arange(image.size)
-    inked = np.greater(image, 0)
+    inked, bright = np.greater(image, 0), image > _BRIGHT * image.max()
     rows, columns = np.nonzero(inked)
     near = np.zeros_like(inked)
     near[_span(rows), _span(columns)] = True
-    chosen = _evenly(np.flatnonzero(inked), most // 2)
+    chosen = _evenly(np.flatnonzero(bright), most // 2)
     for others in (near & ~inked, ~near):
         chosen = np.append(chosen, _evenly(np.flatnonzero(others), most - len(chosen)))
     return np.sort(chosen)
+
+
+def drawn_neurons(
+    trace: Trace, most: int, outputs: int, inputs: int, *, elided: bool = False
+) -> list[NDArray[np.intp]]:
+    """Choose for each layer the indices, rising, of the neurons that are drawn.
+
+    All are, but of many outputs the largest, and of hidden layers with too many connections a few.
+
+    Parameters
+    ----------
+    trace
+        Of what goes in.
+    most, outputs, inputs
+        Of a hidden layer, of the outputs and of plain numbers, where not all are drawn.
+    elided
+        Draw a few neurons of every wide layer: lit ones among the pixels.
+    """
+    network, image = trace.network, trace.activations[0]
+    sizes, one = network.sizes, plainest_neuron(network, 1)
+    last = largest_outputs(trace.outputs, outputs)
+    pairs = [before * after for before, after in pairwise(sizes)]
+    many = [elided or max(both) > _MOST_CONNECTIONS for both in pairwise(pairs)]
+    hidden = [
+        shown_neurons(size, most) if few else np.arange(size)
+        for size, few in zip(sizes[1:-1], many, strict=True)
+    ]
+    if hidden:
+        hidden[0] = _with(hidden[0], one)
+    if not elided:
+        first = np.arange(sizes[0])
+    elif network.image_shape is None:
+        first = shown_neurons(sizes[0], inputs)
+    else:
+        first = on_and_beside_the_stroke(image.reshape(network.image_shape), most)
+    return [first, *hidden, last]
+
+
+def _with(indices: NDArray[np.intp], one: int) -> NDArray[np.intp]:
+    """Return the indices with one among them, in place of the nearest."""
+    if one in indices:
+        return indices
+    changed = indices.copy()
+    changed[np.abs(indices - one).argmin()] = one
+    return changed
 
 
 def _span(places: NDArray[np.intp]) -> slice:
@@ -232,10 +333,29 @@ def _within_ink(image: NDArray[np.float64], places: NDArray[Any]) -> NDArray[np.
     return shares
 
 
-def liveliest(image: ArrayLike, window: int) -> int:
-    """Return the index from which on a window within one row of an image changes most."""
+def first_lit_row(image: ArrayLike) -> int:
+    """Return the first row of an image in which anything can be seen; 0 if nothing can."""
+    return int((np.asarray(image).max(axis=1) > _LIT).argmax())
+
+
+def liveliest(image: ArrayLike, window: int, step: int = 1) -> int:
+    """Return the index from which on a window of an image's pixels changes most.
+
+    It lies within one row, where one can, and begins at a multiple of the step.
+    """
     values = np.asarray(image, dtype=np.float64)
-    parts = np.lib.stride_tricks.sliding_window_view(values, window, axis=1)
-    changes = np.abs(np.diff(parts, axis=2)).sum(axis=2)
-    row, column = np.unravel_index(int(changes.argmax()), changes.shape)
-    return int(row * values.shape[1] + column)
+    columns, flat = values.shape[1], values.ravel()
+    starts = np.arange(0, flat.size - window + 1, step)
+    within = starts % columns + window <= columns
+    changes = np.abs(np.diff(sliding_window_view(flat, window)[starts], axis=1)).sum(axis=1)
+    return int(starts[np.where(within == within.max(), changes, -1.0).argmax()])
+
+
+def ends_and_stroke(values: ArrayLike, outer: int, inner: int) -> Excerpt:
+    """Show some entries at either end, and a run of lit ones between them: no column of zeros."""
+    count = len(np.asarray(values))
+    if count <= 2 * outer + inner + 2:
+        return Excerpt(count, tuple(range(count)))
+    _, *run, _ = telling_entries(values, np.ones((1, count)), inner + 2).shown
+    shown = {*range(outer), *run, *range(count - outer, count)}
+    return Excerpt(count, tuple(sorted(shown)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TermDecimals",
+    "add_up_as_written",
     "adding_decimals",
     "column_decimals",
     "decimals_of",
@@ -31,14 +32,19 @@ _FEW = 8
 """A viewer may add up so many products."""
 
 
+def add_up_as_written(parts: Sequence[float], total: float, decimals: int) -> bool:
+    """Tell whether parts, written with so many decimals, add up to their total as it is written."""
+    written = sum(round(part, decimals) for part in parts)
+    return bool(abs(written - round(total, decimals)) < 0.1 * 10**-decimals)
+
+
 def adding_decimals(parts: Sequence[float], least: int = 2) -> int:
     """Return how many decimals to write so that the parts, as written, add up to their sum.
 
     `least` or one more; `least` when neither does.
     """
     for decimals in (least, least + 1):
-        written = sum(round(part, decimals) for part in parts)
-        if abs(written - round(sum(parts), decimals)) < 0.1 * 10**-decimals:
+        if add_up_as_written(parts, sum(parts), decimals):
             return decimals
     return least
 

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-__all__ = ["SQUISHES", "Squish"]
+import netcore
+from netcore.activations import LEAKY_SLOPE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Function", "Squish", "function_of", "squish_of"]
 
 
-@dataclass(frozen=True)
-class Squish:
-    """The words for one activation function, and the range that it maps to.
+@dataclass(frozen=True, kw_only=True)
+class Function:
+    """How an activation function is written, and what it does to a layer.
+
+    Attributes
+    ----------
+    symbol
+        Typst math, to stand before a bracket.
+    does
+        What it does to all sums, within a sentence.
+    """
+
+    symbol: str
+    does: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Squish(Function):
+    """The words for a function of single sums, and the range that it maps to.
 
     Attributes
     ----------
@@ -53,9 +76,11 @@ class Squish:
 
 _CROWDED = "Far from zero, sums crowd at the ends; only near zero is there room."
 
-SQUISHES = MappingProxyType(
+_SQUISHES = MappingProxyType(
     {
         "sigmoid": Squish(
+            symbol="sigma",
+            does="Sigma squishes every sum",
             title="The sigmoid function",
             formula="a = {{ sigma : f }}(z) = 1 / (1 + e^(-z))",
             low=0.0,
@@ -70,6 +95,8 @@ SQUISHES = MappingProxyType(
             above="very positive → near 1",
         ),
         "tanh": Squish(
+            symbol="tanh",
+            does="Tanh squishes every sum",
             title="The hyperbolic tangent",
             formula="a = {{ tanh : f }}(z)",
             low=-1.0,
@@ -84,6 +111,8 @@ SQUISHES = MappingProxyType(
             above="very positive → near 1",
         ),
         "relu": Squish(
+            symbol='"ReLU"',
+            does="ReLU makes every sum below zero 0",
             title="The rectifier, ReLU",
             formula="a = {{ max : f }}(0, z)",
             low=0.0,
@@ -97,7 +126,41 @@ SQUISHES = MappingProxyType(
             below="negative → exactly 0",
             above="positive → unchanged",
         ),
+        "leaky_relu": Squish(
+            symbol='"LReLU"',
+            does="Leaky ReLU shrinks every sum below zero",
+            title="The leaky rectifier",
+            formula="a = {{ max : f }}(0, z) + c min(0, z)",
+            low=None,
+            high=None,
+            flat=0.0,
+            far=0.0,
+            wish="any number, but hardly below 0",
+            squish="All below zero shrinks towards 0; the rest stays as it is.",
+            lands="A negative sum leaves only a small part of itself.",
+            sums_up="Below zero a neuron is almost silent; above, it passes its sum on.",
+            below="negative → a small part of it",
+            above="positive → unchanged",
+        ),
+        "elu": Squish(
+            symbol='"ELU"',
+            does="ELU bends every sum below zero up",
+            title="The exponential linear unit, ELU",
+            formula="a = {{ max : f }}(0, z) + c min(0, e^z - 1)",
+            low=None,
+            high=None,
+            flat=4.0,
+            far=3.0,
+            wish="not far below 0",
+            squish="All below zero is bent up; the rest stays as it is.",
+            lands="A very negative sum ends at the lower end.",
+            sums_up="Below zero the activation levels off; above, it is the sum itself.",
+            below="very negative → the lower end",
+            above="positive → unchanged",
+        ),
         "identity": Squish(
+            symbol='"id"',
+            does="The identity passes every sum on as it is",
             title="The identity",
             formula="{{ a : f }} = z",
             low=None,
@@ -113,3 +176,34 @@ SQUISHES = MappingProxyType(
         ),
     }
 )
+
+_FUNCTIONS: Mapping[str, Function] = MappingProxyType(
+    {
+        **_SQUISHES,
+        "softmax": Function(
+            symbol='"softmax"', does="Softmax turns the sums into shares of one whole"
+        ),
+    }
+)
+"""All that netcore has: also those whose activations depend on all sums at once."""
+
+
+def function_of(name: str) -> Function:
+    """Return what is said about an activation function, as a network names it."""
+    return _with_constant(_FUNCTIONS[netcore.activation(name).kind], name)
+
+
+def squish_of(name: str) -> Squish | None:
+    """Return what is said about a function of single sums; None where it depends on all sums."""
+    found = function_of(name)
+    return found if isinstance(found, Squish) else None
+
+
+def _with_constant(words: Function, name: str) -> Function:
+    """Write the constant of a leaky function into its formula; one of 1 is not written."""
+    if not isinstance(words, Squish) or "c min" not in words.formula:
+        return words
+    function = netcore.activation(name)
+    said = function.name.partition(":")[2]
+    usual = f"{LEAKY_SLOPE:g}" if function.kind == "leaky_relu" else ""
+    return replace(words, formula=words.formula.replace("c min", f"{said or usual} min".strip()))

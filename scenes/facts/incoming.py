@@ -54,3 +54,12 @@ class Incoming:
     def name(self, index: int) -> str:
         """Return the name of one: its own, or its place, counted from 1."""
         return self.names[index] if self.names else f"{index + 1}"
+
+    @property
+    def described(self) -> str:
+        """What they are, within a sentence that says what the network takes."""
+        if self.shape is not None:
+            return f"images of {self.shape[0]} x {self.shape[1]} pixels"
+        plural = "" if self.count == 1 else "s"
+        what = f"{self.noun}{plural}" + (" that are no image" if self.kind == "numbers" else "")
+        return f"{self.count:,} {what}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import netcore
-from scenes.facts.functions import SQUISHES, Squish
+from scenes.facts.functions import Squish, squish_of
 from scenes.facts.words import in_words
 from scenes.look.encoding import activation_limit
 
@@ -47,7 +47,10 @@ class LayerSums:
         self._all, self._all_activations = trace.weighted_sums[layer], trace.activations[layer]
         self.count = len(self._all)
         self.function = netcore.activation(trace.network.layer(layer).activation)
-        self.words = SQUISHES[self.function.name]
+        words = squish_of(self.function.name)
+        if words is None:
+            raise ValueError(f"{self.function.name} is no function of single sums")
+        self.words = words
         telling = (_in_between(self._all, self.words), story)
         self.drawn = _evenly_by_rank(self._all, _MOST, telling)
         self.story = int(np.flatnonzero(self.drawn == story)[0])

@@ -17,21 +17,17 @@ if TYPE_CHECKING:
 
 __all__ = ["RunningTotal"]
 
-_SHARE_OF_SIZE = 0.5
+_SHARE_OF_SIZE = 0.6
 """The part of the time that is handed out by the size of the terms."""
 
-_SHARE_OF_FIRST = 0.2
-"""The part that goes to the first terms that are not zero, falling off over `_FIRST` of them."""
-
-_FIRST = 4.0
-_ZERO_PACE = 0.12
+_ZERO_PACE = 0.15
 """A term of zero takes this much of the even time of one that is not."""
 
 
 class RunningTotal:
     """The partial sums of some terms, and a pace at which to add them.
 
-    The pace is fast through the zeros and slow on the first few and on the largest terms.
+    The pace is fast through the zeros and slow on the largest terms.
 
     Parameters
     ----------
@@ -70,6 +66,14 @@ class RunningTotal:
             return len(self)
         return int(np.searchsorted(self.moments[1:], progress, side="right"))
 
+    def reached_at(self, progress: float) -> float:
+        """Return how many terms are in, and by how much of its time the next one has come."""
+        terms = self.terms_at(progress)
+        if terms == len(self):
+            return float(terms)
+        start, end = self.moments[terms : terms + 2]
+        return terms + float(np.clip((progress - start) / max(end - start, 1e-12), 0.0, 1.0 - 1e-9))
+
     def sum_at(self, progress: float) -> float:
         """Return the exact sum of the terms that are in."""
         return float(self.partial_sums[self.terms_at(progress)])
@@ -86,9 +90,6 @@ def _durations(sizes: Floats) -> Floats:
     even /= even.sum()
     if not counted.any():
         return even
-    rank = np.cumsum(counted) - 1
-    first = np.where(counted, np.exp(-rank / _FIRST), 0.0)
     by_size = _SHARE_OF_SIZE * sizes / sizes.sum()
-    by_rank = _SHARE_OF_FIRST * first / first.sum()
-    durations: Floats = (1 - _SHARE_OF_SIZE - _SHARE_OF_FIRST) * even + by_size + by_rank
+    durations: Floats = (1 - _SHARE_OF_SIZE) * even + by_size
     return durations

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Count", "DotProduct", "Loss", "Mapped", "Of", "Overlap", "Shown", "Slope", "Source"]
+__all__ = [
+    "Count",
+    "DotProduct",
+    "Loss",
+    "Mapped",
+    "Of",
+    "Overlap",
+    "Shown",
+    "Slope",
+    "Source",
+    "TermSum",
+    "without",
+]
 
 Counted = Literal["neurons", "weights", "biases", "parameters"]
 
@@ -76,6 +88,20 @@ class DotProduct:
     def of(self, _trace: Trace) -> float:
         """Return the sum."""
         return float((self.weights * self.image).sum())
+
+
+@dataclass(frozen=True)
+class TermSum:
+    """The sum of a neuron's contributions from `first` on, up to and without `last`."""
+
+    layer: int
+    neuron: int
+    first: int
+    last: int
+
+    def of(self, trace: Trace) -> float:
+        """Return the sum."""
+        return float(trace.contributions(self.layer, self.neuron)[self.first : self.last].sum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,3 +171,14 @@ class Of:
     def of(self, _trace: Trace) -> float:
         """Return the value there."""
         return self.source.of(self.other)
+
+
+def without(trace: Trace, layer: int, index: int) -> Trace:
+    """Return the forward pass from a layer on, with one of its inputs turned off.
+
+    An input that is off already is turned on. In the trace that is returned the layer is layer 1,
+    and what flows into it layer 0.
+    """
+    inputs = trace.activations[layer - 1].copy()
+    inputs[index] = 0.0 if inputs[index] else 1.0
+    return netcore.Network(trace.network.layers[layer - 1 :], image_shape=()).forward(inputs)

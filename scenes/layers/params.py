@@ -16,6 +16,4 @@ Mode = Literal["elided", "all"]
 class ForwardPassParams(ClipParams):
     """What ForwardPass can be told."""
 
-    mode: Mode = Field(
-        "elided", description="draw a few neurons of every wide layer, or all of them"
-    )
+    mode: Mode = Field("all", description="draw all neurons, or a few of every wide layer")

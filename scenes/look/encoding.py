@@ -24,6 +24,7 @@ __all__ = [
     "connection_limit",
     "connection_rgba",
     "connection_width",
+    "ink_upon",
     "needs_scale",
     "photograph_rgba",
     "rgb",
@@ -42,6 +43,8 @@ _WIDEST, _THINNEST = 2.6, 0.5
 
 _FAINTEST = 1 / 6
 """Opacity of the strongest connection among however many: it stands out of the rest."""
+_STEEPNESS = 0.75
+"""By which the opacity of squares rises: a product of a fifth of the largest is still seen."""
 _STEEPNESSES = np.arange(1.0, 16.5, 0.5)
 
 
@@ -93,6 +96,29 @@ def photograph_rgba(values: ArrayLike) -> NDArray[np.float64]:
     return np.concatenate([colours, np.ones_like(colours[..., :1])], axis=-1)
 
 
+def ink_upon(theme: Theme, fill: ArrayLike) -> str:
+    """Return the theme's text or background colour: which of them is read better upon a fill.
+
+    Parameters
+    ----------
+    theme
+        Whose background shines through.
+    fill
+        ``(4,)`` straight RGBA in [0, 1].
+    """
+    red, green, blue, opacity = np.asarray(fill, dtype=np.float64)
+    under = rgb(theme.background)
+    beneath = under + (np.array([red, green, blue]) - under) * opacity
+    inks = (theme.text, theme.background)
+    return max(inks, key=lambda ink: abs(_tone(rgb(ink)) - _tone(beneath)))
+
+
+def _tone(colour: NDArray[np.float64]) -> float:
+    """Return the logarithm by whose difference WCAG 2 measures contrast."""
+    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+    return float(np.log(linear @ (0.2126, 0.7152, 0.0722) + 0.05))
+
+
 def symmetric_limit(weights: ArrayLike) -> float:
     """Return the size at which the colour of a weight or a product is full: the largest there is.
 
@@ -101,11 +127,17 @@ def symmetric_limit(weights: ArrayLike) -> float:
     return float(np.abs(np.asarray(weights, dtype=np.float64)).max(initial=0.0)) or 1.0
 
 
-def weight_rgba(theme: Theme, weights: ArrayLike, limit: float) -> NDArray[np.float64]:
-    """Map weights to the colour of their sign, as opaque as their size: zero is the background."""
+def weight_rgba(
+    theme: Theme, weights: ArrayLike, limit: float, steepness: float = _STEEPNESS
+) -> NDArray[np.float64]:
+    """Map weights to the colour of their sign, the more opaque the larger: zero is the background.
+
+    Opacity is the share of the limit, to the power of `steepness`: below 1 small weights are seen
+    better. Legends are drawn with the same.
+    """
     values = np.asarray(weights, dtype=np.float64)
     colour = np.where(values[..., None] < 0, rgb(theme.negative), rgb(theme.positive))
-    opacity = np.clip(np.abs(values) / limit, 0.0, 1.0)
+    opacity = np.clip(np.abs(values) / limit, 0.0, 1.0) ** steepness
     return np.concatenate([colour, opacity[..., None]], axis=-1)
 
 
@@ -120,8 +152,8 @@ def connection_rgba(
     theme: Theme, weights: ArrayLike, limit: float, strength: float = 1.0, steepness: float = 1.0
 ) -> NDArray[np.float64]:
     """Map weights to the colour of a connection; see `texture` for strength and steepness."""
-    rgba = weight_rgba(theme, weights, limit)
-    rgba[..., 3] = rgba[..., 3] ** steepness * strength
+    rgba = weight_rgba(theme, weights, limit, steepness)
+    rgba[..., 3] *= strength
     return rgba
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from manim import Mobject
     from numpy.typing import NDArray
 
@@ -56,6 +55,8 @@ _ABOVE_CAPTIONS = 16
 _GAP = 0.35
 _HOME = 0.932
 """The side of the digit's home to the shorter side of the picture."""
+_FORMULA_SHARES = (3.0, 1.0)
+"""Of the picture's height: what stands above the formula's home, and the home."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ class Region:
     @property
     def centre(self) -> NDArray[np.float64]:
         """``(3,)``."""
+        import numpy as np  # a list of clips does without
+
         return np.array([self.x, self.y, 0.0])
 
     def place(self, mobject: M, *, grow: bool = False) -> M:
@@ -158,6 +161,16 @@ class Stage:
         picture = self.picture
         side = _HOME * min(picture.width, picture.height)
         return Region(picture.x, picture.y, side, side)
+
+    @property
+    def formula_home(self) -> Region:
+        """Where the formula of a layer is, below what it stands for: as wide as the picture."""
+        return self.picture.rows(*_FORMULA_SHARES)[1]
+
+    @property
+    def above_formula(self) -> Region:
+        """What the formula leaves of the picture."""
+        return self.picture.rows(*_FORMULA_SHARES)[0]
 
     def areas(self, areas: Areas, wider: Mapping[str, float] | None = None) -> dict[str, Region]:
         """Divide the picture into named regions.

@@ -35,6 +35,11 @@ class Theme:
     red: str = "red"
 
     @property
+    def for_paper(self) -> bool:
+        """Whether it is read in grey as well: what is negative has more than a colour then."""
+        return self.name == "print"
+
+    @property
     def level(self) -> str:
         """What the scale from "off" to "on" is called: light on dark, or ink on paper."""
         off, on = (int(end[1:], 16) for end in (self.activation_off, self.activation_on))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -15,30 +15,31 @@ from scenes.params import ClipParams
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["PixelsToNeuronsParams", "PreparationParams"]
+__all__ = ["NumbersToNeuronsParams", "PixelsToNeuronsParams", "PreparationParams"]
+
+_IRIS = (5.9, 3.0, 5.1, 1.8)
+"""Sepal length and width, petal length and width in cm: the last of Fisher's irises."""
 
 
 class PixelsToNeuronsParams(ClipParams):
     """The parameters of PixelsToNeurons."""
 
     show: Literal["elided", "all"] = Field(
-        "elided",
-        description="end on the first and last few input neurons, or on all of them in one strip",
+        "all",
+        description="end on all input neurons in one column, or on some of them, drawn large",
     )
 
-    def check_shown_in_part(self) -> None:
-        """See that no strip of all pixels is asked for, where there are none.
 
-        Raises
-        ------
-        ParameterError
-            It is.
-        """
-        if self.show == "all":
-            raise ParameterError(
-                "show=all lines up the pixels of an image, and the network takes plain numbers: "
-                "leave show out"
-            )
+class NumbersToNeuronsParams(ClipParams):
+    """The parameters of NumbersToNeurons: without any, an iris's measurements."""
+
+    bundled_network: ClassVar[str] = "networks/iris.npz"
+
+    def load_input(self, network: netcore.Network) -> NDArray[np.float64]:
+        """Return the numbers that go in, ``(n_in,)``; see `ClipParams.load_input`."""
+        if self.network is None and not self.inputs:
+            return np.array(_IRIS)
+        return super().load_input(network)
 
 
 class PreparationParams(ClipParams):

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from manim import PI, UP, Create, FadeIn, Group, Transform, VGroup, linear
+from manim import Create, Group, linear
 
 from scenes.clip import Clip
-from scenes.components.animations import Follow
 from scenes.components.graphs.slide import SquishSlide
-from scenes.components.graphs.squish_lines import SquishLines
-from scenes.components.graphs.squished_line import KeepOn, Squeeze
-from scenes.components.verbs import (
-    CHANGE,
-    DIMMED,
-    MOVE,
-    appear,
-    become,
-    dim,
-    draw,
-    move,
-    swap,
-    vanish,
-)
+from scenes.components.graphs.squish_lines import Lens, SquishLines
+from scenes.components.sums.slide import SumSlide
+from scenes.components.verbs import CHANGE, DIMMED, appear, become, draw, move, swap, vanish
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.layer_sums import LayerSums
-from scenes.look.encoding import activation_rgba
 from scenes.squish.params import SigmoidSquishParams
 
 __all__ = ["SigmoidSquish"]
@@ -47,6 +34,7 @@ class SigmoidSquish(Clip):
         self.slide = SquishSlide(self.figures, self.sums)
         self.neurons = self.lines.neurons
         self.rise = self.lines.rise
+        self.start = SumSlide(self.figures, self.params.layer, story)
         Group(self.lines.upper, self.neurons).shift(-self.rise)
 
     def construct(self) -> None:
@@ -62,16 +50,16 @@ class SigmoidSquish(Clip):
         self.beat(self.draw_the_curve)
 
     def drop_one_sum_onto_the_line(self) -> None:
-        lines, sums = self.lines, self.sums
-        z = lines.story_label
-        self.opening = VGroup(z.copy().scale(2).move_to(self.stage.picture.centre))
-        self.add(self.opening)
+        lines, start, z = self.lines, self.start, self.lines.story_label
+        self.add(start)
         self.say("Any number at all can come out of a weighted sum.")
+        self.play(vanish(start.rest, start.title))
         self.play(draw(lines.line.rule), appear(lines.line.tips, lines.line.labels))
-        self.story = self.neurons.subset([sums.story])
-        self.play(move(self.opening[0], z), FadeIn(self.story, shift=-UP, run_time=MOVE))
-        self.remove(self.opening)
-        self.add(z)
+        self.story = self.neurons.subset([self.sums.story])
+        self.play(move(start.disc, self.story), move(start.z, z.number))
+        self.remove(start.disc, start.z)
+        self.add(self.story, z.number)
+        self.play(appear(z.symbol))
 
     def drop_the_others(self) -> None:
         lines, others = self.lines, self.sums.others
@@ -92,50 +80,28 @@ class SigmoidSquish(Clip):
     def look_for_room(self) -> None:
         lines, sums = self.lines, self.sums
         self.say(f"An activation should be {sums.words.wish}. {sums.how_many_fit()}".strip())
-        self.play(
-            lines.upper.animate.shift(self.rise),
-            KeepOn(self.neurons, lambda: lines.line.at(sums.sums)),
-            run_time=MOVE,
-        )
+        self.play(*lines.go_up(self.rise))
         self.play(Create(lines.wanted))
-        self.lens = lines.lens(opened=False)
-        rule = lines.target.rule.copy().match_width(lines.wanted).move_to(lines.wanted)
-        self.inside = self.neurons.subset(sums.fitting)
-        self.bring_to_back(self.lens)
-        there = self.inside.copy().place(lines.target.at(sums.sums[sums.fitting]))
-        self.play(
-            Transform(self.lens, lines.lens(opened=True), run_time=CHANGE),
-            Transform(rule, lines.target.rule, run_time=CHANGE),
-            become(self.inside, there, lag=0),
-        )
-        self.remove(rule)
-        self.add(lines.target.rule, self.inside)
+        self.lens = Lens(lines)
+        self.bring_to_back(self.lens.area)
+        self.play(*self.lens.open())
+        self.remove(self.lens.rule)
+        self.add(lines.target.rule, self.lens.inside)
         self.play(appear(lines.target.labels, *lines.sliding))
 
     def squish_the_whole_line(self) -> None:
-        lines, sums, squished = self.lines, self.sums, self.lines.squished
-        self.say(sums.words.squish)
+        lines = self.lines
+        self.say(self.sums.words.squish)
         self.ghosts = self.neurons.copy().set_opacity(DIMMED)
-        self.play(vanish(self.lens, lines.line.labels))
-        self.add(self.ghosts, squished, self.neurons, self.inside)
-        start, fitting = lines.target.at(sums.sums[sums.fitting]), sums.fitting
-        end = lines.target.at(sums.activations[fitting])
-        fills = activation_rgba(self.theme, sums.activations, sums.limit)
-        self.play(
-            Squeeze(squished),
-            dim(lines.line.rule),
-            KeepOn(self.neurons, lambda: squished.places(sums.sums, squished.progress), fills),
-            KeepOn(self.inside, lambda: start + (end - start) * squished.progress, fills[fitting]),
-            *(Follow(number, lambda _: lines.slide(squished.progress)) for number in lines.sliding),
-            run_time=_SQUISH,
-        )
-        self.remove(self.inside)
+        self.play(vanish(self.lens.area, lines.line.labels))
+        self.add(self.ghosts, lines.squished, self.neurons, self.lens.inside)
+        self.play(*lines.squeeze(self.lens), run_time=_SQUISH)
+        self.remove(self.lens.inside)
         lines.cite_the_sliding()
 
     def ask_about_a_far_number(self) -> None:
-        self.far = self.lines.far_away(_FAR)
+        lines, self.far = self.lines, self.lines.far_away(_FAR)
         self.say("And where does a sum of −1,000 land?")
-        lines = self.lines
         self.play(swap(Group(*lines.sum_labels, lines.names[0]), Group(self.far.point, self.far.z)))
 
     def see_where_they_land(self) -> None:
@@ -154,31 +120,22 @@ class SigmoidSquish(Clip):
         gone = [*lines.sum_labels, *lines.activation_labels, *lines.names, lines.squished]
         self.play(vanish(*gone, lines.wanted, lines.line.tips, lines.target.labels))
         line, target = lines.line.rule, lines.target
-        self.play(
-            Transform(line, slide.across.rule),
-            KeepOn(self.ghosts, lambda: slide.across.at(self.sums.sums)),
-        )
-        self.play(
-            Transform(
-                target.rule, slide.up.rule, path_arc=PI / 2 if self.sums.words.bounded else 0
-            ),
-            KeepOn(self.neurons, lambda: target.at(self.sums.activations)),
-        )
-        self.remove(line, target)
+        self.play(*slide.lay_down(line, self.ghosts))
+        self.play(*slide.stand_up(target, self.neurons))
+        self.remove(line, target, target.rule)
         self.add(slide.across.rule, slide.up.rule, self.neurons)
         self.play(appear(slide.across.labels, slide.up.labels, slide.names, slide.rule[0]))
 
     def draw_the_curve(self) -> None:
         slide, words = self.slide, self.sums.words
         self.say("Each neuron stands where its sum and its activation meet.")
-        stems = slide.stems(grown=False)
+        stems, grown = slide.stems(grown=False), slide.stems(grown=True)
         self.add(stems, self.neurons)
-        self.play(
-            Transform(stems, slide.stems(grown=True)), become(self.neurons, slide.neurons, lag=0)
-        )
+        self.play(move(stems, grown), become(self.neurons, slide.neurons, lag=0), run_time=CHANGE)
         self.add(slide.curve, self.neurons)
         self.play(Create(slide.curve, run_time=1.8, rate_func=linear), vanish(self.ghosts))
         self.say(words.sums_up)
         self.play(vanish(stems), appear(slide.rule[1], slide.middle))
         self.play(appear(*slide.notes))
+        self.remove(self.neurons)
         self.add(slide)

@@ -50,3 +50,23 @@ def keras(
         "../../escape": b"nothing is written",
     }
     return archive(members, packing)
+
+
+def node(*names: str) -> dict[str, Any]:
+    parents = [
+        {"class_name": "__keras_tensor__", "config": {"keras_history": [n, 0, 0]}} for n in names
+    ]
+    return {"inbound_nodes": [{"args": [parents], "kwargs": {}}]}
+
+
+def functional(*layers: Any) -> dict[str, Any]:
+    return {"class_name": "Functional", "config": {"layers": list(layers)}}
+
+
+INPUT = {**layer("InputLayer", "in", batch_shape=[None, 4]), "inbound_nodes": []}
+
+
+def called(*inputs: Any) -> dict[str, Any]:
+    """Return how Keras 3 says what an operation is given: names of layers, and numbers."""
+    given = [node(i)["inbound_nodes"][0]["args"][0][0] if isinstance(i, str) else i for i in inputs]
+    return {"inbound_nodes": [{"args": given, "kwargs": {}}]}

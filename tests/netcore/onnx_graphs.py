@@ -67,3 +67,10 @@ def mlp() -> Graph:
         .add("Gemm", constant(9, 4), constant(4), name="fc2")
         .add("Softmax", axis=-1)
     )
+
+
+def unbatched(*sides: int) -> Graph:
+    """Return a model whose input has no axis for a batch."""
+    graph = Graph()
+    graph.inputs = [helper.make_tensor_value_info("x", TensorProto.FLOAT, sides)]
+    return graph

@@ -54,7 +54,37 @@ def test_the_other_functions() -> None:
     )
 
 
-@pytest.mark.parametrize("name", [n for n, f in ACTIVATIONS.items() if f.slope is not None])
+def test_functions_with_a_constant() -> None:
+    z = np.array([-2.0, 0.0, 3.0])
+    assert activation("leaky_relu")(z).tolist() == [-0.02, 0.0, 3.0]
+    assert activation("leaky_relu:0.25")(z).tolist() == [-0.5, 0.0, 3.0]
+    np.testing.assert_allclose(activation("elu")(z), [np.exp(-2) - 1, 0, 3], rtol=1e-14)
+    np.testing.assert_allclose(activation("elu:0.5")(z), [(np.exp(-2) - 1) / 2, 0, 3], rtol=1e-14)
+    with np.errstate(all="raise"):
+        assert activation("elu")([-1e308, 1e308]).tolist() == [-1.0, 1e308]
+
+
+def test_a_usual_constant_is_left_out_of_the_name() -> None:
+    for written, name, kind in (
+        ("leaky_relu:0.010", "leaky_relu", "leaky_relu"),
+        ("leaky_relu:.2", "leaky_relu:0.2", "leaky_relu"),
+        ("elu:1", "elu", "elu"),
+        ("elu:2", "elu:2.0", "elu"),
+        ("relu", "relu", "relu"),
+    ):
+        assert (activation(written).name, activation(written).kind) == (name, kind)
+
+
+@pytest.mark.parametrize("name", ["elu:", "elu:0", "leaky_relu:-1", "elu:nan", "elu:x", "relu:2"])
+def test_a_constant_that_is_none_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match=r"expected (a number above 0|one of)"):
+        activation(name)
+
+
+NAMES = [n for n, f in ACTIVATIONS.items() if f.slope is not None] + ["leaky_relu:0.3", "elu:0.7"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_slope_is_that_of_its_function(name: str) -> None:
     function, z, step = activation(name), np.array([-1.5, -0.3, 0.4, 2.0]), 1e-6
     assert function.slope is not None

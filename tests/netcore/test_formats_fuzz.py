@@ -1,7 +1,7 @@
 """Damaged network files of every format: a network or one line, never anything else.
 
-Hypothesis prints the seed and the smallest case of what it finds. In all 3,400 cases; those that
-start a process (`.keras`, `.h5`) are few, so what surrounds it is damaged without one as well.
+Hypothesis prints the seed and the smallest case of what it finds. In all 3,500 cases; those that
+start a process (`.keras`, `.h5`, `.pt`) are few, so what is around it is damaged without one too.
 """
 
 import io
@@ -22,7 +22,8 @@ from safetensors.numpy import save
 
 from netcore import NetcoreError, load_network, save_network
 from netcore.formats import keras_file
-from tests.netcore.onnx_graphs import Graph, constant
+from tests.netcore.onnx_graphs import Graph, constant, shape
+from tests.netcore.torch_files import saved, saved_as_before, tensors
 
 MODELS = Path(__file__).with_name("models")
 NAMES = ("relu", "softmax")
@@ -77,6 +78,10 @@ def arrays() -> dict[str, NDArray[Any]]:
     }
 
 
+def plain() -> dict[str, NDArray[Any]]:
+    return {name: array for name, array in arrays().items() if not name.startswith("bn")}
+
+
 def as_json() -> bytes:
     first, second = arrays()["fc1.weight"].tolist(), arrays()["fc2.weight"].tolist()
     layers = [
@@ -89,29 +94,38 @@ def as_json() -> bytes:
 
 def as_npz() -> bytes:
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays())  # type: ignore[arg-type]
+    facts = {"batch_norm": np.array("after"), "pixels": np.array([0, 16])}
+    np.savez_compressed(buffer, **arrays(), **facts)  # type: ignore[arg-type]
     return buffer.getvalue()
 
 
 def as_onnx() -> bytes:
     graph = Graph(12).add("Gemm", constant(9, 12), constant(9), transB=1)
-    graph.add("BatchNormalization", *4 * [constant(9, low=0.5)]).add("Relu")
+    graph.add("BatchNormalization", *4 * [constant(9, low=0.5)]).add("LeakyRelu", alpha=0.2)
+    graph.add("Reshape", shape(0, 9))
     graph.add("Gemm", constant(9, 4), constant(4)).add("LogSoftmax", axis=-1)
     return bytes(graph.model().SerializeToString())
 
 
+FACTS = {
+    "activations": "relu,softmax", "image_shape": "2,2", "batch_norm": "before", "pixels": "-1,1",
+    "mean": "0.5", "std": "0.25", "inverted": "yes",
+}  # fmt: skip
+
 VALID: dict[str, Callable[[], bytes]] = {
-    ".safetensors": lambda: save(arrays(), {"activations": "relu,softmax", "image_shape": "2,2"}),
+    ".safetensors": lambda: save(arrays(), FACTS),
     ".json": as_json,
     ".onnx": as_onnx,
     ".npz": as_npz,
     ".keras": lambda: (MODELS / "keras_norms.keras").read_bytes(),
     ".h5": lambda: (MODELS / "keras_norms.h5").read_bytes(),
+    ".pt": lambda: saved({"state_dict": tensors(plain()), "epoch": 3, "best": np.float64(0.5)}),
+    ".ckpt": lambda: saved_as_before(tensors(plain())),
 }
 valid = cache(lambda suffix: VALID[suffix]())
 
 CASES = [(".safetensors", 800), (".json", 700), (".onnx", 1_000), (".npz", 400)]
-CASES_OF_A_PROCESS = [(".keras", 50), (".h5", 50)]
+CASES_OF_A_PROCESS = [(".keras", 50), (".h5", 50), (".pt", 60), (".ckpt", 60)]
 
 
 def assert_bounded(path: Path, names: tuple[str, ...] | None) -> None:

@@ -11,7 +11,18 @@ import pytest
 from numpy.typing import NDArray
 
 from netcore import FileError, FormatError, InputError, load_network, unit_pixels
-from tests.netcore.keras_files import hdf5, keras, kernel, layer, sequential, weights
+from tests.netcore.keras_files import (
+    INPUT,
+    called,
+    functional,
+    hdf5,
+    keras,
+    kernel,
+    layer,
+    node,
+    sequential,
+    weights,
+)
 
 Array = NDArray[Any]
 
@@ -59,7 +70,8 @@ def test_the_outputs_are_those_of_the_library_that_wrote_it(
 def test_normalisations_are_folded_into_their_dense_layers(
     file: str, name: str, activations: list[str] | None
 ) -> None:
-    network = load_network(MODELS / file, activations)
+    where = "before" if name == "named_norms" else None
+    network = load_network(MODELS / file, activations, batch_norm=where)
     outputs = network.forward(known(f"{name}_x")).outputs
     expected = known(f"{name}_y")
     expected = expected if name == "named_norms" else np.exp(expected)
@@ -97,7 +109,7 @@ def test_a_convolution_is_refused_by_name(file: str, message: str) -> None:
 def test_a_package_that_is_missing_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for package in ("safetensors.numpy", "onnx"):
+    for package in ("safetensors", "onnx"):
         monkeypatch.setitem(sys.modules, package, None)
     find = importlib.util.find_spec
     monkeypatch.setattr(
@@ -158,18 +170,15 @@ def test_normalisations_lie_along_the_last_axis(tmp_path: Path) -> None:
     assert network.image_shape == (2, 2)
 
 
-def node(*names: str) -> dict[str, Any]:
-    parents = [
-        {"class_name": "__keras_tensor__", "config": {"keras_history": [n, 0, 0]}} for n in names
-    ]
-    return {"inbound_nodes": [{"args": [parents], "kwargs": {}}]}
+LAYER_BEHIND_D = {**layer(), **node("d")}
 
 
-def functional(*layers: Any) -> dict[str, Any]:
-    return {"class_name": "Functional", "config": {"layers": list(layers)}}
-
-
-INPUT = {**layer("InputLayer", "in", batch_shape=[None, 4]), "inbound_nodes": []}
+def nested_models(depth: int) -> dict[str, Any]:
+    model = sequential(layer())
+    for number in range(depth):
+        model["config"]["name"] = f"inner {number}"
+        model = sequential(model)
+    return model
 
 
 def twofold() -> dict[str, Any]:
@@ -189,7 +198,36 @@ DESCRIBED: list[tuple[str, Any, str]] = [
     ("biases", sequential(layer(use_bias=False)), "its biases do not fit its description"),
     ("activation", sequential(layer(activation="gelu")), "'first' is a gelu: expected an activ"),
     ("other", sequential(layer(activation="mine")), "layer 'first': expected an activation out of"),
-    ("elu", sequential(layer(), layer("ELU", "e")), "'e' is a ELU: expected an activation out of"),
+    ("selu", sequential(layer(activation="selu")), "'first' is a selu: expected an activation out"),
+    ("prelu", sequential(layer(), layer("PReLU", "p")), "'p' is a PReLU: expected an activation"),
+    ("threshold", sequential(layer(), layer("ReLU", "r", threshold=1)), "ReLU without threshold"),
+    ("slope", sequential(layer(activation="linear"), layer("LeakyReLU", "l", alpha=-1)), "above 0"),
+    ("int4", sequential(layer(dtype={"config": {"mode": "int4"}})), "there are no kernel_scale"),
+    (
+        "channels",
+        sequential(
+            layer("Flatten", "f", data_format="channels_first", batch_input_shape=[None, 2, 2, 1]),
+            layer(),
+        ),
+        "'f': expected Flatten with data_format channels_last",
+    ),
+    (
+        "channels by Reshape",
+        sequential(
+            layer("Reshape", "r", target_shape=[2, 2], batch_input_shape=[None, 4]),
+            layer("Flatten", "f", data_format="channels_first"),
+            layer(),
+        ),
+        "'f': expected Flatten with data_format channels_last",
+    ),
+    (
+        "inverse",
+        functional(
+            INPUT, {**layer("TrueDivide", "d"), **called(1.0, "in")}, {**layer(), **node("d")}
+        ),
+        "layer 'd': expected TrueDivide by a constant other than 0",
+    ),
+    ("nested", nested_models(12), "models within models 8 deep at most"),
     ("norm", sequential(layer("BatchNormalization", "n"), layer()), "'n': there are no gamma of"),
     ("inverse", sequential(layer("Normalization", "n", mean=1, invert=True)), "without invert"),
     ("means", sequential(layer("Normalization", "n", mean=[1, 2]), layer()), "expected 1 or 4 con"),

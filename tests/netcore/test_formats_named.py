@@ -163,8 +163,9 @@ def test_what_to_pass_is_said_when_the_file_does_not_say_its_activations(tmp_pat
         load_network(tmp_path / "plain.npz")
     assert str(caught.value) == (
         f"{tmp_path / 'plain.npz'}: the file does not say its activations: pass 3 names, one for "
-        "each layer (1 (6→5), 2 (5→4), 3 (4→3)), out of sigmoid, relu, tanh, identity, softmax; "
-        "for example activations=('relu', 'relu', 'softmax') or --activations relu,relu,softmax"
+        "each layer (1 (6→5), 2 (5→4), 3 (4→3)), out of sigmoid, relu, tanh, identity, softmax, "
+        "leaky_relu, elu; for example activations=('relu', 'relu', 'softmax') or --activations "
+        "relu,relu,softmax"
     )
     for wrong in (["relu"], "relu", ["relu", "tanh", "step"]):
         with pytest.raises(InputError):
@@ -181,6 +182,11 @@ REFUSED: list[tuple[dict[str, Array], str]] = [
     ({"fc.weight": ones((2, 4)), "bn.weight": ones(2)}, r"'bn.weight' has shape \(2,\)"),
     ({"fc.weight": ones((2, 4)), "in.running_peak": ones(2)}, "'in.running_peak' is not part of"),
     ({"lstm.weight_ih_l0": ones((2, 4))}, "'lstm.weight_ih_l0' is not part of a dense layer"),
+    (
+        {"wih": ones((2, 4))},
+        "'wih' is not part of a dense layer by its name: names that are read a",
+    ),
+    ({"Theta1": ones((2, 4))}, "such as W1 and b1, fc1.weight and fc1.bias, coefs_0 and interc"),
     ({"fc.bias": ones(2)}, "layer 'fc' has biases but no weights"),
     ({"a.weight": ones((2, 4)), "b.weight": ones((3, 5))}, r"got a \(2, 4\), b \(3, 5\)"),
     ({"a.weight": ones((2, 4)), "a.bias": ones(3)}, "each takes what the last gives"),
@@ -223,7 +229,7 @@ BROKEN: list[tuple[str, Callable[[], bytes], str]] = [
     (".safetensors", lambda: tensors({}), "expected 1 to 1000 tensors, got 0"),
     (".safetensors", lambda: tensors({"a": 1}), "expected plain numbers, got 0"),
     (".safetensors", lambda: tensors({"__metadata__": 1}), "__metadata__: expected an object"),
-    (".safetensors", lambda: tensors(entry("BF16", [1], 0, 2), b"ab"), "save it in float32"),
+    (".safetensors", lambda: tensors(entry("F8_E4M3", [1], 0, 1), b"a"), "save it in float32"),
     (".safetensors", lambda: tensors(entry("F32", "x", 0, 4), bytes(4)), "expected a shape"),
     (".safetensors", lambda: tensors(entry("F32", [10**9] * 9, 0, 4), bytes(4)), "40,000,000 val"),
     (".safetensors", lambda: tensors(entry("F32", [2], 0, 4), bytes(4)), "not a readable .safet"),

@@ -136,6 +136,57 @@ MODELS: list[tuple[str, Callable[[], Graph], Sequence[str]]] = [
             ("Reshape", [shape(-1)]),
         )
     ),
+    *(
+        (
+            f"a rectifier, {kind} {number}",
+            lambda kind=kind, constants=constants, given=given: (
+                Graph(5)
+                .add("MatMul", constant(5, 4))
+                .add(kind, *constants, **given)
+                .add("MatMul", constant(4, 3))
+            ),
+            [name, "identity"],
+        )
+        for number, (kind, constants, given, name) in enumerate(
+            [
+                ("LeakyRelu", [], {}, "leaky_relu"),
+                ("LeakyRelu", [], {"alpha": 0.2}, "leaky_relu:0.2"),
+                ("PRelu", [np.full(4, 0.25, np.float32)], {}, "leaky_relu:0.25"),
+                ("Elu", [], {}, "elu"),
+                ("Elu", [], {"alpha": 0.5}, "elu:0.5"),
+                ("Clip", [np.float32(0)], {}, "relu"),
+                ("Clip", [np.float32(0), np.float32(3.4e38)], {}, "relu"),
+                ("Max", [np.float32(0)], {}, "relu"),
+                ("Max", [np.zeros(4, np.float32)], {}, "relu"),
+            ]
+        )
+    ),
+    (
+        "constants for a whole batch",
+        lambda: (
+            Graph(1, 4, 4)
+            .add("Sub", np.broadcast_to(np.float32(0.5), (40, 1, 4, 4)).copy())
+            .add("Mul", np.broadcast_to(constant(4, 4), (40, 1, 4, 4)).copy())
+            .add("Flatten")
+            .add("Sub", constant(16))
+            .add("MatMul", constant(16, 3))
+            .add("Add", np.broadcast_to(constant(3), (40, 3)).copy())
+        ),
+        ["identity"],
+    ),
+    (
+        "a channel that comes and goes",
+        lambda: (
+            Graph(4, 4)
+            .add("Unsqueeze", shape(1))
+            .add("Sub", constant(1, 1, 4, 4))
+            .add("Squeeze", shape(1))
+            .add("Flatten")
+            .add("MatMul", constant(16, 3))
+            .add("Softmax", axis=1)
+        ),
+        ["softmax"],
+    ),
     (
         "double",
         lambda: Graph(4).add("Cast", to=TensorProto.DOUBLE).add("MatMul", constant(4, 2) * 1.0),

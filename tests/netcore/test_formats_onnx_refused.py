@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
 from netcore import FormatError, load_network
-from tests.netcore.onnx_graphs import Graph, constant, loaded, mlp, shape
+from tests.netcore.onnx_graphs import Graph, constant, loaded, mlp, shape, unbatched
 
 
 def branch() -> Graph:
@@ -38,13 +38,69 @@ def two_inputs() -> Graph:
     return graph
 
 
+def constants_of(sides: np.ndarray, kind: str = "Reshape") -> Graph:
+    """Return a graph whose weights are another shape of constants."""
+    graph = Graph(4)
+    graph.nodes.append(helper.make_node(kind, ["w", "s"], ["weights"]))
+    graph.tensors += [numpy_helper.from_array(constant(1, 1), "w")]
+    graph.tensors += [numpy_helper.from_array(sides, "s")]
+    graph.nodes.append(helper.make_node("MatMul", ["x", "weights"], ["y"]))
+    graph.value = "y"
+    return graph
+
+
 def dense(n_in: int = 4, n_out: int = 3) -> Graph:
     return Graph(n_in).add("MatMul", constant(n_in, n_out))
 
 
 REFUSED: list[tuple[str, Callable[[], Graph], str]] = [
     ("conv", lambda: Graph(1, 8, 8).add("Conv", constant(2, 1, 3, 3), name="c1"), "'c1' is a Conv"),
-    ("leaky", lambda: dense().add("LeakyRelu", name="l"), "'l' is a LeakyRelu: expected an activ"),
+    ("selu", lambda: dense().add("Selu", name="s"), "'s' is a Selu: expected an activation out of"),
+    ("slopes", lambda: dense().add("PRelu", constant(3), name="p"), "'p': expected PRelu with one"),
+    ("slope", lambda: dense().add("LeakyRelu", alpha=-0.1, name="l"), "'l': leaky_relu: expected"),
+    (
+        "relu6",
+        lambda: dense().add("Clip", np.float32(0), np.float32(6), name="c"),
+        r"'c': expected Clip that is a ReLU, from 0 on, got \[0.0\] to \[6.0\]",
+    ),
+    ("max", lambda: dense().add("Max", np.float32(0.1)), "expected Max of the value and 0: a ReLU"),
+    (
+        "quantised",
+        lambda: Graph(4).add("DynamicQuantizeLinear", name="q"),
+        r"'q' \(DynamicQuantizeLinear\): the model is quantised: export it as it was before",
+    ),
+    (
+        "batches",
+        lambda: Graph(4).add("Sub", constant(64, 4), name="s").add("MatMul", constant(4, 3)),
+        r"'s': expected a row of constants, got shape \(64, 4\), with other ones for each",
+    ),
+    (
+        "a batch out of a constant",
+        lambda: unbatched(4).add("MatMul", constant(4, 3)).add("Mul", np.ones((3, 3), np.float32)),
+        r"expected Mul with constants for one input, got shape \(3, 3\)",
+    ),
+    (
+        "softmax over the batch",
+        lambda: (
+            unbatched(4)
+            .add("MatMul", constant(4, 3))
+            .add("Add", constant(1, 3))
+            .add("Softmax", axis=0)
+        ),
+        "expected Softmax over the last axis",
+    ),
+    (
+        "rows and columns",
+        lambda: dense(4, 4).add("Reshape", shape(-1, 4, 1)).add("MatMul", constant(4, 2)),
+        r"expected MatMul over 4 numbers in a row, got shape \(4, 1\): flatten them",
+    ),
+    (
+        "softmax of parts",
+        lambda: dense(4, 6).add("Reshape", shape(-1, 2, 3)).add("Softmax", axis=-1),
+        "over the last axis, of all numbers of one input",
+    ),
+    ("shapes", lambda: constants_of(shape(5, 5)), "Reshape: does not work on constants of shape"),
+    ("vast", lambda: constants_of(shape(9, 10**9), "Expand"), "expected at most 40,000,000 values"),
     ("gelu", lambda: dense().add("HardSwish", name="h"), "'h' is a HardSwish: expected an activ"),
     ("unnamed", lambda: dense().add("Abs"), "'Abs of v1' is a Abs: only chains"),
     (

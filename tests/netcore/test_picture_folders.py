@@ -14,10 +14,12 @@ from netcore import (
     InputError,
     NetcoreError,
     TrainingSettings,
+    has_test_set,
     load_image,
     load_pictures,
     picture_folders,
     resampled,
+    split_folder,
     train,
 )
 from tests.netcore.drawn_digits import draw_strokes
@@ -175,3 +177,31 @@ def test_mostly_useless_pictures_are_not_all_tried(folder: Path) -> None:
     with pytest.raises(NetcoreError, match=r"100 of the first 10\d cannot be used: 2/000"):
         load_pictures(folder, progress=lambda done, _: told.append(done))
     assert told[-1] < 110
+
+
+@pytest.mark.parametrize(
+    ("train_name", "test_name"), [("train", "test"), ("training", "testing"), ("trainingSet",) * 2]
+)
+def test_a_folder_of_two_sets(train_name: str, test_name: str, tmp_path: Path) -> None:
+    places = {"train": tmp_path / train_name, "test": tmp_path / test_name}
+    if train_name == test_name:  # as Kaggle has it: only the first, in a folder of its own name
+        places = {"train": tmp_path / train_name / train_name}
+    for place in places.values():
+        for label in ("0", "1"):
+            (place / label).mkdir(parents=True)
+            save(noise(), place / label, "a.png")
+    for split, place in places.items():
+        assert split_folder(tmp_path, split) == place
+    assert has_test_set(tmp_path) == ("test" in places)
+    if "test" not in places:
+        with pytest.raises(FileError, match="expected a folder test or testing or testset in it"):
+            split_folder(tmp_path, "test")
+
+
+@pytest.mark.parametrize("labels", [("cat", "dog"), ("train", "car"), ("train", "test")])
+def test_labels_are_no_sets(labels: tuple[str, str], tmp_path: Path) -> None:
+    for label in labels:
+        save(noise(), tmp_path / label, "a.png")
+    assert split_folder(tmp_path) == tmp_path
+    assert not has_test_set(tmp_path)
+    assert split_folder(tmp_path / "none") == tmp_path / "none"

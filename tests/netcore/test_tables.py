@@ -105,6 +105,35 @@ def test_numbers_as_labels_are_in_their_order(tmp_path: Path) -> None:
     assert table.labels.tolist() == [1, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "inputs"),
+    [
+        ("label,a,b\nx,1,2\ny,3,4\n", ("a", "b")),
+        ("a,Class,b\n1,x,2\n3,y,4\n", ("a", "b")),
+        ("a,b,TARGET\n1,2,x\n3,4,y\n", ("a", "b")),
+        (",a,b,kind\n0,1,2,x\n1,3,4,y\n", ("a", "b")),
+        ("Unnamed: 0,target,a,b\n0,x,1,2\n1,y,3,4\n", ("a", "b")),
+    ],
+)
+def test_the_label_is_found_wherever_it_stands(
+    text: str, inputs: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(text)
+    table = load_table(tmp_path / "t.csv")
+    np.testing.assert_array_equal(table.values, [[1, 2], [3, 4]])
+    assert (table.input_names, table.label_names) == (inputs, ("x", "y"))
+    assert ("pandas' row numbers, left out" in table.told) == text.startswith((",", "Unn"))
+
+
+def test_a_column_named_as_the_label_is_it(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("label,size,kind\n1,small,2\n3,large,4\n")
+    table = load_table(tmp_path / "t.csv", "size")
+    assert (table.input_names, table.label_names) == (("label", "kind"), ("large", "small"))
+    assert table.told == "the label is 'size'"
+    with pytest.raises(FormatError, match=r"no column 'Size' .* one of 'label', 'size', 'kind'"):
+        load_table(tmp_path / "t.csv", "Size")
+
+
 BAD: list[tuple[str, Callable[[], bytes], str]] = [
     ("empty", bytes, "expected a header, then rows"),
     ("one column", lambda: b"a\n1\n2\n", "expected a header, then rows .* got 1 columns"),
@@ -116,13 +145,17 @@ BAD: list[tuple[str, Callable[[], bytes], str]] = [
     ("text", lambda: b"a,b,kind\n1,2,x\n1,?,y\n", "line 3, 'b': expected a number, got '\\?'"),
     ("missing", lambda: b"a,b,kind\n,2,x\n1,2,y\n", "line 2, 'a': expected a number, got ''"),
     ("comma", lambda: b"a;b;kind\n1,5;2;x\n", "line 2, 'a': expected a number, got '1,5'"),
-    ("nan", lambda: b"a,b,kind\n1,2,x\nnan,2,y\n", "expected finite numbers, got nan at"),
+    ("nan", lambda: b"a,b,kind\n1,2,x\nnan,2,y\n", "line 3, 'a': expected a number, got 'nan'"),
+    ("infinite", lambda: b"a,b,kind\n1,inf,x\n", "line 2, 'b': expected a number, got 'inf'"),
+    ("NaN", lambda: b"a,kind\n1,x\n2,NaN\n", "line 3: .* in the column 'kind', got 'NaN': leave"),
+    ("NA", lambda: b"label,a\nx,1\n<NA>,1\n", "line 3: .* in the column 'label', got '<NA>'"),
+    ("two labels", lambda: b"class,a,label\n", "'class' and 'label' may both be the label: say"),
     ("no label", lambda: b"a,b,kind\n1,2,x\n1,2,\n", "line 3: expected a label"),
-    ("one label", lambda: b"a,kind\n1,x\n2,x\n", "'kind', has 1 value only"),
+    ("one label", lambda: b"a,kind\n1,x\n2,x\n", "'kind' has 1 value only"),
     (
         "no labels",
         lambda: b"a,price\n" + b"".join(b"1,%d.5\n" % n for n in range(200)),
-        "'price', has more than 100 different values: expected a label there",
+        "'price' has more than 100 different values: expected a label there",
     ),
     ("control", lambda: b'"a\x07b",kind\n1,x\n2,y\n', "expected printable names"),
     ("quote", lambda: b'a,kind\n"1,x\n', "unexpected end of data: expected a header"),

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from pydantic import Field
 
 from netreel import rendering, runner
+from netreel.commands import list as list_command
 from netreel.commands import render
 from netreel.main import cli
 from scenes import catalogue
@@ -96,6 +97,7 @@ def toy_catalogue(monkeypatch: pytest.MonkeyPatch) -> tuple[Entry, ...]:
     clips = (toy("ShortToy", 2), toy("LongToy", 20), toy("Toy", 7))
     monkeypatch.setattr(catalogue, "CLIPS", clips)
     monkeypatch.setattr(render, "CLIPS", clips)
+    monkeypatch.setattr(list_command, "CLIPS", clips)
     monkeypatch.setattr(rendering, "check_inputs", lambda _job: None)
     return clips
 

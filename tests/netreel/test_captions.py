@@ -12,14 +12,15 @@ import webvtt as reader
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netreel.captions import subrip, webvtt
-from netreel.tasks import CaptionRecord, Outline
+from netreel.captions import subrip, webvtt, wrapped
+from netreel.tasks import Outline
+from scenes.facts.timeline import Caption
 
 OUTLINE = Outline(
     captions=(
-        CaptionRecord(text="A pixel is a number.", start=0, frames=45),
-        CaptionRecord(text="a < b & σ(z) → 1\n\nsecond line", start=60, frames=30),
-        CaptionRecord(text="An hour later.", start=30 * 3661, frames=1),
+        Caption(text="A pixel is a number.", start=0, frames=45),
+        Caption(text="a < b & σ(z) → 1\n\nsecond line", start=60, frames=30),
+        Caption(text="An hour later.", start=30 * 3661, frames=1),
     ),
     frame_count=30 * 3662,
     fps=Fraction(30),
@@ -46,6 +47,34 @@ def test_webvtt() -> None:
     assert (third.start, third.end) == ("01:01:01.000", "01:01:01.033")
 
 
+def test_long_captions_are_two_lines_as_equal_as_can_be() -> None:
+    text = "A pixel that is on, times a negative weight, pulls the whole sum down."
+    outline = Outline(captions=(Caption(text=text, start=0, frames=90),), frame_count=90)
+    lines = ["A pixel that is on, times a negative", "weight, pulls the whole sum down."]
+    (cue,) = srt.parse(subrip(outline))
+    assert cue.content.splitlines() == lines
+    (caption,) = reader.from_buffer(io.StringIO(webvtt(outline))).captions
+    assert caption.lines == lines
+
+
+@given(st.lists(st.text("abcdef,.", min_size=1, max_size=11), min_size=1, max_size=9))
+def test_lines_have_42_characters_at_most_if_two_of_them_can_hold_the_words(
+    words: list[str],
+) -> None:
+    text = " ".join(words)
+    lines = wrapped(text).splitlines()
+    assert " ".join(lines) == text
+    assert len(lines) == 1 if len(text) <= 42 else len(lines) <= 3
+    breaks = [n for n, letter in enumerate(text) if letter == " "]
+    if len(text) > 42 and any(n <= 42 and len(text) - n - 1 <= 42 for n in breaks):
+        assert len(lines) == 2
+        assert max(map(len, lines)) <= 42
+
+
+def test_a_word_that_is_too_long_is_left_whole() -> None:
+    assert wrapped("x" * 60) == "x" * 60
+
+
 def test_no_captions() -> None:
     assert subrip(Outline()) == ""
     assert list(reader.from_buffer(io.StringIO(webvtt(Outline()))).captions) == []
@@ -60,7 +89,7 @@ def test_no_captions() -> None:
 def test_times_are_those_of_the_frames(lengths: list[int], fps: Fraction) -> None:
     starts = [sum(lengths[:n]) for n in range(len(lengths))]
     captions = tuple(
-        CaptionRecord(text="x", start=start, frames=frames)
+        Caption(text="x", start=start, frames=frames)
         for start, frames in zip(starts, lengths, strict=True)
     )
     outline = Outline(captions=captions, frame_count=sum(lengths), fps=fps)

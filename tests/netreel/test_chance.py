@@ -11,7 +11,7 @@ import pytest
 from netcore import sample_digits
 from netreel.asking import make_job
 from netreel.chance import with_digit_drawn
-from netreel.jobs import file_stem
+from netreel.file_names import file_stem
 from netreel.options import Wishes
 from tests.netreel.conftest import Run, assert_mistake
 

@@ -8,18 +8,19 @@ import pytest
 
 from netreel.commands import describe
 from netreel.parameters import parameters
-from netreel.tasks import BeatRecord, CaptionRecord, Outline
+from netreel.tasks import Outline
 from scenes.catalogue import CLIPS, Entry
+from scenes.facts.timeline import Beat, Caption
 from tests.netreel.conftest import Run, assert_mistake
 
 OUTLINE = Outline(
     beats=(
-        BeatRecord(name="show_it", title="Show it", start=0, frames=30),
-        BeatRecord(name="ask", title="Ask [them]", start=30, frames=90, question=True),
+        Beat(name="show_it", title="Show it", start=0, frames=30),
+        Beat(name="ask", title="Ask [them]", start=30, frames=90, question=True),
     ),
     captions=(
-        CaptionRecord(text="A pixel [1] is a number.", start=0, frames=30),
-        CaptionRecord(text="Which one?", start=45, frames=75),
+        Caption(text="A pixel [1] is a number.", start=0, frames=30),
+        Caption(text="Which one?", start=45, frames=75),
     ),
     frame_count=120,
 )

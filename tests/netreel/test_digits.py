@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from netcore import sample_digits
-from netreel.commands import digits
+from netreel import pictures
 from netreel.commands.digits import CELL, GAP, HEADING, SCALE, contact_sheet
 from tests.netreel.conftest import Run, assert_mistake
 
@@ -53,7 +53,7 @@ def test_the_command_writes_it(run: Run, sheet: NDArray[np.uint8]) -> None:
 
 def test_it_is_opened_when_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(digits, "open_file", opened.append)
+    monkeypatch.setattr(pictures, "open_file", opened.append)
     run("digits", "-o", "mine.png")
     assert not opened
     run("digits", "-o", "mine.png", "--open")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -99,6 +100,8 @@ def test_a_draft_and_the_users_own_options(tmp_path: Path) -> None:
         ({"codec": "aac"}, "no video encoder 'aac'"),
         ({"options": {"crf": "much"}}, "does not open with"),
         ({"options": {"nonsense": "1"}}, "no option nonsense"),
+        ({"codec": "gif"}, "an? mp4 does not take gif"),
+        ({"codec": "mpeg4", "options": {"nonsense": "1"}}, "no option nonsense"),
     ],
 )
 def test_what_no_encoder_takes(tmp_path: Path, encoding: dict[str, object], said: str) -> None:
@@ -125,7 +128,7 @@ def test_beats_and_captions_follow_each_other(outcome_and_folder: tuple[Outcome,
     assert [beat.start for beat in beats] == [caption.start for caption in captions]
     assert sum(beat.frames for beat in beats) == outcome.outline.frame_count
     cues = list(srt.parse((folder / "done" / "clip.srt").read_text(encoding="utf-8")))
-    assert [cue.content for cue in cues] == [caption.text for caption in captions]
+    assert [" ".join(cue.content.split()) for cue in cues] == [caption.text for caption in captions]
     assert cues[-1].end.total_seconds() == pytest.approx(outcome.outline.duration, abs=1e-3)
 
 
@@ -228,13 +231,81 @@ def test_storyboard(tmp_path: Path) -> None:
 
 def test_outline_draws_nothing(tmp_path: Path, outcome_and_folder: tuple[Outcome, Path]) -> None:
     outcome = perform(task_of(tmp_path, "outline"), lambda _frames: None)
-    assert outcome.outline == outcome_and_folder[0].outline
+    film = outcome_and_folder[0].outline
+    assert outcome.outline.every(4) == film
+    assert outcome.outline.duration == pytest.approx(film.duration, abs=1 / 15)
     assert [p for p in tmp_path.rglob("*") if p.suffix in {".mp4", ".png"}] == []
 
 
-def test_frame_rate(tmp_path: Path) -> None:
-    outcome = perform(task_of(tmp_path, "outline", fps=24), lambda _frames: None)
-    assert outcome.outline.fps == Fraction(24)
+@pytest.mark.parametrize("fps", [1, 24, 59])
+def test_a_film_lasts_as_long_at_every_rate(
+    tmp_path: Path, fps: int, outcome_and_folder: tuple[Outcome, Path]
+) -> None:
+    usual = outcome_and_folder[0].outline
+    task = task_of(tmp_path, fps=fps, encoding={"preset": "draft"})
+    outline = perform(task, lambda _frames: None).outline
+    assert outline.fps == Fraction(fps)
+    for beat, other in zip(outline.beats, usual.beats, strict=True):
+        assert outline.seconds(beat.start) == pytest.approx(
+            usual.seconds(other.start), abs=1 / fps + 1 / 15
+        )
+    with av.open(tmp_path / "done" / "clip.mp4") as film:
+        stream = film.streams.video[0]
+        assert stream.frames == outline.frame_count
+        assert stream.average_rate == Fraction(fps)
+        seconds = stream.frames / fps
+    assert seconds == pytest.approx(usual.duration, abs=1 / fps + 1 / 15)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        {"format": "mp4"},
+        {"format": "mp4", "fps": 24},
+        {"format": "webm"},
+        {"format": "webm", "transparent": True},
+        {"format": "mov"},
+        {"format": "mov", "transparent": True},
+        {"format": "mp4", "encoding": {"codec": "libx265"}},
+    ],
+)
+def test_every_beat_begins_on_a_key_frame(tmp_path: Path, made: dict[str, Any]) -> None:
+    outcome = perform(task_of(tmp_path, **made), lambda _frames: None)
+    (path,) = (tmp_path / "done").glob(f"clip.{made['format']}")
+    with av.open(path) as film:
+        stream = film.streams.video[0]
+        keys = [
+            float(packet.pts * packet.time_base)
+            for packet in film.demux(stream)
+            if packet.is_keyframe and packet.pts is not None and packet.time_base
+        ]
+    for beat in outcome.outline.beats:
+        start = outcome.outline.seconds(beat.start)
+        assert min(abs(key - start) for key in keys) < 0.002
+    assert len(keys) < outcome.outline.frame_count / 5  # and not every frame is one
+
+
+@pytest.mark.parametrize(
+    ("format", "transparent"),
+    [
+        ("mp4", False),
+        ("webm", True),
+        ("mov", True),
+        ("gif", False),
+    ],
+)
+def test_the_same_job_gives_the_same_bytes(
+    tmp_path: Path,
+    format: str,  # noqa: A002
+    transparent: bool,
+) -> None:
+    made = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        task = task_of(tmp_path / name, format=format, transparent=transparent, fps=10)
+        perform(task, lambda _frames: None)
+        made.append((tmp_path / name / "done" / f"clip.{format}").read_bytes())
+    assert made[0] == made[1]
 
 
 def test_a_setting_that_manim_does_not_have_is_refused(

@@ -61,6 +61,17 @@ def test_what_the_file_does_not_say_is_asked_for(run: Run, nameless: Path) -> No
     assert "Outputs are labelled cat, dog." in shown
 
 
+def test_what_was_folded_is_said(run: Run, tmp_path: Path) -> None:
+    file = MODELS / "torch_named_norms.safetensors"
+    options = ("--activations", "relu,relu,identity")
+    assert_mistake(run("inspect", file, *options), "--batch-norm before", "--batch-norm after")
+    told = " ".join(run("inspect", file, *options, "--batch-norm", "before").stdout.split())
+    assert "folded in: bn1 before the activation of fc1, bn2 before the activation of fc2." in told
+    run("convert", file, tmp_path / "copy.npz", *options, "--batch-norm", "after")
+    told = " ".join(run("inspect", tmp_path / "copy.npz").stdout.split())
+    assert "folded in: bn1 after the activation of fc1" in told
+
+
 def test_a_copy_computes_the_same(run: Run, nameless: Path) -> None:
     result = run("convert", nameless, "copy.npz", "--activations", "relu,softmax", "--labels=a,b")
     assert result.stdout == "copy.npz: 4-5-2, 37 parameters\n"
@@ -103,8 +114,8 @@ def test_explain_takes_any_network(run: Run, tmp_path: Path) -> None:
         (["inspect", MODELS / "torch_script.onnx", "--activations", "relu"], "expected 3 names"),
         (["inspect", MODELS / "torch_script.onnx", "--activations", ","], "with commas between"),
         (["inspect", MODELS / "torch_script.onnx", "--labels", "a,b"], "one for each of 10"),
-        (["convert", MODELS / "torch_script.onnx", "out.onnx"], "a name ending in .npz"),
-        (["convert", MODELS / "torch_script.onnx", "no/folder/out.npz"], "cannot be written"),
+        (["convert", MODELS / "torch_script.onnx", "out.onnx"], "call it out.npz"),
+        (["convert", MODELS / "torch_script.onnx", "/dev/null/out.npz"], "cannot write"),
         (["convert", MODELS / "torch_script.onnx"], "OUT.npz"),
     ],
 )

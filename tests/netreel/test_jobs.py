@@ -1,16 +1,13 @@
-"""Keys and file names of jobs."""
+"""Keys of jobs."""
 
 from __future__ import annotations
 
-import string
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from netreel import jobs
-from netreel.jobs import RenderJob, file_stem, folder_digest, in_a_file_name, key_of, source_digest
+from netreel.jobs import RenderJob, folder_digest, key_of, source_digest
 
 pytestmark = pytest.mark.usefixtures("toys")
 JOB = RenderJob(clip="Toy")
@@ -117,47 +114,3 @@ def test_a_job_cannot_be_changed_or_misspelt() -> None:
         setattr(JOB, "clip", "LongToy")  # noqa: B010 (mypy knows that it cannot be set)
     with pytest.raises(ValueError, match="qualty"):
         RenderJob.model_validate({"clip": "Toy", "qualty": "l"})
-
-
-@pytest.mark.parametrize(
-    ("params", "stem"),
-    [
-        ({}, "Toy"),
-        ({"digit": 7}, "Toy-digit=7"),
-        ({"digit": 3}, "Toy"),
-        ({"aspect": "9:16", "mode": "all"}, "Toy-aspect=9x16-mode=all"),
-        ({"window": [3, 4]}, "Toy-window=3,4"),
-        ({"bias": -10.5}, "Toy-bias=-10.5"),
-        ({"slow": True, "captions": False}, "Toy-captions=no-slow=yes"),
-        ({"image": "/some where/my ümlaut:digit?.png"}, "Toy-image=my_ümlaut_digit_"),
-        ({"network": "/x/net.v2.npz", "theme": "light"}, "Toy-network=net.v2-theme=light"),
-        ({"activations": ["relu", "relu", "softmax"]}, "Toy-activations=relu,relu,softmax"),
-    ],
-)
-def test_names_say_what_differs(params: dict[str, str], stem: str) -> None:
-    assert file_stem(RenderJob(clip="Toy", params=params)) == stem
-
-
-def test_a_long_name_is_cut_but_stays_its_own() -> None:
-    first, second = (
-        file_stem(RenderJob(clip="Toy", params={"image": f"/{'ü' * 100}{end}.png"})) for end in "ab"
-    )
-    assert first != second
-    assert max(len(first.encode()), len(second.encode())) < 200
-
-
-def test_a_long_list_is_cut_but_stays_its_own() -> None:
-    labels = ["T-shirt", "Trouser", "Pullover", "Dress", "Coat"]
-    first, second = (
-        file_stem(RenderJob(clip="Toy", params={"labels": [*labels, last]})) for last in "ab"
-    )
-    assert first.startswith("Toy-labels=T-shirt,Trouser~")
-    assert first != second
-    assert len(first) == len("Toy-labels=") + 24
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text())
-def test_names_suit_every_file_system(text: str) -> None:
-    written = in_a_file_name(text)
-    assert not set(written) & set('\\/:*?"<>|\0 ' + string.whitespace)

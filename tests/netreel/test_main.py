@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -12,7 +13,7 @@ import pytest
 from netcore.errors import FormatError
 from netreel import main as main_module
 from netreel.errors import JobError, MistakeError, near
-from netreel.main import COMMANDS, INTERRUPTED, cli, verdict
+from netreel.main import COMMANDS, cli, verdict
 from scenes.errors import ParameterError
 from tests.netreel.conftest import Run, assert_mistake
 
@@ -33,7 +34,7 @@ def test_starts_without_what_draws(arguments: list[str]) -> None:
 
 
 def test_help_names_every_command(run: Run) -> None:
-    for arguments in ([], ["--help"], ["-h"]):
+    for arguments in (["--help"], ["-h"]):
         result = run(*arguments)
         assert result.exit_code == 0
         for name, entry in COMMANDS.items():
@@ -58,6 +59,18 @@ def test_every_command_explains_itself(run: Run, name: str) -> None:
     assert undocumented == []
 
 
+def test_alone_it_says_what_to_try_first(run: Run) -> None:
+    result = run()
+    assert result.exit_code == 0
+    lines = [line.split("  ")[1] for line in result.stdout.splitlines() if line.startswith("  ")]
+    assert len(lines) >= 3
+    for line in lines:
+        name, *arguments = line.removeprefix("netreel ").split()
+        assert name in COMMANDS
+        assert run(name, *arguments, "--help").exit_code == 0
+    assert len(result.stdout.splitlines()) < 15
+
+
 def test_version(run: Run) -> None:
     assert run("--version").stdout == "netreel 0.1.0\n"
 
@@ -69,6 +82,27 @@ def test_unknown_command_names_the_near_one(run: Run) -> None:
 def test_unknown_option_names_the_near_one(run: Run) -> None:
     assert_mistake(run("render", "WeightedSum", "--formt", "gif"), "--format")
     assert_mistake(run("--verson"), "--version")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["netreel", "rend"], "render"),
+        (["netreel", "render", "--the"], "--theme"),
+        (["netreel", "still", "X", "--theme", "li"], "light"),
+        (["netreel", "render", "Toy", "weighted"], "WeightedSum"),
+        (["netreel", "describe", "For"], "ForwardPass"),
+    ],
+)
+def test_a_shell_completes_what_is_typed(typed: list[str], offered: str) -> None:
+    environment = os.environ | {
+        "_NETREEL_COMPLETE": "bash_complete",
+        "COMP_WORDS": " ".join(typed),
+        "COMP_CWORD": str(len(typed) - 1),
+    }
+    command = [sys.executable, "-m", "netreel"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == f"plain,{offered}\n"
 
 
 def test_missing_argument(run: Run) -> None:
@@ -101,7 +135,7 @@ def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(main_module, "import_module", interrupt)
     result = run("list")
-    assert result.exit_code == INTERRUPTED
+    assert result.exit_code == 130
     assert "interrupted" in result.stderr
 
 
@@ -113,3 +147,15 @@ def test_near() -> None:
     assert near("digt", ["digit", "theme"]) == "did you mean digit?"
     assert near("THEME", ["digit", "theme"]) == "did you mean theme?"
     assert near("xyz", ["digit", "theme"]) == "there are digit, theme"
+
+
+def test_a_list_does_without_numpy() -> None:
+    script = "import sys, netreel.commands.list; print('numpy' in sys.modules)"
+    command = [sys.executable, "-c", script]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == b"False\n"
+
+
+def test_a_worker_does_without_the_command_line() -> None:
+    script = "import sys, netreel.worker; print('netreel.main' in sys.modules)"
+    command = [sys.executable, "-c", script]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == b"False\n"

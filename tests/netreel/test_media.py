@@ -13,8 +13,10 @@ import pytest
 from PIL import Image
 from PIL.GifImagePlugin import GifImageFile
 
+from netreel.errors import JobError
 from netreel.media import add_chapters, make_gif
-from netreel.tasks import BeatRecord, Outline
+from netreel.tasks import Outline
+from scenes.facts.timeline import Beat
 
 pytestmark = pytest.mark.render
 COLOUR = (88, 196, 221)
@@ -41,12 +43,16 @@ def film(path: Path, kind: tuple[str, str], frames: int = 45, fps: int = 15) -> 
 
 OUTLINE = Outline(
     beats=(
-        BeatRecord(name="one", title="One", start=0, frames=20),
-        BeatRecord(name="two", title="Zwei & drei", start=20, frames=25),
+        Beat(name="one", title="One", start=0, frames=20),
+        Beat(name="two", title="Zwei & drei", start=20, frames=25),
     ),
     frame_count=45,
     fps=Fraction(15),
 )
+
+
+def of(frames: int, fps: int) -> Outline:
+    return Outline(frame_count=frames, fps=Fraction(fps))
 
 
 def chapters(film: av.container.InputContainer) -> list[tuple[str, float, float]]:
@@ -69,7 +75,7 @@ def test_chapters_change_no_frame(tmp_path: Path, suffix: str, codec: str, pixel
     add_chapters(source, target, OUTLINE, title="A film")
     with av.open(source) as before, av.open(target) as after:
         assert after.metadata["title"] == "A film"
-        assert chapters(after) == [("One", 0.0, 1.333), ("Zwei & drei", 1.333, 3.0)]
+        assert chapters(after) == [("One", 0.0, 1.334), ("Zwei & drei", 1.334, 3.0)]
         frames = zip(before.decode(video=0), after.decode(video=0), strict=True)
         same = [
             np.array_equal(a.to_ndarray(), b.to_ndarray()) and a.time == b.time for a, b in frames
@@ -84,9 +90,29 @@ def test_an_mp4_starts_with_its_index(tmp_path: Path) -> None:
     assert content.index(b"moov") < content.index(b"mdat")
 
 
+@pytest.mark.parametrize("frames", [44, 46])
+def test_a_film_of_another_length_is_refused(tmp_path: Path, frames: int) -> None:
+    outline = OUTLINE.model_copy(update={"frame_count": frames})
+    source, said = film(tmp_path / "a.mp4", RGB), f"has 45 frames, and the clip {frames}"
+    with pytest.raises(JobError, match=said):
+        add_chapters(source, tmp_path / "b.mp4", outline, title="A film")
+    with pytest.raises(JobError, match=said):
+        make_gif(source, tmp_path / "b.gif", outline)
+
+
+def test_a_chapter_never_begins_before_its_frame(tmp_path: Path) -> None:
+    beats = tuple(Beat(f"b{n}", f"B{n}", start=7 * n, frames=7) for n in range(6))
+    outline = Outline(beats=beats, frame_count=45, fps=Fraction(30))
+    source = film(tmp_path / "a.mp4", ("libx264", "yuv420p"), fps=30)
+    add_chapters(source, target := tmp_path / "b.mp4", outline, title="A film")
+    with av.open(target) as video:
+        for beat, (_, start, _end) in zip(beats, chapters(video), strict=True):
+            assert 0 <= start - beat.start / 30 < 0.001
+
+
 def test_gif_keeps_colours_and_time(tmp_path: Path) -> None:
     source = film(tmp_path / "a.mp4", RGB, fps=25)
-    make_gif(source, target := tmp_path / "a.gif", Fraction(25))
+    make_gif(source, target := tmp_path / "a.gif", of(45, 25))
     with Image.open(target) as gif:
         assert isinstance(gif, GifImageFile)
         assert gif.n_frames == 45
@@ -103,7 +129,7 @@ def test_gif_keeps_colours_and_time(tmp_path: Path) -> None:
 
 def test_gif_of_a_rate_that_hundredths_miss(tmp_path: Path) -> None:
     source = film(tmp_path / "a.mp4", RGB, fps=30)
-    make_gif(source, target := tmp_path / "a.gif", Fraction(30))
+    make_gif(source, target := tmp_path / "a.gif", of(45, 30))
     with Image.open(target) as gif:
         assert isinstance(gif, GifImageFile)
         durations = []
@@ -116,7 +142,7 @@ def test_gif_of_a_rate_that_hundredths_miss(tmp_path: Path) -> None:
 
 def test_transparent_gif(tmp_path: Path) -> None:
     source = film(tmp_path / "a.mov", RGBA)
-    make_gif(source, target := tmp_path / "a.gif", Fraction(15))
+    make_gif(source, target := tmp_path / "a.gif", of(45, 15))
     with Image.open(target) as gif:
         for number in (0, 10, 44):
             gif.seek(number)
@@ -129,13 +155,15 @@ def test_gif_memory_does_not_grow_with_length(tmp_path: Path) -> None:
     script = (
         "import resource, sys; from pathlib import Path; from fractions import Fraction\n"
         "from netreel.media import make_gif\n"
-        "make_gif(Path(sys.argv[1]), Path(sys.argv[1] + '.gif'), Fraction(25))\n"
+        "from netreel.tasks import Outline\n"
+        "outline = Outline(frame_count=int(sys.argv[2]), fps=Fraction(25))\n"
+        "make_gif(Path(sys.argv[1]), Path(sys.argv[1] + '.gif'), outline)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
 
     def peak(frames: int) -> int:
         source = film(tmp_path / f"{frames}.mp4", RGB, frames)
-        command = [sys.executable, "-c", script, str(source)]
+        command = [sys.executable, "-c", script, str(source), str(frames)]
         return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 
     # 1,800 more frames of 160x90 RGBA are 104 MB.

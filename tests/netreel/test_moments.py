@@ -8,13 +8,14 @@ import pytest
 
 from netreel.errors import MistakeError
 from netreel.moments import frame_at
-from netreel.tasks import BeatRecord, Outline
+from netreel.tasks import Outline
+from scenes.facts.timeline import Beat
 
 OUTLINE = Outline(
     beats=(
-        BeatRecord(name="show_the_pixels", title="Show the pixels", start=0, frames=30),
-        BeatRecord(name="add_up", title="Add up, term by term", start=30, frames=60),
-        BeatRecord(name="nothing", title="Nothing", start=90, frames=0),
+        Beat(name="show_the_pixels", title="Show the pixels", start=0, frames=30),
+        Beat(name="add_up", title="Add up, term by term", start=30, frames=60),
+        Beat(name="nothing", title="Nothing", start=90, frames=0),
     ),
     frame_count=90,
     fps=Fraction(30),

@@ -161,6 +161,9 @@ def test_the_longest_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (["Toy", "-j", "0"], "--jobs"),
         (["Toy", "-o", "/dev/null/out"], "cannot write to /dev/null/out"),
         (["Toy", "-o", __file__], "is a file"),
+        (["Toy", "-o", ""], "expected a path, got nothing"),
+        (["Toy", "ShortToy", "-o", "-"], "standard output takes one clip"),
+        (["Toy", "--json", "-o", "-"], "leave --json and --open out"),
     ],
 )
 def test_mistakes(run: Run, fake_worker: Behave, arguments: list[str], said: str) -> None:
@@ -181,6 +184,78 @@ def test_cache_that_cannot_be_written(
     result = run("render", "Toy")
     assert result.exit_code == 2
     assert "NETREEL_CACHE" in result.stderr
+
+
+def test_a_clip_that_cannot_be_kept_is_delivered(
+    run: Run, fake_worker: Behave, own_cache: Path
+) -> None:
+    fake_worker("works")
+    own_cache.mkdir()
+    (own_cache / "clips").write_bytes(b"a file in the way")
+    result = run("render", "Toy")
+    assert result.exit_code == 0
+    assert result.stdout == "out/Toy.mp4\n"
+    assert result.stderr.startswith("note: Toy is done, but cannot keep the clip in ")
+    assert Path("out/Toy.mp4").read_bytes() == b"film of Toy"
+
+
+def test_a_picture_drawn_over_while_its_clip_renders_does_not_spoil_the_store(
+    run: Run, fake_worker: Behave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = Path("digit.png")
+    picture.write_bytes(b"a seven")
+
+    def draw_over_it(_job: RenderJob) -> None:
+        picture.write_bytes(b"a two")
+
+    monkeypatch.setattr(rendering, "check_inputs", draw_over_it)
+    fake_worker("works")
+    seven = run("render", "Toy", "--image", "digit.png").stdout
+    fake_worker("fails")
+    assert run("render", "Toy", "--image", "digit.png").exit_code == 1
+    picture.write_bytes(b"a seven")
+    assert run("render", "Toy", "--image", "digit.png").stdout == seven
+
+
+def test_a_picture_deleted_while_its_clip_renders_loses_nothing(
+    run: Run, fake_worker: Behave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = Path("digit.png")
+    picture.write_bytes(b"a seven")
+    monkeypatch.setattr(rendering, "check_inputs", lambda _job: picture.unlink())
+    fake_worker("works")
+    result = run("render", "Toy", "--image", "digit.png")
+    assert result.exit_code == 0
+    assert Path(result.stdout.strip()).read_bytes() == b"film of Toy"
+
+
+def test_pictures_of_one_name_have_films_of_their_own(run: Run, fake_worker: Behave) -> None:
+    fake_worker("works")
+    for folder in "ab":
+        Path(folder).mkdir()
+        Path(folder, "7.png").write_text(folder)
+        assert run("render", "Toy", "--image", f"{folder}/7.png").exit_code == 0
+    for quality in ("-q", "h"), ("--fps", "12"):
+        assert run("render", "Toy", *quality).exit_code == 0
+    assert len(list(Path("out").glob("*.mp4"))) == 4
+
+
+def test_standard_output_takes_one_film(run: Run, fake_worker: Behave) -> None:
+    fake_worker("works")
+    result = run("render", "Toy", "-o", "-")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "film of Toy", "")
+    assert run("render", "Toy", "-o", "-").stdout == "film of Toy"
+    assert not Path("-").exists()
+    assert not Path("out").exists()
+
+
+def test_links_in_the_folder_are_followed(run: Run, fake_worker: Behave) -> None:
+    fake_worker("works")
+    Path("out").mkdir()
+    Path("out/Toy.mp4").symlink_to(Path("elsewhere.mp4").absolute())
+    run("render", "Toy")
+    assert Path("out/Toy.mp4").is_symlink()
+    assert Path("elsewhere.mp4").read_bytes() == b"film of Toy"
 
 
 def test_open(run: Run, fake_worker: Behave, monkeypatch: pytest.MonkeyPatch) -> None:

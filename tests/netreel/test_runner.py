@@ -16,6 +16,7 @@ from netreel.runner import Workers, default_workers, raise_failure
 from netreel.tasks import Failure, Outcome, Task
 
 Behave = Callable[[str], None]
+JOB = RenderJob(clip="Toy")
 
 
 @pytest.fixture
@@ -54,14 +55,14 @@ def test_a_worker_that_dies_has_failed(
 def test_details_are_written_down(task: Task, fake_worker: Behave, own_cache: Path) -> None:
     fake_worker("fails")
     with Workers() as workers, pytest.raises(JobError, match=r"boom \(details in .*\.log\)"):
-        raise_failure(workers.run(task))
+        raise_failure(workers.run(task), task.job)
     assert (own_cache / "last-failure.log").read_text() == "Traceback ..."
 
 
 def test_a_mistake_found_by_the_worker_is_a_mistake(task: Task, fake_worker: Behave) -> None:
     fake_worker("mistaken")
     with Workers() as workers, pytest.raises(MistakeError, match="there is no such neuron"):
-        raise_failure(workers.run(task))
+        raise_failure(workers.run(task), task.job)
 
 
 def test_leaving_ends_the_workers(task: Task, fake_worker: Behave) -> None:
@@ -114,6 +115,6 @@ def test_default_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_success_passes() -> None:
     outcome = Outcome(files={"video": "a"})
-    assert raise_failure(outcome) is outcome
+    assert raise_failure(outcome, JOB) is outcome
     with pytest.raises(JobError, match=r"^no$"):
-        raise_failure(Outcome(failure=Failure(message="no", mistake=False)))
+        raise_failure(Outcome(failure=Failure(message="no", mistake=False)), JOB)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netreel.errors import JobError, MistakeError
-from netreel.store import A_DAY, RECORD, Store, cache_folder, deliver
+from netreel.store import A_DAY, RECORD, Store, cache_folder
 
 KEY = "k" * 64
 
@@ -126,28 +126,10 @@ def test_a_clip_that_cannot_be_kept(store: Store) -> None:
         made = folder / "done"
         made.mkdir()
         store.folder(KEY).write_bytes(b"a file in the way")
+        (made / "clip.mp4").write_bytes(b"film")
         with pytest.raises(JobError, match="cannot keep"):
-            store.keep(KEY, made, {}, {})
-
-
-def test_deliver_replaces_whole_files(tmp_path: Path) -> None:
-    source, target = tmp_path / "a.mp4", tmp_path / "deep" / "b.mp4"
-    for content in (b"one", b"other"):
-        source.write_bytes(content)
-        deliver(source, target)
-        assert target.read_bytes() == content
-    assert list(target.parent.iterdir()) == [target]
-
-
-def test_deliver_says_where_it_cannot_write(tmp_path: Path) -> None:
-    source = tmp_path / "a.mp4"
-    source.touch()
-    with pytest.raises(MistakeError, match=r"cannot write .* --out"):
-        deliver(source, source / "b.mp4")
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(MistakeError, match="directory"):
-        deliver(source, tmp_path / "folder")
-    assert {path.name for path in tmp_path.iterdir()} == {"a.mp4", "folder"}
+            store.keep(KEY, made, {"video": "clip.mp4"}, {})
+        assert (made / "clip.mp4").read_bytes() == b"film"
 
 
 def test_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,3 +141,21 @@ def test_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert cache_folder() == tmp_path / ".cache" / "netreel"
+
+
+def test_a_home_that_is_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETREEL_CACHE", "~nobody-of-that-name/cache")
+    with pytest.raises(MistakeError, match="set NETREEL_CACHE"):
+        cache_folder()
+
+
+def test_stray_files_are_left_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path, limit=10)
+    make(store, "a", b"x" * 1000)
+    strays = [store.root / "clips" / ".DS_Store", store.root / "work" / ".DS_Store"]
+    for stray in strays:
+        stray.write_bytes(b"Finder was here")
+    make(store, "b", b"x" * 1000)
+    assert store.find("b") is not None
+    assert store.find("a") is None
+    assert all(stray.read_bytes() == b"Finder was here" for stray in strays)

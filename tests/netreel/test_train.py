@@ -208,7 +208,37 @@ def test_a_table_becomes_a_network(run: Run) -> None:
     found = run("evaluate", "--network", "network.npz", "--data", "t.csv", "--json")
     assert json.loads(found.stdout)["rows"] == 200
     assert json.loads(found.stdout)["accuracy"] > 0.9
-    assert_mistake(run("train", "--data", "t.csv", "--distortion", 1), "augmentation", "images")
+    assert found.stderr == "200 rows of 2 numbers in t.csv: the label is 'kind'\n"
+    refused = run("train", "--data", "t.csv", "--distortion", 1)
+    assert refused.exit_code == 2
+    assert "error: augmentation" in refused.stderr.splitlines()[-1]
+
+
+def test_the_label_of_a_table_may_be_named(run: Run) -> None:
+    Path("t.csv").write_text("kind,width\n" + "cat,1.5\ndog,9.5\n" * 20)
+    options = ("--sizes", "1,3,2", "--epochs", 2)
+    told = run("train", "--data", "t.csv", "--label-column", "kind", *options)
+    assert told.exit_code == 0, told.output
+    assert "40 rows of a number in t.csv: the label is 'kind'" in told.stderr
+    assert load_network("network.npz").labels == ("cat", "dog")
+    judged = ("evaluate", "--network", "network.npz", "--data", "t.csv")
+    assert run(*judged, "--label-column", "kind", "--json").exit_code == 0
+    assert_mistake(run(*judged), "line 2, 'kind': expected a number, got 'cat'")
+    assert_mistake(run(*judged, "--label-column", "species"), "there is no column 'species'")
+
+
+def test_a_table_of_pixels_is_images(run: Run) -> None:
+    rng = np.random.default_rng(3)
+    pixels = rng.integers(0, 256, (30, 16))
+    header = ",".join(["label", *(f"pixel{n}" for n in range(16))])
+    lines = [",".join(map(str, [n % 3, *row])) for n, row in enumerate(pixels)]
+    Path("train.csv").write_text("\n".join([header, *lines]))
+    told = run("train", "--data", "train.csv", "--epochs", 2, "--sizes", "16,4,3")
+    assert "30 images of 4 x 4 pixels in train.csv" in told.stderr
+    assert load_network("network.npz").image_shape == (4, 4)
+    for data in ("train.csv", "."):
+        found = run("evaluate", "--network", "network.npz", "--data", data, "--json")
+        assert json.loads(found.stdout)["images"] == 30
 
 
 @pytest.mark.parametrize(
@@ -217,6 +247,9 @@ def test_a_table_becomes_a_network(run: Run) -> None:
         (("train", "--data", "none"), ("--data", "no such file or folder: none")),
         (("train", "--data", "none.csv"), ("none.csv", "no such file")),
         (("train", "--labels", "a,b"), ("labels", "10 names")),
+        (("train", "--label-column", "a"), ("--label-column names a column of a table",)),
+        (("evaluate", "--label-column", "a"), ("--label-column names a column of a table",)),
+        (("train", "--data", ".", "--label-column", "a"), ("--label-column names a column",)),
         (("train", "--data", ".", "--download"), ("--data", "--download")),
         (("train", "-o", "network.txt"), ("--output", ".npz", "network.txt")),
         (("train", "-o", "no/folder.npz"), ("--output", "no such folder", "no")),
@@ -228,7 +261,7 @@ def test_a_table_becomes_a_network(run: Run) -> None:
         (("evaluate", "--network", "none.npz"), ("none.npz", "no such file")),
         (("train", "--data", 300 * "x"), ("--data", "no such file or folder: xxx")),
         (("train", "-o", 300 * "x" + "/y.npz"), ("--output", "no such folder: xxx")),
-        (("train", "--data", __file__), ("expected a folder, or a .csv file, got", ".py")),
+        (("train", "--data", __file__), ("expected a folder, a .csv file or mnist.npz", ".py")),
         (("evaluate", "--data", "none"), ("--data", "no such file or folder: none")),
     ],
 )

@@ -11,77 +11,92 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from manim import tempconfig
 from PIL import Image
+from pixelmatch.contrib.PIL import pixelmatch
+from scipy.ndimage import maximum_filter, minimum_filter
 
-from netcore import asset_path
 from scenes.catalogue import CLIPS, Entry, find
-from scenes.engine.settings import render_settings
+from tests.scenes.lint.run import Run, small_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import numpy as np
     from numpy.typing import NDArray
 
     from scenes.clip import Clip
 
+    Picture = NDArray[np.uint8]
+
+__all__ = ["FOLDER", "MOST_OFF", "differing", "differing_stills", "drawn"]
+
 FOLDER = Path(__file__).parents[1] / "frames"
-SHORT_SIDE = {"16:9": (427, 240), "9:16": (240, 427), "1:1": (240, 240)}
-LOOKS = (("9:16", "dark"), ("1:1", "light"), ("16:9", "colourblind"))
-"""Of the last frame, beside every beat in 16:9 and dark."""
 
-IRIS: dict[str, Any] = {"network": asset_path("networks/iris.npz"), "inputs": (5.9, 3.0, 5.1, 1.8)}
-OF_NUMBERS = {
-    "PixelsToNeurons": ("9:16", "light"),
-    "ForwardPass": ("9:16", "dark"),
-    "WeightedSum": ("16:9", "dark"),
-}
-"""Clips whose last frame is drawn for an input that is no image as well, and its look."""
+FLAT = 24
+"""Where neighbours differ by more there is an edge, which each Cairo draws in its own way."""
+OFF = 12
+MOST_OFF = 0.001
 
 
-def drawn(
-    entry: Entry, media: Path, aspect: str, theme: str, frames: set[int], **given: Any
-) -> Clip:
-    """Run a clip at the size of the references."""
-    params = entry.params_model().model_validate({"aspect": aspect, "theme": theme, **given})
-    width, height = SHORT_SIDE[aspect]
-    settings = render_settings(params.aspect, "l", format="none") | {
-        "pixel_width": width,
-        "pixel_height": height,
-        "media_dir": str(media),
-        "verbosity": "ERROR",
-    }
-    with tempconfig(settings):
-        clip = entry.clip_class()(params, frames=frames)
+def differing(picture: Picture, reference: Picture) -> float:
+    """Return the share of pixels that are off, edges left out."""
+    spread = maximum_filter(reference, (3, 3, 1)).astype(int) - minimum_filter(reference, (3, 3, 1))
+    flat = spread.max(axis=2) <= FLAT
+    off = np.abs(picture.astype(int) - reference).max(axis=2) > OFF
+    return float((off & flat).sum() / flat.size)
+
+
+def differing_stills(run: Run, folder: Path) -> list[str]:
+    """Return what is wrong with the last picture of each beat, one line a still.
+
+    Where one differs, reference, picture and their difference are drawn into the folder.
+    """
+    expected = {path.stem for path in FOLDER.glob(f"{run.name}-*.png")}
+    found = {f"{run.name}-{beat}": picture for beat, picture in run.ends.items()}
+    wrong = [f"{name} has no still, or there is none of it" for name in expected ^ set(found)]
+    for name in expected & set(found):
+        reference = np.array(Image.open(FOLDER / f"{name}.png").convert("RGB"))
+        same_size = found[name].shape == reference.shape
+        share = differing(found[name], reference) if same_size else 1.0
+        if share > MOST_OFF:
+            sheet = folder / f"{name}-difference.png"
+            side_by_side(reference, found[name]).save(sheet)
+            wrong.append(f"{share:.2%} of {name}: {sheet}")
+    return wrong
+
+
+def side_by_side(reference: Picture, picture: Picture) -> Image.Image:
+    """Return the two and, if they are of one size, their difference."""
+    before, after = (Image.fromarray(array).convert("RGBA") for array in (reference, picture))
+    images = [before, after]
+    if before.size == after.size:
+        images.append(Image.new("RGBA", before.size))
+        pixelmatch(before, after, images[2], threshold=0.1)
+    sheet = Image.new("RGBA", (sum(image.width for image in images), before.height))
+    for place, image in enumerate(images):
+        sheet.paste(image, (place * before.width, 0))
+    return sheet
+
+
+def drawn(entry: Entry, media: Path, wanted: set[int], **told: Any) -> Clip:
+    """Run a clip at the size of the stills, and draw some frames."""
+    params = entry.params_model().model_validate(told)
+    with tempconfig(small_settings(params, media)):
+        clip = entry.clip_class()(params, frames=wanted)
         clip.render()
     return clip
-
-
-def stills(entry: Entry, media: Path) -> Iterator[tuple[str, NDArray[np.uint8]]]:
-    """Yield names and pictures, RGBA."""
-    outline = drawn(entry, media, "16:9", "dark", set())
-    ends = {beat.start + beat.frames - 1: beat.name for beat in outline.beats}
-    for frame, picture in drawn(entry, media, "16:9", "dark", set(ends)).pictures.items():
-        yield f"{entry.clip}-{ends[frame]}", picture
-    for aspect, theme in LOOKS:
-        last = outline.frame_count - 1
-        picture = drawn(entry, media, aspect, theme, {last}).pictures[last]
-        yield f"{entry.clip}-last-{aspect.replace(':', 'x')}-{theme}", picture
-    if look := OF_NUMBERS.get(entry.clip):
-        last = drawn(entry, media, *look, set(), **IRIS).frame_count - 1
-        yield f"{entry.clip}-numbers", drawn(entry, media, *look, {last}, **IRIS).pictures[last]
 
 
 def main(names: list[str]) -> None:
     """Draw the references of the clips named, or of all."""
     FOLDER.mkdir(exist_ok=True)
     for entry in map(find, names) if names else CLIPS:
+        with tempfile.TemporaryDirectory() as media:
+            kind, params = entry.clip_class(), entry.params_model()()
+            run = Run(kind, params, lambda _moment, _at_rest: None, Path(media))
         for old in FOLDER.glob(f"{entry.clip}-*.png"):
             old.unlink()
-        with tempfile.TemporaryDirectory() as media:
-            for name, picture in stills(entry, Path(media)):
-                Image.fromarray(picture[..., :3]).save(FOLDER / f"{name}.png", optimize=True)
+        for beat, picture in run.ends.items():
+            Image.fromarray(picture).save(FOLDER / f"{entry.clip}-{beat}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,12 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from scenes.catalogue import CLIPS, Entry, find
-from scenes.errors import UnknownClipError
+from netcore import Layer, Network
+from scenes.catalogue import CLIPS, Entry, find, refuse
+from scenes.errors import ParameterError, UnknownClipError
 from scenes.params import ClipParams
 
 every_clip = pytest.mark.parametrize("entry", CLIPS, ids=lambda entry: entry.clip)
@@ -69,3 +71,32 @@ def test_the_list_and_the_parameters_load_no_manim() -> None:
         "sys.exit('manim' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+IMAGES = Network([Layer(np.ones((2, 64)), np.zeros(2), "relu")], image_shape=(8, 8))
+NUMBERS = Network([Layer(np.ones((2, 4)), np.zeros(2), "relu")], image_shape=())
+
+
+def test_a_clip_is_refused_for_what_it_is_not_about_and_another_is_named() -> None:
+    with pytest.raises(ParameterError) as caught:
+        find("PixelsToNeurons").check(NUMBERS)
+    assert str(caught.value) == (
+        "PixelsToNeurons is about pixels, and the network takes 4 numbers that are no image: "
+        "take NumbersToNeurons, or another network"
+    )
+    with pytest.raises(ParameterError, match="images of 8 x 8 pixels: take P"):
+        find("NumbersToNeurons").check(IMAGES)
+
+
+@every_clip
+def test_every_clip_takes_what_it_needs(entry: Entry) -> None:
+    wanted = {"image": [IMAGES], "numbers": [NUMBERS], "": [IMAGES, NUMBERS]}[entry.needs]
+    for network in wanted:
+        entry.check(network)
+    for network in {IMAGES, NUMBERS} - set(wanted):
+        with pytest.raises(ParameterError, match=entry.clip):
+            refuse(entry.clip, network)
+
+
+def test_a_clip_of_ones_own_is_not_refused() -> None:
+    refuse("SomeoneElses", NUMBERS)

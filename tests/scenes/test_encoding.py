@@ -11,13 +11,15 @@ from scenes.look.encoding import (
     connection_limit,
     connection_rgba,
     connection_width,
+    ink_upon,
     needs_scale,
     rgb,
     symmetric_limit,
     texture,
     weight_rgba,
 )
-from scenes.look.theme import THEMES, Theme
+from scenes.look.theme import THEMES, Theme, ThemeName, theme
+from tests.scenes.lint.contrast import contrast
 
 DARK = THEMES["dark"]
 
@@ -54,7 +56,7 @@ def test_the_colour_of_a_weight_is_that_of_its_sign_and_its_opacity_its_size() -
     colours = weight_rgba(DARK, [-2.0, -1.0, 0.0, 1.0, 9.0], limit=2)
     np.testing.assert_allclose(colours[:2, :3], [rgb(DARK.negative)] * 2)
     np.testing.assert_allclose(colours[3:, :3], [rgb(DARK.positive)] * 2)
-    np.testing.assert_allclose(colours[:, 3], [1, 0.5, 0, 0.5, 1])
+    np.testing.assert_allclose(colours[:, 3], [1, 0.5**0.75, 0, 0.5**0.75, 1])
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=50))
@@ -64,9 +66,23 @@ def test_the_limit_is_a_size_among_the_weights(weights: list[float]) -> None:
     assert limit <= max(map(abs, weights)) or not any(weights)
 
 
-def test_the_limit_leaves_out_the_strongest_half_percent() -> None:
-    weights = np.concatenate([np.linspace(-1, 1, 999), [500.0]])
-    assert symmetric_limit(weights) == pytest.approx(1, abs=0.01)
+def test_the_limit_is_the_largest_there_is_so_that_no_number_lies_beyond_its_scale() -> None:
+    weights = np.concatenate([np.linspace(-1, 1, 999), [-500.0]])
+    assert symmetric_limit(weights) == 500
+
+
+@pytest.mark.parametrize("name", sorted(THEMES))
+def test_ink_is_read_upon_every_square(name: ThemeName) -> None:
+    own = theme(name)
+    for fill in np.concatenate(
+        [
+            weight_rgba(own, np.linspace(-1, 1, 21), 1.0),
+            activation_rgba(own, np.linspace(-1, 1, 21)),
+        ]
+    ):
+        under = rgb(own.background)
+        seen = under + (fill[:3] - under) * fill[3]
+        assert contrast(rgb(ink_upon(own, fill)), seen) > 4
 
 
 def test_a_connection_is_as_opaque_as_its_weight_is_large() -> None:
@@ -103,7 +119,7 @@ def test_of_a_million_connections_few_are_drawn_in_full() -> None:
     weights = np.linspace(-1, 1, 1_000_000)
     assert 0 < (np.abs(weights) > connection_limit(weights)).sum() <= 64
     few = np.linspace(-1, 1, 1000)
-    assert connection_limit(few) == symmetric_limit(few)
+    assert 0 < (np.abs(few) > connection_limit(few)).mean() <= 0.006
 
 
 def test_a_stronger_connection_is_wider() -> None:

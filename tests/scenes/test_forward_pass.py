@@ -1,212 +1,251 @@
-"""ForwardPass: at its end everything on the screen is what the network computed."""
+"""What ForwardPass is made of: its answer in words, its one sum, its way back, its end."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from netcore import Layer, Network, default_network, sample_digits, save_network
-from scenes.facts.readings import activation
-from scenes.layers import wording
-from scenes.layers.forward_pass import ForwardPass
-from scenes.layers.params import ForwardPassParams
-from scenes.look.encoding import activation_limits, activation_rgba
+from netcore import Layer, Network, default_network, sample_digits
+from scenes.components.network.arriving import ArrivingSum, WayBack
+from scenes.components.network.home import NetworkHome
+from scenes.components.network.pulses import Signals, send
+from scenes.components.network.staging import put_out
+from scenes.facts.answer import Answer
+from scenes.facts.choosing import drawn_neurons, plainest_neuron
+from scenes.facts.readings import contribution, weighted_sum
+from scenes.facts.tracing import traced_back
+from scenes.figures import Figures
+from scenes.layers.words import Wording
+from scenes.look.encoding import activation_rgba
+from scenes.look.stage import Stage
+from scenes.look.theme import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from contextlib import AbstractContextManager
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from netcore import Trace
+    from scenes.look.stage import Aspect
 
-    Run = Callable[..., ForwardPass]
-
-DIGITS = sample_digits()
-
-
-@pytest.fixture
-def run(frame_settings: Callable[..., AbstractContextManager[None]]) -> Run:
-    """Return a function that runs the clip without drawing."""
-
-    def run(**params: object) -> ForwardPass:
-        model = ForwardPassParams.model_validate(params)
-        with frame_settings(model.aspect):
-            clip = ForwardPass(model, frames=())
-            clip.render()
-        return clip
-
-    return run
+DARK = THEMES["dark"]
 
 
-def network(sizes: Sequence[int], activations: Sequence[str]) -> Network:
-    rng = np.random.default_rng(5)
-    return Network(
-        Layer(rng.normal(size=(after, before)) * 2 / before**0.5, rng.normal(size=after), name)
-        for before, after, name in zip(sizes, sizes[1:], activations, strict=False)
-    )
+def trace_of_digit(digit: int = 3) -> Trace:
+    return default_network().forward(sample_digits().image(digit, 0).ravel())
 
 
-@pytest.mark.parametrize("mode", ["elided", "all"])
-@pytest.mark.parametrize("digit", [1, 8])
-def test_every_neuron_ends_as_bright_as_its_activation(run: Run, mode: str, digit: int) -> None:
-    clip = run(mode=mode, digit=digit)
-    trace = default_network().forward(DIGITS.image(digit, 0).ravel())
-    for column, values in zip(clip.diagram.columns, trace.activations, strict=True):
-        expected = activation_rgba(clip.theme, values[column.shown])
+def home_of(digit: int = 3, aspect: Aspect = "16:9", *, elided: bool = False) -> NetworkHome:
+    figures = Figures(trace_of_digit(digit), DARK, Stage(aspect))
+    return NetworkHome(figures, str(digit), elided=elided)
+
+
+def trace_of(outputs: Sequence[float], activation: str = "sigmoid") -> Trace:
+    """Return a trace that ends with these outputs."""
+    values = np.asarray(outputs)
+    sums = np.log(values / (1 - values)) if activation == "sigmoid" else values
+    return Network([Layer(np.zeros((len(values), 2)), sums, activation)]).forward([0.0, 0.0])
+
+
+class TestHome:
+    @pytest.mark.parametrize("elided", [False, True])
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_every_neuron_is_as_bright_as_its_activation(
+        self, aspect: Aspect, elided: bool
+    ) -> None:
+        home = home_of(8, aspect, elided=elided)
+        trace = trace_of_digit(8)
+        for column, values in zip(home.columns, trace.activations, strict=True):
+            expected = activation_rgba(DARK, values[column.shown])
+            np.testing.assert_allclose(column.neurons.fills, expected, atol=1e-9)
+        bars, tracks = home.outputs.bars.bars, home.outputs.bars.tracks
+        along = 1 if home.down else 0
+        shares = bars.halves[:, along] / tracks.halves[:, along]
+        np.testing.assert_allclose(shares, trace.outputs, atol=4e-3)
+
+    def test_all_connections_are_drawn(self) -> None:
+        home = home_of()
+        network = default_network()
+        assert [len(shown) for shown in home.shown] == list(network.sizes)
+        assert sum(part.weights.size for part in home.connections) == network.weight_count
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_it_fills_the_picture_and_stays_in_it(self, aspect: Aspect) -> None:
+        home, picture = home_of(aspect=aspect), Stage(aspect).picture
+        assert home.get_left()[0] >= picture.x - picture.width / 2 - 0.02
+        assert home.get_right()[0] <= picture.x + picture.width / 2 + 0.02
+        assert home.get_bottom()[1] >= picture.y - picture.height / 2 - 0.02
+        assert home.get_top()[1] <= picture.y + picture.height / 2 + 0.02
+        assert home.width * home.height > 0.85 * picture.width * picture.height
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_the_box_is_around_the_largest_output(self, aspect: Aspect) -> None:
+        home = home_of(7, aspect)
+        (box,) = home.boxes
+        offset = np.abs(home.columns[-1].neurons.centres - box.get_center())
+        inside = (offset[:, 0] < box.width / 2) & (offset[:, 1] < box.height / 2)
+        assert np.flatnonzero(inside).tolist() == [7]
+
+    def test_elided_it_shows_bright_inputs_and_the_storys_neuron(self) -> None:
+        home = home_of(1, elided=True)
+        assert (home.figures.inputs[home.shown[0]] > 0.5).sum() == 8
+        trace = home.figures.trace
+        assert [len(shown) for shown in drawn_neurons(trace, 3, 4, 5, elided=True)] == [3, 3, 3, 4]
+        assert plainest_neuron(trace.network, 1) in drawn_neurons(trace, 3, 4, 5, elided=True)[1]
+
+
+class TestArriving:
+    def test_the_sum_climbs_with_what_is_there_and_ends_at_z(self) -> None:
+        home = home_of()
+        put_out(home)
+        trace, one = home.figures.trace, ArrivingSum(home.figures, home, 15)
+        layer = trace.network.layer(1)
+        assert one.total.value == pytest.approx(layer.biases[15])
+        animation = one.arrive(2.0)
+        animation.begin()
+        animation.interpolate(0.5)
+        some = one.signals.arrived
+        assert 0 < some.sum() < len(some)
+        products = layer.weights[15] * trace.activations[0]
+        terms = products[products != 0]
+        assert one.total.value == pytest.approx(layer.biases[15] + terms[some].sum())
+        animation.finish()
+        assert one.total.value == pytest.approx(trace.weighted_sums[1][15])
+        one.cite()
+        assert home.figures.shown[-1].source == weighted_sum(1, 15)
+
+    def test_elided_what_is_not_drawn_comes_from_the_dots(self) -> None:
+        home = home_of(elided=True)
+        one = ArrivingSum(home.figures, home, 15)
+        dots = home.columns[0].dots.get_center()
+        starts = one.signals.points[: len(one.terms)]
+        from_dots = np.isclose(starts, dots).all(axis=1).sum()
+        lit = np.flatnonzero(home.figures.inputs)
+        assert from_dots == len(lit) - np.isin(lit, home.shown[0]).sum()
+
+    def test_a_layer_lights_as_the_head_arrives_and_not_before(self) -> None:
+        home = home_of()
+        put_out(home)
+        column = home.columns[1]
+        animation = send(home.connections[0], column)
+        animation.begin()
+        off = column.neurons.fills.copy()
+        animation.interpolate(0.6)
+        np.testing.assert_array_equal(column.neurons.fills, off)
+        animation.interpolate(0.8)
+        assert (column.neurons.fills[:, 0] > off[:, 0]).any()
+        animation.finish()
+        expected = activation_rgba(DARK, home.figures.trace.activations[1])
         np.testing.assert_allclose(column.neurons.fills, expected, atol=1e-9)
-        assert column.neurons in clip.get_mobject_family_members()
 
 
-def test_the_outputs_are_shown_with_their_labels_values_and_bars(run: Run) -> None:
-    clip = run()
-    network = clip.network
-    outputs = clip.trace.outputs
-    last = len(network.layers)
-    assert [shown.source for shown in clip.shown] == [activation(last, j) for j in range(10)]
-    np.testing.assert_allclose([shown.value for shown in clip.shown], outputs)
-    assert [label.text for label in clip.outputs.labels] == list(network.labels)
-    bars, tracks = clip.outputs.bars.bars, clip.outputs.bars.tracks
-    shares = bars.halves[:, 0] / tracks.halves[:, 0]
-    np.testing.assert_allclose(shares, outputs, atol=2e-3)
+class TestSignals:
+    def test_they_leave_in_turn_and_all_arrive(self) -> None:
+        ends = np.zeros((4, 3))
+        signals = Signals(ends, ends + 1, [1.0, -2.0, 0.5, 3.0], DARK, tail=0.5)
+        heads = signals.leave_in_turn(0.5, 0.6).heads
+        assert (np.diff(heads) < 0).any()
+        assert (np.diff(heads) <= 0).all()
+        assert signals.leave_in_turn(1.0, 0.6).arrived.all()
+        assert not signals.leave_in_turn(0.0, 0.6).heads.any()
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
-def test_the_box_is_around_the_largest_output(run: Run, aspect: str) -> None:
-    clip = run(digit=7, aspect=aspect)
-    neurons = clip.diagram.columns[-1].neurons.centres
-    offset = np.abs(neurons - clip.box.get_center())
-    inside = (offset[:, 0] < clip.box.width / 2) & (offset[:, 1] < clip.box.height / 2)
-    assert np.flatnonzero(inside).tolist() == [clip.trace.outputs.argmax()]
-    assert clip.box in clip.mobjects
+class TestWayBack:
+    def test_it_is_what_a_pencil_finds(self) -> None:
+        network = Network(
+            [
+                Layer([[1.0, 2.0], [3.0, -1.0], [0.5, 0.0]], np.zeros(3), "identity"),
+                Layer([[1.0, 1.0, -9.0], [0.0, 0.0, 1.0]], np.zeros(2), "identity"),
+            ],
+            image_shape=(),
+        )
+        trace = network.forward([1.0, 2.0])  # hidden 5, 1, 0.5; outputs 1.5, 0.5
+        last, first = traced_back(trace, 0, (2, 9, 2), [np.arange(n) for n in network.sizes])
+        assert (last.layer, last.sources.tolist(), last.values.tolist()) == (2, [0, 1], [5.0, 1.0])
+        assert first.layer == 1
+        pairs = zip(first.neurons.tolist(), first.sources.tolist(), strict=True)
+        assert dict(zip(pairs, first.values.tolist(), strict=True)) == {(0, 1): 4.0, (1, 0): 3.0}
 
+    def test_where_nothing_speaks_for_it_there_is_no_way_back(self) -> None:
+        network = Network([Layer([[-1.0]], [0.0], "identity")], image_shape=())
+        assert traced_back(network.forward([2.0]), 0, (3, 3, 3), [np.arange(1)] * 2) == []
 
-def test_in_all_mode_every_connection_is_drawn(run: Run) -> None:
-    clip = run(mode="all")
-    strands = [part.weights.size for part in clip.diagram.connections]
-    assert strands == [layer.weights.size for layer in clip.network.layers]
-    assert sum(strands) == clip.network.weight_count
-    assert f"{clip.network.weight_count:,}" in caption_of(clip, "draw_the_connections")
-
-
-def test_in_elided_mode_the_caption_says_how_many_are_drawn(run: Run) -> None:
-    clip = run(mode="elided")
-    inputs = clip.network.sizes[0]
-    assert [part.weights.size for part in clip.diagram.connections] == [16 * 16, 16 * 16, 16 * 10]
-    assert f"16 of {inputs:,}" in caption_of(clip, "feed_the_pixels_in")
-    assert f"672 of {clip.network.weight_count:,}" in caption_of(clip, "draw_the_connections")
-    chosen = clip.trace.activations[0][clip.diagram.columns[0].shown]
-    assert 0 < (chosen > 0).sum() < 16
-
-
-@pytest.mark.render
-def test_a_layer_lights_while_the_pulse_is_still_arriving(
-    run: Run, frame_settings: Callable[..., AbstractContextManager[None]]
-) -> None:
-    (beat,) = (beat for beat in run().beats if beat.name == "send_the_inputs_on")
-    with frame_settings():
-        clip = ForwardPass(frames=range(beat.start, beat.start + beat.frames))
-        clip.render()
-    frames = np.array([clip.pictures[number] for number in sorted(clip.pictures)], dtype=int)
-    hidden = clip.diagram.columns[1]
-    brightest = hidden.neurons.centres[clip.trace.activations[1].argmax()]
-    scale = frames.shape[2] / clip.stage.width
-    x = round(brightest[0] * scale + frames.shape[2] / 2)
-    y = round(frames.shape[1] / 2 - brightest[1] * scale)
-    light = frames[:, y, x, 0] / frames[-1, y, x, 0]
-    before = slice(round(x - 0.9 * scale), round(x - 0.3 * scale))
-    travelling = np.abs(frames - frames[-1])[:, 60:-120, before].max(axis=(1, 2, 3)) > 40
-    lighting = (light > 0.2) & (light < 0.8)
-    assert light[0] < 0.1
-    assert lighting.any()
-    assert travelling[lighting].all()
-    assert not travelling[-1]
-
-
-@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
-@pytest.mark.parametrize(
-    ("sizes", "activations"),
-    [
-        ((784, 36, 10), ["sigmoid", "sigmoid"]),
-        ((784, 128, 64, 10), ["relu", "relu", "softmax"]),
-        ((784, 20, 40), ["tanh", "sigmoid"]),
-        ((784, 10), ["identity"]),
-    ],
-)
-def test_other_networks_fit(
-    run: Run, tmp_path: Path, sizes: tuple[int, ...], activations: list[str], aspect: str
-) -> None:
-    path = tmp_path / "network.npz"
-    save_network(network(sizes, activations), path)
-    clip = run(network=path, aspect=aspect)
-    assert all(len(column.shown) <= 16 for column in clip.diagram.columns)
-    limits = activation_limits(clip.trace)
-    for column, values, limit in zip(
-        clip.diagram.columns, clip.trace.activations, limits, strict=True
-    ):
-        expected = activation_rgba(clip.theme, values[column.shown], limit)
-        np.testing.assert_allclose(column.neurons.fills, expected, atol=1e-9)
-    assert clip.trace.prediction in clip.diagram.columns[-1].shown
+    def test_its_products_are_read(self) -> None:
+        home = home_of()
+        back = WayBack(home.figures, home)
+        shown = {shown.source: shown.value for shown in home.figures.shown}
+        products = home.figures.trace.contributions(3, 3)
+        for source in np.argsort(-products)[:4]:
+            assert shown[contribution(3, 3, int(source))] == pytest.approx(products[source])
+        assert len(back.products) == 4
+        assert len(back.pixels) > 0
+        for on, shown_neurons in zip(back.dims(), home.shown, strict=True):
+            assert 0 < on.sum() < len(shown_neurons)
+        assert [step.layer for step in back.found] == [3, 2, 1]
+        for after, before in pairwise(back.found):
+            assert set(before.neurons.tolist()) <= set(after.sources.tolist())
 
 
 class TestAnswer:
     @staticmethod
-    def trace_of(outputs: Sequence[float], activation: str = "sigmoid") -> Trace:
-        """Return a trace that ends with these outputs."""
-        values = np.asarray(outputs)
-        sums = np.log(values / (1 - values)) if activation == "sigmoid" else values
-        return Network([Layer(np.zeros((len(values), 2)), sums, activation)]).forward([0.0, 0.0])
-
-    def say(self, trace: Trace, **params: object) -> str:
-        values = [f"{trace.outputs[index]:.2f}" for index in trace.ranking[:2]]
-        return wording.answer(trace, ForwardPassParams.model_validate(params), values)
+    def say(trace: Trace, written: str | None = None) -> str:
+        answer = Answer.of(trace, written)
+        values = [f"{trace.outputs[index]:.{answer.decimals}f}" for index in answer.ranking[:2]]
+        return Wording(trace, answer).name_the_answer(values)
 
     def test_sure_and_right(self) -> None:
-        text = self.say(self.trace_of([0.01, 0.02, 0.97]), digit=2)
-        assert (
-            text == "2 has the largest activation, 0.97. The network is very sure, and it is right."
-        )
+        text = self.say(trace_of([0.01, 0.02, 0.97]), "2")
+        assert text == "The answer is 2, with 0.97: very sure, and right."
 
     def test_wrong(self) -> None:
-        text = self.say(self.trace_of([0.01, 0.7, 0.2]), digit=2)
-        assert "1 has the largest activation, 0.70" in text
-        assert "fairly sure" in text
-        assert "wrong: somebody wrote a 2" in text
+        text = self.say(trace_of([0.01, 0.7, *[0.2] * 7]), "8")
+        assert text == "The answer is 1, with 0.70: fairly sure. Wrong: somebody wrote an 8."
+        assert not Answer.of(trace_of([0.01, 0.7, 0.2]), "2").right
 
-    def test_torn(self) -> None:
-        text = self.say(self.trace_of([0.01, 0.62, 0.55]), digit=1)
-        assert "2 comes close with 0.55" in text
-        assert "torn, and it is right" in text
+    def test_torn_between_two_with_decimals_that_differ(self) -> None:
+        trace = trace_of([0.01, 0.8537, 0.8510])
+        answer = Answer.of(trace, "1")
+        assert (answer.neurons, answer.decimals) == ((1, 2), 3)
+        text = self.say(trace, "1")
+        assert text == "Torn: 1 has 0.854, but 2 comes close with 0.851. 1 is right."
+        assert len(text) <= 88
 
-    def test_not_sure(self) -> None:
-        assert "far from sure" in self.say(self.trace_of([0.01, 0.2, 0.03]), digit=1)
+    def test_where_no_output_is_active_nothing_is_recognised(self) -> None:
+        trace = trace_of([0.1, 0.29, 0.2])
+        assert Answer.of(trace, "1").neurons == ()
+        assert self.say(trace, "1") == "No output is active: the network recognises nothing."
+        assert "no answer" in Wording(trace, Answer.of(trace)).summary()
 
-    def test_of_an_image_nobody_knows_what_it_is(self, tmp_path: Path) -> None:
-        text = self.say(self.trace_of([0.01, 0.02, 0.97]), image=tmp_path / "digit.png")
-        assert text.endswith("The network is very sure.")
+    def test_of_an_image_nobody_knows_what_it_is(self) -> None:
+        assert self.say(trace_of([0.01, 0.02, 0.97])).endswith(": very sure.")
 
     def test_outputs_without_bounds_say_nothing_of_being_sure(self) -> None:
-        text = self.say(self.trace_of([1.0, 7.0, 2.0], "identity"), digit=1)
-        assert "sure" not in text
-        assert "7.00" in text
+        text = self.say(trace_of([1.0, 7.0, 2.0], "identity"), "1")
+        assert text == "The answer is 1, with 7.00, and right."
+
+    @pytest.mark.parametrize(
+        ("z", "ends"), [(2.0, "nearer to 1 than to 0."), (-2.0, "nearer to 0 than to 1.")]
+    )
+    def test_a_single_output_is_no_digit(self, z: float, ends: str) -> None:
+        trace = Network([Layer(np.zeros((1, 2)), [z], "sigmoid")]).forward([0.0, 0.0])
+        assert self.say(trace).endswith(ends)
 
 
 @pytest.mark.parametrize(
     ("sizes", "words"),
     [
-        ((784, 16, 16, 10), "two hidden layers of 16 neurons each, and 10 outputs"),
-        ((784, 36, 10), "a hidden layer of 36 neurons, and 10 outputs"),
-        ((784, 512, 256, 100), "two hidden layers of 512 and 256, and 100 outputs"),
-        ((784, 1000, 3), "a hidden layer of 1,000 neurons"),
-        ((784, 10), "Then come the 10 outputs"),
+        ((784, 16, 16, 10), "two hidden layers of 16 neurons each, then 10 outputs"),
+        ((784, 36, 10), "a hidden layer of 36 neurons, then 10 outputs"),
+        ((784, 512, 256, 100), "two hidden layers of 512 and 256 neurons, then 100 outputs"),
+        ((784, 10), "Behind the inputs come 10 outputs"),
+        ((784, 1, 1), "a hidden layer of one neuron, then a single output"),
+        ((4, 9, 8, 7, 6, 3), "four hidden layers, then 3 outputs"),
     ],
 )
 def test_the_layers_are_counted(sizes: tuple[int, ...], words: str) -> None:
-    assert words in wording.layers(sizes)
-
-
-def caption_of(clip: ForwardPass, beat: str) -> str:
-    (part,) = (part for part in clip.beats if part.name == beat)
-    (caption,) = (text for text in clip.captions_shown if text.start == part.start)
-    return caption.text
+    layers = [Layer(np.zeros((n, m)), np.zeros(n), "sigmoid") for m, n in pairwise(sizes)]
+    trace = Network(layers, image_shape=()).forward(np.zeros(sizes[0]))
+    text = Wording(trace, Answer.of(trace)).layers()
+    assert words in text
+    assert len(text) <= 88

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import RIGHT, UP
+from manim import RIGHT, UP, Circle
 from numpy.typing import NDArray
 
-from scenes.components.equations.matrix import MatrixView, Parenthesis, sign_colour, three_dots
+from scenes.components.equations.matrix import MatrixView, Parenthesis, sign_colour
 from scenes.components.grids.grids import WeightGrid, folded
 from scenes.facts.choosing import Excerpt, ends, ends_and, telling_entries
 from scenes.look.sizes import PIXELS_PER_UNIT
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("landscape")
 
 ROWS, COLUMNS = Excerpt(16, (0, 1, 2, 15)), Excerpt(784, (0, 300, 301, 302, 783))
 SIZE = 30
-DOT = len(three_dots(1.0, "#FFFFFF").points) // 3
+DOT = len(Circle().points)
 VALUES = np.random.default_rng(3).normal(0, 4, (4, 5))
 
 

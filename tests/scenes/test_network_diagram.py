@@ -14,6 +14,7 @@ from scenes.components.network.bars import ActivationBars
 from scenes.components.network.diagram import NetworkDiagram
 from scenes.components.network.outputs import OutputReadout
 from scenes.facts.choosing import largest_outputs, on_and_beside_the_stroke
+from scenes.figures import Figures
 from scenes.look.encoding import activation_limit, rgb
 from scenes.look.text import Number, Words
 from scenes.look.theme import THEMES
@@ -86,10 +87,9 @@ class TestDiagram:
         assert first.flows_down == down
 
     def test_counts_are_those_of_the_network(self, trace: Trace) -> None:
-        counts = [
-            part.value for part in diagram(trace).counts().get_family() if isinstance(part, Number)
-        ]
-        assert counts == list(SIZES)
+        counts = diagram(trace).counts(Figures(trace, DARK))
+        counted = [part.value for part in counts.get_family() if isinstance(part, Number)]
+        assert counted == list(SIZES)
 
     def test_downwards_the_layers_lie_one_below_the_other(self, trace: Trace) -> None:
         heights = [column.get_center()[1] for column in diagram(trace, down=True).columns]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 
-from netcore import sample_digits
-from scenes.components.grids.grids import PixelGrid
-from scenes.components.grids.pixel_callouts import PixelCallout
-from scenes.components.network.column import ring_rgba
+from netcore import default_network, sample_digits
+from scenes.components.grids.pixel_callouts import ThreePixels
 from scenes.facts.choosing import telling_pixels
-from scenes.look.stage import Region
+from scenes.figures import Figures
+from scenes.look.encoding import rgb
+from scenes.look.stage import Stage
 from scenes.look.theme import THEMES
+from tests.scenes.lint.screen import Box
 
 DARK = THEMES["dark"]
-REGION = Region(4, 0, 3, 2)
 
 
 @pytest.mark.parametrize("across", [False, True], ids=["beside", "below"])
@@ -43,22 +43,47 @@ def test_any_image_has_three(image: np.ndarray) -> None:
     assert len(set(telling_pixels(image))) == 3
 
 
-def test_a_callout_keeps_the_brightness_of_its_pixel() -> None:
-    grid = PixelGrid(np.linspace(0, 1, 12).reshape(3, 4), DARK, height=3)
-    callout = PixelCallout(grid, 6, REGION, across=False)
-    neuron = callout.round_off(ring_rgba(DARK))
-    np.testing.assert_allclose(callout.sample.centres[0], grid.cell_centre(1, 2))
-    for marks in (callout.sample, callout.enlarged, neuron):
-        np.testing.assert_allclose(marks.fills[0], grid.fills[6])
-    assert (callout.enlarged.roundness == 0).all()
-    assert (neuron.roundness == 1).all()
-    assert (neuron.points == callout.enlarged.points).all()
+@pytest.mark.usefixtures("landscape")
+class TestThreePixels:
+    @pytest.fixture(params=["16:9", "9:16", "1:1"])
+    def three(self, request: pytest.FixtureRequest) -> ThreePixels:
+        network = default_network()
+        trace = network.forward(sample_digits().image(7, 2).ravel())
+        self.figures = Figures(trace, DARK, Stage(request.param))
+        return ThreePixels(self.figures)
 
+    def test_they_keep_the_brightness_of_their_pixels(self, three: ThreePixels) -> None:
+        image = self.figures.image
+        for callout in three.callouts:
+            neuron = callout.round_off()
+            row, column = divmod(callout.index, 28)
+            place = three.image.cell_centre(row, column)
+            np.testing.assert_allclose(callout.sample.centres[0], place)
+            for marks in (callout.sample, callout.enlarged, neuron):
+                expected = three.image.fills[callout.index]
+                np.testing.assert_allclose(marks.fills[0], expected)
+            assert callout.number.text == f"{image.flat[callout.index]:.2f}"
+            assert (callout.enlarged.roundness == 0).all()
+            assert (neuron.roundness == 1).all()
+            assert (neuron.points == callout.enlarged.points).all()
 
-@pytest.mark.parametrize("across", [False, True], ids=["beside", "below"])
-def test_a_large_copy_is_within_its_region(across: bool) -> None:
-    grid = PixelGrid(np.eye(4), DARK, height=2)
-    large = PixelCallout(grid, 0, REGION, across=across).enlarged
-    reach = np.abs(large.points - REGION.centre).max(axis=0)
-    assert reach[0] <= REGION.width / 2
-    assert reach[1] <= REGION.height / 2
+    def test_nothing_lies_over_anything_else(self, three: ThreePixels) -> None:
+        things = [*(callout.enlarged for callout in three.callouts), *three.numbers]
+        boxes = [Box.around(thing.points) for thing in (*things, three.heading, three.image)]
+        for one, other in combinations(boxes, 2):
+            assert one.overlap(other) < 0.01
+        picture = self.figures.stage.picture
+        for box in boxes:
+            assert max(abs(box.left), abs(box.right)) <= picture.width / 2 + 0.01
+
+    def test_the_grey_one_follows_a_knob(self, three: ThreePixels) -> None:
+        grey = three.grey
+        assert 0.3 < grey.number.value < 0.7
+        grey.set_level(1.0)
+        np.testing.assert_allclose(grey.sample.fills[0, :3], rgb(DARK.activation_on))
+        for animation in three.go_back(three.image):
+            animation.begin()
+            animation.interpolate(1)
+        cell = three.image.halves[0]
+        for callout in three.callouts:
+            np.testing.assert_allclose(callout.sample.halves[0], cell)

@@ -18,7 +18,8 @@ def test_captions_and_picture_keep_apart_and_inside_the_margins(aspect: Aspect) 
     picture, caption = stage.picture, stage.caption
     assert picture.y - picture.height / 2 > caption.y + caption.height / 2
     assert picture.y + picture.height / 2 <= stage.height * 0.45 + 1e-9
-    assert caption.y - caption.height / 2 >= -stage.height / 2 + stage.height * 0.025 - 1e-9
+    pixel = min(stage.width, stage.height) / 720
+    assert caption.y - caption.height / 2 >= -stage.height / 2 + 16 * pixel - 1e-9
     assert max(picture.width, caption.width) <= stage.width * 0.9 + 1e-9
 
 

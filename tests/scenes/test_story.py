@@ -26,10 +26,11 @@ MOST_OFF = 0.0005
 def test_a_clip_begins_where_the_one_before_ended(
     entry: Entry, aspect: str, theme: str, tmp_path: Path
 ) -> None:
+    look = {"aspect": aspect, "theme": theme, "captions": False}
     before = find(entry.after)
-    last = drawn(before, tmp_path, aspect, theme, set(), captions=False).frame_count - 1
-    end = drawn(before, tmp_path, aspect, theme, {last}, captions=False).pictures[last]
-    start = drawn(entry, tmp_path, aspect, theme, {0}, captions=False).pictures[0]
+    last = drawn(before, tmp_path, set(), **look).frame_count - 1
+    end = drawn(before, tmp_path, {last}, **look).pictures[last]
+    start = drawn(entry, tmp_path, {0}, **look).pictures[0]
     off = np.abs(end[..., :3].astype(int) - start[..., :3]).max(axis=2) > OFF
     assert off.mean() <= MOST_OFF, f"{off.mean():.2%} of {entry.clip}'s first picture is another"
 

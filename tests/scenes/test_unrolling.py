@@ -44,17 +44,10 @@ def test_neurons_in_a_strip_are_discs_until_they_are_too_thin() -> None:
     few, many = STRIP.half(10), STRIP.half(784)
     assert few[0] == few[1] == pytest.approx(0.42 * 0.4)
     assert (STRIP.half(2) == STRIP.largest).all()
+    assert STRIP.half(60)[1] < STRIP.half(60)[0] < STRIP.half_width, "wide before they are thin"
     assert many[0] == STRIP.half_width
     assert many[1] * 2 >= STRIP.height / 784, "no background shines through"
     assert (STRIP.separate(10), STRIP.separate(784)) == (1, 0)
-
-
-def test_a_strip_takes_the_room_of_a_column() -> None:
-    column = NeuronColumn(np.linspace(0, 1, 784), DARK, height=5).shift((2, 1, 0))
-    strip = Strip.under(column.neurons)
-    assert strip.top == pytest.approx(column.neurons.get_top()[1])
-    assert strip.height == pytest.approx(column.neurons.height)
-    assert (strip.x, strip.largest) == pytest.approx((2, column.radius))
 
 
 @pytest.mark.parametrize("alpha", [0, 0.3, 0.7, 1])
@@ -62,7 +55,28 @@ def test_a_neuron_keeps_its_brightness_on_its_way(alpha: float) -> None:
     marks = discs()
     unroll(marks, alpha)
     assert (marks.fills == discs().fills).all()
-    assert (marks.roundness == 1).all()
+    assert (marks.roundness == 1).all(), "so few are told apart"
+
+
+def test_many_end_as_lines_without_rings() -> None:
+    grid = PixelGrid(np.random.default_rng(1).random((28, 28)), DARK, height=3).shift((-3, 0, 0))
+    grid.roundness[:] = 1
+    animation = Unroll(grid, STRIP, columns=28, first=0, last=784)
+    animation.begin()
+    animation.interpolate(1)
+    assert (grid.roundness == 0).all()
+    assert (grid.rings[:, 3] == 0).all()
+    np.testing.assert_allclose(grid.halves[:, 0], STRIP.half_width)
+
+
+def test_a_row_of_its_own_colour_loses_it_when_others_follow() -> None:
+    marks = discs()
+    plain = marks.rings[-1].copy()
+    marks.rings[:5] = (1, 0.8, 0.2, plain[3])
+    unroll(marks, 1, 0, 5)
+    np.testing.assert_allclose(marks.rings[:5, :3], np.tile((1, 0.8, 0.2), (5, 1)))
+    unroll(marks, 1, 5, 30)
+    np.testing.assert_allclose(marks.rings, np.tile(plain, (30, 1)))
 
 
 def test_the_first_row_stands_up_from_left_to_right_top_to_bottom() -> None:

@@ -2,53 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Group, VGroup
+from manim import LEFT, RIGHT, UP, AnimationGroup, VGroup
 
+from scenes.components.equations.arrangement import Arrangement, Part
 from scenes.components.equations.matrix import MatrixView, Parenthesis, sign_colour
+from scenes.components.equations.rows import RowNeurons
+from scenes.components.equations.source import LayerBelow
+from scenes.components.graphs.icon import room_below
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import ring_rgba
+from scenes.components.verbs import MOVE, vanish
 from scenes.facts import readings
-from scenes.facts.choosing import Excerpt, ends, ends_and, telling_entries
-from scenes.facts.decimals import decimals_for
+from scenes.facts.choosing import Excerpt, ends_and, lively_rows, plainest_neuron, telling_entries
+from scenes.facts.decimals import add_up_as_written, decimals_for
+from scenes.facts.functions import function_of
+from scenes.facts.sources import TermSum
 from scenes.look.encoding import activation_limit, activation_rgba
+from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR, TIGHT
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from manim import Mobject
+    from manim import Animation
     from numpy.typing import NDArray
 
     from scenes.figures import Figures
     from scenes.look.text import Formula, Number, Words
 
-__all__ = ["SQUISHING", "LayerEquation"]
+__all__ = ["LayerEquation", "Step"]
 
-SQUISHING = {
-    "sigmoid": "sigma",
-    "relu": '"ReLU"',
-    "tanh": "tanh",
-    "softmax": '"softmax"',
-    "identity": '"id"',
-}
-"""How each activation function is written, in Typst's math."""
+Step = Literal["product", "result", "biases", "function"]
 
-_MOST_ROWS = 4
+_MOST_ROWS, _MOST_ROWS_SQUARE = 4, 3
+_PITCH, _PITCH_SQUARE = 1.75, 1.45
 _MANY_DECIMALS = 3
-_NUMBER_SIZE = 34
-_NAME_SIZE, _SIGN_SIZE, _LABEL_SIZE = 44, 60, 26
-_GAP = 0.17
-_LINE_GAP = 0.4
-_LABEL_GAP = 0.12
 _TALLER = 1.06
 """Height of a parenthesis, as a share of the tallest block inside."""
 
-_CHIP = 0.27
+_CHIP = 0.3
 """Radius of a neuron beside its number, as a share of the distance between rows."""
+_BELOW_ROWS = 1.2
+"""Room for a line below the matrix, as a share of the distance between rows."""
 
 
 class LayerEquation:
-    """The blocks of numbers of one layer, and the signs between them, laid out for the aspect.
+    """The blocks of numbers of one layer, and the signs between them.
+
+    Each step of the explanation brings parts; `arrange` makes room for them.
 
     Parameters
     ----------
@@ -59,64 +61,88 @@ class LayerEquation:
 
     Attributes
     ----------
+    story
+        The neuron whose row is explained; always among those shown.
     weights, inputs, biases, result
         The blocks. `result` starts as the products of rows and column.
     opening, closing, plus, equals
         The signs: `opening` is the name of the activation function with its parenthesis.
+    neurons
+        The layer's neurons with their weights, left of their rows.
+    below
+        The layer below, above the column of its activations.
     input_chips, output_chips
         The neurons beside the numbers of `inputs` and `result`.
     labels
         The real size of each block, above it.
-    whole
-        All of it.
+    there
+        The parts that have their place by now.
     """
 
     def __init__(self, figures: Figures, layer: int) -> None:
         self.figures, self.layer = figures, layer
         self.theme = figures.theme
-        wide = figures.stage.wide
-        self.row_excerpt = self._rows()
-        self.decimals = decimals_for(figures.trace, layer, self.row_excerpt.shown)
-        self.column_excerpt = telling_entries(
-            figures.trace.activations[layer - 1],
-            figures.network.layer(layer).weights[list(self.row_excerpt.shown)],
-            self._most_columns(wide),
-        )
+        self._choose()
         self._read_blocks()
         self._write_signs()
-        self.input_chips = self._chips(self.inputs, layer - 1, self.column_excerpt)
-        self.output_chips = self._chips(self.result, layer, self.row_excerpt)
+        self.input_chips = self._chips(self.inputs, layer - 1, self.columns)
+        self.output_chips = self._chips(self.result, layer, self.rows)
         self.output_chips.set_fills(activation_rgba(self.theme, 0.0))
-        self.gap, self.rise = np.zeros(3), np.zeros(3)
-        self._arrange(wide)
-        self.whole = Group(
-            self.opening, self.weights, self.inputs, self.plus, self.biases, self.closing,
-            self.equals, self.result, self.input_chips, self.output_chips,
-        )  # fmt: skip
         self.labels = self._label_sizes()
-        self.whole.add(self.labels)
+        self.neurons = RowNeurons(figures, layer, self.weights)
+        self.below = LayerBelow(figures, layer - 1, self.inputs, self.columns)
+        self.below.small.next_to(self.inputs, LEFT, buff=NEAR)
+        self._parts = self._make_parts()
+        self.there: set[Part] = set()
+        self.weights_room = self.weights.pitch * _BELOW_ROWS
 
     # -- blocks -----------------------------------------------------------------------------
 
-    def _rows(self) -> Excerpt:
-        """Choose the neurons that are shown: among outputs, the answer must not be missing."""
-        network, trace = self.figures.network, self.figures.trace
-        count = network.sizes[self.layer]
-        if self.layer < len(network.layers):
-            return ends(count, _MOST_ROWS)
-        return ends_and(int(trace.prediction), count, _MOST_ROWS)
+    def _choose(self) -> None:
+        """Choose the neuron to explain, the others to show, and the entries of the column."""
+        trace, layer = self.figures.trace, self.layer
+        count = self.figures.network.sizes[layer]
+        most = _MOST_ROWS_SQUARE if self.figures.stage.aspect == "1:1" else _MOST_ROWS
+        if layer == len(self.figures.network.layers):
+            self.story = int(trace.prediction)  # among outputs, the answer must not be missing
+            self.rows = ends_and(self.story, count, most)
+        else:
+            self.story = plainest_neuron(self.figures.network, layer)
+            self.rows = lively_rows(trace.activations[layer], self.story, most)
+        self.decimals = decimals_for(trace, layer, self.rows.shown)
+        self.columns = telling_entries(
+            trace.activations[layer - 1],
+            self.figures.network.layer(layer).weights[[self.story]],
+            self._most_columns(),
+            self._adds_up,
+        )
 
-    def _most_columns(self, wide: bool) -> int:
+    @property
+    def _pitch(self) -> float:
+        """From one row to the next, in ems: less where two lines have little height."""
+        return _PITCH_SQUARE if self.figures.stage.aspect == "1:1" else _PITCH
+
+    def _most_columns(self) -> int:
         """Return how many columns have room: fewer of numbers that are long."""
         long = max(self.decimals.weights, default=2) > _MANY_DECIMALS
-        return (5 if wide else 4) - long
+        return (5 if self.figures.stage.wide else 4) - long
+
+    def _adds_up(self, columns: Excerpt) -> bool:
+        """Tell whether the explained row's products, with what the dots stand for, add up."""
+        trace = self.figures.trace
+        terms = (TermSum(self.layer, self.story, *run).of(trace) for run in columns.runs)
+        total = readings.product(self.layer, self.story).of(trace)
+        return add_up_as_written(list(terms), total, self.decimals.products)
 
     def _read_blocks(self) -> None:
-        rows, columns = self.row_excerpt, self.column_excerpt
-        below = self.layer - 1
+        rows, columns, below = self.rows.shown, self.columns, self.layer - 1
+        self.products = [
+            self._signed(TermSum(self.layer, self.story, *run), self.decimals.products)
+            for run in columns.runs
+        ]
         self.weights = MatrixView(
-            [[self._weight(j, i) for i in columns.shown] for j in rows.shown],
-            rows, columns, self.theme.text,
+            [[self._weight(j, i) for i in columns.shown] for j in rows],
+            self.rows, columns, self.theme.text, dots=self._room_for_dots(), pitch=self._pitch,
         )  # fmt: skip
         self.inputs = self._vector(
             [
@@ -125,162 +151,147 @@ class LayerEquation:
             ],
             columns,
         )
-        self.biases = self._vector(
-            [self._read(readings.bias(self.layer, j), self.theme.bias) for j in rows.shown], rows
-        )
-        products = [self._read(readings.product(self.layer, j)) for j in rows.shown]
-        self.sums = [self._read(readings.weighted_sum(self.layer, j)) for j in rows.shown]
-        self.activations = [self._read(readings.activation(self.layer, j)) for j in rows.shown]
-        self.room = max(number.width for number in (*products, *self.sums, *self.activations))
-        self.result = self._vector(products, rows, self.room)
+        biases = [self._read(readings.bias(self.layer, j), self.theme.bias) for j in rows]
+        self.biases = self._vector(biases, self.rows)
+        products = [self._read(readings.product(self.layer, j)) for j in rows]
+        self.sums = [self._read(readings.weighted_sum(self.layer, j)) for j in rows]
+        self.activations = [self._read(readings.activation(self.layer, j)) for j in rows]
+        room = max(number.width for number in (*products, *self.sums, *self.activations))
+        self.result = self._vector(products, self.rows, room)
+
+    def _room_for_dots(self) -> float:
+        """Return the width that the sum over what is left out needs below its dots."""
+        pairs = zip(self.products, self.columns.slots, strict=True)
+        return TIGHT + max((number.width for number, slot in pairs if slot is None), default=0.0)
 
     def _read(
         self, source: readings.Reading, colour: str | None = None, decimals: int | None = None
     ) -> Number:
         decimals = self.decimals.products if decimals is None else decimals
-        return self.figures.read(source, _NUMBER_SIZE, decimals, colour)
+        return self.figures.read(source, MATRIX, decimals, colour)
 
     def _weight(self, neuron: int, index: int) -> Number:
-        source = readings.weight(self.layer, neuron, index)
-        decimals = self.decimals.weight(index)
+        return self._signed(readings.weight(self.layer, neuron, index), self.decimals.weight(index))
+
+    def _signed(self, source: readings.Reading | TermSum, decimals: int) -> Number:
         colour = sign_colour(self.theme, source.of(self.figures.trace), decimals)
-        return self._read(source, colour, decimals)
+        return self.figures.read(source, MATRIX, decimals, colour)
 
     def _vector(self, numbers: list[Number], rows: Excerpt, room: float = 0.0) -> MatrixView:
         entries = [[number] for number in numbers]
-        return MatrixView(entries, rows, Excerpt(1, (0,)), self.theme.text, room)
+        columns = Excerpt(1, (0,))
+        return MatrixView(entries, rows, columns, self.theme.text, room, pitch=self._pitch)
 
     def _chips(self, vector: MatrixView, layer: int, shown: Excerpt) -> Marks:
         values = self.figures.trace.activations[layer]
         places = np.array([vector.row_centre(index) for index in shown.shown])
         radius = vector.pitch * _CHIP
-        places[:, 0] = vector.brackets.get_right()[0] + _GAP + radius
-        return Marks(
-            places,
-            radius,
-            self._fills(values, shown),
-            ring_rgba(self.theme),
-            roundness=1.0,
-            ring_width=1.6,
-        )
+        places[:, 0] = vector.brackets.get_right()[0] + TIGHT + radius
+        fills, rings = self._fills(values, shown), ring_rgba(self.theme)
+        return Marks(places, radius, fills, rings, roundness=1.0, ring_width=1.6)
 
     def _fills(self, values: NDArray[np.float64], shown: Excerpt) -> NDArray[np.float64]:
         drawn = values[list(shown.shown)]
         return activation_rgba(self.theme, drawn, activation_limit(values))
 
-    # -- signs and layout -------------------------------------------------------------------
+    # -- signs and sizes --------------------------------------------------------------------
 
     def _write_signs(self) -> None:
-        function = self.figures.network.layer(self.layer).activation
-        tall, colour = self.inputs.brackets.height * _TALLER, self.theme.text
-        last = tall if self.figures.stage.wide else self.biases.brackets.height * _TALLER
-        name = self.sign(SQUISHING[function], _SIGN_SIZE if function == "sigmoid" else _NAME_SIZE)
+        function = function_of(self.figures.network.layer(self.layer).activation)
+        colour, wide = self.theme.text, self.figures.stage.wide
+        last = self.inputs.brackets.height * _TALLER
+        tall = last if wide else self.weights.brackets.height * _TALLER
+        name = self.figures.formula(function.symbol, FORMULA, self.theme.highlight)
         left, right = Parenthesis(tall, colour), Parenthesis(last, colour).flip()
-        self.opening = VGroup(name, left).arrange(RIGHT, buff=0.08)
+        self.opening = VGroup(name, left).arrange(RIGHT, buff=TIGHT)
         self.closing = right
         self.plus, self.equals = self.sign("+"), self.sign("=")
 
-    def sign(self, code: str, size: float = _SIGN_SIZE) -> Formula:
+    def sign(self, code: str, size: float = FORMULA) -> Formula:
         """Return a sign in the colour of text."""
         return self.figures.formula(code, size)
 
-    def _arrange(self, wide: bool) -> None:
-        inputs = Group(self.inputs, self.input_chips)
-        result = Group(self.result, self.output_chips)
-        first = [self.opening, self.weights, inputs]
-        second = [self.plus, self.biases, self.closing, self.equals, result]
-        if wide:
-            Group(*first, *second).arrange(RIGHT, buff=_GAP)
-            return
-        lines = (Group(*line).arrange(RIGHT, buff=_GAP) for line in (first, second))
-        Group(*lines).arrange(DOWN, buff=_LINE_GAP + 0.3)
-
-    def _label_sizes(self) -> VGroup:
+    def _label_sizes(self) -> list[Words]:
         rows, columns = self.weights_shape
         texts = (f"{rows:,} × {columns:,}", f"{columns:,}", f"{rows:,}", f"{rows:,}")
-        return VGroup(
-            *(
-                self._label(text).next_to(block.brackets, UP, buff=_LABEL_GAP)
-                for text, block in zip(texts, self.blocks, strict=True)
-            )
-        )
+        pairs = zip(texts, self.blocks, strict=True)
+        return [self._label(text).next_to(b.brackets, UP, buff=TIGHT) for text, b in pairs]
 
     def _label(self, text: str) -> Words:
-        return self.figures.words(text, _LABEL_SIZE).set_opacity(0.75)
+        return self.figures.words(text, self.figures.stage.letters(LABEL))
 
     @property
     def weights_shape(self) -> tuple[int, int]:
         """Rows and columns of the whole matrix."""
-        return self.row_excerpt.count, self.column_excerpt.count
+        return self.rows.count, self.columns.count
 
     @property
     def blocks(self) -> tuple[MatrixView, MatrixView, MatrixView, MatrixView]:
         """Weights, inputs, biases, result."""
         return self.weights, self.inputs, self.biases, self.result
 
-    @property
-    def named_blocks(self) -> dict[str, MatrixView]:
-        """The blocks by the names of their letters in `symbols`."""
-        return dict(zip(("weights", "inputs", "biases", "result"), self.blocks, strict=True))
+    # -- places -----------------------------------------------------------------------------
+
+    def _make_parts(self) -> dict[str, Part]:
+        labels, small = self.labels, self.below.small
+        square = self.figures.stage.aspect == "1:1"  # lower than what would stand below each other
+        inputs = [self.inputs, self.input_chips, *[small] * square]
+        return {
+            "opening": Part(self.opening[1], self.opening[0]),
+            "weights": Part(self.weights, self.neurons, label=labels[0]),
+            "inputs": Part(*inputs, label=labels[1], above=None if square else small),
+            "plus": Part(self.plus),
+            "biases": Part(self.biases, label=labels[2]),
+            "closing": Part(self.closing),
+            "equals": Part(self.equals),
+            "result": Part(self.result, self.output_chips, label=labels[3]),
+        }
+
+    def _lines(self, step: Step) -> list[list[Part]]:
+        """Return what is there at a step: on one line, or on two in a narrow frame."""
+        first, second = ["weights"], ["inputs"]
+        if step == "result":
+            second = ["inputs", "equals", "result"]
+        elif step == "biases":
+            second = ["inputs", "plus", "biases", "equals", "result"]
+        elif step == "function":
+            first = ["opening", "weights"]
+            second = ["inputs", "plus", "biases", "closing", "equals", "result"]
+        lines = [first + second] if self.figures.stage.wide else [first, second]
+        return [[self._parts[name] for name in line] for line in lines]
+
+    def arrange(
+        self, step: Step, region: Region | None = None, between: float = APART
+    ) -> Animation:
+        """Make room for what a step brings; return the animation of what is there already."""
+        self._parts["weights"].below = self.weights_room * (step == "result")
+        where = region or room_below(self.figures.stage)
+        arrangement = Arrangement.of(self._lines(step), where, between)
+        moves = arrangement.moves(self.there)
+        self.there = set(arrangement.parts)
+        self.second_line = [] if self.figures.stage.wide else self._lines(step)[1]
+        self.size, self.foots = arrangement.size, arrangement.foots
+        return AnimationGroup(*moves, run_time=MOVE)
+
+    def without_sizes(self) -> Animation:
+        """Return how the sizes of the blocks go: letters stand for blocks of any size."""
+        for part in self._parts.values():
+            part.drop_label()
+        return vanish(*self.labels)
 
     @property
-    def right_side(self) -> Group:
-        """What stands at the right end: the equals sign, the result and its neurons."""
-        return Group(self.equals, self.result, self.output_chips, self.labels[3])
+    def others(self) -> list[int]:
+        """The shown rows besides the explained one."""
+        return [row for row in self.rows.shown if row != self.story]
 
-    @property
-    def left_side(self) -> Group:
-        """What is multiplied."""
-        return Group(self.weights, self.inputs, self.input_chips, self.labels[:2])
-
-    def close_the_gap(self) -> None:
-        """Move both sides to where they belong while there are no biases, and no result."""
-        left, right, middle = self.left_side, self.right_side, self.whole.get_center()
-        before = right.get_center()
-        if self.figures.stage.wide:
-            right.shift((left.get_right()[0] + _GAP - right.get_left()[0]) * RIGHT)
-            self.gap = (before - right.get_center()) / 2
-            Group(left, right).shift(self.gap)
-            return
-        right.set_x(middle[0])
-        self.gap = before - right.get_center()
-        self.rise = (left.get_center()[1] - middle[1]) * UP
-        left.shift(-self.rise)
-
-    def open_the_gap(self, *companions: Mobject) -> list[Any]:
-        """Return the animations that make room for biases; companions go with the left side."""
-        moves: list[Any] = [self.right_side.animate.shift(self.gap)]
-        if self.figures.stage.wide:
-            moves.append(Group(self.left_side, *companions).animate.shift(-self.gap))
-        return moves
-
-    def make_room_for_a_line(self, *companions: Mobject) -> list[Any]:
-        """Return the animations that lift the first line to its place, where there are two."""
-        if self.figures.stage.wide:
-            return []
-        return [Group(self.left_side, *companions).animate.shift(self.rise)]
+    def free(self) -> Region:
+        """Return the place of the matrix while nothing is written there, up to the column."""
+        box, picture = self.weights.brackets, room_below(self.figures.stage)
+        least = picture.y - picture.height / 2
+        height = self.inputs.brackets.height if self.figures.stage.wide else box.height
+        return Region(box.get_x(), box.get_y(), box.width, min(height, 2 * (box.get_y() - least)))
 
     def lit_chips(self) -> Marks:
         """Return the neurons of the result where they are now, with their activations."""
         values = self.figures.trace.activations[self.layer]
-        return self.output_chips.copy().set_fills(self._fills(values, self.row_excerpt))
-
-    def close_the_bracket(self) -> list[Any]:
-        """Return the animations that fit the result's bracket to activations, as they are short."""
-        scale = self.result.entry(0).letter_size / _NUMBER_SIZE
-        widest = max(number.width for number in self.activations)
-        spare = (self.room - widest) * scale * RIGHT
-        less = Group(self.equals, *self.result.dots, self.labels[3])
-        return [self.result.brackets[0].animate.shift(spare), less.animate.shift(spare / 2)]
-
-    def symbols(self, size: float) -> Formula:
-        """Return the equation in letters; its parts have the names of `named_blocks`."""
-        name = SQUISHING[self.figures.network.layer(self.layer).activation]
-        result, inputs = (f"a^(({layer}))" for layer in (self.layer, self.layer - 1))
-        formula = self.figures.formula(
-            f"{{{{ {result} : result }}}} = {name}({{{{ W : weights }}}} "
-            f"{{{{ {inputs} : inputs }}}} + {{{{ b : biases }}}} )",
-            size,
-        )
-        formula.part("biases").set_color(self.theme.bias)
-        return formula
+        return self.output_chips.copy().set_fills(self._fills(values, self.rows))

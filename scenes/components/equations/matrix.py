@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import Circle, RoundedRectangle, VGroup, VMobject
 
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.sizes import HALF_DIGIT, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,21 +20,18 @@ if TYPE_CHECKING:
 
     Place = NDArray[np.float64]
 
-__all__ = ["MatrixView", "Parenthesis", "sign_colour", "three_dots"]
+__all__ = ["MatrixView", "Parenthesis", "sign_colour"]
 
 _STROKE = 2.6
-_BAND_OPACITY = 0.2
+_BAND_OPACITY = 0.13
 
 # Lengths in ems of the numbers.
-_PITCH = 1.75
 _COLUMN_GAP = 0.8
 _DOTS_WIDTH = 0.95
 _PADDING = 0.4
 _LIP = 0.32
 _DOT_RADIUS = 0.075
 _DOT_STEP = 0.33
-_HALF_DIGIT = 0.364
-"""Half the height of a digit: what its baseline lies below the middle of its row."""
 
 
 def sign_colour(theme: Theme, value: float, decimals: int = 2) -> str:
@@ -58,6 +55,10 @@ class MatrixView(VGroup):
         Of brackets and dots, ``#rrggbb``.
     room
         The least width of a column, scene units: for numbers that will change.
+    dots
+        The least width of what stands for columns, scene units: for what will be written there.
+    pitch
+        From one row to the next, in ems of the numbers.
 
     Attributes
     ----------
@@ -81,13 +82,15 @@ class MatrixView(VGroup):
         columns: Excerpt,
         colour: str,
         room: float = 0.0,
+        dots: float = 0.0,
+        pitch: float = 1.75,
     ) -> None:
-        self.rows, self.columns = rows, columns
+        self.rows, self.columns, self._pitch = rows, columns, pitch
         self.em = entries[0][0].letter_size / PIXELS_PER_UNIT
         self._lines = [list(line) for line in entries]
         self.entries = VGroup(*(number for line in entries for number in line))
         widths = [max(room, *(line[c].width for line in entries)) for c in range(len(entries[0]))]
-        rights, centres = self._across(widths)
+        rights, centres = self._across(widths, max(dots, _DOTS_WIDTH * self.em))
         heights = self._down()
         self._place_entries(rights, heights)
         radius = self.em * _DOT_RADIUS
@@ -97,10 +100,9 @@ class MatrixView(VGroup):
         super().__init__(self.entries, self.dots, self.brackets)
         self.center()
 
-    def _across(self, widths: list[float]) -> tuple[Place, Place]:
+    def _across(self, widths: list[float], dots: float) -> tuple[Place, Place]:
         """Return the right end and the centre of every slot of a row."""
         number_widths = iter(widths)
-        dots = _DOTS_WIDTH * self.em
         each = np.array([dots if s is None else next(number_widths) for s in self.columns.slots])
         rights: Place = np.cumsum(each + _COLUMN_GAP * self.em) - _COLUMN_GAP * self.em
         return rights, rights - each / 2
@@ -108,14 +110,14 @@ class MatrixView(VGroup):
     def _down(self) -> Place:
         slots = len(self.rows.slots)
         middle = (slots - 1) / 2
-        return np.linspace(middle, -middle, slots) * (_PITCH * self.em)
+        return np.linspace(middle, -middle, slots) * (self._pitch * self.em)
 
     def _place_entries(self, rights: Place, heights: Place) -> None:
         columns = rights[[slot is not None for slot in self.columns.slots]]
         rows = heights[[slot is not None for slot in self.rows.slots]]
         for y, line in zip(rows, self._lines, strict=True):
             for x, number in zip(columns, line, strict=True):
-                target = np.array([x, y - _HALF_DIGIT * self.em, 0.0])
+                target = np.array([x, y - HALF_DIGIT * self.em, 0.0])
                 number.shift(target - number.baseline)
 
     def _gaps(self, centres: Place, heights: Place) -> list[list[tuple[float, float]]]:
@@ -135,7 +137,7 @@ class MatrixView(VGroup):
 
     def _draw_brackets(self, width: float, slots: int, colour: str) -> VGroup:
         pad, lip = _PADDING * self.em, _LIP * self.em
-        half = slots * _PITCH * self.em / 2
+        half = slots * self._pitch * self.em / 2
         left = _bracket(-pad, lip, half, colour)
         return VGroup(left, _bracket(width + pad, -lip, half, colour))
 
@@ -219,11 +221,6 @@ class Parenthesis(VMobject):
         self.add_cubic_bezier_curve_to(*places[1:])
         self.add_cubic_bezier_curve_to(*(place * (1, -1, 1) for place in places[2::-1]))
         self.center()
-
-
-def three_dots(em: float, colour: str) -> VMobject:
-    """Return three dots side by side, as a matrix of that em shows them."""
-    return _dots([(_DOT_STEP * em * k, 0.0) for k in (-1, 0, 1)], em * _DOT_RADIUS, colour)
 
 
 def _dots(places: list[tuple[float, float]], radius: float, colour: str) -> VMobject:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, Line, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    PI,
+    RIGHT,
+    UP,
+    DashedLine,
+    Group,
+    Line,
+    Transform,
+    VGroup,
+    VMobject,
+)
 
 from scenes.components.graphs.axes import SquishAxes, followed_labels, sum_points
 from scenes.components.graphs.curve import Curve
 from scenes.components.graphs.number_line import stroke_points
+from scenes.components.graphs.squished_line import KeepOn
 from scenes.components.graphs.value_labels import overlap
 from scenes.facts.readings import activation, weighted_sum
 from scenes.facts.sources import Mapped
@@ -17,8 +30,10 @@ from scenes.look.sizes import APART, FORMULA, LABEL, NEAR, NUMBER, TIGHT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Mobject
+    from manim import Animation, Mobject
 
+    from scenes.components.graphs.number_line import NumberLine
+    from scenes.components.grids.marks import Marks
     from scenes.facts.layer_sums import LayerSums
     from scenes.figures import Figures
     from scenes.look.text import Words
@@ -30,6 +45,8 @@ _BELOW, _ABOVE, _FORMULA_ROW = 1.0, 0.62, 1.6
 _STEEPEST = 1.2
 """The graph is not higher than this share of its width."""
 _STEM = 0.3
+_NARROW = 1.7
+"""The width of a note where the frame is not wide, scene units."""
 
 
 class SquishSlide(Group):
@@ -111,32 +128,41 @@ class SquishSlide(Group):
     # -- notes ------------------------------------------------------------------------
 
     def _notes(self) -> list[VGroup]:
-        """Say what becomes of the followed sums, each at its point; the outermost first."""
+        """Say what becomes of the followed sums, each at its point; the story's first."""
         sums, figures = self.sums, self.figures
         z = followed_labels(figures, sums, "z =", weighted_sum)
         a = followed_labels(figures, sums, "a =", activation)
-        outermost, story = (0, len(z) - 1), sums.followed.index(sums.story)
-        order = sorted(range(len(z)), key=lambda at: (at not in outermost, at != story))
+        ends, story = (0, len(z) - 1), sums.followed.index(sums.story)
+        titles = self._titles(*ends, story)
         placed: list[VGroup] = []
-        for at in order:
-            titles = self._titles(at, len(z))
-            note = VGroup(*titles, z[at], a[at])
-            note.arrange(DOWN, buff=TIGHT, aligned_edge=RIGHT if at == len(z) - 1 else LEFT)
-            if self._place(note, sums.followed[at], [*placed, self.rule, *self.middle]):
-                placed.append(note)
+        for at in sorted(range(len(z)), key=lambda at: (at != story, at not in ends)):
+            for title in (titles.get(at, []), []):
+                note = VGroup(*title, z[at], a[at])
+                note.arrange(DOWN, buff=TIGHT, aligned_edge=RIGHT if at == len(z) - 1 else LEFT)
+                if self._place(note, sums.followed[at], [*placed, self.rule, *self.middle]):
+                    placed.append(note)
+                    break
         return placed
 
-    def _titles(self, at: int, count: int) -> list[Words]:
-        """Return what an outermost sum is called: very negative only where it is."""
-        words, z = self.sums.words, float(self.sums.sums[self.sums.followed[at]])
-        if 0 < at < count - 1 or count == 1:
-            return []
-        far = abs(z) >= words.far and (z < 0) == (at == 0)
-        if not far:
-            text = "highest sum" if at else "lowest sum"
-        else:
-            text = words.above if at else words.below
-        return [self.figures.words(text, LABEL, bold=True)]
+    def _titles(self, first: int, last: int, story: int) -> dict[int, list[Words]]:
+        """Return what the outermost sums are called: very negative, say, only where they are.
+
+        Where the story's sum is as far from zero, it is called that in their place.
+        """
+        words, values = self.sums.words, self.sums.sums[self.sums.followed]
+        titles: dict[int, str] = {}
+        if first < last:
+            titles = {first: "lowest sum", last: "highest sum"}
+        for end, sign, text in ((first, -1, words.below), (last, 1, words.above)):
+            far = [at for at in (story, end) if sign * values[at] > max(words.far, 0.0)]
+            if far and end in titles:
+                del titles[end]
+                titles[far[0]] = text
+        width = None if self.stage.wide else _NARROW
+        return {
+            at: [self.figures.words(text, LABEL, bold=True, width=width)]
+            for at, text in titles.items()
+        }
 
     def _place(self, note: VGroup, place: int, obstacles: Sequence[Mobject]) -> bool:
         """Put a note beside its point, clear of the curve and of others; tell whether it fits."""
@@ -165,6 +191,17 @@ class SquishSlide(Group):
         stems = VMobject(stroke_color=self.figures.theme.text, stroke_width=1.8)
         stems.points = stroke_points(list(zip(feet, tops, strict=True)))
         return stems.set_stroke(opacity=_STEM)
+
+    def lay_down(self, rule: VMobject, ghosts: Marks) -> list[Animation]:
+        """Return the animations that make a line of sums, with marks on it, the lower axis."""
+        sums = self.sums.sums
+        return [Transform(rule, self.across.rule), KeepOn(ghosts, lambda: self.across.at(sums))]
+
+    def stand_up(self, line: NumberLine, neurons: Marks) -> list[Animation]:
+        """Return the animations that turn a line of activations, with marks on it, upright."""
+        activations, turn = self.sums.activations, PI / 2 if self.sums.words.bounded else 0.0
+        turning = Transform(line.rule, self.up.rule, path_arc=turn)
+        return [turning, KeepOn(neurons, lambda: line.at(activations))]
 
     def icon(self, height: float) -> VGroup:
         """Return the curve and its axes, this high: what stands for the function."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, Line, Polygon, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, Line, Polygon, Transform, VGroup
 
+from scenes.components.animations import Follow
 from scenes.components.graphs.axes import SquishAxes, followed_labels, sum_points
-from scenes.components.graphs.squished_line import SquishedLine
+from scenes.components.graphs.squished_line import KeepOn, Squeeze, SquishedLine
 from scenes.components.graphs.value_labels import ValueLabel, beside_points
+from scenes.components.verbs import CHANGE, MOVE, become, dim
 from scenes.facts.readings import activation, weighted_sum
 from scenes.facts.sources import Mapped
 from scenes.figures import tick
@@ -19,8 +21,10 @@ from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, TIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from manim import Animation
     from numpy.typing import NDArray
 
+    from scenes.components.graphs.number_line import NumberLine
     from scenes.facts.layer_sums import LayerSums
     from scenes.facts.sources import Source
     from scenes.figures import Figures
@@ -28,12 +32,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["SquishLines"]
+__all__ = ["Lens", "SquishLines"]
 
 _ABOVE, _BELOW = 1.35, 1.25
 """From the edge of the picture to a line, with its name and the labels of its points."""
 _SHARE = {"16:9": 0.66, "9:16": 0.82, "1:1": 0.82}
 """The length of a bounded line of activations to that of the sums."""
+_LENS = 0.14
 _FARTHEST = 1.35
 """The two lines are not farther apart than this share of their length."""
 
@@ -158,6 +163,25 @@ class SquishLines:
         way: Floats = UP * (self.line.rule.get_y() - self.figures.stage.picture.y)
         return way
 
+    def go_up(self, way: Floats) -> list[Animation]:
+        """Return the animations of the line, with what stands on it, so far up."""
+        there = self.upper.animate.shift(way).build()
+        there.run_time = MOVE
+        stay = KeepOn(self.neurons, lambda: self.line.at(self.sums.sums), run_time=MOVE)
+        return [there, stay]
+
+    def squeeze(self, lens: Lens) -> list[Animation]:
+        """Return the animations of the line, and of all that rides on it, to the activations."""
+        sums, squished = self.sums, self.squished
+        fills = activation_rgba(self.figures.theme, sums.activations, sums.limit)
+        return [
+            Squeeze(squished),
+            dim(self.line.rule),
+            KeepOn(self.neurons, lambda: squished.places(sums.sums, squished.progress), fills),
+            lens.follow(fills),
+            *(Follow(number, lambda _: self.slide(squished.progress)) for number in self.sliding),
+        ]
+
     def row(self, places: list[int]) -> Floats:
         """Return where some of the points wait, in a row above the line, ``(N, 3)``."""
         pitch = min(4 * float(self.neurons.halves[0, 0]), self.axes.length / max(len(places), 1))
@@ -166,12 +190,53 @@ class SquishLines:
         y = picture.y + picture.height / 2 - 2 * APART
         return np.column_stack([x, np.full(len(places), y), np.zeros(len(places))])
 
-    def lens(self, *, opened: bool) -> Polygon:
-        """Return the area between `wanted` and `target`; of no height at first."""
-        upper = self.line.at(self.axes.activation_range)
-        lower = self.target.at(self.axes.activation_range)[::-1] if opened else upper[::-1]
-        colour = self.figures.theme.highlight
-        return Polygon(*upper, *lower, stroke_width=0, fill_color=colour, fill_opacity=0.14)
+
+class Lens:
+    """The range of activations, enlarged with the sums that are in it.
+
+    Parameters
+    ----------
+    lines
+        Between which it opens.
+
+    Attributes
+    ----------
+    area
+        What is between the range and its enlarged line; of no height at first.
+    rule
+        The range, on its way to being that line.
+    inside
+        The sums in it: they stand where they stand, enlarged.
+    """
+
+    def __init__(self, lines: SquishLines) -> None:
+        self.lines, sums = lines, lines.sums
+        self.area = self._area(lines.line)
+        self.rule = lines.target.rule.copy().match_width(lines.wanted).move_to(lines.wanted)
+        self.inside = lines.neurons.subset(sums.fitting)
+        self._start = lines.target.at(sums.sums[sums.fitting])
+        self._end = lines.target.at(sums.activations[sums.fitting])
+
+    def _area(self, lower: NumberLine) -> Polygon:
+        ends = self.lines.axes.activation_range
+        corners = (*self.lines.line.at(ends), *lower.at(ends)[::-1])
+        colour = self.lines.figures.theme.highlight
+        return Polygon(*corners, stroke_width=0, fill_color=colour, fill_opacity=_LENS)
+
+    def open(self) -> list[Animation]:
+        """Return the animations that enlarge the range."""
+        target = self.lines.target
+        return [
+            Transform(self.area, self._area(target), run_time=CHANGE),
+            Transform(self.rule, target.rule, run_time=CHANGE),
+            become(self.inside, self.inside.copy().place(self._start), lag=0),
+        ]
+
+    def follow(self, fills: Floats) -> KeepOn:
+        """Return the animation of what is inside, in step with the squish, to its activations."""
+        way, squished = self._end - self._start, self.lines.squished
+        chosen = fills[self.lines.sums.fitting]
+        return KeepOn(self.inside, lambda: self._start + way * squished.progress, chosen)
 
 
 def _needed(labels: list[ValueLabel]) -> float:

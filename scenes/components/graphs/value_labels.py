@@ -100,7 +100,7 @@ def beside_points(
         label.next_to(end, side, buff=0.06)
         colour = label.number.get_fill_color()
         leaders.append(
-            Line(point + side * NEAR, end, stroke_width=1.6, stroke_opacity=0.6, color=colour)
+            Line(point + side * NEAR, end, stroke_width=1.6, stroke_opacity=0.9, color=colour)
         )
     return leaders
 

@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from scenes.components.grids.marks import Marks
+from scenes.engine.raster import draw_strands
 from scenes.look.encoding import activation_rgba, rgb, symmetric_limit, weight_rgba
 
 if TYPE_CHECKING:
+    import cairo
     from numpy.typing import ArrayLike, NDArray
 
+    from scenes.engine.raster_mobject import ToPixels
     from scenes.look.theme import Theme
 
 __all__ = ["PixelGrid", "WeightGrid", "folded", "grid_centres", "hairline"]
 
 _HAIRLINE_OPACITY = 0.12
+_MINUS_REACH, _MINUS_WIDTH = 0.55, 0.2
+"""Of the minus in a square: its length to the side, and its width to its length."""
+_SIGNED = 0.3
+"""Opacity from which a square has all of its minus."""
 _WIDEST = 2.5
 """A block is at most this many times as wide as it is high."""
 
@@ -84,6 +91,20 @@ class _Grid(Marks):
         centre: NDArray[np.float64] = self.centres[row * self.values.shape[1] + column]
         return centre
 
+    @property
+    def by_rows(self) -> NDArray[np.float64]:
+        """When each square has its turn in a sweep down the rows, ``(N,)`` in [0, 1]."""
+        rows, columns = self.values.shape
+        turns: NDArray[np.float64] = np.repeat(np.linspace(0, 1, rows), columns)
+        return turns[self._there]
+
+    @property
+    def from_the_middle(self) -> NDArray[np.float64]:
+        """When each square has its turn in a sweep outwards, ``(N,)`` in [0, 1]."""
+        away = np.linalg.norm(self.centres - self.get_center(), axis=1)
+        turns: NDArray[np.float64] = away / (away.max() or 1.0)
+        return turns
+
     def set_values(self, values: ArrayLike) -> Self:
         """Show other values, one for each square, in the same colours."""
         given = np.asarray(values, dtype=np.float64).ravel()
@@ -130,7 +151,14 @@ class WeightGrid(_Grid):
         Of the whole grid, scene units.
     limit
         The size at which a colour is full; without it, the grid's own `symmetric_limit`.
+
+    Attributes
+    ----------
+    written
+        Whether there are numbers in the squares: their signs are enough then.
     """
+
+    written = False
 
     def __init__(
         self, values: ArrayLike, theme: Theme, height: float = 5.0, limit: float | None = None
@@ -141,3 +169,26 @@ class WeightGrid(_Grid):
 
     def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         return weight_rgba(self.theme, values, self.limit)
+
+    def paint(
+        self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
+    ) -> None:
+        """Draw the squares; for paper those below zero carry a minus, which grey does not hide."""
+        super().paint(ctx, to_pixels, pixel)
+        if self.theme.for_paper and not self.written:
+            self._sign_negative(ctx, to_pixels)
+
+    def _sign_negative(self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels) -> None:
+        """Draw a stroke into every square below zero; it comes and goes with the square's line."""
+        positive, negative = rgb(self.theme.positive), rgb(self.theme.negative)
+        way = negative - positive
+        sign = 2 * (self.fills[:, :3] - positive) @ way / (way @ way) - 1  # -1 to 1, as coloured
+        below = sign > 0
+        shares = self.fills[below, 3] * self.opacity * sign[below]
+        half = float(self.halves[0, 0]) * _MINUS_REACH
+        left, right = (to_pixels(self.centres[below] + (side * half, 0, 0)) for side in (-1, 1))
+        lines = self.rings[below, 3] / _HAIRLINE_OPACITY
+        opacity = np.minimum(shares / _SIGNED, 1.0) * np.minimum(lines, 1.0)
+        widths = np.abs(right - left)[:, 0] * _MINUS_WIDTH
+        ink = np.broadcast_to(rgb(self.theme.text), (len(shares), 3))
+        draw_strands(ctx, left, right, np.column_stack([ink, opacity]), widths)

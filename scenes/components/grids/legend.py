@@ -23,6 +23,8 @@ __all__ = ["Legend"]
 _SIGNED_STEPS, _STEPS = 11, 6
 _SQUARE_PER_EM = 0.6
 _GAP_PER_EM = 0.4
+_SHORTEST = 0.35
+"""To which share a strip is shortened: its squares must be told apart."""
 
 
 class Legend(Group):
@@ -115,6 +117,16 @@ class Legend(Group):
         for number, sign in ((legend.low, -1), (legend.high, 1)):
             figures.cite(number, end(layer, neuron, sign))
         return legend
+
+    def fit(self, width: float) -> Self:
+        """Make the strip so much shorter that the whole is no wider; the numbers stay."""
+        gap = self.strip.get_left()[0] - self.low.get_right()[0]
+        over = self.width - width
+        if over > 0:
+            room = max(self.strip.width - over, self.strip.width * _SHORTEST)
+            self.strip.scale(room / self.strip.width)
+            self.arrange(RIGHT, buff=gap)
+        return self
 
 
 def _em(size: float) -> float:

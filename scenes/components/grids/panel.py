@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from manim import DOWN, UP, Group
 
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.sizes import PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Panel", "height_of_column", "side_of_grid", "signs_between"]
 
-_GAP = 0.16
 _DESCENDER = 0.03
 _NOTE_EMS = 1.0
 
@@ -30,7 +29,7 @@ def side_of_grid(region: Region, size: float) -> float:
 
 def height_of_column(region: Region, size: float) -> float:
     """Return the height of a column that fits a region with notes of this letter size."""
-    return region.height - 2 * (size / PIXELS_PER_UNIT * _NOTE_EMS + _GAP)
+    return region.height - 2 * (size / PIXELS_PER_UNIT * _NOTE_EMS + TIGHT)
 
 
 class Panel(Group):
@@ -59,8 +58,8 @@ class Panel(Group):
         for note in (title, legend):
             if note.width > width:
                 note.scale(width / note.width)
-        legend.next_to(content, DOWN, buff=_GAP)
-        title.next_to(content, UP, buff=_GAP + _DESCENDER)
+        legend.next_to(content, DOWN, buff=TIGHT)
+        title.next_to(content, UP, buff=TIGHT + _DESCENDER)
         title.shift(DOWN * title.descent)
         self.notes = Group(title, legend)
         super().__init__(content, self.notes)

@@ -5,33 +5,60 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, Line, Square, VGroup
+from manim import DOWN, RIGHT, UP, Group, Line, Square, VGroup
 
+from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.marks import Marks
+from scenes.components.network.column import ring_rgba
+from scenes.components.verbs import CHANGE, become, move, swap, vanish
+from scenes.facts.choosing import telling_pixels
+from scenes.facts.readings import activation
+from scenes.look.encoding import activation_rgba
+from scenes.look.sizes import FORMULA, MATRIX, NEAR, NUMBER, TOUCH
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from manim import Mobject
-    from numpy.typing import NDArray
+    from manim import Animation
 
-    from scenes.components.grids.grids import PixelGrid
-    from scenes.look.stage import Region
+    from scenes.facts.readings import Reading
+    from scenes.figures import Figures
+    from scenes.look.stage import Areas
+    from scenes.look.text import Number, Words
 
-__all__ = [
-    "PixelCallout",
-]
-
-
-_FRAME_ROOM = 0.06
-"""Between a pixel and its frame, both sides together, scene units."""
+__all__ = ["PixelCallout", "ThreePixels", "image_with_size"]
 
 _FRAME_WIDTH, _RING_WIDTH = 3.0, 1.6
+_HIGH, _WIDE = 0.42, 0.25
+"""Half the side of a large pixel, to the height and the width of its region at the most."""
+_HEADING, _VALUES = 1, 8
+_PLACES: Areas = {
+    "16:9": ("1 image:5.4 values:5.5",),
+    "9:16": ("5 image", "3 values"),
+    "1:1": ("1 image:4 values:2.4",),
+}
+
+
+def image_with_size(figures: Figures, region: Region) -> tuple[PixelGrid, Words]:
+    """Return the image as large as fits a region, and how many pixels it has.
+
+    In a tall frame that stands above, as there things leave the image downwards.
+    """
+    rows, columns = figures.image.shape
+    label = figures.words(f"{rows} × {columns} = {rows * columns:,} pixels", NUMBER)
+    room = Region(region.x, region.y, region.width, region.height - label.height - NEAR)
+    image = room.place(PixelGrid(figures.image, figures.theme), grow=True)
+    label.next_to(image, UP if figures.stage.aspect == "9:16" else DOWN, buff=NEAR)
+    Group(image, label).move_to(region.centre)
+    return image, label
 
 
 class PixelCallout:
-    """One pixel, its frame, a line, and a large copy of it for a number to stand beside.
+    """One pixel, its frame, a line, and a large copy of it with a number beside.
 
     Parameters
     ----------
+    figures
+        Which reads the pixel's value.
     grid
         The image.
     index
@@ -49,31 +76,110 @@ class PixelCallout:
         What it is to become.
     pointer
         The frame about the pixel and the line to the large copy.
+    source, number
+        The pixel's value.
     """
 
-    def __init__(self, grid: PixelGrid, index: int, region: Region, *, across: bool) -> None:
-        self.index = index
+    def __init__(
+        self, figures: Figures, grid: PixelGrid, index: int, region: Region, *, across: bool
+    ) -> None:
+        self.index, self.theme = index, figures.theme
         self.side = DOWN if across else RIGHT
         self.sample = grid.subset([index])
         self.enlarged = self.sample.copy()
-        half = min(region.height, region.width) * (0.25 if across else 0.4)
-        self.enlarged.place((region.centre - self.side * half * 0.8)[None], half)
+        self.source: Reading = activation(0, index)
+        self.number: Number = figures.read(self.source, FORMULA)
+        self._place(region, across=across)
         self.enlarged.set_rings(grid.rings[:1] * (1, 1, 1, 3))
-        self.pointer = self._pointer(grid.theme.highlight, grid.cell)
+        self.pointer = self._pointer(grid.cell)
 
-    def _pointer(self, colour: str, cell: float) -> VGroup:
-        centre, large = self.sample.centres[0], self.enlarged
-        frame = Square(cell + _FRAME_ROOM, color=colour, stroke_width=_FRAME_WIDTH).move_to(centre)
+    def _place(self, region: Region, *, across: bool) -> None:
+        """Put the large copy and its number into the middle of the region."""
+        half = min(region.height * (_WIDE if across else _HIGH), region.width * _WIDE)
+        self.enlarged.place(np.zeros((1, 3)), half)
+        room = region.width - (0 if across else 2 * half + NEAR)
+        self.number.scale(min(1.0, room / self.number.width))
+        self.number.next_to(self.enlarged, self.side, buff=NEAR)
+        Group(self.enlarged, self.number).move_to(region.centre)
+
+    def _pointer(self, cell: float) -> VGroup:
+        centre, large, colour = self.sample.centres[0], self.enlarged, self.theme.highlight
+        frame = Square(cell + TOUCH, color=colour, stroke_width=_FRAME_WIDTH).move_to(centre)
         start = frame.get_edge_center(self.side)
-        end = large.get_edge_center(-self.side) - self.side * 0.08
+        end = large.get_edge_center(-self.side) - self.side * TOUCH
         return VGroup(frame, Line(start, end, color=colour, stroke_width=_FRAME_WIDTH * 0.6))
 
-    def put_beside(self, number: Mobject) -> Mobject:
-        """Place a number beside the large copy."""
-        return number.next_to(self.enlarged, self.side, buff=0.18)
-
-    def round_off(self, ring: NDArray[np.float64]) -> Marks:
-        """Return the large copy as a neuron with a ring of that colour."""
+    def round_off(self) -> Marks:
+        """Return the large copy as a neuron."""
         disc: Marks = self.enlarged.copy()
         disc.roundness, disc.ring_width = np.ones(1), _RING_WIDTH
-        return disc.set_rings(ring)
+        return disc.set_rings(ring_rgba(self.theme))
+
+    def set_level(self, level: float) -> None:
+        """Show the large copy as bright as another value."""
+        self.sample.set_fills(activation_rgba(self.theme, [level]))
+
+
+class ThreePixels:
+    """A bright, a grey and a dark pixel, pulled out of an image.
+
+    Parameters
+    ----------
+    figures
+        Whose image is shown, and which reads their values.
+
+    Attributes
+    ----------
+    image, size
+        The image, set aside, and how many pixels it has.
+    callouts
+        In the order in which they are read.
+    heading, renamed
+        What their numbers are called: brightness, then activation.
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        at = figures.stage.areas(_PLACES)
+        across = at["values"].y < at["image"].y
+        self.image, self.size = image_with_size(figures, at["image"])
+        heading, values = at["values"].rows(_HEADING, _VALUES)
+        regions = values.rows(1, 1, 1)
+        if across:
+            values, heading = at["values"].rows(_VALUES, 2 * _HEADING)
+            regions = values.columns(1, 1, 1)
+        indices = telling_pixels(figures.image, across=across)
+        self.callouts = [
+            PixelCallout(figures, self.image, index, place, across=across)
+            for index, place in zip(indices, regions, strict=True)
+        ]
+        self.heading = figures.words(figures.theme.level, MATRIX)
+        self.renamed = figures.words("activation", MATRIX)
+        for word in (self.heading, self.renamed):
+            heading.place(word)
+            if across:
+                word.next_to(self.numbers, DOWN, buff=NEAR)
+
+    def round_off(self) -> list[Animation]:
+        """Return the animations of the large pixels into neurons, and of what they are called."""
+        rounding = [become(callout.sample, callout.round_off()) for callout in self.callouts]
+        return [*rounding, swap(self.heading, self.renamed, CHANGE)]
+
+    def go_back(self, marks: Marks) -> list[Animation]:
+        """Return the animations of the large ones into the pixels that they are of."""
+        going = [move(c.sample, marks.subset([c.index]), remover=True) for c in self.callouts]
+        return [*going, vanish(self.pointers, self.numbers, self.renamed)]
+
+    @property
+    def grey(self) -> PixelCallout:
+        """The one that is nearest to half."""
+        return min(self.callouts, key=lambda callout: abs(callout.number.value - 0.5))
+
+    @property
+    def pointers(self) -> VGroup:
+        """All frames and lines."""
+        return VGroup(*(callout.pointer for callout in self.callouts))
+
+    @property
+    def numbers(self) -> VGroup:
+        """All values."""
+        return VGroup(*(callout.number for callout in self.callouts))

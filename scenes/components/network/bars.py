@@ -103,6 +103,10 @@ class ActivationBars(Group):
         )
         return bars.set_opacity(self.tracks.opacity)
 
+    def empty(self) -> Marks:
+        """Return the bars without any length."""
+        return self._filled(np.zeros_like(self.shares))
+
     def full(self) -> Marks:
         """Return the bars as long as their activations."""
         return self._filled(self.shares)

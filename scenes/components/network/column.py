@@ -23,8 +23,8 @@ __all__ = [
     "ring_rgba",
 ]
 
-_RING_OPACITY = 0.55
-_RING_WIDTH = 1.6
+_RING_OPACITY = 0.7
+_RING_WIDTH = 2.4
 _DOTS_ROOM = 2
 """The three dots of an elided column take the room of this many neurons."""
 
@@ -72,6 +72,8 @@ class NeuronColumn(Group):
         Indices of the neurons that are drawn, from the top.
     pitch
         From one neuron to the next as they are built, scene units.
+    across, abreast
+        As given.
     """
 
     def __init__(
@@ -91,7 +93,7 @@ class NeuronColumn(Group):
     ) -> None:
         self.theme = theme
         self.limit = limit
-        self.across = across
+        self.across, self.abreast = across, abreast
         self.activations = np.asarray(activations, dtype=np.float64)
         self.shown = (
             shown_neurons(len(self.activations), most)
@@ -156,6 +158,10 @@ class NeuronColumn(Group):
         (row,) = np.flatnonzero(self.shown == neuron)
         centre: NDArray[np.float64] = self.neurons.centres[row]
         return centre
+
+    def among_dots(self, hidden: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return where neurons that are not drawn are, ``(N, 3)``: all among the three dots."""
+        return np.tile(self.dots.get_center(), (len(hidden), 1))
 
     def ends(self, side: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return where connections touch the column on one side, ``(shown, 3)``.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -10,7 +12,13 @@ import numpy as np
 from scenes.engine.raster import Bitmap, paint_bitmap
 from scenes.engine.raster_mobject import RasterMobject
 from scenes.engine.strands import draw_bundle
-from scenes.look.encoding import connection_limit, connection_rgba, connection_width, texture
+from scenes.look.encoding import (
+    connection_limit,
+    connection_rgba,
+    connection_width,
+    rgb,
+    texture,
+)
 
 if TYPE_CHECKING:
     import cairo
@@ -19,12 +27,24 @@ if TYPE_CHECKING:
     from scenes.engine.raster_mobject import Floats, ToPixels
     from scenes.look.theme import Theme
 
-__all__ = ["Connections", "Strands"]
+    Profile = list[tuple[float, float]]
 
-_PULSE_SPREAD = 0.22
+__all__ = ["ARRIVAL", "Connections", "Strands"]
+
+_HEAD, _TAIL = 0.05, 0.6
+"""Of a pulse: half the length of its head, and its tail, as shares of the way."""
+_HEAD_WIDTH, _GLOW = 3.0, 0.3
+"""The width of the head to that of a line, and how much of what is fully on is in its colour."""
 _REVEAL_EDGE = 0.08
-_MOST_COVERED = {"rest": 0.25, "lit": 0.45}
+_MOST_COVERED = {"rest": 0.25, "lit": 0.45, "head": 0.8}
 """How much of the area between two layers their connections may cover: see `texture`."""
+_MOVED = 1e-3
+"""Pixels: interpolation between equal places leaves them a rounding error apart."""
+_DASH = 5.0
+"""Length of a dash and of a gap, in pixels at 1080p: on paper what is negative is dashed."""
+
+ARRIVAL = (1 + _HEAD) / (1 + _HEAD + _TAIL)
+"""The share of a pulse's time after which its head reaches the next layer."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +84,7 @@ class Connections(RasterMobject):
     reveal
         How far they are drawn from the start, in [0, 1].
     pulse
-        Where the pulse is, from 0 (at the start) to 1 (arrived).
+        Where the pulse is: from 0, at the start, over `ARRIVAL` to 1, when its tail is gone too.
     """
 
     looks = ("rest", "reveal", "pulse")
@@ -111,7 +131,7 @@ class Connections(RasterMobject):
     def paint(
         self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
     ) -> None:
-        """Blend the kept pictures: the resting one evenly, the lit one through the pulse."""
+        """Blend the kept pictures: the resting one evenly, the others through tail and head."""
         ends = to_pixels(self.points)
         down = self.flows_down
         first, last = float(ends[:, int(down)].min()), float(ends[:, int(down)].max())
@@ -120,22 +140,35 @@ class Connections(RasterMobject):
             resting = self._bitmap("rest", ends, pixel)
             paint_bitmap(ctx, resting, self.rest * self.opacity, edge, down=down)
         if 0 < self.pulse < 1:
-            lit = self._bitmap("lit", ends, pixel)
-            paint_bitmap(ctx, lit, self.opacity, _wave(first, last, self.pulse), down=down)
+            for kind, profile in zip(("lit", "head"), _wave(first, last, self.pulse), strict=True):
+                bitmap = self._bitmap(kind, ends, pixel)
+                paint_bitmap(ctx, bitmap, self.opacity, profile, down=down)
 
     def _bitmap(self, kind: str, ends: Floats, pixel: float) -> Bitmap:
-        # Interpolation between equal places leaves them a rounding error apart.
-        key = np.round(ends, 3).tobytes()
-        if self._kept.keys.get(kind) != key:
-            self._kept.keys[kind] = key
+        kept = self._kept.ends.get(kind)
+        if kept is None or kept.shape != ends.shape or np.abs(kept - ends).max() > _MOVED:
+            self._kept.ends[kind] = ends
             self._kept.bitmaps[kind] = self._drawn(kind, ends, pixel)
         return self._kept.bitmaps[kind]
 
     def _drawn(self, kind: str, ends: Floats, pixel: float) -> Bitmap:
-        bitmap = Bitmap.blank(*(ends.min(axis=0) - 3), *(ends.max(axis=0) + 3))
         it = self.strands(kind, ends, pixel)
-        draw_bundle(bitmap, it.starts, it.stops, it.colours, it.widths)
+        edge = math.ceil(it.widths.max(initial=0.0) / 2) + 2
+        bitmap = Bitmap.blank(*(ends.min(axis=0) - edge), *(ends.max(axis=0) + edge))
+        dashes = None
+        if self.theme.for_paper:
+            red = self._values(kind).ravel()[it.order] < 0
+            dashes = np.where(red, _DASH * pixel, 0.0)
+        draw_bundle(bitmap, it.starts, it.stops, it.colours, it.widths, dashes)
         return bitmap
+
+    def _values(self, kind: str) -> Floats:
+        """Return what is drawn, ``(n_out, n_in)``: weights, or weights times activations."""
+        return self.weights if kind == "rest" or self.signals is None else self._products
+
+    @cached_property
+    def _products(self) -> Floats:
+        return self.weights * (1.0 if self.signals is None else self.signals)
 
     def strands(self, kind: str, ends: Floats, pixel: float) -> Strands:
         """Return how the connections are drawn, the faintest first.
@@ -143,24 +176,24 @@ class Connections(RasterMobject):
         Parameters
         ----------
         kind
-            ``rest`` as they are, ``lit`` as a pulse shows them.
+            ``rest`` as they are, ``lit`` as a pulse shows them, ``head`` where it is.
         ends
             ``(n_in + n_out, 2)`` places of `points`, in pixels.
         pixel
             As for `paint`.
         """
-        values, limit = self.weights, self.limit
-        if kind == "lit" and self.signals is not None:
-            values = self.weights * self.signals
-            limit = connection_limit(values)
+        values = self._values(kind)
+        limit = self.limit if values is self.weights else connection_limit(values)
         inputs = values.shape[1]
         order = np.argsort(np.abs(values), axis=None)
         target, source = np.divmod(order, inputs)
         starts, stops, flat = ends[source], ends[inputs + target], values[target, source]
-        widths = connection_width(flat, limit) * pixel
+        widths = connection_width(flat, limit) * pixel * (_HEAD_WIDTH if kind == "head" else 1.0)
         areas = widths * np.hypot(*(stops - starts).T) / _area(ends)
         look = texture(np.minimum(np.abs(flat) / limit, 1.0), areas, _MOST_COVERED[kind])
         colours = connection_rgba(self.theme, flat, limit, *look)
+        if kind == "head":
+            colours[:, :3] += (rgb(self.theme.activation_on) - colours[:, :3]) * _GLOW
         return Strands(order, starts, stops, colours, widths)
 
 
@@ -174,24 +207,25 @@ class _Kept:
     """The pictures drawn last; a copy of a mobject shares them."""
 
     def __init__(self) -> None:
-        self.keys: dict[str, bytes] = {}
+        self.ends: dict[str, Floats] = {}
         self.bitmaps: dict[str, Bitmap] = {}
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return self
 
 
-def _edge(first: float, last: float, reveal: float) -> list[tuple[float, float]]:
+def _edge(first: float, last: float, reveal: float) -> Profile:
     """Return a profile that is 1 before the revealed edge and 0 behind it."""
     width = (last - first) * _REVEAL_EDGE
     place = first - width + (last - first + width) * reveal
     return [(first - width - 1, 1.0), (place, 1.0), (place + width, 0.0), (last + 2 * width, 0.0)]
 
 
-def _wave(first: float, last: float, pulse: float) -> list[tuple[float, float]]:
-    """Return a profile that is a hump about the pulse's place."""
+def _wave(first: float, last: float, pulse: float) -> tuple[Profile, Profile]:
+    """Return the profiles of a pulse's tail, which falls off behind the head, and of its head."""
     span = last - first
-    spread = span * _PULSE_SPREAD
-    place = first - spread + (span + 2 * spread) * pulse
-    hump = [(place + spread * t, 0.5 + 0.5 * np.cos(np.pi * t)) for t in np.linspace(-1, 1, 9)]
-    return [(place - spread - span, 0.0), *hump, (place + spread + span, 0.0)]
+    head, tail = span * _HEAD, span * _TAIL
+    place = first - head + (span + head + tail) * pulse
+    bump = [(place + head * t, 0.5 + 0.5 * np.cos(np.pi * t)) for t in np.linspace(-1, 1, 9)]
+    behind = [(place - tail * (1 - t), float(t * t)) for t in np.linspace(0, 1, 6)]
+    return [*behind, (place + head, 0.0)], bump

@@ -26,17 +26,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LARGEST",
+    "WIDEST",
     "WIDEST_NAMED",
     "NetworkDiagram",
 ]
 
 _FINEST_PITCH = 0.045
 """Neurons closer than this, scene units (6 pixels at 1080p), stand several abreast."""
-WIDEST_NAMED, _WIDEST = 1.4, 0.6
+_NEARLY = 0.2
+"""By this share more or fewer stand abreast, if that is a part of a row of the image."""
+WIDEST_NAMED, WIDEST = 1.4, 0.8
 """The largest distances between two neurons, scene units: in a row names need more room."""
 _LETTERS_SHARE, _COUNT_SHARE, _COUNT_LINE = 0.9, 0.85, 1.5
 """The letters and the width of a count to the distance between layers; its lines in its height."""
-LARGEST, _LARGEST_SHARE = 0.24, 0.24
+LARGEST, _LARGEST_SHARE = 0.3, 0.24
 """The largest radius of a neuron, scene units and as a share of the distance between layers."""
 _SHARE, _OUTPUT_SHARE = 0.42, 0.36
 """Radius of a neuron to the distance between two: between outputs a box must fit."""
@@ -90,10 +93,10 @@ class NetworkDiagram(Group):
                 limit=limits[layer],
                 shown=indices,
                 across=down,
-                abreast=max(1, int(np.ceil(len(indices) * _FINEST_PITCH / breadth))),
+                abreast=_abreast(len(indices), breadth, trace.network.image_shape),
                 share=_OUTPUT_SHARE if layer == last else _SHARE,
                 largest=min(LARGEST, length / last * _LARGEST_SHARE),
-                widest=WIDEST_NAMED if down and layer in (0, last) else _WIDEST,
+                widest=WIDEST_NAMED if down and layer in (0, last) else WIDEST,
             ).shift(forwards * length * (layer / last - 0.5))
             for layer, (activations, indices) in enumerate(
                 zip(trace.activations, shown, strict=True)
@@ -133,6 +136,17 @@ class NetworkDiagram(Group):
             fit_numbers(labels, 2 * room)
             for label in labels[1::2]:
                 label.shift(UP * label.height * _COUNT_LINE)
+
+
+def _abreast(count: int, breadth: float, shape: tuple[int, int] | None) -> int:
+    """Return how many of a layer's neurons stand side by side."""
+    needed = count * _FINEST_PITCH / breadth
+    if shape is not None and count == shape[0] * shape[1]:
+        parts = [part for part in range(2, shape[1] + 1) if shape[1] % part == 0]
+        near = [part for part in parts if abs(part / needed - 1) < _NEARLY]
+        if near:
+            return near[0]
+    return max(1, int(np.ceil(needed)))
 
 
 def _between(

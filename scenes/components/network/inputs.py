@@ -13,7 +13,7 @@ from scenes.components.network.column import ring_rgba
 from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_limit, rgb
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["InputList", "input_picture", "marked"]
 
 _MARK_SIZE, _MARK_WIDTH = 1.3, 4.0
-_SIZE = 28
 _SMALLEST = 19
 _LONGEST_NAME, _LONGEST_SHARE, _LONGEST_TURNED = 2.6, 0.25, 1.3
 """How far a name may reach: beside a column, scene units and as a share of the picture's width;
@@ -92,7 +91,7 @@ class InputList(Group):
         self.across = across
         self.elided = len(shown) < len(figures.inputs)
         theme, smallest = figures.theme, _SMALLEST / figures.stage.enlarged
-        size = max(min(_SIZE, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE), smallest)
+        size = max(min(LABEL, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE), smallest)
         given = figures.network.input_names
         names = [given[index] for index in shown] if given else []
         if across:

@@ -1,31 +1,30 @@
-"""A window that runs along a hair-fine column and shows a part of it as large neurons."""
+"""A window that runs along a hair-fine layer and shows a part of it as large neurons."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Group, Line, Rectangle, VGroup, smooth
+from manim import DOWN, RIGHT, Animation, Group, Line, Rectangle, VGroup, smooth
 
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import ring_rgba
 from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import ArrayLike, NDArray
 
-    from scenes.components.network.unrolling import Strip
-    from scenes.look.stage import Region
     from scenes.look.theme import Theme
 
-__all__ = [
-    "Magnifier",
-    "RunAlong",
-]
+    Floats = NDArray[np.float64]
+
+__all__ = ["Magnifier", "RunAlong"]
 
 _STROKE = 2.4
+_DISC, _ROOM, _WIDTH = 0.48, 0.4, 1.35
+"""To the distance between two neurons: their radius, what the panel has beyond them at its ends,
+and its width."""
 
 _REACH = 0.38
 """How far beyond the first and last place a fading disc still moves, in places."""
@@ -35,58 +34,66 @@ _INKS = ("#000000", "#FFFFFF")
 
 
 class Magnifier(Group):
-    """The neurons from some place of a strip on, large, and where on the strip they are.
+    """The neurons from some place of a layer on, large, and where in the layer they are.
 
     Parameters
     ----------
     activations
         ``(n,)`` of the whole layer.
-    strip
-        The column that is looked at; it holds all n.
-    region
-        Where the large neurons go.
+    layer
+        Its neurons where they stand, however small: one a value.
     theme
         Whose colours are used.
+    pitch
+        From one large neuron to the next, scene units.
     window
         How many neurons are seen.
+    step
+        Where the window may begin: at every so manieth neuron. Between these it glides.
+    across
+        The layer lies in a row, and the large neurons side by side below it; else it is upright,
+        and they stand to its right.
 
     Attributes
     ----------
-    rim
-        A faint outline of the strip, to be shown where off is the colour of the background.
     discs
         The large neurons, `Marks`; one more than the window, for what comes in.
+    panel, lens
+        The frame about the large ones, and the one about the same neurons in the layer.
+    sight
+        The lines between the two.
     """
 
     def __init__(
-        self, activations: ArrayLike, strip: Strip, region: Region, theme: Theme, window: int = 12
+        self,
+        activations: ArrayLike,
+        layer: Marks,
+        theme: Theme,
+        pitch: float,
+        window: int = 8,
+        step: int = 1,
+        *,
+        across: bool = False,
     ) -> None:
         self.activations = np.asarray(activations, dtype=np.float64)
         self.window = min(window, len(self.activations))
-        self.strip, self.theme = strip, theme
-        self.pitch = region.height / (self.window + 0.6)
+        self.layer, self.theme, self.pitch = layer, theme, pitch
+        self.step, self.across = step, across
+        along, aside = pitch * (self.window + _ROOM), pitch * _WIDTH
+        width, height = (along, aside) if across else (aside, along)
         self.panel = Rectangle(
-            width=self.pitch * 1.7, height=region.height, color=theme.text, stroke_width=_STROKE
-        ).move_to(region.centre)
-        self.lens = Rectangle(
-            width=strip.half_width * 2 + 0.12,
-            height=strip.height * self.window / len(self.activations) + 0.04,
-            color=theme.highlight,
-            stroke_width=_STROKE,
+            width=width, height=height, color=theme.highlight, stroke_width=_STROKE
         )
-        self.rim = Rectangle(
-            width=strip.half_width * 2,
-            height=strip.height,
-            stroke_color=theme.text,
-            stroke_width=_STROKE / 2,
-            stroke_opacity=theme.dimmed,
-        ).move_to(
-            strip.centres(np.array([len(self.activations) / 2 - 0.5]), len(self.activations))[0]
-        )
+        self.lens = Rectangle(color=theme.highlight, stroke_width=_STROKE)
         self.sight = VGroup(*(self._line() for _ in range(2)))
         self.discs = self._discs()
         super().__init__(self.sight, self.panel, self.discs, self.lens)
         self.set_first(0.0)
+
+    def put(self, centre: Floats) -> Self:
+        """Place the large neurons, their middle at ``(3,)``."""
+        self.panel.move_to(centre)
+        return self.set_first(self.first)
 
     def colour_upon(self, slot: int) -> str:
         """Return the colour for letters inside a disc, at least 4.5:1 against its fill."""
@@ -94,11 +101,11 @@ class Magnifier(Group):
         return max(_INKS, key=lambda ink: _contrast(_luminance(rgb(ink)), fill))
 
     def _line(self) -> Line:
-        return Line(LEFT, RIGHT, color=self.theme.highlight, stroke_width=_STROKE * 0.6)
+        return Line(color=self.theme.highlight, stroke_width=_STROKE * 0.6)
 
     def _discs(self) -> Marks:
         places = np.zeros((self.window + 1, 3))
-        radius = self.pitch * 0.42
+        radius = self.pitch * _DISC
         return Marks(places, radius, np.zeros(4), ring_rgba(self.theme), 1.0, ring_width=1.6)
 
     def set_first(self, first: float) -> Self:
@@ -116,19 +123,34 @@ class Magnifier(Group):
         return self
 
     def _move_discs(self, slots: Any) -> None:
-        centre = self.panel.get_center()
-        y = centre[1] + ((self.window - 1) / 2 - slots) * self.pitch
-        self.discs.place(np.column_stack([np.full_like(y, centre[0]), y]))
+        way = RIGHT if self.across else DOWN
+        places = (slots - (self.window - 1) / 2)[:, None] * self.pitch * way
+        self.discs.place(self.panel.get_center() + places)
 
     def _move_lens(self) -> None:
-        middle = np.array([self.first + (self.window - 1) / 2])
-        self.lens.move_to(self.strip.centres(middle, len(self.activations))[0])
-        for line, side in zip(self.sight, (UP, DOWN), strict=True):
-            corner = self.lens.get_corner(RIGHT + side)
-            line.put_start_and_end_on(corner, self.panel.get_corner(LEFT + side))
+        before = int(self.first // self.step) * self.step
+        share = (self.first - before) / self.step
+        low, high = self._box(before) * (1 - share) + self._box(before + self.step) * share
+        self.lens.stretch_to_fit_width(high[0] - low[0] + TOUCH)
+        self.lens.stretch_to_fit_height(high[1] - low[1] + TOUCH)
+        self.lens.move_to((low + high) / 2)
+        towards, side = (DOWN, RIGHT) if self.across else (RIGHT, DOWN)
+        for line, end in zip(self.sight, (-side, side), strict=True):
+            line.put_start_and_end_on(
+                self.lens.get_corner(towards + end), self.panel.get_corner(end - towards)
+            )
+
+    def _box(self, first: int) -> Floats:
+        """Return the lower left and upper right corner ``(2, 3)`` of a window in the layer."""
+        first = min(first, len(self.activations) - self.window)
+        chosen = slice(first, first + self.window)
+        centres = self.layer.centres[chosen]
+        halves = np.column_stack([self.layer.halves[chosen], np.zeros(self.window)])
+        corners: Floats = np.stack([(centres - halves).min(axis=0), (centres + halves).max(axis=0)])
+        return corners
 
 
-def _luminance(colour: NDArray[np.float64]) -> float:
+def _luminance(colour: Floats) -> float:
     """Return the relative luminance of an sRGB colour, as WCAG 2 defines it."""
     linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
     return float(linear @ (0.2126, 0.7152, 0.0722))
@@ -140,19 +162,14 @@ def _contrast(first: float, second: float) -> float:
 
 
 class RunAlong(Animation):
-    """Run a magnifier along its strip."""
+    """Run a magnifier along its layer."""
 
     def __init__(
-        self,
-        magnifier: Magnifier,
-        first: float,
-        run_time: float = 3.0,
-        rate_func: Callable[[float], float] = smooth,
-        **kwargs: Any,
+        self, magnifier: Magnifier, first: float, run_time: float = 3.0, **kwargs: Any
     ) -> None:
         self.magnifier = magnifier
         self.way = (magnifier.first, float(first))
-        super().__init__(magnifier, run_time=run_time, rate_func=rate_func, **kwargs)
+        super().__init__(magnifier, run_time=run_time, rate_func=smooth, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the place of this moment."""

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from scenes.look.text import Number, Words
     from scenes.look.theme import Theme
 
-__all__ = ["OutputReadout"]
+__all__ = ["BOX_GAP", "GAP", "LABEL_GAP", "OutputReadout"]
 
-_GAP, _LABEL_GAP = 0.16, 0.14
+GAP, LABEL_GAP = 0.16, 0.14
 _THICKEST = 0.2
-_BOX_GAP = 0.4
+BOX_GAP = 0.4
 """Between box and neuron, in radii: half of what is between two outputs."""
 
 
@@ -57,7 +57,7 @@ class OutputReadout(Group):
         self.column = column
         self.labels = VGroup(*labels)
         for label, place in zip(labels, column.neurons.centres, strict=True):
-            label.next_to(place, self._way, buff=column.radius + _LABEL_GAP)
+            label.next_to(place, self._way, buff=column.radius + LABEL_GAP)
         self.bars = self._bars(theme, length)
         self.numbers = tuple(values)
         self.values = VGroup(*values)
@@ -70,7 +70,7 @@ class OutputReadout(Group):
 
     def _bars(self, theme: Theme, length: float) -> ActivationBars:
         way, centres = self._way, self.column.neurons.centres
-        room = float(self.labels.get_critical_point(way) @ way) + _GAP
+        room = float(self.labels.get_critical_point(way) @ way) + GAP
         if self.column.across:
             room += length
         starts = centres * (1 - np.abs(way)) + way * room
@@ -89,9 +89,9 @@ class OutputReadout(Group):
         for value, track in zip(self.values, self.bars.tracks.centres, strict=True):
             value.move_to(track)
         if self.column.across:
-            self.values.set_y(self.bars.get_bottom()[1] - _GAP - self.values.height / 2)
+            self.values.set_y(self.bars.get_bottom()[1] - GAP - self.values.height / 2)
             return
-        left = self.bars.get_right()[0] + _GAP
+        left = self.bars.get_right()[0] + GAP
         right = left + max(value.width for value in self.values)
         for value in self.values:
             value.set_x(right, direction=RIGHT)
@@ -109,7 +109,7 @@ class OutputReadout(Group):
             self.bars.tracks.subset([place]),
             self.values[place],
         )
-        buff = self.column.radius * _BOX_GAP
+        buff = self.column.radius * BOX_GAP
         return SurroundingRectangle(row, color=colour, buff=buff, corner_radius=buff * 2)
 
     def _place_of(self, neuron: int) -> int:

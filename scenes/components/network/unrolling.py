@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from manim import Animation, linear
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.components.grids.marks import Marks
-    from scenes.components.network.column import NeuronColumn
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Strip", "Unroll", "elided_into"]
+__all__ = ["HALF_WIDTH", "Strip", "Unroll", "elided_into"]
 
 _FILLING = 0.42
 """Radius of a disc, as a share of the pitch: what `NeuronColumn` uses."""
@@ -27,7 +26,7 @@ _FILLING = 0.42
 _OVERLAP = 0.7
 """The same for what is too thin to be told apart: no background shines through."""
 
-_HALF_WIDTH = 0.09
+HALF_WIDTH = 0.16
 """Of a continuous strip, scene units."""
 
 _VANISHED = 0.01
@@ -38,6 +37,8 @@ _LANDING, _BEND = 4.0, 1.7
 
 _SEPARATE, _MERGED = 7.0, 3.0
 """Pitches in pixels at 1080p between which separate neurons become a continuous strip."""
+_DISCS = 16.0
+"""The pitch at which they begin to be wider than high."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,7 @@ class Strip:
     top: float
     height: float
     largest: float = 0.24
-    half_width: float = _HALF_WIDTH
-
-    @classmethod
-    def under(cls, neurons: Marks) -> Strip:
-        """Return the strip that takes the room of the discs of a column."""
-        radius = float(neurons.halves[0, 1])
-        top, x = neurons.get_top()[1], neurons.get_center()[0]
-        return cls(float(x), float(top), float(neurons.height), radius, min(radius, _HALF_WIDTH))
+    half_width: float = HALF_WIDTH
 
     def centres(self, indices: Floats, count: float) -> Floats:
         """Return ``(N, 3)`` places of neurons among `count`; those beyond wait at the bottom."""
@@ -78,7 +72,9 @@ class Strip:
         pitch = self.height / count
         share = _OVERLAP + (_FILLING - _OVERLAP) * self.separate(count)
         tall = min(pitch * share, self.largest)
-        return np.array([max(tall, self.half_width), tall])
+        wide = np.interp(pitch * PIXELS_PER_UNIT, (_MERGED, _DISCS), (1.0, 0.0))
+        wider = max(self.half_width - tall, 0.0) * wide
+        return np.array([tall + wider, tall])
 
     def separate(self, count: float) -> float:
         """Return 1 while neurons are told apart, 0 when they are a continuous strip."""
@@ -86,8 +82,19 @@ class Strip:
         return float(np.clip((pitch - _MERGED) / (_SEPARATE - _MERGED), 0.0, 1.0))
 
 
-def elided_into(column: NeuronColumn, marks: Marks) -> Marks:
-    """Return a layer's marks as its elided column: those not shown vanish among the three dots.
+class InPart(Protocol):
+    """A layer of which some neurons are drawn; the others are among three dots, or several."""
+
+    neurons: Marks
+    shown: NDArray[np.intp]
+
+    def among_dots(self, hidden: NDArray[np.intp]) -> Floats:
+        """Return where neurons that are not drawn are, ``(N, 3)``."""
+        ...
+
+
+def elided_into(column: InPart, marks: Marks) -> Marks:
+    """Return a layer's marks as its elided column: those not shown vanish among the dots.
 
     Parameters
     ----------
@@ -102,9 +109,10 @@ def elided_into(column: NeuronColumn, marks: Marks) -> Marks:
     centres, halves = target.centres, target.halves
     centres[shown], halves[shown] = neurons.centres, neurons.halves
     if len(hidden):
-        centres[hidden], halves[hidden] = column.dots.get_center(), _VANISHED
+        centres[hidden], halves[hidden] = column.among_dots(hidden), _VANISHED
     target.place(centres, halves)
     target.rings[shown], target.ring_width = neurons.rings, neurons.ring_width
+    target.roundness[:] = 1.0
     target.fills[hidden, 3] = target.rings[hidden, 3] = 0
     return target
 
@@ -112,7 +120,8 @@ def elided_into(column: NeuronColumn, marks: Marks) -> Marks:
 class Unroll(Animation):
     """Let rows of marks stand up into a strip, row after row, each joining at the bottom.
 
-    What is in the strip already moves up and grows thinner as more arrive. Marks count row by row;
+    What is in the strip already moves up and grows thinner as more arrive; its rings lose a colour
+    of their own. Marks count row by row;
     those before `first` are in the strip, those from `last` on stay where they are. The end of a
     row that is nearer to the strip leads.
 
@@ -154,6 +163,10 @@ class Unroll(Animation):
     def create_starting_mobject(self) -> Marks:
         """Keep the marks as they are now."""
         self.start = self.marks.copy()
+        there = self.range[0]
+        seen = self._ringed(float(max(there, self.columns)))
+        self.rings = self.start.rings.copy()
+        self.rings[:there, 3] *= 1 / seen if seen else 0.0
         return self.start
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -162,9 +175,15 @@ class Unroll(Animation):
         landed = own**_LANDING
         count = max(float(landed.sum()), float(self.columns))
         self._place(own, landed, count)
-        rings = self.start.rings.copy()
-        rings[:, 3] *= 1 + (self.strip.separate(count) - 1) * landed
+        rings, there = self.rings.copy(), self.range[0]
+        rings[:there, :3] += (rings[-1, :3] - rings[:there, :3]) * alpha
+        rings[:, 3] *= 1 + (self._ringed(count) - 1) * landed
         self.marks.rings = rings
+        self.marks.roundness = 1 + (self.strip.separate(count) - 1) * landed
+
+    def _ringed(self, count: float) -> float:
+        """Return how much is seen of rings among so many: they go with the roundness."""
+        return min(2 * self.strip.separate(count), 1.0)
 
     def arrived(self, alpha: float) -> float:
         """Return how many marks are in the strip at this progress, a whole number."""

@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Group
 
 from scenes.components.network.connections import Connections
+from scenes.look.sizes import LABEL
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ class WeightLegend(Group):
         Of the words, in pixels at 1080p.
     """
 
-    def __init__(self, theme: Theme, size: float = 26) -> None:
+    def __init__(self, theme: Theme, size: float = LABEL) -> None:
         rows = [
             Group(_strands(theme, sign), Words(text, theme.text, size)).arrange(RIGHT, buff=0.2)
-            for sign, text in ((1, "positive weight"), (-1, "negative weight"))
+            for sign, text in ((1, "positive"), (-1, "negative"))
         ]
         super().__init__(*rows)
         self.arrange(DOWN, buff=0.22, aligned_edge=LEFT)

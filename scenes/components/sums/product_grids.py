@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import RIGHT, UP, Group, VGroup
 
-from scenes.components.animations import Rearrange
+from scenes.components.animations import Follow
 from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import ring_rgba
-from scenes.look.encoding import activation_limit, rgb
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.components.verbs import SMALL
+from scenes.look.encoding import activation_limit, ink_upon, rgb
+from scenes.look.sizes import HALF_DIGIT, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["ProductGrids"]
 
 _FRAME_WIDTH, _FRAME_REACH = 4.0, 0.055
-_LAG = 0.35
-_HALF_DIGIT = 0.364
-"""Half the height of a digit, in ems."""
+_BESIDE = 0.9
+"""From the centre of a square to the number behind it, in squares."""
+_FILLS = 0.84
+"""How much of a square a number inside it may take."""
 
 
 class ProductGrids(Group):
@@ -47,15 +49,15 @@ class ProductGrids(Group):
     Attributes
     ----------
     weights, inputs, products
-        The grids, at the same place until they are moved. No product is lit at first.
+        The grids, at the same place until they are moved.
     cursor
         Three frames, one about a square of each grid.
     numbers
-        What is written behind the squares of each grid: nothing, until `write_values`.
+        What is written behind the squares of each grid, or inside: nothing, until then.
     terms
         ``(n,)``, weight times activation.
     shares
-        ``(n,)``, how strongly each product is lit.
+        ``(n,)``, how strongly each product is lit: all in full at first.
     """
 
     def __init__(
@@ -78,52 +80,86 @@ class ProductGrids(Group):
             self.inputs.set_rings(ring_rgba(theme))
         self.products = WeightGrid(w * a, theme, height)
         self.numbers = [VGroup(), VGroup(), VGroup()]
-        self.light(np.zeros_like(self.terms))
+        self.shares = np.ones_like(self.terms)
         self.cursor = self.framed(0)
-        super().__init__(self.weights, self.inputs, self.products, self.cursor)
+        super().__init__(self.inputs, self.weights, self.products, self.cursor)
 
     @property
     def parts(self) -> tuple[WeightGrid, PixelGrid, WeightGrid]:
         """The three grids."""
         return self.weights, self.inputs, self.products
 
-    def turn_inputs_into_weights(self, run_time: float = 1.6) -> Rearrange:
-        """Return the animation of a copy of the inputs into the weights that belong to them."""
-        there = self.weights.copy()
-        weights, inputs = self.weights, self.inputs
-        weights.place(inputs.centres, inputs.halves)
-        weights.set_fills(inputs.fills).set_rings(inputs.rings)
-        weights.roundness, weights.ring_width = inputs.roundness.copy(), inputs.ring_width
-        order = np.linspace(0, 1, len(weights))
-        return Rearrange(weights, there, order, lag=_LAG, run_time=run_time)
-
-    def write_values(self, rows: Sequence[Sequence[Number]]) -> None:
+    def write_beside(self, rows: Sequence[Sequence[Number]]) -> None:
         """Put a number behind each weight, activation and product; products only when lit."""
-        numbers = list(zip(*rows, strict=True))
-        self.numbers = [VGroup(*column) for column in numbers]
-        for grid, column in zip(self.parts, numbers, strict=True):
+        for grid, column in zip(self.parts, self._take(rows), strict=True):
             for number, place in zip(column, grid.centres, strict=True):
-                number.next_to(place, RIGHT, buff=grid.cell * 0.9)
-                middle = number.baseline[1] + _HALF_DIGIT * number.letter_size / PIXELS_PER_UNIT
+                number.next_to(place, RIGHT, buff=grid.cell * _BESIDE)
+                middle = number.baseline[1] + HALF_DIGIT * number.letter_size / PIXELS_PER_UNIT
                 number.shift(UP * (place[1] - middle))
-        self.light(self.shares)
+
+    def write_inside(self, rows: Sequence[Sequence[Number]], smallest: float) -> None:
+        """Put a number into each square, unless letters would have to be smaller than `smallest`.
+
+        All have one size, and a colour that can be read upon their square.
+        """
+        widest = max(number.width for row in rows for number in row)
+        factor = min(self.weights.cell * _FILLS / widest, 1.0)
+        if rows[0][0].letter_size * factor < smallest:
+            return
+        self.weights.written = self.products.written = True
+        for grid, column in zip(self.parts, self._take(rows), strict=True):
+            for number, place, fill in zip(column, grid.centres, grid.fills, strict=True):
+                number.scale(factor).move_to(place)
+                number.set_colour(ink_upon(self.theme, fill))
+
+    def _take(self, rows: Sequence[Sequence[Number]]) -> list[tuple[Number, ...]]:
+        """Keep the numbers of the terms; return those of weights, of activations, of products."""
+        columns = list(zip(*rows, strict=True))
+        self.numbers = [VGroup(*column) for column in columns]
+        return columns
 
     def light(self, shares: ArrayLike) -> None:
         """Show the products in these ``(n,)`` shares of their strength: 0 is dark, 1 is lit."""
-        self.shares = np.asarray(shares, dtype=np.float64)
+        self.shares = np.broadcast_to(shares, self.terms.shape).astype(np.float64)
         self.products.set_values(self.terms * self.shares)
         for number, share in zip(self.numbers[2], self.shares, strict=False):
             number.set_opacity(share)
 
-    def light_one(self, index: int) -> None:
-        """Show one product more."""
+    def light_up(self, index: int, seconds: float = SMALL) -> Follow:
+        """Return the animation of one product that becomes as strong as it is."""
         shares = self.shares.copy()
-        shares[index] = 1.0
-        self.light(shares)
+        rest = 1 - shares[index]
+
+        def light(progress: float) -> None:
+            self.light(np.where(np.arange(len(shares)) == index, 1 - rest * (1 - progress), shares))
+
+        return Follow(Group(self.products, self.numbers[2]), light, run_time=seconds)
+
+    def fade_products(self, share: float, seconds: float = SMALL) -> Follow:
+        """Return the animation of all products to the same share of their strength."""
+        before = self.shares.copy()
+        return Follow(
+            Group(self.products, self.numbers[2]),
+            lambda progress: self.light(before + (share - before) * progress),
+            run_time=seconds,
+        )
 
     def lit(self, index: int) -> Marks:
         """Return the square of a product as it is when lit."""
         return self.products.copy().set_values(self.terms).subset([index])
+
+    def set_term(self, index: int, activation: float) -> None:
+        """Let one input have another activation: its square and that of its product follow."""
+        weight = self.weights.values[~np.isnan(self.weights.values)][index]
+        self.terms = self.terms.copy()
+        self.terms[index] = weight * activation
+        inputs = self.inputs.values[~np.isnan(self.inputs.values)]
+        inputs[index] = activation
+        self.inputs.set_values(inputs)
+        for numbers, value in zip(self.numbers[1:], (activation, self.terms[index]), strict=True):
+            if len(numbers):
+                numbers[index].set_value(value)
+        self.light(self.shares)
 
     def point(self, index: int) -> None:
         """Put the cursor on the squares of one term."""

@@ -9,17 +9,26 @@ from manim import RIGHT, UP, Group
 
 from scenes.components.animations import Rearrange
 from scenes.components.grids.marks import Marks
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.components.verbs import SMALL, appear, become, vanish
+from scenes.look.sizes import FORMULA, NEAR, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
-    from manim import VMobject
+    from collections.abc import Iterator
+    from typing import Self
 
+    from manim import Animation, VMobject
+
+    from scenes.components.sums.product_grids import ProductGrids
+    from scenes.figures import NeuronFigures
+    from scenes.look.stage import Region
     from scenes.look.text import Number
 
 __all__ = ["TermLine"]
 
-_GAP = 0.2
 _SWATCH_PER_EM = 0.85
+_BRING = 0.6
+_LARGER = 1.4
+"""Than a formula's letters, where there is room."""
 
 
 class TermLine(Group):
@@ -58,20 +67,64 @@ class TermLine(Group):
         side = numbers[0].size / PIXELS_PER_UNIT * _SWATCH_PER_EM
         self.swatches = tuple(_swatch(cell, side) for cell in cells)
         weight, activation, product = (
-            Group(swatch, number).arrange(RIGHT, buff=_GAP * 0.6)
+            Group(swatch, number).arrange(RIGHT, buff=TIGHT)
             for swatch, number in zip(self.swatches, numbers, strict=True)
         )
         super().__init__(symbol, signs[0], weight, signs[1], activation, signs[2], product)
-        self.arrange(RIGHT, buff=_GAP)
+        self.arrange(RIGHT, buff=NEAR)
         letter = symbol.family_members_with_points()[0]
         symbol.shift(UP * (numbers[0].baseline - letter.get_bottom())[1])
 
-    def bring(self, part: int, cell: Marks, run_time: float = 0.7) -> Rearrange:
-        """Return the animation of a grid's cell that grows into the swatch of a part."""
-        swatch = self.swatches[part]
+    @classmethod
+    def of(cls, neuron: NeuronFigures, index: int, grids: ProductGrids, *regions: Region) -> Self:
+        """Return a term of a neuron's sum, its squares taken from the grids.
+
+        It stands in the region where it is largest.
+        """
+        symbol, equals, times = (
+            neuron.figures.formula(code, FORMULA) for code in ("w a", "=", "times")
+        )
+        cells = (grids.weights.subset([index]), grids.inputs.subset([index]), grids.lit(index))
+        numbers = neuron.term(index, FORMULA)
+        line = cls(index, symbol, (equals, times, equals.copy()), numbers, cells)
+        line.scale(_LARGER)
+        rooms = [min(at.width / line.width, at.height / line.height, 1.0) for at in regions]
+        return regions[int(np.argmax(rooms))].place(line)
+
+    @property
+    def written_as_zero(self) -> bool:
+        """Whether the product reads as zero."""
+        return self.numbers[2].written_as_zero
+
+    def read(
+        self, grids: ProductGrids, before: TermLine | None = None
+    ) -> Iterator[list[Animation]]:
+        """Yield what is played, step by step: both factors come from their grids, then the product.
+
+        The product lights its square in the third grid.
+        """
+        index, (weight, activation, product) = self.index, self.numbers
+        if before:
+            yield [become(grids.cursor, grids.framed(index), SMALL, lag=0), vanish(before)]
+        else:
+            grids.point(index)
+        start = [self.symbol, self.signs[0], *([] if before else [grids.cursor])]
+        factors = (weight, self.signs[1], activation)
+        cells = (self._bring(0, grids.weights), self._bring(1, grids.inputs))
+        yield [appear(*start, *factors), *cells]
+        yield [appear(self.signs[2], self.swatches[2], product), grids.light_up(index)]
+
+    def set_values(self, activation: float, product: float) -> None:
+        """Show another activation, and the product that it makes."""
+        self.numbers[1].set_value(activation)
+        self.numbers[2].set_value(product)
+
+    def _bring(self, part: int, grid: Marks) -> Rearrange:
+        """Return the animation of a grid's square that grows into the swatch of a part."""
+        swatch, cell = self.swatches[part], grid.subset([self.index])
         there = swatch.copy()
         swatch.place(cell.centres, cell.halves).set_rings(cell.rings)
-        return Rearrange(swatch, there, run_time=run_time)
+        return Rearrange(swatch, there, run_time=_BRING)
 
 
 def _swatch(cell: Marks, side: float) -> Marks:

@@ -41,6 +41,8 @@ class TotalTrace(RasterMobject):
         Whose colours are used.
     width, height
         Of the whole, scene units.
+    reach
+        Other sums that have room as well: those of a term that will be changed.
 
     Attributes
     ----------
@@ -53,14 +55,20 @@ class TotalTrace(RasterMobject):
     looks = ("drawn",)
 
     def __init__(
-        self, partial_sums: ArrayLike, bias: float, theme: Theme, width: float, height: float
+        self,
+        partial_sums: ArrayLike,
+        bias: float,
+        theme: Theme,
+        width: float,
+        height: float,
+        reach: ArrayLike = (),
     ) -> None:
         sums = np.asarray(partial_sums, dtype=np.float64)
         self.values = np.append(sums, sums[-1] + bias)
         self.theme = theme
         self.drawn = 0.0
         self._colours = _step_colours(np.diff(sums), theme)
-        super().__init__(_corners(self.values, width, height))
+        super().__init__(_corners(self.values, width, height, np.asarray(reach)))
 
     @property
     def steps(self) -> int:
@@ -83,17 +91,30 @@ class TotalTrace(RasterMobject):
         end: Floats = self.points[-2]
         return end
 
+    @property
+    def head(self) -> Floats:
+        """Where the way has come to, ``(3,)``."""
+        end: Floats = _walked(self.way, self.drawn)[-1]
+        return end
+
+    def change_term(self, index: int, term: float) -> Self:
+        """Let one term be another, in the scale as it is: all corners behind it rise or fall."""
+        change = term - (self.values[index + 1] - self.values[index])
+        unit = np.ptp(self.way[:, 1]) / (np.ptp(self.values) or 1.0)
+        self.points[index + 1 : -2, 1] += change * unit
+        self.values[index + 1 :] += change
+        return self
+
     def paint(
         self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
     ) -> None:
         """Draw the line of zero, the steps so far, and a dot at their end."""
         places = to_pixels(self.points)
         shade = np.array([1.0, 1.0, 1.0, self.opacity])
-        axis = np.append(rgb(self.theme.text), _AXIS_OPACITY)[None, :]
-        draw_strands(
-            ctx, places[-2:-1], places[-1:], axis * shade, np.array([_AXIS_STROKE * pixel])
-        )
         way = _walked(places[:-2], self.drawn)
+        axis = np.append(rgb(self.theme.text), _AXIS_OPACITY)[None, :] * shade
+        end = np.array([[way[-1, 0], places[-1, 1]]])  # so that nothing runs on behind the dot
+        draw_strands(ctx, places[-2:-1], end, axis, np.array([_AXIS_STROKE * pixel]))
         count = len(way) - 1
         widths = np.where(np.arange(count) < self.steps - 1, _STROKE, _LAST_STROKE)
         ctx.save()
@@ -131,11 +152,12 @@ def _mixed(theme: Theme, share: float) -> NDArray[np.float64]:
     return background + (text - background) * share
 
 
-def _corners(values: Floats, width: float, height: float) -> Floats:
+def _corners(values: Floats, width: float, height: float, reach: Floats) -> Floats:
     """Return the way's corners and the two ends of the line of zero, about the origin."""
     terms = len(values) - 2
     x = np.append(np.arange(terms + 1), terms * (1 + _LAST_STEP)) / (terms * (1 + _LAST_STEP))
-    low, high = min(values.min(), 0.0), max(values.max(), 0.0)
+    every = np.concatenate([values, reach, [0.0]])
+    low, high = every.min(), every.max()
     span = (high - low) or 1.0
     heights = np.concatenate([values, [0.0, 0.0]])
     across = np.concatenate([x, [0.0, 1.0]])

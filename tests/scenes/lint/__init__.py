@@ -4,7 +4,7 @@ Findings are data; nothing here knows pytest. ``python -m tests.scenes.lint CLIP
 """
 
 from tests.scenes.lint.findings import Finding, Rule
-from tests.scenes.lint.inspection import faults, inspect
+from tests.scenes.lint.inspection import inspect
 from tests.scenes.lint.table import RULES
 
-__all__ = ["RULES", "Finding", "Rule", "faults", "inspect"]
+__all__ = ["RULES", "Finding", "Rule", "inspect"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     OfMoment = Callable[[Moment], Iterator[tuple[str, str, float]]]
     OfRun = Callable[[Run], Iterator[tuple[str, int, str, float]]]
 
-__all__ = ["Inspection", "faults", "inspect"]
+__all__ = ["Inspection", "inspect"]
 
 AT_REST: tuple[OfMoment, ...] = (
     letters.sizes,
@@ -101,15 +101,3 @@ def inspect(
 ) -> list[Finding]:
     """Run a clip and return all that breaks a rule, in the order of time."""
     return Inspection(kind, params, media, draw=draw).findings
-
-
-def faults(clip: Clip) -> list[str]:
-    """Return what is wrong with what is on the screen now, one line a fault."""
-    moment = Moment(clip, clip.frame_count, [] if clip.caption is None else [clip.caption])
-    checks = (letters.contrast_of_text, places.inside_the_picture, places.texts_over_texts)
-    return [
-        f"{rule}: {what} ({value:.3g})"
-        for check in checks
-        for rule, what, value in check(moment)
-        if rule != "margins"
-    ]

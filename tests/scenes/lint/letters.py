@@ -156,7 +156,7 @@ def _faintest_disc(marks: Marks, background: Floats) -> float:
     looks = {
         (tuple(fill), tuple(ring))
         for fill, ring in zip(marks.fills[discs].round(2), marks.rings[discs].round(2), strict=True)
-        if max(fill[3], ring[3]) > 0
+        if max(fill[3], ring[3]) > _SUBJECT
     }
     return min((_best(look, background) for look in looks), default=21.0)
 

@@ -35,7 +35,7 @@ class Motion:
     Parameters
     ----------
     first
-        The first picture, ``(height, width, 3)``.
+        The first picture, ``(height, width, 4)`` RGBA.
     stage
         Where the captions are.
     rate
@@ -45,22 +45,32 @@ class Motion:
     def __init__(self, first: Picture, stage: Stage, rate: int) -> None:
         top = stage.caption.y + stage.caption.height / 2
         self._rows = int(first.shape[0] * (0.5 - top / stage.height))
-        self._before = first[: self._rows].astype(np.int16)
+        self._before = first[: self._rows]
         self.rate = rate
         self._moves: list[bool] = []
-        self._changes: list[float] = []
+        self._changes: list[tuple[float, float]] = []
 
     def follow(self, picture: Picture) -> None:
         """Take the next picture; the first may be given once more."""
-        after = picture[: self._rows].astype(np.int16)
-        difference = np.abs(after - self._before).max(axis=-1)
-        self._moves.append(bool(difference.max() > _SAME))
-        self._changes.append(difference[difference > _SEEN].sum() / (255 * difference.size))
+        before, after = self._before, picture[: self._rows]
         self._before = after
+        if np.array_equal(before.view(np.uint32), after.view(np.uint32)):
+            self._moves.append(False)
+            self._changes.append((0.0, 0.0))
+            return
+        apart = np.maximum(before, after) - np.minimum(before, after)
+        difference = np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])
+        self._moves.append(bool(difference.max() > _SAME))
+        strong, any_at_all = (difference[difference > least].sum() for least in (_SEEN, _SAME))
+        whole = 255.0 * difference.size
+        self._changes.append((strong / whole, any_at_all / whole))
 
     @property
     def changes(self) -> NDArray[np.float64]:
-        """The change ``(frames,)`` before each frame: the share of the picture, at full."""
+        """The change ``(frames, 2)`` before each frame: the share of the picture, at full.
+
+        First of what is seen to change, then of all that does.
+        """
         return np.array(self._changes)
 
     @property
@@ -108,8 +118,8 @@ def _pauses(run: Run, motion: Motion) -> Broken:
 
 def pops(run: Run, motion: Motion) -> Broken:
     """Yield frames that change much more than the frames beside them."""
-    here = motion.changes
-    around = np.concatenate([[0.0], here, [0.0]])
+    here, every = motion.changes.T
+    around = np.concatenate([[0.0], every, [0.0]])
     beside = np.maximum(around[:-2], around[2:])
     for place in np.flatnonzero((here > _JUMP) & (here > RULES["pop"].limit * beside)):
         times = here[place] / max(beside[place], 1e-9)

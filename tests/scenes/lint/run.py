@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from manim import Scene
     from numpy.typing import NDArray
 
-    from scenes.clip import Caption, Clip
+    from scenes.clip import Clip
+    from scenes.facts.timeline import Caption
     from scenes.look.text import Words
     from scenes.params import ClipParams
 
-__all__ = ["RATE", "Run"]
+__all__ = ["RATE", "Run", "small_settings"]
 
 RATE = 15
 _SHORT = 240
@@ -76,7 +77,7 @@ class Run:
         self.captions_set: dict[str, Words] = {}
         self.ends: dict[str, NDArray[np.uint8]] = {}
         self.motion: Motion | None = None
-        with tempconfig(_settings(params, media)):
+        with tempconfig(small_settings(params, media)):
             self.clip = kind(params, frames=range(_LONGEST if draw else 0))
             self.clip.after_play = self._at_rest
             self.clip.clip_renderer.during_play = self._inside
@@ -93,11 +94,11 @@ class Run:
     def _take_pictures(self, clip: Clip) -> None:
         """Compare what was drawn during a play, and keep only its last picture."""
         for frame in sorted(clip.pictures):
-            picture = clip.pictures.pop(frame)[..., :3]
+            picture = clip.pictures.pop(frame)
             if self.motion is None:
                 self.motion = Motion(picture, clip.stage, RATE)
             self.motion.follow(picture)
-            self.ends[clip.beats[-1].name] = picture
+            self.ends[clip.beats[-1].name] = picture[..., :3]
 
     def _inside(self, scene: Scene, frame: int) -> None:
         self._see(self.clip if hasattr(self, "clip") else scene, frame, at_rest=False)
@@ -129,7 +130,8 @@ class Run:
         return names[-1] if names else "setup"
 
 
-def _settings(params: ClipParams, media: Path) -> dict[str, Any]:
+def small_settings(params: ClipParams, media: Path) -> dict[str, Any]:
+    """Return Manim's settings for frames that are compared."""
     width, height = pixel_size(params.aspect, _SHORT)
     return render_settings(params.aspect, "l", fps=RATE, format="none") | {
         "pixel_width": width,

@@ -10,7 +10,7 @@ from tests.scenes.lint.table import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scenes.facts.sources import Source
+    from scenes.facts.sources import Shown, Source
     from tests.scenes.lint.run import Run
 
     Broken = Iterator[tuple[str, int, str, float]]
@@ -27,7 +27,7 @@ _ENCODED = {
 def ends_of_scales(run: Run) -> Broken:
     """Yield the largest number beyond each end of a colour scale of its own kind."""
     for scale in run.clip.shown:
-        if not _is_a_scale(scale.source) or scale.value <= 0:
+        if not _is_scale(scale):
             continue
         beside = [shown for shown in run.clip.shown if _is_of(shown.source, scale.source)]
         largest = max(beside, key=lambda shown: abs(shown.value), default=scale)
@@ -36,12 +36,12 @@ def ends_of_scales(run: Run) -> Broken:
             yield "scale", 0, f"{largest.text} beside a scale that ends at {scale.text}", share
 
 
-def _is_a_scale(source: Source) -> bool:
-    return isinstance(source, Reading) and source.kind in _ENCODED
+def _is_scale(shown: Shown) -> bool:
+    return isinstance(shown.source, Reading) and shown.source.kind in _ENCODED and shown.value > 0
 
 
 def _is_of(reading: Source, scale: Source) -> bool:
-    if not (isinstance(reading, Reading) and isinstance(scale, Reading)):
+    if not isinstance(reading, Reading) or not isinstance(scale, Reading):
         return False
     whole_layer = scale.kind == "activation_scale"
     return (

@@ -8,6 +8,7 @@ import numpy as np
 from manim import Mobject
 
 from scenes.engine.raster_mobject import RasterMobject
+from scenes.look.text import Lettering
 from tests.scenes.lint.places import named
 from tests.scenes.lint.screen import SEEN, opacity
 
@@ -31,12 +32,15 @@ _HELPERS = ("cursor", "pointer")
 def half_faded(moment: Moment) -> Broken:
     """Yield texts and pictures that are neither there nor gone nor dimmed."""
     levels = np.array([*_LEVELS, moment.clip.theme.dimmed])
-    for text in moment.texts:
-        if _is_between(text.opacity, levels):
-            yield "half-faded", f"{text} at {text.opacity:.2f}", text.opacity
-    for raster in moment.of(RasterMobject):
-        if _is_between(raster.opacity, levels):
-            yield "half-faded", f"{named(raster, moment)} at {raster.opacity:.2f}", raster.opacity
+    for part in dict.fromkeys(p for root in moment.clip.mobjects for p in root.get_family()):
+        if isinstance(part, RasterMobject):
+            share = part.opacity
+        elif isinstance(part, Lettering):
+            share = max(map(opacity, part.get_family()))
+        else:
+            continue
+        if _is_between(share, levels):
+            yield "half-faded", f"{named(part, moment)} at {share:.2f}", share
 
 
 def _is_between(share: float, levels: NDArray[np.float64]) -> bool:

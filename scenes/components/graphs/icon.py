@@ -1,0 +1,118 @@
+"""A function as a little graph: what stands for it where there is no room for a large one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeOut, Group, Line, VGroup
+
+from scenes.components.graphs.slide import SquishSlide
+from scenes.components.grids.marks import Marks
+from scenes.components.verbs import SMALL
+from scenes.facts.choosing import plainest_neuron
+from scenes.facts.functions import squish_of
+from scenes.facts.layer_sums import LayerSums
+from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.sizes import NEAR
+from scenes.look.stage import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim import Animation, Mobject
+    from numpy.typing import NDArray
+
+    from scenes.figures import Figures
+    from scenes.look.stage import Stage
+    from scenes.look.text import Number
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["SquishIcon", "room_below"]
+
+_HEIGHT = 0.9
+_RADIUS = 0.09
+_INTO = 0.2
+_AXIS = 2.0
+
+
+def room_below(stage: Stage) -> Region:
+    """Return what an icon that waits in its corner leaves of a picture."""
+    picture = stage.picture
+    if stage.wide:
+        return picture
+    taken = _HEIGHT + NEAR
+    return Region(picture.x, picture.y - taken / 2, picture.width, picture.height - taken)
+
+
+class SquishIcon(Group):
+    """The axes and the curve of a `SquishSlide`, where they are there; then anywhere, of any size.
+
+    Parameters
+    ----------
+    figures, layer
+        The layer whose sums are squished. Nothing is drawn where activations depend on all sums.
+
+    Attributes
+    ----------
+    slide
+        What else is in the graph; empty where there is none.
+    """
+
+    def __init__(self, figures: Figures, layer: int) -> None:
+        self.figures, self.theme = figures, figures.theme
+        super().__init__()
+        self.slide = self._graph(layer)
+        self._plain = Group()
+        if isinstance(self.slide, SquishSlide):
+            self._take_from(self.slide)
+        self._home, self._width = self._plain.get_center(), self._plain.width
+
+    def _take_from(self, slide: SquishSlide) -> None:
+        """Take axes and curve out of the slide, so that nothing is drawn twice."""
+        rules = (slide.across.rule, slide.up.rule)
+        plain = VGroup(*(Line(rule.points[0], rule.points[3]) for rule in rules))
+        self._plain.add(plain.set_stroke(self.theme.text, _AXIS), slide.curve.copy())
+        self.add(VGroup(*(rule.copy() for rule in rules)), slide.curve.copy())
+        slide.across.remove(slide.across.rule)
+        slide.up.remove(slide.up.rule)
+        slide.remove(slide.curve)
+
+    def _graph(self, layer: int) -> SquishSlide | Group:
+        if squish_of(self.figures.network.layer(layer).activation) is None:
+            return Group()
+        story = plainest_neuron(self.figures.network, layer)
+        return SquishSlide(self.figures, LayerSums(self.figures.trace, layer, story))
+
+    def aside(self) -> Group:
+        """Return it in the picture's upper left corner, small: there it waits."""
+        picture = self.figures.stage.picture
+        small = self._plain.copy().scale_to_fit_height(_HEIGHT)
+        corner = picture.centre + np.array([-picture.width, picture.height, 0.0]) / 2
+        corner += _RADIUS * (DOWN + RIGHT)  # a neuron at the curve's end has room
+        return small.move_to(corner, aligned_edge=UP + LEFT)
+
+    def go_into(self, sign: Mobject) -> Animation:
+        """Return how it becomes the sign of its function."""
+        return FadeOut(self, target_position=sign, scale=_INTO, run_time=SMALL)
+
+    def neurons(self, sums: Sequence[Number], activations: Sequence[Number]) -> tuple[Marks, Marks]:
+        """Return a neuron for each weighted sum: on the axis and dark, and lit on the curve."""
+        slide, z, a = self.slide, _values(sums), _values(activations)
+        if not isinstance(slide, SquishSlide):
+            none = Marks(np.zeros((0, 2)), 0.0, [0.0] * 4, [0.0] * 4)
+            return none, none
+        z = np.clip(z, slide.across.low, slide.across.high)
+        dark, lit = (activation_rgba(self.theme, level, slide.sums.limit) for level in (0 * a, a))
+        return self._discs(slide.across.at(z), dark), self._discs(slide.curve.at(z), lit)
+
+    def _discs(self, places: Floats, fills: Floats) -> Marks:
+        """Return discs at places of the slide."""
+        here = self.get_center() + (places - self._home) * (self.width / self._width)
+        rings = np.append(rgb(self.theme.text), 1.0)
+        return Marks(here, _RADIUS, fills, rings, 1.0, ring_width=1.6)
+
+
+def _values(numbers: Sequence[Number]) -> Floats:
+    return np.array([number.value for number in numbers])

@@ -1,0 +1,191 @@
+"""One neuron out of a network: its disc, its connections, and how these fold into a grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from manim import DOWN, RIGHT, Animation, Group, Transform, linear, smootherstep
+
+from scenes.components.animations import staggered
+from scenes.components.grids.marks import Marks
+from scenes.engine.raster import draw_strands
+from scenes.engine.raster_mobject import RasterMobject
+from scenes.look.encoding import connection_rgba, connection_width, symmetric_limit
+from scenes.look.sizes import PIXELS_PER_UNIT
+
+if TYPE_CHECKING:
+    import cairo
+    from numpy.typing import NDArray
+
+    from scenes.components.grids.grids import WeightGrid
+    from scenes.components.network.column import NeuronColumn
+    from scenes.engine.raster_mobject import Floats, ToPixels
+    from scenes.figures import Figures
+
+__all__ = ["Fold", "OneNeuron", "Spokes", "every_mark"]
+
+_VANISHED = 0.005
+"""Half the size of a neuron that is among a column's dots, scene units."""
+_LAG = 0.45
+_SHRUNK = 0.6
+"""The share of its way after which a connection is as short as the square that it becomes."""
+
+
+def every_mark(column: NeuronColumn) -> Marks:
+    """Return a mark for each neuron of a layer: those that are not drawn are among the dots."""
+    count, shown = len(column.activations), column.shown
+    middle = column.dots.get_center() if column.elided else column.get_center()
+    centres, halves = np.tile(middle, (count, 1)), np.full((count, 2), _VANISHED)
+    centres[shown], halves[shown] = column.neurons.centres, column.neurons.halves
+    fills, rings = np.zeros((count, 4)), np.zeros((count, 4))
+    fills[shown], rings[shown] = column.neurons.fills, column.neurons.rings
+    return Marks(centres, halves, fills, rings, 1.0, column.neurons.ring_width)
+
+
+class Spokes(RasterMobject):
+    """N straight strokes, each with its own ends, colour and width.
+
+    Parameters
+    ----------
+    starts, ends
+        ``(N, 3)``.
+    colours
+        ``(N, 4)``.
+    widths
+        ``(N,)``, scene units.
+    """
+
+    looks = ("colours", "widths")
+
+    def __init__(self, starts: Floats, ends: Floats, colours: Floats, widths: Floats) -> None:
+        self.colours, self.widths = colours, widths
+        self._order = np.argsort(colours[:, 3], kind="stable")
+        super().__init__(np.concatenate([starts, ends]))
+
+    def paint(
+        self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
+    ) -> None:
+        """Draw all, the faintest first."""
+        count, order = len(self.widths), self._order
+        places = to_pixels(self.points)
+        unit = float(np.linalg.norm(np.diff(to_pixels(np.eye(2, 3)), axis=0))) / np.sqrt(2)
+        draw_strands(
+            ctx,
+            places[:count][order],
+            places[count:][order],
+            self.colours[order] * (1.0, 1.0, 1.0, self.opacity),
+            self.widths[order] * unit,
+        )
+
+
+class Fold(Animation):
+    """Turn each stroke into a square of a grid: it shortens, and lands in its place.
+
+    A stroke as long as it is wide is a square: so nothing is exchanged on the way.
+    """
+
+    def __init__(self, spokes: Spokes, grid: WeightGrid, run_time: float = 2.0, **kwargs: Any):
+        self.spokes, self.grid = spokes, grid.copy()
+        super().__init__(spokes, run_time=run_time, rate_func=linear, **kwargs)
+
+    def create_starting_mobject(self) -> Spokes:
+        """Keep the strokes as they are now."""
+        self.start: Spokes = self.spokes.copy()
+        return self.start
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show the first of them ahead of the last."""
+        start, grid, count = self.start, self.grid, len(self.grid)
+        own = staggered(self.rate_func(alpha), np.linspace(0, 1, count), _LAG)[:, None]
+        short = 1 - (1 - np.minimum(own / _SHRUNK, 1.0)) ** 2
+        first, last = start.points[:count], start.points[count:]
+        middle = (first + last) / 2
+        middle = middle + (grid.centres - middle) * own
+        aside = (last - first) / 2 * (1 - short) + RIGHT * grid.cell / 2 * short
+        self.spokes.points = np.concatenate([middle - aside, middle + aside])
+        self.spokes.colours = start.colours + (grid.fills - start.colours) * own
+        self.spokes.widths = start.widths + (grid.cell - start.widths) * own[:, 0] ** 3
+
+
+class OneNeuron(Group):
+    """A neuron taken out of a network that is drawn, in its place, and what leads into it.
+
+    Where it was, the network draws nothing any more: twice the same edge is another edge.
+
+    Parameters
+    ----------
+    figures
+        Whose theme is used.
+    columns
+        The layers of the network, where they are.
+    layer, neuron
+        Which one.
+
+    Attributes
+    ----------
+    disc
+        The neuron as it is in its column, `Marks`.
+    spokes
+        Its connections, one for each neuron of the layer before.
+    """
+
+    def __init__(
+        self, figures: Figures, columns: list[NeuronColumn], layer: int, neuron: int
+    ) -> None:
+        self.figures = figures
+        before, self.down = columns[layer - 1], columns[layer].across
+        self.disc = every_mark(columns[layer]).subset([neuron])
+        _leave_out(columns[layer], neuron)
+        weights = figures.network.incoming_weights(layer, neuron)
+        self.spokes = self._spokes(every_mark(before), weights)
+        super().__init__(self.spokes, self.disc)
+
+    def _spokes(self, before: Marks, weights: NDArray[np.float64]) -> Spokes:
+        limit = symmetric_limit(weights)
+        edge = float((before.centres @ self._forwards).max() + before.halves.max())
+        starts = before.centres * (1 - np.abs(self._forwards)) + self._forwards * edge
+        pixels = PIXELS_PER_UNIT * self.figures.stage.enlarged
+        return Spokes(
+            starts,
+            self._arrivals(self.disc, len(weights)),
+            connection_rgba(self.figures.theme, weights, limit),
+            connection_width(weights, limit) / pixels,
+        )
+
+    @property
+    def _forwards(self) -> NDArray[np.float64]:
+        return DOWN if self.down else RIGHT
+
+    def _arrivals(self, disc: Marks, count: int) -> Floats:
+        """Return where connections meet a disc, ``(count, 3)``."""
+        return np.tile(disc.centres[0] - self._forwards * disc.halves[0, 0], (count, 1))
+
+    def fold(self, grid: WeightGrid, seconds: float) -> Fold:
+        """Return the animation of the connections into a grid; its lines come when it moves."""
+        grid.set_rings(np.zeros(4))
+        return Fold(self.spokes, grid, seconds)
+
+    def take_along(self, disc: Marks, before: NDArray[np.float64], seconds: float) -> Transform:
+        """Return the animation of the connections when the neurons at their ends move.
+
+        Parameters
+        ----------
+        disc
+            The neuron at its new place.
+        before
+            ``(3,)``, how far the layer before moves.
+        seconds
+            In all.
+        """
+        there = self.spokes.copy()
+        count = len(there.widths)
+        there.points[:count] += before
+        there.points[count:] = self._arrivals(disc, count)
+        # As a mark moves: so that lines and disc stay together.
+        return Transform(self.spokes, there, run_time=seconds, rate_func=smootherstep)
+
+
+def _leave_out(column: NeuronColumn, neuron: int) -> None:
+    place = column.shown == neuron
+    column.neurons.fills[place, 3] = column.neurons.rings[place, 3] = 0.0

@@ -1,0 +1,67 @@
+"""Products on their way into the total."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from scenes.components.sums.product_grids import ProductGrids
+    from scenes.components.sums.total_trace import TotalTrace
+
+__all__ = ["Flying"]
+
+_LANDING = 0.03
+"""Half the side of a square that arrives, scene units."""
+
+
+class Flying:
+    """A square for each product that is not zero: seen on its way alone.
+
+    Parameters
+    ----------
+    grids
+        Whose products fly.
+    trace
+        Where they land: each at the end of its own step.
+    starts
+        ``(n,)``, the progress at which each leaves.
+    flight
+        The progress that its way takes.
+
+    Attributes
+    ----------
+    marks
+        The squares.
+    """
+
+    def __init__(
+        self,
+        grids: ProductGrids,
+        trace: TotalTrace,
+        starts: NDArray[np.float64],
+        flight: float,
+    ) -> None:
+        counted = np.flatnonzero(grids.terms)
+        lit = grids.products.copy().set_values(grids.terms)
+        self.starts, self.flight = starts[counted], flight
+        self.marks = lit.subset(counted)
+        self._from, self._to = self.marks.centres, trace.way[counted + 1]
+        self._half, self._fills = grids.products.cell / 2, self.marks.fills.copy()
+        self.marks.set_rings(np.zeros(4))
+        self.show(0.0)
+
+    def show(self, progress: float) -> None:
+        """Show those that are under way."""
+        share = (progress - self.starts) / self.flight
+        on_its_way = (share > 0) & (share < 1 - 1e-9)
+        eased = np.clip(share, 0.0, 1.0)[:, None] ** 2
+        places = self._from + (self._to - self._from) * eased
+        landing = min(self._half, _LANDING)
+        self.marks.place(places, self._half + (landing - self._half) * eased)
+        fills = self._fills.copy()
+        fills[~on_its_way, 3] = 0.0
+        self.marks.set_fills(fills)

@@ -1,0 +1,97 @@
+"""From the network to the three panels: weights laid over what they meet, and what both have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import RIGHT, UP
+
+from scenes.components.network.one_neuron import every_mark
+from scenes.components.verbs import CHANGE, become, dim, move
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from manim import Animation
+
+    from scenes.components.grids.grids import PixelGrid
+    from scenes.components.network.column import NeuronColumn
+    from scenes.components.sums.slide import SumSlide
+    from scenes.look.stage import Areas
+
+__all__ = ["Overlay"]
+
+_PLACES: Areas = {
+    "16:9": ("1 inputs:4.4 weights:4.4 neuron:1.45",),
+    "9:16": ("1 inputs:2.8 -", "1 weights:2.8 neuron"),
+    "1:1": ("3 inputs weights", "1 - neuron"),
+}
+_BENEATH = 0.15
+"""Opacity of what goes in when the products are seen on it."""
+
+
+class Overlay:
+    """Moves a slide's grids back to where they come from; its animations bring them home.
+
+    Parameters
+    ----------
+    slide
+        Whose grids and neuron are moved.
+    columns
+        The layers of the network that was seen before.
+    picture
+        The input's picture there, if there is one.
+
+    Attributes
+    ----------
+    aside
+        ``(3,)``, how far a column of inputs moves so that the grid of weights has room.
+    """
+
+    def __init__(
+        self, slide: SumSlide, columns: Sequence[NeuronColumn], picture: PixelGrid | None
+    ) -> None:
+        self.slide, self.grids = slide, slide.panels.grids
+        at = slide.figures.stage.areas(_PLACES)
+        self.homes = [grid.copy() for grid in self.grids.parts]
+        self.large = slide.panels.large(1, at["inputs"])
+        over = slide.panels.large(0, at["inputs"])
+        self.over = self.grids.weights.copy().place(over.centres, over.halves)
+        weights = slide.panels.large(0, at["weights"])
+        self.grids.weights.place(weights.centres, weights.halves)
+        self.way = slide.disc.get_center() - at["neuron"].centre
+        slide.neuron.shift(-self.way)
+        self._begin_at(columns[slide.numbers.layer - 1], picture)
+
+    def _begin_at(self, column: NeuronColumn, picture: PixelGrid | None) -> None:
+        """Put what goes in to where it was seen before, and instead of that."""
+        inputs = self.grids.inputs
+        shown = picture is not None and self.slide.numbers.layer == 1
+        marks = picture if picture is not None and shown else every_mark(column)
+        inputs.place(marks.centres, marks.halves)
+        inputs.ring_width = marks.ring_width
+        (picture if picture is not None and shown else column.neurons).set_opacity(0)
+        along = UP if column.across else RIGHT
+        self.aside = (self.large.get_center() - inputs.get_center()) * along * (not shown)
+
+    def make_room(self) -> Animation:
+        """Return the animation of a column to where its block will be; a picture stays."""
+        return move(self.grids.inputs, self.grids.inputs.copy().shift(self.aside))
+
+    def lay(self) -> Iterator[list[Animation]]:
+        """Yield step by step how the weights come over the inputs, and only products stay."""
+        grids = self.grids
+        yield [move(grids.inputs, self.large)]
+        yield [move(grids.weights, self.over)]
+        products = grids.products.place(self.over.centres, self.over.halves)
+        kept = products.copy()
+        products.set_fills(grids.weights.fills)
+        grids.weights.set_opacity(0)
+        yield [dim(grids.inputs, to=_BENEATH, seconds=CHANGE), become(products, kept, lag=0)]
+
+    def unfold(self) -> list[Animation]:
+        """Return the animations by which the three lie side by side."""
+        moves = zip(self.grids.parts, self.homes, strict=True)
+        neuron = self.slide.neuron
+        moved = move(neuron, neuron.copy().shift(self.way), CHANGE)
+        return [*(move(grid, home, CHANGE) for grid, home in moves), moved]

@@ -1,0 +1,85 @@
+"""What WeightedSum says: of pixels, of plain numbers, or of the neurons of a layer before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scenes.facts.words import counted, in_words
+
+if TYPE_CHECKING:
+    from scenes.facts.incoming import Incoming
+
+__all__ = ["Wording"]
+
+_LONGEST_NAME = 20
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The captions for one neuron, by what flows into it."""
+
+    incoming: Incoming
+
+    @property
+    def _one(self) -> str:
+        return "input" if self.incoming.kind == "numbers" else self.incoming.noun
+
+    def question(self) -> str:
+        """Ask what the clip answers."""
+        return f"What does one neuron do with {counted(self.incoming.count, self._one)}?"
+
+    def weights(self) -> str:
+        """Say what the connections hold."""
+        if self.incoming.shape:
+            return (
+                f"Its {self.incoming.count:,} weights, in the order of the pixels, are a picture."
+            )
+        if self.incoming.count == 1:
+            return "Its one connection holds a weight."
+        return f"Each of its {in_words(self.incoming.count)} connections holds a weight."
+
+    def laid_over(self) -> str:
+        """Say what multiplying does."""
+        if self.incoming.shape:
+            return "Laid over the image, only lit pixels keep their weight."
+        each, its = ("Each", "its own") if self.incoming.count > 1 else ("The", "the")
+        return f"{each} weight is multiplied by {its} {self._one}'s activation."
+
+    def products(self) -> str:
+        """Say what there is then."""
+        return f"That is one product for every {self._one}."
+
+    def term(self, index: int, weight: float, activation: float, *, nearly_zero: bool) -> str:
+        """Say what one term does to the sum."""
+        product = weight * activation
+        if product == 0:
+            return f"{self._off() if activation == 0 else 'A weight of zero'} adds nothing."
+        if nearly_zero:
+            return "Two small factors add next to nothing."
+        does = "pushes the sum up" if product > 0 else "pulls the sum down"
+        if self.incoming.names and len(name := self.incoming.names[index]) <= _LONGEST_NAME:
+            return f"{name[0].upper()}{name[1:]} {does}."
+        sign = "positive" if weight > 0 else "negative"
+        against = "" if activation > 0 else f" on a negative {self._one}"
+        return f"A {sign} weight{against} {does}."
+
+    def _off(self) -> str:
+        return {
+            "pixels": "A dark pixel",
+            "numbers": "An input of zero",
+            "neurons": "A neuron that is off",
+        }[self.incoming.kind]
+
+    def all_come_in(self) -> str:
+        """Say what is counted."""
+        if self.incoming.count == 1:
+            return "This one product is the whole sum."
+        return f"Now all {in_words(self.incoming.count)} products are added up."
+
+    def turned(self, activation: float) -> str:
+        """Say what happens when one input is turned off, or on."""
+        way = "off" if activation else "on"
+        if self.incoming.kind == "numbers":
+            way = "to zero" if activation else "to one"
+        return f"Turn this {self._one} {way}, and the sum follows."

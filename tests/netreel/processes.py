@@ -1,0 +1,62 @@
+"""Processes that tests start, wait for and look for."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+
+class Terminal:
+    """A process whose output is a terminal of 100 columns."""
+
+    def __init__(self, command: Sequence[str], **environment: str) -> None:
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+        taken = {"NO_COLOR", "CI", "COLUMNS"}
+        settings = {name: value for name, value in os.environ.items() if name not in taken}
+        settings |= {"TERM": "xterm-256color", **environment}
+        self.process = subprocess.Popen(command, stdout=theirs, stderr=theirs, env=settings)
+        os.close(theirs)
+
+    def read_all(self) -> bytes:
+        """Return all that is written until the process has ended."""
+        written = b""
+        while part := self._read():
+            written += part
+        os.close(self._ours)
+        self.process.wait()
+        return written
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self._ours, 65536)
+        except OSError:  # how Linux says that the other side is closed
+            return b""
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until a condition holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def processes_that_name(folder: Path) -> list[str]:
+    """Return the command lines of processes that work on something in a folder."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if str(folder) in line:
+            found.append(line)
+    return found

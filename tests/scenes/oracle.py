@@ -1,0 +1,163 @@
+"""What a number on the screen must be, computed apart from netcore: one function a kind of source.
+
+A new kind of source registers its own here; one without is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatch
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from scenes.facts.readings import Reading
+from scenes.facts.sources import Count, DotProduct, Loss, Mapped, Of, Overlap, Slope, TermSum
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from netcore import Network
+    from scenes.clip import Clip
+    from scenes.facts.sources import Shown
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["ByHand", "expected", "untrue"]
+
+
+def _softmax(z: Floats) -> Floats:
+    powers = [float(np.exp(each - z.max())) for each in z]
+    return np.array(powers) / sum(powers)
+
+
+FUNCTIONS: dict[str, Callable[[Floats], Floats]] = {
+    "sigmoid": expit,
+    "relu": lambda z: np.where(z > 0, z, 0.0),
+    "tanh": lambda z: 2 * expit(2 * z) - 1,
+    "identity": lambda z: z,
+    "softmax": _softmax,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class ByHand:
+    """A forward pass: z and a of every layer, the input's first."""
+
+    network: Network
+    sums: list[Floats]
+    activations: list[Floats]
+
+    @classmethod
+    def of(cls, network: Network, inputs: Floats) -> ByHand:
+        sums, activations = [np.zeros(0)], [np.asarray(inputs, dtype=np.float64)]
+        for layer in network.layers:
+            z = np.array([row @ activations[-1] for row in layer.weights]) + layer.biases
+            sums.append(z)
+            activations.append(FUNCTIONS[layer.activation](z))
+        return cls(network, sums, activations)
+
+
+@singledispatch
+def expected(source: object, hand: ByHand) -> float:
+    """Return the value at a source."""
+    raise TypeError(f"no oracle for {type(source).__name__}: write one in {__name__}")
+
+
+@expected.register
+def _(source: Reading, hand: ByHand) -> float:
+    layer, neuron, index = source.layer, source.neuron, source.index
+    if source.kind == "activation":
+        return float(hand.activations[layer][neuron])
+    if source.kind == "activation_scale":
+        return float(index * max(1.0, *np.abs(hand.activations[layer])))
+    weights = hand.network.layers[layer - 1].weights[neuron]
+    terms = weights * hand.activations[layer - 1]
+    if source.kind in ("weight", "contribution"):
+        return float({"weight": weights, "contribution": terms}[source.kind][index])
+    return float(
+        {
+            "weighted_sum": hand.sums[layer][neuron],
+            "bias": hand.network.layers[layer - 1].biases[neuron],
+            "partial_sum": sum(terms[:index]),
+            "product": sum(terms),
+            "weight_limit": index * max(abs(weights)),
+            "contribution_limit": index * (max(abs(terms)) or 1.0),
+        }[source.kind]
+    )
+
+
+@expected.register
+def _(source: Count, hand: ByHand) -> float:
+    sizes = [len(values) for values in hand.activations]
+    weights = [0, *(before * after for before, after in pairwise(sizes))]
+    biases = [0, *sizes[1:]]
+    both = [one + other for one, other in zip(weights, biases, strict=True)]
+    counts = {"neurons": sizes, "weights": weights, "biases": biases, "parameters": both}
+    chosen = counts[source.what]
+    return float(sum(chosen) if source.layer is None else chosen[source.layer])
+
+
+@expected.register
+def _(source: DotProduct, hand: ByHand) -> float:
+    pairs = zip(np.ravel(source.weights), np.ravel(source.image), strict=True)
+    return float(sum(weight * value for weight, value in pairs))
+
+
+@expected.register
+def _(source: TermSum, hand: ByHand) -> float:
+    weights = hand.network.layers[source.layer - 1].weights[source.neuron]
+    terms = range(source.first, source.last)
+    return float(sum(weights[i] * hand.activations[source.layer - 1][i] for i in terms))
+
+
+@expected.register
+def _(source: Overlap, hand: ByHand) -> float:
+    images = [np.ravel(image) for image in source.images]
+    return float(sum(min(pixels) > source.above for pixels in zip(*images, strict=True)))
+
+
+@expected.register
+def _(source: Slope, hand: ByHand) -> float:
+    function, step = FUNCTIONS[source.function], 1e-6
+    after, before = function(np.array([source.z + step])), function(np.array([source.z - step]))
+    return float((after - before)[0] / (2 * step))
+
+
+@expected.register
+def _(source: Mapped, hand: ByHand) -> float:
+    return float(FUNCTIONS[source.function](np.array([source.z]))[0])
+
+
+@expected.register
+def _(source: Loss, hand: ByHand) -> float:
+    return source.history[source.epoch]
+
+
+@expected.register
+def _(source: Of, hand: ByHand) -> float:
+    other = source.other
+    return expected(source.source, ByHand.of(other.network, other.activations[0]))
+
+
+def untrue(clip: Clip) -> list[str]:
+    """Return the numbers shown that are not what they say, or not written as they are."""
+    hand = ByHand.of(clip.network, clip.inputs)
+    return [
+        f"{shown.text} ({shown.value}) instead of {value}: {shown.source}"
+        for shown, value in ((shown, expected(shown.source, hand)) for shown in clip.shown)
+        if not _is_true(shown, value)
+    ]
+
+
+def _is_true(shown: Shown, value: float) -> bool:
+    written = shown.text.replace("\N{MINUS SIGN}", "-").replace(",", "")
+    decimals = len(written.partition(".")[2])
+    return shown.value == pytest.approx(value, abs=1e-9, rel=1e-6) and float(
+        written
+    ) == pytest.approx(value, abs=0.5001 * 10**-decimals)

@@ -1,0 +1,208 @@
+"""The equation of a layer: what is written adds up, has its place at every step, and its letter."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, get_args
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netcore import Layer, Network, default_network, sample_digits
+from scenes.components.equations.layer import LayerEquation, Step
+from scenes.components.equations.letters import LayerLetters
+from scenes.components.equations.product import products_under
+from scenes.components.graphs.icon import SquishIcon
+from scenes.facts.choosing import Excerpt, lively_rows
+from scenes.figures import Figures
+from scenes.look.sizes import LABEL
+from scenes.look.stage import Aspect, Stage
+from scenes.look.theme import theme
+from scenes.matrix.words import Wording
+from tests.scenes.lint.screen import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from manim import Mobject
+
+    Settings = Callable[..., AbstractContextManager[None]]
+
+pytestmark = pytest.mark.usefixtures("landscape")
+STEPS: tuple[Step, ...] = get_args(Step)
+every_aspect = pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+
+
+def figures(digit: int = 3, aspect: Aspect = "16:9", network: Network | None = None) -> Figures:
+    trace = (network or default_network()).forward(sample_digits().image(digit, 1).ravel())
+    return Figures(trace, theme("dark"), Stage(aspect))
+
+
+def box(thing: Mobject) -> Box:
+    return Box.around(thing.get_all_points())
+
+
+# -- what is shown --------------------------------------------------------------------------
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=60), st.data())
+@settings(max_examples=60, deadline=None)
+def test_rows_that_are_silent_are_left_out_where_others_speak(
+    speaks: list[bool], data: st.DataObject
+) -> None:
+    count, most = len(speaks), data.draw(st.integers(2, 5))
+    row = data.draw(st.integers(0, count - 1))
+    excerpt = lively_rows(np.array(speaks, dtype=float), row, most)
+    assert row in excerpt.shown
+    assert list(excerpt.shown) == sorted(set(excerpt.shown))
+    if count <= most + 1:
+        assert excerpt.shown == tuple(range(count))
+        return
+    assert len(excerpt.shown) == most
+    silent = sum(not speaks[index] for index in excerpt.shown)
+    for first in range(count - most + 1):
+        window = range(first, first + most)
+        if row in window:
+            assert silent <= sum(not speaks[index] for index in window)
+
+
+def test_where_all_speak_the_last_row_ends_the_excerpt() -> None:
+    assert lively_rows(np.ones(16), 15, 4).shown == (0, 1, 2, 15)
+    assert lively_rows(np.ones(16), 0, 4).shown == (0, 1, 2, 3)
+
+
+@given(st.integers(1, 40), st.data())
+@settings(max_examples=60, deadline=None)
+def test_every_entry_belongs_to_one_slot(count: int, data: st.DataObject) -> None:
+    shown = data.draw(st.sets(st.integers(0, count - 1), min_size=1))
+    excerpt = Excerpt(count, tuple(sorted(shown)))
+    assert [i for run in excerpt.runs for i in range(*run)] == list(range(count))
+    for (first, last), slot in zip(excerpt.runs, excerpt.slots, strict=True):
+        assert (slot is None) == (first not in shown)
+        assert slot is None or (first, last) == (slot, slot + 1)
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_what_is_written_below_the_row_adds_up(digit: int) -> None:
+    equation = LayerEquation(figures(digit), 1)
+    written = [round(number.value, 2) for number in equation.products]
+    weights = default_network().layers[0].weights[equation.story]
+    total = sum(w * a for w, a in zip(weights, equation.figures.inputs, strict=True))
+    assert sum(written) == pytest.approx(round(total, 2), abs=1e-9)
+    shown = [(i, n) for i, n in zip(equation.columns.slots, equation.products, strict=True)]
+    for index, number in shown:
+        if index is not None:
+            product = weights[index] * equation.figures.inputs[index]
+            assert number.value == pytest.approx(product, abs=1e-12)
+
+
+def test_among_outputs_the_answer_is_explained() -> None:
+    told = figures(8)
+    equation = LayerEquation(told, 3)
+    assert equation.story == told.trace.prediction
+    assert {0, equation.story, 9} <= set(equation.rows.shown)
+
+
+# -- where it stands ------------------------------------------------------------------------
+
+
+@every_aspect
+def test_at_every_step_all_parts_have_their_place(aspect: Aspect) -> None:
+    equation = LayerEquation(figures(aspect=aspect), 1)
+    picture, letters = equation.figures.stage.picture, Stage(aspect).letters(LABEL)
+    for step in STEPS:
+        equation.there.clear()  # so that nothing is left to be played
+        equation.arrange(step)
+        boxes = [box(part) for part in equation.there]
+        for first, second in combinations(boxes, 2):
+            assert first.overlap(second) < 1e-6
+        for part in boxes:
+            assert abs(part.left) <= picture.width / 2 + 1e-6
+            assert part.right <= picture.width / 2 + 1e-6
+            assert part.top <= picture.y + picture.height / 2 + 1e-6
+            assert part.bottom >= picture.y - picture.height / 2 - 1e-6
+        assert [label.letter_size for label in equation.labels] == pytest.approx([letters] * 4)
+        one, other = equation.weights.entry(0, 0), equation.inputs.entry(0)
+        assert one.letter_size == pytest.approx(other.letter_size)
+
+
+@every_aspect
+def test_products_stand_below_their_columns(aspect: Aspect) -> None:
+    equation = LayerEquation(figures(aspect=aspect), 1)
+    equation.arrange("result")
+    products_under(equation)
+    boxes = [box(number) for number in equation.products]
+    for before, after in pairwise(boxes):
+        assert before.right < after.left
+    for index, number in zip(equation.columns.slots, equation.products, strict=True):
+        assert number.get_top()[1] < equation.weights.brackets.get_bottom()[1]
+        if index is not None:
+            entry = equation.weights.entry(equation.story, index)
+            assert number.baseline[0] == pytest.approx(entry.baseline[0])
+        assert (number.get_fill_opacity() < 1) == (index is None)
+
+
+def test_grids_have_the_signs_of_their_weights() -> None:
+    equation = LayerEquation(figures(), 1)
+    for row, grid in zip(equation.rows.shown, equation.neurons.grids, strict=True):
+        weights = default_network().layers[0].weights[row]
+        np.testing.assert_array_equal(grid.fills[:, 0] > grid.fills[:, 2], weights < 0)
+        assert equation.neurons.ring(row).get_y() == pytest.approx(
+            equation.weights.row_centre(row)[1]
+        )
+
+
+# -- letters --------------------------------------------------------------------------------
+
+
+@every_aspect
+def test_letters_come_below_their_blocks_and_form_the_equation(aspect: Aspect) -> None:
+    equation = LayerEquation(figures(aspect=aspect), 1)
+    equation.arrange("function")
+    letters = LayerLetters(equation)
+    equation.there.clear()  # so that nothing is left to be played
+    equation.arrange("function", equation.figures.stage.above_formula, between=letters.room)
+    letters.come_down()
+    for name, block in (("weights", equation.weights), ("inputs", equation.inputs)):
+        assert letters.letters[name].get_x() == pytest.approx(block.get_x(), abs=0.02)
+        assert letters.letters[name].get_top()[1] < block.get_bottom()[1]
+    for place in np.linspace(0, 1, 29):
+        letters.turn(float(place))
+        for one, other in combinations(letters.letters.values(), 2):
+            assert box(one).overlap(box(other)) < 0.01
+    order = sorted(letters.letters, key=lambda name: float(letters.letters[name].get_x()))
+    assert order[:3] == ["result", "equals", "function"]
+    assert order[-1] == "right"
+    assert letters.formula.get_x() == pytest.approx(equation.figures.stage.formula_home.x, abs=1e-6)
+
+
+def test_neurons_rise_onto_the_curve_of_the_icon() -> None:
+    equation = LayerEquation(figures(), 1)
+    icon = SquishIcon(equation.figures, 1)
+    dark, lit = icon.neurons(equation.sums, equation.activations)
+    np.testing.assert_allclose(dark.centres[:, 0], lit.centres[:, 0])
+    rises = lit.centres[:, 1] - dark.centres[:, 1]
+    values = [number.value for number in equation.activations]
+    np.testing.assert_allclose(rises / rises.max(), np.array(values) / max(values), atol=1e-6)
+
+
+def test_where_sums_are_shared_out_there_is_no_curve() -> None:
+    rng = np.random.default_rng(2)
+    layers = [Layer(rng.normal(0, 0.1, (10, 784)), rng.normal(0, 1, 10), "softmax")]
+    equation = LayerEquation(figures(network=Network(layers)), 1)
+    icon = SquishIcon(equation.figures, 1)
+    assert not len(icon.slide)
+    assert len(icon.neurons(equation.sums, equation.activations)[1]) == 0
+    assert "shares" in Wording(equation.figures.network, 1).function()
+
+
+def test_one_of_a_kind_is_not_spoken_of_as_many() -> None:
+    layers = [Layer([[2.0]], [-1.0], "sigmoid")]
+    words = Wording(Network(layers, image_shape=()), 1)
+    said = [words.vector(), words.weights(), words.row(), words.matrix(), words.product()]
+    for many in ("activations", "every", "they", "rows", "added up", "vector too"):
+        assert not any(many in text for text in [*said, words.biases()])
+    assert words.matrix().endswith("1 × 1.")

@@ -1,0 +1,70 @@
+"""Networks of any size, depth and activation: clips fit them into the frame, and tell the truth.
+
+Each network is odd in several ways at once, and clips and aspects are spread over them: every
+aspect meets deep, thin, wide and signed layers, plain numbers, long labels and many outputs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from scenes.catalogue import find
+from tests.scenes.lint.inspection import Inspection
+from tests.scenes.networks import SHAPES
+from tests.scenes.not_yet import NOT_YET_OF_SHAPES
+from tests.scenes.oracle import untrue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scenes.look.stage import Aspect
+
+FIT = {"frame", "margins", "caption-zone", "text-over-text", "letters", "caption-lines"}
+"""The rules for networks like these: what is seen of them is legible and in its place."""
+
+LONGEST = 90
+"""Seconds."""
+
+ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
+    ("ForwardPass", "small", "9:16", {}),
+    ("ForwardPass", "deep", "16:9", {}),
+    ("ForwardPass", "crowded", "1:1", {}),
+    ("ForwardPass", "many", "9:16", {}),
+    ("ForwardPass", "numbers", "16:9", {}),
+    ("ForwardPass", "vector", "9:16", {}),
+    ("SigmoidSquish", "deep", "9:16", {"layer": 9}),
+    ("SigmoidSquish", "binary", "16:9", {"layer": 2}),
+    ("SigmoidSquish", "wide", "1:1", {"layer": 2}),
+    ("WeightedSum", "deep", "16:9", {"layer": 5}),
+    ("WeightedSum", "wide", "9:16", {"layer": 2, "neuron": 1999}),
+    ("WeightedSum", "one number", "1:1", {}),
+    ("MatrixForm", "deep", "1:1", {"layer": 4}),
+    ("MatrixForm", "many", "16:9", {"layer": 2}),
+    ("MatrixForm", "vector", "9:16", {}),
+    ("PixelsToNeurons", "small", "9:16", {}),
+    ("PixelsToNeurons", "wide", "1:1", {}),
+    ("PixelsToNeurons", "deep", "9:16", {"show": "elided"}),
+    ("NumbersToNeurons", "numbers", "16:9", {}),
+    ("NumbersToNeurons", "one number", "1:1", {}),
+    ("NumbersToNeurons", "vector", "9:16", {}),
+    ("Preparation", "wide", "16:9", {}),
+]
+
+
+@pytest.mark.parametrize(("name", "shape", "aspect", "more"), ROWS)
+def test_it_fits_and_is_true(
+    name: str, shape: str, aspect: Aspect, more: dict[str, Any], tmp_path: Path
+) -> None:
+    entry, network = find(name), SHAPES[shape]
+    told = {"network": network.save(tmp_path / "network.npz"), "aspect": aspect}
+    params = entry.params_model().model_validate(told | network.told | more)
+    seen = Inspection(entry.clip_class(), params, tmp_path, draw=False)
+    found = {finding.rule for finding in seen.findings} & FIT
+    excused = NOT_YET_OF_SHAPES.get((name, shape), set())
+    assert not [str(one) for one in seen.findings if one.rule in found - excused]
+    assert excused <= found, "this is mended: take it out of not_yet.py"
+    assert seen.run.clip.shown
+    assert not untrue(seen.run.clip)
+    assert seen.run.frame_count / seen.run.rate <= LONGEST
