@@ -19,8 +19,6 @@ __all__ = ["NumbersToNeuronsParams", "PixelsToNeuronsParams", "PreparationParams
 
 _IRIS = (5.9, 3.0, 5.1, 1.8)
 """Sepal length and width, petal length and width in cm: the last of Fisher's irises."""
-_ENLARGED = 10
-"""How many times larger than its 28 pixels a sample is drawn, to be prepared once more."""
 
 
 class PixelsToNeuronsParams(ClipParams):
@@ -49,21 +47,23 @@ class PreparationParams(ClipParams):
 
     @cached_property
     def preparation(self) -> netcore.Preparation:
-        """All steps: of the image, or of the sample drawn large as dark ink on white paper."""
+        """All steps: of the image, or of the sample as netcore draws it on paper."""
         if self.as_is:
             raise ParameterError("Preparation is what as_is does without: leave it out")
         if self.image is not None:
             return netcore.load_image(self.image)
-        return netcore.prepare(1 - _enlarged(super().digit_image()))
+        rng = np.random.default_rng((self.digit, self.sample))
+        return netcore.prepare(netcore.drawn_on_paper(self.home_image(), rng=rng))
 
     def digit_image(self) -> NDArray[np.float64]:
         """Return what the preparation ends with, ``(28, 28)``, brightness in [0, 1]."""
         return self.preparation.image
 
+    def home_image(self) -> NDArray[np.float64]:
+        """Return what the other clips show, ``(28, 28)``: the sample itself, or the same image."""
+        return self.preparation.image if self.image is not None else super().digit_image()
 
-def _enlarged(image: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return an image drawn larger, with brightness running evenly from pixel to pixel."""
-    rows, columns = image.shape
-    ways = [(np.arange(side * _ENLARGED) + 0.5) / _ENLARGED - 0.5 for side in (rows, columns)]
-    wide = np.array([np.interp(ways[1], np.arange(columns), row) for row in image])
-    return np.array([np.interp(ways[0], np.arange(rows), column) for column in wide.T]).T
+    @property
+    def known(self) -> str:
+        """The digit that is shown, or "" for an image: only its owner knows."""
+        return str(self.digit) if self.image is None else ""

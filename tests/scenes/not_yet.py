@@ -7,16 +7,7 @@ from collections import defaultdict
 NOT_YET: defaultdict[str, set[str]] = defaultdict(set)
 NOT_YET |= {
     "Preparation": {
-        "caption-numbers",
-        "fill",
-        "first-motion",
-        "letters-numbers",
-        "letters-words",
-        "moving-least",
-        "pop",
-        "still",
         "stills",
-        "text-flies-over-text",
         "time-line",
     },
 }

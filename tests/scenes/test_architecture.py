@@ -212,25 +212,17 @@ NOT_YET: dict[Rule, set[str]] = {
     nothing_below_names_a_clip: set(),
     numbers_are_made_by_figures: set(),
     facts_draw_nothing: set(),
-    only_the_engine_knows_manims_inside: {
-        "components/grids/picture.py",
-    },
+    only_the_engine_knows_manims_inside: set(),
     arrows_run_one_way: set(),
-    a_clip_is_a_page: {
-        "pixels/preparation.py",
-    },
+    a_clip_is_a_page: set(),
     a_clip_keeps_few_things: {
-        "pixels/preparation.py: Preparation",
         "squish/sigmoid_squish.py: SigmoidSquish",
     },
     pace_is_the_houses: {
-        "pixels/preparation.py",
         "squish/sigmoid_squish.py",
     },
     a_clip_asks_for_no_shape: set(),
-    chapters_hold_clips_only: {
-        "pixels/steps.py",
-    },
+    chapters_hold_clips_only: set(),
 }
 
 

@@ -1,0 +1,181 @@
+"""A picture that is prepared: large at work, named over it, with the original small beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import UP, AnimationGroup, SurroundingRectangle
+
+from scenes.components.grids.picture import Picture, Wipe
+from scenes.components.verbs import appear, move, swap, vanish
+from scenes.facts.preparing import (
+    PHOTOGRAPHS,
+    crop_in_picture,
+    lens_on_strokes,
+    title_of,
+    values_of,
+)
+from scenes.look.sizes import NEAR, NUMBER
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    import numpy as np
+    from manim import Animation, Mobject
+    from numpy.typing import NDArray
+
+    from netcore import Preparation
+    from scenes.figures import Figures
+    from scenes.look.stage import Areas
+    from scenes.look.text import Words
+
+    M = TypeVar("M", bound=Mobject)
+
+__all__ = ["Workbench"]
+
+_ALONE: Areas = {"16:9": ("0.3 -", "5 whole")}
+_AT_WORK: Areas = {
+    "16:9": ("0.3 -", "5 original hero:2.2"),
+    "9:16": ("1.3 original", "0.2 -", "3.4 hero"),
+    "1:1": ("1.1 original", "0.2 -", "2.8 hero"),
+}
+_ANSWERED: Areas = {
+    "16:9": ("0.3 -", "5 - image:1.2 answer"),
+    "9:16": ("1.3 -", "0.2 -", "3.4 image:1.1 answer"),
+    "1:1": ("1.1 -", "0.2 -", "2.8 image:1.1 answer"),
+}
+_COMPARED: Areas = {
+    "16:9": ("0.3 -", "5 before:1.3 after"),
+    "9:16": ("0.2 -", "2.5 before", "0.2 -", "2.5 after"),
+    "1:1": ("0.3 -", "5 before:1.1 after"),
+}
+_LAID_FROM = 0.94
+"""A picture is laid down: from so much of its size."""
+
+
+class Workbench:
+    """Shows the steps of a preparation; what happens are animations, to be played in turn.
+
+    Parameters
+    ----------
+    figures
+        Whose theme and stage are used.
+    preparation
+        The steps.
+
+    Attributes
+    ----------
+    picture
+        The step at work: at first it fills the frame.
+    original
+        The first step, which is set aside.
+    name
+        What stands over the picture, or over the grid that took its place.
+    places
+        All regions: whole, original, hero; image and answer; before and after.
+    """
+
+    def __init__(self, figures: Figures, preparation: Preparation) -> None:
+        self._figures, self._preparation = figures, preparation
+        areas = (_ALONE, _AT_WORK, _ANSWERED, _COMPARED)
+        self.places = {
+            name: place for part in areas for name, place in figures.stage.areas(part).items()
+        }
+        self.picture = self._placed("picture", "whole")
+        self.original = self.picture.copy().scale(_LAID_FROM)
+        self.name = self._called("picture", self.picture)
+
+    # -- what happens -----------------------------------------------------------------
+
+    def lay_down(self) -> Animation:
+        """Show the first picture."""
+        return AnimationGroup(move(self.original, self.picture.copy()), appear(self.name))
+
+    def set_aside(self) -> Animation:
+        """Let the first picture shrink into its place, and the one at work grow out of it."""
+        hero = self._placed("picture", "hero")
+        return AnimationGroup(
+            move(self.original, self._placed("picture", "original")),
+            move(self.picture, hero),
+            move(self.name, self._called("picture", hero)),
+        )
+
+    def wipe_to(self, step: str) -> Animation:
+        """Wipe the picture of another step over the one at work: the same part of it is seen."""
+        other = self._drawn(step)
+        if other.bitmap.shape == self.picture.bitmap.shape:
+            other.window = self.picture.window.copy()
+        name = self._called(step, self.picture)
+        return AnimationGroup(Wipe(self.picture, other), self.rename(name.text, self.picture))
+
+    def look_closer(self) -> Animation:
+        """Magnify the digit."""
+        closer = self.picture.looking_at(lens_on_strokes(self._preparation))
+        return move(self.picture, closer)
+
+    def frame_of_crop(self) -> SurroundingRectangle:
+        """Return a frame about what is cut out."""
+        colour = self._figures.theme.highlight
+        return SurroundingRectangle(self._cut(), color=colour, buff=0, corner_radius=0)
+
+    def cut(self, frame: SurroundingRectangle) -> Animation:
+        """Take away what is around the crop, and the frame."""
+        return AnimationGroup(move(self.picture, self._cut()), vanish(frame))
+
+    def enlarge_crop(self) -> Animation:
+        """Show the crop as large as can be."""
+        larger = self._placed("crop", "hero")
+        self.picture.take(larger)
+        name = self._called("crop", larger)
+        return AnimationGroup(move(self.picture, larger), self.rename(name.text, larger))
+
+    def rename(self, text: str, thing: Mobject) -> Animation:
+        """Put another name over a thing, in place of the one before."""
+        old, self.name = self.name, self._words(text, thing)
+        return swap(old, self.name)
+
+    def name_step(self, step: str, thing: Mobject) -> Animation:
+        """Put the name of a step over what shows it, in place of the one before."""
+        return self.rename(self._called(step, thing).text, thing)
+
+    def take_name_along(self, thing: Mobject) -> Animation:
+        """Let the name go where what it names goes."""
+        return move(self.name, over(thing, self.name.copy()))
+
+    def bring_original(self) -> tuple[Animation, Words]:
+        """Let the first picture grow again, and return its name, which is not shown yet."""
+        before = self._placed("picture", "before")
+        return move(self.original, before), self._called("picture", before)
+
+    def as_large(self, thing: M, place: str) -> M:
+        """Return a copy of a thing, as large as fits a place."""
+        return self.places[place].place(thing.copy(), grow=True)
+
+    # -- what is built ----------------------------------------------------------------
+
+    def _cut(self) -> Picture:
+        return self.picture.closed_on(crop_in_picture(self._preparation))
+
+    def _drawn(self, step: str) -> Picture:
+        draw_it = Picture.photograph if step in PHOTOGRAPHS else Picture.ink
+        return draw_it(self._values(step), self._figures.theme)
+
+    def _placed(self, step: str, place: str) -> Picture:
+        """Return the picture of a step, as large as fits a place."""
+        return self.places[place].place(self._drawn(step), grow=True)
+
+    def _called(self, step: str, thing: Mobject) -> Words:
+        rows, columns = self._values(step).shape[:2]
+        title = title_of(step, self._figures.theme.level)
+        return self._words(f"{title}: {columns} × {rows} pixels", thing)
+
+    def _words(self, text: str, thing: Mobject) -> Words:
+        return over(thing, self._figures.words(text, self._figures.stage.letters(NUMBER)))
+
+    def _values(self, step: str) -> NDArray[np.float64]:
+        return values_of(self._preparation, step)
+
+
+def over(thing: Mobject, words: Words) -> Words:
+    """Put words over a thing."""
+    return words.next_to(thing, UP, buff=NEAR)

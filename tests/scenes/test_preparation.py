@@ -1,0 +1,156 @@
+"""Preparation: what it shows are the steps that netcore took, and it ends on the others' digit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from netcore import Layer, Network, load_image, resampled, sample_digits, save_network
+from scenes.components.grids.grids import PixelGrid
+from scenes.components.grids.picture import Picture
+from scenes.facts.preparing import PHOTOGRAPHS, steps_shown, values_of
+from scenes.look.text import Words
+from scenes.look.theme import theme
+from scenes.pixels.params import PreparationParams
+from scenes.pixels.preparation import Preparation
+from tests.scenes.lint.inspection import Inspection
+from tests.scenes.oracle import untrue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from scenes.clip import Clip
+    from scenes.look.stage import Aspect
+
+    Settings = Callable[..., AbstractContextManager[None]]
+
+
+def run(
+    settings: Settings, look: Callable[[Clip], None] | None = None, **given: Any
+) -> Preparation:
+    """Run the clip, and look at it after every play."""
+    params = PreparationParams(**given)
+    with settings(params.aspect):
+        clip = Preparation(params, frames=())
+        clip.after_play = look
+        clip.render()
+    return clip
+
+
+def every(kind: type, clip: Clip) -> list[Any]:
+    family = (part for root in clip.mobjects for part in root.get_family())
+    return [part for part in family if isinstance(part, kind)]
+
+
+def saved(page: NDArray[np.float64], path: Path) -> Path:
+    Image.fromarray((page.clip(0, 1) * 255).astype(np.uint8)).save(path)
+    return path
+
+
+def photo() -> NDArray[np.float64]:
+    """Photograph a digit on paper, with shadow and noise."""
+    ink = np.kron(sample_digits().image(5, 0), np.ones((12, 12)))[..., None]
+    paper = np.array([0.95, 0.92, 0.8]) * np.linspace(0.55, 1, len(ink))[:, None, None]
+    page = paper * (1 - ink) + np.array([0.1, 0.1, 0.4]) * ink
+    return np.asarray(page + np.random.default_rng(5).normal(scale=0.02, size=page.shape))
+
+
+def two_colours(ink: tuple[float, ...], paper: tuple[float, ...]) -> NDArray[np.float64]:
+    large = np.kron(sample_digits().image(5, 0), np.ones((12, 12)))[..., None] > 0.5
+    return np.asarray(np.where(large, ink, paper))
+
+
+def on_a_table(page: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Lay a page on a dark, brown table."""
+    table = np.full((600, 700, 3), (0.27, 0.18, 0.12))
+    table[100 : 100 + page.shape[0], 150 : 150 + page.shape[1]] = page
+    return table
+
+
+PAGES = {
+    "sheet": (on_a_table(two_colours((0.08, 0.08, 0.35), (0.92, 0.9, 0.86))), "more of it"),
+    "contrast": (two_colours((0.92,) * 3, (0.98,) * 3), "drawn apart"),
+    "grey": (two_colours((1, 0, 0), (0, 0.51, 0)), "Only red is kept"),
+    "even": (photo(), "shadow go"),
+}
+
+
+@pytest.mark.parametrize("step", PAGES)
+def test_each_step_is_seen_with_its_own_values(
+    step: str, tmp_path: Path, frame_settings: Settings
+) -> None:
+    seen: set[bytes] = set()
+
+    def look(clip: Clip) -> None:
+        seen.update(picture.bitmap.tobytes() for picture in every(Picture, clip))
+
+    image = saved(PAGES[step][0], tmp_path / "page.png")
+    clip = run(frame_settings, look, image=image)
+    prepared = load_image(image)
+    shown = steps_shown(prepared)
+    assert step in shown
+    for name in shown[:-1]:
+        draw_it = Picture.photograph if name in PHOTOGRAPHS else Picture.ink
+        assert draw_it(values_of(prepared, name), theme("dark")).bitmap.tobytes() in seen, name
+    (last,) = every(PixelGrid, clip)
+    assert (last.values == prepared.image).all()
+
+
+@pytest.mark.parametrize(
+    ("step", "aspect"), [*zip(PAGES, ("16:9", "9:16", "1:1", "9:16"), strict=True)]
+)
+def test_steps_that_few_pictures_need_are_told(step: str, aspect: Aspect, tmp_path: Path) -> None:
+    page, told = PAGES[step]
+    image = saved(page, tmp_path / "page.png")
+    seen = Inspection(
+        Preparation, PreparationParams(image=image, aspect=aspect), tmp_path, draw=False
+    )
+    assert any(told in caption.text for caption in seen.run.captions)
+    assert not [str(finding) for finding in seen.findings]
+    assert not untrue(seen.run.clip)
+    assert seen.run.clip.trace.prediction == 5
+
+
+@pytest.mark.parametrize("digit", [0, 3, 5, 8])
+def test_it_ends_on_the_sample_that_the_other_clips_show(
+    digit: int, frame_settings: Settings
+) -> None:
+    clip = run(frame_settings, digit=digit, sample=1)
+    (last,) = every(PixelGrid, clip)
+    sample = sample_digits().image(digit, 1)
+    there = PixelGrid(sample, clip.theme)
+    np.testing.assert_allclose(last.fills, there.fills)
+    np.testing.assert_allclose(last.rings, there.rings)
+    home = clip.stage.digit_home
+    assert (last.width, last.height) == pytest.approx((home.width, home.height))
+    np.testing.assert_allclose(last.get_center(), home.centre, atol=1e-9)
+    assert not every(Picture, clip)
+    assert (clip.image == clip.params.preparation.image).all()
+    assert any(f"says {digit}" in caption.text for caption in clip.captions_shown)
+
+
+def test_a_network_of_other_pixels_gets_them(tmp_path: Path, frame_settings: Settings) -> None:
+    network = tmp_path / "small.npz"
+    weights = np.random.default_rng(0).normal(size=(10, 600))
+    save_network(Network([Layer(weights, np.zeros(10))], image_shape=(20, 30)), network)
+    words: set[str] = set()
+
+    def look(clip: Clip) -> None:
+        words.update(part.text for part in every(Words, clip))
+
+    clip = run(frame_settings, look, network=network)
+    image = clip.params.preparation.image
+    np.testing.assert_allclose(clip.image, resampled(image, (20, 30)))
+    assert "averaged: 30 × 20 pixels" in words
+    assert any("takes 30 × 20 pixels" in caption.text for caption in clip.captions_shown)
+    (last,) = every(PixelGrid, clip)
+    np.testing.assert_allclose(
+        last.fills, PixelGrid(resampled(sample_digits().image(3, 0), (20, 30)), clip.theme).fills
+    )
