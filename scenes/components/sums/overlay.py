@@ -121,5 +121,5 @@ class Overlay:
     def settle(self) -> Animation:
         """Return how the panels make room for the sum: then they are as the slide has them."""
         place, width = self._small
-        smaller = self.panels.animate(run_time=MOVE).scale(width / self.panels.width)
-        return smaller.move_to(place).build()
+        smaller = self.panels.copy().scale(width / self.panels.width).move_to(place)
+        return move(self.panels, smaller, MOVE)
