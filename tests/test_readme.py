@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from PIL import Image
 
 from netreel.main import COMMANDS, cli
 from scenes.catalogue import CLIPS, find
@@ -70,3 +71,11 @@ def test_python_example() -> None:
     assert eval("trace.weighted_sums[1].shape", names) == (16,)
     assert eval("trace.contributions(1, 5).shape", names) == (784,)
     assert network is not trace
+
+
+def test_the_first_thing_on_the_page_moves_and_is_light() -> None:
+    (first, *_) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert (ROOT / first).stat().st_size <= 2_000_000
+    with Image.open(ROOT / first) as picture:
+        assert getattr(picture, "n_frames", 1) > 100
+        assert picture.size == (640, 360)

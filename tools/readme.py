@@ -23,10 +23,10 @@ QUALITY = 62
 
 MOMENTS = (
     ("PixelsToNeurons", "unroll_the_rows", 3.0),
-    ("ForwardPass", "send_it_through", 4.0),
+    ("ForwardPass", "send_into_the_layer", 6.0),
     ("WeightedSum", "add_up_all_products", 4.0),
     ("SigmoidSquish", "squish_the_whole_line", 3.5),
-    ("MatrixForm", "write_it_in_symbols", 4.0),
+    ("MatrixForm", "write_it_in_symbols", 6.0),
 )
 """Clips, the beat that is shown, and for how many seconds."""
 

@@ -1,12 +1,12 @@
 """Every clip of the catalogue, run four times: the rules of the look, its time line, its truth.
 
-The usual run is compared with the stills as well. What a clip does not keep yet stands in
-`not_yet.py`, which may only get shorter.
+The usual run is compared with the stills as well.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +16,6 @@ from scenes.catalogue import CLIPS, Entry
 from scenes.errors import ParameterError
 from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import given
-from tests.scenes.not_yet import NOT_YET
 from tests.scenes.oracle import untrue
 from tests.scenes.runs import (
     EVERY,
@@ -77,8 +76,7 @@ def of_time_line(run: Run) -> list[str]:
 def test_a_clip_keeps_the_rules_undrawn(entry: Entry, tmp_path: Path) -> None:
     those = RUNS[entry.clip][QUICK]
     found = faults(inspected(entry, those, tmp_path, draw=False), entry)
-    wrong = [line for rule in found.keys() - NOT_YET[entry.clip] for line in found[rule]]
-    assert not wrong, "\n".join([str(those), *wrong])
+    assert not found, "\n".join([str(those), *chain(*found.values())])
 
 
 @pytest.mark.render
@@ -91,14 +89,7 @@ def test_a_clip_keeps_the_rules_frame_by_frame(entry: Entry, tmp_path: Path) -> 
             usual = of_the_usual_run(seen.run, entry, tmp_path) if place == 0 else {}
             for rule, lines in (*faults(seen, entry).items(), *usual.items()):
                 found[rule] += [f"({those}) {line}" for line in lines]
-    wrong = [line for rule in found.keys() - NOT_YET[entry.clip] for line in found[rule]]
-    assert not wrong, "\n".join(wrong)
-    mended = NOT_YET[entry.clip] - found.keys()
-    if mended:
-        mended -= faults(
-            inspected(entry, RUNS[entry.clip][QUICK], tmp_path, draw=False), entry
-        ).keys()
-    assert not mended, "this is mended: take it out of not_yet.py"
+    assert not found, "\n".join(chain(*found.values()))
 
 
 def of_the_usual_run(run: Run, entry: Entry, folder: Path) -> dict[str, list[str]]:

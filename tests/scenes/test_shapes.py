@@ -13,7 +13,6 @@ import pytest
 from scenes.catalogue import find
 from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import SHAPES
-from tests.scenes.not_yet import NOT_YET_OF_SHAPES
 from tests.scenes.oracle import untrue
 
 if TYPE_CHECKING:
@@ -61,10 +60,7 @@ def test_it_fits_and_is_true(
     told = {"network": network.save(tmp_path / "network.npz"), "aspect": aspect}
     params = entry.params_model().model_validate(told | network.told | more)
     seen = Inspection(entry.clip_class(), params, tmp_path, draw=False)
-    found = {finding.rule for finding in seen.findings} & FIT
-    excused = NOT_YET_OF_SHAPES.get((name, shape), set())
-    assert not [str(one) for one in seen.findings if one.rule in found - excused]
-    assert excused <= found, "this is mended: take it out of not_yet.py"
+    assert not [str(one) for one in seen.findings if one.rule in FIT]
     assert seen.run.clip.shown
     assert not untrue(seen.run.clip)
     assert seen.run.frame_count / seen.run.rate <= LONGEST
