@@ -17,6 +17,8 @@ __all__ = ["SigmoidSquish"]
 
 _SQUISH = 3.0
 """Seconds of the move that the clip is about."""
+_DRAWING = 1.8
+"""Seconds of the sweep that draws the curve."""
 _FAR = -1000.0
 
 
@@ -32,10 +34,7 @@ class SigmoidSquish(Clip):
         self.sums = LayerSums(self.trace, self.params.layer, story)
         self.lines = SquishLines(self.figures, self.sums)
         self.slide = SquishSlide(self.figures, self.sums)
-        self.neurons = self.lines.neurons
-        self.rise = self.lines.rise
         self.start = SumSlide(self.figures, self.params.layer, story)
-        Group(self.lines.upper, self.neurons).shift(-self.rise)
 
     def construct(self) -> None:
         self.beat(self.drop_one_sum_onto_the_line)
@@ -55,15 +54,15 @@ class SigmoidSquish(Clip):
         self.say("Any number at all can come out of a weighted sum.")
         self.play(vanish(start.rest, start.title))
         self.play(draw(lines.line.rule), appear(lines.line.tips, lines.line.labels))
-        self.story = self.neurons.subset([self.sums.story])
-        self.play(move(start.disc, self.story), move(start.z, z.number))
-        self.remove(start.disc, start.z)
-        self.add(self.story, z.number)
+        story = lines.neurons.subset([self.sums.story])
+        self.play(move(start.disc, story), move(start.z, z.number))
+        self.remove(start.z)
+        self.add(z.number)
         self.play(appear(z.symbol))
 
     def drop_the_others(self) -> None:
         lines, others = self.lines, self.sums.others
-        rest = self.neurons.subset(others)
+        rest = self.lines.neurons.subset(others)
         landed = rest.copy()
         rest.place(lines.row(others))
         whose = (
@@ -72,15 +71,15 @@ class SigmoidSquish(Clip):
         self.say(f"The layer's other {whose}.")
         self.play(appear(rest))
         self.play(become(rest, landed, 2.0, lag=0.6))
-        self.remove(rest, self.story)
-        self.add(self.neurons)
+        self.remove(rest, self.start.disc)
+        self.add(self.lines.neurons)
         written = [label for label in lines.sum_labels if label[1] is not lines.story_label]
         self.play(appear(*written, lines.names[0]))
 
     def look_for_room(self) -> None:
         lines, sums = self.lines, self.sums
         self.say(f"An activation should be {sums.words.wish}. {sums.how_many_fit()}".strip())
-        self.play(*lines.go_up(self.rise))
+        self.play(*lines.go_up())
         self.play(Create(lines.wanted))
         self.lens = Lens(lines)
         self.bring_to_back(self.lens.area)
@@ -92,9 +91,9 @@ class SigmoidSquish(Clip):
     def squish_the_whole_line(self) -> None:
         lines = self.lines
         self.say(self.sums.words.squish)
-        self.ghosts = self.neurons.copy().set_opacity(DIMMED)
+        self.ghosts = self.lines.neurons.copy().set_opacity(DIMMED)
         self.play(vanish(self.lens.area, lines.line.labels))
-        self.add(self.ghosts, lines.squished, self.neurons, self.lens.inside)
+        self.add(self.ghosts, lines.squished, self.lines.neurons, self.lens.inside)
         self.play(*lines.squeeze(self.lens), run_time=_SQUISH)
         self.remove(self.lens.inside)
         lines.cite_the_sliding()
@@ -121,21 +120,22 @@ class SigmoidSquish(Clip):
         self.play(vanish(*gone, lines.wanted, lines.line.tips, lines.target.labels))
         line, target = lines.line.rule, lines.target
         self.play(*slide.lay_down(line, self.ghosts))
-        self.play(*slide.stand_up(target, self.neurons))
+        self.play(*slide.stand_up(target, self.lines.neurons))
         self.remove(line, target, target.rule)
-        self.add(slide.across.rule, slide.up.rule, self.neurons)
+        self.add(slide.across.rule, slide.up.rule, self.lines.neurons)
         self.play(appear(slide.across.labels, slide.up.labels, slide.names, slide.heading))
 
     def draw_the_curve(self) -> None:
         slide, words = self.slide, self.sums.words
         self.say("Each neuron stands where its sum and its activation meet.")
         stems, grown = slide.stems(grown=False), slide.stems(grown=True)
-        self.add(stems, self.neurons)
-        self.play(move(stems, grown), become(self.neurons, slide.neurons, lag=0), run_time=CHANGE)
-        self.add(slide.curve, self.neurons)
-        self.play(Create(slide.curve, run_time=1.8, rate_func=linear), vanish(self.ghosts))
+        self.add(stems, self.lines.neurons)
+        lifted = become(self.lines.neurons, slide.neurons, lag=0)
+        self.play(move(stems, grown), lifted, run_time=CHANGE)
+        self.add(slide.curve, self.lines.neurons)
+        self.play(Create(slide.curve, run_time=_DRAWING, rate_func=linear), vanish(self.ghosts))
         self.say(words.sums_up)
         self.play(vanish(stems), appear(slide.formula, slide.middle))
         self.play(appear(*slide.notes))
-        self.remove(self.neurons)
+        self.remove(self.lines.neurons)
         self.add(slide)

@@ -85,6 +85,8 @@ class SquishLines:
         self._write_the_labels()
         self.sliding = self._number_that_slides()
         self.slide(0.0)
+        self._rise = UP * (self.line.rule.get_y() - figures.stage.picture.y)
+        Group(self.upper, self.neurons).shift(-self._rise)
 
     def _place_the_lines(self) -> None:
         region, axes = self.figures.stage.picture, self.axes
@@ -162,18 +164,12 @@ class SquishLines:
 
     @property
     def upper(self) -> Group:
-        """The line with all that stands on it; it waits in the middle until there is a second."""
+        """The line with all that stands on it: it waits in the middle until there is a second."""
         return Group(self.line, *self.sum_labels, self.names[0])
 
-    @property
-    def rise(self) -> Floats:
-        """How far the line has to go up from the middle of the picture, to its place."""
-        way: Floats = UP * (self.line.rule.get_y() - self.figures.stage.picture.y)
-        return way
-
-    def go_up(self, way: Floats) -> list[Animation]:
-        """Return the animations of the line, with what stands on it, so far up."""
-        there = self.upper.animate.shift(way).build()
+    def go_up(self) -> list[Animation]:
+        """Return the animations of the line, with what stands on it, to its place above."""
+        there = self.upper.animate.shift(self._rise).build()
         there.run_time = MOVE
         stay = KeepOn(self.neurons, lambda: self.line.at(self.sums.sums), run_time=MOVE)
         return [there, stay]
