@@ -1,7 +1,6 @@
 """The house is built as it is drawn: arrows one way, one place for each kind of thing.
 
-What is not so yet stands in `NOT_YET`, which may only get shorter: an entry that is no longer true
-fails as well. ruff holds what it can (the ``ruff.toml`` of the sub-packages).
+ruff holds what it can (the ``ruff.toml`` of the sub-packages); the rest is here.
 """
 
 from __future__ import annotations
