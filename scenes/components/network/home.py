@@ -239,8 +239,11 @@ class NetworkHome(Group):
         name = "weight" if number.value == 1 else "weights"
         words = self.figures.words(name, size).next_to(number, RIGHT, buff=TIGHT)
         count = VGroup(number, stand_on(words, number.baseline))
-        lines = Group(count, WeightLegend(self.figures.theme, size))
-        lines.arrange(DOWN, buff=NEAR, aligned_edge=LEFT)
+        lines = Group(count, WeightLegend(self.figures.theme, size, across=self._lists))
+        if self._lists:  # in the low room below the network
+            lines.arrange(RIGHT, buff=NEAR)
+        else:
+            lines.arrange(DOWN, buff=NEAR, aligned_edge=LEFT)
         return Group(lines, *(part for scale in scales for part in scale))
 
     def _scale(self, title: str, layers: range, size: float) -> Group:
