@@ -81,7 +81,7 @@ class ForwardPass(Clip):
 
     def send_into_one_neuron(self) -> None:
         one = self.one
-        self.say(self.tell.arriving())
+        self.say(self.tell.arriving(one.total.text))
         self.add(one.signals, one.disc)
         self.play(appear(one.total), one.step_back())
         self.play(one.arrive(_ARRIVING))
@@ -91,7 +91,7 @@ class ForwardPass(Clip):
 
     def send_into_the_layer(self) -> None:
         one, home = self.one, self.home
-        self.say(self.tell.first_pulse(len(home.shown[0])))
+        self.say(self.tell.first_pulse(len(home.shown[0]), self.theme))
         self.play(vanish(one.lines, one.total))
         self.remove(one.signals)
         self.play(send(home.connections[0], home.columns[1]))
@@ -120,7 +120,7 @@ class ForwardPass(Clip):
         first, *others = back.steps
         self.play(Travel(first, CHANGE))
         self.play(appear(back.products))
-        self.say(self.tell.behind_them())
+        self.say(self.tell.behind_them(reached=self.back.reached))
         for signals in others:
             self.play(Travel(signals, min(CHANGE, _LONGEST_WAY_BACK / len(others))))
         self.play(appear(back.pixels))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scenes.facts.answer import SHARES
 from scenes.facts.incoming import Incoming
-from scenes.facts.words import counted, enumerated, layer_name
+from scenes.facts.words import counted, enumerated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ __all__ = ["Wording"]
 
 _HALF = 0.5
 _SURE = ((0.9, "very sure"), (0.6, "fairly sure"), (0.0, "not very sure"))
-_BRIGHT, _DIM = 0.6, 0.2
+_ACTIVE, _INACTIVE = 0.6, 0.2
 _MOST_LAYERS = 3
 """So many layers of different sizes are named one by one."""
 _LONGEST_LABEL = 18
@@ -70,51 +70,51 @@ class Wording:
         return f"{count:,} {join} them. The larger a weight, the stronger its line."
 
     def question(self) -> str:
-        """Ask what lights a neuron."""
-        return "What decides how bright this one neuron is?"
+        """Ask what makes a neuron active; whether that is bright or dark, the theme decides."""
+        return "What decides how active this one neuron is?"
 
-    def arriving(self) -> str:
-        """Say what travels along a line."""
-        return "Each input sends its activation times the weight of its line."
+    def arriving(self, start: str) -> str:
+        """Say what a sum begins with, and what arrives along each line."""
+        return f"Its sum starts at {start}; each input adds activation times weight."
 
     def lit(self, neuron: int, total: str) -> str:
         """Say what a weighted sum makes of a neuron of the first layer."""
         activation = abs(float(self.trace.activations[1][neuron]))
-        becomes = "lights up" if activation >= _BRIGHT else "lights a little"
-        return f"At {total} it {becomes if activation >= _DIM else 'stays dark'}."
+        becomes = "becomes active" if activation >= _ACTIVE else "becomes a little active"
+        return f"At {total} it {becomes if activation >= _INACTIVE else 'stays inactive'}."
 
-    def first_pulse(self, drawn: int) -> str:
-        """Say what all inputs do."""
+    def first_pulse(self, drawn: int, theme: Theme) -> str:
+        """Say what all inputs do, and what the colours do to a sum."""
         count = self.incoming.count
         if count == 1:
             return "The input sends to every neuron of the next layer at once."
-        whole = layer_name(self.network, 1)
-        if drawn < count:
-            return f"All {count:,} inputs, drawn or not, send to {whole} at once."
-        return f"Now all {count:,} inputs send to all neurons of {whole} at once."
+        together = "at once" if drawn == count else "drawn or not"
+        does = f"{theme.blue} raises a sum, {theme.red} lowers it"
+        return f"Now all {counted(count, 'input')} {together}: {does}."
 
     def passing_on(self) -> str:
-        """Say what neurons do that have been lit."""
-        return "What lights up sends on, layer by layer, to the outputs."
+        """Say what active neurons do."""
+        return "What is active sends on, layer by layer, to the outputs."
 
     def spoke_for_it(self) -> str:
         """Ask what made the answer."""
         label = _short(self.network.labels[self.answer.ranking[0]])
         if len(self.network.labels) == 1:
-            return "What raised the output? Above all these connections."
-        return f"What spoke for {label}? Above all these connections."
+            return "What raised the output? These lines brought the most."
+        return f"What spoke for {label}? These lines brought the most."
 
-    def behind_them(self) -> str:
-        """Say where the way back ends."""
+    def behind_them(self, *, reached: bool) -> str:
+        """Say where the way back ends: at no input if none sends anything."""
         ends = {"pixels": "these pixels", "numbers": "these numbers"}
-        return f"And behind them, layer by layer, {ends.get(self.incoming.kind, 'the inputs')}."
+        end = ends.get(self.incoming.kind, "the inputs") if reached else "no input at all"
+        return f"And behind them, layer by layer, {end}."
 
     def summary(self) -> str:
         """Say what a network does."""
         count = self.incoming.count
-        numbers = "One number in" if count == 1 else f"{count:,} numbers in"
+        numbers = counted(count, "number").capitalize()
         answers = ("no answer", "one answer", "no clear answer")
-        return f"{numbers}, {answers[len(self.answer.neurons)]} out."
+        return f"{numbers} in, {answers[len(self.answer.neurons)]} out."
 
     # -- the answer -------------------------------------------------------------------
 
@@ -133,9 +133,7 @@ class Wording:
             return "No output is active: the network recognises nothing."
         labels = [_short(self.network.labels[index]) for index in answer.ranking[:2]]
         if len(answer.neurons) > 1:
-            torn = (
-                f"Torn: {labels[0]} has {values[0]}, but {labels[1]} comes close with {values[1]}."
-            )
+            torn = f"Torn between {labels[0]}, with {values[0]}, and {labels[1]}, with {values[1]}."
             return f"{torn} {self._verdict(labels[0])}".strip()
         found = f"The answer is {labels[0]}, with {values[0]}{self._sureness()}"
         if answer.right:

@@ -70,9 +70,7 @@ class PixelsToNeurons(Clip):
         self.say(f"Each pixel is one number: its {self.theme.level}.")
         self.play(appear(three.heading))
         for callout in three.callouts:
-            self.add(callout.sample)
-            enlarging = move(callout.sample, callout.enlarged)
-            self.play(draw(callout.pointer), enlarging, appear(callout.number, seconds=MOVE))
+            self.play(callout.pull_out())
         self.hold(0.8)
 
     def turn_squares_into_neurons(self) -> None:
@@ -130,10 +128,11 @@ class PixelsToNeurons(Clip):
     def write_it_as_a_vector(self) -> None:
         slide, vector = self.slide, self.slide.vector
         self.say("Their numbers are a column, called a. The 0 is for layer 0.")
-        numbers, brackets = slide.values.copy(), slide.brackets_about_the_lens()
-        self.play(move(numbers, vector.entries, CHANGE), move(brackets, vector.brackets, CHANGE))
-        self.play(appear(vector.dots, slide.letter))
-        self.remove(numbers, brackets, self.pixels, self.line_up.ghost)
+        self.play(slide.copy_the_numbers())
+        self.add(vector.entries)
+        self.play(*(draw(bracket) for bracket in vector.brackets), appear(vector.dots))
+        self.play(appear(slide.letter))
+        self.remove(self.pixels, self.line_up.ghost)
         self.add(slide)
 
     def draw_some_large(self) -> None:

@@ -267,7 +267,7 @@ class TestAnswer:
         answer = Answer.of(trace, "1")
         assert (answer.neurons, answer.decimals) == ((1, 2), 3)
         text = self.say(trace, "1")
-        assert text == "Torn: 1 has 0.854, but 2 comes close with 0.851. 1 is right."
+        assert text == "Torn between 1, with 0.854, and 2, with 0.851. 1 is right."
         assert len(text) <= 88
 
     def test_where_no_output_is_active_nothing_is_recognised(self) -> None:

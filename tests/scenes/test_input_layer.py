@@ -145,11 +145,20 @@ class TestInputLayerSlide:
         lines = [number.get_y() for number in slide.vector.entries]
         np.testing.assert_allclose(slide.lens.discs.centres[:-1, 1], lines, atol=1e-6)
 
-    def test_the_brackets_grow_from_the_lens(self) -> None:
-        slide = InputLayerSlide(figures_of())
-        about = slide.brackets_about_the_lens()
-        np.testing.assert_allclose(about.get_center(), slide.lens.panel.get_center(), atol=1e-6)
-        assert about.height == pytest.approx(slide.lens.panel.height)
+    @every_aspect
+    def test_copies_of_its_numbers_end_as_the_vector(self, aspect: Aspect) -> None:
+        slide = InputLayerSlide(figures_of(aspect))
+        flights = slide.copy_the_numbers().animations
+        copies = [flight.mobject for flight in flights]
+        assert [copy.text for copy in copies[:: -1 if slide.across else 1]] == [
+            number.text for number in slide.values
+        ]
+        for flight in flights:
+            flight.begin()
+            flight.interpolate(1)
+        found = sorted((copy.get_center() for copy in copies), key=lambda place: -place[1])
+        places = [entry.get_center() for entry in slide.vector.entries]
+        np.testing.assert_allclose(found, places, atol=1e-6)
 
 
 class TestSomeInputs:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Group, Line, Square, VGroup
+from manim import DOWN, RIGHT, UP, AnimationGroup, Group, LaggedStart, Line, Square, VGroup
 
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.marks import Marks
 from scenes.components.network.column import ring_rgba
-from scenes.components.verbs import CHANGE, become, move, swap, vanish
+from scenes.components.verbs import CHANGE, appear, become, draw, move, swap, vanish
 from scenes.facts.choosing import telling_pixels
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_rgba
@@ -31,6 +31,7 @@ _FRAME_WIDTH, _RING_WIDTH = 3.0, 1.6
 _HIGH, _WIDE = 0.42, 0.25
 """Half the side of a large pixel, to the height and the width of its region at the most."""
 _HEADING, _VALUES = 1, 8
+_NUMBER_LAG = 0.7
 _PLACES: Areas = {
     "16:9": ("1 image:5.4 values:5.5",),
     "9:16": ("5 image", "3 values"),
@@ -108,6 +109,11 @@ class PixelCallout:
         start = frame.get_edge_center(self.side)
         end = large.get_edge_center(-self.side) - self.side * TOUCH
         return VGroup(frame, Line(start, end, color=colour, stroke_width=_FRAME_WIDTH * 0.6))
+
+    def pull_out(self) -> Animation:
+        """Return the animation of the copy out of its pixel; its number comes when it is there."""
+        pulled = AnimationGroup(draw(self.pointer), move(self.sample, self.enlarged))
+        return LaggedStart(pulled, appear(self.number), lag_ratio=_NUMBER_LAG)
 
     def round_off(self) -> Marks:
         """Return the large copy as a neuron."""

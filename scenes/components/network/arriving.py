@@ -145,6 +145,8 @@ class WayBack(Group):
         `Signals` of each gap between layers, from the last to the first, which run backwards.
     products
         The contributions into the answer, as numbers, beside the neurons from which they come.
+    reached
+        Whether there are any from the inputs.
     pixels
         What is reached in the inputs' picture, `Marks`; empty where there is no picture.
     """
@@ -154,6 +156,7 @@ class WayBack(Group):
         self.way = DOWN if home.down else RIGHT
         answer = home.answer.ranking[0]
         self.found = traced_back(figures.trace, answer, _MOST, home.shown)
+        self.reached = bool(self.found) and self.found[-1].layer == 1
         self.steps = [self._signals(step) for step in self.found]
         self.products = Group(*self._products(answer))
         self.pixels = self._pixels()
@@ -202,8 +205,7 @@ class WayBack(Group):
 
     def _pixels(self) -> Marks:
         picture = self.home.picture
-        reached = bool(self.found) and self.found[-1].layer == 1
-        if picture is None or not reached:
+        if picture is None or not self.reached:
             return Marks(np.zeros((0, 3)), 0.0, np.zeros(4), np.zeros(4))
         found = self.found[-1]
         pixels = picture.subset(np.unique(found.sources))

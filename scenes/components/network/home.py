@@ -252,10 +252,11 @@ class NetworkHome(Group):
         name = "weight" if number.value == 1 else "weights"
         words = self.figures.words(name, size).next_to(number, RIGHT, buff=TIGHT)
         count = VGroup(number, stand_on(words, number.baseline))
-        signs = WeightLegend(self.figures.theme, size)
-        lines = Group(count, signs).arrange(DOWN, buff=NEAR, aligned_edge=LEFT)
-        if self._lists:
-            lines = Group(count, signs.arrange(RIGHT, buff=APART)).arrange(RIGHT, buff=APART)
+        lines = Group(count, WeightLegend(self.figures.theme, size, across=self._lists))
+        if self._lists:  # in the low room below the network
+            lines.arrange(RIGHT, buff=NEAR)
+        else:
+            lines.arrange(DOWN, buff=NEAR, aligned_edge=LEFT)
         return Group(lines, *(part for scale in scales for part in scale))
 
     def _scale(self, title: str, layers: range, size: float) -> Group:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from manim import RIGHT, UP, Group, VGroup
+from manim import RIGHT, UP, Group, LaggedStart, VGroup
 
 from scenes.components.frame import frame_about
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.home import NetworkHome
 from scenes.components.network.magnifier import Magnifier
 from scenes.components.network.vector_column import VectorColumn, column_vector, vector_name
+from scenes.components.verbs import move
 from scenes.facts.choosing import Excerpt, ends_and_stroke, liveliest
 from scenes.facts.readings import activation
 from scenes.facts.sources import Count
@@ -41,6 +42,7 @@ _SOME: Areas = {
     "9:16": ("3 image", "5 some"),
     "1:1": ("1 image:1 some:1",),
 }
+_COPY_LAG = 0.2
 _OUTER, _INNER = 2, 5
 """How many neurons are drawn large at either end, and of the stroke."""
 
@@ -157,12 +159,16 @@ class InputLayerSlide(Group):
             values.add(number.move_to(self.lens.discs.centres[slot]))
         return values
 
-    def brackets_about_the_lens(self) -> VGroup:
-        """Return the vector's brackets where they grow from: about the large neurons."""
-        panel, brackets = self.lens.panel, self.vector.brackets.copy()
-        brackets.stretch_to_fit_width(panel.width).stretch_to_fit_height(panel.height)
-        about: VGroup = brackets.move_to(panel)
-        return about
+    def copy_the_numbers(self) -> LaggedStart:
+        """Return the animation of copies of the numbers, which become the vector's and go.
+
+        Each is seen only when it is out of its neuron; from a row down into a column the lowest
+        goes first, so that none passes over another.
+        """
+        copies = self.values.copy().set_opacity(0)
+        pairs = list(zip(copies, self.vector.entries, strict=True))
+        order = pairs[::-1] if self.across else pairs
+        return LaggedStart(*(move(*pair, remover=True) for pair in order), lag_ratio=_COPY_LAG)
 
 
 class SomeInputs(VectorColumn):

@@ -183,7 +183,7 @@ class Unroll(Animation):
 
     def _ringed(self, count: float) -> float:
         """Return how much is seen of rings among so many: they go with the roundness."""
-        return min(2 * self.strip.separate(count), 1.0)
+        return min(1.6 * self.strip.separate(count), 1.0)
 
     def arrived(self, alpha: float) -> float:
         """Return how many marks are in the strip at this progress, a whole number."""

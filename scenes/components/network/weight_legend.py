@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Group
 
 from scenes.components.network.connections import Connections
-from scenes.look.sizes import LABEL
+from scenes.look.sizes import LABEL, NEAR
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _LENGTH, _SPACING = 0.5, 0.1
 
 
 class WeightLegend(Group):
-    """One line a sign: strands from strong to weak, and a word.
+    """Each sign in a line of its own, or both in one: strands from strong to weak, and a word.
 
     Parameters
     ----------
@@ -29,15 +29,20 @@ class WeightLegend(Group):
         Whose colours are used.
     size
         Of the words, in pixels at 1080p.
+    across
+        Put both into one line.
     """
 
-    def __init__(self, theme: Theme, size: float = LABEL) -> None:
+    def __init__(self, theme: Theme, size: float = LABEL, *, across: bool = False) -> None:
         rows = [
             Group(_strands(theme, sign), Words(text, theme.text, size)).arrange(RIGHT, buff=0.2)
             for sign, text in ((1, "positive"), (-1, "negative"))
         ]
         super().__init__(*rows)
-        self.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        if across:
+            self.arrange(RIGHT, buff=NEAR)
+        else:
+            self.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
 
 
 def _strands(theme: Theme, sign: int) -> Group:

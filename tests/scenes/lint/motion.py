@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Motion", "pops", "rhythm"]
 
-_SAME = 3
-"""Levels of 255 by which a pixel may differ from frame to frame and still be the same."""
+_SAME = 5
+"""Levels of 255 by which a pixel may differ from frame to frame and still be the same: what is
+drawn once more from a kept picture is rounded twice."""
 _SEEN = 12
 """Levels by which a pixel differs in what is seen as a jump: not by a shift of half a pixel."""
 _JUMP = 1.2e-3
