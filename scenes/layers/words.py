@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from netcore import Trace
     from scenes.facts.answer import Answer
+    from scenes.look.theme import Theme
 
 __all__ = ["Wording"]
 

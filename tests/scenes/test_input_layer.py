@@ -19,6 +19,7 @@ from scenes.facts.choosing import Excerpt, ends_and_stroke, first_lit_row
 from scenes.figures import Figures, tick
 from scenes.look.encoding import activation_rgba, rgb
 from scenes.look.stage import Aspect, Region, Stage
+from scenes.look.text import Number
 from scenes.look.theme import THEMES
 
 if TYPE_CHECKING:
@@ -150,7 +151,8 @@ class TestInputLayerSlide:
         slide = InputLayerSlide(figures_of(aspect))
         flights = slide.copy_the_numbers().animations
         copies = [flight.mobject for flight in flights]
-        assert [copy.text for copy in copies[:: -1 if slide.across else 1]] == [
+        assert all(isinstance(copy, Number) for copy in copies)
+        assert [getattr(copy, "text", "") for copy in copies[:: -1 if slide.across else 1]] == [
             number.text for number in slide.values
         ]
         for flight in flights:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import RIGHT, UP, Group
+from manim import RIGHT, UP, AnimationGroup, Group
 
 from scenes.components.network.one_neuron import every_mark
 from scenes.components.verbs import CHANGE, MOVE, become, dim, move
@@ -121,5 +121,5 @@ class Overlay:
     def settle(self) -> Animation:
         """Return how the panels make room for the sum: then they are as the slide has them."""
         place, width = self._small
-        smaller = self.panels.copy().scale(width / self.panels.width).move_to(place)
-        return move(self.panels, smaller, MOVE)
+        smaller = self.panels.animate.scale(width / self.panels.width).move_to(place).build()
+        return AnimationGroup(smaller, run_time=MOVE)
