@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, LEFT, Group, VGroup
+from manim import DOWN, LEFT, AnimationGroup, Group, VGroup
 
 from scenes.components.fitting import fitted_names
 from scenes.components.graphs.icon import room_below
 from scenes.components.grids.grids import PixelGrid, folded
 from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn, ring_rgba
-from scenes.components.verbs import SMALL, move
+from scenes.components.verbs import SMALL, move, vanish
 from scenes.facts.incoming import Incoming
 from scenes.look.encoding import activation_limit, needs_scale, rgb
 from scenes.look.sizes import APART, FAR, MATRIX, NUMBER, PIXELS_PER_UNIT, TIGHT
@@ -119,9 +119,11 @@ class LayerBelow:
 
     def make_room(self) -> Iterator[Animation]:
         """Yield how all of it moves out of the vector's way, made smaller, if it has to."""
-        everything, region = Group(self.whole, self.marked), self._beside_vector()
-        if not region.contains(everything):
-            yield move(everything, region.place(everything.copy()), SMALL)
+        region, neurons = self._beside_vector(), Group(self.large, self.marked)
+        if not region.contains(Group(self.whole, self.marked)):
+            gone = vanish(self.names, self.scale)  # letters would be too small
+            self.names, self.scale = VGroup(), Group()
+            yield AnimationGroup(gone, move(neurons, region.place(neurons.copy()), SMALL))
 
     def _beside_vector(self) -> Region:
         """Return what the vector leaves of the picture: left of it, or above in a narrow frame."""

@@ -8,7 +8,7 @@ from manim import RIGHT, UP, AnimationGroup, Group
 
 from scenes.components.network.one_neuron import every_mark
 from scenes.components.verbs import CHANGE, MOVE, become, dim, move
-from scenes.look.sizes import NEAR
+from scenes.look.sizes import NEAR, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class Overlay:
         self.panels = Group(*self.grids.parts, self.grids.numbers[2], slide.panels.beside)
         self._small = self.panels.get_center(), self.panels.width
         top, foot = picture.y + picture.height / 2, slide.neuron.get_top()[1] + NEAR
-        room = Region(picture.x, (top + foot) / 2, picture.width, top - foot)
+        width = picture.width - 2 * TIGHT  # a frame about the outermost squares has room
+        room = Region(picture.x, (top + foot) / 2, width, top - foot)
         self.below: tuple[Region, ...] = (slide.line, slide.below)
         if min(room.width / self.panels.width, room.height / self.panels.height) < _WORTH:
             return
