@@ -28,6 +28,7 @@ __all__ = [
     "needs_scale",
     "photograph_rgba",
     "rgb",
+    "rgba",
     "symmetric_limit",
     "texture",
     "weight_rgba",
@@ -51,6 +52,11 @@ _STEEPNESSES = np.arange(1.0, 16.5, 0.5)
 def rgb(colour: str) -> NDArray[np.float64]:
     """Return ``#rrggbb`` as three numbers in [0, 1]."""
     return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+
+
+def rgba(colour: str, opacity: float = 1.0) -> NDArray[np.float64]:
+    """Return ``#rrggbb`` as straight RGBA, four numbers in [0, 1]."""
+    return np.append(rgb(colour), opacity)
 
 
 def activation_rgba(theme: Theme, values: ArrayLike, limit: float = 1.0) -> NDArray[np.float64]:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from manim import RIGHT, UP, Square
 
+from scenes.components.grids.discs import ring_rgba
 from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
 from scenes.components.network.connections import Connections
 from scenes.engine.camera import RasterCamera
 from scenes.engine.raster import Bitmap, context

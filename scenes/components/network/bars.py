@@ -9,7 +9,7 @@ from manim import RIGHT, UP, Group, Line, VGroup
 
 from scenes.components.animations import Rearrange
 from scenes.components.grids.marks import Marks
-from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.encoding import activation_rgba, rgba
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -75,7 +75,7 @@ class ActivationBars(Group):
         self.tracks = Marks(
             np.asarray(starts, dtype=np.float64) + self.way * length / 2,
             np.broadcast_to(halves, (len(self.shares), 2)),
-            np.append(rgb(theme.activation_on), _TRACK_OPACITY),
+            rgba(theme.activation_on, _TRACK_OPACITY),
             np.zeros(4),
         )
         self.bars = self._filled(np.zeros_like(self.shares))

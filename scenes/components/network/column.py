@@ -8,9 +8,10 @@ import numpy as np
 from manim import LEFT, UP, Dot, Group, VGroup
 
 from scenes.components.brace import Brace
-from scenes.components.grids.marks import Marks
+from scenes.components.grids.discs import discs
 from scenes.facts.choosing import shown_neurons
-from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.encoding import activation_rgba
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -18,20 +19,12 @@ if TYPE_CHECKING:
     from scenes.look.text import Number
     from scenes.look.theme import Theme
 
-__all__ = [
-    "NeuronColumn",
-    "ring_rgba",
-]
+__all__ = ["NeuronColumn"]
 
-_RING_OPACITY = 0.7
 _RING_WIDTH = 2.4
+"""In pixels at 1080p: few neurons have a stronger outline than many."""
 _DOTS_ROOM = 2
 """The three dots of an elided column take the room of this many neurons."""
-
-
-def ring_rgba(theme: Theme) -> NDArray[np.float64]:
-    """Return the colour of a neuron's outline, by which an inactive one is still seen."""
-    return np.append(rgb(theme.text), _RING_OPACITY)
 
 
 class NeuronColumn(Group):
@@ -103,14 +96,8 @@ class NeuronColumn(Group):
         self.elided = len(self.shown) < len(self.activations)
         places, self.pitch = self._places(height, widest, abreast)
         radius = min(self.pitch * share, largest)
-        self.neurons = Marks(
-            places,
-            radius,
-            self.colours(self.activations),
-            ring_rgba(theme),
-            roundness=1.0,
-            ring_width=min(_RING_WIDTH, radius * 135 * 0.3),
-        )
+        ring_width = min(_RING_WIDTH, radius * PIXELS_PER_UNIT * 0.3)
+        self.neurons = discs(theme, places, radius, self.colours(self.activations), ring_width)
         self.dots = self._three_dots(places) if self.elided else VGroup()
         super().__init__(self.neurons, self.dots)
 

@@ -8,11 +8,11 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Dot, Group, VGroup
 
 from scenes.components.fitting import fit_numbers, fitted_names, row_names, stand_on
+from scenes.components.grids.discs import rounded
 from scenes.components.grids.grids import PixelGrid, folded
-from scenes.components.network.column import ring_rgba
 from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
-from scenes.look.encoding import activation_limit, rgb
+from scenes.look.encoding import activation_limit, rgba
 from scenes.look.sizes import LABEL, PIXELS_PER_UNIT
 from scenes.look.text import Words
 
@@ -52,9 +52,7 @@ def input_picture(figures: Figures, side: float) -> PixelGrid:
     values = folded(figures.inputs)
     height = side * values.shape[0] / max(values.shape)
     block = PixelGrid(values, figures.theme, height, activation_limit(values))
-    block.roundness[:] = 1.0
-    block.set_rings(ring_rgba(figures.theme))
-    return block
+    return rounded(figures.theme, block)
 
 
 def marked(pixels: Marks, colour: str) -> Marks:
@@ -62,7 +60,7 @@ def marked(pixels: Marks, colour: str) -> Marks:
     found = pixels.copy()
     found.ring_width = _MARK_WIDTH
     found.place(pixels.centres, pixels.halves * _MARK_SIZE)
-    return found.set_rings(np.append(rgb(colour), 1.0))
+    return found.set_rings(rgba(colour))
 
 
 class InputList(Group):

@@ -10,11 +10,11 @@ from manim import RIGHT, AnimationGroup, Group, Rectangle, VGroup, linear
 from scenes.components.animations import CountTo
 from scenes.components.brace import Brace
 from scenes.components.frame import frame_about
+from scenes.components.grids.discs import rounded
 from scenes.components.grids.pixel_callouts import image_with_size
-from scenes.components.network.column import ring_rgba
 from scenes.components.network.unrolling import HALF_WIDTH, Strip, Unroll
 from scenes.facts.choosing import first_lit_row
-from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.sizes import NUMBER, TIGHT, TOUCH
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ class LineUp:
         """Return the pixels as neurons, where they are in an image."""
         discs: Marks = self.pixels.copy()
         discs.place(image.centres, image.halves * 2 * _DISC)
-        discs.roundness, discs.ring_width = np.ones(len(discs)), _RING_WIDTH
-        return discs.set_rings(ring_rgba(self.theme))
+        return rounded(self.theme, discs, _RING_WIDTH)
 
     def set_level(self, index: int, level: float) -> None:
         """Show one pixel as bright as another value."""
@@ -110,7 +109,7 @@ class LineUp:
     def gold(self) -> Marks:
         """Return the pixels, the first lit row in the colour of what is talked about."""
         marked: Marks = self.pixels.copy()
-        marked.rings[self._lit] = np.append(rgb(self.theme.highlight), 1.0)
+        marked.rings[self._lit] = rgba(self.theme.highlight)
         return marked
 
     def frame(self) -> SurroundingRectangle:

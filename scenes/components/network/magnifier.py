@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from manim import DOWN, RIGHT, Animation, Group, Line, Rectangle, VGroup, smooth
 
-from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
+from scenes.components.grids.discs import discs, ring_rgba
 from scenes.look.encoding import activation_rgba, rgb
 from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from scenes.components.grids.marks import Marks
     from scenes.look.theme import Theme
 
     Floats = NDArray[np.float64]
@@ -106,7 +106,7 @@ class Magnifier(Group):
     def _discs(self) -> Marks:
         places = np.zeros((self.window + 1, 3))
         radius = self.pitch * _DISC
-        return Marks(places, radius, np.zeros(4), ring_rgba(self.theme), 1.0, ring_width=1.6)
+        return discs(self.theme, places, radius, np.zeros(4))
 
     def set_first(self, first: float) -> Self:
         """Show the neurons from this one on; between two, both are partly seen."""

@@ -10,8 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 from scenes.components.brace import Brace
 from scenes.components.equations.matrix import MatrixView
 from scenes.components.fitting import fitted_names, stand_on
-from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
+from scenes.components.grids.discs import discs
 from scenes.facts.choosing import Excerpt
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_limit, activation_rgba
@@ -22,14 +21,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scenes.components.grids.marks import Marks
     from scenes.figures import Figures
     from scenes.look.stage import Region
     from scenes.look.text import Formula, Number
 
 __all__ = ["VectorColumn", "column_vector", "vector_name"]
 
-_DISC, _RING_WIDTH = 0.43, 1.6
-"""Radius to the distance between two neurons; pixels at 1080p."""
+_DISC = 0.43
+"""Radius to the distance between two neurons."""
 _SEED = 0.005
 """Half the size of a neuron that is about to grow, scene units."""
 _NAMES = 0.4
@@ -122,9 +122,9 @@ class VectorColumn(Group):
         inputs = self.figures.inputs
         theme, limit = self.figures.theme, activation_limit(inputs)
         fills = activation_rgba(theme, inputs[list(self.excerpt.shown)], limit)
-        discs = Marks(places, radius, fills, ring_rgba(theme), 1.0, _RING_WIDTH)
         dots = self.vector.skipped.copy()
-        return discs, dots.set_x(x) if len(dots) else dots
+        neurons = discs(theme, places, radius, fills)
+        return neurons, dots.set_x(x) if len(dots) else dots
 
     def _written(self, names: Sequence[str], width: float) -> VGroup:
         theme, smallest = self.figures.theme, self.figures.smallest

@@ -8,11 +8,11 @@ import numpy as np
 from manim import RIGHT, UP, Group, VGroup
 
 from scenes.components.animations import Follow
+from scenes.components.grids.discs import rounded
 from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
 from scenes.components.verbs import SMALL
-from scenes.look.encoding import activation_limit, ink_upon, rgb
+from scenes.look.encoding import activation_limit, ink_upon, rgba
 from scenes.look.sizes import HALF_DIGIT, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ class ProductGrids(Group):
         self.weights = WeightGrid(w, theme, height)
         self.inputs = PixelGrid(a, theme, height, limit=activation_limit(a))
         if discs:
-            self.inputs.roundness[:] = 1.0
-            self.inputs.set_rings(ring_rgba(theme))
+            rounded(theme, self.inputs)
         self.products = WeightGrid(w * a, theme, height)
         self.numbers = [VGroup(), VGroup(), VGroup()]
         self.shares = np.ones_like(self.terms)
@@ -171,7 +170,7 @@ class ProductGrids(Group):
             self._centres(index),
             self._cursor_half,
             np.zeros(4),
-            np.append(rgb(self.theme.highlight), 1.0),
+            rgba(self.theme.highlight),
             roundness=0.2,
             ring_width=_FRAME_WIDTH,
         )
