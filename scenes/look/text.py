@@ -12,7 +12,7 @@ import numpy as np
 from manim import MathTypst, VGroup, VMobject
 
 from scenes.errors import ParameterError
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.sizes import HALF_DIGIT, PIXELS_PER_UNIT
 from scenes.look.typesetting import typeset
 
 if TYPE_CHECKING:
@@ -190,6 +190,11 @@ class Number(Lettering):
         """The right end of the number's baseline, ``(3,)``: decimals align on it."""
         end: NDArray[np.float64] = self.points[0]
         return end
+
+    @property
+    def half_digit(self) -> float:
+        """Half the height of a digit, scene units: the baseline is so far below the middle."""
+        return HALF_DIGIT * self.letter_size / PIXELS_PER_UNIT
 
     @property
     def digits_centre(self) -> float:

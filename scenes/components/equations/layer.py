@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, AnimationGroup, VGroup
 
 from scenes.components.equations.arrangement import Arrangement, Part
-from scenes.components.equations.matrix import MatrixView, Parenthesis, sign_colour
+from scenes.components.equations.matrix import MatrixView, Parenthesis
 from scenes.components.equations.rows import RowNeurons
 from scenes.components.equations.source import LayerBelow
 from scenes.components.graphs.icon import room_below
@@ -174,8 +174,7 @@ class LayerEquation:
         return self._signed(readings.weight(self.layer, neuron, index), self.decimals.weight(index))
 
     def _signed(self, source: readings.Reading | TermSum, decimals: int) -> Number:
-        colour = sign_colour(self.theme, source.of(self.figures.trace), decimals)
-        return self.figures.read(source, MATRIX, decimals, colour)
+        return self.figures.signed(source, MATRIX, decimals)
 
     def _vector(self, numbers: list[Number], rows: Excerpt, room: float = 0.0) -> MatrixView:
         entries = [[number] for number in numbers]

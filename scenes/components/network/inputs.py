@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Dot, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
+from scenes.components.dots import three_dots
 from scenes.components.fitting import fit_numbers, fitted_names, row_names, stand_on
 from scenes.components.grids.discs import rounded
 from scenes.components.grids.grids import PixelGrid, folded
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["InputList", "input_picture", "marked"]
 
 _MARK_SIZE, _MARK_WIDTH = 1.3, 4.0
-_SMALLEST = 19
 _LONGEST_NAME, _LONGEST_SHARE, _LONGEST_TURNED = 2.6, 0.25, 1.3
 """How far a name may reach: beside a column, scene units and as a share of the picture's width;
 and turned, above a row, scene units and as half that share of the height."""
@@ -88,7 +88,7 @@ class InputList(Group):
     ) -> None:
         self.across = across
         self.elided = len(shown) < len(figures.inputs)
-        theme, smallest = figures.theme, _SMALLEST / figures.stage.enlarged
+        theme, smallest = figures.theme, figures.smallest
         size = max(min(LABEL, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE), smallest)
         given = figures.network.input_names
         names = [given[index] for index in shown] if given else []
@@ -153,6 +153,5 @@ class InputList(Group):
         head, values = (len(self.values) + 1) // 2, lines[-1]
         middle = (values[head - 1].get_center() + values[head].get_center()) / 2
         middle[0] = values.get_x()
-        step = np.array([0.0, values[0].height, 0.0]) * _DOTS_STEP
-        radius = values[0].height * _DOT
-        return VGroup(*(Dot(middle + step * k, radius, color=self.colour) for k in (1, 0, -1)))
+        step = DOWN * values[0].height * _DOTS_STEP
+        return three_dots(middle, step, values[0].height * _DOT, self.colour)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from manim import Animation, AnimationGroup, LaggedStart, linear
 
-from scenes.components.animations import Rearrange
 from scenes.components.network.connections import ARRIVAL
-from scenes.components.verbs import MOVE
+from scenes.components.verbs import MOVE, become
 from scenes.engine.raster import draw_strands
 from scenes.engine.raster_mobject import RasterMobject
 from scenes.look.encoding import connection_rgba, connection_width, rgba, symmetric_limit
@@ -72,7 +71,7 @@ def send(connections: Connections, column: NeuronColumn, seconds: float = PULSE)
     lit = column.neurons.copy().set_fills(column.colours(column.activations))
     return AnimationGroup(
         SendPulse(connections, run_time=seconds),
-        Rearrange(column.neurons, lit, np.ones(len(lit)), lag=ARRIVAL, run_time=seconds),
+        become(column.neurons, lit, seconds, lag=ARRIVAL, order=np.ones(len(lit))),
     )
 
 

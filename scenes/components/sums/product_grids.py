@@ -13,7 +13,6 @@ from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.grids.marks import Marks
 from scenes.components.verbs import SMALL
 from scenes.look.encoding import activation_limit, ink_upon, rgba
-from scenes.look.sizes import HALF_DIGIT, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,8 +92,7 @@ class ProductGrids(Group):
         for grid, column in zip(self.parts, self._take(rows), strict=True):
             for number, place in zip(column, grid.centres, strict=True):
                 number.next_to(place, RIGHT, buff=grid.cell * _BESIDE)
-                middle = number.baseline[1] + HALF_DIGIT * number.letter_size / PIXELS_PER_UNIT
-                number.shift(UP * (place[1] - middle))
+                number.shift(UP * (place[1] - number.baseline[1] - number.half_digit))
 
     def write_inside(self, rows: Sequence[Sequence[Number]], smallest: float) -> None:
         """Put a number into each square, unless letters would have to be smaller than `smallest`.
