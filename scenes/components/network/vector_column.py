@@ -129,7 +129,7 @@ class VectorColumn(Group):
     def _written(self, names: Sequence[str], width: float) -> VGroup:
         theme, smallest = self.figures.theme, self.figures.smallest
         words = fitted_names(names, theme.text, max(self.size, smallest), width, smallest)
-        below = float(self.vector.entries[0].half_digit)
+        below = self.vector.entry(self.excerpt.shown[0]).half_digit
         left = self.neurons.get_left() + LEFT * NEAR
         for word, place in zip(words, self.neurons.centres, strict=bool(names)):
             stand_on(word, place + DOWN * below).set_x(left[0], direction=RIGHT)
