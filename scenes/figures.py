@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.errors import ParameterError
 from scenes.facts import readings
-from scenes.facts.choosing import telling_terms
+from scenes.facts.choosing_terms import telling_terms
 from scenes.facts.decimals import TermDecimals
 from scenes.facts.sources import Count, Shown, Source
 from scenes.look.encoding import sign_colour

@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, UP, Group, Line, Square, VGroup
 from scenes.components.grids.discs import RING_WIDTH, rounded
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.verbs import CHANGE, become, move, swap, vanish
-from scenes.facts.choosing import telling_pixels
+from scenes.facts.choosing_pixels import telling_pixels
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import FORMULA, MATRIX, NEAR, NUMBER, TOUCH

@@ -12,7 +12,7 @@ from scenes.components.frame import frame_about
 from scenes.components.grids.discs import rounded
 from scenes.components.grids.pixel_callouts import image_with_size
 from scenes.components.network.unrolling import HALF_WIDTH, Strip, Unroll
-from scenes.facts.choosing import first_lit_row
+from scenes.facts.choosing_pixels import first_lit_row
 from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.sizes import NUMBER, TOUCH
 
