@@ -53,9 +53,11 @@ class Brace(VMobject):
         )
 
 
-def counted_brace(thing: Mobject, count: Number, colour: str, side: NDArray[np.float64]) -> VGroup:
+def counted_brace(
+    thing: Mobject, count: Number, colour: str, side: NDArray[np.float64], gap: float = TIGHT
+) -> VGroup:
     """Return a brace along one side of a thing, with how many it is at the brace's tip."""
     along = thing.width if side[1] else thing.height
     brace = Brace(along, colour).rotate(np.arctan2(side[1], side[0]) - np.pi)
-    brace.next_to(thing, side, buff=TIGHT)
+    brace.next_to(thing, side, buff=gap)
     return VGroup(brace, count.next_to(brace, side, buff=TIGHT))

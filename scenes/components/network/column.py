@@ -12,7 +12,7 @@ from scenes.components.dots import three_dots
 from scenes.components.grids.discs import discs
 from scenes.facts.choosing import shown_neurons
 from scenes.look.encoding import activation_rgba
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.sizes import NEAR, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -24,6 +24,8 @@ __all__ = ["NeuronColumn"]
 
 _RING_WIDTH = 2.4
 """In pixels at 1080p: few neurons have a stronger outline than many."""
+_BRACE_GAP = 0.1
+"""Not `TIGHT`: with it the whole network, which clips zoom into, would lie elsewhere."""
 _DOTS_ROOM, _DOTS_STEP = 2, 0.55
 """The three dots of an elided column take the room of this many neurons; from dot to dot, in
 distances between neurons."""
@@ -158,8 +160,8 @@ class NeuronColumn(Group):
 
     def count_brace(self, count: Number, side: NDArray[np.float64] = LEFT) -> VGroup:
         """Return a brace along the column with the layer's count at its tip."""
-        return counted_brace(self.neurons, count, self.theme.text, side)
+        return counted_brace(self.neurons, count, self.theme.text, side, _BRACE_GAP)
 
     def put_beside(self, count: Number, side: NDArray[np.float64] = UP) -> Number:
         """Put the layer's count beside the column."""
-        return count.next_to(self.neurons, side, buff=0.2)
+        return count.next_to(self.neurons, side, buff=NEAR)
