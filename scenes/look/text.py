@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from manim import MathTypst, VGroup, VMobject
 
 from scenes.look.outlines import BASELINE, MINUS, digits_outline, words_outline
-from scenes.look.sizes import HALF_DIGIT, PIXELS_PER_UNIT
+from scenes.look.sizes import FORMULA, HALF_DIGIT, LABEL, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,7 +66,7 @@ class Words(Lettering):
         self,
         text: str,
         colour: str,
-        size: float = 30,
+        size: float = LABEL,
         width: float | None = None,
         *,
         bold: bool = False,
@@ -98,7 +98,7 @@ class Formula(Lettering, MathTypst):
         The em, in pixels at 1080p.
     """
 
-    def __init__(self, code: str, colour: str, size: float = 52) -> None:
+    def __init__(self, code: str, colour: str, size: float = FORMULA) -> None:
         super().__init__(
             code,
             font_size=size * _FONT_SIZE_PER_PIXEL,
@@ -146,7 +146,7 @@ class Number(Lettering):
         self,
         value: float,
         colour: str,
-        size: float = 30,
+        size: float = LABEL,
         decimals: int = 2,
         *,
         signed: bool = False,

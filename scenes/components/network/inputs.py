@@ -14,7 +14,7 @@ from scenes.components.grids.grids import PixelGrid, folded
 from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_limit, rgba
-from scenes.look.sizes import LABEL, PIXELS_PER_UNIT
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _MARK_SIZE, _MARK_WIDTH = 1.3, 4.0
 _LONGEST_NAME, _LONGEST_SHARE, _LONGEST_TURNED = 2.6, 0.25, 1.3
 """How far a name may reach: beside a column, scene units and as a share of the picture's width;
 and turned, above a row, scene units and as half that share of the height."""
-_GAP = 0.16
 _FIRST_LOOK = 1.5
 _LETTERS_SHARE = 0.75
 """The size of letters beside a column to the distance between two neurons."""
@@ -104,7 +103,7 @@ class InputList(Group):
             for index, places in zip(shown, decimals, strict=True)
         ]
         if across:
-            fit_numbers(read, pitch - _GAP / 2)
+            fit_numbers(read, pitch - TIGHT / 2)
         self.colour = theme.text
         self.names, self.values = named, read
         super().__init__(VGroup(*named), VGroup(*read))
@@ -113,7 +112,7 @@ class InputList(Group):
     def room(self) -> float:
         """What the texts take before the neurons, scene units."""
         sides = [
-            max(part.height if self.across else part.width for part in parts) + _GAP
+            max(part.height if self.across else part.width for part in parts) + TIGHT
             for parts in self.submobjects
             if len(parts)
         ]
@@ -123,8 +122,8 @@ class InputList(Group):
         """Put each value, and its name before that, beside its neuron."""
         way = UP if self.across else LEFT
         for value, place in zip(self.values, column.neurons.centres, strict=True):
-            value.next_to(place, way, buff=column.radius + _GAP)
-        edge = max(float(value.get_critical_point(way) @ way) for value in self.values) + _GAP
+            value.next_to(place, way, buff=column.radius + TIGHT)
+        edge = max(float(value.get_critical_point(way) @ way) for value in self.values) + TIGHT
         for name, value in zip(self.names, self.values, strict=False):
             end = value.get_center() * (1 - np.abs(way)) + way * edge
             name.next_to(end, way, buff=0)
@@ -141,7 +140,7 @@ class InputList(Group):
         for row, value in enumerate(values):
             gap = self.elided and row >= head
             value.shift(np.array([0.0, -(row + gap) * line, 0.0]) - value.baseline)
-        left = min(value.get_left()[0] for value in values) - 2 * _GAP
+        left = min(value.get_left()[0] for value in values) - 2 * TIGHT
         for name, value in zip(names, values, strict=False):
             stand_on(name, value.baseline).set_x(left, RIGHT)
         return region.place(Group(VGroup(*names), VGroup(*values)).scale(_FIRST_LOOK))

@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Group
 
 from scenes.components.network.connections import Connections
-from scenes.look.sizes import LABEL
+from scenes.look.sizes import LABEL, NEAR
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class WeightLegend(Group):
 
     def __init__(self, theme: Theme, size: float = LABEL) -> None:
         rows = [
-            Group(_strands(theme, sign), Words(text, theme.text, size)).arrange(RIGHT, buff=0.2)
+            Group(_strands(theme, sign), Words(text, theme.text, size)).arrange(RIGHT, buff=NEAR)
             for sign, text in ((1, "positive"), (-1, "negative"))
         ]
         super().__init__(*rows)
