@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.errors import ParameterError
 from scenes.facts import readings
-from scenes.facts.choosing import telling_terms
+from scenes.facts.choosing_terms import telling_terms
 from scenes.facts.decimals import TermDecimals
 from scenes.facts.sources import Count, Shown, Source
+from scenes.look.encoding import sign_colour
 from scenes.look.sizes import FORMULA, LABEL, NUMBER, SMALLEST
 from scenes.look.stage import Stage
 from scenes.look.text import Formula, Number, Words
@@ -101,6 +102,11 @@ class Figures:
         value = source.of(self.trace)
         number = Number(value, colour or self.theme.text, size, decimals, signed=signed)
         return self.cite(number, source)
+
+    def signed(self, source: Source, size: float, decimals: int) -> Number:
+        """Read a number in the colour of its sign; what is written as zero has that of text."""
+        colour = sign_colour(self.theme, source.of(self.trace), decimals)
+        return self.read(source, size, decimals, colour)
 
     def cite(self, number: Number, source: Source) -> Number:
         """Record that a number stands for a source, and set it to that value."""
@@ -202,9 +208,4 @@ class NeuronFigures:
         return telling_terms(weights, inputs, self.decimals)
 
     def _signed(self, source: Source, size: float | None, decimals: int) -> Number:
-        """Return a number in the colour of its sign; what is written as zero has none."""
-        theme = self.figures.theme
-        number = self.figures.read(source, size or self.size, decimals)
-        if number.written_as_zero:
-            return number
-        return number.set_colour(theme.negative if number.value < 0 else theme.positive)
+        return self.figures.signed(source, size or self.size, decimals)

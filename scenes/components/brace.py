@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import VMobject
+from typing import TYPE_CHECKING
 
-__all__ = ["Brace"]
+import numpy as np
+from manim import VGroup, VMobject
+
+from scenes.look.sizes import TIGHT
+
+if TYPE_CHECKING:
+    from manim import Mobject
+    from numpy.typing import NDArray
+
+    from scenes.look.text import Number
+
+__all__ = ["Brace", "counted_brace"]
 
 _DEPTH = 0.2
 _STROKE = 2.4
@@ -41,3 +51,13 @@ class Brace(VMobject):
         self.add_cubic_bezier_curve_to(
             start + (handle - start) * share, stop + (handle - stop) * share, stop
         )
+
+
+def counted_brace(
+    thing: Mobject, count: Number, colour: str, side: NDArray[np.float64], gap: float = TIGHT
+) -> VGroup:
+    """Return a brace along one side of a thing, with how many it is at the brace's tip."""
+    along = thing.width if side[1] else thing.height
+    brace = Brace(along, colour).rotate(np.arctan2(side[1], side[0]) - np.pi)
+    brace.next_to(thing, side, buff=gap)
+    return VGroup(brace, count.next_to(brace, side, buff=TIGHT))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN
 
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.sizes import PIXELS_PER_UNIT, SMALLEST
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def fitted_names(
-    names: Sequence[str], colour: str, size: float, width: float, smallest: float = 18
+    names: Sequence[str], colour: str, size: float, width: float, smallest: float = SMALLEST
 ) -> list[Words]:
     """Return names as `Words`, all with letters of one size, none wider than the width.
 
@@ -69,7 +69,7 @@ def row_names(
     size: float,
     pitch: float,
     longest: float,
-    smallest: float = 18,
+    smallest: float = SMALLEST,
 ) -> list[Words]:
     """Return names for things that stand in a row: turned to read downwards, if they must be.
 

@@ -19,9 +19,17 @@ _WIDTH = 4
 
 
 def frame_about(
-    theme: Theme, *things: Mobject, colour: str | None = None, buff: float = TOUCH
+    theme: Theme,
+    *things: Mobject,
+    colour: str | None = None,
+    buff: float = TOUCH,
+    corner_radius: float = 0.0,
 ) -> SurroundingRectangle:
     """Return a frame about things, in the theme's highlight or another colour."""
     return SurroundingRectangle(
-        *things, color=colour or theme.highlight, buff=buff, stroke_width=_WIDTH, corner_radius=0
+        *things,
+        color=colour or theme.highlight,
+        buff=buff,
+        stroke_width=_WIDTH,
+        corner_radius=corner_radius,
     )

@@ -115,26 +115,33 @@ def draw_marks(
     reach = np.maximum(halves[mark] - inset[:, None], 0.0)
     boxes = np.column_stack([centres[mark] - reach, centres[mark] + reach])
     radii = np.maximum((roundness * halves.min(axis=1))[mark] - inset, 0.0)
-    small = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0.0) < _LARGE
     stroked = coat == _STROKE
+    small = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0.0) < _LARGE
     stamped = ~stroked & (radii > SQUARE) & small
-    holes = (coat == _BELOW) * ring_width
-    stamped_at = stamps(centres[mark], reach, radii, holes)
-    ctx.set_tolerance(TOLERANCE)
+    places = stamps(centres[mark], reach, radii, (coat == _BELOW) * ring_width)
     ctx.set_line_width(ring_width)
-    for (red, green, blue, alpha), box, is_stroked, is_stamped, place in zip(
-        _rows(colours),
-        _rows(np.column_stack([boxes, radii])),
-        stroked.tolist(),
-        stamped.tolist(),
-        _rows(stamped_at),
+    _paint(ctx, colours, np.column_stack([boxes, radii]), places, stroked, stamped)
+
+
+def _paint(
+    ctx: cairo.Context[cairo.ImageSurface],
+    colours: Floats,
+    shapes: Floats,
+    places: NDArray[np.int64],
+    stroked: NDArray[np.bool_],
+    stamped: NDArray[np.bool_],
+) -> None:
+    """Paint coats in their order: as outlines ``(N, 5)``, filled or stroked, or by a stamp."""
+    ctx.set_tolerance(TOLERANCE)
+    for (red, green, blue, alpha), shape, is_stroked, is_stamped, place in zip(
+        _rows(colours), _rows(shapes), stroked.tolist(), stamped.tolist(), _rows(places),
         strict=True,
-    ):
+    ):  # fmt: skip
         ctx.set_source_rgba(blue, green, red, alpha)
         if is_stamped:
             ctx.mask_surface(stamp(*place[2:]), place[0], place[1])
         else:
-            outline(ctx, *box)
+            outline(ctx, *shape)
             (ctx.stroke if is_stroked else ctx.fill)()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -21,6 +21,7 @@ __all__ = [
     "activation_limit",
     "activation_limits",
     "activation_rgba",
+    "clearest",
     "connection_limit",
     "connection_rgba",
     "connection_width",
@@ -28,6 +29,8 @@ __all__ = [
     "needs_scale",
     "photograph_rgba",
     "rgb",
+    "rgba",
+    "sign_colour",
     "symmetric_limit",
     "texture",
     "weight_rgba",
@@ -51,6 +54,11 @@ _STEEPNESSES = np.arange(1.0, 16.5, 0.5)
 def rgb(colour: str) -> NDArray[np.float64]:
     """Return ``#rrggbb`` as three numbers in [0, 1]."""
     return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+
+
+def rgba(colour: str, opacity: float = 1.0) -> NDArray[np.float64]:
+    """Return ``#rrggbb`` as straight RGBA, four numbers in [0, 1]."""
+    return np.append(rgb(colour), opacity)
 
 
 def activation_rgba(theme: Theme, values: ArrayLike, limit: float = 1.0) -> NDArray[np.float64]:
@@ -109,14 +117,26 @@ def ink_upon(theme: Theme, fill: ArrayLike) -> str:
     red, green, blue, opacity = np.asarray(fill, dtype=np.float64)
     under = rgb(theme.background)
     beneath = under + (np.array([red, green, blue]) - under) * opacity
-    inks = (theme.text, theme.background)
-    return max(inks, key=lambda ink: abs(_tone(rgb(ink)) - _tone(beneath)))
+    return clearest((theme.text, theme.background), beneath)
+
+
+def clearest(inks: Iterable[str], under: NDArray[np.float64]) -> str:
+    """Return which ink, ``#rrggbb``, has most contrast to an opaque colour ``(3,)``."""
+    return max(inks, key=lambda ink: abs(_tone(rgb(ink)) - _tone(under)))
 
 
 def _tone(colour: NDArray[np.float64]) -> float:
     """Return the logarithm by whose difference WCAG 2 measures contrast."""
     linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
     return float(np.log(linear @ (0.2126, 0.7152, 0.0722) + 0.05))
+
+
+def sign_colour(theme: Theme, value: float, decimals: int = 2) -> str:
+    """Return the colour of a signed number; what rounds to zero has that of text."""
+    rounded = round(value, decimals)
+    if rounded == 0:
+        return theme.text
+    return theme.positive if rounded > 0 else theme.negative
 
 
 def symmetric_limit(weights: ArrayLike) -> float:

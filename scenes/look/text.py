@@ -5,17 +5,15 @@ Sizes are in pixels of a frame 1080 pixels high; 135 of them are one scene unit.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
 from manim import MathTypst, VGroup, VMobject
 
-from scenes.errors import ParameterError
-from scenes.look.sizes import PIXELS_PER_UNIT
-from scenes.look.typesetting import typeset
+from scenes.look.outlines import BASELINE, MINUS, digits_outline, words_outline
+from scenes.look.sizes import FORMULA, HALF_DIGIT, LABEL, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["Formula", "Lettering", "Number", "Words", "number_text"]
@@ -24,14 +22,6 @@ _FONT_SIZE_OF_ONE_UNIT = 96
 """Manim's font size 48 sets an em of half a unit (measured on 0.22)."""
 
 _FONT_SIZE_PER_PIXEL = _FONT_SIZE_OF_ONE_UNIT / PIXELS_PER_UNIT
-
-_WORDS = "Inter"
-_MINUS = "\N{MINUS SIGN}"
-_NO_LETTER = "\U000f0000"
-"""For private use: no font of words has a shape for it."""
-_GLYPHS = f"0123456789.,+%{_MINUS}"
-_BASELINE = np.array([[0.0, 0, 0], [0, 0, 0], [-1, 0, 0], [-1, 0, 0]])
-"""The first curve of every number, an em long and without an area: so it is never seen."""
 
 
 class Lettering(VMobject):
@@ -76,7 +66,7 @@ class Words(Lettering):
         self,
         text: str,
         colour: str,
-        size: float = 30,
+        size: float = LABEL,
         width: float | None = None,
         *,
         bold: bool = False,
@@ -85,7 +75,7 @@ class Words(Lettering):
         self.text = text
         em = size / PIXELS_PER_UNIT
         columns = None if width is None else width / em
-        outline, self._descent = _words_outline(text, columns, 600 if bold else 400)
+        outline, self._descent = words_outline(text, columns, 600 if bold else 400)
         self.points = outline * em
         self.remember_size(size)
 
@@ -108,7 +98,7 @@ class Formula(Lettering, MathTypst):
         The em, in pixels at 1080p.
     """
 
-    def __init__(self, code: str, colour: str, size: float = 52) -> None:
+    def __init__(self, code: str, colour: str, size: float = FORMULA) -> None:
         super().__init__(
             code,
             font_size=size * _FONT_SIZE_PER_PIXEL,
@@ -131,7 +121,7 @@ def number_text(value: float, decimals: int = 2, *, signed: bool = False) -> str
     if zero:
         return text
     if value < 0:
-        return _MINUS + text
+        return MINUS + text
     return f"+{text}" if signed else text
 
 
@@ -156,7 +146,7 @@ class Number(Lettering):
         self,
         value: float,
         colour: str,
-        size: float = 30,
+        size: float = LABEL,
         decimals: int = 2,
         *,
         signed: bool = False,
@@ -164,7 +154,7 @@ class Number(Lettering):
         super().__init__(stroke_width=0, fill_color=colour, fill_opacity=1)
         self.decimals = decimals
         self.signed = signed
-        self.points = _BASELINE * (size / PIXELS_PER_UNIT)
+        self.points = BASELINE * (size / PIXELS_PER_UNIT)
         self.value = float("nan")
         self.text = ""
         self.set_value(value)
@@ -177,7 +167,7 @@ class Number(Lettering):
         text = number_text(self.value, self.decimals, signed=self.signed)
         if text != self.text:
             self.text = text
-            self.points = self.baseline + self._em * _digits_outline(text)
+            self.points = self.baseline + self._em * digits_outline(text)
         return self
 
     @property
@@ -192,10 +182,15 @@ class Number(Lettering):
         return end
 
     @property
+    def half_digit(self) -> float:
+        """Half the height of a digit, scene units: the baseline is so far below the middle."""
+        return HALF_DIGIT * self.letter_size / PIXELS_PER_UNIT
+
+    @property
     def digits_centre(self) -> float:
         """The middle of the number without its sign, x in scene units."""
-        signs = self.text[: self.text.startswith((_MINUS, "+"))]
-        unsigned = self.points[len(_digits_outline(signs)) :, 0]
+        signs = self.text[: self.text.startswith((MINUS, "+"))]
+        unsigned = self.points[len(digits_outline(signs)) :, 0]
         return float(unsigned.min() + unsigned.max()) / 2
 
     @property
@@ -209,93 +204,3 @@ class Number(Lettering):
 
     def _extent(self) -> float:
         return abs(self._em) or 1.0
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
-
-
-@lru_cache(maxsize=512)
-def _words_outline(
-    text: str, columns: float | None, weight: int
-) -> tuple[NDArray[np.float64], float]:
-    """Return the outline ``(n, 3)`` of words, centred, and the descent of a single line, in ems.
-
-    One outline instead of a mobject a letter: it is copied, faded and drawn in one piece.
-    """
-    body = "#linebreak()".join(f'#text("{_escaped(line)}")' for line in text.split("\n"))
-    if columns is None:
-        body = f'#set text(top-edge: "baseline")\n{body}'  # so that the page begins there
-    else:
-        body = _balanced(body, columns)
-    settings = f'#set text(font: "{_WORDS}", weight: {weight}, number-width: "tabular")\n'
-    letters = typeset(f"{settings}#set par(leading: 0.55em, justify: false)\n{body}")
-    if not text.isascii():
-        _check_drawn(text, settings)
-    if not letters:
-        return np.zeros((0, 3)), 0.0
-    outline = np.concatenate(letters)
-    anchors = np.concatenate([outline[0::4], outline[3::4]])
-    centre: NDArray[np.float64] = (anchors.min(axis=0) + anchors.max(axis=0)) / 2
-    return outline - centre, -float(anchors[:, 1].min())
-
-
-def _check_drawn(text: str, settings: str) -> None:
-    """Make sure that some font has every letter: what none has is a box that says nothing."""
-    box = _glyph(_NO_LETTER, settings)
-    for letter in dict.fromkeys(text):
-        if letter.isalnum() and not letter.isascii() and _glyph(letter, settings) == box:
-            raise ParameterError(
-                f"no font on this machine has the letter {letter} of {text!r}: install one that "
-                "has it, such as Noto Sans, or give other names with --labels or --input-names"
-            )
-
-
-@lru_cache(maxsize=512)
-def _glyph(letter: str, settings: str) -> bytes:
-    """Return a letter's shape, by which it is told from others."""
-    return b"".join(part.round(3).tobytes() for part in typeset(f'{settings}#text("{letter}")'))
-
-
-def _balanced(body: str, columns: float) -> str:
-    """Return lines as few as the width in ems allows, and as equal as that number allows.
-
-    A paragraph does not end with one lonely word.
-    """
-    return f"""#context {{
-  let lines(width) = block(width: width)[#set align(center)
-{body}]
-  let width = {columns:.2f}em
-  let height = measure(lines(width)).height
-  while width > 1em and measure(lines(width - 0.5em)).height <= height {{ width -= 0.5em }}
-  lines(width)
-}}"""
-
-
-def _digits_outline(text: str) -> NDArray[np.float64]:
-    """Return the outline ``(n, 3)`` of a number that ends at the origin, in ems."""
-    outlines = _digit_outlines()
-    advances = [outlines[character][1] for character in text]
-    starts = np.cumsum([-sum(advances), *advances[:-1]])
-    digits = (
-        outlines[character][0] + [start, 0, 0]
-        for character, start in zip(text, starts, strict=True)
-    )
-    return np.concatenate([_BASELINE, *digits])
-
-
-@lru_cache(maxsize=1)
-def _digit_outlines() -> dict[str, tuple[NDArray[np.float64], float]]:
-    """Return each glyph's outline with its origin on the baseline, and its advance, in ems."""
-    row = "".join(f"0{glyph}" for glyph in _GLYPHS) + "0"
-    features = 'number-width: "tabular", kerning: false'
-    letters = typeset(f'#set text(font: "{_WORDS}", {features})\n#text("{row}")')
-    zeros, glyphs = letters[0::2], letters[1::2]
-    lefts = [zero[:, 0].min() for zero in zeros]
-    digit_advance = (lefts[1] - lefts[0]) / 2
-    baseline = glyphs[_GLYPHS.index("1")][:, 1].min()
-    outlines = {}
-    for glyph, points, left, following in zip(_GLYPHS, glyphs, lefts, lefts[1:], strict=False):
-        origin = np.array([left + digit_advance, baseline, 0])
-        outlines[glyph] = (points - origin, following - left - digit_advance)
-    return outlines

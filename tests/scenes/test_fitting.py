@@ -17,7 +17,9 @@ class TestNamesInARow:
         assert all(name.width > name.height for name in names)
 
     def test_slightly_long_ones_are_level_in_smaller_letters(self) -> None:
-        names = row_names(["Iris setosa", "Iris versicolor"], WHITE, 30, pitch=1.4, longest=2)
+        names = row_names(
+            ["Iris setosa", "Iris versicolor"], WHITE, 30, pitch=1.4, longest=2, smallest=18
+        )
         assert all(name.width <= 1.4 for name in names)
         assert 18 <= names[0].letter_size < 30
 

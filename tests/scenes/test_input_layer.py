@@ -15,7 +15,8 @@ from scenes.components.network.line_up import LineUp
 from scenes.components.network.unrolling import elided_into
 from scenes.components.network.vector_column import VectorColumn
 from scenes.components.verbs import turn
-from scenes.facts.choosing import Excerpt, ends_and_stroke, first_lit_row
+from scenes.facts.choosing import Excerpt, ends_and_stroke
+from scenes.facts.choosing_pixels import first_lit_row
 from scenes.figures import Figures, tick
 from scenes.look.encoding import activation_rgba, rgb
 from scenes.look.stage import Aspect, Region, Stage

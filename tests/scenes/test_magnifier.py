@@ -9,7 +9,7 @@ import pytest
 
 from scenes.components.grids.marks import Marks
 from scenes.components.network.magnifier import Magnifier, RunAlong
-from scenes.facts.choosing import liveliest
+from scenes.facts.choosing_pixels import liveliest
 from scenes.look.encoding import activation_rgba, rgb
 from scenes.look.theme import THEMES, Theme
 from tests.scenes.lint.contrast import contrast

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from manim import RIGHT, UP, Circle
 from numpy.typing import NDArray
 
-from scenes.components.equations.matrix import MatrixView, Parenthesis, sign_colour
+from scenes.components.equations.matrix import MatrixView, Parenthesis
 from scenes.components.grids.grids import WeightGrid, folded
 from scenes.facts.choosing import Excerpt, ends, ends_and, telling_entries
+from scenes.look.encoding import sign_colour
 from scenes.look.sizes import PIXELS_PER_UNIT
 from scenes.look.text import Number
 from scenes.look.theme import THEMES, ThemeName, theme

@@ -13,7 +13,8 @@ from netcore import Layer, Network
 from scenes.components.network.bars import ActivationBars
 from scenes.components.network.diagram import NetworkDiagram
 from scenes.components.network.outputs import OutputReadout
-from scenes.facts.choosing import largest_outputs, on_and_beside_the_stroke
+from scenes.facts.choosing import largest_outputs
+from scenes.facts.choosing_pixels import on_and_beside_the_stroke
 from scenes.figures import Figures
 from scenes.look.encoding import activation_limit, rgb
 from scenes.look.text import Number, Words

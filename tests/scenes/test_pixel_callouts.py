@@ -9,7 +9,7 @@ import pytest
 
 from netcore import default_network, sample_digits
 from scenes.components.grids.pixel_callouts import ThreePixels
-from scenes.facts.choosing import telling_pixels
+from scenes.facts.choosing_pixels import telling_pixels
 from scenes.figures import Figures
 from scenes.look.encoding import rgb
 from scenes.look.stage import Stage

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.facts.choosing import telling_terms
+from scenes.facts.choosing_terms import telling_terms
 from scenes.facts.decimals import TermDecimals, adding_decimals, column_decimals, decimals_of
 
 SIZES = st.floats(-30, 30)

@@ -8,12 +8,11 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, AnimationGroup, VGroup
 
 from scenes.components.equations.arrangement import Arrangement, Part
-from scenes.components.equations.matrix import MatrixView, Parenthesis, sign_colour
+from scenes.components.equations.matrix import MatrixView, Parenthesis
 from scenes.components.equations.rows import RowNeurons
 from scenes.components.equations.source import LayerBelow
 from scenes.components.graphs.icon import room_below
-from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
+from scenes.components.grids.discs import discs
 from scenes.components.verbs import MOVE, vanish
 from scenes.facts import readings
 from scenes.facts.choosing import Excerpt, ends_and, lively_rows, plainest_neuron, telling_entries
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from manim import Animation
     from numpy.typing import NDArray
 
+    from scenes.components.grids.marks import Marks
     from scenes.figures import Figures
     from scenes.look.text import Formula, Number, Words
 
@@ -174,8 +174,7 @@ class LayerEquation:
         return self._signed(readings.weight(self.layer, neuron, index), self.decimals.weight(index))
 
     def _signed(self, source: readings.Reading | TermSum, decimals: int) -> Number:
-        colour = sign_colour(self.theme, source.of(self.figures.trace), decimals)
-        return self.figures.read(source, MATRIX, decimals, colour)
+        return self.figures.signed(source, MATRIX, decimals)
 
     def _vector(self, numbers: list[Number], rows: Excerpt, room: float = 0.0) -> MatrixView:
         entries = [[number] for number in numbers]
@@ -187,8 +186,7 @@ class LayerEquation:
         places = np.array([vector.row_centre(index) for index in shown.shown])
         radius = vector.pitch * _CHIP
         places[:, 0] = vector.brackets.get_right()[0] + TIGHT + radius
-        fills, rings = self._fills(values, shown), ring_rgba(self.theme)
-        return Marks(places, radius, fills, rings, roundness=1.0, ring_width=1.6)
+        return discs(self.theme, places, radius, self._fills(values, shown))
 
     def _fills(self, values: NDArray[np.float64], shown: Excerpt) -> NDArray[np.float64]:
         drawn = values[list(shown.shown)]

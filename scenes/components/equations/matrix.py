@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import Circle, RoundedRectangle, VGroup, VMobject
 
-from scenes.look.sizes import HALF_DIGIT, PIXELS_PER_UNIT
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 
     from scenes.facts.choosing import Excerpt
     from scenes.look.text import Number
-    from scenes.look.theme import Theme
 
     Place = NDArray[np.float64]
 
-__all__ = ["MatrixView", "Parenthesis", "sign_colour"]
+__all__ = ["MatrixView", "Parenthesis"]
 
 _STROKE = 2.6
 _BAND_OPACITY = 0.13
@@ -32,14 +31,6 @@ _PADDING = 0.4
 _LIP = 0.32
 _DOT_RADIUS = 0.075
 _DOT_STEP = 0.33
-
-
-def sign_colour(theme: Theme, value: float, decimals: int = 2) -> str:
-    """Return the colour of a signed number; what rounds to zero has that of text."""
-    rounded = round(value, decimals)
-    if rounded == 0:
-        return theme.text
-    return theme.positive if rounded > 0 else theme.negative
 
 
 class MatrixView(VGroup):
@@ -117,7 +108,7 @@ class MatrixView(VGroup):
         rows = heights[[slot is not None for slot in self.rows.slots]]
         for y, line in zip(rows, self._lines, strict=True):
             for x, number in zip(columns, line, strict=True):
-                target = np.array([x, y - HALF_DIGIT * self.em, 0.0])
+                target = np.array([x, y - number.half_digit, 0.0])
                 number.shift(target - number.baseline)
 
     def _gaps(self, centres: Place, heights: Place) -> list[list[tuple[float, float]]]:
@@ -223,6 +214,7 @@ class Parenthesis(VMobject):
         self.center()
 
 
+# Not `three_dots`: a line of a matrix has its dots as one outline, and up to five of them.
 def _dots(places: list[tuple[float, float]], radius: float, colour: str) -> VMobject:
     dots = VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
     circle = Circle(radius).points

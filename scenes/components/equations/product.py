@@ -11,7 +11,6 @@ from manim import Group, LaggedStart, VGroup, linear, smooth
 from scenes.components.animations import CountTo, Follow
 from scenes.components.verbs import CHANGE, appear, dim, undim, vanish
 from scenes.facts import readings
-from scenes.look.sizes import HALF_DIGIT, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +58,7 @@ def products_under(equation: LayerEquation) -> VGroup:
         equation.products, matrix.places_along_row(equation.story), slots, strict=True
     ):
         number.scale(equation.size * _PRODUCT_SHARE)
-        place[1] = y - HALF_DIGIT * number.letter_size / PIXELS_PER_UNIT
+        place[1] = y - number.half_digit
         if index is None:
             place[0] += number.width / 2
             number.set_opacity(_SUBTOTAL)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import Group
 
+from scenes.components.grids.discs import RING_WIDTH, discs, ring_rgba
 from scenes.components.grids.grids import WeightGrid, folded
-from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, become, vanish
-from scenes.look.encoding import activation_limit, activation_rgba, rgb
+from scenes.look.encoding import activation_limit, activation_rgba, rgba
 from scenes.look.sizes import TIGHT, TOUCH
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.components.equations.matrix import MatrixView
+    from scenes.components.grids.marks import Marks
     from scenes.figures import Figures
     from scenes.look.stage import Region
 
@@ -32,7 +32,8 @@ _WIDEST = 1.5
 """A grid is at most so many times as wide as high."""
 _STRIP, _CELL = 0.32, 0.43
 """Half the height of the weights side by side, and of one of them enlarged."""
-_RING, _GLOWING = 1.6, 3.0
+_GLOWING = 3.0
+"""The ring of the neuron that is talked about, pixels at 1080p."""
 
 
 class RowNeurons(Group):
@@ -65,7 +66,7 @@ class RowNeurons(Group):
         place = self.matrix.row_centre(row)
         place[0] = self.matrix.brackets.get_left()[0] - TIGHT - radius
         off = activation_rgba(self.theme, [0.0])
-        return Marks(place[None], radius, off, ring_rgba(self.theme), 1.0, ring_width=_RING)
+        return discs(self.theme, place[None], radius, off)
 
     def _grid(self, row: int) -> WeightGrid:
         height = self.matrix.pitch * _GRID
@@ -142,9 +143,9 @@ class RowNeurons(Group):
 
     def glow(self, row: int, *, on: bool = True) -> Animation:
         """Return how the neuron at a row becomes the one that is talked about, or one of many."""
-        highlight = np.append(rgb(self.theme.highlight), 1.0)
+        highlight = rgba(self.theme.highlight)
         ring = self.ring(row).copy().set_rings(highlight if on else ring_rgba(self.theme))
-        ring.ring_width = _GLOWING if on else _RING
+        ring.ring_width = _GLOWING if on else RING_WIDTH
         return become(self.ring(row), ring, SMALL)
 
     def light(self) -> Iterator[Animation]:

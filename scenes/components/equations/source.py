@@ -9,12 +9,13 @@ from manim import DOWN, LEFT, AnimationGroup, Group, VGroup
 
 from scenes.components.fitting import fitted_names
 from scenes.components.graphs.icon import room_below
+from scenes.components.grids.discs import rounded
 from scenes.components.grids.grids import PixelGrid, folded
 from scenes.components.grids.legend import Legend
-from scenes.components.network.column import NeuronColumn, ring_rgba
+from scenes.components.network.column import NeuronColumn
 from scenes.components.verbs import SMALL, move, vanish
 from scenes.facts.incoming import Incoming
-from scenes.look.encoding import activation_limit, needs_scale, rgb
+from scenes.look.encoding import activation_limit, needs_scale, rgba
 from scenes.look.sizes import APART, FAR, MATRIX, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
@@ -101,9 +102,8 @@ class LayerBelow:
             )
             return home.place(column).neurons
         grid = PixelGrid(folded(self.activations), theme, home.height, limit)
-        grid.roundness[:] = 1.0
-        grid.place(grid.centres, grid.halves * _SPACED).set_rings(ring_rgba(theme))
-        return home.place(grid)
+        grid.place(grid.centres, grid.halves * _SPACED)
+        return home.place(rounded(theme, grid))
 
     def _made_small(self) -> Marks:
         small = self.large.copy()
@@ -115,7 +115,7 @@ class LayerBelow:
         marks = self.large.subset(self.shown)
         marks.set_fills([0.0, 0.0, 0.0, 0.0])
         marks.ring_width = _MARKED
-        return marks.set_rings(np.append(rgb(self.figures.theme.highlight), 1.0))
+        return marks.set_rings(rgba(self.figures.theme.highlight))
 
     def make_room(self) -> Iterator[Animation]:
         """Yield how all of it moves out of the vector's way, made smaller, if it has to."""

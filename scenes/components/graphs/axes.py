@@ -8,13 +8,15 @@ import numpy as np
 
 from scenes.components.graphs.number_line import NumberLine, nice_step, round_range
 from scenes.components.graphs.value_labels import ValueLabel
+from scenes.components.grids.discs import discs
 from scenes.components.grids.marks import Marks
-from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scenes.components.grids.marks import Marks
     from scenes.facts.layer_sums import LayerSums
     from scenes.facts.sources import Source
     from scenes.figures import Figures
@@ -97,12 +99,12 @@ class SquishAxes:
 def sum_points(axes: SquishAxes, *, lit: bool) -> Marks:
     """Return a disc for each sum, at the origin: dark, or with its activation."""
     sums, theme = axes.sums, axes.theme
-    rings = np.tile(np.append(rgb(theme.text), _RING), (len(sums.drawn), 1))
-    rings[sums.story] = np.append(rgb(theme.highlight), 1.0)
+    rings = np.tile(rgba(theme.text, _RING), (len(sums.drawn), 1))
+    rings[sums.story] = rgba(theme.highlight)
     shown = sums.activations if lit else np.zeros(len(sums.drawn))
     fills = activation_rgba(theme, shown, sums.limit)
     radius = _SMALLEST_RADIUS + axes.length * _RADIUS_SHARE
-    return Marks(np.zeros((len(sums.drawn), 2)), radius, fills, rings, 1.0, ring_width=2.6)
+    return discs(theme, np.zeros((len(sums.drawn), 2)), radius, fills, 2.6, rings)
 
 
 def followed_labels(

@@ -8,12 +8,13 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeOut, Group, Line, VGroup
 
 from scenes.components.graphs.slide import SquishSlide
+from scenes.components.grids.discs import discs
 from scenes.components.grids.marks import Marks
 from scenes.components.verbs import SMALL
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.functions import squish_of
 from scenes.facts.layer_sums import LayerSums
-from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.sizes import NEAR
 from scenes.look.stage import Region
 
@@ -110,8 +111,8 @@ class SquishIcon(Group):
     def _discs(self, places: Floats, fills: Floats) -> Marks:
         """Return discs at places of the slide."""
         here = self.get_center() + (places - self._home) * (self.width / self._width)
-        rings = np.append(rgb(self.theme.text), 1.0)
-        return Marks(here, _RADIUS, fills, rings, 1.0, ring_width=1.6)
+        rings = rgba(self.theme.text)
+        return discs(self.theme, here, _RADIUS, fills, rings=rings)
 
 
 def _values(numbers: Sequence[Number]) -> Floats:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, RIGHT, UP, Line, VGroup
 
-from scenes.look.sizes import NEAR, TIGHT
+from scenes.look.sizes import NEAR, TIGHT, TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def beside_points(
     for label, x, point in zip(labels, row.tolist(), points, strict=True):
         end = point + side * distance
         end[0] = x
-        label.next_to(end, side, buff=0.06)
+        label.next_to(end, side, buff=TOUCH)
         colour = label.number.get_fill_color()
         leaders.append(
             Line(point + side * NEAR, end, stroke_width=1.6, stroke_opacity=0.9, color=colour)

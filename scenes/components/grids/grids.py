@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.components.grids.marks import Marks
 from scenes.engine.raster import draw_strands
-from scenes.look.encoding import activation_rgba, rgb, symmetric_limit, weight_rgba
+from scenes.look.encoding import activation_rgba, rgb, rgba, symmetric_limit, weight_rgba
 
 if TYPE_CHECKING:
     import cairo
@@ -31,7 +31,7 @@ _WIDEST = 2.5
 
 def hairline(theme: Theme) -> NDArray[np.float64]:
     """Return the colour of the thin lines between the squares of a grid."""
-    return np.append(rgb(theme.text), _HAIRLINE_OPACITY)
+    return rgba(theme.text, _HAIRLINE_OPACITY)
 
 
 def grid_centres(rows: int, columns: int, cell: float) -> NDArray[np.float64]:

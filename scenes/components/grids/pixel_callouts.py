@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, RIGHT, UP, AnimationGroup, Group, LaggedStart, Line, Square, VGroup
 
+from scenes.components.grids.discs import RING_WIDTH, rounded
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
 from scenes.components.verbs import CHANGE, appear, become, draw, move, swap, vanish
-from scenes.facts.choosing import telling_pixels
+from scenes.facts.choosing_pixels import telling_pixels
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import FORMULA, MATRIX, NEAR, NUMBER, TOUCH
@@ -20,6 +20,7 @@ from scenes.look.stage import Region
 if TYPE_CHECKING:
     from manim import Animation
 
+    from scenes.components.grids.marks import Marks
     from scenes.facts.readings import Reading
     from scenes.figures import Figures
     from scenes.look.stage import Areas
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PixelCallout", "ThreePixels", "image_with_size"]
 
-_FRAME_WIDTH, _RING_WIDTH = 3.0, 1.6
+_FRAME_WIDTH = 3.0
 _HIGH, _WIDE = 0.42, 0.25
 """Half the side of a large pixel, to the height and the width of its region at the most."""
 _HEADING, _VALUES = 1, 8
@@ -118,8 +119,7 @@ class PixelCallout:
     def round_off(self) -> Marks:
         """Return the large copy as a neuron."""
         disc: Marks = self.enlarged.copy()
-        disc.roundness, disc.ring_width = np.ones(1), _RING_WIDTH
-        return disc.set_rings(ring_rgba(self.theme))
+        return rounded(self.theme, disc, RING_WIDTH)
 
     def set_level(self, level: float) -> None:
         """Show the large copy as bright as another value."""

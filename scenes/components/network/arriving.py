@@ -15,7 +15,7 @@ from scenes.components.verbs import DIMMED, SMALL, become
 from scenes.facts.readings import bias, contribution, weighted_sum
 from scenes.facts.tracing import traced_back
 from scenes.figures import Figures
-from scenes.look.encoding import rgb
+from scenes.look.encoding import rgba
 from scenes.look.sizes import NUMBER, TIGHT, TOUCH
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class ArrivingSum(Group):
         self.way = DOWN if home.down else RIGHT
         (self.place,) = np.flatnonzero(self.column.shown == neuron)
         self.disc = self.column.neurons.subset([int(self.place)])
-        self.disc.set_rings(np.append(rgb(figures.theme.highlight), 1.0))
+        self.disc.set_rings(rgba(figures.theme.highlight))
         self.disc.ring_width = _RING
         self.disc.set_fills(self.column.colours(np.zeros_like(self.column.activations))[0])
         end = self.column.ends(-self.way)[[self.place]]
@@ -209,7 +209,7 @@ class WayBack(Group):
             return Marks(np.zeros((0, 3)), 0.0, np.zeros(4), np.zeros(4))
         found = self.found[-1]
         pixels = picture.subset(np.unique(found.sources))
-        return pixels.set_fills(np.append(rgb(self.figures.theme.positive), 1.0))
+        return pixels.set_fills(rgba(self.figures.theme.positive))
 
     def dims(self) -> list[NDArray[np.bool_]]:
         """Return for each layer which of its neurons, as they are drawn, are on the way."""

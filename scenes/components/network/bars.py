@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import RIGHT, UP, Group, Line, VGroup
 
-from scenes.components.animations import Rearrange
 from scenes.components.grids.marks import Marks
-from scenes.look.encoding import activation_rgba, rgb
+from scenes.components.verbs import move
+from scenes.look.encoding import activation_rgba, rgba
 
 if TYPE_CHECKING:
+    from manim import Animation
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.look.theme import Theme
@@ -75,7 +76,7 @@ class ActivationBars(Group):
         self.tracks = Marks(
             np.asarray(starts, dtype=np.float64) + self.way * length / 2,
             np.broadcast_to(halves, (len(self.shares), 2)),
-            np.append(rgb(theme.activation_on), _TRACK_OPACITY),
+            rgba(theme.activation_on, _TRACK_OPACITY),
             np.zeros(4),
         )
         self.bars = self._filled(np.zeros_like(self.shares))
@@ -111,6 +112,6 @@ class ActivationBars(Group):
         """Return the bars as long as their activations."""
         return self._filled(self.shares)
 
-    def grow(self, run_time: float = 1.2) -> Rearrange:
+    def grow(self, run_time: float = 1.2) -> Animation:
         """Return the animation of all bars to their activations."""
-        return Rearrange(self.bars, self.full(), run_time=run_time)
+        return move(self.bars, self.full(), run_time)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import LEFT, UP, Dot, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
-from scenes.components.brace import Brace
-from scenes.components.grids.marks import Marks
+from scenes.components.brace import counted_brace
+from scenes.components.dots import three_dots
+from scenes.components.grids.discs import discs
 from scenes.facts.choosing import shown_neurons
-from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.encoding import activation_rgba
+from scenes.look.sizes import NEAR, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -18,20 +20,15 @@ if TYPE_CHECKING:
     from scenes.look.text import Number
     from scenes.look.theme import Theme
 
-__all__ = [
-    "NeuronColumn",
-    "ring_rgba",
-]
+__all__ = ["NeuronColumn"]
 
-_RING_OPACITY = 0.7
 _RING_WIDTH = 2.4
-_DOTS_ROOM = 2
-"""The three dots of an elided column take the room of this many neurons."""
-
-
-def ring_rgba(theme: Theme) -> NDArray[np.float64]:
-    """Return the colour of a neuron's outline, by which an inactive one is still seen."""
-    return np.append(rgb(theme.text), _RING_OPACITY)
+"""In pixels at 1080p: few neurons have a stronger outline than many."""
+_BRACE_GAP = 0.1
+"""Not `TIGHT`: with it the whole network, which clips zoom into, would lie elsewhere."""
+_DOTS_ROOM, _DOTS_STEP = 2, 0.55
+"""The three dots of an elided column take the room of this many neurons; from dot to dot, in
+distances between neurons."""
 
 
 class NeuronColumn(Group):
@@ -103,14 +100,8 @@ class NeuronColumn(Group):
         self.elided = len(self.shown) < len(self.activations)
         places, self.pitch = self._places(height, widest, abreast)
         radius = min(self.pitch * share, largest)
-        self.neurons = Marks(
-            places,
-            radius,
-            self.colours(self.activations),
-            ring_rgba(theme),
-            roundness=1.0,
-            ring_width=min(_RING_WIDTH, radius * 135 * 0.3),
-        )
+        ring_width = min(_RING_WIDTH, radius * PIXELS_PER_UNIT * 0.3)
+        self.neurons = discs(theme, places, radius, self.colours(self.activations), ring_width)
         self.dots = self._three_dots(places) if self.elided else VGroup()
         super().__init__(self.neurons, self.dots)
 
@@ -128,15 +119,9 @@ class NeuronColumn(Group):
 
     def _three_dots(self, places: NDArray[np.float64]) -> VGroup:
         head = (len(self.shown) + 1) // 2
-        middle = (places[head - 1] + places[head]) / 2
-        step = np.array([self.pitch, 0.0] if self.across else [0.0, -self.pitch]) * 0.55
-        radius = min(self.pitch * 0.09, 0.05)
-        return VGroup(
-            *(
-                Dot((*(middle + step * way), 0), radius=radius, color=self.theme.text)
-                for way in (-1, 0, 1)
-            )
-        )
+        middle = np.append((places[head - 1] + places[head]) / 2, 0.0)
+        step = (RIGHT if self.across else DOWN) * self.pitch * _DOTS_STEP
+        return three_dots(middle, step, min(self.pitch * 0.09, 0.05), self.theme.text)
 
     @property
     def radius(self) -> float:
@@ -175,12 +160,8 @@ class NeuronColumn(Group):
 
     def count_brace(self, count: Number, side: NDArray[np.float64] = LEFT) -> VGroup:
         """Return a brace along the column with the layer's count at its tip."""
-        along = self.neurons.width if self.across else self.neurons.height
-        turn = np.arctan2(side[1], side[0]) - np.pi
-        brace = Brace(along, self.theme.text).rotate(turn)
-        brace.next_to(self.neurons, side, buff=0.1)
-        return VGroup(brace, count.next_to(brace, side, buff=0.12))
+        return counted_brace(self.neurons, count, self.theme.text, side, _BRACE_GAP)
 
     def put_beside(self, count: Number, side: NDArray[np.float64] = UP) -> Number:
         """Put the layer's count beside the column."""
-        return count.next_to(self.neurons, side, buff=0.2)
+        return count.next_to(self.neurons, side, buff=NEAR)

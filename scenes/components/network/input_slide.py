@@ -13,7 +13,8 @@ from scenes.components.network.home import NetworkHome
 from scenes.components.network.magnifier import Magnifier
 from scenes.components.network.vector_column import VectorColumn, column_vector, vector_name
 from scenes.components.verbs import move
-from scenes.facts.choosing import Excerpt, ends_and_stroke, liveliest
+from scenes.facts.choosing import Excerpt, ends_and_stroke
+from scenes.facts.choosing_pixels import liveliest
 from scenes.facts.readings import activation
 from scenes.facts.sources import Count
 from scenes.figures import Figures

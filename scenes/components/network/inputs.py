@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Dot, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
+from scenes.components.dots import three_dots
 from scenes.components.fitting import fit_numbers, fitted_names, row_names, stand_on
+from scenes.components.grids.discs import rounded
 from scenes.components.grids.grids import PixelGrid, folded
-from scenes.components.network.column import ring_rgba
 from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
-from scenes.look.encoding import activation_limit, rgb
-from scenes.look.sizes import LABEL, PIXELS_PER_UNIT
+from scenes.look.encoding import activation_limit, rgba
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -27,11 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["InputList", "input_picture", "marked"]
 
 _MARK_SIZE, _MARK_WIDTH = 1.3, 4.0
-_SMALLEST = 19
 _LONGEST_NAME, _LONGEST_SHARE, _LONGEST_TURNED = 2.6, 0.25, 1.3
 """How far a name may reach: beside a column, scene units and as a share of the picture's width;
 and turned, above a row, scene units and as half that share of the height."""
-_GAP = 0.16
 _FIRST_LOOK = 1.5
 _LETTERS_SHARE = 0.75
 """The size of letters beside a column to the distance between two neurons."""
@@ -52,9 +51,7 @@ def input_picture(figures: Figures, side: float) -> PixelGrid:
     values = folded(figures.inputs)
     height = side * values.shape[0] / max(values.shape)
     block = PixelGrid(values, figures.theme, height, activation_limit(values))
-    block.roundness[:] = 1.0
-    block.set_rings(ring_rgba(figures.theme))
-    return block
+    return rounded(figures.theme, block)
 
 
 def marked(pixels: Marks, colour: str) -> Marks:
@@ -62,7 +59,7 @@ def marked(pixels: Marks, colour: str) -> Marks:
     found = pixels.copy()
     found.ring_width = _MARK_WIDTH
     found.place(pixels.centres, pixels.halves * _MARK_SIZE)
-    return found.set_rings(np.append(rgb(colour), 1.0))
+    return found.set_rings(rgba(colour))
 
 
 class InputList(Group):
@@ -90,7 +87,7 @@ class InputList(Group):
     ) -> None:
         self.across = across
         self.elided = len(shown) < len(figures.inputs)
-        theme, smallest = figures.theme, _SMALLEST / figures.stage.enlarged
+        theme, smallest = figures.theme, figures.smallest
         size = max(min(LABEL, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE), smallest)
         given = figures.network.input_names
         names = [given[index] for index in shown] if given else []
@@ -106,7 +103,7 @@ class InputList(Group):
             for index, places in zip(shown, decimals, strict=True)
         ]
         if across:
-            fit_numbers(read, pitch - _GAP / 2)
+            fit_numbers(read, pitch - TIGHT / 2)
         self.colour = theme.text
         self.names, self.values = named, read
         super().__init__(VGroup(*named), VGroup(*read))
@@ -115,7 +112,7 @@ class InputList(Group):
     def room(self) -> float:
         """What the texts take before the neurons, scene units."""
         sides = [
-            max(part.height if self.across else part.width for part in parts) + _GAP
+            max(part.height if self.across else part.width for part in parts) + TIGHT
             for parts in self.submobjects
             if len(parts)
         ]
@@ -125,8 +122,8 @@ class InputList(Group):
         """Put each value, and its name before that, beside its neuron."""
         way = UP if self.across else LEFT
         for value, place in zip(self.values, column.neurons.centres, strict=True):
-            value.next_to(place, way, buff=column.radius + _GAP)
-        edge = max(float(value.get_critical_point(way) @ way) for value in self.values) + _GAP
+            value.next_to(place, way, buff=column.radius + TIGHT)
+        edge = max(float(value.get_critical_point(way) @ way) for value in self.values) + TIGHT
         for name, value in zip(self.names, self.values, strict=False):
             end = value.get_center() * (1 - np.abs(way)) + way * edge
             name.next_to(end, way, buff=0)
@@ -143,7 +140,7 @@ class InputList(Group):
         for row, value in enumerate(values):
             gap = self.elided and row >= head
             value.shift(np.array([0.0, -(row + gap) * line, 0.0]) - value.baseline)
-        left = min(value.get_left()[0] for value in values) - 2 * _GAP
+        left = min(value.get_left()[0] for value in values) - 2 * TIGHT
         for name, value in zip(names, values, strict=False):
             stand_on(name, value.baseline).set_x(left, RIGHT)
         return region.place(Group(VGroup(*names), VGroup(*values)).scale(_FIRST_LOOK))
@@ -155,6 +152,5 @@ class InputList(Group):
         head, values = (len(self.values) + 1) // 2, lines[-1]
         middle = (values[head - 1].get_center() + values[head].get_center()) / 2
         middle[0] = values.get_x()
-        step = np.array([0.0, values[0].height, 0.0]) * _DOTS_STEP
-        radius = values[0].height * _DOT
-        return VGroup(*(Dot(middle + step * k, radius, color=self.colour) for k in (1, 0, -1)))
+        step = DOWN * values[0].height * _DOTS_STEP
+        return three_dots(middle, step, values[0].height * _DOT, self.colour)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-from manim import RIGHT, AnimationGroup, Group, Rectangle, VGroup, linear
+from manim import RIGHT, AnimationGroup, Group, Rectangle, linear
 
 from scenes.components.animations import CountTo
-from scenes.components.brace import Brace
+from scenes.components.brace import counted_brace
 from scenes.components.frame import frame_about
+from scenes.components.grids.discs import rounded
 from scenes.components.grids.pixel_callouts import image_with_size
-from scenes.components.network.column import ring_rgba
 from scenes.components.network.unrolling import HALF_WIDTH, Strip, Unroll
-from scenes.facts.choosing import first_lit_row
-from scenes.look.encoding import activation_rgba, rgb
-from scenes.look.sizes import NUMBER, TIGHT, TOUCH
+from scenes.facts.choosing_pixels import first_lit_row
+from scenes.look.encoding import activation_rgba, rgba
+from scenes.look.sizes import NUMBER, TOUCH
 
 if TYPE_CHECKING:
     from manim import SurroundingRectangle
@@ -81,10 +80,8 @@ class LineUp:
             stroke_width=_RIM_WIDTH,
             stroke_opacity=_RIM,
         )
-        brace = Brace(region.height, colour).rotate(np.pi)
         self.count = figures.count("neurons", 0, NUMBER)
-        self.brace = VGroup(brace.next_to(self.rim, RIGHT, buff=TIGHT), self.count)
-        self.count.next_to(brace, RIGHT, buff=TIGHT)
+        self.brace = counted_brace(self.rim, self.count, colour, RIGHT)
         region.place(Group(self.rim, self.brace))
 
     def squares(self) -> Marks:
@@ -96,8 +93,7 @@ class LineUp:
         """Return the pixels as neurons, where they are in an image."""
         discs: Marks = self.pixels.copy()
         discs.place(image.centres, image.halves * 2 * _DISC)
-        discs.roundness, discs.ring_width = np.ones(len(discs)), _RING_WIDTH
-        return discs.set_rings(ring_rgba(self.theme))
+        return rounded(self.theme, discs, _RING_WIDTH)
 
     def set_level(self, index: int, level: float) -> None:
         """Show one pixel as bright as another value."""
@@ -110,7 +106,7 @@ class LineUp:
     def gold(self) -> Marks:
         """Return the pixels, the first lit row in the colour of what is talked about."""
         marked: Marks = self.pixels.copy()
-        marked.rings[self._lit] = np.append(rgb(self.theme.highlight), 1.0)
+        marked.rings[self._lit] = rgba(self.theme.highlight)
         return marked
 
     def frame(self) -> SurroundingRectangle:

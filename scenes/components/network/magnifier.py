@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from manim import DOWN, RIGHT, Animation, Group, Line, Rectangle, VGroup, smooth
 
-from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
-from scenes.look.encoding import activation_rgba, rgb
+from scenes.components.grids.discs import discs, ring_rgba
+from scenes.look.encoding import activation_rgba, clearest
 from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from scenes.components.grids.marks import Marks
     from scenes.look.theme import Theme
 
     Floats = NDArray[np.float64]
@@ -97,8 +97,7 @@ class Magnifier(Group):
 
     def colour_upon(self, slot: int) -> str:
         """Return the colour for letters inside a disc, at least 4.5:1 against its fill."""
-        fill = _luminance(self.discs.fills[slot, :3])
-        return max(_INKS, key=lambda ink: _contrast(_luminance(rgb(ink)), fill))
+        return clearest(_INKS, self.discs.fills[slot, :3])
 
     def _line(self) -> Line:
         return Line(color=self.theme.highlight, stroke_width=_STROKE * 0.6)
@@ -106,7 +105,7 @@ class Magnifier(Group):
     def _discs(self) -> Marks:
         places = np.zeros((self.window + 1, 3))
         radius = self.pitch * _DISC
-        return Marks(places, radius, np.zeros(4), ring_rgba(self.theme), 1.0, ring_width=1.6)
+        return discs(self.theme, places, radius, np.zeros(4))
 
     def set_first(self, first: float) -> Self:
         """Show the neurons from this one on; between two, both are partly seen."""
@@ -148,17 +147,6 @@ class Magnifier(Group):
         halves = np.column_stack([self.layer.halves[chosen], np.zeros(self.window)])
         corners: Floats = np.stack([(centres - halves).min(axis=0), (centres + halves).max(axis=0)])
         return corners
-
-
-def _luminance(colour: Floats) -> float:
-    """Return the relative luminance of an sRGB colour, as WCAG 2 defines it."""
-    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
-    return float(linear @ (0.2126, 0.7152, 0.0722))
-
-
-def _contrast(first: float, second: float) -> float:
-    """Return the contrast ratio of two luminances, as WCAG 2 defines it."""
-    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
 
 
 class RunAlong(Animation):

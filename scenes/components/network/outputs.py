@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, Group, SurroundingRectangle, VGroup
+from manim import DOWN, RIGHT, Group, VGroup
 
+from scenes.components.frame import frame_about
 from scenes.components.network.bars import ActivationBars
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim import SurroundingRectangle
     from numpy.typing import NDArray
 
     from scenes.components.network.column import NeuronColumn
@@ -54,7 +56,7 @@ class OutputReadout(Group):
         theme: Theme,
         length: float,
     ) -> None:
-        self.column = column
+        self.column, self.theme = column, theme
         self.labels = VGroup(*labels)
         for label, place in zip(labels, column.neurons.centres, strict=True):
             label.next_to(place, self._way, buff=column.radius + LABEL_GAP)
@@ -110,7 +112,7 @@ class OutputReadout(Group):
             self.values[place],
         )
         buff = self.column.radius * BOX_GAP
-        return SurroundingRectangle(row, color=colour, buff=buff, corner_radius=buff * 2)
+        return frame_about(self.theme, row, colour=colour, buff=buff, corner_radius=2 * buff)
 
     def _place_of(self, neuron: int) -> int:
         (place,) = np.flatnonzero(self.column.shown == neuron).tolist()

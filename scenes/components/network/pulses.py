@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from manim import Animation, AnimationGroup, LaggedStart, linear
 
-from scenes.components.animations import Rearrange
 from scenes.components.network.connections import ARRIVAL
-from scenes.components.verbs import MOVE
+from scenes.components.verbs import MOVE, become
 from scenes.engine.raster import draw_strands
 from scenes.engine.raster_mobject import RasterMobject
-from scenes.look.encoding import connection_rgba, connection_width, rgb, symmetric_limit
+from scenes.look.encoding import connection_rgba, connection_width, rgba, symmetric_limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +71,7 @@ def send(connections: Connections, column: NeuronColumn, seconds: float = PULSE)
     lit = column.neurons.copy().set_fills(column.colours(column.activations))
     return AnimationGroup(
         SendPulse(connections, run_time=seconds),
-        Rearrange(column.neurons, lit, np.ones(len(lit)), lag=ARRIVAL, run_time=seconds),
+        become(column.neurons, lit, seconds, lag=ARRIVAL, order=np.ones(len(lit))),
     )
 
 
@@ -107,7 +106,7 @@ class Signals(RasterMobject):
         self.colours = connection_rgba(theme, self.values, limit)
         self.colours[:, 3] = _LEAST + (1 - _LEAST) * self.colours[:, 3]
         self.widths = connection_width(self.values, limit)
-        self.glow = (self.colours + np.append(rgb(theme.activation_on), 1.0)) / 2
+        self.glow = (self.colours + rgba(theme.activation_on)) / 2
         self.heads = np.zeros(len(self.values))
         super().__init__(np.concatenate([np.asarray(starts), np.asarray(ends)]))
 

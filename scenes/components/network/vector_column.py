@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
-from scenes.components.brace import Brace
+from scenes.components.brace import counted_brace
 from scenes.components.equations.matrix import MatrixView
 from scenes.components.fitting import fitted_names, stand_on
-from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
+from scenes.components.grids.discs import discs
 from scenes.facts.choosing import Excerpt
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_limit, activation_rgba
-from scenes.look.sizes import APART, FORMULA, HALF_DIGIT, NEAR, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import APART, FORMULA, NEAR, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from scenes.components.grids.marks import Marks
     from scenes.figures import Figures
     from scenes.look.stage import Region
     from scenes.look.text import Formula, Number
 
 __all__ = ["VectorColumn", "column_vector", "vector_name"]
 
-_DISC, _RING_WIDTH = 0.43, 1.6
-"""Radius to the distance between two neurons; pixels at 1080p."""
+_DISC = 0.43
+"""Radius to the distance between two neurons."""
 _SEED = 0.005
 """Half the size of a neuron that is about to grow, scene units."""
 _NAMES = 0.4
@@ -122,14 +122,14 @@ class VectorColumn(Group):
         inputs = self.figures.inputs
         theme, limit = self.figures.theme, activation_limit(inputs)
         fills = activation_rgba(theme, inputs[list(self.excerpt.shown)], limit)
-        discs = Marks(places, radius, fills, ring_rgba(theme), 1.0, _RING_WIDTH)
         dots = self.vector.skipped.copy()
-        return discs, dots.set_x(x) if len(dots) else dots
+        neurons = discs(theme, places, radius, fills)
+        return neurons, dots.set_x(x) if len(dots) else dots
 
     def _written(self, names: Sequence[str], width: float) -> VGroup:
         theme, smallest = self.figures.theme, self.figures.smallest
         words = fitted_names(names, theme.text, max(self.size, smallest), width, smallest)
-        below = HALF_DIGIT * self.size / PIXELS_PER_UNIT
+        below = self.vector.entry(self.excerpt.shown[0]).half_digit
         left = self.neurons.get_left() + LEFT * NEAR
         for word, place in zip(words, self.neurons.centres, strict=bool(names)):
             stand_on(word, place + DOWN * below).set_x(left[0], direction=RIGHT)
@@ -138,10 +138,8 @@ class VectorColumn(Group):
     def _counted(self) -> VGroup:
         if len(self.excerpt.shown) == self.excerpt.count:
             return VGroup()
-        brace = Brace(self.vector.height, self.figures.theme.text).rotate(np.pi)
-        brace.next_to(self.vector, RIGHT, buff=TIGHT)
         count = self.figures.count("neurons", 0, max(self.size, self.figures.smallest))
-        return VGroup(brace, count.next_to(brace, RIGHT, buff=TIGHT))
+        return counted_brace(self.vector, count, self.figures.theme.text, RIGHT)
 
     def seeds(self) -> Marks:
         """Return the neurons as they are before they grow, beside their numbers."""

@@ -35,7 +35,7 @@ class WeightLegend(Group):
 
     def __init__(self, theme: Theme, size: float = LABEL, *, across: bool = False) -> None:
         rows = [
-            Group(_strands(theme, sign), Words(text, theme.text, size)).arrange(RIGHT, buff=0.2)
+            Group(_strands(theme, sign), Words(text, theme.text, size)).arrange(RIGHT, buff=NEAR)
             for sign, text in ((1, "positive"), (-1, "negative"))
         ]
         super().__init__(*rows)

@@ -16,7 +16,7 @@ from scenes.facts.decimals import adding_decimals
 from scenes.facts.running_total import RunningTotal
 from scenes.facts.sources import without
 from scenes.figures import tick
-from scenes.look.sizes import HALF_DIGIT, MATRIX, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import MATRIX, NEAR, NUMBER, TIGHT
 
 if TYPE_CHECKING:
     from scenes.components.sums.product_grids import ProductGrids
@@ -123,8 +123,7 @@ class SumCount(Group):
     def _ride(self, value: float) -> None:
         """Show a total on the right of the trace's dot: there is nothing that it could cover."""
         total = self.total.set_value(value)
-        middle = HALF_DIGIT * total.letter_size / PIXELS_PER_UNIT
-        place = self.trace.head + np.array([TIGHT + self._widest, -middle, 0.0])
+        place = self.trace.head + np.array([TIGHT + self._widest, -total.half_digit, 0.0])
         total.shift(place - total.baseline)
 
     # -- parts ------------------------------------------------------------------------

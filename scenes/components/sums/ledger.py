@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DL, Line, VGroup
 
+from scenes.look.sizes import APART
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Ledger"]
 
-_LABEL_GAP = 0.3
 _RULE_STROKE = 2.4
 _LINE_PITCH = 1.35
 
@@ -43,7 +44,7 @@ class Ledger(VGroup):
     def __init__(self, labels: Sequence[VMobject], numbers: Sequence[Number], colour: str) -> None:
         self.labels, self.numbers = labels, numbers
         widest = max(label.width for label in labels) + max(number.width for number in numbers)
-        width = widest + _LABEL_GAP
+        width = widest + APART
         pitch = _LINE_PITCH * max(number.height for number in numbers) * 1.3
         for row, (label, number) in enumerate(zip(labels, numbers, strict=True)):
             baseline = np.array([width, -row * pitch, 0.0])

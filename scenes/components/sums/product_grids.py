@@ -8,12 +8,11 @@ import numpy as np
 from manim import RIGHT, UP, Group, VGroup
 
 from scenes.components.animations import Follow
+from scenes.components.grids.discs import rounded
 from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
 from scenes.components.verbs import SMALL
-from scenes.look.encoding import activation_limit, ink_upon, rgb
-from scenes.look.sizes import HALF_DIGIT, PIXELS_PER_UNIT
+from scenes.look.encoding import activation_limit, ink_upon, rgba
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +75,7 @@ class ProductGrids(Group):
         self.weights = WeightGrid(w, theme, height)
         self.inputs = PixelGrid(a, theme, height, limit=activation_limit(a))
         if discs:
-            self.inputs.roundness[:] = 1.0
-            self.inputs.set_rings(ring_rgba(theme))
+            rounded(theme, self.inputs)
         self.products = WeightGrid(w * a, theme, height)
         self.numbers = [VGroup(), VGroup(), VGroup()]
         self.shares = np.ones_like(self.terms)
@@ -94,8 +92,7 @@ class ProductGrids(Group):
         for grid, column in zip(self.parts, self._take(rows), strict=True):
             for number, place in zip(column, grid.centres, strict=True):
                 number.next_to(place, RIGHT, buff=grid.cell * _BESIDE)
-                middle = number.baseline[1] + HALF_DIGIT * number.letter_size / PIXELS_PER_UNIT
-                number.shift(UP * (place[1] - middle))
+                number.shift(UP * (place[1] - number.baseline[1] - number.half_digit))
 
     def write_inside(self, rows: Sequence[Sequence[Number]], smallest: float) -> None:
         """Put a number into each square, unless letters would have to be smaller than `smallest`.
@@ -171,7 +168,7 @@ class ProductGrids(Group):
             self._centres(index),
             self._cursor_half,
             np.zeros(4),
-            np.append(rgb(self.theme.highlight), 1.0),
+            rgba(self.theme.highlight),
             roundness=0.2,
             ring_width=_FRAME_WIDTH,
         )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import UP, Group
 
-from scenes.components.grids.marks import Marks
-from scenes.components.network.column import ring_rgba
+from scenes.components.grids.discs import discs
 from scenes.components.sums.count import SumCount
 from scenes.components.sums.panels import Panels
 from scenes.components.sums.sum_formula import SumFormula
@@ -17,6 +16,7 @@ from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
+    from scenes.components.grids.marks import Marks
     from scenes.figures import Figures
     from scenes.look.stage import Areas, Aspect
     from scenes.look.text import Number
@@ -100,7 +100,7 @@ class SumSlide(Group):
     def _disc(self, diameter: float) -> Marks:
         theme = self.figures.theme
         off = activation_rgba(theme, np.zeros(1))
-        return Marks(np.zeros((1, 2)), diameter / 2, off, ring_rgba(theme), 1.0, _RING)
+        return discs(theme, np.zeros((1, 2)), diameter / 2, off, _RING)
 
 
 def _below(line: Region, neuron: Region) -> Region:

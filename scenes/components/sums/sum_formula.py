@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scenes.look.sizes import FORMULA
 from scenes.look.text import Formula
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class SumFormula(Formula):
         The em, in pixels at 1080p.
     """
 
-    def __init__(self, count: int, theme: Theme, size: float = 52) -> None:
+    def __init__(self, count: int, theme: Theme, size: float = FORMULA) -> None:
         code = f"{{{{z = : z}}}} {{{{{sum_code(count)} : sum}}}} {{{{+ b : bias}}}}"
         super().__init__(code, theme.text, size)
         self.part("z").set_color(theme.highlight)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import RIGHT, UP, Group
 
-from scenes.components.animations import Rearrange
 from scenes.components.grids.marks import Marks
-from scenes.components.verbs import SMALL, appear, become, vanish
+from scenes.components.verbs import SMALL, appear, become, move, vanish
 from scenes.look.sizes import FORMULA, NEAR, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
@@ -119,12 +118,12 @@ class TermLine(Group):
         self.numbers[1].set_value(activation)
         self.numbers[2].set_value(product)
 
-    def _bring(self, part: int, grid: Marks) -> Rearrange:
+    def _bring(self, part: int, grid: Marks) -> Animation:
         """Return the animation of a grid's square that grows into the swatch of a part."""
         swatch, cell = self.swatches[part], grid.subset([self.index])
         there = swatch.copy()
         swatch.place(cell.centres, cell.halves).set_rings(cell.rings)
-        return Rearrange(swatch, there, run_time=_BRING)
+        return move(swatch, there, _BRING)
 
 
 def _swatch(cell: Marks, side: float) -> Marks:

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.engine.raster import draw_marks, draw_strands
 from scenes.engine.raster_mobject import RasterMobject
-from scenes.look.encoding import rgb, weight_rgba
+from scenes.look.encoding import rgb, rgba, weight_rgba
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -112,7 +112,7 @@ class TotalTrace(RasterMobject):
         places = to_pixels(self.points)
         shade = np.array([1.0, 1.0, 1.0, self.opacity])
         way = _walked(places[:-2], self.drawn)
-        axis = np.append(rgb(self.theme.text), _AXIS_OPACITY)[None, :] * shade
+        axis = rgba(self.theme.text, _AXIS_OPACITY)[None, :] * shade
         end = np.array([[way[-1, 0], places[-1, 1]]])  # so that nothing runs on behind the dot
         draw_strands(ctx, places[-2:-1], end, axis, np.array([_AXIS_STROKE * pixel]))
         count = len(way) - 1
@@ -126,7 +126,7 @@ class TotalTrace(RasterMobject):
     def _paint_head(
         self, ctx: cairo.Context[cairo.ImageSurface], place: Floats, pixel: float
     ) -> None:
-        colour = np.append(rgb(self.theme.highlight), self.opacity)[None, :]
+        colour = rgba(self.theme.highlight, self.opacity)[None, :]
         halves = np.full((1, 2), _HEAD * pixel)
         draw_marks(ctx, place[None, :], halves, np.ones(1), colour, np.zeros((1, 4)), 1.0)
 
@@ -144,7 +144,7 @@ def _walked(places: Floats, steps: float) -> Floats:
 def _step_colours(terms: Floats, theme: Theme) -> NDArray[np.float64]:
     colours = weight_rgba(theme, np.sign(terms), 1.0)
     colours[terms == 0] = np.append(_mixed(theme, _ZERO_SHARE), 1.0)
-    return np.vstack([colours, np.append(rgb(theme.bias), 1.0)])
+    return np.vstack([colours, rgba(theme.bias)])
 
 
 def _mixed(theme: Theme, share: float) -> NDArray[np.float64]:

@@ -1,0 +1,51 @@
+"""Which terms of a weighted sum are read one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenes.facts.decimals import TermDecimals
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["telling_terms"]
+
+_NEAR_LARGEST = 0.6
+"""A product may be this much smaller than the largest if it then works out as written."""
+
+
+def telling_terms(
+    weights: ArrayLike, activations: ArrayLike, decimals: TermDecimals | None = None
+) -> list[int]:
+    """Return the indices of the terms to read one by one: at most three.
+
+    First the one with the strongest weight whose input is off, if one is, then the largest
+    positive and the largest negative product, in their order; where these are fewer than two, the
+    first term as well. In place of a largest one may stand one nearly as large, so that a reader
+    who multiplies the factors as they are written, with so many decimals, finds the product as it
+    is written.
+    """
+    decimals = decimals or TermDecimals()
+    w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
+    products = w * a
+    first = np.array([round(v, decimals.weight(i)) for i, v in enumerate(w.tolist())])
+    second = np.array([round(v, decimals.activation(i)) for i, v in enumerate(a.tolist())])
+    off_by = np.abs(first * second - products.round(decimals.products))
+    works_out = off_by < 0.5 * 10.0**-decimals.products
+    off = a == 0
+    pushing = [np.where(sign * products > 0, np.abs(products), 0.0) for sign in (1, -1)]
+    others = {_largest(sizes, works_out) for sizes in pushing if sizes.any()}
+    if len(others) > 1 and not off.any():
+        return sorted(others)
+    start = int(np.where(off, np.abs(w), -1.0).argmax()) if off.any() else int(works_out.argmax())
+    return [start, *sorted(others - {start})]
+
+
+def _largest(sizes: NDArray[np.float64], works_out: NDArray[np.bool_]) -> int:
+    best = int(sizes.argmax())
+    working = np.where(works_out, sizes, 0.0)
+    near = int(working.argmax())
+    return near if working[near] >= _NEAR_LARGEST * sizes[best] else best
