@@ -170,7 +170,7 @@ class TextFlies(Good):
 
 
 class LateStart(Good):
-    seconds = 2.8
+    seconds = 4.2
 
     def show(self) -> None:
         self.say(self.caption_text)
@@ -194,6 +194,8 @@ class NeverRests(Good):
 
 
 class Pops(Good):
+    seconds = 2.0
+
     def break_it(self) -> None:
         self.hold(0.4)
         self.add(Words("suddenly", self.theme.text, 60).to_edge(LEFT, buff=1))

@@ -200,6 +200,9 @@ class TestFromTheNetwork:
         for animation in overlay.unfold():
             half_way(animation, 1.0)
             animation.finish()
+        settling = overlay.settle()
+        half_way(settling, 1.0)
+        settling.finish()
         for grid, home in zip(grids.parts, homes, strict=True):
             np.testing.assert_allclose(grid.centres, home, atol=1e-9)
             assert grid.opacity == 1
