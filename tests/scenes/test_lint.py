@@ -170,12 +170,13 @@ class TextFlies(Good):
 
 
 class LateStart(Good):
-    seconds = 4.2
-
     def show(self) -> None:
         self.say(self.caption_text)
         self.hold(2.0)
         super().show()
+
+    def break_it(self) -> None:
+        self.play(self.digit.animate.shift(DOWN * 0.1), run_time=2.0)
 
 
 class HardlyMoves(Good):
@@ -194,9 +195,8 @@ class NeverRests(Good):
 
 
 class Pops(Good):
-    seconds = 2.0
-
     def break_it(self) -> None:
+        self.play(self.digit.animate.shift(DOWN * 0.1), run_time=2.0)
         self.hold(0.4)
         self.add(Words("suddenly", self.theme.text, 60).to_edge(LEFT, buff=1))
         self.hold(2.5)
