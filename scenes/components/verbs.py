@@ -64,12 +64,12 @@ _OLD_OUT = 0.45
 
 def appear(*things: Mobject, seconds: float = SMALL) -> Animation:
     """Fade things in, together: labels, and what comes from nowhere."""
-    return FadeIn(Group(*things), run_time=seconds)
+    return FadeIn(_all_of(things), run_time=seconds)
 
 
 def vanish(*things: Mobject, seconds: float = SMALL) -> Animation:
     """Fade things out, together."""
-    return FadeOut(Group(*things), run_time=seconds)
+    return FadeOut(_all_of(things), run_time=seconds)
 
 
 def draw(thing: VMobject, seconds: float = MOVE) -> Animation:
@@ -176,6 +176,11 @@ def dim(*things: Mobject, to: float = DIMMED, seconds: float = SMALL) -> Animati
 def undim(*things: Mobject, was: float = DIMMED, seconds: float = SMALL) -> Animation:
     """Let things come forward again that stood back to this share."""
     return dim(*things, to=1 / was, seconds=seconds)
+
+
+def _all_of(things: Sequence[Mobject]) -> Mobject:
+    """Return things as one: a group comes to the front, a single one stays in its place."""
+    return things[0] if len(things) == 1 else Group(*things)
 
 
 def _early(progress: float) -> float:

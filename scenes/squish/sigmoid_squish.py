@@ -109,15 +109,18 @@ class SigmoidSquish(Clip):
         if words.bounded:
             self.play(become(self.far.point, self.far.landed))
             self.play(appear(self.far.a))
-            self.hold(1.0)
+            self.hold(1.0)  # where it has landed is seen
             self.play(vanish(self.far.point, self.far.z, self.far.a, *lines.sliding))
-        self.play(appear(*lines.sum_labels, *lines.activation_labels, *lines.names))
+            self.play(appear(*lines.sum_labels, *lines.activation_labels, *lines.names))
+        else:
+            self.play(appear(*lines.activation_labels, lines.names[1]))
 
     def turn_it_into_a_graph(self) -> None:
         lines, slide = self.lines, self.slide
         self.say("As a graph: sums along the bottom, activations up the side.")
         gone = [*lines.sum_labels, *lines.activation_labels, *lines.names, lines.squished]
-        self.play(vanish(*gone, lines.wanted, lines.line.tips, lines.target.labels))
+        gone += [lines.wanted, lines.line.tips, lines.target.labels]
+        self.play(*map(vanish, gone))
         line, target = lines.line.rule, lines.target
         self.play(*slide.lay_down(line, self.ghosts))
         self.play(*slide.stand_up(target, self.lines.neurons))

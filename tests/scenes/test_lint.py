@@ -176,7 +176,8 @@ class LateStart(Good):
         super().show()
 
     def break_it(self) -> None:
-        self.play(self.digit.animate.shift(DOWN * 0.1), run_time=2.0)
+        for way in (DOWN, UP):
+            self.play(self.digit.animate.shift(way * 0.1), run_time=1.0)
 
 
 class HardlyMoves(Good):
@@ -196,7 +197,8 @@ class NeverRests(Good):
 
 class Pops(Good):
     def break_it(self) -> None:
-        self.play(self.digit.animate.shift(DOWN * 0.1), run_time=2.0)
+        for way in (DOWN, UP):
+            self.play(self.digit.animate.shift(way * 0.1), run_time=1.0)
         self.hold(0.4)
         self.add(Words("suddenly", self.theme.text, 60).to_edge(LEFT, buff=1))
         self.hold(2.5)

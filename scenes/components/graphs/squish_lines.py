@@ -210,16 +210,18 @@ class Lens:
     rule
         The range, on its way to being that line.
     inside
-        The sums in it: they stand where they stand, enlarged.
+        The sums in it, where it is enlarged: they stand where they stood.
     """
 
     def __init__(self, lines: SquishLines) -> None:
         self.lines, sums = lines, lines.sums
         self.area = self._area(lines.line)
         self.rule = lines.target.rule.copy().match_width(lines.wanted).move_to(lines.wanted)
-        self.inside = lines.neurons.subset(sums.fitting)
-        self._start = lines.target.at(sums.sums[sums.fitting])
-        self._end = lines.target.at(sums.activations[sums.fitting])
+        self.rule.set_stroke(opacity=0)
+        self._fitting = sums.fitting if sums.words.bounded else []
+        self.inside = lines.neurons.subset(self._fitting)
+        self._start = lines.target.at(sums.sums[self._fitting])
+        self._end = lines.target.at(sums.activations[self._fitting])
 
     def _area(self, lower: NumberLine) -> Polygon:
         ends = self.lines.axes.activation_range
@@ -239,7 +241,7 @@ class Lens:
     def follow(self, fills: Floats) -> KeepOn:
         """Return the animation of what is inside, in step with the squish, to its activations."""
         way, squished = self._end - self._start, self.lines.squished
-        chosen = fills[self.lines.sums.fitting]
+        chosen = fills[self._fitting]
         return KeepOn(self.inside, lambda: self._start + way * squished.progress, chosen)
 
 
