@@ -66,7 +66,7 @@ class Wording:
 
     def _off(self) -> str:
         return {
-            "pixels": "A dark pixel",
+            "pixels": "A pixel that is off",
             "numbers": "An input of zero",
             "neurons": "A neuron that is off",
         }[self.incoming.kind]

@@ -231,7 +231,7 @@ class TestWords:
     @pytest.mark.parametrize(
         ("wording", "factors", "said"),
         [
-            (PIXELS, (0.7, 0.0), "A dark pixel adds nothing."),
+            (PIXELS, (0.7, 0.0), "A pixel that is off adds nothing."),
             (PIXELS, (-0.7, 1.0), "A negative weight pulls the sum down."),
             (NUMBERS, (0.7, 0.0), "An input of zero adds nothing."),
             (NUMBERS, (-0.7, -2.0), "Petal width pushes the sum up."),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer"]
 
+_FILLED = 0.97
+"""Of the region's height: a box about the outermost output has room."""
 _MOST = 10
 """So many outputs are shown, those with the largest activations."""
 _LETTERS_SHARE = 0.75
@@ -61,7 +63,7 @@ class Answer(Group):
         self.column = NeuronColumn(
             outputs,
             figures.theme,
-            region.height,
+            region.height * _FILLED,
             limit=activation_limit(outputs),
             shown=largest_outputs(outputs, _MOST),
         )
