@@ -129,7 +129,13 @@ class Chain:
 
     def add_scaling(self, name: str, slope: Array, offset: Array) -> None:
         """Add x -> slope x + offset; each is ``(1,)`` or as long as x."""
-        slope, offset = np.broadcast_arrays(real(slope, name).ravel(), real(offset, name).ravel())
+        slope, offset = real(slope, name).ravel(), real(offset, name).ravel()
+        if 1 not in (slope.size, offset.size) and slope.size != offset.size:
+            raise FormatError(
+                f"{name!r}: expected as many constants to add as to multiply with, got "
+                f"{offset.size} and {slope.size}"
+            )
+        slope, offset = np.broadcast_arrays(slope, offset)
         if self.width is not None and slope.size not in (1, self.width):
             raise FormatError(f"{name!r}: expected 1 or {self.width} constants, got {slope.size}")
         last = self._layers[-1] if self._layers else None

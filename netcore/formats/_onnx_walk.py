@@ -163,7 +163,7 @@ class _Walk:
         biases = None
         if len(inputs) > 2 and inputs[2]:
             shift = real(self.constants[inputs[2]], name)
-            biases = beta * np.broadcast_to(_one_row(shift, None, name), len(weights))
+            biases = beta * np.broadcast_to(_one_row(shift, weights.shape[:1], name), len(weights))
         self.chain.add_dense(name, weights, biases)
 
     def _add_normalisation(self, name: str, inputs: list[str], given: dict[str, Any]) -> None:

@@ -185,6 +185,12 @@ def test_what_is_no_chain_of_dense_layers_is_refused_by_name(
     assert "\n" not in str(caught.value)
 
 
+def test_biases_that_do_not_fit_their_layer_are_refused(tmp_path: Path) -> None:
+    graph = Graph(4).add("Gemm", constant(4, 12), np.ones(9, dtype=np.float32))
+    with pytest.raises(FormatError, match=r"expected constants for inputs \(12,\), got \(9,\)"):
+        loaded(graph.model(), tmp_path)
+
+
 def test_layers_that_share_their_weights_are_counted_one_by_one(tmp_path: Path) -> None:
     graph = Graph(2000).add("MatMul", np.zeros((2000, 2000), np.int8))
     for number in range(1, 12):
