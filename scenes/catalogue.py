@@ -111,11 +111,10 @@ CLIPS: tuple[Entry, ...] = (
         clip="ForwardPass",
         chapter="layers",
         figure="network-propagation",
-        seconds=42,
+        seconds=34,
         summary="activations travel through all connections, layer by layer, to the answer",
         module="scenes.layers.forward_pass",
         headline=True,
-        after="PixelsToNeurons",
     ),
     Entry(
         clip="WeightedSum",

@@ -70,6 +70,10 @@ class Wording:
         join = "weight joins" if count == 1 else "weights join"
         return f"{count:,} {join} them. The larger a weight, the stronger its line."
 
+    def so_far(self) -> str:
+        """Say what holds something as long as nothing has been sent."""
+        return "So far only the inputs are active."
+
     def question(self) -> str:
         """Ask what makes a neuron active; whether that is bright or dark, the theme decides."""
         return "What decides how active this one neuron is?"

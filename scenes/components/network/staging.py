@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scenes.components.network.column import NeuronColumn
     from scenes.components.network.home import NetworkHome
 
-__all__ = ["FAINT", "Opening", "let_layers_grow", "light_only", "lit_again", "put_out", "rest"]
+__all__ = ["FAINT", "Opening", "let_layers_grow", "light_only", "lit_again", "rest"]
 
 FAINT = 0.12
 """Opacity of connections while a signal runs."""
@@ -72,15 +72,6 @@ class Opening(Group):
         return AnimationGroup(
             become(self.column, elided_into(column, self.column), lag=0), appear(column.dots)
         )
-
-
-def put_out(home: NetworkHome) -> None:
-    """Make the network dark behind its inputs: nothing has arrived yet."""
-    for column in home.columns[1:]:
-        column.switched_off()
-    for connections in home.connections:
-        connections.set_reveal(0)
-    home.outputs.bars.bars.become(home.outputs.bars.empty())
 
 
 def let_layers_grow(home: NetworkHome) -> Animation:
