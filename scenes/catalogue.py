@@ -108,6 +108,15 @@ CLIPS: tuple[Entry, ...] = (
         needs="numbers",
     ),
     Entry(
+        clip="PlainVanilla",
+        chapter="layers",
+        figure="plain-vanilla",
+        seconds=34,
+        summary="the network appears layer by layer, and every line that joins them is counted",
+        module="scenes.layers.plain_vanilla",
+        after="PixelsToNeurons",
+    ),
+    Entry(
         clip="ForwardPass",
         chapter="layers",
         figure="network-propagation",
@@ -115,6 +124,7 @@ CLIPS: tuple[Entry, ...] = (
         summary="activations travel through all connections, layer by layer, to the answer",
         module="scenes.layers.forward_pass",
         headline=True,
+        after="PlainVanilla",
     ),
     Entry(
         clip="WeightedSum",

@@ -8,7 +8,6 @@ from scenes.components.network.pulses import PULSE, Travel, send
 from scenes.components.network.quiet import QuietNetwork
 from scenes.components.network.staging import light_only, lit_again, rest
 from scenes.components.verbs import CHANGE, MOVE, appear, draw, vanish
-from scenes.facts.choosing import plainest_neuron
 from scenes.layers.params import ForwardPassParams
 from scenes.layers.words import Wording
 
@@ -29,7 +28,7 @@ class ForwardPass(Clip):
         super().setup()
         written, elided = self.params.written(self.network), self.params.mode == "elided"
         self.home = QuietNetwork(self.figures, written, elided=elided)
-        self.neuron = plainest_neuron(self.network, 1)
+        self.neuron = self.home.told
         self.back = WayBack(self.figures, self.home)
         self.one = ArrivingSum(self.figures, self.home, self.neuron)
         self.tell = Wording(self.trace, self.home.answer)

@@ -309,22 +309,3 @@ class TestAnswer:
     def test_a_single_output_is_no_digit(self, z: float, ends: str) -> None:
         trace = Network([Layer(np.zeros((1, 2)), [z], "sigmoid")]).forward([0.0, 0.0])
         assert self.say(trace).endswith(ends)
-
-
-@pytest.mark.parametrize(
-    ("sizes", "words"),
-    [
-        ((784, 16, 16, 10), "two hidden layers of 16 neurons each, then 10 outputs"),
-        ((784, 36, 10), "a hidden layer of 36 neurons, then 10 outputs"),
-        ((784, 512, 256, 100), "two hidden layers of 512 and 256 neurons, then 100 outputs"),
-        ((784, 10), "Behind the inputs come 10 outputs"),
-        ((784, 1, 1), "a hidden layer of one neuron, then a single output"),
-        ((4, 9, 8, 7, 6, 3), "four hidden layers, then 3 outputs"),
-    ],
-)
-def test_the_layers_are_counted(sizes: tuple[int, ...], words: str) -> None:
-    layers = [Layer(np.zeros((n, m)), np.zeros(n), "sigmoid") for m, n in pairwise(sizes)]
-    trace = Network(layers, image_shape=()).forward(np.zeros(sizes[0]))
-    text = Wording(trace, Answer.of(trace)).layers()
-    assert words in text
-    assert len(text) <= 88
