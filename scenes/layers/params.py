@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from scenes.params import ClipParams
 
-__all__ = ["ForwardPassParams", "Mode", "PlainVanillaParams"]
+__all__ = ["ForwardPassParams", "HiddenLayersParams", "Mode", "PlainVanillaParams"]
 
 Mode = Literal["elided", "all"]
+Tried = Annotated[int, Field(ge=1, le=1000)]
+Deep = Annotated[int, Field(ge=1, le=8)]
 
 
 class NetworkParams(ClipParams):
@@ -25,3 +27,14 @@ class PlainVanillaParams(NetworkParams):
 
 class ForwardPassParams(NetworkParams):
     """What ForwardPass can be told."""
+
+
+class HiddenLayersParams(NetworkParams):
+    """What HiddenLayers can be told."""
+
+    sizes: tuple[Tried, ...] = Field(
+        (8, 32, 64), max_length=5, description="how many neurons of each hidden layer to try"
+    )
+    depths: tuple[Deep, ...] = Field(
+        (1, 4), max_length=5, description="how many hidden layers to try"
+    )
