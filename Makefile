@@ -4,6 +4,7 @@ DIGIT ?= 3
 QUALITY ?= m
 OUT ?= out
 JOBS ?= 2
+CLIPS ?=
 
 BIN := .venv/bin
 
@@ -11,10 +12,10 @@ BIN := .venv/bin
 quoted = '$(subst ','\'',$(1))'
 
 .DEFAULT_GOAL := help
-.PHONY: help render test quick lint bench readme clean setup-base setup-dev
+.PHONY: help render test quick lint check-all bench readme clean setup-base setup-dev
 
 help: ## say what there is
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 11
 	@echo "For example: make render DIGIT=7 QUALITY=h"
 
 render: setup-base ## render the five headline clips into out/ [DIGIT=3] [QUALITY=m: l m h p k] [OUT=out]
@@ -31,6 +32,9 @@ lint: setup-dev ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+check-all: setup-dev ## every clip in all pairs of aspect, theme, digit and network: an hour [CLIPS=...] [JOBS=2]
+	$(BIN)/python -m tests.scenes.sweep $(CLIPS) --jobs $(JOBS)
 
 bench: setup-dev ## measure the speed
 	$(BIN)/python -m benchmarks
