@@ -22,11 +22,14 @@ render: setup-base ## render the five headline clips into out/ [DIGIT=3] [QUALIT
 	@$(BIN)/netreel render --headline --digit $(call quoted,$(DIGIT)) \
 		--quality $(call quoted,$(QUALITY)) --out $(call quoted,$(OUT))
 
+# Tests start hundreds of processes: what one of them compiled is there for the next.
+test quick: export PYTHONDONTWRITEBYTECODE =
+
 test: lint ## all checks and all tests
 	$(BIN)/pytest -n $(JOBS)
 
-quick: lint ## all checks, and the tests that draw nothing
-	$(BIN)/pytest -n $(JOBS) -m "not render"
+quick: lint ## all checks, and the tests that neither draw nor take long
+	$(BIN)/pytest -n $(JOBS) -m "not render and not long"
 
 lint: setup-dev ## style and types
 	$(BIN)/ruff check .
