@@ -79,6 +79,15 @@ class Entry:
 
 CLIPS: tuple[Entry, ...] = (
     Entry(
+        clip="ThreeThrees",
+        chapter="pixels",
+        figure="three-3s",
+        seconds=28,
+        summary="one digit, drawn by several hands: how few pixels all of them light",
+        module="scenes.pixels.three_threes",
+        needs="image",
+    ),
+    Entry(
         clip="Preparation",
         chapter="pixels",
         figure="pre-processing",
