@@ -88,6 +88,15 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
+        clip="PixelValues",
+        chapter="pixels",
+        figure="pixel-values",
+        seconds=28,
+        summary="a digit from so near that each pixel shows its number between 0 and 1",
+        module="scenes.pixels.pixel_values",
+        needs="image",
+    ),
+    Entry(
         clip="Preparation",
         chapter="pixels",
         figure="pre-processing",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NumbersToNeuronsParams",
+    "PixelValuesParams",
     "PixelsToNeuronsParams",
     "PreparationParams",
     "ThreeThreesParams",
@@ -112,3 +113,30 @@ class ThreeThreesParams(ClipParams):
         if taken_for in map(str, range(10)):
             return int(taken_for)
         raise ParameterError("label says which digit the image is: set it, 0 to 9")
+
+
+class PixelValuesParams(ClipParams):
+    """The parameters of PixelValues."""
+
+    row: int | None = Field(
+        None,
+        ge=0,
+        description="the row of the pixel to look at; by default where values are in between",
+    )
+    column: int | None = Field(None, ge=0, description="the column of the pixel to look at")
+
+    def check(self, image: NDArray[np.float64]) -> None:
+        """See that the image has such a pixel.
+
+        Raises
+        ------
+        ParameterError
+            It has not.
+        """
+        for name, count in zip(("row", "column"), image.shape, strict=True):
+            wanted = getattr(self, name)
+            if wanted is not None and wanted >= count:
+                raise ParameterError(
+                    f"there is no {name} {wanted} in the image: it has {name}s 0 to {count - 1}, "
+                    f"set {name} to one of these"
+                )
