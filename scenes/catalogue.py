@@ -79,6 +79,24 @@ class Entry:
 
 CLIPS: tuple[Entry, ...] = (
     Entry(
+        clip="ThreeThrees",
+        chapter="pixels",
+        figure="three-3s",
+        seconds=28,
+        summary="one digit, drawn by several hands: how few pixels all of them light",
+        module="scenes.pixels.three_threes",
+        needs="image",
+    ),
+    Entry(
+        clip="PixelValues",
+        chapter="pixels",
+        figure="pixel-values",
+        seconds=28,
+        summary="a digit from so near that each pixel shows its number between 0 and 1",
+        module="scenes.pixels.pixel_values",
+        needs="image",
+    ),
+    Entry(
         clip="Preparation",
         chapter="pixels",
         figure="pre-processing",
