@@ -77,6 +77,9 @@ COMMANDS = {
     "storyboard": CommandEntry(
         "netreel.commands.storyboard", "Make", "All beats of a clip on one contact sheet."
     ),
+    "docs": CommandEntry(
+        "netreel.commands.docs", "Make", "The lesson as a page, with a picture of each clip."
+    ),
     "train": CommandEntry("netreel.commands.train", "Networks", "Train a network on digits."),
     "evaluate": CommandEntry(
         "netreel.commands.evaluate", "Networks", "Measure how often a network is right."

@@ -36,6 +36,11 @@ class Outline(Record):
         """Return the time at which a frame appears."""
         return float(frame / self.fps)
 
+    def said_in(self, beat: Beat) -> list[Caption]:
+        """Return the captions that come up in a beat."""
+        end = beat.start + max(beat.frames, 1)
+        return [caption for caption in self.captions if beat.start <= caption.start < end]
+
     def every(self, steps: int) -> Outline:
         """Return the outline of a film that has only every so manieth frame of the clip."""
 

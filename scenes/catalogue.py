@@ -14,12 +14,34 @@ if TYPE_CHECKING:
     from scenes.clip import Clip
     from scenes.params import ClipParams
 
-__all__ = ["ABOUT", "CLIPS", "Entry", "Needs", "find", "refuse"]
+__all__ = ["ABOUT", "CHAPTERS", "CLIPS", "Chapter", "Entry", "Needs", "find", "refuse"]
 
 Needs = Literal["", "image", "numbers"]
 
 ABOUT: dict[Needs, str] = {"image": "pixels", "numbers": "plain numbers"}
 """What a clip is about that needs the network to take that."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of the lesson: its folder's name, its title, and the one question it answers."""
+
+    name: str
+    title: str
+    question: str
+
+
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter("pixels", "Pixels", "What does the network get to see?"),
+    Chapter("layers", "Layers", "How does an answer come out of it?"),
+    Chapter("parts", "Parts", "Why should layers help?"),
+    Chapter("weights", "Weights", "What does one neuron look for?"),
+    Chapter("squish", "Sigmoid and bias", "How active does a sum make a neuron?"),
+    Chapter("matrix", "Matrix form", "How does a whole layer fit into one line?"),
+    Chapter("function", "The function", "What is a network, all in all?"),
+    Chapter("bonus", "Since then", "What has come after the sigmoid?"),
+)
+"""In the order of the lesson, numbered from 1, whether there are clips of them yet or not."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Every clip of the catalogue, run four times: the rules of the look, its time line, its truth.
 
-The usual run is compared with the stills as well.
+The usual run is compared with the stills, and with the lesson's page, as well.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from scenes.errors import ParameterError
 from tests.scenes.faults import faults
 from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import given
+from tests.scenes.page import differing_page
 from tests.scenes.runs import (
     EVERY,
     IMAGES_ONLY,
@@ -69,7 +70,7 @@ def test_a_clip_keeps_the_rules_frame_by_frame(entry: Entry, tmp_path: Path) -> 
 
 
 def of_the_usual_run(run: Run, entry: Entry, folder: Path) -> dict[str, list[str]]:
-    """Return what differs from the catalogue and from the stills."""
+    """Return what differs from the catalogue, from the stills and from the lesson's page."""
     seconds = run.frame_count / run.rate
     found = {"stills": differing_stills(run, folder)}
     if abs(seconds - entry.seconds) > 0.5:
@@ -77,6 +78,7 @@ def of_the_usual_run(run: Run, entry: Entry, folder: Path) -> dict[str, list[str
     last = run.clip.picture_now()[..., :3].astype(int)
     if np.abs(last - run.ends[run.clip.beats[-1].name]).max() > 4:
         found["stills"].append("the last frame is not what is left on the screen")
+    found["page"] = differing_page(run, entry, folder)
     return {rule: each for rule, each in found.items() if each}
 
 
