@@ -77,7 +77,7 @@ def bar_grid(
         side = np.where(across < thickness / 2 + reach, -surround, 0.0)
         return np.where(along < length / 2, np.where(across < thickness / 2, 1.0, side), 0.0)
 
-    return _grid(weight, row, column, shape)
+    return sampled(weight, row, column, shape)
 
 
 def loop_grid(
@@ -129,7 +129,7 @@ def loop_grid(
         bands = [within(-thickness / 2), within(thickness / 2), within(1.5 * thickness)]
         return np.select(bands, [-inside, 1.0, -outside], 0.0)
 
-    return _grid(weight, row, column, shape)
+    return sampled(weight, row, column, shape)
 
 
 def region_grid(
@@ -169,16 +169,22 @@ def region_grid(
         )
     grid = np.zeros(shape)
     grid[top : top + height, left : left + width] = 1.0
-    return _frozen(grid)
+    return frozen(grid)
 
 
-def _grid(
+def sampled(
     weight: Callable[[FloatArray, FloatArray], FloatArray],
     row: float,
     column: float,
     shape: tuple[int, int],
 ) -> FloatArray:
-    """Average ``weight(down, right)``, given relative to the centre, over every pixel's square."""
+    """Average ``weight(down, right)``, given relative to the centre, over every pixel's square.
+
+    Raises
+    ------
+    InputError
+        If no pixel gets a positive weight.
+    """
     _check_shape(shape)
     height, width = shape
     offsets = (np.arange(_SAMPLES) + 0.5) / _SAMPLES - 0.5
@@ -190,10 +196,11 @@ def _grid(
             f"the shape around row {row:g}, column {column:g} covers no pixel of the grid "
             f"of {height} x {width}: expected a place inside it"
         )
-    return _frozen(fine.mean(axis=(1, 3)))
+    return frozen(fine.mean(axis=(1, 3)))
 
 
-def _frozen(grid: FloatArray) -> FloatArray:
+def frozen(grid: FloatArray) -> FloatArray:
+    """Make a grid read-only and return it."""
     grid.flags.writeable = False
     return grid
 
