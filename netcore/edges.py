@@ -1,7 +1,7 @@
 """Images made by formula to try an edge detector on, and where in an image it finds an edge.
 
-They are no samples of anything: each is black but for shapes of full brightness, and a pixel that a
-shape covers in part gets that part of it. The detector is `bar_grid` on a region of whole pixels:
+They are no samples of anything: each is black but for shapes of full brightness, with soft outlines
+where these run through pixels. The detector is `bar_grid` on a region of whole pixels:
 weights 1 in the region, and below zero in as many rows above it and below.
 """
 
@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from netcore.errors import InputError
-from netcore.grids import SHAPE, frozen, sampled
+from netcore.grids import SHAPE, check_shape, frozen, sampled
 
 FloatArray = NDArray[np.float64]
 
@@ -99,7 +99,8 @@ def growing_edge(
     row, column = top + (height - 1) / 2, left + (width - 1) / 2
     edge = stroke_image(row, column, width, height, shape=shape)
     blob = _oval(row, column, 3 * height, width, shape)
-    thickness = height * (1 + (3 * math.sqrt(2) - 1) * share)
+    way = 3 * math.sqrt(2) * height + 1 - height  # to the oval's height, and its outline
+    thickness = height + way * share
     stroke = stroke_image(row, column, width * (1 + share), thickness, shape=shape)
     return frozen(np.maximum(edge * (1 - share), np.minimum(blob, stroke)))
 
@@ -115,6 +116,8 @@ def stroke_image(
 ) -> FloatArray:
     """Return an image ``shape`` of one straight stroke with round ends, brightness in [0, 1].
 
+    Brightness falls from 1 to 0 over one pixel across the stroke's outline.
+
     Parameters
     ----------
     row, column
@@ -129,17 +132,15 @@ def stroke_image(
     Raises
     ------
     InputError
-        If it covers no pixel.
+        If a length is below zero or not finite, or the shape is none.
     """
+    _check_stroke(length, thickness, shape)
     turn = math.radians(angle)
-
-    def brightness(down: FloatArray, right: FloatArray) -> FloatArray:
-        along = np.abs(right * math.cos(turn) - down * math.sin(turn))
-        across = right * math.sin(turn) + down * math.cos(turn)
-        away = np.hypot(np.maximum(along - length / 2, 0.0), across)
-        return np.where(away < thickness / 2, 1.0, 0.0)
-
-    return sampled(brightness, row, column, shape)
+    down, right = np.arange(shape[0])[:, None] - row, np.arange(shape[1]) - column
+    along = np.abs(right * math.cos(turn) - down * math.sin(turn))
+    across = right * math.sin(turn) + down * math.cos(turn)
+    inwards = thickness / 2 - np.hypot(np.maximum(along - length / 2, 0.0), across)
+    return frozen(np.clip(inwards + 0.5, 0.0, 1.0))
 
 
 def edge_sums(image: NDArray[np.float64], height: int = 3, width: int = 9) -> FloatArray:
@@ -169,6 +170,15 @@ def edge_sums(image: NDArray[np.float64], height: int = 3, width: int = 9) -> Fl
     windows = sliding_window_view(image, (3 * height, width))
     sums: FloatArray = np.einsum("ijkl,k->ij", windows, bands)
     return sums
+
+
+def _check_stroke(length: float, thickness: float, shape: tuple[int, int]) -> None:
+    check_shape(shape)
+    if not (0 <= length < math.inf and 0 < thickness < math.inf):
+        raise InputError(
+            f"expected a stroke of a length of 0 or more and a thickness above 0, in pixels, got "
+            f"length={length:g}, thickness={thickness:g}"
+        )
 
 
 def _oval(

@@ -156,7 +156,7 @@ def region_grid(
     InputError
         If the rectangle is empty or reaches over the grid's edge.
     """
-    _check_shape(shape)
+    check_shape(shape)
     if height < 1 or width < 1 or min(top, left) < 0:
         raise InputError(
             f"expected a region of at least one pixel at row and column 0 or more, "
@@ -185,7 +185,7 @@ def sampled(
     InputError
         If no pixel gets a positive weight.
     """
-    _check_shape(shape)
+    check_shape(shape)
     height, width = shape
     offsets = (np.arange(_SAMPLES) + 0.5) / _SAMPLES - 0.5
     down = (np.arange(height)[:, None] + offsets).reshape(-1, 1) - row
@@ -205,7 +205,8 @@ def frozen(grid: FloatArray) -> FloatArray:
     return grid
 
 
-def _check_shape(shape: tuple[int, int]) -> None:
+def check_shape(shape: tuple[int, int]) -> None:
+    """See that a shape is one of an image; the error is an `InputError`."""
     if len(shape) != 2 or not all(1 <= side <= 4096 for side in shape):
         raise InputError(f"expected shape=(height, width), each from 1 to 4096, got {shape}")
 

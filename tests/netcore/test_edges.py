@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -69,7 +71,7 @@ def test_an_edge_grows_into_a_blob(
 
 
 def test_an_edge_grows_to_a_blob_and_no_further() -> None:
-    with pytest.raises(InputError, match="share to be from 0 to 1, got 1.2"):
+    with pytest.raises(InputError, match=r"share to be from 0 to 1, got 1\.2"):
         growing_edge(1.2)
 
 
@@ -87,7 +89,7 @@ def test_the_sums_at_every_place_are_those_of_the_detector_there() -> None:
 def test_a_digit_has_an_edge_where_a_person_would_say_so() -> None:
     sums = edge_sums(sample_digits().image(7, 0))
     top, left = np.unravel_index(sums.argmax(), sums.shape)
-    assert (top + 3, left) == (8, 8)  # the bar of the seven
+    assert (int(top) + 3, int(left)) == (8, 8)  # the bar of the seven
     assert sums.max() > 15
 
 
@@ -112,10 +114,26 @@ def test_a_stroke_is_as_long_and_thick_as_it_was_asked_for() -> None:
         ({"shape": (2, 9)}, "of an image of 2 x 9 pixels"),
     ],
 )
-def test_a_region_without_room_is_refused(asked: dict[str, int], said: str) -> None:
+def test_a_region_without_room_is_refused(asked: dict[str, Any], said: str) -> None:
     with pytest.raises(InputError, match=said) as caught:
         edge_images(**asked)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("length", "thickness", "shape", "said"),
+    [
+        (-1, 2, (28, 28), "length=-1"),
+        (5, 0, (28, 28), "thickness=0"),
+        (5, float("nan"), (28, 28), "thickness=nan"),
+        (5, 2, (0, 28), "shape"),
+    ],
+)
+def test_what_is_no_stroke_is_refused(
+    length: float, thickness: float, shape: tuple[int, int], said: str
+) -> None:
+    with pytest.raises(InputError, match=said):
+        stroke_image(13, 13, length, thickness, shape=shape)
 
 
 def test_an_image_without_room_is_refused() -> None:
