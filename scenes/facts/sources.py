@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Count",
     "DotProduct",
+    "Entry",
     "Loss",
     "Mapped",
     "Of",
@@ -88,6 +89,19 @@ class DotProduct:
     def of(self, _trace: Trace) -> float:
         """Return the sum."""
         return float((self.weights * self.image).sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One number of a grid ``(rows, columns)`` that is no network's: a weight made by hand, say."""
+
+    grid: Floats
+    row: int
+    column: int
+
+    def of(self, _trace: Trace) -> float:
+        """Return the number."""
+        return float(self.grid[self.row, self.column])
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import pytest
 from scipy.special import expit
 
 from scenes.facts.readings import Reading
-from scenes.facts.sources import Count, DotProduct, Loss, Mapped, Of, Overlap, Slope, TermSum
+from scenes.facts.sources import Count, DotProduct, Entry, Loss, Mapped, Of, Overlap, Slope, TermSum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +107,12 @@ def _(source: Count, hand: ByHand) -> float:
 def _(source: DotProduct, hand: ByHand) -> float:
     pairs = zip(np.ravel(source.weights), np.ravel(source.image), strict=True)
     return float(sum(weight * value for weight, value in pairs))
+
+
+@expected.register
+def _(source: Entry, hand: ByHand) -> float:
+    columns = np.shape(source.grid)[1]
+    return float(np.ravel(source.grid)[source.row * columns + source.column])
 
 
 @expected.register
