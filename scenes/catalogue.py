@@ -110,6 +110,14 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
+        clip="NeuronHoldsANumber",
+        chapter="pixels",
+        figure="activations",
+        seconds=28,
+        summary="a neuron is as bright as the number that it holds: its activation",
+        module="scenes.pixels.neuron_holds_a_number",
+    ),
+    Entry(
         clip="PixelValues",
         chapter="pixels",
         figure="pixel-values",

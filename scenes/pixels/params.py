@@ -10,12 +10,13 @@ from pydantic import Field
 
 import netcore
 from scenes.errors import ParameterError
-from scenes.params import ClipParams
+from scenes.params import ClipParams, Finite
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "NeuronHoldsANumberParams",
     "NumbersToNeuronsParams",
     "PixelValuesParams",
     "PixelsToNeuronsParams",
@@ -140,3 +141,13 @@ class PixelValuesParams(ClipParams):
                     f"there is no {name} {wanted} in the image: it has {name}s 0 to {count - 1}, "
                     f"set {name} to one of these"
                 )
+
+
+class NeuronHoldsANumberParams(ClipParams):
+    """The parameters of NeuronHoldsANumber."""
+
+    values: tuple[Finite, ...] = Field(
+        (),
+        max_length=6,
+        description="the numbers to which the neuron is turned; by default up its scale, and down",
+    )
