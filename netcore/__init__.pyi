@@ -6,7 +6,7 @@ from .datasets import Dataset, bundled_digits
 from .digits import Ambiguous, SampleDigits, sample_digits
 from .doubts import doubt_of_pixels
 from .download import download_mnist
-from .edges import EdgeImages, edge_images, edge_sums, growing_edge, stroke_image
+from .edges import EdgeImages, edge_images, growing_edge, stroke_image
 from .errors import FileError, FormatError, InputError, NetcoreError
 from .evaluation import Evaluation, evaluate
 from .examples import Examples
@@ -64,7 +64,6 @@ __all__ = [
     "download_mnist",
     "drawn_on_paper",
     "edge_images",
-    "edge_sums",
     "evaluate",
     "from_sklearn",
     "growing_edge",

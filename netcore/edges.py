@@ -1,8 +1,8 @@
-"""Images made by formula to try an edge detector on, and where in an image it finds an edge.
+"""Images made by formula, to try an edge detector on.
 
 They are no samples of anything: each is black but for shapes of full brightness, with soft outlines
-where these run through pixels. The detector is `bar_grid` on a region of whole pixels:
-weights 1 in the region, and below zero in as many rows above it and below.
+where these run through pixels. The detector is a grid made by hand on a region of whole pixels:
+weights of 1 in it, and of -1 beside it, in as much again along each of its two longer sides.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from netcore.errors import InputError
@@ -23,18 +22,18 @@ FloatArray = NDArray[np.float64]
 class EdgeImages(NamedTuple):
     """Four images, ``(rows, columns)`` each, that a detector of an edge likes less and less.
 
-    With weights of 1 in a region of ``n`` pixels, and of -1 in as many rows above it and below, the
-    weighted sums are near to ``n``, ``n / 2``, ``-n`` and ``-2 n``; all but the second exactly.
+    With weights of 1 in a region of ``n`` pixels, and of -1 beside it, the weighted sums are near
+    to ``n``, ``n / 2``, ``-n`` and ``-2 n``; all but the second exactly.
     """
 
     edge: FloatArray
-    """A level stroke, as high as the region and a little longer."""
+    """A stroke along the region, as thick as that and a little longer."""
     tilted: FloatArray
-    """The same stroke on a slant: one end in the rows above, the other in those below."""
+    """The same stroke on a slant: its ends lie beside the region, one on each side."""
     blob: FloatArray
-    """An oval that covers the region and the rows around it."""
+    """An oval that covers the region and what is beside it."""
     pair: FloatArray
-    """Two strokes, on the rows above the region and on those below: nothing in the region."""
+    """Two strokes, one on each side of the region: nothing in it."""
 
 
 def edge_images(
@@ -54,8 +53,11 @@ def edge_images(
     Raises
     ------
     InputError
-        If the region is not wider than high, or there are not as many rows above it and below.
+        If the region is as wide as high, or there is no room for as much again on its two sides.
     """
+    if height > width:
+        upright = edge_images(left, top, width, height, shape=shape[::-1])
+        return EdgeImages(*(image.T for image in upright))
     _check(top, left, height, width, shape)
     row, column = top + (height - 1) / 2, left + (width - 1) / 2
 
@@ -79,7 +81,7 @@ def growing_edge(
     *,
     shape: tuple[int, int] = SHAPE,
 ) -> FloatArray:
-    """Return the image ``shape`` of an edge on its way to a blob: it grows upwards and downwards.
+    """Return the image ``shape`` of an edge on its way to a blob: it grows on both sides.
 
     Parameters
     ----------
@@ -95,6 +97,8 @@ def growing_edge(
     """
     if not 0 <= share <= 1:
         raise InputError(f"expected share to be from 0 to 1, got {share:g}")
+    if height > width:
+        return growing_edge(share, left, top, width, height, shape=shape[::-1]).T
     _check(top, left, height, width, shape)
     row, column = top + (height - 1) / 2, left + (width - 1) / 2
     edge = stroke_image(row, column, width, height, shape=shape)
@@ -143,35 +147,6 @@ def stroke_image(
     return frozen(np.clip(inwards + 0.5, 0.0, 1.0))
 
 
-def edge_sums(image: NDArray[np.float64], height: int = 3, width: int = 9) -> FloatArray:
-    """Return the weighted sums of an edge detector, at each place of an image where it has room.
-
-    Parameters
-    ----------
-    image
-        ``(rows, columns)`` brightness in [0, 1].
-    height, width
-        Of the detector's region, in pixels: weights of 1 there, and of -1 in as many rows above it
-        and below.
-
-    Returns
-    -------
-    sums
-        ``(rows - 3 * height + 1, columns - width + 1)``; the first is that of the region whose
-        first pixel is in row `height` and column 0.
-
-    Raises
-    ------
-    InputError
-        If the image has no room for it, or the region is not wider than high.
-    """
-    _check(height, 0, height, width, image.shape)
-    bands = np.repeat([-1.0, 1.0, -1.0], height)
-    windows = sliding_window_view(image, (3 * height, width))
-    sums: FloatArray = np.einsum("ijkl,k->ij", windows, bands)
-    return sums
-
-
 def _check_stroke(length: float, thickness: float, shape: tuple[int, int]) -> None:
     check_shape(shape)
     if not (0 <= length < math.inf and 0 < thickness < math.inf):
@@ -193,17 +168,17 @@ def _oval(
     return sampled(brightness, row, column, shape)
 
 
-def _check(top: int, left: int, height: int, width: int, shape: tuple[int, ...]) -> None:
-    """See that a region can hold an edge, with room for what is around it."""
+def _check(top: int, left: int, height: int, width: int, shape: tuple[int, int]) -> None:
+    """See that a region that lies can hold an edge, with room above it and below."""
+    check_shape(shape)
     if not 1 <= height < width:
         raise InputError(
-            f"expected an edge at least one pixel high and wider than high, got height={height}, "
-            f"width={width}"
+            f"expected an edge longer than thick, got one of {height} x {width} pixels"
         )
-    below, right = top + 2 * height, left + width
-    if len(shape) != 2 or top < height or left < 0 or below > shape[0] or right > shape[1]:
+    inside = height <= top <= shape[0] - 2 * height and 0 <= left <= shape[1] - width
+    if not inside:
         raise InputError(
-            f"expected an edge inside the image, with {height} more rows above it and below, got "
-            f"rows {top} to {top + height - 1} and columns {left} to {right - 1} of an image of "
-            f"{' x '.join(map(str, shape))} pixels"
+            f"expected an edge with room for itself and as much again on its two sides, got one of "
+            f"{height} x {width} pixels, {top} from one side and {left} from the end, in an image "
+            f"of {shape[0]} x {shape[1]}"
         )

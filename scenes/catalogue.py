@@ -204,6 +204,15 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
+        clip="RankTheImages",
+        chapter="weights",
+        figure="weights-question",
+        seconds=28,
+        summary="which of four images gives one grid of weights the largest sum? The sums answer",
+        module="scenes.weights.rank_the_images",
+        needs="image",
+    ),
+    Entry(
         clip="SigmoidSquish",
         chapter="squish",
         figure="number-line-squish",

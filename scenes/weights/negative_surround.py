@@ -8,6 +8,7 @@ from scenes.clip import Clip
 from scenes.components.frame import frame_about
 from scenes.components.sums.edge_trials import EdgeTrials, region_frames
 from scenes.components.verbs import appear, draw, recolour, turn, vanish
+from scenes.facts.edge_test import sides
 from scenes.look.sizes import TIGHT
 from scenes.weights.params import NegativeSurroundParams
 
@@ -27,10 +28,10 @@ class NegativeSurround(Clip):
     def setup(self) -> None:
         """Build the slide that PickARegion ends on."""
         super().setup()
-        self.region = self.params.region(self.image)
-        slide = EdgeTrials.of_edge_and_blob(self.figures, self.region, surround=True)
+        self.test = self.params.edge_test(self.image)
+        slide = EdgeTrials.of_edge_and_blob(self.figures, self.test, surround=True)
         self.by_hand, (self.edge, self.blob) = slide.by_hand, slide.trials
-        around = self.region.above, self.region.below
+        around = sides(self.test.region)
         grids = self.by_hand.grid, self.edge.image, self.blob.image
         self.frames = VGroup(*(region_frames(self.theme, grid, *around) for grid in grids))
         for trial in slide.trials:
@@ -46,7 +47,7 @@ class NegativeSurround(Clip):
     def look_around_the_edge(self) -> None:
         self.add(self.by_hand.grid, self.by_hand.title, self.by_hand.lines[0])
         self.add(self.edge, self.blob)
-        self.say("What gives the blob away? It is lit above and below as well.")
+        self.say(f"What gives the blob away? It is lit {self.test.beside} as well.")
         self.play(
             draw(self.frames),
             *(recolour(trial.sum, self.theme.text) for trial in (self.edge, self.blob)),
@@ -63,7 +64,7 @@ class NegativeSurround(Clip):
 
     def let_the_edge_grow(self) -> None:
         self.say("Let the edge grow now: each lit pixel around it pulls the sum down.")
-        grow = self.region.growing_edge
+        grow = self.test.growing_edge
         self.play(vanish(self.frames))
         self.play(self.edge.through(grow, _GROWTH))
         self.edge.cite(self.figures)
@@ -72,13 +73,13 @@ class NegativeSurround(Clip):
         self._cite()
 
     def point_out_the_winner(self) -> None:
-        self.say("The order has turned over: the neuron now answers to the edge.")
+        self.say("Now the sums tell them apart: the neuron answers to the edge.")
         winner, colour = self.edge.answer, self.theme.right
         frame = frame_about(self.theme, winner, colour=colour, buff=TIGHT, corner_radius=TIGHT)
         self.play(draw(frame), recolour(self.edge.sum, colour))
 
     def _turn_to(self, end: float) -> None:
-        by_hand, weights = self.by_hand, self.region.weights
+        by_hand, weights = self.by_hand, self.test.weights
         number, trials = by_hand.numbers[1], (self.edge, self.blob)
         following = [
             (Group(trial.products, trial.sum), lambda to, one=trial: one.take(weights(around=to)))

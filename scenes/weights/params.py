@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from scenes.facts.regions import PixelRegion
+from scenes.facts.edge_test import EdgeTest
+from scenes.facts.edges import PixelRegion, clearest_edge
 from scenes.params import ClipParams, NeuronParams
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "EdgeTestParams",
     "NegativeSurroundParams",
     "PickARegionParams",
     "RankTheImagesParams",
@@ -27,39 +29,67 @@ class WeightedSumParams(NeuronParams):
 
 
 class RegionParams(ClipParams):
-    """The parameters of a clip about one region of the image, in which an edge is looked for."""
+    """The parameters of a clip about a region of the image."""
 
-    row: int | None = Field(
-        None, ge=0, description="the region's first row; by default where the image has an edge"
+    region: tuple[int, int, int, int] | None = Field(
+        None,
+        description="which pixels: top row, left column (both from 0), height, width; by default "
+        "where the digit has its clearest edge",
     )
-    column: int | None = Field(
-        None, ge=0, description="the region's first column; by default where the image has an edge"
-    )
-    height: int | None = Field(None, ge=1, description="how many rows the region has")
-    width: int | None = Field(None, ge=2, description="how many columns the region has")
 
-    def region(self, image: NDArray[np.float64]) -> PixelRegion:
-        """Return the region in an image ``(rows, columns)``.
+    def chosen(self, image: NDArray[np.float64]) -> PixelRegion:
+        """Return the region.
 
         Raises
         ------
         ParameterError
-            The image has no room for it, and for as many rows above it and below.
+            It is not inside of the image.
         """
-        return PixelRegion.chosen(image, self.row, self.column, self.height, self.width)
+        if self.region is None:
+            return clearest_edge(image)
+        region = PixelRegion(*self.region)
+        region.grid((image.shape[0], image.shape[1]))
+        return region
 
 
-class PickARegionParams(RegionParams):
+class EdgeTestParams(RegionParams):
+    """The parameters of a clip that tries weights made by hand on images of an edge."""
+
+    def edge_test(self, image: NDArray[np.float64]) -> EdgeTest:
+        """Return what is tried.
+
+        Raises
+        ------
+        ParameterError
+            The region is no edge, or there is no room for as much again on its two sides.
+        """
+        if self.region is None:
+            return EdgeTest.clearest(image)
+        return EdgeTest.of(self.chosen(image), (image.shape[0], image.shape[1]))
+
+
+class PickARegionParams(EdgeTestParams):
     """The region in which weights are turned up."""
 
 
-class NegativeSurroundParams(RegionParams):
-    """The region around which weights are turned below zero."""
+class NegativeSurroundParams(EdgeTestParams):
+    """The region beside which weights are turned below zero."""
 
 
-class RankTheImagesParams(RegionParams):
-    """The region of the edge that the images are ranked by."""
+class RankTheImagesParams(EdgeTestParams):
+    """The region of the edge that images are ranked by."""
 
+    region: tuple[int, int, int, int] | None = Field(
+        None,
+        description="which pixels: top row, left column (both from 0), height, width; by default "
+        "in the middle",
+    )
     think_time: float = Field(
         4.0, ge=1.0, le=30.0, description="seconds to think before the answer comes"
     )
+
+    def edge_test(self, image: NDArray[np.float64]) -> EdgeTest:
+        """Return what is tried: see `EdgeTestParams.edge_test`."""
+        if self.region is None:
+            return EdgeTest.centred((image.shape[0], image.shape[1]))
+        return super().edge_test(image)

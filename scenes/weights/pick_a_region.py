@@ -23,17 +23,18 @@ class PickARegion(Clip):
     def setup(self) -> None:
         """Build the slide at the end; before that the weights are tried on the image, larger."""
         super().setup()
-        self.region = self.params.region(self.image)
-        self.slide = EdgeTrials.of_edge_and_blob(self.figures, self.region)
-        large = EdgeTrials(self.figures, self.region, {"the image": self.image})
+        self.test = self.params.edge_test(self.image)
+        self.slide = EdgeTrials.of_edge_and_blob(self.figures, self.test)
+        large = EdgeTrials(self.figures, self.test, {"the image": self.image})
         self.by_hand, (self.trial,) = large.by_hand, large.trials
         self.empty = self.by_hand.turn(inside=0).grid.copy()
+        self.empty.fills[:, :3] = self.trial.image.fills[:, :3]
         self.trial.take(weights=self.by_hand.grid.values).image.set_opacity(1)
         self.aside = self.trial.image.copy()
         self.stage.digit_home.place(self.trial.image, grow=True)
         self.by_hand.grid.place(self.trial.image.centres, self.trial.image.halves)
         self.by_hand.grid.set_fills(self.trial.image.fills)
-        self.frames = region_frames(self.theme, self.trial.image, self.region)
+        self.frames = region_frames(self.theme, self.trial.image, self.test.region)
 
     def construct(self) -> None:
         self.beat(self.ask_about_a_region)
@@ -50,7 +51,9 @@ class PickARegion(Clip):
 
     def start_with_no_weights(self) -> None:
         self.say("Start with all weights at zero. Laid over the image, they let nothing count.")
-        frames = [region_frames(self.theme, grid, self.region) for grid in (self.aside, self.empty)]
+        frames = [
+            region_frames(self.theme, grid, self.test.region) for grid in (self.aside, self.empty)
+        ]
         self.frames.add(self.frames[0].copy())
         self.play(
             move(self.trial.image, self.aside),
@@ -73,7 +76,7 @@ class PickARegion(Clip):
         by_hand, trial = self.by_hand, self.trial
 
         def turned(inside: float) -> None:
-            trial.take(weights=self.region.weights(inside))
+            trial.take(weights=self.test.weights(inside))
 
         parts = Group(trial.products, trial.sum)
         knob = by_hand.numbers[0], (0, 1), (by_hand.grid, by_hand.turn), (parts, turned)
@@ -82,7 +85,7 @@ class PickARegion(Clip):
 
     def try_an_edge(self) -> None:
         self.say("An edge, made for the test, fills the region: no sum can be larger.")
-        edge = self.region.images.edge
+        edge = self.test.images.edge
         self.play(
             self.trial.through(lambda share: self.image + (edge - self.image) * share, _FIT),
             self.trial.rename(self.slide.trials[0].title.copy()),
@@ -96,12 +99,12 @@ class PickARegion(Clip):
         self.play(move(self.trial, edge), move(self.by_hand, self.slide.by_hand))
         self.remove(self.trial, self.by_hand)
         self.add(self.slide.by_hand, edge)
-        blob.take(image=self.region.images.edge)
+        blob.take(image=self.test.images.edge)
         copy = Group(blob.image, blob.products)
         place = copy.copy()
         copy.move_to(edge.image)
         self.play(move(copy, place), appear(blob.answer, seconds=MOVE))
-        self.play(blob.through(self.region.growing_edge, _GROWTH), appear(blob.title))
+        self.play(blob.through(self.test.growing_edge, _GROWTH), appear(blob.title))
         blob.cite(self.figures)
 
     def compare_the_sums(self) -> None:

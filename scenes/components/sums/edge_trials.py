@@ -10,6 +10,7 @@ from manim import DOWN, RIGHT, UP, Group, VGroup
 from scenes.components.frame import frame_about
 from scenes.components.grids.grids import WeightGrid
 from scenes.components.sums.trial import Trial, named
+from scenes.facts.edge_test import sides
 from scenes.facts.sources import Entry
 from scenes.look.sizes import MATRIX, NUMBER, PIXELS_PER_UNIT, TIGHT
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.components.grids.grids import PixelGrid
-    from scenes.facts.regions import PixelRegion
+    from scenes.facts.edge_test import EdgeTest
+    from scenes.facts.edges import PixelRegion
     from scenes.figures import Figures
     from scenes.look.stage import Areas, Region
     from scenes.look.theme import Theme
@@ -42,8 +44,8 @@ class WeightsByHand(Group):
     ----------
     figures
         Which reads the two weights.
-    region
-        Where they are; all others are 0.
+    test
+        Which has them.
     side
         The longer side of the grid, scene units.
     surround
@@ -59,17 +61,15 @@ class WeightsByHand(Group):
         The numbers, each with its name.
     """
 
-    def __init__(
-        self, figures: Figures, region: PixelRegion, side: float, *, surround: bool
-    ) -> None:
-        self.region, theme = region, figures.theme
+    def __init__(self, figures: Figures, test: EdgeTest, side: float, *, surround: bool) -> None:
+        self.test, theme = test, figures.theme
         letters = figures.stage.letters
-        height = side * region.shape[0] / max(region.shape)
-        self.grid = WeightGrid(region.weights(), theme, height, limit=1.0)
+        height = side * test.shape[0] / max(test.shape)
+        self.grid = WeightGrid(test.weights(), theme, height, limit=1.0)
         self.title = figures.words("hand-made weights", letters(NUMBER))
         self.title.scale(min(1.0, side / self.title.width)).next_to(self.grid, UP, buff=TIGHT)
         colours = (theme.positive, theme.negative)[: 1 + surround]
-        self.places = (region, region.above)[: 1 + surround]
+        self.places = (test.region, sides(test.region)[0])[: 1 + surround]
         self.numbers = [
             figures.read(source, letters(MATRIX), colour=colour)
             for source, colour in zip(self._sources(), colours, strict=True)
@@ -86,7 +86,7 @@ class WeightsByHand(Group):
 
     def turn(self, inside: float = 1.0, around: float = 0.0) -> Self:
         """Let the weights be others."""
-        self.grid.set_values(self.region.weights(inside, around))
+        self.grid.set_values(self.test.weights(inside, around))
         for number, weight in zip(self.numbers, (inside, around), strict=False):
             number.set_value(weight)
         return self
@@ -97,7 +97,7 @@ class WeightsByHand(Group):
             figures.cite(number, source)
 
     def _sources(self) -> list[Entry]:
-        return [Entry(self.grid.values, place.row, place.column) for place in self.places]
+        return [Entry(self.grid.values, place.top, place.left) for place in self.places]
 
 
 class EdgeTrials(Group):
@@ -107,8 +107,8 @@ class EdgeTrials(Group):
     ----------
     figures
         Whose stage and theme are used.
-    region
-        Where an edge is looked for.
+    test
+        Which has the weights.
     images
         One or two, ``(rows, columns)``, by their titles.
     surround
@@ -125,16 +125,16 @@ class EdgeTrials(Group):
     def __init__(
         self,
         figures: Figures,
-        region: PixelRegion,
+        test: EdgeTest,
         images: Mapping[str, NDArray[np.float64]],
         *,
         surround: bool = False,
     ) -> None:
         names = ("weights", "first", "second")[: 1 + len(images)]
         at = figures.stage.areas(_PLACES[len(names) - 2])
-        weights = region.weights()
+        weights = test.weights()
         side = _side(at["weights"], figures)
-        self.by_hand = WeightsByHand(figures, region, side, surround=surround)
+        self.by_hand = WeightsByHand(figures, test, side, surround=surround)
         self.trials = [
             Trial(figures, weights, image, title, _side(at[name], figures), weights.sum())
             for name, (title, image) in zip(names[1:], images.items(), strict=True)
@@ -145,12 +145,10 @@ class EdgeTrials(Group):
             part.shift(at[name].centre + UP * (below - above) / 2 - part[0].get_center())
 
     @classmethod
-    def of_edge_and_blob(
-        cls, figures: Figures, region: PixelRegion, *, surround: bool = False
-    ) -> Self:
+    def of_edge_and_blob(cls, figures: Figures, test: EdgeTest, *, surround: bool = False) -> Self:
         """Return how PickARegion ends, and NegativeSurround begins."""
-        made = {f"test image: {name}": getattr(region.images, name) for name in ("edge", "blob")}
-        return cls(figures, region, made, surround=surround)
+        made = {f"test image: {name}": getattr(test.images, name) for name in ("edge", "blob")}
+        return cls(figures, test, made, surround=surround)
 
 
 def _side(place: Region, figures: Figures) -> float:
@@ -161,5 +159,6 @@ def _side(place: Region, figures: Figures) -> float:
 
 def region_frames(theme: Theme, grid: PixelGrid | WeightGrid, *regions: PixelRegion) -> VGroup:
     """Return a frame about each of some regions of a grid."""
-    inside = [np.flatnonzero(region.mask) for region in regions]
+    shape = grid.values.shape[0], grid.values.shape[1]
+    inside = [np.flatnonzero(region.grid(shape)) for region in regions]
     return VGroup(*(frame_about(theme, grid.subset(pixels), buff=0) for pixels in inside))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Group, smooth
+from manim import DOWN, RIGHT, UP, Group, rate_functions
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import stand_on
@@ -44,6 +44,8 @@ class Trial(Group):
         The longer side of the image, scene units.
     most
         The largest size that the sum is to have room for; by default that of all weights together.
+    name
+        What stands before the sum; nothing, if that is empty.
 
     Attributes
     ----------
@@ -61,6 +63,7 @@ class Trial(Group):
         title: str,
         side: float,
         most: float | None = None,
+        name: str = "sum",
     ) -> None:
         self.weights: NDArray[np.float64] = np.asarray(weights, dtype=np.float64)
         pixels = np.asarray(image, dtype=np.float64)
@@ -73,7 +76,8 @@ class Trial(Group):
         self.title.scale(min(1.0, side / self.title.width)).next_to(self.image, UP, buff=TIGHT)
         self.sum = figures.read(self.source, letters(FORMULA))
         room = float(np.abs(self.weights).sum()) if most is None else most
-        self.answer = named(figures.words("sum", letters(NUMBER)), self.sum, -room, side)
+        before = figures.words(name, letters(NUMBER)) if name else None
+        self.answer = named(before, self.sum, -room, side)
         self.answer.next_to(self.image, DOWN, buff=TIGHT)
         super().__init__(self.image, self.products, self.title, self.answer)
 
@@ -97,7 +101,10 @@ class Trial(Group):
         """Return the animation through the images at each progress in [0, 1]."""
         parts = Group(self.image, self.products, self.sum)
         return Follow(
-            parts, lambda progress: self.take(image=images(progress)), seconds, rate_func=smooth
+            parts,
+            lambda progress: self.take(image=images(progress)),
+            seconds,
+            rate_functions.ease_in_out_sine,
         )
 
     def rename(self, title: Words) -> Animation:
@@ -112,15 +119,17 @@ class Trial(Group):
         figures.cite(self.sum, self.source)
 
 
-def named(name: Words, number: Number, widest: float, room: float) -> Group:
+def named(name: Words | None, number: Number, widest: float, room: float) -> Group:
     """Put a number behind its name, on one line, with place for the value that takes most.
 
     Both are made smaller where there is less room, scene units.
     """
     value = number.value
     number.set_value(widest)
-    both = Group(name, number).arrange(RIGHT, buff=NEAR)
-    stand_on(name, number.baseline)
+    both = Group(number)
+    if name is not None:
+        both = Group(name, number).arrange(RIGHT, buff=NEAR)
+        stand_on(name, number.baseline)
     both.scale(min(1.0, room / both.width))
     number.set_value(value)
     return both
