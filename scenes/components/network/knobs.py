@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from scenes.facts.sources import Source
     from scenes.figures import Figures
+    from scenes.look.text import Number
     from scenes.look.theme import Theme
 
 __all__ = ["HIGH", "LOW", "Dial", "Knob"]
