@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, Group
+from manim import RIGHT, Group
 
 from scenes.clip import Clip
 from scenes.components.network.inputs import input_picture
 from scenes.components.network.knob_desk import KnobDesk
 from scenes.components.verbs import MOVE, appear, move, turn, vanish
 from scenes.facts.choosing import last_hidden
-from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, TIGHT
+from scenes.look.sizes import FAR, FORMULA, LABEL, MATRIX, TIGHT
 from scenes.pixels.params import NeuronHoldsANumberParams
-from scenes.pixels.words import layer_title, many_of_them, said_of_range
+from scenes.pixels.words import layer_title, many_of_them, said_of_range, said_of_setting
 
 if TYPE_CHECKING:
-    from scenes.look.stage import Areas, Region
+    from scenes.look.stage import Areas
 
 __all__ = ["NeuronHoldsANumber"]
 
@@ -41,9 +41,10 @@ class NeuronHoldsANumber(Clip):
         super().setup()
         self.at, self.layer = self.stage.areas(_PLACES), last_hidden(self.network)
         self.desk = KnobDesk(self.figures, self.layer, self.at["knobs"], self.params.values)
-        self.given = self.what_goes_in(self.at["input"])
-        title = layer_title(self.network, self.layer, len(self.desk.knobs))
-        self.title = self.figures.words(title, MATRIX)
+        place = self.at["input"]
+        side = min(place.width, place.height)
+        self.given = place.place(input_picture(self.figures, side))
+        self.heading = self.name_the_layer()
         size = self.stage.letters(FORMULA)
         below = self.desk.large.ends(size)[0].height + TIGHT
         self.desk.only_large(self.stage.picture, below)
@@ -78,14 +79,13 @@ class NeuronHoldsANumber(Clip):
         self.play(vanish(*self.ends))
         self.add(self.desk)
         self.play(self.desk.spread(self.stage.areas(_ALONE)["knobs"]))
-        self.stage.areas(_ALONE)["title"].place(self.title)
-        self.play(appear(self.title), self.desk.show_numbers())
+        self.stage.areas(_ALONE)["title"].place(self.heading)
+        self.play(appear(self.heading), self.desk.show_numbers())
 
     def set_them_all(self) -> None:
-        self.say("Given this, the network sets each one: these are real activations.")
-        title = self.at["title"].place(self.title.copy())
-        self.add(self.desk)
-        self.play(self.desk.spread(self.at["knobs"], MOVE), move(self.title, title))
+        self.say(said_of_setting(self.network, self.layer))
+        heading = self.at["title"].place(self.heading.copy())
+        self.play(self.desk.spread(self.at["knobs"], MOVE), move(self.heading, heading))
         self.play(appear(self.given))
         self.play(self.desk.set_all(_SET))
         self.desk.cite()
@@ -95,9 +95,9 @@ class NeuronHoldsANumber(Clip):
         way = (knob.number.value, *stops)
         self.play(*turn(knob.number, way, (knob, knob.turn_to), seconds=seconds))
 
-    def what_goes_in(self, region: Region) -> Group:
-        """Return the input, with the scale of the knobs below."""
-        legend = self.desk.dial.legend(self.theme, self.stage.letters(LABEL)).fit(region.width)
-        side = min(region.width, region.height - legend.height - APART)
-        picture = input_picture(self.figures, side)
-        return region.place(Group(picture, legend.next_to(picture, DOWN, buff=APART)))
+    def name_the_layer(self) -> Group:
+        """Return the title of the layer, and the scale of its knobs."""
+        title = layer_title(self.network, self.layer, len(self.desk.knobs))
+        words = self.figures.words(title, self.stage.letters(MATRIX))
+        legend = self.desk.dial.legend(self.theme, self.stage.letters(LABEL))
+        return Group(words, legend).arrange(RIGHT, buff=FAR)
