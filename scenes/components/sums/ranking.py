@@ -58,8 +58,9 @@ class Ranking(Group):
     def __init__(
         self, figures: Figures, weights: Floats, images: Mapping[str, Floats], region: Region
     ) -> None:
-        self.places = region.columns(*np.ones(len(images)))
-        side = min(self.places[0].width, region.height * _HIGHEST)
+        step = (region.width + TIGHT) / len(images)
+        side = min(step - TIGHT, region.height * _HIGHEST)
+        self.places = region.x + step * (np.arange(len(images)) - (len(images) - 1) / 2)
         self.trials = [
             Trial(figures, weights, image, name, side, name="") for name, image in images.items()
         ]
@@ -67,7 +68,7 @@ class Ranking(Group):
         self.order: list[int] = np.argsort(-self.sums, kind="stable").tolist()
         super().__init__(*self.trials)
         for place, trial in zip(self.places, self.trials, strict=True):
-            trial.move_to(place.centre)
+            trial.move_to((place, region.y, 0.0))
             trial.image.set_opacity(1)
         self.room = (region.height - self.height) / 2 - TIGHT
 
@@ -118,7 +119,7 @@ class Ranking(Group):
         return AnimationGroup(*(self._to(trial, place, seconds) for trial, place in to_left))
 
     def _to(self, trial: Trial, place: int, seconds: float) -> Animation:
-        across = self.places[place].x - trial.image.get_x()
+        across = self.places[place] - trial.image.get_x()
         return move(trial, trial.copy().shift(RIGHT * across), seconds)
 
     def cite(self, figures: Figures) -> None:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from scenes.figures import Figures
     from scenes.look.text import Number, Words
 
-__all__ = ["Trial", "named"]
+__all__ = ["Trial", "named", "title_over"]
+
+_SMALLER = 0.85
+"""A title's letters become smaller by that before it is broken."""
 
 
 class Trial(Group):
@@ -72,8 +75,7 @@ class Trial(Group):
         self.image = PixelGrid(pixels, theme, height).set_opacity(DIMMED)
         limit = symmetric_limit(self.weights)
         self.products = WeightGrid(self.weights * pixels, theme, height, limit)
-        self.title: Words = figures.words(title, letters(NUMBER))
-        self.title.scale(min(1.0, side / self.title.width)).next_to(self.image, UP, buff=TIGHT)
+        self.title = title_over(figures, title, self.image)
         self.sum = figures.read(self.source, letters(FORMULA))
         room = float(np.abs(self.weights).sum()) if most is None else most
         before = figures.words(name, letters(NUMBER)) if name else None
@@ -119,17 +121,27 @@ class Trial(Group):
         figures.cite(self.sum, self.source)
 
 
+def title_over(figures: Figures, text: str, grid: PixelGrid | WeightGrid) -> Words:
+    """Return the title of a grid: where it is much wider than that, in several lines."""
+    size = figures.stage.letters(NUMBER)
+    title = figures.words(text, size)
+    if title.width * _SMALLER > grid.width:
+        title = figures.words(text, size * _SMALLER, width=grid.width)
+    return title.scale(min(1.0, grid.width / title.width)).next_to(grid, UP, buff=TIGHT)
+
+
 def named(name: Words | None, number: Number, widest: float, room: float) -> Group:
     """Put a number behind its name, on one line, with place for the value that takes most.
 
-    Both are made smaller where there is less room, scene units.
+    The number is made smaller where there is less room, scene units.
     """
     value = number.value
     number.set_value(widest)
+    before = 0.0 if name is None else name.width + NEAR
+    number.scale(min(1.0, (room - before) / number.width))
     both = Group(number)
     if name is not None:
         both = Group(name, number).arrange(RIGHT, buff=NEAR)
         stand_on(name, number.baseline)
-    both.scale(min(1.0, room / both.width))
     number.set_value(value)
     return both
