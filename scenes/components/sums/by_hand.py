@@ -55,10 +55,8 @@ class WeightsByHand(Group):
     def __init__(self, figures: Figures, test: EdgeTest, place: Region, *, surround: bool) -> None:
         self.test, theme = test, figures.theme
         letters, room = figures.stage.letters, room_for_grid(figures, place)
-        side = min(room.width, room.height)
-        height = side * test.shape[0] / max(test.shape)
-        self.grid = WeightGrid(test.weights(), theme, height, limit=1.0).move_to(room.centre)
-        self.title = title_over(figures, "hand-made weights", self.grid)
+        self.grid = room.place(WeightGrid(test.weights(), theme, limit=1.0), grow=True)
+        self.title = title_over(figures, "hand-made weights", self.grid, room.width)
         colours = (theme.positive, theme.negative)[: 1 + surround]
         self.places = (test.region, sides(test.region)[0])[: 1 + surround]
         self.numbers = [
@@ -67,7 +65,7 @@ class WeightsByHand(Group):
         ]
         self.lines = Group(
             *(
-                named(figures.words(name, letters(NUMBER)), number, -1, side)
+                named(figures.words(name, letters(NUMBER)), number, -1, room.width)
                 for name, number in zip(("inside", "around"), self.numbers, strict=False)
             )
         )

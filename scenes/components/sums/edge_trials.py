@@ -62,12 +62,10 @@ class EdgeTrials(Group):
         at = figures.stage.areas(_PLACES[len(names) - 2])
         weights = test.weights()
         self.by_hand = WeightsByHand(figures, test, at["weights"], surround=surround)
-        self.trials = []
-        for name, (title, image) in zip(names[1:], images.items(), strict=True):
-            room = room_for_grid(figures, at[name])
-            side = min(room.width, room.height)
-            trial = Trial(figures, weights, image, title, side, weights.sum())
-            self.trials.append(trial.shift(room.centre - trial.image.get_center()))
+        self.trials = [
+            Trial(figures, weights, image, title, room_for_grid(figures, at[name]), weights.sum())
+            for name, (title, image) in zip(names[1:], images.items(), strict=True)
+        ]
         super().__init__(self.by_hand, *self.trials)
 
     @classmethod

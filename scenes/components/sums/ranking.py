@@ -11,6 +11,7 @@ from scenes.components.animations import Follow
 from scenes.components.sums.trial import Trial
 from scenes.components.verbs import DIMMED, appear, move
 from scenes.look.sizes import TIGHT
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,15 +21,13 @@ if TYPE_CHECKING:
 
     from scenes.components.grids.grids import WeightGrid
     from scenes.figures import Figures
-    from scenes.look.stage import Region
 
     Floats = NDArray[np.float64]
 
 __all__ = ["Ranking"]
 
 _HIGHEST = 0.4
-"""The side of an image is at most so much of the height: the rest is for rising and sinking."""
-
+"""An image takes at most so much of the height: the rest is for rising and sinking."""
 _LAG = 0.5
 """From one image's turn to the next, as a share of it."""
 
@@ -59,16 +58,18 @@ class Ranking(Group):
         self, figures: Figures, weights: Floats, images: Mapping[str, Floats], region: Region
     ) -> None:
         step = (region.width + TIGHT) / len(images)
-        side = min(step - TIGHT, region.height * _HIGHEST)
+        height = region.height * _HIGHEST
         self.places = region.x + step * (np.arange(len(images)) - (len(images) - 1) / 2)
+        rooms = [Region(place, region.y, step - TIGHT, height) for place in self.places]
         self.trials = [
-            Trial(figures, weights, image, name, side, name="") for name, image in images.items()
+            Trial(figures, weights, image, name, room, name="")
+            for (name, image), room in zip(images.items(), rooms, strict=True)
         ]
         self.sums = np.array([trial.sum.value for trial in self.trials])
         self.order: list[int] = np.argsort(-self.sums, kind="stable").tolist()
         super().__init__(*self.trials)
-        for place, trial in zip(self.places, self.trials, strict=True):
-            trial.move_to((place, region.y, 0.0))
+        self.set_y(region.y)
+        for trial in self.trials:
             trial.image.set_opacity(1)
         self.room = (region.height - self.height) / 2 - TIGHT
 
