@@ -6,7 +6,8 @@ from manim import Group, VGroup
 
 from scenes.clip import Clip
 from scenes.components.frame import frame_about
-from scenes.components.sums.edge_trials import EdgeTrials, region_frames
+from scenes.components.sums.by_hand import region_frames
+from scenes.components.sums.edge_trials import EdgeTrials
 from scenes.components.verbs import appear, draw, recolour, turn, vanish
 from scenes.facts.edge_test import sides
 from scenes.look.sizes import TIGHT

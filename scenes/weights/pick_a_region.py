@@ -5,7 +5,8 @@ from __future__ import annotations
 from manim import Group, VGroup
 
 from scenes.clip import Clip
-from scenes.components.sums.edge_trials import EdgeTrials, region_frames
+from scenes.components.sums.by_hand import region_frames
+from scenes.components.sums.edge_trials import EdgeTrials
 from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, draw, move, recolour, turn, vanish
 from scenes.weights.params import PickARegionParams
 
@@ -55,6 +56,7 @@ class PickARegion(Clip):
             region_frames(self.theme, grid, self.test.region) for grid in (self.aside, self.empty)
         ]
         self.frames.add(self.frames[0].copy())
+        self.add(self.by_hand.grid, self.frames)
         self.play(
             move(self.trial.image, self.aside),
             move(self.by_hand.grid, self.empty),
