@@ -118,6 +118,16 @@ CLIPS: tuple[Entry, ...] = (
         after="PixelsToNeurons",
     ),
     Entry(
+        clip="DesiredEdge",
+        chapter="weights",
+        figure="desired-edge",
+        seconds=30,
+        summary="a neuron is wished for that sees one region of the image, an edge, and no other",
+        module="scenes.weights.desired_edge",
+        after="ForwardPass",
+        needs="image",
+    ),
+    Entry(
         clip="WeightedSum",
         chapter="weights",
         figure="weighted-sum",

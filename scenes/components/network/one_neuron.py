@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import DOWN, RIGHT, Animation, Group, Transform, linear, smootherstep
@@ -11,7 +11,7 @@ from scenes.components.animations import staggered
 from scenes.components.grids.marks import Marks
 from scenes.engine.raster import draw_strands
 from scenes.engine.raster_mobject import RasterMobject
-from scenes.look.encoding import connection_rgba, connection_width, symmetric_limit
+from scenes.look.encoding import connection_rgba, connection_width, plain_rgba, symmetric_limit
 from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
@@ -152,6 +152,12 @@ class OneNeuron(Group):
             connection_rgba(self.figures.theme, weights, limit),
             connection_width(weights, limit) / pixels,
         )
+
+    def plain(self) -> Self:
+        """Let the connections show no weights."""
+        self.spokes.colours[:] = plain_rgba(self.figures.theme)
+        self.spokes.widths[:] = self.spokes.widths.min()
+        return self
 
     @property
     def _forwards(self) -> NDArray[np.float64]:
