@@ -128,6 +128,15 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
+        clip="WeightsOnConnections",
+        chapter="weights",
+        figure="weights-blue",
+        seconds=30,
+        summary="every line into one neuron holds a weight: its colour is the sign, its width the "
+        "size",
+        module="scenes.weights.weights_on_connections",
+    ),
+    Entry(
         clip="WeightedSum",
         chapter="weights",
         figure="weighted-sum",

@@ -113,7 +113,8 @@ class Lookout(Group):
             self._look_at(self.region, others, lit=0.0)
             self._count.set_value(round(float((ones + (1 - ones) * (others > _GONE)).sum())))
 
-        return self._follow(leave, seconds)
+        moving = Group(self.lines, self._count)
+        return Follow(moving, leave, run_time=seconds)
 
     def light_up(self, seconds: float) -> Follow:
         """Return the animation of the neuron to the region's brightness."""
@@ -126,7 +127,7 @@ class Lookout(Group):
         return self._follow(lambda progress: self._look_at(between_stops(stops, progress)), seconds)
 
     def _follow(self, change: Callable[[float], object], seconds: float) -> Follow:
-        moving = Group(self.lines, self.frame, self.disc, self.number, self._count)
+        moving = Group(self.lines, self.frame, self.disc, self.number)
         return Follow(moving, change, run_time=seconds)
 
     # -- a moment ---------------------------------------------------------------------
