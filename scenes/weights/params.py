@@ -57,6 +57,8 @@ class WeightsOnConnectionsParams(NeuronParams):
 class WeightGridParams(NeuronParams):
     """Whose weights are folded into a grid."""
 
+    layer: int = Field(1, ge=1, le=1, description="the first layer: its weights belong to pixels")
+
 
 class WeightedSumParams(NeuronParams):
     """Whose weighted sum is counted up."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, smooth
+from manim import DOWN, RIGHT, Transform, smooth
 
 from scenes.components.animations import Follow, staggered
 from scenes.components.network.one_neuron import Spokes
@@ -98,6 +98,18 @@ class Fan(Spokes):
             self._update(_bump(staggered(progress, order, _LAG)))
 
         return Follow(self, change, run_time=seconds)
+
+    def tell_all(self) -> Self:
+        """Let every line show its weight."""
+        self.told[:] = 1.0
+        return self._update()
+
+    def become_bars(self, bars: Marks, seconds: float) -> Transform:
+        """Return how each line shrinks to a bar, which lies along it: the bars are not shown."""
+        there, half = self.copy(), bars.halves[:, :1] * RIGHT
+        there.points = np.concatenate([bars.centres - half, bars.centres + half])
+        there.colours, there.widths = bars.fills.copy(), bars.halves[:, 1] * 2
+        return Transform(self, there, run_time=seconds)
 
     @property
     def told_already(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, Group
@@ -106,6 +106,18 @@ class FanSlide(Group):
         inputs = [] if self.picture is None else [self.picture]
         return Group(*inputs, self.fan, self.column, self.disc, self.title)
 
+    @property
+    def notes(self) -> Group:
+        """All but the layer, its lines and the neuron."""
+        inputs = [] if self.picture is None else [self.picture]
+        return Group(*inputs, self.title, self.tally, self.legend)
+
+    def told(self) -> Self:
+        """Let every line show its weight, and nothing be written at them."""
+        self.fan.tell_all()
+        self.remove(self.labels)
+        return self
+
     def turn(self, stops: Sequence[float], seconds: float) -> list[Animation]:
         """Return how the strongest weight is turned like a knob, from one value to the next."""
         index, number, theme = (
@@ -136,13 +148,13 @@ class FanSlide(Group):
     def _write_notes(self, at: dict[str, Region]) -> None:
         """Write what belongs to the neuron where no lines come: below it, or on both sides."""
         figures, several = self.figures, self.incoming.count > 1
-        self.title = figures.words(f"neuron {self.neuron}", NUMBER)
-        self.count = figures.count("neurons", self.layer - 1, MATRIX)
-        words = figures.words("weights" if several else "weight", NUMBER)
+        large, size, small = map(figures.stage.letters, (MATRIX, NUMBER, LABEL))
+        self.title = figures.words(f"neuron {self.neuron}", size)
+        self.count = figures.count("neurons", self.layer - 1, large)
+        words = figures.words("weights" if several else "weight", size)
         words.next_to(self.count, RIGHT, buff=TIGHT)
         self.tally = Group(self.count, stand_on(words, self.count.baseline))
-        size = figures.stage.letters(LABEL)
-        self.legend = Legend.of_neuron(figures, self.layer, self.neuron, size)
+        self.legend = Legend.of_neuron(figures, self.layer, self.neuron, small)
         region = at.get("notes", at["neuron"])
         if self.down:
             self.legend.fit((region.width - self.disc.width) / 2 - APART)
