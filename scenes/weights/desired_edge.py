@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scenes.clip import Clip
 from scenes.components.network.home import NetworkHome
-from scenes.components.network.lookout import Lookout
+from scenes.components.network.lookout import Lookout, take_picture
 from scenes.components.network.one_neuron import OneNeuron
 from scenes.components.verbs import CHANGE, MOVE, appear, dim, draw, move, vanish
 from scenes.facts.choosing import plainest_neuron
@@ -39,7 +39,7 @@ class DesiredEdge(Clip):
         self.home = NetworkHome(self.figures, self.params.written(self.network))
         neuron = plainest_neuron(self.network, 1)
         self.one = OneNeuron(self.figures, self.home.columns, 1, neuron).plain()
-        self.digit = self.home.take_picture()
+        self.digit = take_picture(self.home)
         at = self.stage.areas(_PLACES)
         large = at["digit"].place(self.digit.copy(), grow=True)
         self.wish = Lookout(self.figures, large, at["neuron"], region)

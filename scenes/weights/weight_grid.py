@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 from scenes.clip import Clip
 from scenes.components.grids.grids import PixelGrid
-from scenes.components.grids.grids import WeightGrid as Squares
-from scenes.components.grids.legend import Legend
-from scenes.components.grids.panel import Panel, side_of_grid
 from scenes.components.grids.strip import Strip
 from scenes.components.grids.twin_cursor import TwinCursor
+from scenes.components.grids.weight_picture import WeightPicture
 from scenes.components.network.fan_slide import FanSlide
 from scenes.components.verbs import CHANGE, MOVE, appear, become, move, vanish
 from scenes.look.sizes import LABEL
 from scenes.weights.params import WeightGridParams
 
 if TYPE_CHECKING:
-    from scenes.look.stage import Areas, Region
+    from scenes.look.stage import Areas
 
 __all__ = ["WeightGrid"]
 
@@ -45,22 +43,16 @@ class WeightGrid(Clip):
         layer, neuron = self.params.chosen(self.network)
         self.lines = FanSlide(self.figures, layer, neuron).told()
         alone, both = self.stage.areas(_ALONE), self.stage.areas(_BOTH)
-        self.panel, self.aside = (self._panel(at["weights"], neuron) for at in (alone, both))
-        grid, squares = self.panel.content, self.aside.content
-        self.digit = both["digit"].place(PixelGrid(self.image, self.theme, squares.height))
-        self.weights = Strip(grid, alone["strip"], alone["strip"])
+        self.picture = WeightPicture(self.figures, neuron, alone["weights"])
+        self.aside = WeightPicture(self.figures, neuron, both["weights"])
+        squares = self.aside.grid
+        digit = both["digit"].place(PixelGrid(self.image, self.theme, squares.height))
+        self.weights = Strip(self.picture.grid, alone["strip"], alone["strip"])
         before, _ = both["between"].columns(1, 1)
-        self.pixels = Strip(self.digit, alone["pixels"], before)
+        self.pixels = Strip(digit, alone["pixels"], before)
         first, *self.others = self.figures.neuron(layer, neuron, LABEL).telling_terms()
-        grids = self.digit, squares
-        self.cursor = TwinCursor(self.figures, neuron, *grids, both["between"], first)
-
-    def _panel(self, region: Region, neuron: int) -> Panel:
-        weights = self.network.weight_grid(1, neuron)
-        squares = region.place(Squares(weights, self.theme, side_of_grid(region, LABEL)))
-        title = self.figures.words(f"weights of neuron {neuron}", LABEL)
-        legend = Legend.of_neuron(self.figures, 1, neuron).fit(region.width)
-        return Panel(squares, title, legend, region.width)
+        beside = both["between"]
+        self.cursor = TwinCursor(self.figures, neuron, digit, squares, beside, first)
 
     def construct(self) -> None:
         self.beat(self.lay_the_weights_down)
@@ -86,13 +78,13 @@ class WeightGrid(Clip):
         self.play(self.weights.cut(), vanish(self.lines.disc, seconds=MOVE))
         self.play(self.weights.fold(_FOLDING))
         self.remove(self.weights.squares)
-        self.add(self.panel.content)
+        self.add(self.picture.grid)
         self.say(f"{self.theme.blue.capitalize()} is positive, {self.theme.red} is negative.")
-        self.play(appear(self.panel.notes))
+        self.play(appear(self.picture.notes))
 
     def fold_the_pixels(self) -> None:
         self.say("The pixels, folded the same way, are the digit.")
-        self.play(move(self.panel, self.aside), self.pixels.cut())
+        self.play(move(self.picture, self.aside), self.pixels.cut())
         self.play(self.pixels.fold(_AGAIN))
 
     def point_at_pixels(self) -> None:
@@ -104,7 +96,7 @@ class WeightGrid(Clip):
             cursor.cite()
 
     def keep_the_picture(self) -> None:
-        alone = self.stage.picture.place(self.panel.copy(), grow=True)
+        alone = self.stage.picture.place(self.picture.copy(), grow=True)
         self.say("This is the pattern that the neuron looks for.")
         self.play(vanish(self.pixels.squares, self.cursor))
-        self.play(move(self.panel, alone, CHANGE))
+        self.play(move(self.picture, alone, CHANGE))

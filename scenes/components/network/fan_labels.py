@@ -83,7 +83,8 @@ class FanLabels(VGroup):
     def enlarged(self, index: int) -> Number:
         """Return the number of a weight as it is while it is turned."""
         edge = DOWN if self.column.across else RIGHT
-        larger: Number = self.number_of(index).copy().scale(_ENLARGED, about_edge=edge)
+        larger: Number = self.number_of(index).copy()
+        larger.scale(_ENLARGED, about_edge=edge)
         return larger
 
     def _room_of(self, parts: Sequence[Number | Words], scale: float = 1.0) -> float:
@@ -92,11 +93,14 @@ class FanLabels(VGroup):
 
     def number_of(self, index: int) -> Number:
         """Return what is written for a weight."""
-        return self.numbers[self.strongest.tolist().index(index)]
+        return self.numbers[self._place(index)]
+
+    def _place(self, index: int) -> int:
+        return int(np.flatnonzero(self.strongest == index)[0])
 
     def others(self, index: int) -> VGroup:
         """Return all that is written, but what belongs to one weight."""
-        place = self.strongest.tolist().index(index)
+        place = self._place(index)
         own = [*self.numbers[place : place + 1], *self.names[place : place + 1]]
         return VGroup(*(label for label in self if all(label is not one for one in own)))
 

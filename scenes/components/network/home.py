@@ -14,7 +14,6 @@ from scenes.components.network.diagram import LARGEST, WIDEST, WIDEST_NAMED, Net
 from scenes.components.network.inputs import InputList, input_picture
 from scenes.components.network.outputs import BOX_GAP, GAP, LABEL_GAP, OutputReadout
 from scenes.components.network.weight_legend import WeightLegend
-from scenes.errors import ParameterError
 from scenes.facts.answer import Answer
 from scenes.facts.choosing import drawn_neurons
 from scenes.facts.readings import activation
@@ -114,20 +113,6 @@ class NetworkHome(Group):
             *inputs,
             self.legends,
         )
-
-    def take_picture(self) -> PixelGrid:
-        """Return the inputs' picture as a thing of its own: here it is not drawn any more.
-
-        Raises
-        ------
-        ParameterError
-            There is none: the inputs are listed.
-        """
-        if self.picture is None:
-            raise ParameterError("the network takes numbers that are listed: there is no picture")
-        taken: PixelGrid = self.picture.copy()
-        self.picture.set_opacity(0)
-        return taken
 
     # -- places -----------------------------------------------------------------------
 

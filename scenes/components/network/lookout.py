@@ -11,6 +11,7 @@ from scenes.components.animations import Follow, between_stops, staggered
 from scenes.components.fitting import stand_on
 from scenes.components.grids.discs import discs
 from scenes.components.network.one_neuron import Spokes
+from scenes.errors import ParameterError
 from scenes.facts.sources import DotProduct
 from scenes.look.encoding import activation_rgba, ink_upon, plain_rgba, rgba
 from scenes.look.sizes import FORMULA, MATRIX, NEAR, NUMBER, PIXELS_PER_UNIT
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.components.grids.grids import PixelGrid
+    from scenes.components.network.home import NetworkHome
     from scenes.facts.edges import PixelRegion
     from scenes.figures import Figures
     from scenes.look.stage import Region
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Lookout"]
+__all__ = ["Lookout", "take_picture"]
 
 _LARGEST, _RING = 2.0, 2.4
 """Of the neuron: its diameter, scene units, and its ring, pixels at 1080p."""
@@ -180,3 +182,18 @@ class Lookout(Group):
 
     def _fill(self, value: float) -> Floats:
         return activation_rgba(self.theme, [value])
+
+
+def take_picture(home: NetworkHome) -> PixelGrid:
+    """Return the picture of a network's inputs as a thing of its own: it is drawn there no more.
+
+    Raises
+    ------
+    ParameterError
+        There is none: the inputs are listed.
+    """
+    if home.picture is None:
+        raise ParameterError("the network takes numbers that are listed: there is no picture")
+    taken: PixelGrid = home.picture.copy()
+    home.picture.set_opacity(0)
+    return taken
