@@ -175,6 +175,25 @@ CLIPS: tuple[Entry, ...] = (
         after="PlainVanilla",
     ),
     Entry(
+        clip="DesiredEdge",
+        chapter="weights",
+        figure="desired-edge",
+        seconds=23,
+        summary="a neuron is wished for that sees one region of the image, an edge, and no other",
+        module="scenes.weights.desired_edge",
+        after="ForwardPass",
+        needs="image",
+    ),
+    Entry(
+        clip="WeightsOnConnections",
+        chapter="weights",
+        figure="weights-blue",
+        seconds=29,
+        summary="every line into one neuron holds a weight: its colour is the sign, its width the "
+        "size",
+        module="scenes.weights.weights_on_connections",
+    ),
+    Entry(
         clip="WeightedSum",
         chapter="weights",
         figure="weighted-sum",
@@ -183,6 +202,15 @@ CLIPS: tuple[Entry, ...] = (
         module="scenes.weights.weighted_sum",
         headline=True,
         after="ForwardPass",
+    ),
+    Entry(
+        clip="WeightGrid",
+        chapter="weights",
+        figure="weights-square-blue",
+        seconds=23,
+        summary="a neuron's weights, one for each pixel, are folded into a picture of their own",
+        module="scenes.weights.weight_grid",
+        needs="image",
     ),
     Entry(
         clip="PickARegion",

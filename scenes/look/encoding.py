@@ -29,6 +29,7 @@ __all__ = [
     "ink_upon",
     "needs_scale",
     "photograph_rgba",
+    "plain_rgba",
     "rgb",
     "rgba",
     "sign_colour",
@@ -49,6 +50,8 @@ _FAINTEST = 1 / 6
 """Opacity of the strongest connection among however many: it stands out of the rest."""
 _STEEPNESS = 0.75
 """By which the opacity of squares rises: a product of a fifth of the largest is still seen."""
+_PLAIN = 0.3
+"""Opacity of a connection that shows no weight."""
 _STEEPNESSES = np.arange(1.0, 16.5, 0.5)
 
 
@@ -217,6 +220,11 @@ def texture(shares: ArrayLike, areas: ArrayLike, most: float) -> tuple[float, fl
         if strength * float(sizes**steepness @ covered) <= most * 1.001:
             break
     return strength, float(steepness)
+
+
+def plain_rgba(theme: Theme) -> NDArray[np.float64]:
+    """Return the colour ``(4,)`` of a connection whose weight is not talked about."""
+    return rgba(theme.text, _PLAIN)
 
 
 def connection_width(weights: ArrayLike, limit: float) -> NDArray[np.float64]:
