@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from netreel.check.inspection import Inspection
 from scenes.catalogue import CLIPS, Entry
 from scenes.errors import ParameterError
-from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import given
 from tests.scenes.oracle import untrue
 from tests.scenes.page import differing_page
@@ -33,7 +33,7 @@ from tests.scenes.stills import differing_stills
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.scenes.lint.run import Run
+    from netreel.check.run import Run
 
 RUNS = runs(entry.clip for entry in CLIPS)
 QUICK = 1

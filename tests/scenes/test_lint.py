@@ -19,6 +19,8 @@ from manim import (
     linear,
 )
 
+from netreel.check import RULES, Finding, inspect
+from netreel.check.captions import lines_as_set, numbers_in
 from scenes.clip import Clip
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.legend import Legend
@@ -27,8 +29,6 @@ from scenes.facts.readings import weight, weight_limit
 from scenes.facts.sources import Shown
 from scenes.look.text import Number, Words
 from scenes.params import ClipParams
-from tests.scenes.lint import RULES, Finding, inspect
-from tests.scenes.lint.captions import lines_as_set, numbers_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from manim import tempconfig
 
+from netreel.check.captions import numbers_in
+from netreel.check.motion import Motion
+from netreel.check.screen import Moment
 from scenes.engine.settings import pixel_size, render_settings
-from tests.scenes.lint.captions import numbers_in
-from tests.scenes.lint.motion import Motion
-from tests.scenes.lint.screen import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable

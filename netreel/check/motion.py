@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tests.scenes.lint.table import RULES
+from netreel.check.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
+    from netreel.check.run import Run
     from scenes.look.stage import Stage
-    from tests.scenes.lint.run import Run
 
     Picture = NDArray[np.uint8]
     Broken = Iterator[tuple[str, int, str, float]]
