@@ -41,6 +41,7 @@ def pace(run: Run) -> Broken:
             "caption-speed": (speed, f"{speed:.1f} characters a second in {quoted}"),
             "caption-words": (a_minute, f"{a_minute:.0f} words a minute in {quoted}"),
             "caption-time": (seconds, f"{seconds:.2f} seconds for {quoted}"),
+            "caption-longest": (seconds, f"{seconds:.1f} seconds for {quoted}"),
             "caption-length": (len(caption.text), quoted),
         }
         for rule, (value, what) in measured.items():

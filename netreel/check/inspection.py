@@ -8,6 +8,7 @@ from netreel.check import captions, letters, motion, places, scales, stays, trut
 from netreel.check.findings import Finding, Verdict
 from netreel.check.run import RATE, Run
 from netreel.check.screen import Moment
+from netreel.check.speed import Speed
 from netreel.check.table import RULES
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ OF_RUN: tuple[OfRun, ...] = (
     truth.numbers_shown,
 )
 
-OF_MOTION = (motion.rhythm, motion.pops)
+OF_MOTION = (motion.rhythm, motion.pops, motion.flashes)
 
 
 class Inspection:
@@ -62,6 +63,7 @@ class Inspection:
         self.name = kind.__name__
         self._found: dict[tuple[str, str], Finding] = {}
         self._end_of_beat: dict[str, list[Finding]] = {}
+        self._speed = Speed(RATE)
         self.run = Run(kind, params, self._look, media, draw=draw)
         self._finish()
         self.findings = sorted(self._found.values(), key=lambda finding: finding.frame)
@@ -74,7 +76,7 @@ class Inspection:
 
     def _look(self, moment: Moment, at_rest: bool) -> None:
         checks = AT_REST if at_rest else INSIDE
-        self._add(self._of(moment, checks))
+        self._add(self._of(moment, (*checks, self._speed.follow)))
         if at_rest:
             self._end_of_beat[moment.beat] = list(self._of(moment, AT_BEATS_END))
             self._last = list(self._of(moment, AT_THE_END))

@@ -34,6 +34,7 @@ _CAPTIONS = (
         f"{_LOOK}; {_NETFLIX}: 5/6",
         least=True,
     ),
+    Rule("caption-longest", 7, "seconds", "it is read twice, and then looked for again", _NETFLIX),
     Rule("caption-length", 88, "characters", "two lines of 44", _LOOK),
     Rule("caption-lines", 2, "lines, as they are set", "more hide the picture", _BBC),
     Rule("caption-width", 44, "characters of a line, as it is set", "a glance takes it in", _LOOK),
@@ -117,6 +118,29 @@ _MOTION = (
     Rule("still", 3.0, "seconds without motion", "in the middle, questions excepted", _LOOK),
     Rule("last-still", 2.5, "seconds", "so long the last picture stays", _LOOK, least=True),
     Rule("pop", 4.0, "times the change of both frames beside it", "nothing jumps", _LOOK),
+    Rule(
+        "speed",
+        0.9,
+        "of the frame's longer side a second",
+        "the eye follows texts and boxes",
+        _LOOK,
+    ),
+)
+_FLASHES = (
+    Rule(
+        "flashes-general",
+        0.25,
+        "of a window with more than three flashes a second",
+        "they can bring on seizures",
+        f"{_WCAG}, 2.3.1",
+    ),
+    Rule(
+        "flashes-red",
+        0.25,
+        "of a window with more than three red flashes a second",
+        "they can bring on seizures",
+        f"{_WCAG}, 2.3.1",
+    ),
 )
 _OTHERS = (
     Rule(
@@ -148,5 +172,14 @@ _TRUTH = (
 
 RULES: dict[str, Rule] = {
     rule.name: rule
-    for rule in (*_CAPTIONS, *_LETTERS, *_PLACES, *_CONTRAST, *_MOTION, *_OTHERS, *_TRUTH)
+    for rule in (
+        *_CAPTIONS,
+        *_LETTERS,
+        *_PLACES,
+        *_CONTRAST,
+        *_MOTION,
+        *_FLASHES,
+        *_OTHERS,
+        *_TRUTH,
+    )
 }
