@@ -162,15 +162,21 @@ class Clip(Scene):
         """The inputs as a digit, ``(height, width)`` in [0, 1]."""
         return self.figures.image
 
-    def beat(self, action: Callable[[], None], *, question: bool = False) -> None:
-        """Run one beat, a method named by a verb: it rests at its end, a question longer."""
+    def beat(
+        self, action: Callable[[], None], *, question: bool = False, rest: float | None = None
+    ) -> None:
+        """Run one beat, a method named by a verb: it rests at its end, a question longer.
+
+        How long is usual, unless `rest` says it in seconds.
+        """
         name = action.__name__.strip("_")
         self.next_section(name)
         title = name.replace("_", " ").capitalize()
         self._record.beats.append((name, title, self.frame_count, question))
         self.clip_renderer.begin_beat()
         action()
-        self.hold(_QUESTION if question else _REST)
+        usual = _QUESTION if question else _REST
+        self.hold(usual if rest is None else rest)
 
     def say(self, text: str) -> None:
         """Put a caption on the time line, from now until the next one; "" ends it.

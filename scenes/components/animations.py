@@ -80,6 +80,7 @@ class Rearrange(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         """Set the marks between start and target."""
         start, end, marks = self.start, self.target, self.marks
+        alpha = min(alpha, 1.0)  # beside a longer animation it goes on beyond
         own = staggered(self.rate_func(alpha), self.order, self.mark_lag)
         twice = np.concatenate([own, own])[:, None]
         marks.points = start.points + (end.points - start.points) * twice
@@ -144,7 +145,7 @@ class Follow(Animation):
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show this moment."""
-        self.follow(self.rate_func(alpha))
+        self.follow(self.rate_func(min(alpha, 1.0)))
 
 
 def _between(first: float, last: float) -> Callable[[float], float]:

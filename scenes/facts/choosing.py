@@ -25,6 +25,7 @@ __all__ = [
     "ends_and",
     "ends_and_stroke",
     "largest_outputs",
+    "last_hidden",
     "lively_rows",
     "plainest_neuron",
     "shown_neurons",
@@ -154,6 +155,12 @@ def plainest_neuron(network: Network, layer: int) -> int:
         np.square(np.diff(weights, axis=axis)).sum(axis=(1, 2)) for axis in (1, 2)
     ) / np.maximum(np.square(weights).sum(axis=(1, 2)), np.finfo(np.float64).tiny)
     return int(np.argmin(roughness))
+
+
+def last_hidden(network: Network) -> int:
+    """Return the last hidden layer; the outputs, where there is none or it is a single neuron."""
+    last = len(network.layers)
+    return last - 1 if last > 1 and network.sizes[last - 1] > 1 else last
 
 
 def shown_neurons(count: int, most: int) -> NDArray[np.intp]:

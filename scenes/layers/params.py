@@ -8,12 +8,20 @@ from pydantic import Field
 
 from scenes.params import ClipParams
 
-__all__ = ["ForwardPassParams", "Mode"]
+__all__ = ["ForwardPassParams", "Mode", "PlainVanillaParams"]
 
 Mode = Literal["elided", "all"]
 
 
-class ForwardPassParams(ClipParams):
-    """What ForwardPass can be told."""
+class NetworkParams(ClipParams):
+    """The parameters of a clip that draws the whole network."""
 
     mode: Mode = Field("all", description="draw all neurons, or a few of every wide layer")
+
+
+class PlainVanillaParams(NetworkParams):
+    """What PlainVanilla can be told."""
+
+
+class ForwardPassParams(NetworkParams):
+    """What ForwardPass can be told."""

@@ -11,11 +11,11 @@ from scenes.facts.words import counted, enumerated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netcore import Trace
+    from netcore import Network, Trace
     from scenes.facts.answer import Answer
     from scenes.look.theme import Theme
 
-__all__ = ["Wording"]
+__all__ = ["Structure", "Wording"]
 
 _HALF = 0.5
 _SURE = ((0.9, "very sure"), (0.6, "fairly sure"), (0.0, "not very sure"))
@@ -25,6 +25,83 @@ _MOST_LAYERS = 3
 _LONGEST_LABEL = 18
 _EIGHTS = ("8", "11", "18")
 """Numbers that take "an"."""
+
+
+class Structure:
+    """What PlainVanilla says of a network's layers and of what joins them.
+
+    Parameters
+    ----------
+    network
+        Whose layers they are.
+    theme
+        Which says how colours are called.
+    """
+
+    def __init__(self, network: Network, theme: Theme) -> None:
+        self.network, self.theme = network, theme
+        _, *self._hidden, self._last = network.sizes
+        self.incoming = Incoming.of(network)
+
+    def drawn(self) -> str:
+        """Say that some of the inputs are drawn."""
+        which = "some bright and some dark ones" if self.incoming.kind == "pixels" else "some"
+        return f"Of the {self.incoming.count:,} inputs {which} stay."
+
+    def hidden(self) -> str:
+        """Count the hidden layers."""
+        sizes = self._hidden
+        if len(sizes) == 1:
+            return f"Behind the inputs: a hidden layer of {_neurons(sizes[0])}."
+        each = ""
+        if len(set(sizes)) == 1:
+            each = f" of {_neurons(sizes[0])} each"
+        elif len(sizes) <= _MOST_LAYERS:
+            each = f" of {enumerated([f'{size:,}' for size in sizes])} neurons"
+        return f"Behind the inputs: {counted(len(sizes), 'hidden layer')}{each}."
+
+    def outputs(self) -> str:
+        """Count the outputs."""
+        where = "And last," if self._hidden else "Behind the inputs:"
+        if self._last == 1:
+            return f"{where} a single output."
+        return f"{where} {self._last:,} outputs, one for each answer."
+
+    def how(self) -> str:
+        """Ask what is between two layers."""
+        return "How are two layers joined?"
+
+    def one(self) -> str:
+        """Say what leads into one neuron."""
+        count = self.incoming.count
+        inputs = "The input" if count == 1 else f"Each of the {count:,} inputs"
+        return f"{inputs} has a line to this neuron."
+
+    def sign(self, *, positive: bool, first: bool) -> str:
+        """Say what a colour means; first of all, what a line is."""
+        line = "Each line is one weight. " if first else ""
+        if positive:
+            return f"{line}{self.theme.blue.capitalize()}: the positive ones."
+        return f"{line}{self.theme.red.capitalize()}: the negative ones."
+
+    def strength(self) -> str:
+        """Say what the strength of a line means."""
+        return "The stronger a line, the larger its weight."
+
+    def layer(self) -> str:
+        """Count what leads into the first layer."""
+        before, after, *_ = self.network.sizes
+        each = "the same for it alone" if after == 1 else f"the same for each of the {after:,}"
+        return f"And {each}: {counted(before * after, 'weight')}."
+
+    def network_wide(self) -> str:
+        """Count all weights."""
+        return f"So it goes on from layer to layer: {self.network.weight_count:,} weights in all."
+
+    def name(self) -> str:
+        """Say what such a network is called."""
+        kind = "multilayer perceptron" if self._hidden else "perceptron"
+        return f"This is a {kind}, plain vanilla."
 
 
 class Wording:
@@ -43,32 +120,9 @@ class Wording:
         self.network, self.incoming = trace.network, Incoming.of(trace.network)
         self.several = len(self.network.layers) > 1
 
-    def drawn(self) -> str:
-        """Say that some of the inputs are drawn."""
-        which = "some bright and some dark ones" if self.incoming.kind == "pixels" else "some"
-        return f"Of the {self.incoming.count:,} inputs {which} stay."
-
-    def layers(self) -> str:
-        """Count the layers behind the input."""
-        *hidden, last = self.network.sizes[1:]
-        outputs = "a single output" if last == 1 else f"{last:,} outputs"
-        if not hidden:
-            return f"Behind the inputs {'comes' if last == 1 else 'come'} {outputs}."
-        if len(hidden) == 1:
-            return f"Behind the inputs: a hidden layer of {_neurons(hidden[0])}, then {outputs}."
-        layers = counted(len(hidden), "hidden layer")
-        each = ""
-        if len(set(hidden)) == 1:
-            each = f" of {_neurons(hidden[0])} each"
-        elif len(hidden) <= _MOST_LAYERS:
-            each = f" of {enumerated([f'{size:,}' for size in hidden])} neurons"
-        return f"Behind the inputs: {layers}{each}, then {outputs}."
-
-    def connections(self) -> str:
-        """Count the connections, and say what a strong line is."""
-        count = self.network.weight_count
-        join = "weight joins" if count == 1 else "weights join"
-        return f"{count:,} {join} them. The larger a weight, the stronger its line."
+    def so_far(self) -> str:
+        """Say what holds something as long as nothing has been sent."""
+        return "So far only the inputs are active."
 
     def question(self) -> str:
         """Ask what makes a neuron active; whether that is bright or dark, the theme decides."""

@@ -25,6 +25,7 @@ __all__ = [
     "connection_limit",
     "connection_rgba",
     "connection_width",
+    "ink_inside",
     "ink_upon",
     "needs_scale",
     "photograph_rgba",
@@ -118,6 +119,17 @@ def ink_upon(theme: Theme, fill: ArrayLike) -> str:
     under = rgb(theme.background)
     beneath = under + (np.array([red, green, blue]) - under) * opacity
     return clearest((theme.text, theme.background), beneath)
+
+
+def ink_inside(fill: NDArray[np.float64]) -> str:
+    """Return black or white for what is written inside a fill: at least 4.58:1 upon any colour.
+
+    Parameters
+    ----------
+    fill
+        ``(3,)`` or ``(4,)`` in [0, 1], opaque.
+    """
+    return clearest(("#000000", "#FFFFFF"), fill[:3])
 
 
 def clearest(inks: Iterable[str], under: NDArray[np.float64]) -> str:

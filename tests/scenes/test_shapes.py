@@ -52,6 +52,7 @@ ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "shape", "aspect", "more"), ROWS)
 def test_it_fits_and_is_true(
     name: str, shape: str, aspect: Aspect, more: dict[str, Any], tmp_path: Path

@@ -11,11 +11,11 @@ from scenes.components.fitting import fit_numbers, fitted_names, row_names, stan
 from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.diagram import LARGEST, WIDEST, WIDEST_NAMED, NetworkDiagram
-from scenes.components.network.inputs import InputList, input_picture
+from scenes.components.network.inputs import MANY, InputList, input_picture
 from scenes.components.network.outputs import BOX_GAP, GAP, LABEL_GAP, OutputReadout
 from scenes.components.network.weight_legend import WeightLegend
 from scenes.facts.answer import Answer
-from scenes.facts.choosing import drawn_neurons
+from scenes.facts.choosing import drawn_neurons, plainest_neuron
 from scenes.facts.readings import activation
 from scenes.look.encoding import needs_scale
 from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
@@ -79,6 +79,8 @@ class NetworkHome(Group):
         The inputs beside the network: a picture, or names and values; the other is None.
     legends
         What connections mean, and activations beyond 0 to 1, if there are any.
+    weights
+        Among these: how many connections there are, a number and a word.
     boxes
         About the outputs that are the answer: two if they are close, none if none is active.
     answer
@@ -113,6 +115,12 @@ class NetworkHome(Group):
             *inputs,
             self.legends,
         )
+
+    @property
+    def told(self) -> int:
+        """The neuron of the first layer that is told of: the story's, if it is drawn."""
+        story, shown = plainest_neuron(self.figures.network, 1), self.shown[1]
+        return story if story in shown else int(shown[0])
 
     # -- places -----------------------------------------------------------------------
 
@@ -224,7 +232,8 @@ class NetworkHome(Group):
 
     def _values(self) -> list[Number]:
         """Return the activations of the outputs that are drawn."""
-        last, pitch, size = len(self.figures.network.layers), self._pitch(-1), self._label_size
+        last, pitch = len(self.figures.network.layers), self._pitch(-1)
+        size = self._size if len(self.shown[-1]) < MANY else self._label_size
         if not self.down:
             size = min(size, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE)
         size = max(size, self.figures.smallest)
@@ -251,8 +260,8 @@ class NetworkHome(Group):
         number = self.figures.count("weights", size=self.figures.stage.letters(NUMBER))
         name = "weight" if number.value == 1 else "weights"
         words = self.figures.words(name, size).next_to(number, RIGHT, buff=TIGHT)
-        count = VGroup(number, stand_on(words, number.baseline))
-        lines = Group(count, WeightLegend(self.figures.theme, size, across=self._lists))
+        self.weights = VGroup(number, stand_on(words, number.baseline))
+        lines = Group(self.weights, WeightLegend(self.figures.theme, size, across=self._lists))
         if self._lists:  # in the low room below the network
             lines.arrange(RIGHT, buff=NEAR)
         else:

@@ -13,7 +13,7 @@ from scenes.components.grids.grids import PixelGrid, folded
 from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_limit
-from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from scenes.components.network.column import NeuronColumn
     from scenes.figures import Figures
 
-__all__ = ["InputList", "input_picture"]
+__all__ = ["MANY", "InputList", "input_picture"]
+
+MANY = 8
+"""So many numbers beside a layer may have smaller letters."""
 
 _LONGEST_NAME, _LONGEST_SHARE, _LONGEST_TURNED = 2.6, 0.25, 1.3
 """How far a name may reach: beside a column, scene units and as a share of the picture's width;
@@ -69,7 +72,11 @@ class InputList(Group):
     ) -> None:
         self.across = across
         theme, smallest = figures.theme, figures.smallest
-        size = max(min(LABEL, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE), smallest)
+        room = pitch * PIXELS_PER_UNIT * _LETTERS_SHARE
+        size = max(min(LABEL, room), smallest)
+        written = (
+            size if len(shown) >= MANY else max(size, min(figures.stage.letters(NUMBER), room))
+        )
         given = figures.network.input_names
         names = [given[index] for index in shown] if given else []
         if across:
@@ -80,7 +87,7 @@ class InputList(Group):
             named = fitted_names(names, theme.text, size, longest, smallest)
         decimals = column_decimals(figures.inputs[shown].tolist())
         read = [
-            figures.read(activation(0, int(index)), size, places)
+            figures.read(activation(0, int(index)), written, places)
             for index, places in zip(shown, decimals, strict=True)
         ]
         if across:
