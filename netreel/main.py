@@ -77,6 +77,9 @@ COMMANDS = {
     "storyboard": CommandEntry(
         "netreel.commands.storyboard", "Make", "All beats of a clip on one contact sheet."
     ),
+    "check": CommandEntry(
+        "netreel.commands.check", "Make", "Whether all of a clip can be read, seen and believed."
+    ),
     "docs": CommandEntry(
         "netreel.commands.docs", "Make", "The lesson as a page, with a picture of each clip."
     ),

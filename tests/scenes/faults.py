@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tests.scenes.oracle import untrue
 
 if TYPE_CHECKING:
-    from tests.scenes.lint.inspection import Inspection
-    from tests.scenes.lint.run import Run
+    from netreel.check.inspection import Inspection
+    from netreel.check.run import Run
 
 __all__ = ["faults"]
 

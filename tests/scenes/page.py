@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from netreel.check.run import Run
     from scenes.catalogue import Entry
     from scenes.clip import Clip
-    from tests.scenes.lint.run import Run
 
 __all__ = ["differing_page"]
 

@@ -16,9 +16,9 @@ from manim import tempconfig
 from PIL import Image
 from pixelmatch.contrib.PIL import pixelmatch
 
+from netreel.check.run import Run, small_settings
 from netreel.likeness import MOST_OFF, differing
 from scenes.catalogue import CLIPS, Entry, find
-from tests.scenes.lint.run import Run, small_settings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

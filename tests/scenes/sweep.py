@@ -17,12 +17,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from netreel.check.inspection import Inspection
 from scenes.catalogue import CLIPS, Entry, find
 from scenes.errors import UnknownClipError
 from scenes.look.stage import Aspect
 from scenes.look.theme import ThemeName
 from tests.scenes.faults import faults
-from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import given
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from netreel.check.inspection import Inspection
 from scenes.catalogue import CLIPS, Entry, find
 from scenes.errors import ParameterError
 from tests.scenes.faults import faults
-from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import given
 from tests.scenes.page import differing_page
 from tests.scenes.runs import (
@@ -33,7 +33,7 @@ from tests.scenes.stills import differing_stills
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.scenes.lint.run import Run
+    from netreel.check.run import Run
 
 RUNS = runs(entry.clip for entry in CLIPS)
 QUICK = 1

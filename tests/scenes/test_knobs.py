@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from netcore import Layer, Network
+from netreel.check.contrast import contrast
+from netreel.check.screen import Box
 from scenes.components.network.knob_desk import KnobDesk
 from scenes.components.network.knobs import Dial, Knob
 from scenes.facts.choosing import last_hidden
@@ -17,8 +19,6 @@ from scenes.look.encoding import activation_rgba
 from scenes.look.stage import Region
 from scenes.look.theme import THEMES
 from scenes.pixels.words import layer_title, many_of_them, said_of_range, said_of_setting
-from tests.scenes.lint.contrast import contrast
-from tests.scenes.lint.screen import Box
 
 DARK = THEMES["dark"]
 ROOM = Region(0.4, -0.2, 9, 5.5)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from netreel.check.run import Run
 from netreel.documenting import LessonPage
 from scenes.catalogue import find
 from tests.scenes import page
-from tests.scenes.lint.run import Run
 
 DOCS = Path(__file__).parents[2] / "docs"
 

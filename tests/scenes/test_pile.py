@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from netcore import default_network, sample_digits
+from netreel.check.screen import Box
 from scenes.components.grids.gallery import Gallery
 from scenes.components.grids.pile import Pile, lit_pixels, only_lit
 from scenes.facts.choosing_pixels import LIT
@@ -16,7 +17,6 @@ from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.stage import Region, Stage
 from scenes.look.theme import THEMES
 from scenes.pixels.params import ThreeThreesParams
-from tests.scenes.lint.screen import Box
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from netcore import Layer, Network, default_network, sample_digits
+from netreel.check.contrast import contrast
+from netreel.check.screen import Box
 from scenes.components.grids.pixel_tour import PixelTour
 from scenes.components.grids.pixel_view import Look, PixelView, Zoom
 from scenes.errors import ParameterError
@@ -14,8 +16,6 @@ from scenes.figures import Figures
 from scenes.look.stage import Aspect, Region, Stage
 from scenes.look.theme import THEMES
 from scenes.pixels.params import PixelValuesParams
-from tests.scenes.lint.contrast import contrast
-from tests.scenes.lint.screen import Box
 
 IMAGE = np.random.default_rng(5).random((8, 12)).round(2)
 FAR, NEAR = Region(1, 0.5, 6, 4), Region(0, 0, 9, 6)

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from netcore import Layer, Network, load_image, resampled, sample_digits, save_network
+from netreel.check.inspection import Inspection
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.picture import Picture
 from scenes.facts.preparing import PHOTOGRAPHS, steps_shown, values_of
@@ -16,7 +17,6 @@ from scenes.look.text import Words
 from scenes.look.theme import theme
 from scenes.pixels.params import PreparationParams
 from scenes.pixels.preparation import Preparation
-from tests.scenes.lint.inspection import Inspection
 from tests.scenes.oracle import untrue
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from netreel.check.screen import Moment
     from scenes.clip import Clip
     from scenes.look.stage import Aspect
-    from tests.scenes.lint.screen import Moment
 
     Settings = Callable[..., AbstractContextManager[None]]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netreel.check.inspection import Inspection
 from scenes.catalogue import find
-from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import SHAPES
 from tests.scenes.oracle import untrue
 

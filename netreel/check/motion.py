@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tests.scenes.lint.table import RULES
+from netreel.check.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
+    from netreel.check.run import Run
     from scenes.look.stage import Stage
-    from tests.scenes.lint.run import Run
 
     Picture = NDArray[np.uint8]
     Broken = Iterator[tuple[str, int, str, float]]
 
-__all__ = ["Motion", "pops", "rhythm"]
+__all__ = ["Motion", "flashes", "pops", "rhythm"]
 
 _SAME = 5
 """Levels of 255 by which a pixel may differ from frame to frame and still be the same: what is
@@ -125,3 +125,14 @@ def pops(run: Run, motion: Motion) -> Broken:
     for place in np.flatnonzero((here > _JUMP) & (here > RULES["pop"].limit * beside)):
         times = here[place] / max(beside[place], 1e-9)
         yield "pop", int(place), f"{here[place]:.2%} of the picture jumps", min(times, 999.0)
+
+
+def flashes(run: Run, _motion: Motion) -> Broken:
+    """Yield the times when too much of the picture flashes too often."""
+    for kind in ("general", "red"):
+        rule = RULES[f"flashes-{kind}"]
+        for spell in run.flashes.spells(rule.limit):
+            if spell.kind == kind:
+                seconds = (spell.last - spell.first + 1) / run.rate
+                what = f"{spell.share:.0%} of a window, for {seconds:.1f} s"
+                yield rule.name, spell.first, what, spell.share

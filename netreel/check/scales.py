@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netreel.check.table import RULES
 from scenes.facts.readings import Reading
-from tests.scenes.lint.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from netreel.check.run import Run
     from scenes.facts.sources import Shown, Source
-    from tests.scenes.lint.run import Run
 
     Broken = Iterator[tuple[str, int, str, float]]
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import Mobject
 
+from netreel.check.places import named
+from netreel.check.screen import SEEN, opacity
 from scenes.engine.raster_mobject import RasterMobject
 from scenes.look.text import Lettering
-from tests.scenes.lint.places import named
-from tests.scenes.lint.screen import SEEN, opacity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from tests.scenes.lint.screen import Moment
+    from netreel.check.screen import Moment
 
     Broken = Iterator[tuple[str, str, float]]
 

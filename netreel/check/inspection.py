@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.scenes.lint import captions, letters, motion, places, scales, stays
-from tests.scenes.lint.findings import Finding
-from tests.scenes.lint.run import Run
-from tests.scenes.lint.screen import Moment
-from tests.scenes.lint.table import RULES
+from netreel.check import captions, letters, motion, places, scales, stays, truth
+from netreel.check.findings import Finding, Verdict
+from netreel.check.run import RATE, Run
+from netreel.check.screen import Moment
+from netreel.check.speed import Speed
+from netreel.check.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,12 +36,14 @@ AT_BEATS_END: tuple[OfMoment, ...] = (places.fill, stays.half_faded)
 AT_THE_END: tuple[OfMoment, ...] = (stays.helpers,)
 OF_RUN: tuple[OfRun, ...] = (
     captions.pace,
+    captions.gaps,
     captions.layout,
     captions.numbers_on_screen,
     scales.ends_of_scales,
+    truth.numbers_shown,
 )
 
-OF_MOTION = (motion.rhythm, motion.pops)
+OF_MOTION = (motion.rhythm, motion.pops, motion.flashes)
 
 
 class Inspection:
@@ -60,13 +63,20 @@ class Inspection:
         self.name = kind.__name__
         self._found: dict[tuple[str, str], Finding] = {}
         self._end_of_beat: dict[str, list[Finding]] = {}
+        self._speed = Speed(RATE)
         self.run = Run(kind, params, self._look, media, draw=draw)
         self._finish()
         self.findings = sorted(self._found.values(), key=lambda finding: finding.frame)
 
+    @property
+    def verdict(self) -> Verdict:
+        """What came of it, to be told."""
+        seconds = self.run.frame_count / self.run.rate
+        return Verdict(seconds, tuple(self.findings), truth.compared(self.run))
+
     def _look(self, moment: Moment, at_rest: bool) -> None:
         checks = AT_REST if at_rest else INSIDE
-        self._add(self._of(moment, checks))
+        self._add(self._of(moment, (*checks, self._speed.follow)))
         if at_rest:
             self._end_of_beat[moment.beat] = list(self._of(moment, AT_BEATS_END))
             self._last = list(self._of(moment, AT_THE_END))
@@ -74,8 +84,11 @@ class Inspection:
     def _of(self, moment: Moment, checks: tuple[OfMoment, ...]) -> Iterator[Finding]:
         for check in checks:
             for rule, what, value in check(moment):
-                limit = RULES[rule].limit
-                yield Finding(rule, self.name, moment.beat, moment.frame, what, value, limit)
+                yield self._finding(rule, moment.beat, moment.frame, what, value)
+
+    def _finding(self, name: str, beat: str, frame: int, what: str, value: float) -> Finding:
+        rule, seconds = RULES[name], frame / RATE
+        return Finding(name, self.name, beat, frame, seconds, what, value, rule.limit, rule.wanted)
 
     def _finish(self) -> None:
         for findings in (*self._end_of_beat.values(), self._last):
@@ -88,8 +101,7 @@ class Inspection:
 
     def _add_of_run(self, broken: Iterator[tuple[str, int, str, float]]) -> None:
         for rule, frame, what, value in broken:
-            beat, limit = self.run.beat_at(frame), RULES[rule].limit
-            self._add([Finding(rule, self.name, beat, frame, what, value, limit)])
+            self._add([self._finding(rule, self.run.beat_at(frame), frame, what, value)])
 
     def _add(self, findings: Iterator[Finding] | list[Finding]) -> None:
         for finding in findings:

@@ -19,6 +19,9 @@ from manim import (
     linear,
 )
 
+from netreel.check import RULES, Finding
+from netreel.check.captions import lines_as_set, numbers_in, words_in
+from netreel.check.inspection import Inspection, inspect
 from scenes.clip import Clip
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.legend import Legend
@@ -27,8 +30,6 @@ from scenes.facts.readings import weight, weight_limit
 from scenes.facts.sources import Shown
 from scenes.look.text import Number, Words
 from scenes.params import ClipParams
-from tests.scenes.lint import RULES, Finding, inspect
-from tests.scenes.lint.captions import lines_as_set, numbers_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +81,30 @@ class FastCaption(Good):
         self.play(self.digit.animate.shift(UP * 0.1), run_time=1.4)
         self.say("")
         self.hurried = False
+
+
+class ShortWords(FastCaption):
+    def break_it(self) -> None:
+        self.say("So it is as we say, if it is up to us.")
+        self.hurried = True
+        self.play(self.digit.animate.shift(UP * 0.02), run_time=2.8)
+        self.say("")
+        self.hurried = False
+
+
+class CaptionStays(Good):
+    def break_it(self) -> None:
+        self.play(self.digit.animate.shift(UP * 0.02), run_time=5)
+        self.hold(1.5)
+
+
+class CaptionBlinks(Good):
+    params = ClipParams(captions=False)  # in the picture, a caption takes its time to go
+
+    def break_it(self) -> None:
+        self.say("")
+        self.play(self.digit.animate.shift(UP * 0.02), run_time=1 / 15)
+        self.say("So soon again.")
 
 
 class LongCaption(Good):
@@ -164,9 +189,37 @@ class TextOverPicture(Good):
 
 class TextFlies(Good):
     def break_it(self) -> None:
+        self.say("")
         flying = Words("flying", self.theme.text, 36).move_to(self.label).shift(LEFT * 3)
         self.add_later(flying)
         self.play(flying.animate.shift(RIGHT * 6), run_time=1.2, rate_func=linear)
+
+
+class FliesBy(Good):
+    def break_it(self) -> None:
+        self.say("")
+        far = Words("a word", self.theme.text, 36).move_to(self.digit.get_left() + LEFT * 3)
+        self.add_later(far)
+        self.play(far.animate.shift(RIGHT * 10), run_time=0.8)
+
+
+class Flashing(Good):
+    """A part of the picture that goes on and off."""
+
+    colours = ("#ffffff", "#808080")
+
+    def break_it(self) -> None:
+        self.say("")
+        sheet = Rectangle(width=5, height=4, fill_opacity=1, stroke_width=0)
+        sheet.to_edge(RIGHT, buff=0.7)
+        for turn in range(12):
+            self.add(sheet.set_fill(self.colours[turn % 2]))
+            self.hold(2 / 15)
+        self.hold(2.5)
+
+
+class FlashingRed(Flashing):
+    colours = ("#ff0000", "#808080")  # as bright as each other
 
 
 class LateStart(Good):
@@ -176,6 +229,7 @@ class LateStart(Good):
         super().show()
 
     def break_it(self) -> None:
+        self.say("")
         for way in (DOWN, UP):
             self.play(self.digit.animate.shift(way * 0.1), run_time=1.0)
 
@@ -183,12 +237,14 @@ class LateStart(Good):
 class HardlyMoves(Good):
     def show(self) -> None:
         super().show()
+        self.say("")
         self.hold(4.0)
         self.play(self.digit.animate.shift(RIGHT), run_time=0.4)
 
 
 class NeverRests(Good):
     def break_it(self) -> None:
+        self.say("")
         self.play(self.digit.animate.shift(RIGHT * 2), run_time=8)
 
     def tear_down(self) -> None:
@@ -197,6 +253,7 @@ class NeverRests(Good):
 
 class Pops(Good):
     def break_it(self) -> None:
+        self.say("")
         for way in (DOWN, UP):
             self.play(self.digit.animate.shift(way * 0.1), run_time=1.0)
         self.hold(0.4)
@@ -232,9 +289,19 @@ class ShortScale(Good):
         self.add_later(number, legend)
 
 
+class MadeUp(Good):
+    def break_it(self) -> None:
+        number = self.figures.read(weight(1, 15, 100)).to_edge(LEFT, buff=1)
+        self.figures.shown.append(Shown("0.50", 0.5, weight(1, 15, 100)))
+        self.add_later(number)
+
+
 BROKEN: list[tuple[type[Clip], set[str]]] = [
-    (FastCaption, {"caption-speed", "caption-time"}),
-    (LongCaption, {"caption-length", "caption-lines", "letters-caption"}),
+    (FastCaption, {"caption-speed", "caption-time", "caption-words"}),
+    (ShortWords, {"caption-words"}),
+    (CaptionStays, {"caption-longest"}),
+    (CaptionBlinks, {"caption-gap"}),
+    (LongCaption, {"caption-length", "caption-lines", "caption-longest", "letters-caption"}),
     (LongWord, {"caption-width"}),
     (NumberInCaption, {"caption-numbers"}),
     (TinyLetters, {"letters-words", "letters-numbers"}),
@@ -247,17 +314,28 @@ BROKEN: list[tuple[type[Clip], set[str]]] = [
     (TextOverText, {"text-over-text"}),
     (TextOverPicture, {"text-over-picture"}),
     (TextFlies, {"text-flies-over-text"}),
+    (FliesBy, {"speed"}),
+    (Flashing, {"flashes-general", "pop"}),
+    (FlashingRed, {"flashes-red", "pop"}),
     (LateStart, {"first-motion"}),
     (HardlyMoves, {"still", "moving-least"}),
     (NeverRests, {"last-still", "moving-most"}),
     (Pops, {"pop"}),
     (HalfFaded, {"half-faded"}),
     (CursorStays, {"helpers"}),
-    (ShortScale, {"scale"}),
+    (ShortScale, {"scale", "truth"}),
+    (MadeUp, {"truth"}),
 ]
 
 
-OF_MOTION = {"first-motion", "moving-least", "moving-most", "still", "last-still", "pop"}
+OF_MOTION = {"flashes-general", "flashes-red"} | {
+    "first-motion",
+    "moving-least",
+    "moving-most",
+    "still",
+    "last-still",
+    "pop",
+}
 AT_REST = [(kind, rules) for kind, rules in BROKEN if not rules & OF_MOTION]
 MOVING = [(kind, rules) for kind, rules in BROKEN if rules & OF_MOTION]
 
@@ -274,14 +352,14 @@ def test_a_good_clip_has_no_fault(media: Path) -> None:
 
 @pytest.mark.parametrize(("kind", "rules"), AT_REST)
 def test_what_is_seen_is_judged(kind: type[Clip], rules: set[str], media: Path) -> None:
-    found = inspect(kind, ClipParams(), media, draw=False)
+    found = inspect(kind, kind.params, media, draw=False)
     assert {finding.rule for finding in found} == rules, "\n".join(map(str, found))
 
 
 @pytest.mark.render
 @pytest.mark.parametrize(("kind", "rules"), MOVING)
 def test_motion_is_judged(kind: type[Clip], rules: set[str], media: Path) -> None:
-    found = inspect(kind, ClipParams(), media)
+    found = inspect(kind, kind.params, media)
     assert {finding.rule for finding in found} == rules, "\n".join(map(str, found))
 
 
@@ -293,9 +371,35 @@ def test_a_finding_says_where_and_by_how_much(media: Path) -> None:
     (finding,) = inspect(LittleToSee, ClipParams(), media, draw=False)
     what = "the content takes 16% x 42% of the picture"
     frame, value = finding.frame, finding.value
-    assert finding == Finding("fill", "LittleToSee", "show", frame, what, value, 0.65)
+    wanted = "at least 0.65 of the picture"
+    assert finding == Finding(
+        "fill", "LittleToSee", "show", frame, frame / 15, what, value, 0.65, wanted
+    )
     assert value == pytest.approx(0.066, abs=0.001)
-    assert str(finding) == f"fill: LittleToSee.show at frame {frame}: {what} (0.06603, limit 0.65)"
+    seconds = f"{frame / 15:.1f}"
+    assert str(finding) == f"fill: LittleToSee.show at {seconds} s: {what} (0.06603; {wanted})"
+
+
+def test_numbers_are_counted_and_computed_again(media: Path) -> None:
+    seen = Inspection(MadeUp, ClipParams(), media, draw=False)
+    assert seen.verdict.truth.numbers == 2
+    (weight_shown, _) = (shown.value for shown in seen.run.clip.shown)
+    assert seen.verdict.truth.largest == pytest.approx(abs(0.5 - weight_shown) - 0.005)
+    assert seen.verdict.findings == tuple(seen.findings)
+
+
+def test_every_rule_says_what_is_wanted_why_and_who_says_so() -> None:
+    assert RULES["fill"].wanted == "at least 0.65 of the picture"
+    assert RULES["caption-speed"].wanted == "at most 15 characters a second"
+    assert RULES["text-over-text"].wanted == "no texts over each other"
+    for rule in RULES.values():
+        assert rule.unit
+        assert rule.why
+        assert rule.source
+
+
+def test_words_are_counted_as_they_are_read() -> None:
+    assert words_in("28 \N{MULTIPLICATION SIGN} 28 pixels, 12,960 in all") == 6
 
 
 @pytest.mark.parametrize(

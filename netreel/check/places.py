@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from netreel.check.screen import TOUCHING, Box, box_of, opacity, outline
+from netreel.check.table import RULES
 from scenes.components.grids.marks import Marks
 from scenes.components.grids.picture import Picture
 from scenes.components.network.connections import Connections
-from tests.scenes.lint.screen import TOUCHING, Box, box_of, opacity, outline
-from tests.scenes.lint.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from manim import Mobject
     from numpy.typing import NDArray
 
+    from netreel.check.screen import Moment, Text
     from scenes.look.stage import Region
-    from tests.scenes.lint.screen import Moment, Text
 
     Broken = Iterator[tuple[str, str, float]]
 

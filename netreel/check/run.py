@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from manim import tempconfig
 
+from netreel.check.captions import numbers_in
+from netreel.check.flashes import Flashes
+from netreel.check.motion import Motion
+from netreel.check.screen import Moment
 from scenes.engine.settings import pixel_size, render_settings
-from tests.scenes.lint.captions import numbers_in
-from tests.scenes.lint.motion import Motion
-from tests.scenes.lint.screen import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +59,8 @@ class Run:
         The words of each caption, as they were on the screen.
     motion
         How the pictures change, or None if none were drawn.
+    flashes
+        What of them flashes.
     ends
         The last picture ``(height, width, 3)`` of each beat, by its name.
     """
@@ -77,6 +80,7 @@ class Run:
         self.captions_set: dict[str, Words] = {}
         self.ends: dict[str, NDArray[np.uint8]] = {}
         self.motion: Motion | None = None
+        self.flashes = Flashes(RATE)
         with tempconfig(small_settings(params, media)):
             self.clip = kind(params, frames=range(_LONGEST if draw else 0))
             self.clip.after_play = self._at_rest
@@ -98,6 +102,7 @@ class Run:
             if self.motion is None:
                 self.motion = Motion(picture, clip.stage, RATE)
             self.motion.follow(picture)
+            self.flashes.follow(picture)
             self.ends[clip.beats[-1].name] = picture[..., :3]
 
     def _inside(self, scene: Scene, frame: int) -> None:

@@ -1,29 +1,32 @@
-"""How long captions stay, how they are set, and whether the numbers they name can be seen."""
+"""How fast captions are read, how they are set, and whether the numbers they name can be seen."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from netreel.check.table import RULES
 from scenes.look.sizes import PIXELS_PER_UNIT
 from scenes.look.text import Words
-from tests.scenes.lint.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.scenes.lint.run import Run
+    from netreel.check.run import Run
 
     Broken = Iterator[tuple[str, int, str, float]]
 
-__all__ = ["layout", "lines_as_set", "numbers_in", "numbers_on_screen", "pace"]
+__all__ = ["gaps", "layout", "lines_as_set", "numbers_in", "numbers_on_screen", "pace", "words_in"]
 
 _NUMBER = re.compile(r"(?<![\w.])\d(?:,?\d)*(?:\.\d+)?")
 _NAME = re.compile(r"\b(?:layers?|neuron) \d+(?: and \d+)?")
 _BETWEEN_LINES = 0.2
 """Rows of letters are further apart than this, in ems; the dot of an i is nearer."""
+_LEAST_GAP = 2 / 24
+"""Seconds: two frames of a film."""
 _HAIR = 0.02
 """Widths that differ by less are the same, scene units."""
 
@@ -31,14 +34,32 @@ _HAIR = 0.02
 def pace(run: Run) -> Broken:
     """Yield captions that are too long, or gone too soon."""
     for caption in run.captions:
-        seconds = caption.frames / run.rate
+        seconds, words = caption.frames / run.rate, words_in(caption.text)
         speed, quoted = len(caption.text) / seconds, f'"{caption.text}"'
-        if speed > RULES["caption-speed"].limit + 1e-6:
-            yield "caption-speed", caption.start, f"{speed:.1f} a second in {quoted}", speed
-        if seconds < RULES["caption-time"].limit - 1e-6:
-            yield "caption-time", caption.start, f"{seconds:.2f} seconds for {quoted}", seconds
-        if len(caption.text) > RULES["caption-length"].limit:
-            yield "caption-length", caption.start, quoted, len(caption.text)
+        a_minute = 60 * words / seconds
+        measured = {
+            "caption-speed": (speed, f"{speed:.1f} characters a second in {quoted}"),
+            "caption-words": (a_minute, f"{a_minute:.0f} words a minute in {quoted}"),
+            "caption-time": (seconds, f"{seconds:.2f} seconds for {quoted}"),
+            "caption-longest": (seconds, f"{seconds:.1f} seconds for {quoted}"),
+            "caption-length": (len(caption.text), quoted),
+        }
+        for rule, (value, what) in measured.items():
+            if RULES[rule].is_broken_by(value):
+                yield rule, caption.start, what, value
+
+
+def words_in(text: str) -> int:
+    """Return how many words are read: a sign between spaces is none, a number is one."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def gaps(run: Run) -> Broken:
+    """Yield the moments between two captions that are too short to be seen as such."""
+    for before, after in pairwise(run.captions):
+        gap = after.start - before.start - before.frames
+        if 0 < gap < _LEAST_GAP * run.rate:
+            yield "caption-gap", after.start, f'before "{after.text}"', gap / run.rate
 
 
 def layout(run: Run) -> Broken:

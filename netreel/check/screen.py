@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ACROSS", "SEEN", "Box", "Moment", "Text", "box_of", "opacity", "outline"]
 
-ACROSS = 720
+ACROSS = 1080
 """Pixels across the shorter side of the frame in which lengths are given."""
 SEEN = 0.08
 """Fainter than this is not there; what fades is judged before and after."""

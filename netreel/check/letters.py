@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import VMobject
 
+from netreel.check.contrast import contrast
+from netreel.check.screen import SEEN, opacity
+from netreel.check.table import RULES
 from scenes.components.grids.marks import Marks
 from scenes.look.encoding import rgb
 from scenes.look.text import Number, Words
-from tests.scenes.lint.contrast import contrast
-from tests.scenes.lint.screen import SEEN, opacity
-from tests.scenes.lint.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from manim import Mobject
     from numpy.typing import NDArray
 
-    from tests.scenes.lint.screen import Moment, Text
+    from netreel.check.screen import Moment, Text
 
     Broken = Iterator[tuple[str, str, float]]
     Floats = NDArray[np.float64]
