@@ -6,6 +6,7 @@ from .datasets import Dataset, bundled_digits
 from .digits import Ambiguous, SampleDigits, sample_digits
 from .doubts import doubt_of_pixels
 from .download import download_mnist
+from .edges import EdgeImages, edge_images, growing_edge, stroke_image
 from .errors import FileError, FormatError, InputError, NetcoreError
 from .evaluation import Evaluation, evaluate
 from .examples import Examples
@@ -34,6 +35,7 @@ __all__ = [
     "Ambiguous",
     "Augmentation",
     "Dataset",
+    "EdgeImages",
     "Evaluation",
     "Examples",
     "FileError",
@@ -61,8 +63,10 @@ __all__ = [
     "doubt_of_pixels",
     "download_mnist",
     "drawn_on_paper",
+    "edge_images",
     "evaluate",
     "from_sklearn",
+    "growing_edge",
     "has_test_set",
     "is_mnist",
     "is_pixel_table",
@@ -86,6 +90,7 @@ __all__ = [
     "save_network",
     "sigmoid",
     "split_folder",
+    "stroke_image",
     "train",
     "unit_pixels",
     "with_pixels",

@@ -77,7 +77,7 @@ def bar_grid(
         side = np.where(across < thickness / 2 + reach, -surround, 0.0)
         return np.where(along < length / 2, np.where(across < thickness / 2, 1.0, side), 0.0)
 
-    return _grid(weight, row, column, shape)
+    return sampled(weight, row, column, shape)
 
 
 def loop_grid(
@@ -129,7 +129,7 @@ def loop_grid(
         bands = [within(-thickness / 2), within(thickness / 2), within(1.5 * thickness)]
         return np.select(bands, [-inside, 1.0, -outside], 0.0)
 
-    return _grid(weight, row, column, shape)
+    return sampled(weight, row, column, shape)
 
 
 def region_grid(
@@ -156,7 +156,7 @@ def region_grid(
     InputError
         If the rectangle is empty or reaches over the grid's edge.
     """
-    _check_shape(shape)
+    check_shape(shape)
     if height < 1 or width < 1 or min(top, left) < 0:
         raise InputError(
             f"expected a region of at least one pixel at row and column 0 or more, "
@@ -169,17 +169,23 @@ def region_grid(
         )
     grid = np.zeros(shape)
     grid[top : top + height, left : left + width] = 1.0
-    return _frozen(grid)
+    return frozen(grid)
 
 
-def _grid(
+def sampled(
     weight: Callable[[FloatArray, FloatArray], FloatArray],
     row: float,
     column: float,
     shape: tuple[int, int],
 ) -> FloatArray:
-    """Average ``weight(down, right)``, given relative to the centre, over every pixel's square."""
-    _check_shape(shape)
+    """Average ``weight(down, right)``, given relative to the centre, over every pixel's square.
+
+    Raises
+    ------
+    InputError
+        If no pixel gets a positive weight.
+    """
+    check_shape(shape)
     height, width = shape
     offsets = (np.arange(_SAMPLES) + 0.5) / _SAMPLES - 0.5
     down = (np.arange(height)[:, None] + offsets).reshape(-1, 1) - row
@@ -190,15 +196,17 @@ def _grid(
             f"the shape around row {row:g}, column {column:g} covers no pixel of the grid "
             f"of {height} x {width}: expected a place inside it"
         )
-    return _frozen(fine.mean(axis=(1, 3)))
+    return frozen(fine.mean(axis=(1, 3)))
 
 
-def _frozen(grid: FloatArray) -> FloatArray:
+def frozen(grid: FloatArray) -> FloatArray:
+    """Make a grid read-only and return it."""
     grid.flags.writeable = False
     return grid
 
 
-def _check_shape(shape: tuple[int, int]) -> None:
+def check_shape(shape: tuple[int, int]) -> None:
+    """See that a shape is one of an image; the error is an `InputError`."""
     if len(shape) != 2 or not all(1 <= side <= 4096 for side in shape):
         raise InputError(f"expected shape=(height, width), each from 1 to 4096, got {shape}")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scenes.clip import Clip
     from scenes.params import ClipParams
 
-__all__ = ["ABOUT", "CLIPS", "Entry", "Needs", "find", "refuse"]
+__all__ = ["ABOUT", "CHAPTERS", "CLIPS", "Chapter", "Entry", "Needs", "find", "refuse"]
 
 Needs = Literal["", "image", "numbers", "hidden"]
 
@@ -24,6 +24,28 @@ ABOUT: dict[Needs, str] = {
     "hidden": "hidden layers",
 }
 """What a clip is about that needs the network to take that, or to have them."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of the lesson: its folder's name, its title, and the one question it answers."""
+
+    name: str
+    title: str
+    question: str
+
+
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter("pixels", "Pixels", "What does the network get to see?"),
+    Chapter("layers", "Layers", "How does an answer come out of it?"),
+    Chapter("parts", "Parts", "Why should layers help?"),
+    Chapter("weights", "Weights", "What does one neuron look for?"),
+    Chapter("squish", "Sigmoid and bias", "How active does a sum make a neuron?"),
+    Chapter("matrix", "Matrix form", "How does a whole layer fit into one line?"),
+    Chapter("function", "The function", "What is a network, all in all?"),
+    Chapter("bonus", "Since then", "What has come after the sigmoid?"),
+)
+"""In the order of the lesson, numbered from 1, whether there are clips of them yet or not."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +110,36 @@ class Entry:
 
 CLIPS: tuple[Entry, ...] = (
     Entry(
+        clip="ThreeThrees",
+        chapter="pixels",
+        figure="three-3s",
+        seconds=29,
+        summary="one digit, drawn by several hands: how few pixels all of them light",
+        module="scenes.pixels.three_threes",
+        needs="image",
+    ),
+    Entry(
+        clip="NeuronHoldsANumber",
+        chapter="pixels",
+        figure="activations",
+        seconds=20,
+        summary="a neuron is as bright as the number that it holds: its activation",
+        module="scenes.pixels.neuron_holds_a_number",
+    ),
+    Entry(
+        clip="PixelValues",
+        chapter="pixels",
+        figure="pixel-values",
+        seconds=27,
+        summary="a digit from so near that each pixel shows its number between 0 and 1",
+        module="scenes.pixels.pixel_values",
+        needs="image",
+    ),
+    Entry(
         clip="Preparation",
         chapter="pixels",
         figure="pre-processing",
-        seconds=38,
+        seconds=39,
         summary="a picture of a digit is prepared, step by step, as the network's examples were",
         module="scenes.pixels.preparation",
         needs="image",
@@ -146,14 +194,70 @@ CLIPS: tuple[Entry, ...] = (
         after="PlainVanilla",
     ),
     Entry(
+        clip="DesiredEdge",
+        chapter="weights",
+        figure="desired-edge",
+        seconds=23,
+        summary="a neuron is wished for that sees one region of the image, an edge, and no other",
+        module="scenes.weights.desired_edge",
+        after="ForwardPass",
+        needs="image",
+    ),
+    Entry(
+        clip="WeightsOnConnections",
+        chapter="weights",
+        figure="weights-blue",
+        seconds=29,
+        summary="every line into one neuron holds a weight: its colour is the sign, its width the "
+        "size",
+        module="scenes.weights.weights_on_connections",
+    ),
+    Entry(
         clip="WeightedSum",
         chapter="weights",
         figure="weighted-sum",
-        seconds=41,
+        seconds=42,
         summary="one neuron's weighted sum is counted up, pixel by pixel, to the real value",
         module="scenes.weights.weighted_sum",
         headline=True,
         after="ForwardPass",
+    ),
+    Entry(
+        clip="WeightGrid",
+        chapter="weights",
+        figure="weights-square-blue",
+        seconds=23,
+        summary="a neuron's weights, one for each pixel, are folded into a picture of their own",
+        module="scenes.weights.weight_grid",
+        needs="image",
+    ),
+    Entry(
+        clip="PickARegion",
+        chapter="weights",
+        figure="weights-attempt-1",
+        seconds=28,
+        summary="weights on one region of the image add up what is lit there, edge or blob",
+        module="scenes.weights.pick_a_region",
+        needs="image",
+    ),
+    Entry(
+        clip="NegativeSurround",
+        chapter="weights",
+        figure="weights-attempt-2",
+        seconds=24,
+        summary="weights below zero around an edge: the edge beats the blob",
+        module="scenes.weights.negative_surround",
+        after="PickARegion",
+        needs="image",
+    ),
+    Entry(
+        clip="RankTheImages",
+        chapter="weights",
+        figure="weights-question",
+        seconds=23,
+        summary="which of four images gives one grid of weights the largest sum? The sums answer",
+        module="scenes.weights.rank_the_images",
+        needs="image",
     ),
     Entry(
         clip="SigmoidSquish",
@@ -169,7 +273,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="MatrixForm",
         chapter="matrix",
         figure="final-equation",
-        seconds=41,
+        seconds=43,
         summary="one layer as a matrix product, from the real numbers to one short equation",
         module="scenes.matrix.matrix_form",
         headline=True,

@@ -93,9 +93,8 @@ def show(entry: Entry, rows: list[Parameter], outline: Outline) -> None:
     for beat in outline.beats:
         start = f"{outline.seconds(beat.start):6.1f} s"
         console.print(f"[dim]{start}[/dim]  {escape(beat.title)}  [dim]{beat.name}[/dim]")
-        for caption in outline.captions:
-            if beat.start <= caption.start < beat.start + beat.frames:
-                console.print(f"          [italic]{escape(caption.text)}[/italic]")
+        for caption in outline.said_in(beat):
+            console.print(f"          [italic]{escape(caption.text)}[/italic]")
 
 
 def parameter_table(rows: list[Parameter]) -> Table:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Count",
     "DotProduct",
+    "Entry",
     "Loss",
     "Mapped",
     "Of",
@@ -90,6 +91,19 @@ class DotProduct:
         return float((self.weights * self.image).sum())
 
 
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One number of a grid ``(rows, columns)`` that is no network's: a weight made by hand, say."""
+
+    grid: Floats
+    row: int
+    column: int
+
+    def of(self, _trace: Trace) -> float:
+        """Return the number."""
+        return float(self.grid[self.row, self.column])
+
+
 @dataclass(frozen=True)
 class TermSum:
     """The sum of a neuron's contributions from `first` on, up to and without `last`."""
@@ -106,14 +120,19 @@ class TermSum:
 
 @dataclass(frozen=True, eq=False)
 class Overlap:
-    """How many pixels are brighter than `above` in all of some images, ``(N, rows, columns)``."""
+    """How many pixels are brighter than `above` in all of some images, ``(N, rows, columns)``.
+
+    With `least` it is enough that they are in so many of them: 1 counts what is lit in any.
+    """
 
     images: Floats
     above: float = 0.0
+    least: int | None = None
 
     def of(self, _trace: Trace) -> float:
         """Return the count."""
-        return float((self.images > self.above).all(axis=0).sum())
+        least = len(self.images) if self.least is None else self.least
+        return float(((self.images > self.above).sum(axis=0) >= least).sum())
 
 
 @dataclass(frozen=True)

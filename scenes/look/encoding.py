@@ -25,9 +25,11 @@ __all__ = [
     "connection_limit",
     "connection_rgba",
     "connection_width",
+    "ink_inside",
     "ink_upon",
     "needs_scale",
     "photograph_rgba",
+    "plain_rgba",
     "rgb",
     "rgba",
     "sign_colour",
@@ -48,6 +50,8 @@ _FAINTEST = 1 / 6
 """Opacity of the strongest connection among however many: it stands out of the rest."""
 _STEEPNESS = 0.75
 """By which the opacity of squares rises: a product of a fifth of the largest is still seen."""
+_PLAIN = 0.3
+"""Opacity of a connection that shows no weight."""
 _STEEPNESSES = np.arange(1.0, 16.5, 0.5)
 
 
@@ -118,6 +122,17 @@ def ink_upon(theme: Theme, fill: ArrayLike) -> str:
     under = rgb(theme.background)
     beneath = under + (np.array([red, green, blue]) - under) * opacity
     return clearest((theme.text, theme.background), beneath)
+
+
+def ink_inside(fill: NDArray[np.float64]) -> str:
+    """Return black or white for what is written inside a fill: at least 4.58:1 upon any colour.
+
+    Parameters
+    ----------
+    fill
+        ``(3,)`` or ``(4,)`` in [0, 1], opaque.
+    """
+    return clearest(("#000000", "#FFFFFF"), fill[:3])
 
 
 def clearest(inks: Iterable[str], under: NDArray[np.float64]) -> str:
@@ -205,6 +220,11 @@ def texture(shares: ArrayLike, areas: ArrayLike, most: float) -> tuple[float, fl
         if strength * float(sizes**steepness @ covered) <= most * 1.001:
             break
     return strength, float(steepness)
+
+
+def plain_rgba(theme: Theme) -> NDArray[np.float64]:
+    """Return the colour ``(4,)`` of a connection whose weight is not talked about."""
+    return rgba(theme.text, _PLAIN)
 
 
 def connection_width(weights: ArrayLike, limit: float) -> NDArray[np.float64]:

@@ -55,7 +55,7 @@ class SigmoidSquish(Clip):
         self.play(vanish(start.rest, start.title))
         self.play(draw(lines.line.rule), appear(lines.line.tips, lines.line.labels))
         story = lines.neurons.subset([self.sums.story])
-        self.play(move(start.disc, story), move(start.z, z.number))
+        self.play(move(start.disc, story, CHANGE), move(start.z, z.number, CHANGE))
         self.remove(start.z)
         self.add(z.number)
         self.play(appear(z.symbol))
@@ -122,7 +122,7 @@ class SigmoidSquish(Clip):
         gone += [lines.wanted, lines.line.tips, lines.target.labels]
         self.play(*map(vanish, gone))
         line, target = lines.line.rule, lines.target
-        self.play(*slide.lay_down(line, self.ghosts))
+        self.play(*slide.lay_down(line, self.ghosts), run_time=CHANGE)
         self.play(*slide.stand_up(target, self.lines.neurons))
         self.remove(line, target, target.rule)
         self.add(slide.across.rule, slide.up.rule, self.lines.neurons)

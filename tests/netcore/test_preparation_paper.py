@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -22,6 +23,7 @@ def drawn(label: int, seed: int = 0) -> Floats:
     return netcore.drawn_on_paper(sample(label), rng=np.random.default_rng(seed))
 
 
+@cache
 def prepared(label: int, seed: int = 0) -> Preparation:
     return prepare(drawn(label, seed))
 

@@ -56,6 +56,7 @@ def test_rendering(here: Path, own_cache: Path, number: int, options: tuple[str,
     assert not any((here / "tmp").iterdir())
     assert not list(own_cache.glob("*/*"))
     assert not processes_that_name(here)
+    assert not processes_that_name(place)
 
 
 @pytest.mark.parametrize("number", SIGNALS)

@@ -15,7 +15,7 @@ import pytest
 from scipy.special import expit
 
 from scenes.facts.readings import Reading
-from scenes.facts.sources import Count, DotProduct, Loss, Mapped, Of, Overlap, Slope, TermSum
+from scenes.facts.sources import Count, DotProduct, Entry, Loss, Mapped, Of, Overlap, Slope, TermSum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +110,12 @@ def _(source: DotProduct, hand: ByHand) -> float:
 
 
 @expected.register
+def _(source: Entry, hand: ByHand) -> float:
+    columns = np.shape(source.grid)[1]
+    return float(np.ravel(source.grid)[source.row * columns + source.column])
+
+
+@expected.register
 def _(source: TermSum, hand: ByHand) -> float:
     weights = hand.network.layers[source.layer - 1].weights[source.neuron]
     terms = range(source.first, source.last)
@@ -119,7 +125,9 @@ def _(source: TermSum, hand: ByHand) -> float:
 @expected.register
 def _(source: Overlap, hand: ByHand) -> float:
     images = [np.ravel(image) for image in source.images]
-    return float(sum(min(pixels) > source.above for pixels in zip(*images, strict=True)))
+    least = source.least or len(images)
+    ranked = (sorted(pixels)[-least] for pixels in zip(*images, strict=True))
+    return float(sum(dimmest > source.above for dimmest in ranked))
 
 
 @expected.register

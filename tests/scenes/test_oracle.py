@@ -10,7 +10,7 @@ import pytest
 from netcore import Layer, Network
 from scenes.clip import Clip
 from scenes.facts.readings import Kind, Reading
-from scenes.facts.sources import Count, DotProduct, Loss, Mapped, Of, Overlap, Shown, Slope
+from scenes.facts.sources import Count, DotProduct, Entry, Loss, Mapped, Of, Overlap, Shown, Slope
 from tests.scenes.oracle import ByHand, expected, untrue
 
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ OTHERS: list[Source] = [
         for layer in (None, 2)
     ),
     DotProduct(IMAGES[0], IMAGES[1]),
+    Entry(IMAGES[0], 2, 3),
     Overlap(IMAGES, 0.4),
+    Overlap(IMAGES, 0.4, least=1),
+    Overlap(IMAGES, 0.6, least=2),
     *(Slope(name, 0.7) for name in ("sigmoid", "relu", "tanh", "identity")),
     Mapped("sigmoid", -1000.0),
     Mapped("tanh", 0.3),

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netreel.check.inspection import Inspection
 from scenes.catalogue import find
-from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import SHAPES
 from tests.scenes.oracle import untrue
 
@@ -49,9 +49,20 @@ ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
     ("NumbersToNeurons", "one number", "1:1", {}),
     ("NumbersToNeurons", "vector", "9:16", {}),
     ("Preparation", "wide", "16:9", {}),
+    ("ThreeThrees", "small", "9:16", {"count": 6}),
+    ("ThreeThrees", "wide", "1:1", {"label": 8}),
+    ("NeuronHoldsANumber", "deep", "9:16", {}),
+    ("NeuronHoldsANumber", "binary", "1:1", {"values": (0.2, 12.5)}),
+    ("NeuronHoldsANumber", "many", "1:1", {}),
+    ("NeuronHoldsANumber", "wide", "9:16", {}),
+    ("NeuronHoldsANumber", "vector", "16:9", {}),
+    ("NeuronHoldsANumber", "one number", "16:9", {}),
+    ("PixelValues", "small", "1:1", {}),
+    ("PixelValues", "wide", "9:16", {"row": 0}),
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "shape", "aspect", "more"), ROWS)
 def test_it_fits_and_is_true(
     name: str, shape: str, aspect: Aspect, more: dict[str, Any], tmp_path: Path

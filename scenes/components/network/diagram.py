@@ -29,6 +29,7 @@ __all__ = [
     "WIDEST",
     "WIDEST_NAMED",
     "NetworkDiagram",
+    "abreast",
 ]
 
 _FINEST_PITCH = 0.045
@@ -96,7 +97,7 @@ class NetworkDiagram(Group):
                 limit=limits[layer],
                 shown=indices,
                 across=down,
-                abreast=_abreast(len(indices), breadth, trace.network.image_shape),
+                abreast=abreast(len(indices), breadth, trace.network.image_shape),
                 share=_OUTPUT_SHARE if layer == last else _SHARE,
                 largest=min(LARGEST, length / last * _LARGEST_SHARE),
                 widest=WIDEST_NAMED if down and layer in (0, last) else WIDEST,
@@ -149,7 +150,7 @@ class NetworkDiagram(Group):
                 label.shift(UP * label.height * _COUNT_LINE)
 
 
-def _abreast(count: int, breadth: float, shape: tuple[int, int] | None) -> int:
+def abreast(count: int, breadth: float, shape: tuple[int, int] | None) -> int:
     """Return how many of a layer's neurons stand side by side."""
     needed = count * _FINEST_PITCH / breadth
     if shape is not None and count == shape[0] * shape[1]:

@@ -1,0 +1,96 @@
+"""NegativeSurround: weights below zero around a region tell an edge from a blob."""
+
+from __future__ import annotations
+
+from manim import Group, VGroup
+
+from scenes.clip import Clip
+from scenes.components.frame import frame_about
+from scenes.components.sums.by_hand import region_frames
+from scenes.components.sums.edge_trials import EdgeTrials
+from scenes.components.verbs import appear, draw, recolour, turn, vanish
+from scenes.facts.edge_test import sides
+from scenes.look.sizes import TIGHT
+from scenes.weights.params import NegativeSurroundParams
+
+__all__ = ["NegativeSurround"]
+
+_KNOB, _GROWTH = 2.6, 2.4
+"""Seconds: the weights are turned down, half the way each time; the edge grows, and shrinks."""
+_LOOK = 0.8
+"""Seconds to see that the edge that has grown has a blob's sum."""
+
+
+class NegativeSurround(Clip):
+    """Turn the weights above and below an edge negative: the edge beats the blob."""
+
+    params: NegativeSurroundParams = NegativeSurroundParams()
+
+    def setup(self) -> None:
+        """Build the slide that PickARegion ends on."""
+        super().setup()
+        self.test = self.params.edge_test(self.image)
+        slide = EdgeTrials.of_edge_and_blob(self.figures, self.test, surround=True)
+        self.by_hand, (self.edge, self.blob) = slide.by_hand, slide.trials
+        around = sides(self.test.region)
+        grids = self.by_hand.grid, self.edge.image, self.blob.image
+        self.frames = VGroup(*(region_frames(self.theme, grid, *around) for grid in grids))
+        for trial in slide.trials:
+            trial.sum.set_colour(self.theme.highlight)
+
+    def construct(self) -> None:
+        self.beat(self.look_around_the_edge)
+        self.beat(self.turn_the_surround_down)
+        self.beat(self.turn_it_further)
+        self.beat(self.let_the_edge_grow)
+        self.beat(self.point_out_the_winner)
+
+    def look_around_the_edge(self) -> None:
+        self.add(self.by_hand.grid, self.by_hand.title, self.by_hand.lines[0])
+        self.add(self.edge, self.blob)
+        self.say(f"What gives the blob away? It is lit {self.test.beside} as well.")
+        self.play(
+            draw(self.frames),
+            *(recolour(trial.sum, self.theme.text) for trial in (self.edge, self.blob)),
+        )
+        self.play(appear(self.by_hand.lines[1]))
+
+    def turn_the_surround_down(self) -> None:
+        self.say("Turn the weights there below zero, and watch both sums.")
+        self._turn_to(-0.5)
+
+    def turn_it_further(self) -> None:
+        self.say("Further down, the edge keeps its sum. The blob's drops below zero.")
+        self._turn_to(-1.0)
+
+    def let_the_edge_grow(self) -> None:
+        self.say("Let the edge grow now: each lit pixel around it pulls the sum down.")
+        grow = self.test.growing_edge
+        self.play(vanish(self.frames))
+        self.play(self.edge.through(grow, _GROWTH))
+        self.edge.cite(self.figures)
+        self.hold(_LOOK)
+        self.play(self.edge.through(lambda share: grow(1 - share), _GROWTH))
+        self._cite()
+
+    def point_out_the_winner(self) -> None:
+        self.say("Now the sums tell them apart: the neuron answers to the edge.")
+        winner, colour = self.edge.answer, self.theme.right
+        frame = frame_about(self.theme, winner, colour=colour, buff=TIGHT, corner_radius=TIGHT)
+        self.play(draw(frame), recolour(self.edge.sum, colour))
+
+    def _turn_to(self, end: float) -> None:
+        by_hand, weights = self.by_hand, self.test.weights
+        number, trials = by_hand.numbers[1], (self.edge, self.blob)
+        following = [
+            (Group(trial.products, trial.sum), lambda to, one=trial: one.take(weights(around=to)))
+            for trial in trials
+        ]
+        hand = by_hand.grid, lambda to: by_hand.turn(around=to)
+        self.play(*turn(number, (number.value, end), hand, *following, seconds=_KNOB))
+        self._cite()
+
+    def _cite(self) -> None:
+        self.by_hand.cite(self.figures)
+        for trial in (self.edge, self.blob):
+            trial.cite(self.figures)

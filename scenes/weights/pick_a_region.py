@@ -1,0 +1,119 @@
+"""PickARegion: weights on one region alone add up what is lit there, be it an edge or a blob."""
+
+from __future__ import annotations
+
+from manim import Group, VGroup
+
+from scenes.clip import Clip
+from scenes.components.sums.by_hand import region_frames
+from scenes.components.sums.edge_trials import EdgeTrials
+from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, draw, move, recolour, turn, vanish
+from scenes.weights.params import PickARegionParams
+
+__all__ = ["PickARegion"]
+
+_KNOB, _FIT, _GROWTH = 2.4, 1.8, 3.2
+"""Seconds: weights are turned up; the image becomes an edge; the edge grows into a blob."""
+
+
+class PickARegion(Clip):
+    """Turn up the weights of a region: an edge in it gives a large sum, and so does a blob."""
+
+    params: PickARegionParams = PickARegionParams()
+
+    def setup(self) -> None:
+        """Build the slide at the end; before that the weights are tried on the image, larger."""
+        super().setup()
+        self.test = self.params.edge_test(self.image)
+        self.slide = EdgeTrials.of_edge_and_blob(self.figures, self.test)
+        large = EdgeTrials(self.figures, self.test, {"the image": self.image})
+        self.by_hand, (self.trial,) = large.by_hand, large.trials
+        self.empty = self.by_hand.turn(inside=0).grid.copy()
+        self.empty.fills[:, :3] = self.trial.image.fills[:, :3]
+        self.trial.take(weights=self.by_hand.grid.values).image.set_opacity(1)
+        self.aside = self.trial.image.copy()
+        self.stage.digit_home.place(self.trial.image, grow=True)
+        self.by_hand.grid.place(self.trial.image.centres, self.trial.image.halves)
+        self.by_hand.grid.set_fills(self.trial.image.fills)
+        self.frames = region_frames(self.theme, self.trial.image, self.test.region)
+
+    def construct(self) -> None:
+        self.beat(self.ask_about_a_region)
+        self.beat(self.start_with_no_weights)
+        self.beat(self.turn_up_the_region)
+        self.beat(self.try_an_edge)
+        self.beat(self.let_it_grow)
+        self.beat(self.compare_the_sums)
+
+    def ask_about_a_region(self) -> None:
+        self.add(self.trial.image)
+        self.say("How can a neuron look for an edge right here?")
+        self.play(draw(self.frames))
+
+    def start_with_no_weights(self) -> None:
+        self.say("Start with all weights at zero. Laid over the image, they let nothing count.")
+        frames = [
+            region_frames(self.theme, grid, self.test.region) for grid in (self.aside, self.empty)
+        ]
+        self.frames.add(self.frames[0].copy())
+        self.add(self.by_hand.grid, self.frames)
+        self.play(
+            move(self.trial.image, self.aside),
+            move(self.by_hand.grid, self.empty),
+            move(self.frames, VGroup(*frames)),
+        )
+        self.play(appear(self.trial.title, self.by_hand.title, self.by_hand.lines))
+        laid, grid = self.trial.products, self.by_hand.grid
+        over = laid.copy()
+        self.add(laid.place(grid.centres, grid.halves), self.frames)
+        self.play(
+            move(laid, over, CHANGE),
+            move(self.trial.image, self.aside.copy().set_opacity(DIMMED), CHANGE),
+            appear(self.trial.answer, seconds=CHANGE),
+        )
+        self._cite()
+
+    def turn_up_the_region(self) -> None:
+        self.say("Turn up these by hand: what is lit in the region adds up.")
+        by_hand, trial = self.by_hand, self.trial
+
+        def turned(inside: float) -> None:
+            trial.take(weights=self.test.weights(inside))
+
+        parts = Group(trial.products, trial.sum)
+        knob = by_hand.numbers[0], (0, 1), (by_hand.grid, by_hand.turn), (parts, turned)
+        self.play(*turn(*knob, seconds=_KNOB))
+        self._cite()
+
+    def try_an_edge(self) -> None:
+        self.say("An edge, made for the test, fills the region: no sum can be larger.")
+        edge = self.test.images.edge
+        self.play(
+            self.trial.through(lambda share: self.image + (edge - self.image) * share, _FIT),
+            self.trial.rename(self.slide.trials[0].title.copy()),
+            vanish(self.frames),
+        )
+        self._cite()
+
+    def let_it_grow(self) -> None:
+        self.say("Now a copy of the edge grows into a blob. Watch its sum.")
+        edge, blob = self.slide.trials
+        self.play(move(self.trial, edge), move(self.by_hand, self.slide.by_hand))
+        self.remove(self.trial, self.by_hand)
+        self.add(self.slide.by_hand, edge)
+        blob.take(image=self.test.images.edge)
+        copy = Group(blob.image, blob.products)
+        place = copy.copy()
+        copy.move_to(edge.image)
+        self.play(move(copy, place), appear(blob.answer, seconds=MOVE))
+        self.play(blob.through(self.test.growing_edge, _GROWTH), appear(blob.title))
+        blob.cite(self.figures)
+
+    def compare_the_sums(self) -> None:
+        self.say("The sums are the same: to this neuron, a blob is as good as an edge.")
+        sums = [trial.sum for trial in self.slide.trials]
+        self.play(*(recolour(number, self.theme.highlight) for number in sums))
+
+    def _cite(self) -> None:
+        self.trial.cite(self.figures)
+        self.by_hand.cite(self.figures)

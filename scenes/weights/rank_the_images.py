@@ -1,0 +1,83 @@
+"""RankTheImages: four images, one grid of weights; the viewer ranks them, then their sums do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import Group
+
+from scenes.clip import Clip
+from scenes.components.sums.by_hand import WeightsByHand
+from scenes.components.sums.ranking import Ranking
+from scenes.components.verbs import CHANGE, appear, recolour, swap
+from scenes.weights.params import RankTheImagesParams
+
+if TYPE_CHECKING:
+    from scenes.look.stage import Areas
+
+__all__ = ["RankTheImages"]
+
+_PLACES: Areas = {
+    "16:9": ("1 weights:1.2 images:4.2",),
+    "9:16": ("1 weights", "2.2 images"),
+    "1:1": ("1 weights:1.6 images:4.2",),
+}
+_CALL, _LAY, _RISE = 2.4, 2.6, 3.4
+"""Seconds: the images are named; the weights come over them; they rise and sink by their sums."""
+
+
+class RankTheImages(Clip):
+    """Ask which image gives the largest sum, and let the images sort themselves by it."""
+
+    params: RankTheImagesParams = RankTheImagesParams()
+
+    def setup(self) -> None:
+        """Put the weights beside the four images, whose order is not that of their sums."""
+        super().setup()
+        test = self.params.edge_test(self.image)
+        weights, images = test.weights(around=-1.0), test.images
+        at = self.stage.areas(_PLACES)
+        self.by_hand = WeightsByHand(self.figures, test, at["weights"], surround=True)
+        self.by_hand.turn(around=-1.0).cite(self.figures)
+        named = {"A": images.tilted, "B": images.pair, "C": images.edge, "D": images.blob}
+        self.ranking = Ranking(self.figures, weights, named, at["images"])
+        self.marks = self.ranking.ask(self.figures)
+
+    def construct(self) -> None:
+        self.beat(self.show_four_images)
+        self.beat(self.ask_for_a_ranking, question=True, rest=self.params.think_time)
+        self.beat(self.lay_the_weights_over)
+        self.beat(self.count_the_sums)
+        self.beat(self.line_them_up)
+        self.beat(self.read_the_order)
+
+    def show_four_images(self) -> None:
+        self.add(self.by_hand, *(trial.image for trial in self.ranking.trials))
+        self.say("One grid of weights, made by hand. Four images, made to test it.")
+        self.play(self.ranking.call_out(_CALL))
+
+    def ask_for_a_ranking(self) -> None:
+        self.say("Rank them: which gets the largest weighted sum, which the smallest?")
+        self.play(appear(self.marks))
+
+    def lay_the_weights_over(self) -> None:
+        self.say("Lay the weights over each: what is lit keeps its weight.")
+        self.add(*(trial.products for trial in self.ranking.trials))
+        self.play(self.ranking.lay(self.by_hand.grid, _LAY))
+
+    def count_the_sums(self) -> None:
+        self.say("Positive products lift the sum, negative ones sink it.")
+        sums = [trial.sum.set_value(0) for trial in self.ranking.trials]
+        self.play(swap(self.marks, Group(*sums)))
+        self.play(self.ranking.rise(_RISE))
+        self.ranking.cite(self.figures)
+
+    def line_them_up(self) -> None:
+        self.say("So they sort themselves by their sums.")
+        self.play(self.ranking.line_up(CHANGE))
+
+    def read_the_order(self) -> None:
+        first, second, third, last = self.ranking.names
+        self.say(f"{first} beats {second}, {second} beats {third}, and {last} comes last.")
+        best = self.ranking.trials[self.ranking.order[0]]
+        self.play(recolour(best.sum, self.theme.highlight))
