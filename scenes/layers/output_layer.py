@@ -7,10 +7,10 @@ from scenes.components.network.last_layer import LastLayer
 from scenes.components.network.quiet import QuietNetwork
 from scenes.components.verbs import CHANGE, MOVE, draw, vanish
 from scenes.facts.answer import Answer
+from scenes.facts.answer_words import Outcome
 from scenes.facts.incoming import Incoming
 from scenes.facts.varied import Varied, covering, telling_cover
 from scenes.layers.params import OutputLayerParams
-from scenes.layers.words import Outcome
 
 __all__ = ["OutputLayer"]
 
@@ -72,7 +72,7 @@ class OutputLayer(Clip):
         self.say(self.tell.covered(trace, self.outputs.written(trace)))
         self.boxes = self.outputs.boxes(Answer.of(trace))
         for box in self.boxes:
-            self.play(draw(box))
+            self.play(draw(box, CHANGE))
 
     def show_it_again(self) -> None:
         self.say(self.tell.uncovering())
@@ -84,4 +84,4 @@ class OutputLayer(Clip):
     def box_the_answer(self) -> None:
         self.say(self.tell.largest(self.outputs.written()))
         for box in self.outputs.boxes(self.home.answer):
-            self.play(draw(box))
+            self.play(draw(box, CHANGE))
