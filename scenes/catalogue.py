@@ -236,7 +236,7 @@ CLIPS: tuple[Entry, ...] = (
         chapter="weights",
         figure="weights-question",
         seconds=23,
-        summary="which of four images gives one grid of weights the largest sum? The sums answer",
+        summary="four images, one grid of weights: ranked by the viewer, then by their sums",
         module="scenes.weights.rank_the_images",
         needs="image",
     ),
