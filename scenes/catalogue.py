@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["ABOUT", "CHAPTERS", "CLIPS", "Chapter", "Entry", "Needs", "find", "refuse"]
 
-Needs = Literal["", "image", "numbers"]
+Needs = Literal["", "image", "numbers", "hidden"]
 
-ABOUT: dict[Needs, str] = {"image": "pixels", "numbers": "plain numbers"}
-"""What a clip is about that needs the network to take that."""
+ABOUT: dict[Needs, str] = {
+    "image": "pixels",
+    "numbers": "plain numbers",
+    "hidden": "hidden layers",
+}
+"""What a clip is about that needs the network to take that, or to have them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class Entry:
 
     `seconds` is its length with the default parameters, rounded; a test holds it to that. A clip
     begins on the picture that the one it comes `after` ended on, where it comes after one. `needs`
-    is what the network must take, an image or plain numbers, where the clip is about that.
+    is what the clip is about, where not every network has that: an image or plain numbers that it
+    takes, or hidden layers.
     """
 
     clip: str
@@ -77,12 +82,14 @@ class Entry:
         return self.figure != other.figure, self.chapter != other.chapter, not other.needs
 
     def suits(self, network: Network) -> bool:
-        """Tell whether the clip is about what the network takes."""
+        """Tell whether the clip is about what the network takes, or has."""
+        if self.needs == "hidden":
+            return len(network.layers) > 1
         shape = Incoming.of(network).shape
         return self.needs in ("", "numbers" if shape is None else "image")
 
     def check(self, network: Network) -> None:
-        """See that the clip is about what the network takes.
+        """See that the clip is about what the network takes, or has.
 
         Raises
         ------
@@ -91,11 +98,13 @@ class Entry:
         """
         if self.suits(network):
             return
-        incoming = Incoming.of(network)
         nearest = min((entry for entry in CLIPS if entry.suits(network)), key=self._distance)
+        but = f"takes {Incoming.of(network).described}"
+        if self.needs == "hidden":
+            but = "has none"
         raise ParameterError(
-            f"{self.clip} is about {ABOUT[self.needs]}, and the network takes "
-            f"{incoming.described}: take {nearest.clip}, or another network"
+            f"{self.clip} is about {ABOUT[self.needs]}, and the network {but}: "
+            f"take {nearest.clip}, or another network"
         )
 
 
@@ -163,6 +172,16 @@ CLIPS: tuple[Entry, ...] = (
         summary="the network appears layer by layer, and every line that joins them is counted",
         module="scenes.layers.plain_vanilla",
         after="PixelsToNeurons",
+    ),
+    Entry(
+        clip="HiddenLayers",
+        chapter="layers",
+        figure="hidden-layers",
+        seconds=34,
+        summary="what the hidden layers do is a question, and how many and how wide is a choice",
+        module="scenes.layers.hidden_layers",
+        after="PlainVanilla",
+        needs="hidden",
     ),
     Entry(
         clip="ForwardPass",

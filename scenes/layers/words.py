@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scenes.facts.answer import SHARES
 from scenes.facts.incoming import Incoming
-from scenes.facts.words import counted, enumerated
+from scenes.facts.words import counted, enumerated, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scenes.facts.answer import Answer
     from scenes.look.theme import Theme
 
-__all__ = ["Structure", "Wording"]
+__all__ = ["Choice", "Structure", "Wording"]
 
 _HALF = 0.5
 _SURE = ((0.9, "very sure"), (0.6, "fairly sure"), (0.0, "not very sure"))
@@ -102,6 +102,65 @@ class Structure:
         """Say what such a network is called."""
         kind = "multilayer perceptron" if self._hidden else "perceptron"
         return f"This is a {kind}, plain vanilla."
+
+
+class Choice:
+    """What HiddenLayers says of layers that somebody chose.
+
+    Parameters
+    ----------
+    network
+        Whose layers they are.
+    lesson
+        Whether it is the lesson's.
+    """
+
+    def __init__(self, network: Network, *, lesson: bool) -> None:
+        self.network, self.lesson = network, lesson
+        self.hidden = network.sizes[1:-1]
+        self.incoming = Incoming.of(network)
+
+    def known(self) -> str:
+        """Say which layers are understood."""
+        inputs = self.incoming.noun + ("" if self.incoming.count == 1 else "s")
+        answers = "the answer" if self.network.sizes[-1] == 1 else "the answers"
+        return f"One end holds the {inputs}, the other {answers}."
+
+    def question(self) -> str:
+        """Ask what the others do."""
+        if len(self.hidden) == 1:
+            return "But what does the hidden layer between them do?"
+        return f"But what do the {in_words(len(self.hidden))} hidden layers between them do?"
+
+    def open(self) -> str:
+        """Say who answers that."""
+        return "Nobody decides that: it is left to training."
+
+    def parameters(self) -> str:
+        """Say what parameters are."""
+        count = self.network.parameter_count
+        if count == 1:
+            return "Training has one number to find, the parameter."
+        return f"Training has {count:,} numbers to find: the parameters."
+
+    def sizes(self, sizes: Sequence[int]) -> str:
+        """Say that the layers' size is a choice."""
+        tried = enumerated([f"{size:,}" for size in sizes], "or")
+        if len(self.hidden) == 1:
+            return f"Its size is a choice: {tried} neurons?"
+        return f"Their size is a choice: {tried} each?"
+
+    def depths(self, depths: Sequence[int]) -> str:
+        """Say that the number of layers is a choice."""
+        tried = enumerated([in_words(depth) for depth in depths], "or")
+        return f"So is the number of layers: {tried}?"
+
+    def own(self) -> str:
+        """Say what was chosen here, and why, where that is known."""
+        if self.lesson:
+            layers, each = in_words(len(self.hidden)).capitalize(), self.hidden[0]
+            return f"{layers} layers of {each} are a choice too: they fit on the screen."
+        return "The sizes here are a choice too: nothing forces them."
 
 
 class Wording:

@@ -70,6 +70,8 @@ class NetworkDiagram(Group):
         One `NeuronColumn` a layer.
     connections
         ``connections[l - 1]`` lead into layer l.
+    length, breadth, down
+        As given.
     """
 
     def __init__(
@@ -82,7 +84,8 @@ class NetworkDiagram(Group):
         *,
         down: bool = False,
     ) -> None:
-        self.down, self._distance = down, length / (len(shown) - 1)
+        self.length, self.breadth, self.down = length, breadth, down
+        self._distance = length / (len(shown) - 1)
         forwards = DOWN if down else RIGHT
         last = len(shown) - 1
         limits = activation_limits(trace.activations)
@@ -110,6 +113,14 @@ class NetworkDiagram(Group):
             )
         ]
         super().__init__(*self.connections, *self.columns)
+
+    def again(
+        self, trace: Trace, theme: Theme, shown: Sequence[NDArray[np.intp]]
+    ) -> NetworkDiagram:
+        """Return another network in the same place: its inputs and outputs are where these are."""
+        other = NetworkDiagram(trace, theme, self.length, self.breadth, shown, down=self.down)
+        middle = [part.columns[0].get_center() for part in (self, other)]
+        return other.shift(middle[0] - middle[1])
 
     def counts(self, figures: Figures, size: float = NUMBER, *, braced: bool = True) -> Group:
         """Return each layer's count beside it; the input's, if `braced`, on a brace before it."""

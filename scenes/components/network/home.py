@@ -69,7 +69,7 @@ class NetworkHome(Group):
 
     Attributes
     ----------
-    columns, connections
+    diagram, columns, connections
         The layers, and what leads from each to the next.
     counts
         The layers' sizes; the input's on a brace, unless inputs are listed.
@@ -121,6 +121,10 @@ class NetworkHome(Group):
         """The neuron of the first layer that is told of: the story's, if it is drawn."""
         story, shown = plainest_neuron(self.figures.network, 1), self.shown[1]
         return story if story in shown else int(shown[0])
+
+    def counts_of(self, diagram: NetworkDiagram, figures: Figures) -> Group:
+        """Return the counts of the layers of a network that stands where this one does."""
+        return diagram.counts(figures, self._size, braced=not self._lists)
 
     # -- places -----------------------------------------------------------------------
 
@@ -175,8 +179,9 @@ class NetworkHome(Group):
         way = DOWN if self.down else RIGHT
         aside = (RIGHT if self.down else DOWN) * side / 2
         diagram.shift(_centre(room) + way * (before - behind) / 2 + aside)
+        self.diagram = diagram
         self.columns, self.connections = diagram.columns, diagram.connections
-        self.counts = diagram.counts(self.figures, self._size, braced=not self._lists)
+        self.counts = self.counts_of(diagram, self.figures)
         if self.listed is not None:
             self.listed.place_beside(self.columns[0])
         self.outputs = OutputReadout(self.columns[-1], labels, values, theme, self._bar)
