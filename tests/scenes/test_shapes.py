@@ -49,6 +49,12 @@ ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
     ("NumbersToNeurons", "one number", "1:1", {}),
     ("NumbersToNeurons", "vector", "9:16", {}),
     ("Preparation", "wide", "16:9", {}),
+    ("PickARegion", "small", "9:16", {}),
+    ("PickARegion", "wide", "1:1", {}),
+    ("NegativeSurround", "small", "1:1", {}),
+    ("NegativeSurround", "wide", "9:16", {}),
+    ("RankTheImages", "small", "16:9", {}),
+    ("RankTheImages", "wide", "1:1", {}),
 ]
 
 
