@@ -72,6 +72,12 @@ ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
     ("NeuronHoldsANumber", "one number", "16:9", {}),
     ("PixelValues", "small", "1:1", {}),
     ("PixelValues", "wide", "9:16", {"row": 0}),
+    ("PickARegion", "small", "9:16", {}),
+    ("PickARegion", "wide", "1:1", {}),
+    ("NegativeSurround", "small", "1:1", {}),
+    ("NegativeSurround", "wide", "9:16", {}),
+    ("RankTheImages", "small", "16:9", {}),
+    ("RankTheImages", "wide", "1:1", {}),
 ]
 
 
