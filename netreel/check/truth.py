@@ -25,7 +25,7 @@ def beyond_rounding(shown: Shown, value: float) -> float:
     """Return by how much a number that was written is off, beside what its rounding moves it."""
     written = shown.text.replace("\N{MINUS SIGN}", "-").replace(",", "")
     decimals = len(written.partition(".")[2])
-    return max(abs(float(written) - value) - _HALF * 10**-decimals, 0.0)
+    return max(abs(float(written) - value) - _HALF * 10.0**-decimals, 0.0)
 
 
 def _differences(run: Run) -> list[tuple[Shown, float, float]]:
