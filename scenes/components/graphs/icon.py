@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeOut, Group, Line, VGroup
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.grids.discs import discs
 from scenes.components.grids.marks import Marks
-from scenes.components.verbs import SMALL
+from scenes.components.verbs import SMALL, move
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.functions import squish_of
 from scenes.facts.layer_sums import LayerSums
@@ -86,13 +86,13 @@ class SquishIcon(Group):
         story = plainest_neuron(self.figures.network, layer)
         return SquishSlide(self.figures, LayerSums(self.figures.trace, layer, story))
 
-    def aside(self) -> Group:
-        """Return it in the picture's upper left corner, small: there it waits."""
+    def step_aside(self) -> Animation:
+        """Return its move into the picture's upper left corner, small: there it waits."""
         picture = self.figures.stage.picture
         small = self._plain.copy().scale_to_fit_height(_HEIGHT)
         corner = picture.centre + np.array([-picture.width, picture.height, 0.0]) / 2
         corner += _RADIUS * (DOWN + RIGHT)  # a neuron at the curve's end has room
-        return small.move_to(corner, aligned_edge=UP + LEFT)
+        return move(self, small.move_to(corner, aligned_edge=UP + LEFT))
 
     def go_into(self, sign: Mobject, points: Marks) -> Animation:
         """Return how it becomes the sign of its function, with the neurons on it."""

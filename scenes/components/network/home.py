@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
-from scenes.components.fitting import fit_numbers, fitted_names, row_names, stand_on
+from scenes.components.fitting import (
+    fit_numbers,
+    fitted_names,
+    row_names,
+    size_of_numbers,
+    stand_on,
+)
 from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.diagram import LARGEST, WIDEST, WIDEST_NAMED, NetworkDiagram
@@ -224,7 +230,8 @@ class NetworkHome(Group):
 
     def _values(self) -> list[Number]:
         """Return the activations of the outputs that are drawn."""
-        last, pitch, size = len(self.figures.network.layers), self._pitch(-1), self._label_size
+        last, pitch = len(self.figures.network.layers), self._pitch(-1)
+        size = size_of_numbers(self.figures.stage, len(self.shown[-1]))
         if not self.down:
             size = min(size, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE)
         size = max(size, self.figures.smallest)
