@@ -115,7 +115,7 @@ class LayerBelow:
         return small
 
     def _marked(self) -> Marks:
-        """Return a frame about each neuron whose number is written."""
+        """Return a frame around each neuron that has its number written."""
         marks = self.large.subset(self.shown)
         marks.set_fills([0.0, 0.0, 0.0, 0.0])
         marks.ring_width = _MARKED

@@ -1,4 +1,4 @@
-"""A function as a little graph: what stands for it where there is no room for a large one."""
+"""A function as a little graph, which stands for it where a large one has no room."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _AXIS = 2.0
 
 
 def room_below(stage: Stage) -> Region:
-    """Return what an icon that waits in its corner leaves of a picture."""
+    """Return the part of a picture that is free while an icon waits in its corner."""
     picture = stage.picture
     if stage.wide:
         return picture
@@ -48,7 +48,7 @@ def room_below(stage: Stage) -> Region:
 
 
 class SquishIcon(Group):
-    """The axes and the curve of a `SquishSlide`, where they are there; then anywhere, of any size.
+    """The axes and curve of a `SquishSlide`: in their places there, then anywhere, at any size.
 
     Parameters
     ----------

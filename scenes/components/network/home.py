@@ -190,7 +190,7 @@ class NetworkHome(Group):
         return _DIGIT * digits * em + NEAR + TIGHT
 
     def _before(self) -> float:
-        """Return what stands before the middle of the inputs, scene units."""
+        """Return how much room is needed before the middle of the inputs, scene units."""
         if self.listed is not None:
             return self.listed.room + LARGEST
         count = self._size / PIXELS_PER_UNIT
@@ -199,7 +199,7 @@ class NetworkHome(Group):
         return count + _BRACE
 
     def _behind(self, labels: list[Words], values: list[Number]) -> float:
-        """Return what stands behind the middle of the outputs, scene units."""
+        """Return how much room is needed behind the middle of the outputs, scene units."""
         written = (
             max(part.height if self.down else part.width for part in parts)
             for parts in (labels, values)

@@ -1,4 +1,4 @@
-"""How network home comes about: its inputs first, then its layers, and what stands back."""
+"""How network home is built up: first its inputs, then its layers, while the rest steps back."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _TRACED = 0.08
 
 
 class Opening(Group):
-    """The inputs alone, in their places: of an image, what PixelsToNeurons ends on.
+    """The inputs alone, in their places; for an image, the picture that PixelsToNeurons ends on.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""From the network to the three panels: weights laid over what they meet, and what both have."""
+"""From the network to the three panels: weights laid over what they meet, and their products."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class Overlay:
         yield [dim(grids.inputs, to=_BENEATH, seconds=CHANGE), become(products, kept, lag=0)]
 
     def unfold(self) -> list[Animation]:
-        """Return the animations by which the three lie side by side, as large as they can be."""
+        """Return the animations that lay the three side by side, as large as they can be."""
         moves = zip(self.grids.parts, self.homes, strict=True)
         neuron = self.slide.neuron
         moved = move(neuron, neuron.copy().shift(self.way), CHANGE)
