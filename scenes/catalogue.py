@@ -78,7 +78,7 @@ class Entry:
         return cast("type[Clip]", getattr(import_module(self.module), self.clip))
 
     def _distance(self, other: Entry) -> tuple[bool, bool, bool]:
-        """Return by what another clip is less like this one; False is nearer."""
+        """Return in which ways another clip differs from this one; False is nearer."""
         return self.figure != other.figure, self.chapter != other.chapter, not other.needs
 
     def suits(self, network: Network) -> bool:
