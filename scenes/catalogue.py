@@ -174,6 +174,15 @@ CLIPS: tuple[Entry, ...] = (
         after="PixelsToNeurons",
     ),
     Entry(
+        clip="OutputLayer",
+        chapter="layers",
+        figure="output-layer",
+        seconds=30,
+        summary="one output for each answer: how active it is says how far the network believes it",
+        module="scenes.layers.output_layer",
+        after="PlainVanilla",
+    ),
+    Entry(
         clip="HiddenLayers",
         chapter="layers",
         figure="hidden-layers",

@@ -11,10 +11,17 @@ from scenes.params import ClipParams
 if TYPE_CHECKING:
     from netcore import Network
 
-__all__ = ["ForwardPassParams", "HiddenLayersParams", "Mode", "PlainVanillaParams"]
+__all__ = [
+    "ForwardPassParams",
+    "HiddenLayersParams",
+    "Mode",
+    "OutputLayerParams",
+    "PlainVanillaParams",
+]
 
 Mode = Literal["elided", "all"]
 Tried = Annotated[int, Field(ge=1, le=1000)]
+ThinkTime = Field(3.0, ge=1.0, le=30.0, description="seconds to think before the answer comes")
 Deep = Annotated[int, Field(ge=1, le=8)]
 
 
@@ -30,6 +37,12 @@ class PlainVanillaParams(NetworkParams):
 
 class ForwardPassParams(NetworkParams):
     """What ForwardPass can be told."""
+
+
+class OutputLayerParams(NetworkParams):
+    """What OutputLayer can be told."""
+
+    think_time: float = ThinkTime
 
 
 class HiddenLayersParams(NetworkParams):

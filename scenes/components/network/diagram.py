@@ -30,6 +30,7 @@ __all__ = [
     "WIDEST_NAMED",
     "NetworkDiagram",
     "abreast",
+    "connections_between",
 ]
 
 _FINEST_PITCH = 0.045
@@ -107,7 +108,7 @@ class NetworkDiagram(Group):
             )
         ]
         self.connections = [
-            _between(before, after, layer.weights, theme, forwards)
+            connections_between(before, after, layer.weights, theme, forwards)
             for (before, after), layer in zip(
                 pairwise(self.columns), trace.network.layers, strict=True
             )
@@ -161,13 +162,14 @@ def abreast(count: int, breadth: float, shape: tuple[int, int] | None) -> int:
     return max(1, int(np.ceil(needed)))
 
 
-def _between(
+def connections_between(
     before: NeuronColumn,
     after: NeuronColumn,
     weights: NDArray[np.float64],
     theme: Theme,
     forwards: NDArray[np.float64],
 ) -> Connections:
+    """Return all connections from one column to another, which lies in a direction ``(3,)``."""
     return Connections(
         before.ends(forwards),
         after.ends(-forwards),
