@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from netreel.asking import check_inputs
-from netreel.check import RULES, Finding, Verdict
+from netreel.check import RULES, Finding, Truth, Verdict
 from netreel.errors import JobError, MistakeError
-from netreel.file_names import file_stem
 from netreel.progress import showing_progress
 from netreel.runner import Workers
 from netreel.scratch import scratch
@@ -53,7 +52,7 @@ def check_one(job: RenderJob, pool: Workers, *, quick: bool) -> Verdict:
         failure = outcome.failure
         message = job.as_given(failure.message) if failure else "nothing came of its check"
         kind = MistakeError if failure and failure.mistake else JobError
-        raise kind(f"{file_stem(job, 'm')}: {message}")
+        raise kind(f"{job.clip}: {message}")
     return outcome.verdict
 
 
@@ -62,8 +61,13 @@ def lines(clip: str, verdict: Verdict) -> Iterator[str]:
     yield from map(str, verdict.findings)
     count, truth = len(verdict.findings), verdict.truth
     found = "clean" if not count else f"{count} finding{'s'[: count - 1]}"
+    yield f"{clip}: {verdict.seconds:.1f} s, {found}{in_words(truth) if truth else ''}"
+
+
+def in_words(truth: Truth) -> str:
+    """Say how many numbers were compared, and what came of it."""
     off = f"off by {truth.largest:.2g} at most" if truth.largest else "all true to their rounding"
-    yield f"{clip}: {verdict.seconds:.1f} s, {found}; {truth.numbers} numbers compared, {off}"
+    return f"; {truth.numbers} numbers compared, {off}"
 
 
 def as_data(clip: str, verdict: Verdict) -> dict[str, Any]:
@@ -71,7 +75,7 @@ def as_data(clip: str, verdict: Verdict) -> dict[str, Any]:
     return {
         "clip": clip,
         "seconds": verdict.seconds,
-        "numbers": vars(verdict.truth),
+        "numbers": verdict.truth and vars(verdict.truth),
         "findings": [finding_as_data(finding) for finding in verdict.findings],
     }
 

@@ -78,7 +78,7 @@ class Entry:
         return cast("type[Clip]", getattr(import_module(self.module), self.clip))
 
     def _distance(self, other: Entry) -> tuple[bool, bool, bool]:
-        """Return by what another clip is less like this one; False is nearer."""
+        """Return in which ways another clip differs from this one; False is nearer."""
         return self.figure != other.figure, self.chapter != other.chapter, not other.needs
 
     def suits(self, network: Network) -> bool:
@@ -272,7 +272,7 @@ CLIPS: tuple[Entry, ...] = (
         chapter="weights",
         figure="weights-question",
         seconds=23,
-        summary="which of four images gives one grid of weights the largest sum? The sums answer",
+        summary="four images, one grid of weights: ranked by the viewer, then by their sums",
         module="scenes.weights.rank_the_images",
         needs="image",
     ),

@@ -59,7 +59,8 @@ class Finding:
 
     def __str__(self) -> str:
         """Write it in one line."""
-        place = f"{self.clip}.{self.beat} at {self.seconds:.1f} s"
+        beat = f".{self.beat}" if self.beat else ""
+        place = f"{self.clip}{beat} at {self.seconds:.1f} s"
         return f"{self.rule}: {place}: {self.what} ({self.value:.4g}; {self.wanted})"
 
 
@@ -76,8 +77,11 @@ class Truth:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of a check: the findings in the order of time, and the truth of the numbers."""
+    """What came of a check: the findings in the order of time, and the truth of the numbers.
+
+    Of a film nobody knows which numbers it shows: `truth` is None.
+    """
 
     seconds: float
     findings: tuple[Finding, ...] = ()
-    truth: Truth = Truth()
+    truth: Truth | None = None

@@ -47,6 +47,10 @@ class Spell:
     last: int
     share: float
 
+    def in_words(self, rate: float) -> str:
+        """Say how much flashes, and for how long; `rate` is frames a second."""
+        return f"{self.share:.0%} of a window, for {(self.last - self.first + 1) / rate:.1f} s"
+
 
 class Flashes:
     """Counts flashes, frame by frame.

@@ -133,6 +133,4 @@ def flashes(run: Run, _motion: Motion) -> Broken:
         rule = RULES[f"flashes-{kind}"]
         for spell in run.flashes.spells(rule.limit):
             if spell.kind == kind:
-                seconds = (spell.last - spell.first + 1) / run.rate
-                what = f"{spell.share:.0%} of a window, for {seconds:.1f} s"
-                yield rule.name, spell.first, what, spell.share
+                yield rule.name, spell.first, spell.in_words(run.rate), spell.share

@@ -131,7 +131,7 @@ def turn(
     *followers: tuple[Mobject, Callable[[float], object]],
     seconds: float = 2.0,
 ) -> list[Animation]:
-    """Turn a number like a knob, from one stop to the next; what depends on it follows.
+    """Turn a number like a knob, from stop to stop, while all that depends on it follows.
 
     These are several animations, so that nothing comes to the front.
 

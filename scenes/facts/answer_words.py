@@ -188,6 +188,8 @@ class Doubt:
     ----------
     rivals
         Indices of the two largest outputs, or of the only one.
+    raised, trading
+        Whether the largest is larger at each end; and whether the other one is the larger at one.
     """
 
     def __init__(
@@ -203,6 +205,7 @@ class Doubt:
         self.alone, self.torn = len(answer.ranking) == 1, len(answer.neurons) > 1
         self.rivals = answer.ranking[:2]
         first, second = self.rivals[0], self.rivals[-1]
+        self.raised = [bool(end.outputs[first] > trace.outputs[first]) for end in ends]
         low, high = (float(end.outputs[first] - end.outputs[second]) for end in ends)
         self.trading = low > 0 > high
 
@@ -239,13 +242,13 @@ class Doubt:
         if side.kind == "turned":
             return f"Now turn it the other way{trade}." if place else "Turn one of the numbers."
         if self.alone:
-            what = f"a sample that {('raises', 'lowers')[place]} it"
+            what = f"a sample that {'raises' if self.raised[place] else 'lowers'} it"
         else:
             label = self.words.rivals[place]
             what = {
                 "clear": f"a clear {label}",
                 "taken": f"a sample taken for {label}",
-                "nearer": f"a sample nearer to {label}",
+                "other": "another sample",
             }[side.kind]
         return f"Now into {what}{trade}." if place else f"Turn it into {what}, little by little."
 

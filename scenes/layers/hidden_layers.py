@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenes.clip import Clip
-from scenes.components.frame import frame_about
 from scenes.components.network.question import Question
 from scenes.components.network.quiet import QuietNetwork
 from scenes.components.network.staging import rest
 from scenes.components.network.tally import ParameterCount
 from scenes.components.network.tried import Resizing, own_layers, tried_layers
-from scenes.components.verbs import MOVE, appear, count, draw, swap, vanish
+from scenes.components.verbs import MOVE, appear, draw, swap, vanish
 from scenes.layers.params import HiddenLayersParams
 from scenes.layers.words import Choice
-from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,16 +34,14 @@ class HiddenLayers(Clip):
         super().setup()
         self.home = QuietNetwork(self.figures, elided=self.params.mode == "elided")
         self.question, self.own = Question(self.home), own_layers(self.home)
-        one, *_ = hidden = self.network.sizes[1:-1]
-        sizes = [[size] * len(hidden) for size in self.params.sizes]
-        depths = [[one] * depth for depth in self.params.depths]
         self.wider, self.deeper = (
-            [tried_layers(self.home, each) for each in tried] for tried in (sizes, depths)
+            [tried_layers(self.home, sizes) for sizes in tried]
+            for tried in self.params.tried(self.network)
         )
-        tried = (*self.wider, *self.deeper)
-        most = max((each.parameters.of(self.trace) for each in tried), default=0)
+        every = (self.own, *self.wider, *self.deeper)
+        most = max(each.parameters.of(self.trace) for each in every)
         self.count = ParameterCount(self.home, most)
-        self.knob = Resizing(self.figures, self.own, self.count.number)
+        self.knob = Resizing(self.figures, self.own, self.count)
         self.tell = Choice(self.network, lesson=self.params.network is None)
 
     def construct(self) -> None:
@@ -59,40 +55,35 @@ class HiddenLayers(Clip):
         self.beat(self.come_back)
 
     def frame_what_is_known(self) -> None:
-        first, *_, last = self.home.columns
+        inputs, outputs = self.question.known
         self.add(*self.home)
-        self.frames = [
-            frame_about(self.theme, first, buff=0),
-            frame_about(self.theme, last, self.home.outputs.labels, buff=TOUCH / 2),
-        ]
         self.say(self.tell.known())
-        self.play(draw(self.frames[0]), rest(self.home))
-        self.play(draw(self.frames[1]))
+        self.play(draw(inputs), rest(self.home))
+        self.play(draw(outputs))
 
     def ask_what_is_between(self) -> None:
         self.say(self.tell.question())
-        self.play(self.question.ask(), vanish(*self.frames))
+        self.play(self.question.ask())
 
     def leave_it_to_training(self) -> None:
         knob = self.knob
         self.say(self.tell.open())
         self.play(vanish(self.question), self.question.take_back())
         self.remove(*self.question.layers)
-        self.add(knob.neurons)
+        self.add(knob.neurons, self.own.dots)
         self.play(appear(*knob.counts))
         self.say(self.tell.parameters())
-        number = self.count.number
-        parameters = number.value
-        number.set_value(0)
+        parameters = self.count.number.value
+        self.count.set_count(0)
         self.play(swap(self.home.legends, self.count))
-        self.play(count(number, parameters))
+        self.play(self.count.count(parameters))
 
     def turn_the_sizes(self) -> None:
-        self.say(self.tell.sizes(self.params.sizes))
+        self.say(self.tell.sizes([layers.sizes[0] for layers in self.wider]))
         self._turn(self.wider)
 
     def turn_the_depth(self) -> None:
-        self.say(self.tell.depths(self.params.depths))
+        self.say(self.tell.depths([len(layers.sizes) for layers in self.deeper]))
         self._turn(self.deeper)
 
     def come_back(self) -> None:

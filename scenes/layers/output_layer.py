@@ -28,9 +28,9 @@ class OutputLayer(Clip):
         written, elided = self.params.written(self.network), self.params.mode == "elided"
         rows = Incoming.of(self.network).rows
         self.hidden = Varied(self.network, covering(self.inputs, rows))
-        self.most = telling_cover(self.hidden, rows)
-        passes = [self.hidden.at(self.most * step / rows) for step in range(rows + 1)]
         self.home = QuietNetwork(self.figures, written, elided=elided)
+        self.most = telling_cover(self.hidden, rows, self.home.shown[-1])
+        passes = [self.hidden.at(self.most * step / rows) for step in range(rows + 1)]
         self.near = LastLayer(self.home, passes)
         self.outputs = self.near.outputs
         drawn = len(self.outputs.column.shown)
@@ -40,8 +40,9 @@ class OutputLayer(Clip):
         self.beat(self.come_near)
         self.beat(self.ask_which, question=True, rest=self.params.think_time)
         self.beat(self.light_the_outputs)
-        self.beat(self.hide_the_input)
-        self.beat(self.show_it_again)
+        if self.most:
+            self.beat(self.hide_the_input)
+            self.beat(self.show_it_again)
         self.beat(self.box_the_answer)
 
     def come_near(self) -> None:

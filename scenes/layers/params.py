@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    import netcore
+    from netcore import Network
 
 __all__ = [
+    "ConfusedOutputParams",
     "ForwardPassParams",
     "HiddenLayersParams",
     "Mode",
@@ -62,12 +63,12 @@ class ConfusedOutputParams(ClipParams):
     )
     think_time: float = ThinkTime
 
-    def found(self, network: netcore.Network) -> Found | None:
+    def found(self, network: Network) -> Found | None:
         """Return the sample that was looked for; None where something is given."""
         given = self.image is not None or bool(self.inputs) or self.sample is not None
         return None if given or network.image_shape is None else most_torn(network, self.digit)
 
-    def load_input(self, network: netcore.Network) -> NDArray[np.float64]:
+    def load_input(self, network: Network) -> NDArray[np.float64]:
         """Return what goes in: see `ClipParams.load_input`.
 
         Raises
@@ -80,7 +81,7 @@ class ConfusedOutputParams(ClipParams):
         found = self.found(network)
         return super().load_input(network) if found is None else found.image
 
-    def written(self, network: netcore.Network) -> str | None:
+    def written(self, network: Network) -> str | None:
         """Return the label of what was written: see `ClipParams.written`."""
         found = self.found(network)
         if found is None:
@@ -97,3 +98,13 @@ class HiddenLayersParams(NetworkParams):
     depths: tuple[Deep, ...] = Field(
         (1, 4), max_length=5, description="how many hidden layers to try"
     )
+
+    def tried(self, network: Network) -> tuple[list[list[int]], list[list[int]]]:
+        """Return the sizes of the hidden layers to try, other than the network's own.
+
+        First as many as it has, of other sizes; then more or fewer, of the size of its first.
+        """
+        own = list(network.sizes[1:-1])
+        sizes = [[size] * len(own) for size in self.sizes]
+        depths = [own[:1] * depth for depth in self.depths]
+        return [each for each in sizes if each != own], [each for each in depths if each != own]

@@ -11,7 +11,7 @@ from scenes.components.network.inputs import input_picture
 from scenes.components.network.knob_desk import KnobDesk
 from scenes.components.verbs import MOVE, appear, move, turn, vanish
 from scenes.facts.choosing import last_hidden
-from scenes.look.sizes import FAR, FORMULA, LABEL, MATRIX, TIGHT
+from scenes.look.sizes import FAR, FORMULA, NUMBER, TIGHT
 from scenes.pixels.params import NeuronHoldsANumberParams
 from scenes.pixels.words import layer_title, many_of_them, said_of_range, said_of_setting
 
@@ -23,11 +23,12 @@ __all__ = ["NeuronHoldsANumber"]
 _PLACES: Areas = {
     "16:9": ("0.5 - title:3.2", "5 input knobs:3.2"),
     "9:16": ("1.6 input", "0.4 title", "4 knobs"),
-    "1:1": ("0.5 - title:2.2", "5 input knobs:2.2"),
+    "1:1": ("0.5 title", "5 input knobs:2.2"),
 }
 _ALONE: Areas = {"16:9": ("0.5 title", "5 knobs")}
-_TURN = 1.2
-"""Seconds from one stop of the knob to the next: so slow that the brightness is seen to follow."""
+_TURN, _SHORTEST = 1.2, 0.35
+"""Seconds of a turn of the knob through its range: so slow that the brightness is seen to follow;
+and the least share of it that a turn takes."""
 _SET = 2.4
 """Seconds in which all knobs are set."""
 
@@ -91,13 +92,15 @@ class NeuronHoldsANumber(Clip):
         self.desk.cite()
 
     def turn_through(self, *stops: float) -> None:
-        knob, seconds = self.desk.large, _TURN * len(stops)
-        way = (knob.number.value, *stops)
-        self.play(*turn(knob.number, way, (knob, knob.turn_to), seconds=seconds))
+        knob, dial = self.desk.large, self.desk.dial
+        for stop in stops:
+            share = abs(stop - knob.number.value) / (dial.high - dial.low)
+            way, seconds = (knob.number.value, stop), _TURN * max(share, _SHORTEST)
+            self.play(*turn(knob.number, way, (knob, knob.turn_to), seconds=seconds))
 
     def name_the_layer(self) -> Group:
         """Return the title of the layer, and the scale of its knobs."""
         title = layer_title(self.network, self.layer, len(self.desk.knobs))
-        words = self.figures.words(title, self.stage.letters(MATRIX))
-        legend = self.desk.dial.legend(self.theme, self.stage.letters(LABEL))
+        words = self.figures.words(title, self.stage.letters(NUMBER))
+        legend = self.desk.dial.legend(self.theme, self.stage.letters(NUMBER))
         return Group(words, legend).arrange(RIGHT, buff=FAR)

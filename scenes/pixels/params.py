@@ -112,7 +112,10 @@ class ThreeThreesParams(ClipParams):
         taken_for = network.labels[network.forward(shown.ravel()).prediction]
         if taken_for in map(str, range(10)):
             return int(taken_for)
-        raise ParameterError("label says which digit the image is: set it, 0 to 9")
+        raise ParameterError(
+            f"ThreeThrees lays more of the same digit over the image, and the network takes it for "
+            f"{taken_for}: set label to the digit that it is, 0 to 9"
+        )
 
 
 class PixelValuesParams(ClipParams):

@@ -16,11 +16,12 @@ __all__ = ["layer_title", "many_of_them", "said_of_range", "said_of_setting"]
 def said_of_range(network: Network, layer: int, low: str, high: str) -> str:
     """Say between which numbers, as they are written, the activations of a layer are."""
     function = squish_of(network.layer(layer).activation)
-    bounded = function is None or function.bounded
-    if bounded and not low.startswith("\N{MINUS SIGN}"):
+    signed, bounded = low.startswith("\N{MINUS SIGN}"), function is None or function.bounded
+    if bounded and not signed:
         return f"This is its activation: from {low}, off, to {high}, fully on."
-    reach = f"from {low} to {high}" + ("" if bounded else " on this dial")
-    return f"This is its activation: {reach}; at zero it is off."
+    reach = f"from {low} to {high}" if signed else f"up to {high}"
+    where = "else" if bounded else "on this dial"
+    return f"This is its activation: off at zero, {where} {reach}."
 
 
 def many_of_them(network: Network, layer: int) -> str:

@@ -17,7 +17,7 @@ __all__ = ["NegativeSurround"]
 
 _KNOB, _GROWTH = 2.6, 2.4
 """Seconds: the weights are turned down, half the way each time; the edge grows, and shrinks."""
-_LOOK = 0.8
+_LOOK = 0.5
 """Seconds to see that the edge that has grown has a blob's sum."""
 
 

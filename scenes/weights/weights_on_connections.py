@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.clip import Clip
 from scenes.components.network.fan_slide import FanSlide
-from scenes.components.verbs import MOVE, SMALL, appear, count, draw, move, vanish
+from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, count, draw, move, vanish
 from scenes.weights.params import WeightsOnConnectionsParams
 from scenes.weights.words import Signs
 
@@ -58,11 +58,13 @@ class WeightsOnConnections(Clip):
             these = self.weights * sign > 0
             if these.any():
                 self.say(self.tell.sign(sign))
-                self.play(self.fan.show_only(these, MOVE))
+                self.play(self.fan.show_only(these, CHANGE))
 
     def write_the_strongest(self) -> None:
         self.say(self.tell.widths())
-        self.play(self.fan.show_only(self.written, MOVE), appear(self.labels, seconds=MOVE))
+        self.play(
+            self.fan.show_only(self.written, MOVE), appear(self.slide.unwritten, seconds=MOVE)
+        )
 
     def turn_one_weight(self) -> None:
         slide, labels, index = self.slide, self.labels, self.slide.strongest

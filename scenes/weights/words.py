@@ -109,9 +109,12 @@ class Signs:
 
     def sign(self, sign: int) -> str:
         """Say what weights of a sign do."""
+        lit = {"pixels": "a lit pixel", "numbers": "a large input", "neurons": "a lit neuron"}
+        what = lit[self.incoming.kind]
         if sign > 0:
-            return f"{self.theme.blue.capitalize()} is positive: it speaks for the neuron."
-        return f"{self.theme.red.capitalize()} is negative: it speaks against it."
+            one = "this one" if self.incoming.kind == "neurons" else "the neuron"
+            return f"{self.theme.blue.capitalize()} is positive: {what} pushes {one} on."
+        return f"{self.theme.red.capitalize()} is negative: {what} holds it back."
 
     def widths(self) -> str:
         """Say what is written."""

@@ -382,9 +382,11 @@ def test_a_finding_says_where_and_by_how_much(media: Path) -> None:
 
 def test_numbers_are_counted_and_computed_again(media: Path) -> None:
     seen = Inspection(MadeUp, ClipParams(), media, draw=False)
-    assert seen.verdict.truth.numbers == 2
+    truth = seen.verdict.truth
+    assert truth is not None
+    assert truth.numbers == 2
     (weight_shown, _) = (shown.value for shown in seen.run.clip.shown)
-    assert seen.verdict.truth.largest == pytest.approx(abs(0.5 - weight_shown) - 0.005)
+    assert truth.largest == pytest.approx(abs(0.5 - weight_shown) - 0.005)
     assert seen.verdict.findings == tuple(seen.findings)
 
 

@@ -119,8 +119,8 @@ def test_what_is_said_of_a_range_is_so() -> None:
         )
     }
     assert said["sigmoid"].endswith("from 0.00, off, to 1.00, fully on.")
-    assert said["tanh"].endswith("from \N{MINUS SIGN}1.00 to 1.00; at zero it is off.")
-    assert said["relu"].endswith("from 0.00 to 3.20 on this dial; at zero it is off.")
+    assert said["tanh"].endswith("off at zero, else from \N{MINUS SIGN}1.00 to 1.00.")
+    assert said["relu"].endswith("off at zero, on this dial up to 3.20.")
 
 
 def test_one_neuron_is_not_called_several() -> None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from netcore import default_network, sample_digits
+from netcore import Layer, Network, default_network, sample_digits
 from netreel.check.screen import Box
 from scenes.components.grids.gallery import Gallery
 from scenes.components.grids.pile import Pile, lit_pixels, only_lit
+from scenes.errors import ParameterError
 from scenes.facts.choosing_pixels import LIT
 from scenes.figures import Figures
 from scenes.look.encoding import activation_rgba, rgba
@@ -130,12 +132,24 @@ def test_another_label_shows_that_digit() -> None:
     np.testing.assert_array_equal(drawings, wanted)
 
 
-def test_an_image_comes_before_samples_of_what_it_is_taken_for(tmp_path: Path) -> None:
-    from PIL import Image
-
-    path = tmp_path / "five.png"
+def drawn_five(folder: Path) -> Path:
+    path = folder / "five.png"
     Image.fromarray((sample_digits().image(5) * 255).astype(np.uint8)).save(path)
-    given = ThreeThreesParams(image=path, as_is=True)
+    return path
+
+
+def test_an_image_comes_before_samples_of_what_it_is_taken_for(tmp_path: Path) -> None:
+    given = ThreeThreesParams(image=drawn_five(tmp_path), as_is=True)
     drawings = given.drawings(default_network())
     np.testing.assert_allclose(drawings[0], sample_digits().image(5), atol=0.01)
     np.testing.assert_array_equal(drawings[2], sample_digits().image(5, 1))
+
+
+def test_an_image_that_is_taken_for_no_digit_wants_a_label(tmp_path: Path) -> None:
+    layer = Layer(np.ones((2, 784)), np.zeros(2), "relu")
+    network = Network([layer], image_shape=(28, 28), labels=["coat", "shirt"])
+    path = drawn_five(tmp_path)
+    with pytest.raises(ParameterError, match="takes it for coat: set label to the digit"):
+        ThreeThreesParams(image=path, as_is=True).drawings(network)
+    drawings = ThreeThreesParams(image=path, as_is=True, label=5).drawings(network)
+    np.testing.assert_array_equal(drawings[1], sample_digits().image(5))

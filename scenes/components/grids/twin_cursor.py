@@ -66,7 +66,7 @@ class TwinCursor(Group):
         decimals = scale_decimals(weights.limit)
         self.number = figures.read(weight(1, neuron, start), FORMULA, decimals, signed=True)
         self.number.scale(min(1.0, beside.width / self.number.width)).move_to(beside.centre)
-        halves = [grid.cell / 2 + TOUCH / 2 for grid in self.grids]
+        halves = [grid.cell / 2 + TOUCH / 3 for grid in self.grids]
         gold = rgba(figures.theme.highlight)
         self.frames = Marks(np.zeros((2, 3)), halves, np.zeros(4), gold, 0.2, _FRAME_WIDTH)
         super().__init__(self.frames, self.number)
@@ -93,6 +93,15 @@ class TwinCursor(Group):
         self.frames.place([corner + steps * cell for corner, cell in corners])
         number = self.number
         number.shift(UP * (self.frames.centres[1, 1] - number.half_digit - number.baseline[1]))
-        value = float(self.grids[1].values[round(row), round(column)])
+        value = _between(self.grids[1].values, row, column)
         colour = sign_colour(self.figures.theme, value, number.decimals)
         number.set_value(value).set_colour(colour)
+
+
+def _between(values: NDArray[np.float64], row: float, column: float) -> float:
+    """Return the value at a place of a grid; between its squares it runs from one to the next."""
+    above, left = int(row), int(column)
+    rows, columns = values[above : above + 2], (left, min(left + 1, values.shape[1] - 1))
+    first, last = (rows[:, k] for k in columns)
+    across = first + (last - first) * (column - left)
+    return float(across[0] + (across[-1] - across[0]) * (row - above))

@@ -27,7 +27,7 @@ __all__ = ["FanLabels"]
 
 _MOST, _ROOM = 6, 1.4
 """How many weights are written, and from one to the next in their own height, or width."""
-_ENLARGED = 1.5
+_ENLARGED = 1.3
 """How many times as large a number is that is turned like a knob."""
 _LONGEST, _LONGEST_TURNED = 2.8, 1.2
 """The longest name, scene units."""
@@ -93,16 +93,13 @@ class FanLabels(VGroup):
 
     def number_of(self, index: int) -> Number:
         """Return what is written for a weight."""
-        return self.numbers[self._place(index)]
-
-    def _place(self, index: int) -> int:
-        return int(np.flatnonzero(self.strongest == index)[0])
+        place = int(np.flatnonzero(self.strongest == index)[0])
+        return self.numbers[place]
 
     def others(self, index: int) -> VGroup:
-        """Return all that is written, but what belongs to one weight."""
-        place = self._place(index)
-        own = [*self.numbers[place : place + 1], *self.names[place : place + 1]]
-        return VGroup(*(label for label in self if all(label is not one for one in own)))
+        """Return the numbers of all other weights."""
+        number = self.number_of(index)
+        return VGroup(*(other for other in self.numbers if other is not number))
 
     def place_at(self, starts: NDArray[np.float64]) -> None:
         """Put each label before where its line ``(3,)`` begins, on the layer's other side."""
@@ -129,9 +126,9 @@ class FanLabels(VGroup):
         names = [figures.network.input_names[index] for index in self.strongest]
         colour, size = figures.theme.text, figures.stage.letters(LABEL)
         if not self.column.across:
-            return fitted_names(names, colour, size, _LONGEST, figures.smallest)
+            return fitted_names(names, colour, size, _LONGEST, size)
         pitch = self.column.pitch / self.column.abreast * _apart(self.strongest)
-        return row_names(names, colour, size, pitch - TIGHT, _LONGEST_TURNED, figures.smallest)
+        return row_names(names, colour, size, pitch - TIGHT, _LONGEST_TURNED, size)
 
 
 def _apart(indices: NDArray[np.intp]) -> int:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from scenes.components.grids.grids import PixelGrid
     from scenes.components.grids.marks import Marks
     from scenes.figures import Figures
-    from scenes.look.stage import Areas, Region
+    from scenes.look.stage import Areas, Aspect, Region
+    from scenes.look.text import Words
 
 __all__ = ["FanSlide"]
 
@@ -39,11 +40,12 @@ _OF_IMAGE: Areas = {
     "1:1": ("1.5 picture notes:2", "4.2 lines:4 neuron:1.4"),
 }
 _OTHERS: Areas = {
-    "16:9": ("1 lines:9.6 neuron:2.6",),
+    "16:9": ("1 lines:10 neuron:2",),
     "9:16": ("5.4 lines", "2 neuron"),
-    "1:1": ("0.9 notes", "4.8 lines:4 neuron:1.4"),
+    "1:1": ("1.2 notes", "4.5 lines:4 neuron:1.4"),
 }
-_LARGEST, _RING = 1.8, 2.4
+_LARGEST: dict[Aspect, float] = {"16:9": 2.0, "9:16": 1.7, "1:1": 2.0}
+_RING = 2.4
 """Of the neuron: its diameter, scene units, and its ring, pixels at 1080p."""
 _WIDEST = 1.5
 """The largest distance between two neurons of the layer before, scene units."""
@@ -83,7 +85,7 @@ class FanSlide(Group):
         of_image = self.incoming.shape is not None
         at = figures.stage.areas(_OF_IMAGE if of_image else _OTHERS)
         if of_image:
-            side = min(at["picture"].width, at["picture"].height)
+            side = min(at["picture"].width, at["picture"].height) - 2 * TIGHT  # for a frame
             self.picture = at["picture"].place(input_picture(figures, side))
         self.down = figures.stage.aspect == "9:16"
         self.disc = self._disc(at["neuron"])
@@ -104,7 +106,18 @@ class FanSlide(Group):
     def bare(self) -> Group:
         """What there is before any weight."""
         inputs = [] if self.picture is None else [self.picture]
-        return Group(*inputs, self.fan, self.column, self.disc, self.title)
+        return Group(*inputs, self.fan, self.column, self.disc, self.title, *self._names)
+
+    @property
+    def _names(self) -> list[Words]:
+        """What all inputs are called, if so many fit."""
+        names = self.labels.names
+        return names if len(names) == self.incoming.count else []
+
+    @property
+    def unwritten(self) -> Group:
+        """The labels that are not there before any weight."""
+        return Group(*(label for label in self.labels if label not in self._names))
 
     @property
     def notes(self) -> Group:
@@ -141,7 +154,7 @@ class FanSlide(Group):
 
     def _disc(self, region: Region) -> Marks:
         theme = self.figures.theme
-        radius = min(region.width, region.height, _LARGEST) / 2
+        radius = min(region.width, region.height, _LARGEST[self.figures.stage.aspect]) / 2
         off = activation_rgba(theme, np.zeros(1))
         return discs(theme, region.centre[None], radius, off, _RING)
 
@@ -171,7 +184,9 @@ class FanSlide(Group):
 
     def _column(self, region: Region) -> NeuronColumn:
         values = self.figures.trace.activations[self.layer - 1]
-        breadth = region.width - FAR if self.down else region.height - NEAR  # for the outer labels
+        breadth = (
+            region.width - 2 * FAR if self.down else region.height - NEAR
+        )  # for the outer labels
         return NeuronColumn(
             values,
             self.figures.theme,

@@ -119,7 +119,7 @@ class Fold(Animation):
 
 
 class OneNeuron(Group):
-    """A neuron taken out of a network that is drawn, in its place, and what leads into it.
+    """A neuron taken out of a drawn network, in its place there, and what leads into it.
 
     Where it was, the network draws nothing any more: twice the same edge is another edge.
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import AnimationGroup, Create, DashedVMobject, FadeIn, Rectangle, VGroup
 
+from scenes.components.frame import frame_about
 from scenes.components.verbs import CHANGE, MOVE, dim, undim, vanish
+from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -27,6 +29,8 @@ _DASHES, _STROKE = 60, 4
 class Question(VGroup):
     """A dashed box about all hidden layers, with a large question mark in it.
 
+    No part of it, but what leads to it: frames about the inputs and the outputs, which are known.
+
     Parameters
     ----------
     home
@@ -36,6 +40,8 @@ class Question(VGroup):
     ----------
     box, mark
         The two.
+    known
+        The frames.
     layers, counts
         What the question is about.
     """
@@ -52,12 +58,16 @@ class Question(VGroup):
         self.mark = home.figures.words("?", 500, colour, bold=True)
         room = min(sides[1] * _MARK / self.mark.height, sides[0] * _MARK / self.mark.width)
         self.mark.scale(room).move_to(middle)
+        self.known = (
+            frame_about(home.figures.theme, home.columns[0], buff=0),
+            frame_about(home.figures.theme, home.columns[-1], home.outputs.labels, buff=TOUCH / 2),
+        )
         super().__init__(self.box, self.mark)
 
     def ask(self) -> Animation:
         """Return the animation in which the layers stand back behind the question, uncounted."""
         return AnimationGroup(
-            vanish(*self.counts),
+            vanish(*self.counts, *self.known),
             dim(*self.layers, to=_FAINT, seconds=MOVE),
             Create(self.box, run_time=CHANGE),
             FadeIn(self.mark, scale=0.5, run_time=CHANGE),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from manim import DOWN, LEFT, RIGHT, UL, UP, Group, VGroup, smooth
 
 from scenes.components.animations import Follow
-from scenes.components.verbs import SMALL, move
+from scenes.components.verbs import CHANGE, SMALL, move
 from scenes.look.sizes import FAR, FORMULA, MATRIX, NEAR, NUMBER, TIGHT
 from scenes.look.stage import Region
 
@@ -160,7 +160,7 @@ class ParameterCount(VGroup):
         name = "parameter" if own == 1 else "parameters"
         words = figures.words(name, figures.stage.letters(NUMBER))
         super().__init__(self.number.set_value(max(own, most)), words)
-        room = legend_room(home)
+        room, self._below = legend_room(home), below
         if below:
             self.arrange(DOWN, buff=TIGHT, aligned_edge=LEFT)
         else:
@@ -168,4 +168,20 @@ class ParameterCount(VGroup):
         room.place(self)
         if below:
             self.move_to(room.centre + (UP * room.height + LEFT * room.width) / 2, UL)
-        self.number.set_value(own)
+        self.set_count(own)
+
+    def set_count(self, value: float) -> None:
+        """Show another count: the number stays above the word, or before it."""
+        left = self.number.get_left()
+        self.number.set_value(value)
+        if self._below:
+            self.number.shift(left - self.number.get_left())
+
+    def count(self, value: float, seconds: float = CHANGE) -> Animation:
+        """Return the animation of the number to another value."""
+        first = self.number.value
+
+        def follow(progress: float) -> None:
+            self.set_count(first + (value - first) * progress)
+
+        return Follow(self.number, follow, run_time=seconds, rate_func=smooth)

@@ -14,7 +14,7 @@ from scenes.components.animations import Follow
 from scenes.components.grids.marks import Marks
 from scenes.components.network.diagram import NetworkDiagram
 from scenes.components.network.pulses import Draw
-from scenes.components.verbs import CHANGE, appear, become, count, swap, vanish
+from scenes.components.verbs import CHANGE, appear, become, swap, vanish
 from scenes.facts.choosing import drawn_neurons
 from scenes.facts.sources import Count, Of
 from scenes.figures import Figures
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from netcore import Trace
     from scenes.components.network.home import NetworkHome
+    from scenes.components.network.tally import ParameterCount
     from scenes.look.stage import Region
     from scenes.look.text import Number
 
@@ -70,9 +71,9 @@ class HiddenLayers:
         return Of(self.trace, Count("parameters"))
 
     @property
-    def sizes(self) -> list[Of]:
+    def sizes(self) -> tuple[int, ...]:
         """How many neurons each of the layers has."""
-        return [Of(self.trace, Count("neurons", layer)) for layer in range(1, len(self.lines))]
+        return self.trace.network.sizes[1:-1]
 
 
 def own_layers(home: NetworkHome) -> HiddenLayers:
@@ -153,7 +154,7 @@ class Resizing:
     first
         What is on the screen.
     parameters
-        The number of its parameters.
+        How many it has.
 
     Attributes
     ----------
@@ -161,7 +162,7 @@ class Resizing:
         What is on the screen, and what it is.
     """
 
-    def __init__(self, figures: Figures, first: HiddenLayers, parameters: Number) -> None:
+    def __init__(self, figures: Figures, first: HiddenLayers, parameters: ParameterCount) -> None:
         self.figures, self.parameters = figures, parameters
         self.now, self.neurons = first, first.neurons.copy()
         self.counts = tuple(number.copy() for number in first.counts)
@@ -172,7 +173,7 @@ class Resizing:
         target = self._as_many(before.neurons, other.neurons)
         return [
             become(self.neurons, target, seconds, lag=0),
-            count(self.parameters, other.parameters.of(other.trace), seconds),
+            self.parameters.count(other.parameters.of(other.trace), seconds),
             self._recount(before, other, seconds),
             vanish(before.lines, before.dots),
         ]
@@ -180,9 +181,9 @@ class Resizing:
     def arrive(self, seconds: float) -> Animation:
         """Return the animation of the new lines; all else is there, and is recorded."""
         self.neurons.set_to(self.now.neurons)
-        for number, source in zip(self.counts, self.now.sizes, strict=True):
-            self.figures.cite(number, source)
-        self.figures.cite(self.parameters, self.now.parameters)
+        for layer, number in enumerate(self.counts, 1):
+            self.figures.cite(number, Of(self.now.trace, Count("neurons", layer)))
+        self.figures.cite(self.parameters.number, self.now.parameters)
         lines = (part.set_reveal(0).set_rest(self.now.rest) for part in self.now.lines)
         drawn = (Draw(part, seconds) for part in lines)
         return AnimationGroup(*drawn, appear(self.now.dots))

@@ -8,8 +8,8 @@ import numpy as np
 from manim import RIGHT, UP, AnimationGroup, Group, LaggedStart, rate_functions
 
 from scenes.components.animations import Follow
-from scenes.components.sums.trial import Trial
-from scenes.components.verbs import DIMMED, appear, move
+from scenes.components.sums.trial import BENEATH, Trial
+from scenes.components.verbs import appear, move
 from scenes.look.sizes import TIGHT
 from scenes.look.stage import Region
 
@@ -134,7 +134,7 @@ def _laying(trial: Trial, weights: WeightGrid) -> AnimationGroup:
     over = products.copy()
     products.place(weights.centres, weights.halves).set_fills(weights.fills)
     products.set_rings(np.zeros(4))  # or the lines of the weights beneath would be drawn twice
-    dimmed = trial.image.copy().set_opacity(DIMMED)
+    dimmed = trial.image.copy().set_opacity(BENEATH)
     return AnimationGroup(move(trial.image, dimmed), move(products, over))
 
 

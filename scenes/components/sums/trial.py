@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Group, rate_functions
+from manim import DOWN, RIGHT, UP, Group
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import stand_on
 from scenes.components.grids.grids import PixelGrid, WeightGrid
-from scenes.components.verbs import CHANGE, DIMMED, swap
+from scenes.components.verbs import CHANGE, swap
 from scenes.facts.sources import DotProduct
 from scenes.look.encoding import symmetric_limit
 from scenes.look.sizes import FORMULA, NEAR, NUMBER, TIGHT
@@ -25,10 +25,15 @@ if TYPE_CHECKING:
     from scenes.look.stage import Region
     from scenes.look.text import Number, Words
 
-__all__ = ["Trial", "named", "title_over"]
+__all__ = ["BENEATH", "Trial", "named", "title_over"]
+
+BENEATH = 0.5
+"""Opacity of an image under its products: it is seen what is lit and does not count."""
 
 _SMALLER = 0.85
 """A title's letters become smaller by that before it is broken."""
+_WHOLE = 1000
+"""Sums that can be so large are written without decimals."""
 
 
 class Trial(Group):
@@ -72,13 +77,14 @@ class Trial(Group):
         self.weights: NDArray[np.float64] = np.asarray(weights, dtype=np.float64)
         pixels = np.asarray(image, dtype=np.float64)
         theme, letters = figures.theme, figures.stage.letters
-        self.image = room.place(PixelGrid(pixels, theme), grow=True).set_opacity(DIMMED)
+        self.image = room.place(PixelGrid(pixels, theme), grow=True).set_opacity(BENEATH)
         limit = symmetric_limit(self.weights)
         self.products = WeightGrid(self.weights * pixels, theme, self.image.height, limit)
         self.products.move_to(room.centre)
         self.title = title_over(figures, title, self.image, room.width)
-        self.sum = figures.read(self.source, letters(FORMULA))
         widest = -float(np.abs(self.weights).sum()) if most is None else -most
+        decimals = 2 if widest > -_WHOLE else 0
+        self.sum = figures.read(self.source, letters(FORMULA), decimals)
         before = figures.words(name, letters(NUMBER)) if name else None
         self.answer = named(before, self.sum, widest, room.width)
         self.answer.next_to(self.image, DOWN, buff=TIGHT)
@@ -101,14 +107,9 @@ class Trial(Group):
         return self
 
     def through(self, images: Callable[[float], ArrayLike], seconds: float = CHANGE) -> Animation:
-        """Return the animation through the images at each progress in [0, 1]."""
+        """Return the animation through the images at each progress in [0, 1], a sweep."""
         parts = Group(self.image, self.products, self.sum)
-        return Follow(
-            parts,
-            lambda progress: self.take(image=images(progress)),
-            seconds,
-            rate_functions.ease_in_out_sine,
-        )
+        return Follow(parts, lambda progress: self.take(image=images(progress)), seconds)
 
     def rename(self, title: Words) -> Animation:
         """Put another title, anywhere yet, over the image, in place of the one before."""
