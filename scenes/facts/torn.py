@@ -155,7 +155,8 @@ def _clearest(network: Network, samples: _Samples, lead: Floats, away: Floats, n
     kinds = {"clear": taken & written, "taken": taken, "other": np.ones_like(taken)}
     kind = next(kind for kind, those in kinds.items() if those[np.isfinite(lead)].any())
     leads = np.where(kinds[kind], lead, -np.inf)
-    clear = leads >= leads.max() - (1 - _CLEAR) * abs(leads.max())
+    least = leads.max() * (_CLEAR if name and leads.max() > 0 else 1.0)
+    clear = leads >= least
     place = int(np.where(clear, away, np.inf).argmin())
     return Side(samples.images[place].ravel(), kind)
 
