@@ -26,10 +26,10 @@ render: setup-base ## render the five headline clips into out/ [DIGIT=3] [QUALIT
 test quick: export PYTHONDONTWRITEBYTECODE =
 
 test: lint ## all checks and all tests
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 quick: lint ## all checks, and the tests that neither draw nor take long
-	$(BIN)/pytest -n $(JOBS) -m "not render and not long"
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not render and not long"
 
 lint: setup-dev ## style and types
 	$(BIN)/ruff check .

@@ -18,6 +18,9 @@ from netcore.grids import SHAPE, check_shape, frozen, sampled
 
 FloatArray = NDArray[np.float64]
 
+_OVER = 0.1
+"""By how much a stroke must be thicker than an oval to cover its outline, in pixels."""
+
 
 class EdgeImages(NamedTuple):
     """Four images, ``(rows, columns)`` each, that a detector of an edge likes less and less.
@@ -103,7 +106,7 @@ def growing_edge(
     row, column = top + (height - 1) / 2, left + (width - 1) / 2
     edge = stroke_image(row, column, width, height, shape=shape)
     blob = _oval(row, column, 3 * height, width, shape)
-    way = 3 * math.sqrt(2) * height + 1 - height  # to the oval's height, and its outline
+    way = (3 * math.sqrt(2) - 1) * height + _OVER
     thickness = height + way * share
     stroke = stroke_image(row, column, width * (1 + share), thickness, shape=shape)
     return frozen(np.maximum(edge * (1 - share), np.minimum(blob, stroke)))

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["ABOUT", "CHAPTERS", "CLIPS", "Chapter", "Entry", "Needs", "find", "refuse"]
 
-Needs = Literal["", "image", "numbers"]
+Needs = Literal["", "image", "numbers", "hidden"]
 
-ABOUT: dict[Needs, str] = {"image": "pixels", "numbers": "plain numbers"}
-"""What a clip is about that needs the network to take that."""
+ABOUT: dict[Needs, str] = {
+    "image": "pixels",
+    "numbers": "plain numbers",
+    "hidden": "hidden layers",
+}
+"""What a clip is about that needs the network to take that, or to have them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class Entry:
 
     `seconds` is its length with the default parameters, rounded; a test holds it to that. A clip
     begins on the picture that the one it comes `after` ended on, where it comes after one. `needs`
-    is what the network must take, an image or plain numbers, where the clip is about that.
+    is what the clip is about, where not every network has that: an image or plain numbers that it
+    takes, or hidden layers.
     """
 
     clip: str
@@ -73,16 +78,18 @@ class Entry:
         return cast("type[Clip]", getattr(import_module(self.module), self.clip))
 
     def _distance(self, other: Entry) -> tuple[bool, bool, bool]:
-        """Return by what another clip is less like this one; False is nearer."""
+        """Return in which ways another clip differs from this one; False is nearer."""
         return self.figure != other.figure, self.chapter != other.chapter, not other.needs
 
     def suits(self, network: Network) -> bool:
-        """Tell whether the clip is about what the network takes."""
+        """Tell whether the clip is about what the network takes, or has."""
+        if self.needs == "hidden":
+            return len(network.layers) > 1
         shape = Incoming.of(network).shape
         return self.needs in ("", "numbers" if shape is None else "image")
 
     def check(self, network: Network) -> None:
-        """See that the clip is about what the network takes.
+        """See that the clip is about what the network takes, or has.
 
         Raises
         ------
@@ -91,11 +98,13 @@ class Entry:
         """
         if self.suits(network):
             return
-        incoming = Incoming.of(network)
         nearest = min((entry for entry in CLIPS if entry.suits(network)), key=self._distance)
+        but = f"takes {Incoming.of(network).described}"
+        if self.needs == "hidden":
+            but = "has none"
         raise ParameterError(
-            f"{self.clip} is about {ABOUT[self.needs]}, and the network takes "
-            f"{incoming.described}: take {nearest.clip}, or another network"
+            f"{self.clip} is about {ABOUT[self.needs]}, and the network {but}: "
+            f"take {nearest.clip}, or another network"
         )
 
 
@@ -165,6 +174,25 @@ CLIPS: tuple[Entry, ...] = (
         after="PixelsToNeurons",
     ),
     Entry(
+        clip="OutputLayer",
+        chapter="layers",
+        figure="output-layer",
+        seconds=30,
+        summary="one output for each answer: how active it is says how far the network believes it",
+        module="scenes.layers.output_layer",
+        after="PlainVanilla",
+    ),
+    Entry(
+        clip="HiddenLayers",
+        chapter="layers",
+        figure="hidden-layers",
+        seconds=34,
+        summary="what the hidden layers do is a question, and how many and how wide is a choice",
+        module="scenes.layers.hidden_layers",
+        after="PlainVanilla",
+        needs="hidden",
+    ),
+    Entry(
         clip="ForwardPass",
         chapter="layers",
         figure="network-propagation",
@@ -175,6 +203,25 @@ CLIPS: tuple[Entry, ...] = (
         after="PlainVanilla",
     ),
     Entry(
+        clip="DesiredEdge",
+        chapter="weights",
+        figure="desired-edge",
+        seconds=23,
+        summary="a neuron is wished for that sees one region of the image, an edge, and no other",
+        module="scenes.weights.desired_edge",
+        after="ForwardPass",
+        needs="image",
+    ),
+    Entry(
+        clip="WeightsOnConnections",
+        chapter="weights",
+        figure="weights-blue",
+        seconds=29,
+        summary="every line into one neuron holds a weight: its colour is the sign, its width the "
+        "size",
+        module="scenes.weights.weights_on_connections",
+    ),
+    Entry(
         clip="WeightedSum",
         chapter="weights",
         figure="weighted-sum",
@@ -183,6 +230,15 @@ CLIPS: tuple[Entry, ...] = (
         module="scenes.weights.weighted_sum",
         headline=True,
         after="ForwardPass",
+    ),
+    Entry(
+        clip="WeightGrid",
+        chapter="weights",
+        figure="weights-square-blue",
+        seconds=23,
+        summary="a neuron's weights, one for each pixel, are folded into a picture of their own",
+        module="scenes.weights.weight_grid",
+        needs="image",
     ),
     Entry(
         clip="PickARegion",
@@ -208,7 +264,7 @@ CLIPS: tuple[Entry, ...] = (
         chapter="weights",
         figure="weights-question",
         seconds=23,
-        summary="which of four images gives one grid of weights the largest sum? The sums answer",
+        summary="four images, one grid of weights: ranked by the viewer, then by their sums",
         module="scenes.weights.rank_the_images",
         needs="image",
     ),

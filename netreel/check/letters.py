@@ -93,10 +93,12 @@ def _beneath(moment: Moment, text: Text) -> Floats:
     box = text.box
     x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
     colour = rgb(moment.clip.theme.background)
-    for part in moment.picture:
-        if part is text.mobject or part in text.mobject.get_family():
+    letters = set(text.mobject.get_family())
+    for part, part_box in moment.boxes.items():
+        if part in letters:
             break
-        colour = _painted(colour, part, x, y, moment)
+        if part_box.holds(x, y):
+            colour = _painted(colour, part, x, y, moment)
     return colour
 
 
@@ -107,10 +109,8 @@ def _painted(colour: Floats, part: Mobject, x: float, y: float, moment: Moment) 
             share = fill[3] * part.opacity
             colour = colour * (1 - share) + fill[:3] * share
     elif isinstance(part, VMobject) and part not in moment.lettering and _fill_of(part) > 0:
-        low, high = part.points[:, :2].min(axis=0), part.points[:, :2].max(axis=0)
-        if (low <= (x, y)).all() and (high >= (x, y)).all():
-            share = _fill_of(part)
-            colour = colour * (1 - share) + _colour(part) * share
+        share = _fill_of(part)
+        colour = colour * (1 - share) + _colour(part) * share
     return colour
 
 

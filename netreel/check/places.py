@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netreel.check.screen import TOUCHING, Box, box_of, opacity, outline
+from netreel.check.screen import TOUCHING, Box, opacity, outline
 from netreel.check.table import RULES
 from scenes.components.grids.marks import Marks
 from scenes.components.grids.picture import Picture
@@ -52,8 +52,7 @@ def inside_the_picture(moment: Moment) -> Broken:
     stage, picture = moment.clip.stage, moment.clip.stage.picture
     frame = Box(-stage.width / 2, -stage.height / 2, stage.width / 2, stage.height / 2)
     top = stage.caption.y + stage.caption.height / 2
-    for mobject in moment.picture:
-        box = box_of(mobject)
+    for mobject, box in moment.boxes.items():
         for rule, beyond in (
             ("frame", _beyond(box, frame)),
             ("caption-zone", top - box.bottom),
@@ -126,16 +125,16 @@ def _runs_through(points: NDArray[np.float64], box: Box) -> bool:
 
 def _rasters_under(text: Text, moment: Moment) -> Iterator[Mobject]:
     for marks in moment.of(Marks):
-        if _is_partly_over(text.box, marks):
+        if moment.boxes[marks].overlap(text.box) > 0 and _is_partly_over(text.box, marks):
             yield marks
     for picture in moment.of(Picture):
-        box = box_of(picture)
+        box = moment.boxes[picture]
         partly = box.overlap(text.box) > TOUCHING and not box.contains(text.box)
         if picture.opacity > _STRONG and partly:
             yield picture
     for strands in moment.of(Connections):
         shown = strands.opacity * strands.rest * (strands.reveal > 0)
-        if shown > _STRONG and box_of(strands).overlap(text.box) > TOUCHING:
+        if shown > _STRONG and moment.boxes[strands].overlap(text.box) > TOUCHING:
             yield strands
 
 

@@ -61,6 +61,10 @@ class Box:
             min(self.top, other.top) - max(self.bottom, other.bottom),
         )
 
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point lies in the box."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
     def contains(self, other: Box) -> bool:
         """Tell whether another box lies in this one."""
         return (
@@ -121,6 +125,11 @@ class Moment:
     def picture(self) -> list[Mobject]:
         """All that can be seen but the captions."""
         return [part for part in self.family if part not in self.captions]
+
+    @cached_property
+    def boxes(self) -> dict[Mobject, Box]:
+        """The box of each single mobject of the picture."""
+        return {part: box_of(part) for part in self.picture}
 
     @cached_property
     def every_text(self) -> list[Text]:

@@ -85,7 +85,8 @@ def show(entry: Entry, rows: list[Parameter], outline: Outline) -> None:
     console.print(f"[bold]{entry.clip}[/bold]  [dim]{outline.duration:.1f} s[/dim]")
     console.print(escape(entry.summary))
     if entry.needs:
-        console.print(f"[dim]for networks that take {ABOUT[entry.needs]}[/dim]")
+        verb = "have" if entry.needs == "hidden" else "take"
+        console.print(f"[dim]for networks that {verb} {ABOUT[entry.needs]}[/dim]")
     console.print()
     console.print(parameter_table(rows))
     console.print("[bold]\nBeats and captions[/bold]")

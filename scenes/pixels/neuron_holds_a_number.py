@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, Group
+from manim import RIGHT, Group
 
 from scenes.clip import Clip
 from scenes.components.network.inputs import input_picture
 from scenes.components.network.knob_desk import KnobDesk
 from scenes.components.verbs import MOVE, appear, move, turn, vanish
 from scenes.facts.choosing import last_hidden
-from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, TIGHT
+from scenes.look.sizes import FAR, FORMULA, NUMBER, TIGHT
 from scenes.pixels.params import NeuronHoldsANumberParams
-from scenes.pixels.words import layer_title, many_of_them, said_of_range
+from scenes.pixels.words import layer_title, many_of_them, said_of_range, said_of_setting
 
 if TYPE_CHECKING:
-    from scenes.look.stage import Areas, Region
+    from scenes.look.stage import Areas
 
 __all__ = ["NeuronHoldsANumber"]
 
 _PLACES: Areas = {
     "16:9": ("0.5 - title:3.2", "5 input knobs:3.2"),
     "9:16": ("1.6 input", "0.4 title", "4 knobs"),
-    "1:1": ("0.5 - title:2.2", "5 input knobs:2.2"),
+    "1:1": ("0.5 title", "5 input knobs:2.2"),
 }
 _ALONE: Areas = {"16:9": ("0.5 title", "5 knobs")}
-_TURN = 1.2
-"""Seconds from one stop of the knob to the next: so slow that the brightness is seen to follow."""
+_TURN, _SHORTEST = 1.2, 0.35
+"""Seconds of a turn of the knob through its range: so slow that the brightness is seen to follow;
+and the least share of it that a turn takes."""
 _SET = 2.4
 """Seconds in which all knobs are set."""
 
@@ -41,9 +42,10 @@ class NeuronHoldsANumber(Clip):
         super().setup()
         self.at, self.layer = self.stage.areas(_PLACES), last_hidden(self.network)
         self.desk = KnobDesk(self.figures, self.layer, self.at["knobs"], self.params.values)
-        self.given = self.what_goes_in(self.at["input"])
-        title = layer_title(self.network, self.layer, len(self.desk.knobs))
-        self.title = self.figures.words(title, MATRIX)
+        place = self.at["input"]
+        side = min(place.width, place.height)
+        self.given = place.place(input_picture(self.figures, side))
+        self.heading = self.name_the_layer()
         size = self.stage.letters(FORMULA)
         below = self.desk.large.ends(size)[0].height + TIGHT
         self.desk.only_large(self.stage.picture, below)
@@ -78,26 +80,27 @@ class NeuronHoldsANumber(Clip):
         self.play(vanish(*self.ends))
         self.add(self.desk)
         self.play(self.desk.spread(self.stage.areas(_ALONE)["knobs"]))
-        self.stage.areas(_ALONE)["title"].place(self.title)
-        self.play(appear(self.title), self.desk.show_numbers())
+        self.stage.areas(_ALONE)["title"].place(self.heading)
+        self.play(appear(self.heading), self.desk.show_numbers())
 
     def set_them_all(self) -> None:
-        self.say("Given this, the network sets each one: these are real activations.")
-        title = self.at["title"].place(self.title.copy())
-        self.add(self.desk)
-        self.play(self.desk.spread(self.at["knobs"], MOVE), move(self.title, title))
+        self.say(said_of_setting(self.network, self.layer))
+        heading = self.at["title"].place(self.heading.copy())
+        self.play(self.desk.spread(self.at["knobs"], MOVE), move(self.heading, heading))
         self.play(appear(self.given))
         self.play(self.desk.set_all(_SET))
         self.desk.cite()
 
     def turn_through(self, *stops: float) -> None:
-        knob, seconds = self.desk.large, _TURN * len(stops)
-        way = (knob.number.value, *stops)
-        self.play(*turn(knob.number, way, (knob, knob.turn_to), seconds=seconds))
+        knob, dial = self.desk.large, self.desk.dial
+        for stop in stops:
+            share = abs(stop - knob.number.value) / (dial.high - dial.low)
+            way, seconds = (knob.number.value, stop), _TURN * max(share, _SHORTEST)
+            self.play(*turn(knob.number, way, (knob, knob.turn_to), seconds=seconds))
 
-    def what_goes_in(self, region: Region) -> Group:
-        """Return the input, with the scale of the knobs below."""
-        legend = self.desk.dial.legend(self.theme, self.stage.letters(LABEL)).fit(region.width)
-        side = min(region.width, region.height - legend.height - APART)
-        picture = input_picture(self.figures, side)
-        return region.place(Group(picture, legend.next_to(picture, DOWN, buff=APART)))
+    def name_the_layer(self) -> Group:
+        """Return the title of the layer, and the scale of its knobs."""
+        title = layer_title(self.network, self.layer, len(self.desk.knobs))
+        words = self.figures.words(title, self.stage.letters(NUMBER))
+        legend = self.desk.dial.legend(self.theme, self.stage.letters(NUMBER))
+        return Group(words, legend).arrange(RIGHT, buff=FAR)

@@ -97,9 +97,8 @@ class ThreeThreesParams(ClipParams):
         """
         first = self.load_input(network)
         label = self.label if self.label is not None else self._shown_digit(network, first)
-        own = self.image is not None or label == self.digit
-        start = self.sample + 1 if own else 0
-        samples = netcore.sample_digits()
+        own, samples = self.image is not None or label == self.digit, netcore.sample_digits()
+        start = self.sample + 1 if own and self.image is None else 0
         others = [
             netcore.resampled(samples.image(label, index % samples.count(label)), first.shape)
             for index in range(start, start + self.count - own)
@@ -113,7 +112,10 @@ class ThreeThreesParams(ClipParams):
         taken_for = network.labels[network.forward(shown.ravel()).prediction]
         if taken_for in map(str, range(10)):
             return int(taken_for)
-        raise ParameterError("label says which digit the image is: set it, 0 to 9")
+        raise ParameterError(
+            f"ThreeThrees lays more of the same digit over the image, and the network takes it for "
+            f"{taken_for}: set label to the digit that it is, 0 to 9"
+        )
 
 
 class PixelValuesParams(ClipParams):

@@ -13,8 +13,8 @@ __all__ = ["PixelValues"]
 
 _NEARER, _BACK = 3.0, 2.4
 """Seconds of the way into the image, and out of it again: to be followed."""
-_STEP = 0.7
-"""Seconds from one number to the next, and of a step along the edge."""
+_STEP, _WALK = 0.7, 2.8
+"""Seconds from one number to the next, and of the way along the edge."""
 
 
 class PixelValues(Clip):
@@ -57,8 +57,9 @@ class PixelValues(Clip):
 
     def walk_along_the_edge(self) -> None:
         self.say("With each step, other numbers come in: never below zero, never above one.")
-        for look in self.tour.near[1:]:
-            self.play(Zoom(self.view, look, _STEP))
+        steps = self.tour.near[1:]
+        for look in steps:
+            self.play(Zoom(self.view, look, _WALK / len(steps)))
 
     def go_back(self) -> None:
         self.say("From afar, they are a digit again.")

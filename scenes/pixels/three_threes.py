@@ -91,7 +91,7 @@ class ThreeThrees(Clip):
         self.play(self.pile.shared_alone())
 
     def look_at_each_again(self) -> None:
-        self.say("And yet you know each of them at once.")
+        self.say("However they differ, you know each of them at once.")
         self.play(self.pile.all_again())
         self.play(self.gallery.glance())
 

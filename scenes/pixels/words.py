@@ -10,17 +10,18 @@ from scenes.facts.words import in_words, layer_name
 if TYPE_CHECKING:
     from netcore import Network
 
-__all__ = ["layer_title", "many_of_them", "said_of_range"]
+__all__ = ["layer_title", "many_of_them", "said_of_range", "said_of_setting"]
 
 
 def said_of_range(network: Network, layer: int, low: str, high: str) -> str:
     """Say between which numbers, as they are written, the activations of a layer are."""
     function = squish_of(network.layer(layer).activation)
-    bounded = function is None or function.bounded
-    if bounded and not low.startswith("\N{MINUS SIGN}"):
-        return f"The number is its activation: from {low}, off, to {high}, fully on."
-    reach = f"from {low} to {high}" + ("" if bounded else " on this dial")
-    return f"The number is its activation: {reach}; at zero it is off."
+    signed, bounded = low.startswith("\N{MINUS SIGN}"), function is None or function.bounded
+    if bounded and not signed:
+        return f"This is its activation: from {low}, off, to {high}, fully on."
+    reach = f"from {low} to {high}" if signed else f"up to {high}"
+    where = "else" if bounded else "on this dial"
+    return f"This is its activation: off at zero, {where} {reach}."
 
 
 def many_of_them(network: Network, layer: int) -> str:
@@ -29,6 +30,13 @@ def many_of_them(network: Network, layer: int) -> str:
     if count == 1:
         return f"It stands in a network: alone in {layer_name(network, layer)}."
     return f"A layer of a network has several: here {in_words(count)}."
+
+
+def said_of_setting(network: Network, layer: int) -> str:
+    """Say that the numbers are the network's."""
+    if network.sizes[layer] == 1:
+        return "Given this, the network sets it: a real activation."
+    return "Given this, the network sets each one: these are real activations."
 
 
 def layer_title(network: Network, layer: int, shown: int) -> str:

@@ -64,7 +64,7 @@ class SigmoidSquish(Clip):
         lines, others = self.lines, self.sums.others
         rest = self.lines.neurons.subset(others)
         landed = rest.copy()
-        rest.place(lines.row(others))
+        rest.place(lines.row(others), lines.size_in_row(others))
         whose = (
             "neuron has a sum of its own" if len(others) == 1 else "neurons have sums of their own"
         )

@@ -6,7 +6,8 @@ from manim import Group, VGroup
 
 from scenes.clip import Clip
 from scenes.components.frame import frame_about
-from scenes.components.sums.edge_trials import EdgeTrials, region_frames
+from scenes.components.sums.by_hand import region_frames
+from scenes.components.sums.edge_trials import EdgeTrials
 from scenes.components.verbs import appear, draw, recolour, turn, vanish
 from scenes.facts.edge_test import sides
 from scenes.look.sizes import TIGHT
@@ -16,7 +17,7 @@ __all__ = ["NegativeSurround"]
 
 _KNOB, _GROWTH = 2.6, 2.4
 """Seconds: the weights are turned down, half the way each time; the edge grows, and shrinks."""
-_LOOK = 0.8
+_LOOK = 0.5
 """Seconds to see that the edge that has grown has a blob's sum."""
 
 

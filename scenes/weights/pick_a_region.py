@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 from manim import Group, VGroup
 
 from scenes.clip import Clip
-from scenes.components.sums.edge_trials import EdgeTrials, region_frames
-from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, draw, move, recolour, turn, vanish
+from scenes.components.sums.by_hand import region_frames
+from scenes.components.sums.edge_trials import EdgeTrials
+from scenes.components.sums.trial import BENEATH
+from scenes.components.verbs import CHANGE, MOVE, appear, draw, move, recolour, turn, vanish
 from scenes.weights.params import PickARegionParams
 
 __all__ = ["PickARegion"]
 
-_KNOB, _FIT, _GROWTH = 2.4, 1.8, 3.2
+_KNOB, _FIT, _GROWTH = 2.4, 1.8, 2.8
 """Seconds: weights are turned up; the image becomes an edge; the edge grows into a blob."""
 
 
@@ -55,6 +58,7 @@ class PickARegion(Clip):
             region_frames(self.theme, grid, self.test.region) for grid in (self.aside, self.empty)
         ]
         self.frames.add(self.frames[0].copy())
+        self.add(self.by_hand.grid, self.frames)
         self.play(
             move(self.trial.image, self.aside),
             move(self.by_hand.grid, self.empty),
@@ -63,10 +67,11 @@ class PickARegion(Clip):
         self.play(appear(self.trial.title, self.by_hand.title, self.by_hand.lines))
         laid, grid = self.trial.products, self.by_hand.grid
         over = laid.copy()
-        self.add(laid.place(grid.centres, grid.halves), self.frames)
+        laid.place(grid.centres, grid.halves).set_rings(np.zeros(4))
+        self.add(laid, self.frames)
         self.play(
             move(laid, over, CHANGE),
-            move(self.trial.image, self.aside.copy().set_opacity(DIMMED), CHANGE),
+            move(self.trial.image, self.aside.copy().set_opacity(BENEATH), CHANGE),
             appear(self.trial.answer, seconds=CHANGE),
         )
         self._cite()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from manim import Group
 
 from scenes.clip import Clip
-from scenes.components.sums.edge_trials import WeightsByHand
+from scenes.components.sums.by_hand import WeightsByHand
 from scenes.components.sums.ranking import Ranking
 from scenes.components.verbs import CHANGE, appear, recolour, swap
 from scenes.weights.params import RankTheImagesParams
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["RankTheImages"]
 
 _PLACES: Areas = {
-    "16:9": ("1 weights:1.35 images:4.2",),
+    "16:9": ("1 weights:1.2 images:4.2",),
     "9:16": ("1 weights", "2.2 images"),
-    "1:1": ("1 weights:1.35 images:4.2",),
+    "1:1": ("1 weights:1.6 images:4.2",),
 }
 _CALL, _LAY, _RISE = 2.4, 2.6, 3.4
 """Seconds: the images are named; the weights come over them; they rise and sink by their sums."""
@@ -37,10 +37,8 @@ class RankTheImages(Clip):
         test = self.params.edge_test(self.image)
         weights, images = test.weights(around=-1.0), test.images
         at = self.stage.areas(_PLACES)
-        side = min(at["weights"].width, at["weights"].height * 0.7)
-        self.by_hand = WeightsByHand(self.figures, test, side, surround=True).turn(around=-1.0)
-        self.by_hand.cite(self.figures)
-        self.by_hand.move_to(at["weights"].centre)
+        self.by_hand = WeightsByHand(self.figures, test, at["weights"], surround=True)
+        self.by_hand.turn(around=-1.0).cite(self.figures)
         named = {"A": images.tilted, "B": images.pair, "C": images.edge, "D": images.blob}
         self.ranking = Ranking(self.figures, weights, named, at["images"])
         self.marks = self.ranking.ask(self.figures)

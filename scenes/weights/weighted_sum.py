@@ -28,7 +28,7 @@ class WeightedSum(Clip):
     params: WeightedSumParams = WeightedSumParams()
 
     def setup(self) -> None:
-        """Build the network at the beginning, the slide at the end, and what leads there."""
+        """Build the network, the slide that ends the clip, and what leads from one to the other."""
         super().setup()
         layer, neuron = self.params.chosen(self.network)
         self.home = NetworkHome(self.figures, self.params.written(self.network))

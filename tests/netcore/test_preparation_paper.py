@@ -36,7 +36,7 @@ def likeness(image: Floats, other: Floats) -> float:
 
 
 @pytest.mark.parametrize("label", range(10))
-@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.long)])
 def test_the_preparation_makes_the_same_digit_of_it(label: int, seed: int) -> None:
     image = prepared(label, seed).image
     assert likeness(image, sample(label)) > 0.93

@@ -12,6 +12,8 @@ import pytest
 
 from tests.netreel.processes import Terminal, processes_that_name, wait_for
 
+pytestmark = pytest.mark.long
+
 FAKE_WORKER = Path(__file__).with_name("fake_worker.py")
 # A worker that never ends, and a picture that is never done: the signal always comes in between.
 RENDERING = (

@@ -45,8 +45,18 @@ class Example(Clip):
         self.say("")
 
 
+class Thinking(Example):
+    def construct(self) -> None:
+        self.beat(self.ask, question=True, rest=4.0)
+
+
 @pytest.mark.usefixtures("landscape")
 class TestTimeLine:
+    def test_a_beat_rests_as_long_as_is_said(self) -> None:
+        clip = Thinking(frames=())
+        clip.render()
+        assert clip.beats == [Beat("ask", "Ask", 0, 6 + 12 + 4 * 15, question=True)]
+
     def test_beats_and_captions_are_counted_in_frames(self) -> None:
         clip = Example(frames=())
         clip.render()

@@ -304,7 +304,7 @@ class TestAnswer:
         assert text == "The answer is 1, with 7.00, and right."
 
     @pytest.mark.parametrize(
-        ("z", "ends"), [(2.0, "nearer to 1 than to 0."), (-2.0, "nearer to 0 than to 1.")]
+        ("z", "ends"), [(2.0, "nearer to on than to off."), (-2.0, "nearer to off than to on.")]
     )
     def test_a_single_output_is_no_digit(self, z: float, ends: str) -> None:
         trace = Network([Layer(np.zeros((1, 2)), [z], "sigmoid")]).forward([0.0, 0.0])

@@ -45,8 +45,8 @@ def said(outputs: Sequence[float], written: str | None = None, activation: str =
         ((0.01, 0.8537, 0.851), None, "Torn between 1, with 0.854, and 2, with 0.851."),
         ((0.01, 0.2, 0.03), "1", "No output is active: the network recognises nothing."),
         ((0.01, 0.02, 0.97), None, "The answer is 2, with 0.97: very sure."),
-        ((0.88,), None, "The output's activation is 0.88: nearer to 1 than to 0."),
-        ((0.12,), None, "The output's activation is 0.12: nearer to 0 than to 1."),
+        ((0.88,), None, "The output's activation is 0.88: nearer to on than to off."),
+        ((0.12,), None, "The output's activation is 0.12: nearer to off than to on."),
     ],
 )
 def test_the_answer(outputs: Sequence[float], written: str | None, text: str) -> None:

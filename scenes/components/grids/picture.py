@@ -167,7 +167,7 @@ class Wipe(Animation):
         super().__init__(picture, run_time=run_time, rate_func=linear, **kwargs)
 
     def begin(self) -> None:
-        """Lay the other picture over the first, of which nothing is seen yet."""
+        """Lay the other picture over the first; nothing of it is seen yet."""
         self.picture.over = self.other
         super().begin()
 

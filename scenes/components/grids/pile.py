@@ -109,10 +109,8 @@ class Pile(Group):
         """Return the lit pixels of a drawing, where it is and where they are to be laid."""
         lit = np.flatnonzero(self._lit(index + 1)[index])
         ink = rgba(self.figures.theme.activation_on, _SHEET)
-        pair = grid.subset(lit), self.grid.subset(lit)
-        for marks in pair:
-            marks.set_fills(ink).set_rings(ink * (1, 1, 1, 0))
-        return pair
+        there = self.grid.subset(lit).set_fills(ink).set_rings(ink * (1, 1, 1, 0))
+        return grid.subset(lit), there
 
     def take(self, index: int, sheet: Marks) -> list[Animation]:
         """Return the animations of a drawing that is now part of the pile: only its pixels stay.

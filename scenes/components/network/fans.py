@@ -11,7 +11,7 @@ from scenes.components.animations import Follow, staggered
 from scenes.components.network.connections import Connections, Strands
 from scenes.components.network.pulses import Draw
 from scenes.components.verbs import CHANGE, MOVE
-from scenes.look.encoding import rgba
+from scenes.look.encoding import connection_limit, rgba
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,8 @@ _MOST = 24
 """So many fans at the most: of many neurons, some are joined at once."""
 RING = 4.0
 """The width of the ring of what is talked about, pixels at 1080p."""
+_FEW = 100
+"""Of so few lines the strongest is drawn in full, also where others of the layer are stronger."""
 _LAG = 0.75
 _DRAWN = 0.5
 """The share of a fan's time until all of it is there; then it becomes as faint as among others."""
@@ -93,6 +95,8 @@ class Fans(Group):
         for part in self.strong[1:]:
             part.set_reveal(0)
         self.one = self.strong[0]
+        if self.one.weights.size < _FEW:
+            self.one.limit = connection_limit(self.one.weights)
         signs = {True: self.one.weights > 0, False: self.one.weights < 0}
         self.signs = {sign: _Part(self.one, of) for sign, of in signs.items() if of.any()}
         super().__init__(*self.faint, *self.strong)
@@ -103,10 +107,9 @@ class Fans(Group):
         return chosen
 
     def _strong(self, rows: NDArray[np.intp]) -> Connections:
-        start, weights = self.before.ends(self.way), self.whole.weights[rows]
-        return Connections(
-            start, self.ends[rows], weights, self.whole.theme, limit=self.whole.limit
-        )
+        starts, whole = self.before.ends(self.way), self.whole
+        weights = whole.weights[rows]
+        return Connections(starts, self.ends[rows], weights, whole.theme, limit=whole.limit)
 
     def draw_one(self, seconds: float = CHANGE) -> Animation:
         """Return the animation of the first neuron's connections."""

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
-from scenes.components.fitting import fit_numbers, fitted_names, row_names, stand_on
+from scenes.components.fitting import (
+    fit_numbers,
+    fitted_names,
+    row_names,
+    size_of_numbers,
+    stand_on,
+)
 from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.diagram import LARGEST, WIDEST, WIDEST_NAMED, NetworkDiagram
-from scenes.components.network.inputs import MANY, InputList, input_picture
+from scenes.components.network.inputs import InputList, input_picture
 from scenes.components.network.outputs import BOX_GAP, GAP, LABEL_GAP, OutputReadout
 from scenes.components.network.weight_legend import WeightLegend
 from scenes.facts.answer import Answer
@@ -69,7 +75,7 @@ class NetworkHome(Group):
 
     Attributes
     ----------
-    columns, connections
+    diagram, columns, connections
         The layers, and what leads from each to the next.
     counts
         The layers' sizes; the input's on a brace, unless inputs are listed.
@@ -121,6 +127,10 @@ class NetworkHome(Group):
         """The neuron of the first layer that is told of: the story's, if it is drawn."""
         story, shown = plainest_neuron(self.figures.network, 1), self.shown[1]
         return story if story in shown else int(shown[0])
+
+    def counts_of(self, diagram: NetworkDiagram, figures: Figures) -> Group:
+        """Return the counts of the layers of a network that stands where this one does."""
+        return diagram.counts(figures, self._size, braced=not self._lists)
 
     # -- places -----------------------------------------------------------------------
 
@@ -175,8 +185,9 @@ class NetworkHome(Group):
         way = DOWN if self.down else RIGHT
         aside = (RIGHT if self.down else DOWN) * side / 2
         diagram.shift(_centre(room) + way * (before - behind) / 2 + aside)
+        self.diagram = diagram
         self.columns, self.connections = diagram.columns, diagram.connections
-        self.counts = diagram.counts(self.figures, self._size, braced=not self._lists)
+        self.counts = self.counts_of(diagram, self.figures)
         if self.listed is not None:
             self.listed.place_beside(self.columns[0])
         self.outputs = OutputReadout(self.columns[-1], labels, values, theme, self._bar)
@@ -192,7 +203,7 @@ class NetworkHome(Group):
         return _DIGIT * digits * em + NEAR + TIGHT
 
     def _before(self) -> float:
-        """Return what stands before the middle of the inputs, scene units."""
+        """Return how much room is needed before the middle of the inputs, scene units."""
         if self.listed is not None:
             return self.listed.room + LARGEST
         count = self._size / PIXELS_PER_UNIT
@@ -201,7 +212,7 @@ class NetworkHome(Group):
         return count + _BRACE
 
     def _behind(self, labels: list[Words], values: list[Number]) -> float:
-        """Return what stands behind the middle of the outputs, scene units."""
+        """Return how much room is needed behind the middle of the outputs, scene units."""
         written = (
             max(part.height if self.down else part.width for part in parts)
             for parts in (labels, values)
@@ -233,7 +244,7 @@ class NetworkHome(Group):
     def _values(self) -> list[Number]:
         """Return the activations of the outputs that are drawn."""
         last, pitch = len(self.figures.network.layers), self._pitch(-1)
-        size = self._size if len(self.shown[-1]) < MANY else self._label_size
+        size = size_of_numbers(self.figures.stage, len(self.shown[-1]))
         if not self.down:
             size = min(size, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE)
         size = max(size, self.figures.smallest)

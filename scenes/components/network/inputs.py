@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import LEFT, UP, Group, VGroup
 
-from scenes.components.fitting import fit_numbers, fitted_names, row_names, stand_on
+from scenes.components.fitting import (
+    fit_numbers,
+    fitted_names,
+    row_names,
+    size_of_numbers,
+    stand_on,
+)
 from scenes.components.grids.discs import rounded
 from scenes.components.grids.grids import PixelGrid, folded
 from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_limit
-from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,10 +27,7 @@ if TYPE_CHECKING:
     from scenes.components.network.column import NeuronColumn
     from scenes.figures import Figures
 
-__all__ = ["MANY", "InputList", "input_picture"]
-
-MANY = 8
-"""So many numbers beside a layer may have smaller letters."""
+__all__ = ["InputList", "input_picture"]
 
 _LONGEST_NAME, _LONGEST_SHARE, _LONGEST_TURNED = 2.6, 0.25, 1.3
 """How far a name may reach: beside a column, scene units and as a share of the picture's width;
@@ -72,11 +75,9 @@ class InputList(Group):
     ) -> None:
         self.across = across
         theme, smallest = figures.theme, figures.smallest
-        room = pitch * PIXELS_PER_UNIT * _LETTERS_SHARE
-        size = max(min(LABEL, room), smallest)
-        written = (
-            size if len(shown) >= MANY else max(size, min(figures.stage.letters(NUMBER), room))
-        )
+        largest = pitch * PIXELS_PER_UNIT * _LETTERS_SHARE
+        size = max(min(LABEL, largest), smallest)
+        of_numbers = max(min(size_of_numbers(figures.stage, len(shown)), largest), smallest)
         given = figures.network.input_names
         names = [given[index] for index in shown] if given else []
         if across:
@@ -87,7 +88,7 @@ class InputList(Group):
             named = fitted_names(names, theme.text, size, longest, smallest)
         decimals = column_decimals(figures.inputs[shown].tolist())
         read = [
-            figures.read(activation(0, int(index)), written, places)
+            figures.read(activation(0, int(index)), of_numbers, places)
             for index, places in zip(shown, decimals, strict=True)
         ]
         if across:

@@ -13,6 +13,7 @@ from scenes.components.network.knobs import HIGH, LOW, Dial, Knob
 from scenes.components.verbs import CHANGE, SMALL
 from scenes.facts.choosing import lively_rows
 from scenes.facts.readings import activation
+from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["KnobDesk"]
 
 _MOST, _SOME = 36, 16
-"""A layer with more neurons than the one shows so many of them."""
+"""A layer with more neurons than the one, or with more than can be read, shows so many of them."""
 _TELLING = 0.6
 """The large one is that which is nearest to this share of the scale."""
 _EVEN = 0.7
@@ -67,9 +68,9 @@ class KnobDesk(Group):
         values = figures.trace.activations[layer]
         self.dial = Dial.of([*values, *stops])
         telling = np.abs(np.abs(values) / self.dial.high - _TELLING).argmin()
-        self.excerpt = lively_rows(
-            values, int(telling), len(values) if len(values) <= _MOST else _SOME
-        )
+        least = figures.smallest / PIXELS_PER_UNIT / self.dial.letters
+        fits = _side(len(values), region) >= least and len(values) <= _MOST
+        self.excerpt = lively_rows(values, int(telling), len(values) if fits else _SOME)
         self._abreast = _abreast(len(self.excerpt.shown), region)
         self.knobs = [
             Knob(figures, activation(layer, neuron), self.dial).put(*place)
@@ -83,8 +84,7 @@ class KnobDesk(Group):
     def _places(self, region: Region) -> list[tuple[NDArray[np.float64], float]]:
         """Return the centre ``(3,)`` of each knob, in rows, and the side of its square."""
         count, abreast = len(self.excerpt.shown), self._abreast
-        rows = -(-count // abreast)
-        cell = min(region.width / abreast, region.height / rows)
+        rows, cell = -(-count // abreast), _side(count, region, abreast)
         places = grid_centres(rows, abreast, cell)[:count]
         places[(rows - 1) * abreast :, 0] += (rows * abreast - count) * cell / 2
         return [(np.array([x, y, 0.0]) + region.centre, cell) for x, y in places]
@@ -141,12 +141,16 @@ class KnobDesk(Group):
             knob.cite()
 
 
+def _side(count: int, region: Region, abreast: int = 0) -> float:
+    """Return the side of so many squares in a region, so many abreast; or as large as can be."""
+    if not abreast:
+        return max(_side(count, region, abreast) for abreast in range(1, count + 1))
+    return min(region.width / abreast, region.height / -(-count // abreast))
+
+
 def _abreast(count: int, region: Region) -> int:
     """Return how many knobs go side by side, so that they are large, and rows of one length."""
-
-    def side(abreast: int) -> float:
-        return min(region.width / abreast, region.height / -(-count // abreast))
-
-    largest = max(range(1, count + 1), key=side)
-    even = max((n for n in range(1, count + 1) if count % n == 0), key=side)
-    return even if side(even) > _EVEN * side(largest) else largest
+    ways = range(1, count + 1)
+    largest = max(ways, key=lambda n: _side(count, region, n))
+    even = max((n for n in ways if count % n == 0), key=lambda n: _side(count, region, n))
+    return even if _side(count, region, even) > _EVEN * _side(count, region, largest) else largest

@@ -16,6 +16,7 @@ from scenes.figures import tick
 from scenes.look.encoding import activation_limit, activation_rgba, ink_inside
 from scenes.look.outlines import BASELINE, digits_outline
 from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
+from scenes.look.text import number_text
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -69,6 +70,14 @@ class Dial:
         signed = self.low < 0
         return Legend.of_activations(theme, self.high, size, self.decimals, signed=signed)
 
+    @property
+    def letters(self) -> float:
+        """The size of a number to the room of its knob, scene units: so that the widest fits."""
+        ends = (number_text(end, self.decimals) for end in (self.low, self.high))
+        return min(
+            _LETTERS, _ACROSS / max(float(np.ptp(digits_outline(end)[:, 0])) for end in ends)
+        )
+
     def angle(self, value: float) -> float:
         """Return how far the dial is turned for a value, in radians."""
         share = (value - self.low) / (self.high - self.low)
@@ -102,18 +111,11 @@ class Knob(Group):
         self._theme = figures.theme
         self.number = figures.read(source, PIXELS_PER_UNIT, dial.decimals)
         self.real = self.number.value
-        self._letters = min(_LETTERS, _ACROSS / self._widest())
         self.disc = discs(self._theme, np.zeros((1, 3)), _DISC, np.zeros(4))
         self.track = Arc(stroke_color=self._theme.text, stroke_opacity=_TRACK)
         self.level = Arc(stroke_color=self._theme.highlight)
         super().__init__(self.track, self.level, self.disc, self.number)
         self.put(np.zeros(3), 1.0)
-
-    def _widest(self) -> float:
-        """Return the width of the widest number of the dial, in ems."""
-        dial, colour = self.dial, self._theme.text
-        ends = (tick(end, colour, PIXELS_PER_UNIT, dial.decimals) for end in (dial.low, dial.high))
-        return float(max(end.width for end in ends))
 
     @property
     def centre(self) -> NDArray[np.float64]:
@@ -125,7 +127,7 @@ class Knob(Group):
         """Move it, and make it as large as its room."""
         self.room = room
         self.disc.place(centre[None], room * _DISC)
-        self.number.scale(self._letters * room * PIXELS_PER_UNIT / self.number.letter_size)
+        self.number.scale(self.dial.letters * room * PIXELS_PER_UNIT / self.number.letter_size)
         self.track.set_stroke(width=room * _LINE)
         self.level.set_stroke(width=room * _LINE)
         self.track.points = self._arc(0.0, _SWEEP)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup, smooth
+from manim import DOWN, LEFT, RIGHT, UL, UP, Group, VGroup, smooth
 
 from scenes.components.animations import Follow
-from scenes.components.verbs import SMALL, move
-from scenes.look.sizes import FAR, NEAR, NUMBER, TIGHT
+from scenes.components.verbs import CHANGE, SMALL, move
+from scenes.look.sizes import FAR, FORMULA, MATRIX, NEAR, NUMBER, TIGHT
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -17,7 +18,21 @@ if TYPE_CHECKING:
     from scenes.figures import Figures
     from scenes.look.text import Number
 
-__all__ = ["LayerProduct", "WeightTally"]
+__all__ = ["LayerProduct", "ParameterCount", "WeightTally", "legend_room"]
+
+
+def legend_room(home: NetworkHome) -> Region:
+    """Return all the room that a network leaves for its legends, from their upper left corner."""
+    stage, legends = home.figures.stage.picture, home.legends
+    if home.picture is None:
+        return Region(stage.x, legends.get_y(), stage.width, legends.height)
+    left, top = legends.get_left()[0], legends.get_top()[1]
+    right, bottom = stage.x + stage.width / 2, home.picture.get_bottom()[1]
+    if home.figures.stage.wide:  # below the picture, beside the brace along the inputs
+        brace, count = home.counts[0]
+        bottom = stage.y - stage.height / 2
+        right = (count if count.get_bottom()[1] < top else brace).get_left()[0] - NEAR
+    return Region((left + right) / 2, (top + bottom) / 2, right - left, top - bottom)
 
 
 class LayerProduct(VGroup):
@@ -83,24 +98,17 @@ class WeightTally:
         layers, size = range(1, len(home.columns)), self.number.letter_size
         self.products = [LayerProduct(figures, layer, size) for layer in layers]
         self._counts = [product.weights.value for product in self.products]
-        self._fit(figures, home)
+        self._fit(home)
 
-    def _fit(self, figures: Figures, home: NetworkHome) -> None:
+    def _fit(self, home: NetworkHome) -> None:
         """Put the products where the total will be, and the total behind or below them."""
-        stage = figures.stage.picture
+        room = legend_room(home)
         if home.picture is None:
-            middle = home.legends.get_center()
             row = VGroup(max(self.products, key=lambda one: one.width).copy(), self.total)
-            row.arrange(RIGHT, buff=FAR).move_to(middle)
-            start = row[0].get_left()
-            ends = self.total.get_left()[0] - FAR
+            row.arrange(RIGHT, buff=FAR).move_to(room.centre)
+            start, ends = row[0].get_left(), self.total.get_left()[0] - FAR
         else:
-            start = self.total.get_left()
-            ends = stage.x + stage.width / 2
-            if figures.stage.wide:  # beside the brace along the inputs, and its count
-                brace, count = home.counts[0]
-                level = abs(count.get_y() - start[1]) < 2 * count.height
-                ends = (count if level else brace).get_left()[0] - NEAR
+            start, ends = self.total.get_left(), room.x + room.width / 2
             self.total.next_to(start, DOWN, buff=NEAR + self.total.height / 2, aligned_edge=LEFT)
         for product in self.products:
             product.scale(min(1.0, (ends - start[0]) / product.width))
@@ -125,3 +133,55 @@ class WeightTally:
     def settle(self) -> Animation:
         """Return the animation of the total to where the network has it."""
         return move(self.total, self.home, SMALL)
+
+
+class ParameterCount(VGroup):
+    """How many parameters a network has, in the place of its legends.
+
+    Parameters
+    ----------
+    home
+        The network.
+    most
+        There is room for so large a number.
+
+    Attributes
+    ----------
+    number
+        The count.
+    """
+
+    def __init__(self, home: NetworkHome, most: float) -> None:
+        figures, below = home.figures, home.picture is not None
+        size = figures.stage.letters(FORMULA if below else MATRIX)
+        self.number = figures.count("parameters", size=size)
+        self.number.set_colour(figures.theme.highlight)
+        own = self.number.value
+        name = "parameter" if own == 1 else "parameters"
+        words = figures.words(name, figures.stage.letters(NUMBER))
+        super().__init__(self.number.set_value(max(own, most)), words)
+        room, self._below = legend_room(home), below
+        if below:
+            self.arrange(DOWN, buff=TIGHT, aligned_edge=LEFT)
+        else:
+            self.arrange(RIGHT, buff=NEAR)
+        room.place(self)
+        if below:
+            self.move_to(room.centre + (UP * room.height + LEFT * room.width) / 2, UL)
+        self.set_count(own)
+
+    def set_count(self, value: float) -> None:
+        """Show another count: the number stays above the word, or before it."""
+        left = self.number.get_left()
+        self.number.set_value(value)
+        if self._below:
+            self.number.shift(left - self.number.get_left())
+
+    def count(self, value: float, seconds: float = CHANGE) -> Animation:
+        """Return the animation of the number to another value."""
+        first = self.number.value
+
+        def follow(progress: float) -> None:
+            self.set_count(first + (value - first) * progress)
+
+        return Follow(self.number, follow, run_time=seconds, rate_func=smooth)

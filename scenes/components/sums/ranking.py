@@ -8,9 +8,10 @@ import numpy as np
 from manim import RIGHT, UP, AnimationGroup, Group, LaggedStart, rate_functions
 
 from scenes.components.animations import Follow
-from scenes.components.sums.trial import Trial
-from scenes.components.verbs import DIMMED, appear, move
+from scenes.components.sums.trial import BENEATH, Trial
+from scenes.components.verbs import appear, move
 from scenes.look.sizes import TIGHT
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,15 +21,13 @@ if TYPE_CHECKING:
 
     from scenes.components.grids.grids import WeightGrid
     from scenes.figures import Figures
-    from scenes.look.stage import Region
 
     Floats = NDArray[np.float64]
 
 __all__ = ["Ranking"]
 
 _HIGHEST = 0.4
-"""The side of an image is at most so much of the height: the rest is for rising and sinking."""
-
+"""An image takes at most so much of the height: the rest is for rising and sinking."""
 _LAG = 0.5
 """From one image's turn to the next, as a share of it."""
 
@@ -58,16 +57,19 @@ class Ranking(Group):
     def __init__(
         self, figures: Figures, weights: Floats, images: Mapping[str, Floats], region: Region
     ) -> None:
-        self.places = region.columns(*np.ones(len(images)))
-        side = min(self.places[0].width, region.height * _HIGHEST)
+        step = (region.width + TIGHT) / len(images)
+        height = region.height * _HIGHEST
+        self.places = region.x + step * (np.arange(len(images)) - (len(images) - 1) / 2)
+        rooms = [Region(place, region.y, step - TIGHT, height) for place in self.places]
         self.trials = [
-            Trial(figures, weights, image, name, side, name="") for name, image in images.items()
+            Trial(figures, weights, image, name, room, name="")
+            for (name, image), room in zip(images.items(), rooms, strict=True)
         ]
         self.sums = np.array([trial.sum.value for trial in self.trials])
         self.order: list[int] = np.argsort(-self.sums, kind="stable").tolist()
         super().__init__(*self.trials)
-        for place, trial in zip(self.places, self.trials, strict=True):
-            trial.move_to(place.centre)
+        self.set_y(region.y)
+        for trial in self.trials:
             trial.image.set_opacity(1)
         self.room = (region.height - self.height) / 2 - TIGHT
 
@@ -118,7 +120,7 @@ class Ranking(Group):
         return AnimationGroup(*(self._to(trial, place, seconds) for trial, place in to_left))
 
     def _to(self, trial: Trial, place: int, seconds: float) -> Animation:
-        across = self.places[place].x - trial.image.get_x()
+        across = self.places[place] - trial.image.get_x()
         return move(trial, trial.copy().shift(RIGHT * across), seconds)
 
     def cite(self, figures: Figures) -> None:
@@ -132,7 +134,7 @@ def _laying(trial: Trial, weights: WeightGrid) -> AnimationGroup:
     over = products.copy()
     products.place(weights.centres, weights.halves).set_fills(weights.fills)
     products.set_rings(np.zeros(4))  # or the lines of the weights beneath would be drawn twice
-    dimmed = trial.image.copy().set_opacity(DIMMED)
+    dimmed = trial.image.copy().set_opacity(BENEATH)
     return AnimationGroup(move(trial.image, dimmed), move(products, over))
 
 

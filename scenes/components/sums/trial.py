@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Group, rate_functions
+from manim import DOWN, RIGHT, UP, Group
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import stand_on
 from scenes.components.grids.grids import PixelGrid, WeightGrid
-from scenes.components.verbs import CHANGE, DIMMED, swap
+from scenes.components.verbs import CHANGE, swap
 from scenes.facts.sources import DotProduct
 from scenes.look.encoding import symmetric_limit
 from scenes.look.sizes import FORMULA, NEAR, NUMBER, TIGHT
@@ -22,9 +22,18 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.figures import Figures
+    from scenes.look.stage import Region
     from scenes.look.text import Number, Words
 
-__all__ = ["Trial", "named"]
+__all__ = ["BENEATH", "Trial", "named", "title_over"]
+
+BENEATH = 0.5
+"""Opacity of an image under its products: it is seen what is lit and does not count."""
+
+_SMALLER = 0.85
+"""A title's letters become smaller by that before it is broken."""
+_WHOLE = 1000
+"""Sums that can be so large are written without decimals."""
 
 
 class Trial(Group):
@@ -40,8 +49,8 @@ class Trial(Group):
         ``(rows, columns)`` each.
     title
         What the image is.
-    side
-        The longer side of the image, scene units.
+    room
+        Where the image goes; title and sum come above and below it, and are no wider.
     most
         The largest size that the sum is to have room for; by default that of all weights together.
     name
@@ -61,23 +70,23 @@ class Trial(Group):
         weights: ArrayLike,
         image: ArrayLike,
         title: str,
-        side: float,
+        room: Region,
         most: float | None = None,
         name: str = "sum",
     ) -> None:
         self.weights: NDArray[np.float64] = np.asarray(weights, dtype=np.float64)
         pixels = np.asarray(image, dtype=np.float64)
         theme, letters = figures.theme, figures.stage.letters
-        height = side * pixels.shape[0] / max(pixels.shape)
-        self.image = PixelGrid(pixels, theme, height).set_opacity(DIMMED)
+        self.image = room.place(PixelGrid(pixels, theme), grow=True).set_opacity(BENEATH)
         limit = symmetric_limit(self.weights)
-        self.products = WeightGrid(self.weights * pixels, theme, height, limit)
-        self.title: Words = figures.words(title, letters(NUMBER))
-        self.title.scale(min(1.0, side / self.title.width)).next_to(self.image, UP, buff=TIGHT)
-        self.sum = figures.read(self.source, letters(FORMULA))
-        room = float(np.abs(self.weights).sum()) if most is None else most
+        self.products = WeightGrid(self.weights * pixels, theme, self.image.height, limit)
+        self.products.move_to(room.centre)
+        self.title = title_over(figures, title, self.image, room.width)
+        widest = -float(np.abs(self.weights).sum()) if most is None else -most
+        decimals = 2 if widest > -_WHOLE else 0
+        self.sum = figures.read(self.source, letters(FORMULA), decimals)
         before = figures.words(name, letters(NUMBER)) if name else None
-        self.answer = named(before, self.sum, -room, side)
+        self.answer = named(before, self.sum, widest, room.width)
         self.answer.next_to(self.image, DOWN, buff=TIGHT)
         super().__init__(self.image, self.products, self.title, self.answer)
 
@@ -98,14 +107,9 @@ class Trial(Group):
         return self
 
     def through(self, images: Callable[[float], ArrayLike], seconds: float = CHANGE) -> Animation:
-        """Return the animation through the images at each progress in [0, 1]."""
+        """Return the animation through the images at each progress in [0, 1], a sweep."""
         parts = Group(self.image, self.products, self.sum)
-        return Follow(
-            parts,
-            lambda progress: self.take(image=images(progress)),
-            seconds,
-            rate_functions.ease_in_out_sine,
-        )
+        return Follow(parts, lambda progress: self.take(image=images(progress)), seconds)
 
     def rename(self, title: Words) -> Animation:
         """Put another title, anywhere yet, over the image, in place of the one before."""
@@ -119,17 +123,27 @@ class Trial(Group):
         figures.cite(self.sum, self.source)
 
 
+def title_over(figures: Figures, text: str, grid: PixelGrid | WeightGrid, width: float) -> Words:
+    """Return the title of a grid, no wider than the width: if need be, in several lines."""
+    size = figures.stage.letters(NUMBER)
+    title = figures.words(text, size)
+    if title.width * _SMALLER > width:
+        title = figures.words(text, size * _SMALLER, width=width)
+    return title.scale(min(1.0, width / title.width)).next_to(grid, UP, buff=TIGHT)
+
+
 def named(name: Words | None, number: Number, widest: float, room: float) -> Group:
     """Put a number behind its name, on one line, with place for the value that takes most.
 
-    Both are made smaller where there is less room, scene units.
+    The number is made smaller where there is less room, scene units.
     """
     value = number.value
     number.set_value(widest)
+    before = 0.0 if name is None else name.width + NEAR
+    number.scale(min(1.0, (room - before) / number.width))
     both = Group(number)
     if name is not None:
         both = Group(name, number).arrange(RIGHT, buff=NEAR)
         stand_on(name, number.baseline)
-    both.scale(min(1.0, room / both.width))
     number.set_value(value)
     return both

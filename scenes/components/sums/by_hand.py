@@ -1,0 +1,103 @@
+"""Weights made by hand: a grid that says so, and the one or two weights that are in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import DOWN, RIGHT, Group, VGroup
+
+from scenes.components.frame import frame_about
+from scenes.components.grids.grids import WeightGrid
+from scenes.components.sums.trial import named, title_over
+from scenes.facts.edge_test import sides
+from scenes.facts.sources import Entry
+from scenes.look.sizes import MATRIX, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.stage import Region
+
+if TYPE_CHECKING:
+    from scenes.components.grids.grids import PixelGrid
+    from scenes.facts.edge_test import EdgeTest
+    from scenes.facts.edges import PixelRegion
+    from scenes.figures import Figures
+    from scenes.look.theme import Theme
+
+__all__ = ["WeightsByHand", "region_frames", "room_for_grid"]
+
+_ABOVE, _BELOW = 58, 130
+"""What stands above and below a grid, as high as letters of that size."""
+
+
+class WeightsByHand(Group):
+    """A grid of weights made by hand: one weight in a region, another on its two sides.
+
+    Parameters
+    ----------
+    figures
+        Which reads the two weights.
+    test
+        Which has them.
+    place
+        Where it goes, with what stands above and below it.
+    surround
+        Whether the weight on the sides is written as well.
+
+    Attributes
+    ----------
+    grid, title
+        The weights, at first 1 and 0, and what they are.
+    numbers
+        The one or two weights.
+    lines
+        The numbers, each with its name.
+    """
+
+    def __init__(self, figures: Figures, test: EdgeTest, place: Region, *, surround: bool) -> None:
+        self.test, theme = test, figures.theme
+        letters, room = figures.stage.letters, room_for_grid(figures, place)
+        self.grid = room.place(WeightGrid(test.weights(), theme, limit=1.0), grow=True)
+        self.title = title_over(figures, "hand-made weights", self.grid, room.width)
+        colours = (theme.positive, theme.negative)[: 1 + surround]
+        self.places = (test.region, sides(test.region)[0])[: 1 + surround]
+        self.numbers = [
+            figures.read(source, letters(MATRIX), colour=colour)
+            for source, colour in zip(self._sources(), colours, strict=True)
+        ]
+        self.lines = Group(
+            *(
+                named(figures.words(name, letters(NUMBER)), number, -1, room.width)
+                for name, number in zip(("inside", "around"), self.numbers, strict=False)
+            )
+        )
+        self.lines.arrange(DOWN, buff=TIGHT, aligned_edge=RIGHT)
+        self.lines.next_to(self.grid, DOWN, buff=TIGHT)
+        super().__init__(self.grid, self.title, self.lines)
+
+    def turn(self, inside: float = 1.0, around: float = 0.0) -> Self:
+        """Let the weights be others."""
+        self.grid.set_values(self.test.weights(inside, around))
+        for number, weight in zip(self.numbers, (inside, around), strict=False):
+            number.set_value(weight)
+        return self
+
+    def cite(self, figures: Figures) -> None:
+        """Record the weights as they stand."""
+        for number, source in zip(self.numbers, self._sources(), strict=True):
+            figures.cite(number, source)
+
+    def _sources(self) -> list[Entry]:
+        return [Entry(self.grid.values, place.top, place.left) for place in self.places]
+
+
+def room_for_grid(figures: Figures, place: Region) -> Region:
+    """Return what a place leaves to a grid with a title above it, and numbers below."""
+    above, below = (figures.stage.letters(size) / PIXELS_PER_UNIT for size in (_ABOVE, _BELOW))
+    y = place.y + (below - above) / 2
+    return Region(place.x, y, place.width, place.height - above - below)
+
+
+def region_frames(theme: Theme, grid: PixelGrid | WeightGrid, *regions: PixelRegion) -> VGroup:
+    """Return a frame about each of some regions of a grid."""
+    shape = grid.values.shape[0], grid.values.shape[1]
+    inside = [np.flatnonzero(region.grid(shape)) for region in regions]
+    return VGroup(*(frame_about(theme, grid.subset(pixels), buff=0) for pixels in inside))

@@ -1,0 +1,239 @@
+"""Weights made by hand, tried on images: what is shown follows, is true, and fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from netcore import default_network, sample_digits
+from scenes.components.sums.by_hand import WeightsByHand, region_frames
+from scenes.components.sums.edge_trials import EdgeTrials
+from scenes.components.sums.ranking import Ranking
+from scenes.components.sums.trial import Trial
+from scenes.errors import ParameterError
+from scenes.facts.edge_test import EdgeTest, sides
+from scenes.facts.edges import PixelRegion, clearest_edge
+from scenes.figures import Figures
+from scenes.look.stage import Aspect, Region, Stage
+from scenes.look.theme import theme
+from scenes.weights.params import NegativeSurroundParams, RankTheImagesParams
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+RNG = np.random.default_rng(11)
+PLACE = Region(1.0, -0.5, 4.0, 3.0)
+LYING, UPRIGHT = PixelRegion(6, 9, 2, 7), PixelRegion(9, 6, 7, 2)
+
+
+def figures(aspect: Aspect = "16:9") -> Figures:
+    trace = default_network().forward(sample_digits().image(3, 0).ravel())
+    return Figures(trace, theme("dark"), Stage(aspect))
+
+
+def trial(read: Figures, title: str = "an image") -> Trial:
+    return Trial(read, RNG.normal(size=(5, 6)), RNG.random((5, 6)), title, PLACE)
+
+
+class TestEdgeTest:
+    @pytest.mark.parametrize("region", [LYING, UPRIGHT])
+    def test_the_weights_are_those_said_and_zero_elsewhere(self, region: PixelRegion) -> None:
+        test = EdgeTest.of(region, (28, 28))
+        weights = test.weights(inside=0.5, around=-2.0)
+        top, left, height, width = region
+        down, right = (height, 0) if region is LYING else (0, width)
+        by_hand = np.zeros((28, 28))
+        by_hand[top - down : top + height + down, left - right : left + width + right] = -2
+        by_hand[top : top + height, left : left + width] = 0.5
+        np.testing.assert_array_equal(weights, by_hand)
+        assert test.beside == ("above and below" if region is LYING else "left and right")
+
+    def test_it_is_where_the_image_has_an_edge(self) -> None:
+        for digit in range(10):
+            image = sample_digits().image(digit, 0)
+            assert EdgeTest.clearest(image).region == clearest_edge(image)
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_at_the_border_it_moves_inwards(self, turned: bool) -> None:
+        image = np.zeros((28, 28))
+        image[:2, 20:] = 1
+        test = EdgeTest.clearest(image.T if turned else image)
+        region = test.region
+        across = (region.left, region.width) if turned else (region.top, region.height)
+        assert across == (2, 2)
+        assert all(min(side.top, side.left) >= 0 for side in sides(region))
+
+    @pytest.mark.parametrize("shape", [(8, 8), (6, 6), (20, 30), (50, 8), (100, 100)])
+    def test_in_the_middle_it_is_in_the_middle(self, shape: tuple[int, int]) -> None:
+        places = np.argwhere(EdgeTest.centred(shape).inside)
+        middle = (np.array(shape) - 1) / 2
+        assert (np.abs(places.mean(axis=0) - middle) <= 0.5).all()
+
+    @pytest.mark.parametrize(
+        ("region", "said"),
+        [
+            ((5, 5, 3, 3), "longer than it is thick, and the region has 3 x 3 pixels"),
+            ((1, 5, 2, 7), "room again on its two sides, and the region has 2 x 7 pixels"),
+            ((25, 5, 2, 7), "from row 25 and column 5"),
+            ((5, 26, 7, 2), "from row 5 and column 26"),
+            ((5, 24, 2, 7), "inside the grid"),
+        ],
+    )
+    def test_a_region_without_room_is_refused_in_one_line(
+        self, region: tuple[int, int, int, int], said: str
+    ) -> None:
+        params = NegativeSurroundParams(region=region)
+        with pytest.raises(ParameterError, match=said) as caught:
+            params.edge_test(sample_digits().image(3, 0))
+        assert "\n" not in str(caught.value)
+
+    @pytest.mark.parametrize("params", [NegativeSurroundParams(), RankTheImagesParams()])
+    def test_an_image_that_is_too_small_is_refused(self, params: Any) -> None:
+        with pytest.raises(ParameterError, match="take a network for larger images"):
+            params.edge_test(np.eye(3))
+
+    def test_the_region_that_is_said_is_taken(self) -> None:
+        image = sample_digits().image(3, 0)
+        for params in (NegativeSurroundParams(region=UPRIGHT), RankTheImagesParams(region=UPRIGHT)):
+            assert params.edge_test(image).region == UPRIGHT
+
+
+class TestTrial:
+    def test_the_sum_is_that_of_what_is_shown(self) -> None:
+        read = figures()
+        built = trial(read)
+        image, weights = RNG.random((5, 6)), RNG.normal(size=(5, 6))
+        built.take(weights=weights)
+        built.take(image=image)
+        by_hand = sum(w * a for w, a in zip(weights.flat, image.flat, strict=True))
+        np.testing.assert_allclose(built.products.values, weights * image)
+        assert built.sum.value == pytest.approx(by_hand)
+        built.cite(read)
+        assert read.shown[-1].value == pytest.approx(by_hand)
+        assert read.shown[-1].text == built.sum.text
+
+    def test_what_was_cited_stays_true_when_it_is_turned_on(self) -> None:
+        read = figures()
+        built = trial(read)
+        before = read.shown[-1]
+        built.take(image=np.zeros((5, 6)))
+        assert before.source.of(read.trace) == before.value != built.sum.value
+
+    def test_on_its_way_to_another_image_every_moment_is_true(self) -> None:
+        built = trial(figures())
+        first, last = built.image.values.copy(), RNG.random((5, 6))
+        animation = built.through(lambda share: first + (last - first) * share)
+        animation.begin()
+        for progress in (0.2, 0.7, 1.0):
+            animation.interpolate(progress)
+            shown = first + (last - first) * progress
+            assert built.sum.value == pytest.approx(float((built.weights * shown).sum()))
+
+    def test_the_title_is_no_wider_than_the_place_and_is_changed_in_its_place(self) -> None:
+        read = figures()
+        built = trial(read, "a title that is far too long for a place of this width")
+        assert built.title.width <= PLACE.width + 1e-6
+        assert built.title.get_bottom()[1] > built.image.get_top()[1]
+        place = built.title.get_center()
+        built.rename(read.words("b"))
+        assert built.title.text == "b"
+        np.testing.assert_allclose(built.title.get_center(), place)
+        assert built.title in built.submobjects
+
+    def test_large_sums_have_no_decimals(self) -> None:
+        weights = np.full((20, 60), 1.0)
+        built = Trial(figures(), weights, weights, "all", PLACE)
+        assert built.sum.text == "1,200"
+        assert built.answer.width <= PLACE.width + 1e-6
+
+
+class TestWeightsByHand:
+    @pytest.mark.parametrize("surround", [False, True])
+    def test_the_numbers_are_the_weights(self, surround: bool) -> None:
+        read, test = figures(), EdgeTest.of(LYING, (28, 28))
+        by_hand = WeightsByHand(read, test, PLACE, surround=surround)
+        by_hand.turn(inside=0.25, around=-0.75).cite(read)
+        assert [number.text for number in by_hand.numbers] == ["0.25", "−0.75"][: 1 + surround]
+        np.testing.assert_array_equal(by_hand.grid.values, test.weights(0.25, -0.75))
+        for shown in read.shown[-len(by_hand.numbers) :]:
+            assert shown.source.of(read.trace) == shown.value
+
+    def test_a_frame_is_about_the_pixels_of_its_region(self) -> None:
+        by_hand = WeightsByHand(figures(), EdgeTest.of(LYING, (28, 28)), PLACE, surround=False)
+        (frame,) = region_frames(theme("dark"), by_hand.grid, LYING)
+        assert frame.width == pytest.approx(7 * by_hand.grid.cell)
+        assert frame.height == pytest.approx(2 * by_hand.grid.cell)
+        middle = by_hand.grid.cell_centre(6, 12) + by_hand.grid.cell_centre(7, 12)
+        np.testing.assert_allclose(frame.get_center(), middle / 2, atol=1e-6)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("shape", [(28, 28), (20, 30), (50, 8)])
+def test_edge_and_blob_are_in_the_picture_and_on_one_line(
+    aspect: Aspect, shape: tuple[int, int]
+) -> None:
+    test = EdgeTest.centred(shape)
+    slide = EdgeTrials.of_edge_and_blob(figures(aspect), test, surround=True)
+    edge, blob = slide.trials
+    assert edge.sum.value == blob.sum.value == test.inside.sum()
+    assert edge.image.get_y() == pytest.approx(blob.image.get_y())
+    picture = Stage(aspect).picture
+    assert all(picture.contains(part) for part in slide)
+
+
+class TestRanking:
+    def ranking(self, aspect: Aspect = "16:9") -> tuple[Figures, Ranking, dict[str, float]]:
+        read, test = figures(aspect), EdgeTest.centred((28, 28))
+        weights, images = test.weights(around=-1.0), test.images
+        named = {"A": images.tilted, "B": images.pair, "C": images.edge, "D": images.blob}
+        sums = {name: float((weights * image).sum()) for name, image in named.items()}
+        return read, Ranking(read, weights, named, read.stage.picture), sums
+
+    def test_the_names_are_in_the_order_of_the_sums(self) -> None:
+        _, ranking, sums = self.ranking()
+        assert ranking.names == sorted(sums, key=lambda name: -sums[name])
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_images_rise_by_their_sums_and_stay_in_the_picture(self, aspect: Aspect) -> None:
+        _, ranking, sums = self.ranking(aspect)
+        played(ranking.rise(1.0))
+        heights = [one.image.get_y() for one in ranking.trials]
+        values = list(sums.values())
+        assert [one.sum.value for one in ranking.trials] == pytest.approx(values)
+        steps = np.diff(heights) / np.diff(values)
+        np.testing.assert_allclose(steps, steps[0])
+        assert steps[0] > 0
+        assert all(Stage(aspect).picture.contains(one) for one in ranking.trials)
+
+    def test_they_line_up_with_the_largest_on_the_left(self) -> None:
+        read, ranking, sums = self.ranking()
+        heights = [one.image.get_y() for one in ranking.trials]
+        played(ranking.line_up(1.0))
+        left_to_right = sorted(ranking.trials, key=lambda one: one.image.get_x())
+        assert [one.title.text for one in left_to_right] == ranking.names
+        assert [one.image.get_y() for one in ranking.trials] == pytest.approx(heights)
+        ranking.cite(read)
+        shown = [one.value for one in read.shown[-4:]]
+        assert shown == pytest.approx(list(sums.values()))
+
+    def test_weights_that_are_laid_over_end_as_products(self) -> None:
+        read, ranking, _ = self.ranking()
+        test = EdgeTest.centred((28, 28))
+        by_hand = WeightsByHand(read, test, PLACE, surround=True).turn(around=-1.0)
+        products = [looks(one) for one in ranking.trials]
+        played(ranking.lay(by_hand.grid, 1.0))
+        for one, before in zip(ranking.trials, products, strict=True):
+            np.testing.assert_allclose(looks(one), before, atol=1e-9)
+            np.testing.assert_allclose(one.products.centres, one.image.centres, atol=1e-9)
+
+
+def looks(one: Trial) -> NDArray[np.float64]:
+    return one.products.fills.copy()
+
+
+def played(animation: Any) -> None:
+    animation.begin()
+    animation.interpolate(1.0)
+    animation.finish()
