@@ -4,6 +4,7 @@ DIGIT ?= 3
 QUALITY ?= m
 OUT ?= out
 JOBS ?= 2
+CLIPS ?=
 
 BIN := .venv/bin
 
@@ -11,26 +12,32 @@ BIN := .venv/bin
 quoted = '$(subst ','\'',$(1))'
 
 .DEFAULT_GOAL := help
-.PHONY: help render test quick lint bench readme clean setup-base setup-dev
+.PHONY: help render test quick lint check-all bench readme clean setup-base setup-dev
 
 help: ## say what there is
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 11
 	@echo "For example: make render DIGIT=7 QUALITY=h"
 
 render: setup-base ## render the five headline clips into out/ [DIGIT=3] [QUALITY=m: l m h p k] [OUT=out]
 	@$(BIN)/netreel render --headline --digit $(call quoted,$(DIGIT)) \
 		--quality $(call quoted,$(QUALITY)) --out $(call quoted,$(OUT))
 
-test: lint ## all checks and all tests
-	$(BIN)/pytest -n $(JOBS)
+# Tests start hundreds of processes: what one of them compiled is there for the next.
+test quick: export PYTHONDONTWRITEBYTECODE =
 
-quick: lint ## all checks, and the tests that draw nothing
-	$(BIN)/pytest -n $(JOBS) -m "not render"
+test: lint ## all checks and all tests
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
+
+quick: lint ## all checks, and the tests that neither draw nor take long
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not render and not long"
 
 lint: setup-dev ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+check-all: setup-dev ## every clip in all pairs of aspect, theme, digit and network: an hour [CLIPS=...] [JOBS=2]
+	$(BIN)/python -m tests.scenes.sweep $(CLIPS) --jobs $(JOBS)
 
 bench: setup-dev ## measure the speed
 	$(BIN)/python -m benchmarks

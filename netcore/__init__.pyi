@@ -26,7 +26,7 @@ from .pixel_tables import is_pixel_table, load_pixel_table
 from .pixels import PixelScale, pixel_scale, unit_pixels, with_pixels
 from .preparation import Preparation, Step, load_grey, load_image, prepare
 from .preparation.paper import drawn_on_paper
-from .resampling import resampled
+from .resampling import resampled, resampled_stack
 from .tables import Table, load_table
 from .training import Progress, Trainer, TrainingSettings, train
 
@@ -85,6 +85,7 @@ __all__ = [
     "read_idx",
     "region_grid",
     "resampled",
+    "resampled_stack",
     "sample_digits",
     "save_checkpoint",
     "save_network",

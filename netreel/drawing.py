@@ -10,6 +10,7 @@ from manim import config, tempconfig
 from PIL import Image
 
 from netreel.captions import subrip, webvtt
+from netreel.check.inspection import Inspection
 from netreel.coding import check_coding, coding_of, container_of
 from netreel.errors import JobError
 from netreel.jobs import params_of, rate_of
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
     from netreel.jobs import RenderJob
     from scenes.clip import Clip
 
-__all__ = ["draw_film", "draw_last_frame", "draw_still", "draw_storyboard", "find_outline"]
+__all__ = [
+    "check_clip",
+    "draw_film",
+    "draw_last_frame",
+    "draw_still",
+    "draw_storyboard",
+    "find_outline",
+]
 
 
 @contextmanager
@@ -157,6 +165,13 @@ def draw_storyboard(task: Task) -> Outcome:
     target = done_folder(task) / "storyboard.png"
     compose(task.job, outline, scratch, target)
     return Outcome(files={"picture": target.name}, outline=outline)
+
+
+def check_clip(task: Task) -> Outcome:
+    """Run the clip, drawn small, and look for what breaks the rules."""
+    kind, media = find(task.job.clip).clip_class(), task.folder / "media"
+    inspection = Inspection(kind, params_of(task.job), media, draw=not task.quick)
+    return Outcome(verdict=inspection.verdict)
 
 
 def save_picture(picture: NDArray[np.uint8], target: Path) -> None:

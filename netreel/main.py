@@ -44,7 +44,7 @@ Every command: netreel --help
 """
 
 NARROWEST = 30
-"""Columns that a page of help takes at least: in a single one click cannot set it."""
+"""Columns that pages of help and tables take at least: in a single one nothing can be set."""
 
 SIGNALLED = 128
 """A shell reports what a signal ended as this and the signal's number."""
@@ -76,6 +76,12 @@ COMMANDS = {
     "still": CommandEntry("netreel.commands.still", "Make", "One moment of a clip as a picture."),
     "storyboard": CommandEntry(
         "netreel.commands.storyboard", "Make", "All beats of a clip on one contact sheet."
+    ),
+    "check": CommandEntry(
+        "netreel.commands.check", "Make", "Whether all of a clip can be read, seen and believed."
+    ),
+    "docs": CommandEntry(
+        "netreel.commands.docs", "Make", "The lesson as a page, with a picture of each clip."
     ),
     "train": CommandEntry("netreel.commands.train", "Networks", "Train a network on digits."),
     "evaluate": CommandEntry(
@@ -137,8 +143,7 @@ class LazyGroup(cloup.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
         prepare_streams()
-        if get_terminal_size().columns < NARROWEST:
-            extra = {"terminal_width": NARROWEST, **extra}
+        keep_wide_enough()
         try:
             outcome = super().main(args, prog_name, complete_var, False, **extra)
         except (KeyboardInterrupt, click.Abort) as error:
@@ -152,6 +157,16 @@ class LazyGroup(cloup.Group):
         if unwritten := settle(sys.stdout):
             stop(*verdict(unwritten))
         sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def keep_wide_enough() -> None:
+    """Let click and rich agree on a width in which something can be read.
+
+    What COLUMNS says counts for both, and to one of them even where it says 0.
+    """
+    columns = get_terminal_size().columns
+    if "COLUMNS" in os.environ or columns < NARROWEST:
+        os.environ["COLUMNS"] = str(max(columns, NARROWEST))
 
 
 def verdict(error: Exception) -> tuple[str, int]:

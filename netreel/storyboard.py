@@ -77,9 +77,7 @@ def subtitle(job: RenderJob, outline: Outline) -> str:
 
 def row(number: int, beat: Beat, outline: Outline) -> dict[str, Any]:
     said = [
-        {"time": f"{outline.seconds(c.start):.1f} s", "text": c.text}
-        for c in outline.captions
-        if beat.start <= c.start < beat.start + max(beat.frames, 1)
+        {"time": f"{outline.seconds(c.start):.1f} s", "text": c.text} for c in outline.said_in(beat)
     ]
     return {
         "number": number,

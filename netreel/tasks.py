@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from netreel.check import Verdict
 from netreel.jobs import RenderJob
 from scenes.facts.timeline import Beat, Caption
 
@@ -35,6 +36,11 @@ class Outline(Record):
     def seconds(self, frame: int) -> float:
         """Return the time at which a frame appears."""
         return float(frame / self.fps)
+
+    def said_in(self, beat: Beat) -> list[Caption]:
+        """Return the captions that come up in a beat."""
+        end = beat.start + max(beat.frames, 1)
+        return [caption for caption in self.captions if beat.start <= caption.start < end]
 
     def every(self, steps: int) -> Outline:
         """Return the outline of a film that has only every so manieth frame of the clip."""
@@ -64,13 +70,15 @@ class Task(Record):
 
     ``render`` writes the job's file and its captions into `folder`; ``outline`` only finds the
     beats and captions; ``still`` writes the picture at `moment` (a beat's name or number, or
-    seconds; the last frame when None); ``storyboard`` writes the contact sheet.
+    seconds; the last frame when None); ``storyboard`` writes the contact sheet; ``check`` looks for
+    what breaks the rules, in all frames or, if `quick`, in none that has to be drawn.
     """
 
-    kind: Literal["render", "outline", "still", "storyboard"]
+    kind: Literal["render", "outline", "still", "storyboard", "check"]
     job: RenderJob
     folder: Path
     moment: str | None = None
+    quick: bool = False
 
 
 class Failure(Record):
@@ -86,4 +94,5 @@ class Outcome(Record):
 
     files: dict[str, str] = {}
     outline: Outline = Outline()
+    verdict: Verdict | None = None
     failure: Failure | None = None

@@ -123,6 +123,8 @@ def perform(task: Task, report: Callable[[int], None]) -> Outcome:
             return drawing.draw_still(task)
         case "storyboard":
             return drawing.draw_storyboard(task)
+        case "check":
+            return drawing.check_clip(task)
 
 
 if __name__ == "__main__":

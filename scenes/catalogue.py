@@ -14,12 +14,38 @@ if TYPE_CHECKING:
     from scenes.clip import Clip
     from scenes.params import ClipParams
 
-__all__ = ["ABOUT", "CLIPS", "Entry", "Needs", "find", "refuse"]
+__all__ = ["ABOUT", "CHAPTERS", "CLIPS", "Chapter", "Entry", "Needs", "find", "refuse"]
 
-Needs = Literal["", "image", "numbers"]
+Needs = Literal["", "image", "numbers", "hidden"]
 
-ABOUT: dict[Needs, str] = {"image": "pixels", "numbers": "plain numbers"}
-"""What a clip is about that needs the network to take that."""
+ABOUT: dict[Needs, str] = {
+    "image": "pixels",
+    "numbers": "plain numbers",
+    "hidden": "hidden layers",
+}
+"""What a clip is about that needs the network to take that, or to have them."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of the lesson: its folder's name, its title, and the one question it answers."""
+
+    name: str
+    title: str
+    question: str
+
+
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter("pixels", "Pixels", "What does the network get to see?"),
+    Chapter("layers", "Layers", "How does an answer come out of it?"),
+    Chapter("parts", "Parts", "Why should layers help?"),
+    Chapter("weights", "Weights", "What does one neuron look for?"),
+    Chapter("squish", "Sigmoid and bias", "How active does a sum make a neuron?"),
+    Chapter("matrix", "Matrix form", "How does a whole layer fit into one line?"),
+    Chapter("function", "The function", "What is a network, all in all?"),
+    Chapter("bonus", "Since then", "What has come after the sigmoid?"),
+)
+"""In the order of the lesson, numbered from 1, whether there are clips of them yet or not."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +54,8 @@ class Entry:
 
     `seconds` is its length with the default parameters, rounded; a test holds it to that. A clip
     begins on the picture that the one it comes `after` ended on, where it comes after one. `needs`
-    is what the network must take, an image or plain numbers, where the clip is about that.
+    is what the clip is about, where not every network has that: an image or plain numbers that it
+    takes, or hidden layers.
     """
 
     clip: str
@@ -51,16 +78,18 @@ class Entry:
         return cast("type[Clip]", getattr(import_module(self.module), self.clip))
 
     def _distance(self, other: Entry) -> tuple[bool, bool, bool]:
-        """Return by what another clip is less like this one; False is nearer."""
+        """Return in which ways another clip differs from this one; False is nearer."""
         return self.figure != other.figure, self.chapter != other.chapter, not other.needs
 
     def suits(self, network: Network) -> bool:
-        """Tell whether the clip is about what the network takes."""
+        """Tell whether the clip is about what the network takes, or has."""
+        if self.needs == "hidden":
+            return len(network.layers) > 1
         shape = Incoming.of(network).shape
         return self.needs in ("", "numbers" if shape is None else "image")
 
     def check(self, network: Network) -> None:
-        """See that the clip is about what the network takes.
+        """See that the clip is about what the network takes, or has.
 
         Raises
         ------
@@ -69,20 +98,48 @@ class Entry:
         """
         if self.suits(network):
             return
-        incoming = Incoming.of(network)
         nearest = min((entry for entry in CLIPS if entry.suits(network)), key=self._distance)
+        but = f"takes {Incoming.of(network).described}"
+        if self.needs == "hidden":
+            but = "has none"
         raise ParameterError(
-            f"{self.clip} is about {ABOUT[self.needs]}, and the network takes "
-            f"{incoming.described}: take {nearest.clip}, or another network"
+            f"{self.clip} is about {ABOUT[self.needs]}, and the network {but}: "
+            f"take {nearest.clip}, or another network"
         )
 
 
 CLIPS: tuple[Entry, ...] = (
     Entry(
+        clip="ThreeThrees",
+        chapter="pixels",
+        figure="three-3s",
+        seconds=29,
+        summary="one digit, drawn by several hands: how few pixels all of them light",
+        module="scenes.pixels.three_threes",
+        needs="image",
+    ),
+    Entry(
+        clip="NeuronHoldsANumber",
+        chapter="pixels",
+        figure="activations",
+        seconds=20,
+        summary="a neuron is as bright as the number that it holds: its activation",
+        module="scenes.pixels.neuron_holds_a_number",
+    ),
+    Entry(
+        clip="PixelValues",
+        chapter="pixels",
+        figure="pixel-values",
+        seconds=27,
+        summary="a digit from so near that each pixel shows its number between 0 and 1",
+        module="scenes.pixels.pixel_values",
+        needs="image",
+    ),
+    Entry(
         clip="Preparation",
         chapter="pixels",
         figure="pre-processing",
-        seconds=38,
+        seconds=39,
         summary="a picture of a digit is prepared, step by step, as the network's examples were",
         module="scenes.pixels.preparation",
         needs="image",
@@ -108,30 +165,86 @@ CLIPS: tuple[Entry, ...] = (
         needs="numbers",
     ),
     Entry(
+        clip="PlainVanilla",
+        chapter="layers",
+        figure="plain-vanilla",
+        seconds=34,
+        summary="the network appears layer by layer, and every line that joins them is counted",
+        module="scenes.layers.plain_vanilla",
+        after="PixelsToNeurons",
+    ),
+    Entry(
+        clip="OutputLayer",
+        chapter="layers",
+        figure="output-layer",
+        seconds=30,
+        summary="one output for each answer: how active it is says how far the network believes it",
+        module="scenes.layers.output_layer",
+        after="PlainVanilla",
+    ),
+    Entry(
+        clip="HiddenLayers",
+        chapter="layers",
+        figure="hidden-layers",
+        seconds=34,
+        summary="what the hidden layers do is a question, and how many and how wide is a choice",
+        module="scenes.layers.hidden_layers",
+        after="PlainVanilla",
+        needs="hidden",
+    ),
+    Entry(
         clip="ForwardPass",
         chapter="layers",
         figure="network-propagation",
-        seconds=42,
+        seconds=34,
         summary="activations travel through all connections, layer by layer, to the answer",
         module="scenes.layers.forward_pass",
         headline=True,
-        after="PixelsToNeurons",
+        after="PlainVanilla",
+    ),
+    Entry(
+        clip="DesiredEdge",
+        chapter="weights",
+        figure="desired-edge",
+        seconds=23,
+        summary="a neuron is wished for that sees one region of the image, an edge, and no other",
+        module="scenes.weights.desired_edge",
+        after="ForwardPass",
+        needs="image",
+    ),
+    Entry(
+        clip="WeightsOnConnections",
+        chapter="weights",
+        figure="weights-blue",
+        seconds=29,
+        summary="every line into one neuron holds a weight: its colour is the sign, its width the "
+        "size",
+        module="scenes.weights.weights_on_connections",
     ),
     Entry(
         clip="WeightedSum",
         chapter="weights",
         figure="weighted-sum",
-        seconds=41,
+        seconds=42,
         summary="one neuron's weighted sum is counted up, pixel by pixel, to the real value",
         module="scenes.weights.weighted_sum",
         headline=True,
         after="ForwardPass",
     ),
     Entry(
+        clip="WeightGrid",
+        chapter="weights",
+        figure="weights-square-blue",
+        seconds=23,
+        summary="a neuron's weights, one for each pixel, are folded into a picture of their own",
+        module="scenes.weights.weight_grid",
+        needs="image",
+    ),
+    Entry(
         clip="PickARegion",
         chapter="weights",
         figure="weights-attempt-1",
-        seconds=26,
+        seconds=28,
         summary="weights on one region of the image add up what is lit there, edge or blob",
         module="scenes.weights.pick_a_region",
         needs="image",
@@ -151,7 +264,7 @@ CLIPS: tuple[Entry, ...] = (
         chapter="weights",
         figure="weights-question",
         seconds=23,
-        summary="four images are ranked under one grid of weights: their sums say in which order",
+        summary="four images, one grid of weights: ranked by the viewer, then by their sums",
         module="scenes.weights.rank_the_images",
         needs="image",
     ),
@@ -169,7 +282,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="MatrixForm",
         chapter="matrix",
         figure="final-equation",
-        seconds=41,
+        seconds=43,
         summary="one layer as a matrix product, from the real numbers to one short equation",
         module="scenes.matrix.matrix_form",
         headline=True,

@@ -33,6 +33,8 @@ __all__ = ["Clip"]
 
 _LETTERS_A_SECOND = 15.0
 """A viewer reads, and looks as well: subtitle guides allow 17, with nothing else to watch."""
+_WORDS_A_SECOND = 3.0
+"""180 a minute: what subtitle guides allow."""
 _SHORTEST_CAPTION = 1.2
 _LETTERS_A_LINE = 44
 _REST, _QUESTION, _END = 0.8, 3.0, 2.5
@@ -228,14 +230,21 @@ class Clip(Scene):
             return 0.0
         text, start = self._record.captions[-1]
         seen = (self.frame_count - start) / float(config.frame_rate)
-        needed = max(len(text) / _LETTERS_A_SECOND, _SHORTEST_CAPTION) if text else 0.0
-        return max(needed - seen, 0.0)
+        return max(_reading_time(text) - seen, 0.0)
 
     # -- whole frames -----------------------------------------------------------------
 
     def _whole_frames(self, seconds: float) -> float:
         rate = config.frame_rate
         return max(math.ceil(seconds * rate - 1e-6), 1) / float(rate)
+
+
+def _reading_time(text: str) -> float:
+    """Return how many seconds it takes to read a caption."""
+    if not text:
+        return 0.0
+    letters, words = len(text) / _LETTERS_A_SECOND, len(text.split()) / _WORDS_A_SECOND
+    return max(letters, words, _SHORTEST_CAPTION)
 
 
 def _leaving(progress: float) -> float:

@@ -119,7 +119,7 @@ class Figures:
         return self.read(Count(what, layer), size, decimals=0)
 
     def neuron(self, layer: int, neuron: int, size: float = NUMBER) -> NeuronFigures:
-        """Return what reads the numbers of one neuron."""
+        """Return a reader of one neuron's numbers."""
         return NeuronFigures(self, layer, neuron, size)
 
     # -- letters ----------------------------------------------------------------------
@@ -141,7 +141,7 @@ class Figures:
 
 
 class NeuronFigures:
-    """Reads what belongs to one neuron, in the colours of the roles.
+    """Reads the numbers of one neuron, each in the colour of its role.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ from scenes.look.theme import ThemeName
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["ClipParams", "LayerParams", "NeuronParams"]
+__all__ = ["ClipParams", "Finite", "LayerParams", "NeuronParams"]
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from netcore import asset_path
-from netreel.checks import checksums
+from netreel.health import checksums
 from netreel.jobs import file_digest
 
 SOURCES = asset_path("SOURCES.md")

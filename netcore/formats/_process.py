@@ -73,5 +73,7 @@ def _run(worker: str, content: bytes, refusal: str) -> bytes:
         raise FormatError(f"{refusal}: reading it takes too long") from error
     if done.returncode == 0:
         return done.stdout
-    said = done.stderr.decode(errors="replace") if done.returncode == _SAID else ""
-    raise FormatError(said[:400] or f"{refusal}: it is damaged, or takes too long or much memory")
+    said = done.stderr.decode(errors="replace").splitlines() if done.returncode == _SAID else []
+    # The last line is the worker's: above it, Python or a library may complain of the damage.
+    reason = said[-1][:400] if said else ""
+    raise FormatError(reason or f"{refusal}: it is damaged, or takes too long or much memory")

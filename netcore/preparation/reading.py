@@ -8,6 +8,7 @@ megapixels.
 from __future__ import annotations
 
 import importlib
+import logging
 import math
 import os
 import warnings
@@ -150,6 +151,8 @@ def _small(image: Any) -> Bytes:
 
 
 def _libvips() -> Any:
+    # At INFO it tells of its threads, and whoever configures logging gets that among results.
+    logging.getLogger("pyvips").setLevel(logging.WARNING)
     try:
         return importlib.import_module("pyvips")
     # Where libvips itself is missing, loading it is an OSError.

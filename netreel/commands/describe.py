@@ -85,16 +85,16 @@ def show(entry: Entry, rows: list[Parameter], outline: Outline) -> None:
     console.print(f"[bold]{entry.clip}[/bold]  [dim]{outline.duration:.1f} s[/dim]")
     console.print(escape(entry.summary))
     if entry.needs:
-        console.print(f"[dim]for networks that take {ABOUT[entry.needs]}[/dim]")
+        verb = "have" if entry.needs == "hidden" else "take"
+        console.print(f"[dim]for networks that {verb} {ABOUT[entry.needs]}[/dim]")
     console.print()
     console.print(parameter_table(rows))
     console.print("[bold]\nBeats and captions[/bold]")
     for beat in outline.beats:
         start = f"{outline.seconds(beat.start):6.1f} s"
         console.print(f"[dim]{start}[/dim]  {escape(beat.title)}  [dim]{beat.name}[/dim]")
-        for caption in outline.captions:
-            if beat.start <= caption.start < beat.start + beat.frames:
-                console.print(f"          [italic]{escape(caption.text)}[/italic]")
+        for caption in outline.said_in(beat):
+            console.print(f"          [italic]{escape(caption.text)}[/italic]")
 
 
 def parameter_table(rows: list[Parameter]) -> Table:

@@ -9,8 +9,8 @@ import cloup
 from rich.console import Console
 from rich.markup import escape
 
-from netreel.checks import CHECKS, Finding, examine
 from netreel.errors import JobError
+from netreel.health import CHECKS, Finding, examine
 from netreel.options import json_option
 
 __all__ = ["command"]

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from scenes.components.grids.marks import Marks
     from scenes.look.text import Number
 
-__all__ = ["CountTo", "Follow", "Rearrange", "staggered"]
+__all__ = ["CountTo", "Follow", "Rearrange", "between_stops", "staggered"]
+
+_TURNING = 0.8
+"""Of the way from one stop to the next: the rest is rest."""
 
 
 def staggered(progress: float, order: NDArray[np.float64], lag: float) -> NDArray[np.float64]:
@@ -34,6 +37,16 @@ def staggered(progress: float, order: NDArray[np.float64], lag: float) -> NDArra
     own = np.clip((progress - order * lag) / (1 - lag), 0.0, 1.0)
     eased: NDArray[np.float64] = own * own * own * (own * (own * 6 - 15) + 10)
     return np.clip(eased, 0.0, 1.0)  # rounding reaches a little beyond 1
+
+
+def between_stops(stops: ArrayLike, progress: float) -> NDArray[np.float64]:
+    """Return the value on the way through some stops ``(N, ...)``, with a rest at each."""
+    values = np.asarray(stops, dtype=np.float64)
+    place = progress * (len(values) - 1)
+    before = min(int(place), len(values) - 2)
+    share = smooth(min((place - before) / _TURNING, 1.0))
+    between: NDArray[np.float64] = values[before] + (values[before + 1] - values[before]) * share
+    return between
 
 
 class Rearrange(Animation):
@@ -80,6 +93,7 @@ class Rearrange(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         """Set the marks between start and target."""
         start, end, marks = self.start, self.target, self.marks
+        alpha = min(alpha, 1.0)  # beside a longer animation it goes on beyond
         own = staggered(self.rate_func(alpha), self.order, self.mark_lag)
         twice = np.concatenate([own, own])[:, None]
         marks.points = start.points + (end.points - start.points) * twice
@@ -144,7 +158,7 @@ class Follow(Animation):
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show this moment."""
-        self.follow(self.rate_func(alpha))
+        self.follow(self.rate_func(min(alpha, 1.0)))
 
 
 def _between(first: float, last: float) -> Callable[[float], float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN
 
-from scenes.look.sizes import PIXELS_PER_UNIT, SMALLEST
+from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, SMALLEST
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -15,14 +15,25 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scenes.look.stage import Stage
     from scenes.look.text import Number
 
-__all__ = ["fit_numbers", "fitted_names", "row_names", "shortened", "stand_on"]
+__all__ = [
+    "fit_numbers",
+    "fitted_names",
+    "row_names",
+    "shortened",
+    "size_of_numbers",
+    "stand_on",
+]
 
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
 
 _LEVEL_SHARE, _TURNED_SHARE = 0.88, 0.75
 """How much of the distance between two things a name takes: its width, and its letters turned."""
+
+_MANY = 8
+"""So many numbers side by side are a column, and as small as their labels."""
 
 _SMALLEST_LEVEL = 0.6
 """Names are turned before their letters are made smaller than this share of the wanted size."""
@@ -53,6 +64,11 @@ def fitted_names(
     if widest > width:
         size = max(size * width / widest, smallest)
     return [_cut_to(name, colour, size, width) for name in names]
+
+
+def size_of_numbers(stage: Stage, count: int) -> float:
+    """Return the wanted size of so many numbers that stand at things, in pixels at 1080p."""
+    return stage.letters(LABEL if count >= _MANY else NUMBER)
 
 
 def fit_numbers(numbers: Sequence[Number], width: float) -> None:

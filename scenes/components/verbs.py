@@ -20,7 +20,7 @@ from manim import (
     smooth,
 )
 
-from scenes.components.animations import CountTo, Follow, Rearrange
+from scenes.components.animations import CountTo, Follow, Rearrange, between_stops
 from scenes.components.grids.marks import Marks
 
 if TYPE_CHECKING:
@@ -56,8 +56,6 @@ DIMMED = 0.3
 """Opacity of what is not talked about."""
 
 _LAG = 0.4
-_TURNING = 0.8
-"""Of the way from one stop of a knob to the next: the rest is rest."""
 _OLD_OUT = 0.45
 """Of a swap: when the old is gone, and the new begins to come."""
 
@@ -133,7 +131,7 @@ def turn(
     *followers: tuple[Mobject, Callable[[float], object]],
     seconds: float = 2.0,
 ) -> list[Animation]:
-    """Turn a number like a knob, from one stop to the next; what depends on it follows.
+    """Turn a number like a knob, from stop to stop, while all that depends on it follows.
 
     These are several animations, so that nothing comes to the front.
 
@@ -150,21 +148,13 @@ def turn(
     """
 
     def value_at(progress: float) -> float:
-        return _between_stops(stops, progress)
+        return float(between_stops(stops, progress))
 
     def following(thing: Mobject, change: Callable[[float], object]) -> Animation:
         return Follow(thing, lambda progress: change(value_at(progress)), run_time=seconds)
 
     turning = CountTo(number, value_at, run_time=seconds, rate_func=linear)
     return [turning, *(following(*follower) for follower in followers)]
-
-
-def _between_stops(stops: Sequence[float], progress: float) -> float:
-    """Return the value on the way through some stops, with a rest at each."""
-    place = progress * (len(stops) - 1)
-    before = min(int(place), len(stops) - 2)
-    share = smooth(min((place - before) / _TURNING, 1.0))
-    return float(stops[before] + (stops[before + 1] - stops[before]) * share)
 
 
 def dim(*things: Mobject, to: float = DIMMED, seconds: float = SMALL) -> Animation:

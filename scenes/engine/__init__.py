@@ -15,6 +15,8 @@ where               what                                            why
                     ``num_plays``
 ``renderer.py``     ``get_frame``, ``add_frame``,                   a frame is copied once less; a
                     ``freeze_current_frame`` overridden             wait has whole frames
+``renderer.py``     ``render`` overridden                           the camera hears that frame
+                                                                    follows on frame
 ``camera.py``       ``display_image_mobject`` overridden            raster mobjects paint their own
                                                                     region, not a whole frame each
 ``camera.py``       ``display_vectorized``, ``get_fill_rgbas``,     letters that stand still are

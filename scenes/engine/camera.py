@@ -1,38 +1,40 @@
-"""Manim's camera, with raster mobjects that draw themselves, and with what stands still kept."""
+"""Manim's camera, with raster mobjects that draw themselves, and with pictures that are kept."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypeVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import Camera, Mobject
+from manim import Camera
 
+from scenes.engine.keeping import Keeper
 from scenes.engine.raster import Bitmap, context, paint_bitmap, paint_through
 from scenes.engine.raster_mobject import RasterMobject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import cairo
-    from manim import VMobject
+    from manim import Mobject, VMobject
     from manim.mobject.types.image_mobject import AbstractImageMobject
     from numpy.typing import NDArray
 
 __all__ = ["RasterCamera"]
 
-T = TypeVar("T", bound=Mobject)
+_LARGEST = 2
+"""A picture wider or higher than so many frames is not kept."""
+_MARGIN, _REACH = 4, 8
+"""How far something reaches beyond its points: in pixels, and more in pixels at 1080p."""
 
 
 class RasterCamera(Camera):
-    """Asks a `RasterMobject` to paint itself, and keeps the picture while it is unchanged.
+    """Asks a `RasterMobject` to paint itself, and keeps the picture while it looks the same.
 
-    What is filled with one colour, as letters are, keeps its shape and may change its colour.
+    Its place and its opacity may change. What is filled with one colour, as letters are, keeps its
+    shape and may change its colour as well.
     """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._kept: WeakKeyDictionary[Mobject, tuple[bytes, Bitmap | None]] = WeakKeyDictionary()
+        self.keeper = Keeper()
 
     def init_background(self) -> None:
         """Fill the background, with its colour multiplied by its opacity as Cairo expects it."""
@@ -47,12 +49,14 @@ class RasterCamera(Camera):
         if not isinstance(image_mobject, RasterMobject):
             super().display_image_mobject(image_mobject, pixel_array)
             return
+        if image_mobject.opacity <= 0:
+            return
         ctx = context(pixel_array)
-        bitmap = self._keep(image_mobject, image_mobject.state(), self._picture)
+        bitmap = self._keep(image_mobject)
         if bitmap is None:
             image_mobject.paint(ctx, self._to_pixels, self._pixel)
         else:
-            paint_bitmap(ctx, bitmap)
+            paint_bitmap(ctx, bitmap, min(image_mobject.opacity, 1.0))
 
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[Any]) -> Self:
         """Draw a vector mobject."""
@@ -61,7 +65,7 @@ class RasterCamera(Camera):
             return super().display_vectorized(vmobject, ctx)
         if colours[0, 3] == 0:
             return self
-        shape = self._keep(vmobject, vmobject.points.tobytes(), self._shape)
+        shape = self.keeper.picture(vmobject, b"", self._scale, self._shape)
         if shape is None:
             return super().display_vectorized(vmobject, ctx)
         ctx.save()
@@ -77,36 +81,43 @@ class RasterCamera(Camera):
         self.pixel_array_to_cairo_context.clear()
         return frame
 
-    def _keep(self, mobject: T, state: bytes, draw: Callable[[T], Bitmap]) -> Bitmap | None:
-        """Return what was drawn of a mobject, once it is asked for twice without a change."""
-        before, bitmap = self._kept.get(mobject, (None, None))
-        if state == before and bitmap is None:
-            bitmap = draw(mobject)
-        elif state != before:
-            bitmap = None
-        self._kept[mobject] = (state, bitmap)
+    def _keep(self, mobject: RasterMobject) -> Bitmap | None:
+        """Return a mobject's picture; None if it is to paint itself.
+
+        What is translucent is a picture that is: so it looks the same whatever else it does.
+        """
+        looks, translucent = mobject.own_looks(), mobject.opacity < 1
+        return self.keeper.picture(mobject, looks, self._scale, self._picture, at_once=translucent)
+
+    def _picture(self, mobject: RasterMobject) -> Bitmap | None:
+        bitmap = self._blank(mobject)
+        if bitmap is not None:
+            with mobject.opaque():
+                mobject.paint(bitmap.context(), self._to_pixels, self._pixel)
         return bitmap
 
-    def _picture(self, mobject: RasterMobject) -> Bitmap:
-        bitmap = Bitmap.blank(*self._box(mobject))
-        mobject.paint(bitmap.context(), self._to_pixels, self._pixel)
+    def _shape(self, mobject: VMobject) -> Bitmap | None:
+        bitmap = self._blank(mobject, shape=True)
+        if bitmap is not None:
+            ctx = bitmap.context()
+            ctx.transform(self.get_cairo_context(self.pixel_array).get_matrix())
+            self.set_cairo_context_path(ctx, mobject)
+            ctx.fill()
         return bitmap
 
-    def _shape(self, mobject: VMobject) -> Bitmap:
-        bitmap = Bitmap.blank(*self._box(mobject), shape=True)
-        ctx = bitmap.context()
-        ctx.transform(self.get_cairo_context(self.pixel_array).get_matrix())
-        self.set_cairo_context_path(ctx, mobject)
-        ctx.fill()
-        return bitmap
+    def _blank(self, mobject: Mobject, *, shape: bool = False) -> Bitmap | None:
+        """Return an empty bitmap for a mobject; None if that would be very large."""
+        corners, margin = self._to_pixels(mobject.points), _MARGIN + _REACH * self._pixel
+        low, high = corners.min(axis=0) - margin, corners.max(axis=0) + margin
+        if (high - low > _LARGEST * np.array([self.pixel_width, self.pixel_height])).any():
+            return None
+        return Bitmap.blank(*low, *high, shape=shape)
 
-    def _box(self, mobject: Mobject) -> tuple[float, float, float, float]:
-        """Return left, top, right and bottom of what is seen of a mobject, in pixels."""
-        corners = self._to_pixels(mobject.points)
-        limit = (self.pixel_width, self.pixel_height)
-        left, top = np.clip(corners.min(axis=0) - 4, 0, limit)
-        right, bottom = np.clip(corners.max(axis=0) + 4, 0, limit)
-        return left, top, right, bottom
+    @property
+    def _scale(self) -> NDArray[np.float64]:
+        """``(3,)``, pixels to a scene unit, with the signs of the axes."""
+        across, down = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
+        return np.array([across, -down, 0.0])
 
     @property
     def _pixel(self) -> float:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import cairo
 import numpy as np
 
+from scenes.engine.lattice import Lattice
 from scenes.engine.stamps import SQUARE, TOLERANCE, outline, stamp, stamps
 
 if TYPE_CHECKING:
@@ -46,11 +47,14 @@ _FAR = 1 << 20
 
 @dataclass(frozen=True)
 class Bitmap:
-    """A drawn picture kept for reuse, and the frame pixel of its upper left corner."""
+    """A drawn picture kept for reuse, and where in the frame its upper left corner is.
+
+    Between whole pixels it is blended.
+    """
 
     surface: cairo.ImageSurface
-    x: int
-    y: int
+    x: float
+    y: float
 
     @classmethod
     def blank(
@@ -69,6 +73,10 @@ class Bitmap:
         """Return an empty bitmap of the same size and place."""
         size = self.surface.get_width(), self.surface.get_height()
         return Bitmap(cairo.ImageSurface(cairo.FORMAT_ARGB32, *size), self.x, self.y)
+
+    def moved(self, right: float, down: float) -> Bitmap:
+        """Return the same picture in another place."""
+        return Bitmap(self.surface, self.x + right, self.y + down)
 
     def context(self) -> cairo.Context[cairo.ImageSurface]:
         """Return a context that draws into this bitmap in frame pixels."""
@@ -111,6 +119,11 @@ def draw_marks(
     ring_width
         Width of the outline, which lies inside the mark.
     """
+    roundest = float((roundness * halves.min(axis=1)).max(initial=0.0))
+    lattice = Lattice.of(centres, halves) if roundest < SQUARE else None
+    if lattice is not None:
+        lattice.draw(ctx, fills, rings, ring_width)
+        return
     mark, coat, colours, inset = _coats(fills, rings, ring_width)
     reach = np.maximum(halves[mark] - inset[:, None], 0.0)
     boxes = np.column_stack([centres[mark] - reach, centres[mark] + reach])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -11,7 +12,7 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from scenes.engine.raster import context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import cairo
     from manim import Mobject
@@ -59,8 +60,20 @@ class RasterMobject(AbstractImageMobject):
 
     def state(self) -> bytes:
         """Return what the picture depends on: the same state draws the same pixels."""
-        arrays = [self.points, *(np.asarray(getattr(self, name)) for name in self.looks)]
-        return b"".join(array.tobytes() for array in arrays) + np.float64(self.opacity).tobytes()
+        return self.points.tobytes() + self.own_looks() + np.float64(self.opacity).tobytes()
+
+    def own_looks(self) -> bytes:
+        """Return what the picture depends on beside place and opacity."""
+        return b"".join(np.asarray(getattr(self, name)).tobytes() for name in self.looks)
+
+    @contextmanager
+    def opaque(self) -> Iterator[None]:
+        """Let the whole be opaque while it is drawn."""
+        opacity, self.opacity = self.opacity, 1.0
+        try:
+            yield
+        finally:
+            self.opacity = opacity
 
     def reset_points(self) -> Self:
         """Start without points; the constructor sets them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -11,7 +12,7 @@ from scenes.engine.camera import RasterCamera
 from scenes.engine.raster import straight_alpha
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from manim import Animation, Mobject, Scene
     from numpy.typing import NDArray
@@ -103,7 +104,8 @@ class ClipRenderer(CairoRenderer):
         for frame in sorted({*drawn, *looked_at}):
             scene.update_to_time((frame - frames.start) / self.camera.frame_rate)
             if frame in drawn:
-                self._draw(scene, scene.moving_mobjects)
+                with self._moving(self.film is not None):
+                    self._draw(scene, scene.moving_mobjects)
                 self._hand_over([frame])
             if frame in looked_at and self.during_play is not None:
                 self.during_play(scene, frame)
@@ -122,6 +124,21 @@ class ClipRenderer(CairoRenderer):
 
     def _draw(self, scene: Scene, mobjects: list[Mobject]) -> None:
         self.update_frame(scene, mobjects)
+
+    @contextmanager
+    def _moving(self, moves: bool) -> Iterator[None]:
+        """Let the camera know that frame follows on frame: a single one is looked at longer."""
+        keeper = cast("RasterCamera", self.camera).keeper
+        keeper.in_motion = moves
+        try:
+            yield
+        finally:
+            keeper.in_motion = False
+
+    def render(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Draw a frame of a play for Manim's writer."""
+        with self._moving(True):
+            super().render(scene, *args, **kwargs)
 
     def picture_now(self, scene: Scene) -> NDArray[np.uint8]:
         """Draw the scene as it stands, ``(height, width, 4)`` RGBA."""

@@ -1,22 +1,20 @@
-"""Strands by the thousand, so faint that 8 bits a colour would lose them one by one."""
+"""Strands by the thousand: so faint that 8 bits would lose them singly, or added one by one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import cairo
 import numpy as np
 
-from scenes.engine.raster import draw_strands
+from scenes.engine.raster import Bitmap, draw_strands, paint_bitmap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scenes.engine.raster import Bitmap
-
     Floats = NDArray[np.float64]
 
-__all__ = ["draw_bundle"]
+__all__ = ["Way", "draw_bundle"]
 
 _FAINT = 1 / 8
 """Strands below this opacity are added up before they are rounded to 8 bits."""
@@ -122,3 +120,63 @@ def _pixels(surface: cairo.ImageSurface) -> NDArray[np.uint8]:
     return np.frombuffer(surface.get_data(), dtype=np.uint8).reshape(
         surface.get_height(), surface.get_width(), 4
     )
+
+
+class Way:
+    """A way of straight steps with round ends: what stands is kept, and steps are added to it."""
+
+    def __init__(self) -> None:
+        self._steps, self._drawn = np.zeros((0, 9)), 0
+        self._bitmap: Bitmap | None = None
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        """Begin anew: a copy goes on by itself."""
+        return type(self)()
+
+    def draw(
+        self,
+        ctx: cairo.Context[cairo.ImageSurface],
+        corners: Floats,
+        colours: Floats,
+        widths: Floats,
+        drawn: float,
+    ) -> None:
+        """Draw the first steps of a way, in its order.
+
+        Parameters
+        ----------
+        ctx
+            Where to draw.
+        corners
+            ``(N + 1, 2)``, in pixels.
+        colours
+            ``(N, 4)``.
+        widths
+            ``(N,)``, in pixels.
+        drawn
+            How many steps are drawn; the last may be drawn in part.
+        """
+        steps = np.column_stack([corners[:-1], corners[1:], colours, widths])
+        whole = min(max(int(drawn), 0), len(steps))
+        paint_bitmap(ctx, self._standing(steps, whole))
+        part = steps[whole : whole + 1].copy()
+        if drawn > whole:
+            part[:, 2:4] = part[:, :2] + (part[:, 2:4] - part[:, :2]) * (drawn - whole)
+            ctx.save()
+            _draw_round(ctx, part)
+            ctx.restore()
+
+    def _standing(self, steps: Floats, whole: int) -> Bitmap:
+        """Return the picture of all whole steps; those that are not its own yet are added."""
+        if self._bitmap is None or self._drawn > whole or not np.array_equal(self._steps, steps):
+            edge, ends = steps[:, 8].max(initial=0.0), np.vstack([steps[:, :2], steps[:, 2:4]])
+            self._bitmap = Bitmap.blank(*ends.min(axis=0) - edge, *ends.max(axis=0) + edge)
+            self._steps, self._drawn = steps, 0
+        _draw_round(self._bitmap.context(), steps[self._drawn : whole])
+        self._drawn = whole
+        return self._bitmap
+
+
+def _draw_round(ctx: cairo.Context[cairo.ImageSurface], rows: Floats) -> None:
+    ctx.set_line_cap(cairo.LINE_CAP_ROUND)  # so that no seam is seen where steps meet
+    draw_strands(ctx, *_columns(rows))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from netcore import Trace
 
-__all__ = ["Answer"]
+__all__ = ["SHARES", "Answer", "torn_between"]
 
 _CLOSE = 0.6
 """From this share of the largest output on, a runner-up counts as well."""
@@ -53,13 +57,24 @@ class Answer:
         return cls(ranking, neurons, _decimals(trace, neurons), written, right)
 
 
+def torn_between(outputs: NDArray[np.float64], function: str) -> NDArray[np.bool_]:
+    """Tell whether the two largest of outputs ``(..., n)`` both count, and so are both the answer.
+
+    A lone output has no rival.
+    """
+    if outputs.shape[-1] == 1:
+        return np.zeros(outputs.shape[:-1], dtype=bool)
+    second, first = np.moveaxis(np.sort(outputs, axis=-1)[..., -2:], -1, 0)
+    active = (first >= _ACTIVE) | (function != "sigmoid")
+    torn: NDArray[np.bool_] = active & (second >= _CLOSE * first) & (second > 0)
+    return torn
+
+
 def _counting(trace: Trace, ranking: tuple[int, ...]) -> tuple[int, ...]:
-    outputs, several = trace.outputs, len(ranking) > 1
-    largest = float(outputs[ranking[0]])
-    if several and trace.network.layers[-1].activation == "sigmoid" and largest < _ACTIVE:
+    function, several = trace.network.layers[-1].activation, len(ranking) > 1
+    if several and function == "sigmoid" and float(trace.outputs[ranking[0]]) < _ACTIVE:
         return ()
-    close = several and outputs[ranking[1]] >= _CLOSE * largest > 0
-    return ranking[: 1 + close]
+    return ranking[: 1 + int(torn_between(trace.outputs, function))]
 
 
 def _decimals(trace: Trace, neurons: tuple[int, ...]) -> int:

@@ -25,9 +25,11 @@ __all__ = [
     "ends_and",
     "ends_and_stroke",
     "largest_outputs",
+    "last_hidden",
     "lively_rows",
     "plainest_neuron",
     "shown_neurons",
+    "strongest_apart",
     "telling_entries",
 ]
 
@@ -156,6 +158,12 @@ def plainest_neuron(network: Network, layer: int) -> int:
     return int(np.argmin(roughness))
 
 
+def last_hidden(network: Network) -> int:
+    """Return the last hidden layer; the outputs, where there is none or it is a single neuron."""
+    last = len(network.layers)
+    return last - 1 if last > 1 and network.sizes[last - 1] > 1 else last
+
+
 def shown_neurons(count: int, most: int) -> NDArray[np.intp]:
     """Return the indices that an elided column shows: its first and last, `most` in all."""
     if count <= most:
@@ -222,3 +230,27 @@ def ends_and_stroke(values: ArrayLike, outer: int, inner: int) -> Excerpt:
     _, *run, _ = telling_entries(values, np.ones((1, count)), inner + 2).shown
     shown = {*range(outer), *run, *range(count - outer, count)}
     return Excerpt(count, tuple(sorted(shown)))
+
+
+def strongest_apart(weights: NDArray[np.float64], most: int, apart: int) -> NDArray[np.intp]:
+    """Return the indices, rising, of strong weights that are not next to each other.
+
+    Parameters
+    ----------
+    weights
+        ``(n,)``; both signs have their turn, as long as there are both.
+    most
+        How many at the most, none of them zero unless all are: then it is the first.
+    apart
+        The least difference between two indices.
+    """
+    chosen: list[int] = []
+    free = np.ones(len(weights), dtype=bool)
+    first = 1.0 if weights.max() >= -weights.min() else -1.0
+    for turn in range(2 * most):
+        sizes = np.where(free, weights * first * (-1) ** turn, 0.0)
+        best = int(sizes.argmax())
+        if sizes[best] > 0 and len(chosen) < most:
+            chosen.append(best)
+            free[max(best - apart + 1, 0) : best + apart] = False
+    return np.sort(np.array(chosen or [0], dtype=np.intp))

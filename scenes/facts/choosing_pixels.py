@@ -10,7 +10,15 @@ from numpy.lib.stride_tricks import sliding_window_view
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["LIT", "first_lit_row", "liveliest", "on_and_beside_the_stroke", "telling_pixels"]
+__all__ = [
+    "LIT",
+    "edge_counts",
+    "edge_walk",
+    "first_lit_row",
+    "liveliest",
+    "on_and_beside_the_stroke",
+    "telling_pixels",
+]
 
 LIT = 0.05
 """From this brightness on a pixel, or a neuron, is seen to be lit."""
@@ -88,6 +96,57 @@ def liveliest(image: ArrayLike, window: int, step: int = 1) -> int:
     within = starts % columns + window <= columns
     changes = np.abs(np.diff(sliding_window_view(flat, window)[starts], axis=1)).sum(axis=1)
     return int(starts[np.where(within == within.max(), changes, -1.0).argmax()])
+
+
+def edge_counts(image: ArrayLike, window: tuple[int, int]) -> NDArray[np.intp]:
+    """Return how many pixels are neither off nor full in each window of so many rows and columns.
+
+    That is ``(rows - window rows + 1, columns - window columns + 1)``, by the upper left pixel.
+    """
+    values = np.asarray(image, dtype=np.float64)
+    between = (values > LIT) & (values < 1 - LIT)
+    counts: NDArray[np.intp] = sliding_window_view(between, window).sum(axis=(2, 3))
+    return counts
+
+
+def edge_walk(
+    image: ArrayLike, size: int, steps: int, about: tuple[int | None, int | None] = (None, None)
+) -> list[tuple[int, int]]:
+    """Return how a square window follows the edge of the stroke: where values are in between.
+
+    Parameters
+    ----------
+    image
+        ``(rows, columns)``, brightness in [0, 1].
+    size
+        The side of the window, in pixels.
+    steps
+        Of one pixel each, straight or slanted; fewer, where the image ends before.
+    about
+        Row and column of the pixel that is in the middle at first, as far as the image reaches;
+        None for where most values are in between.
+
+    Returns
+    -------
+    list of (int, int)
+        Row and column of the window's upper left pixel, at first and after each step.
+    """
+    richness = edge_counts(image, (size, size))
+    places = np.argwhere(np.ones_like(richness)).reshape(*richness.shape, 2)
+    allowed = np.ones_like(richness, dtype=np.bool_)
+    for axis, wanted in enumerate(about):
+        if wanted is not None:
+            first = min(max(wanted - size // 2, 0), richness.shape[axis] - 1)
+            allowed &= places[..., axis] == first
+    start = np.argwhere(allowed & (richness == richness[allowed].max()))[0]
+    walk = [start]
+    for step in range(1, steps + 1):
+        near = np.abs(places - walk[-1]).max(axis=-1) == 1
+        further = near & (np.abs(places - start).max(axis=-1) == step)
+        if not further.any():
+            break
+        walk.append(np.argwhere(further & (richness == richness[further].max()))[0])
+    return [(int(row), int(column)) for row, column in walk]
 
 
 def _within_ink(image: NDArray[np.float64], places: NDArray[Any]) -> NDArray[np.float64]:

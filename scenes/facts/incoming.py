@@ -56,6 +56,11 @@ class Incoming:
         return self.names[index] if self.names else f"{index + 1}"
 
     @property
+    def rows(self) -> int:
+        """How many rows of pixels there are; each number of a plain vector is one."""
+        return self.count if self.shape is None else self.shape[0]
+
+    @property
     def described(self) -> str:
         """What they are, within a sentence that says what the network takes."""
         if self.shape is not None:

@@ -84,7 +84,7 @@ def colour_kept(preparation: Preparation) -> str:
 
 
 def change_of_width(preparation: Preparation) -> float:
-    """Return how much more ink there is with strokes of an even width; below 0 there is less."""
+    """Return how much ink is added by giving strokes an even width; below 0, some is taken away."""
     return float(preparation.step("strokes").sum() - preparation.step("digit").sum())
 
 

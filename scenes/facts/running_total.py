@@ -78,10 +78,6 @@ class RunningTotal:
         """Return the exact sum of the terms that are in."""
         return float(self.partial_sums[self.terms_at(progress)])
 
-    def is_in(self, progress: float) -> NDArray[np.bool_]:
-        """Return ``(n,)``: which terms are in."""
-        return np.arange(len(self)) < self.terms_at(progress)
-
 
 def _durations(sizes: Floats) -> Floats:
     """Return the share of the time that each term takes, up to a common factor."""

@@ -120,14 +120,19 @@ class TermSum:
 
 @dataclass(frozen=True, eq=False)
 class Overlap:
-    """How many pixels are brighter than `above` in all of some images, ``(N, rows, columns)``."""
+    """How many pixels are brighter than `above` in all of some images, ``(N, rows, columns)``.
+
+    With `least` it is enough that they are in so many of them: 1 counts what is lit in any.
+    """
 
     images: Floats
     above: float = 0.0
+    least: int | None = None
 
     def of(self, _trace: Trace) -> float:
         """Return the count."""
-        return float((self.images > self.above).all(axis=0).sum())
+        least = len(self.images) if self.least is None else self.least
+        return float(((self.images > self.above).sum(axis=0) >= least).sum())
 
 
 @dataclass(frozen=True)

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from scenes.clip import Clip
 from scenes.components.network.arriving import ArrivingSum, WayBack
-from scenes.components.network.home import NetworkHome
-from scenes.components.network.pulses import PULSE, Travel, draw_all, send
-from scenes.components.network.staging import (
-    Opening,
-    let_layers_grow,
-    light_only,
-    lit_again,
-    put_out,
-    rest,
-)
+from scenes.components.network.pulses import PULSE, Travel, send
+from scenes.components.network.quiet import QuietNetwork
+from scenes.components.network.staging import light_only, lit_again, rest
 from scenes.components.verbs import CHANGE, MOVE, appear, draw, vanish
-from scenes.facts.choosing import plainest_neuron
 from scenes.layers.params import ForwardPassParams
 from scenes.layers.words import Wording
 
 __all__ = ["ForwardPass"]
 
-_ARRIVING, _DRAWING = 3.5, 2.0
-"""Seconds: the key move, and that of all connections."""
+_ARRIVING = 3.5
+"""Seconds: the key move."""
 _LONGEST_JOURNEY, _LONGEST_WAY_BACK = 4.5, 2.8
 """Seconds behind the first layer, and before the last: many follow each other faster."""
 
@@ -35,17 +27,13 @@ class ForwardPass(Clip):
     def setup(self) -> None:
         super().setup()
         written, elided = self.params.written(self.network), self.params.mode == "elided"
-        self.home = NetworkHome(self.figures, written, elided=elided)
-        self.neuron = plainest_neuron(self.network, 1)
-        self.opening = Opening(self.home)
+        self.home = QuietNetwork(self.figures, written, elided=elided)
+        self.neuron = self.home.told
         self.back = WayBack(self.figures, self.home)
-        put_out(self.home)
         self.one = ArrivingSum(self.figures, self.home, self.neuron)
         self.tell = Wording(self.trace, self.home.answer)
 
     def construct(self) -> None:
-        self.beat(self.line_up_the_layers)
-        self.beat(self.draw_the_connections)
         self.beat(self.ask_about_one_neuron, question=True)
         self.beat(self.send_into_one_neuron)
         self.beat(self.send_into_the_layer)
@@ -56,28 +44,12 @@ class ForwardPass(Clip):
             self.beat(self.trace_it_back)
         self.beat(self.come_to_rest)
 
-    def line_up_the_layers(self) -> None:
-        home, opening = self.home, self.opening
-        self.add(opening)
-        if opening.thins_out:
-            self.say(self.tell.drawn())
-            self.play(opening.thin_out())
-        self.say(self.tell.layers())
-        self.play(let_layers_grow(home), vanish(*opening.aside, seconds=MOVE))
-        self.remove(*opening.get_family())
-        self.add(opening.home)
-        others = [count for count in home.counts if count not in opening.home]
-        self.play(appear(*others, home.outputs.labels, home.outputs.bars.tracks))
-
-    def draw_the_connections(self) -> None:
-        self.say(self.tell.connections())
-        self.bring_to_back(*self.home.connections)
-        self.play(draw_all(self.home.connections, _DRAWING), appear(self.home.legends))
-
     def ask_about_one_neuron(self) -> None:
+        self.add(*self.home)
+        self.say(self.tell.so_far())
+        self.play(rest(self.home))
         self.say(self.tell.question())
-        one = self.one
-        self.play(rest(self.home), appear(one.lines, one.disc))
+        self.play(appear(self.one.lines, self.one.disc))
 
     def send_into_one_neuron(self) -> None:
         one = self.one

@@ -4,27 +4,223 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenes.facts.answer import SHARES
+from scenes.facts.answer_words import AnswerWords, short, with_article
 from scenes.facts.incoming import Incoming
-from scenes.facts.words import counted, enumerated
+from scenes.facts.words import counted, enumerated, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netcore import Trace
+    from netcore import Network, Trace
     from scenes.facts.answer import Answer
     from scenes.look.theme import Theme
 
-__all__ = ["Wording"]
+__all__ = ["Choice", "Outcome", "Structure", "Wording"]
 
-_HALF = 0.5
-_SURE = ((0.9, "very sure"), (0.6, "fairly sure"), (0.0, "not very sure"))
 _ACTIVE, _INACTIVE = 0.6, 0.2
 _MOST_LAYERS = 3
 """So many layers of different sizes are named one by one."""
-_LONGEST_LABEL = 18
-_EIGHTS = ("8", "11", "18")
-"""Numbers that take "an"."""
+
+
+class Structure:
+    """What PlainVanilla says of a network's layers and of what joins them.
+
+    Parameters
+    ----------
+    network
+        Whose layers they are.
+    theme
+        Which says how colours are called.
+    """
+
+    def __init__(self, network: Network, theme: Theme) -> None:
+        self.network, self.theme = network, theme
+        _, *self._hidden, self._last = network.sizes
+        self.incoming = Incoming.of(network)
+
+    def drawn(self) -> str:
+        """Say that some of the inputs are drawn."""
+        which = "some bright and some dark ones" if self.incoming.kind == "pixels" else "some"
+        return f"Of the {self.incoming.count:,} inputs {which} stay."
+
+    def hidden(self) -> str:
+        """Count the hidden layers."""
+        sizes = self._hidden
+        if len(sizes) == 1:
+            return f"Behind the inputs: a hidden layer of {_neurons(sizes[0])}."
+        each = ""
+        if len(set(sizes)) == 1:
+            each = f" of {_neurons(sizes[0])} each"
+        elif len(sizes) <= _MOST_LAYERS:
+            each = f" of {enumerated([f'{size:,}' for size in sizes])} neurons"
+        return f"Behind the inputs: {counted(len(sizes), 'hidden layer')}{each}."
+
+    def outputs(self) -> str:
+        """Count the outputs."""
+        where = "And last," if self._hidden else "Behind the inputs:"
+        if self._last == 1:
+            return f"{where} a single output."
+        return f"{where} {self._last:,} outputs, one for each answer."
+
+    def how(self) -> str:
+        """Ask what is between two layers."""
+        return "How are two layers joined?"
+
+    def one(self) -> str:
+        """Say what leads into one neuron."""
+        count = self.incoming.count
+        inputs = "The input" if count == 1 else f"Each of the {count:,} inputs"
+        return f"{inputs} has a line to this neuron."
+
+    def sign(self, *, positive: bool, first: bool) -> str:
+        """Say what a colour means; first of all, what a line is."""
+        line = "Each line is one weight. " if first else ""
+        if positive:
+            return f"{line}{self.theme.blue.capitalize()}: the positive ones."
+        return f"{line}{self.theme.red.capitalize()}: the negative ones."
+
+    def strength(self) -> str:
+        """Say what the strength of a line means."""
+        return "The stronger a line, the larger its weight."
+
+    def layer(self) -> str:
+        """Count what leads into the first layer."""
+        before, after, *_ = self.network.sizes
+        each = "the same for it alone" if after == 1 else f"the same for each of the {after:,}"
+        return f"And {each}: {counted(before * after, 'weight')}."
+
+    def network_wide(self) -> str:
+        """Count all weights."""
+        return f"So it goes on from layer to layer: {self.network.weight_count:,} weights in all."
+
+    def name(self) -> str:
+        """Say what such a network is called."""
+        kind = "multilayer perceptron" if self._hidden else "perceptron"
+        return f"This is a {kind}, plain vanilla."
+
+
+class Choice:
+    """What HiddenLayers says of layers that somebody chose.
+
+    Parameters
+    ----------
+    network
+        Whose layers they are.
+    lesson
+        Whether it is the lesson's.
+    """
+
+    def __init__(self, network: Network, *, lesson: bool) -> None:
+        self.network, self.lesson = network, lesson
+        self.hidden = network.sizes[1:-1]
+        self.incoming = Incoming.of(network)
+
+    def known(self) -> str:
+        """Say which layers are understood."""
+        inputs = self.incoming.noun + ("" if self.incoming.count == 1 else "s")
+        answers = "the answer" if self.network.sizes[-1] == 1 else "the answers"
+        return f"One end holds the {inputs}, the other {answers}."
+
+    def question(self) -> str:
+        """Ask what the others do."""
+        if len(self.hidden) == 1:
+            return "But what does the hidden layer between them do?"
+        return f"But what do the {in_words(len(self.hidden))} hidden layers between them do?"
+
+    def open(self) -> str:
+        """Say who answers that."""
+        return "Nobody decides that: it is left to training."
+
+    def parameters(self) -> str:
+        """Say what parameters are."""
+        count = self.network.parameter_count
+        if count == 1:
+            return "Training has one number to find, the parameter."
+        return f"Training has {count:,} numbers to find: the parameters."
+
+    def sizes(self, sizes: Sequence[int]) -> str:
+        """Say that the layers' size is a choice."""
+        tried = enumerated([f"{size:,}" for size in sizes], "or")
+        if len(self.hidden) == 1:
+            return f"Its size is a choice: {tried} neurons?"
+        return f"Their size is a choice: {tried} each?"
+
+    def depths(self, depths: Sequence[int]) -> str:
+        """Say that the number of layers is a choice."""
+        tried = enumerated([in_words(depth) for depth in depths], "or")
+        return f"So is the number of layers: {tried}?"
+
+    def own(self) -> str:
+        """Say what was chosen here, and why, where that is known."""
+        if self.lesson:
+            layers, each = in_words(len(self.hidden)).capitalize(), self.hidden[0]
+            return f"{layers} layers of {each} are a choice too: they fit on the screen."
+        return "The sizes here are a choice too: nothing forces them."
+
+
+class Outcome:
+    """What OutputLayer says of the outputs.
+
+    Parameters
+    ----------
+    trace
+        What the network computes.
+    answer
+        What it says.
+    drawn
+        How many outputs are.
+    """
+
+    def __init__(self, trace: Trace, answer: Answer, drawn: int) -> None:
+        self.trace, self.answer, self.drawn = trace, answer, drawn
+        self.network, self.incoming = trace.network, Incoming.of(trace.network)
+        self.count = len(answer.ranking)
+        digits = all(label.isdigit() for label in self.network.labels)
+        self.noun = "digit" if digits and self.count > 1 else "answer"
+
+    def last_layer(self) -> str:
+        """Count the outputs, and those that are drawn."""
+        if self.count == 1:
+            return "The last layer is a single neuron."
+        if self.drawn < self.count:
+            return f"The last layer: a neuron for each {self.noun}. The most active are drawn."
+        return f"The last layer: {counted(self.count, 'neuron')}, one for each {self.noun}."
+
+    def question(self) -> str:
+        """Ask what comes out."""
+        written = self.answer.written
+        given = "This" if written is None else with_article(written).capitalize()
+        if self.count == 1:
+            return f"{given} goes in. How active does it become?"
+        return f"{given} goes in. Which of them becomes active, and how much?"
+
+    def meaning(self) -> str:
+        """Say what an output stands for."""
+        if self.count == 1:
+            return "Its activation is all that the network says."
+        return f"Its activation says how far the network takes it for that {self.noun}."
+
+    def covering(self) -> str:
+        """Say what is done to the inputs."""
+        if self.incoming.kind == "pixels":
+            return "Hide it, row by row from below: all is computed anew."
+        return "Set the numbers to zero, from the last on: all is computed anew."
+
+    def covered(self, trace: Trace, values: Sequence[str]) -> str:
+        """Say what is answered then, given the largest outputs as they are written."""
+        said = AnswerWords(trace)
+        if not said.answer.neurons:
+            return "Now no output is active."
+        named = said.named(values)
+        return f"Now {named[0].lower()}{named[1:]}"
+
+    def uncovering(self) -> str:
+        """Say that it is all there again."""
+        return "Show it all again, and the first answer comes back."
+
+    def largest(self, values: Sequence[str]) -> str:
+        """Name the answer, given the largest outputs as they are written."""
+        return AnswerWords(self.trace, self.answer).named(values)
 
 
 class Wording:
@@ -43,32 +239,9 @@ class Wording:
         self.network, self.incoming = trace.network, Incoming.of(trace.network)
         self.several = len(self.network.layers) > 1
 
-    def drawn(self) -> str:
-        """Say that some of the inputs are drawn."""
-        which = "some bright and some dark ones" if self.incoming.kind == "pixels" else "some"
-        return f"Of the {self.incoming.count:,} inputs {which} stay."
-
-    def layers(self) -> str:
-        """Count the layers behind the input."""
-        *hidden, last = self.network.sizes[1:]
-        outputs = "a single output" if last == 1 else f"{last:,} outputs"
-        if not hidden:
-            return f"Behind the inputs {'comes' if last == 1 else 'come'} {outputs}."
-        if len(hidden) == 1:
-            return f"Behind the inputs: a hidden layer of {_neurons(hidden[0])}, then {outputs}."
-        layers = counted(len(hidden), "hidden layer")
-        each = ""
-        if len(set(hidden)) == 1:
-            each = f" of {_neurons(hidden[0])} each"
-        elif len(hidden) <= _MOST_LAYERS:
-            each = f" of {enumerated([f'{size:,}' for size in hidden])} neurons"
-        return f"Behind the inputs: {layers}{each}, then {outputs}."
-
-    def connections(self) -> str:
-        """Count the connections, and say what a strong line is."""
-        count = self.network.weight_count
-        join = "weight joins" if count == 1 else "weights join"
-        return f"{count:,} {join} them. The larger a weight, the stronger its line."
+    def so_far(self) -> str:
+        """Say what holds something as long as nothing has been sent."""
+        return "So far only the inputs are active."
 
     def question(self) -> str:
         """Ask what makes a neuron active; whether that is bright or dark, the theme decides."""
@@ -99,7 +272,7 @@ class Wording:
 
     def spoke_for_it(self) -> str:
         """Ask what made the answer."""
-        label = _short(self.network.labels[self.answer.ranking[0]])
+        label = short(self.network.labels[self.answer.ranking[0]])
         if len(self.network.labels) == 1:
             return "What raised the output? These lines brought the most."
         return f"What spoke for {label}? These lines brought the most."
@@ -117,58 +290,10 @@ class Wording:
         answers = ("no answer", "one answer", "no clear answer")
         return f"{numbers} in, {answers[len(self.answer.neurons)]} out."
 
-    # -- the answer -------------------------------------------------------------------
-
     def name_the_answer(self, values: Sequence[str]) -> str:
-        """Say the answer, how sure the network is of it, and whether it is right.
-
-        Parameters
-        ----------
-        values
-            The activations of the largest outputs as they are shown, largest first.
-        """
-        answer = self.answer
-        if len(answer.ranking) == 1:
-            return self._only_answer(values[0])
-        if not answer.neurons:
-            return "No output is active: the network recognises nothing."
-        labels = [_short(self.network.labels[index]) for index in answer.ranking[:2]]
-        if len(answer.neurons) > 1:
-            torn = f"Torn between {labels[0]}, with {values[0]}, and {labels[1]}, with {values[1]}."
-            return f"{torn} {self._verdict(labels[0])}".strip()
-        found = f"The answer is {labels[0]}, with {values[0]}{self._sureness()}"
-        if answer.right:
-            return f"{found}, and right."
-        return f"{found}. {self._verdict(labels[0])}".strip()
-
-    def _sureness(self) -> str:
-        if self.network.layers[-1].activation not in SHARES:
-            return ""
-        largest = float(self.trace.outputs.max())
-        return f": {next(words for least, words in _SURE if largest >= least)}"
-
-    def _verdict(self, label: str) -> str:
-        """Say whether the answer is right, where that is known."""
-        answer = self.answer
-        if answer.written is None:
-            return ""
-        if answer.right:
-            return f"{label} is right."
-        article = "an" if answer.written in _EIGHTS else "a"
-        return f"Wrong: somebody wrote {article} {answer.written}."
-
-    def _only_answer(self, value: str) -> str:
-        """Say what a network's only output holds, and where between 0 and 1 that is."""
-        text = f"The output's activation is {value}"
-        if self.network.layers[-1].activation != "sigmoid":
-            return f"{text}."
-        end, other = ("1", "0") if self.trace.outputs[0] >= _HALF else ("0", "1")
-        return f"{text}: nearer to {end} than to {other}."
+        """Say the answer, how sure the network is of it, and whether it is right."""
+        return AnswerWords(self.trace, self.answer).named(values)
 
 
 def _neurons(count: int) -> str:
     return "one neuron" if count == 1 else f"{count:,} neurons"
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1].rstrip()}…"

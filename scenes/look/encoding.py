@@ -25,9 +25,11 @@ __all__ = [
     "connection_limit",
     "connection_rgba",
     "connection_width",
+    "ink_inside",
     "ink_upon",
     "needs_scale",
     "photograph_rgba",
+    "plain_rgba",
     "rgb",
     "rgba",
     "sign_colour",
@@ -48,6 +50,8 @@ _FAINTEST = 1 / 6
 """Opacity of the strongest connection among however many: it stands out of the rest."""
 _STEEPNESS = 0.75
 """By which the opacity of squares rises: a product of a fifth of the largest is still seen."""
+_PLAIN = 0.3
+"""Opacity of a connection that shows no weight."""
 _STEEPNESSES = np.arange(1.0, 16.5, 0.5)
 
 
@@ -120,19 +124,30 @@ def ink_upon(theme: Theme, fill: ArrayLike) -> str:
     return clearest((theme.text, theme.background), beneath)
 
 
+def ink_inside(fill: NDArray[np.float64]) -> str:
+    """Return black or white for what is written inside a fill: at least 4.58:1 upon any colour.
+
+    Parameters
+    ----------
+    fill
+        ``(3,)`` or ``(4,)`` in [0, 1], opaque.
+    """
+    return clearest(("#000000", "#FFFFFF"), fill[:3])
+
+
 def clearest(inks: Iterable[str], under: NDArray[np.float64]) -> str:
     """Return which ink, ``#rrggbb``, has most contrast to an opaque colour ``(3,)``."""
     return max(inks, key=lambda ink: abs(_tone(rgb(ink)) - _tone(under)))
 
 
 def _tone(colour: NDArray[np.float64]) -> float:
-    """Return the logarithm by whose difference WCAG 2 measures contrast."""
+    """Return a logarithm; the difference of two is the contrast as WCAG 2 measures it."""
     linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
     return float(np.log(linear @ (0.2126, 0.7152, 0.0722) + 0.05))
 
 
 def sign_colour(theme: Theme, value: float, decimals: int = 2) -> str:
-    """Return the colour of a signed number; what rounds to zero has that of text."""
+    """Return the colour of a number's sign, or that of text if the number rounds to zero."""
     rounded = round(value, decimals)
     if rounded == 0:
         return theme.text
@@ -178,7 +193,7 @@ def connection_rgba(
 
 
 def texture(shares: ArrayLike, areas: ArrayLike, most: float) -> tuple[float, float]:
-    """Return how much fainter connections must be so that thousands of them read as texture.
+    """Return how much fainter connections must be for thousands of them to read as texture.
 
     First all are made fainter alike, so far that a strong one is still seen; if that is not
     enough, opacity falls more steeply with size, so that the strong ones stand out of the rest.
@@ -205,6 +220,11 @@ def texture(shares: ArrayLike, areas: ArrayLike, most: float) -> tuple[float, fl
         if strength * float(sizes**steepness @ covered) <= most * 1.001:
             break
     return strength, float(steepness)
+
+
+def plain_rgba(theme: Theme) -> NDArray[np.float64]:
+    """Return the colour ``(4,)`` of a connection whose weight is not talked about."""
+    return rgba(theme.text, _PLAIN)
 
 
 def connection_width(weights: ArrayLike, limit: float) -> NDArray[np.float64]:

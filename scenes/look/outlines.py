@@ -50,7 +50,7 @@ def words_outline(
 
 
 def _check_drawn(text: str, settings: str) -> None:
-    """Make sure that some font has every letter: what none has is a box that says nothing."""
+    """Make sure that some font has every letter: one that none has would be an empty box."""
     box = _glyph(_NO_LETTER, settings)
     for letter in dict.fromkeys(text):
         if letter.isalnum() and not letter.isascii() and _glyph(letter, settings) == box:
@@ -62,7 +62,7 @@ def _check_drawn(text: str, settings: str) -> None:
 
 @lru_cache(maxsize=512)
 def _glyph(letter: str, settings: str) -> bytes:
-    """Return a letter's shape, by which it is told from others."""
+    """Return a letter's shape, which tells it from other letters."""
     return b"".join(part.round(3).tobytes() for part in typeset(f'{settings}#text("{letter}")'))
 
 

@@ -66,7 +66,7 @@ def typeset(source: str) -> list[Points]:
 
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
-    """Return what sets all texts: the fonts are looked for once."""
+    """Return the compiler that sets all texts: fonts are looked for only once."""
     return typst.Compiler(font_paths=typst.Fonts(font_paths=[asset_path("fonts")]))
 
 

@@ -7,7 +7,7 @@ from scenes.components.equations.layer import LayerEquation
 from scenes.components.equations.letters import LayerLetters
 from scenes.components.equations.product import Multiplication, count_on
 from scenes.components.graphs.icon import SquishIcon
-from scenes.components.verbs import MOVE, SMALL, appear, become, draw, move, vanish
+from scenes.components.verbs import MOVE, SMALL, appear, become, draw, vanish
 from scenes.matrix.params import MatrixFormParams
 from scenes.matrix.words import Wording
 
@@ -47,10 +47,10 @@ class MatrixForm(Clip):
     def put_the_squish_aside(self) -> None:
         below = self.equation.below
         self.say(self.tell.begin())
-        if self.icon.slide:
-            self.add(self.icon, self.icon.slide)
-            self.play(vanish(self.icon.slide), move(self.icon, self.icon.aside()))
-            self.play(appear(below.whole, below.marked, seconds=MOVE))
+        if slide := self.icon.slide:
+            self.add(self.icon, slide)
+            self.play(vanish(slide))
+            self.play(self.icon.step_aside(), appear(below.whole, below.marked, seconds=MOVE))
         else:
             self.add(below.whole)
             self.play(appear(below.marked))

@@ -95,7 +95,7 @@ class NumbersToNeurons(Clip):
         self.play(appear(self.table.letter, self.table.brace))
 
     def _larger(self, things: Group, most: float) -> Group:
-        """Make things larger, so far as there is room, and return them as they were."""
+        """Make things larger, as far as there is room, and return copies of them as they were."""
         before, picture = things.copy(), self.stage.picture
         room = min(picture.width / things.width, picture.height / things.height)
         things.scale(min(room, most)).move_to(picture.centre)

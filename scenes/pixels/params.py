@@ -10,12 +10,19 @@ from pydantic import Field
 
 import netcore
 from scenes.errors import ParameterError
-from scenes.params import ClipParams
+from scenes.params import ClipParams, Finite
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["NumbersToNeuronsParams", "PixelsToNeuronsParams", "PreparationParams"]
+__all__ = [
+    "NeuronHoldsANumberParams",
+    "NumbersToNeuronsParams",
+    "PixelValuesParams",
+    "PixelsToNeuronsParams",
+    "PreparationParams",
+    "ThreeThreesParams",
+]
 
 _IRIS = (5.9, 3.0, 5.1, 1.8)
 """Sepal length and width, petal length and width in cm: the last of Fisher's irises."""
@@ -67,3 +74,82 @@ class PreparationParams(ClipParams):
     def known(self) -> str:
         """The digit that is shown, or "" for an image: only its owner knows."""
         return str(self.digit) if self.image is None else ""
+
+
+class ThreeThreesParams(ClipParams):
+    """The parameters of ThreeThrees."""
+
+    label: int | None = Field(
+        None,
+        ge=0,
+        le=9,
+        description="the digit whose samples are laid over each other; by default the one shown",
+    )
+    count: int = Field(3, ge=3, le=6, description="how many samples")
+
+    def drawings(self, network: netcore.Network) -> NDArray[np.float64]:
+        """Return drawings of one digit, ``(count, rows, columns)``: first the one that is shown.
+
+        Raises
+        ------
+        ParameterError
+            An image comes first, and nobody says which digit it is.
+        """
+        first = self.load_input(network)
+        label = self.label if self.label is not None else self._shown_digit(network, first)
+        own, samples = self.image is not None or label == self.digit, netcore.sample_digits()
+        start = self.sample + 1 if own and self.image is None else 0
+        others = [
+            netcore.resampled(samples.image(label, index % samples.count(label)), first.shape)
+            for index in range(start, start + self.count - own)
+        ]
+        return np.array([first, *others] if own else others)
+
+    def _shown_digit(self, network: netcore.Network, shown: NDArray[np.float64]) -> int:
+        """Return what the sample is, or what the network takes an image for."""
+        if self.image is None:
+            return self.digit
+        taken_for = network.labels[network.forward(shown.ravel()).prediction]
+        if taken_for in map(str, range(10)):
+            return int(taken_for)
+        raise ParameterError(
+            f"ThreeThrees lays more of the same digit over the image, and the network takes it for "
+            f"{taken_for}: set label to the digit that it is, 0 to 9"
+        )
+
+
+class PixelValuesParams(ClipParams):
+    """The parameters of PixelValues."""
+
+    row: int | None = Field(
+        None,
+        ge=0,
+        description="the row of the pixel to look at; by default where values are in between",
+    )
+    column: int | None = Field(None, ge=0, description="the column of the pixel to look at")
+
+    def check(self, image: NDArray[np.float64]) -> None:
+        """See that the image has such a pixel.
+
+        Raises
+        ------
+        ParameterError
+            It has not.
+        """
+        for name, count in zip(("row", "column"), image.shape, strict=True):
+            wanted = getattr(self, name)
+            if wanted is not None and wanted >= count:
+                raise ParameterError(
+                    f"there is no {name} {wanted} in the image: it has {name}s 0 to {count - 1}, "
+                    f"set {name} to one of these"
+                )
+
+
+class NeuronHoldsANumberParams(ClipParams):
+    """The parameters of NeuronHoldsANumber."""
+
+    values: tuple[Finite, ...] = Field(
+        (),
+        max_length=6,
+        description="the numbers to which the neuron is turned; by default up its scale, and down",
+    )

@@ -55,7 +55,7 @@ class SigmoidSquish(Clip):
         self.play(vanish(start.rest, start.title))
         self.play(draw(lines.line.rule), appear(lines.line.tips, lines.line.labels))
         story = lines.neurons.subset([self.sums.story])
-        self.play(move(start.disc, story), move(start.z, z.number))
+        self.play(move(start.disc, story, CHANGE), move(start.z, z.number, CHANGE))
         self.remove(start.z)
         self.add(z.number)
         self.play(appear(z.symbol))
@@ -64,7 +64,7 @@ class SigmoidSquish(Clip):
         lines, others = self.lines, self.sums.others
         rest = self.lines.neurons.subset(others)
         landed = rest.copy()
-        rest.place(lines.row(others))
+        rest.place(lines.row(others), lines.size_in_row(others))
         whose = (
             "neuron has a sum of its own" if len(others) == 1 else "neurons have sums of their own"
         )
@@ -122,7 +122,7 @@ class SigmoidSquish(Clip):
         gone += [lines.wanted, lines.line.tips, lines.target.labels]
         self.play(*map(vanish, gone))
         line, target = lines.line.rule, lines.target
-        self.play(*slide.lay_down(line, self.ghosts))
+        self.play(*slide.lay_down(line, self.ghosts), run_time=CHANGE)
         self.play(*slide.stand_up(target, self.lines.neurons))
         self.remove(line, target, target.rule)
         self.add(slide.across.rule, slide.up.rule, self.lines.neurons)

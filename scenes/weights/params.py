@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "DesiredEdgeParams",
     "EdgeTestParams",
     "NegativeSurroundParams",
     "PickARegionParams",
     "RankTheImagesParams",
     "RegionParams",
+    "WeightGridParams",
     "WeightedSumParams",
+    "WeightsOnConnectionsParams",
 ]
 
 
@@ -50,6 +53,20 @@ class RegionParams(ClipParams):
         region = PixelRegion(*self.region)
         region.grid((image.shape[0], image.shape[1]))
         return region
+
+
+class DesiredEdgeParams(RegionParams):
+    """Where the neuron shall see an edge."""
+
+
+class WeightsOnConnectionsParams(NeuronParams):
+    """Whose weights are shown."""
+
+
+class WeightGridParams(NeuronParams):
+    """Whose weights are folded into a grid."""
+
+    layer: int = Field(1, ge=1, le=1, description="the first layer: its weights belong to pixels")
 
 
 class EdgeTestParams(RegionParams):

@@ -28,7 +28,7 @@ class WeightedSum(Clip):
     params: WeightedSumParams = WeightedSumParams()
 
     def setup(self) -> None:
-        """Build the network at the beginning, the slide at the end, and what leads there."""
+        """Build the network, the slide that ends the clip, and what leads from one to the other."""
         super().setup()
         layer, neuron = self.params.chosen(self.network)
         self.home = NetworkHome(self.figures, self.params.written(self.network))
@@ -93,13 +93,13 @@ class WeightedSum(Clip):
                 waiting.clear()
 
     def add_up_all_products(self) -> None:
-        self.say(self.tell.all_come_in())
         formula = self.slide.formula.part("sum")
         self.play(
             vanish(self.terms[-1], self.grids.cursor),
             self.overlay.settle(),
             self.grids.fade_products(WAITING, MOVE),
         )
+        self.say(self.tell.all_come_in())
         self.play(appear(self.count.begin(), formula))
         self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP)))
         self.count.cite()

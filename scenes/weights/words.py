@@ -9,8 +9,9 @@ from scenes.facts.words import counted, in_words
 
 if TYPE_CHECKING:
     from scenes.facts.incoming import Incoming
+    from scenes.look.theme import Theme
 
-__all__ = ["Wording"]
+__all__ = ["Signs", "Wording"]
 
 _LONGEST_NAME = 20
 
@@ -83,3 +84,50 @@ class Wording:
         if self.incoming.kind == "numbers":
             way = "to zero" if activation else "to one"
         return f"Turn this {self._one} {way}, and the sum follows."
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The captions of WeightsOnConnections."""
+
+    incoming: Incoming
+    theme: Theme
+
+    @property
+    def _several(self) -> bool:
+        return self.incoming.count > 1
+
+    def question(self) -> str:
+        """Ask what the clip answers."""
+        if self._several:
+            return "What tells one of these lines from another?"
+        return "What does this one line hold?"
+
+    def weights(self) -> str:
+        """Say what each line has."""
+        return f"{'Each gets' if self._several else 'It gets'} a number of its own, its weight."
+
+    def sign(self, sign: int) -> str:
+        """Say what weights of a sign do."""
+        lit = {"pixels": "a lit pixel", "numbers": "a large input", "neurons": "a lit neuron"}
+        what = lit[self.incoming.kind]
+        if sign > 0:
+            one = "this one" if self.incoming.kind == "neurons" else "the neuron"
+            return f"{self.theme.blue.capitalize()} is positive: {what} pushes {one} on."
+        return f"{self.theme.red.capitalize()} is negative: {what} holds it back."
+
+    def widths(self) -> str:
+        """Say what is written."""
+        if self._several:
+            return "The wider the line, the larger the weight."
+        return "The larger the weight, the wider the line."
+
+    def turned(self) -> str:
+        """Say what is tried out."""
+        return "Turn one by hand: the line thins, is gone at zero, and changes sides."
+
+    def together(self) -> str:
+        """Say what the whole picture is."""
+        if self._several:
+            return f"All {in_words(self.incoming.count)} together are what this neuron goes by."
+        return "This one number is all that the neuron goes by."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -18,6 +20,11 @@ def written(
     label: int = 3, shape: tuple[int, int] = (240, 320), size: float = 120, pen: float = 12
 ) -> Floats:
     """Return the ink of a digit, bright on black."""
+    return _written(label, shape, size, pen).copy()
+
+
+@cache
+def _written(label: int, shape: tuple[int, int], size: float, pen: float) -> Floats:
     return draw_strokes(label, shape, size, pen, np.random.default_rng(label))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,14 @@ LABEL = 4
 
 def page(mode: str = "RGB", size: tuple[int, int] = (120, 150)) -> Image.Image:
     """Return a 4 in dark ink on light paper, upright."""
+    return _grey_page(size).convert(mode)
+
+
+@cache
+def _grey_page(size: tuple[int, int]) -> Image.Image:
+    """Return the page once drawn, for `convert` to copy: a large one takes a tenth of a second."""
     ink = draw_strokes(LABEL, (size[1], size[0]), 90, 9, np.random.default_rng(LABEL))
-    grey = np.rint(235 - 200 * ink).astype(np.uint8)
-    return Image.fromarray(grey).convert(mode)
+    return Image.fromarray(np.rint(235 - 200 * ink).astype(np.uint8))
 
 
 def recognised(path: Path) -> int:

@@ -259,6 +259,7 @@ DESCRIBED: list[tuple[str, Any, str]] = [
 ]
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize(("model", "message"), [pytest.param(*d[1:], id=d[0]) for d in DESCRIBED])
 def test_what_is_no_chain_of_dense_layers_is_refused_by_name(
     model: Any, message: str, tmp_path: Path

@@ -19,6 +19,8 @@ from tests.netcore.keras_files import (
     weights,
 )
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 
 def built(model: Any, fill: Any, tmp_path: Path) -> Network:
     (tmp_path / "model.keras").write_bytes(keras(model, fill))

@@ -18,6 +18,7 @@ from tests.netcore.pages import Floats, on_paper, recognised, refused, written
 EACH, LEAST = 60, 57
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "kind",
     [*(partial(with_lines, edges=edges) for edges in range(5)), with_strip, without_margin],

@@ -35,6 +35,7 @@ def enlarged(label: int, rng: np.random.Generator) -> Picture:
     return photograph(enlarge(digits.image(label, int(rng.integers(digits.count(label))))), rng)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [drawn, written, enlarged])
 def test_nine_in_ten_are_read_right(kind: Callable[[int, np.random.Generator], Picture]) -> None:
     network = netcore.default_network()

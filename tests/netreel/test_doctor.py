@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from netreel import checks
-from netreel.checks import CHECKS, Check, checksums, examine
+from netreel import health
 from netreel.commands import doctor
+from netreel.health import CHECKS, Check, checksums, examine
 from tests.netreel.conftest import Run
 
 
@@ -46,8 +46,8 @@ def test_a_failure_says_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     [("11.0.0", True), ("12.3.0", True), ("13.0.0", False), ("10.4.0", False), ("12.0.dev1", True)],
 )
 def test_versions(found: str, ok: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "version", lambda _name: found)
-    finding = examine(checks.pinned("pillow", (11,), (13,)))
+    monkeypatch.setattr(health, "version", lambda _name: found)
+    finding = examine(health.pinned("pillow", (11,), (13,)))
     assert finding.ok == ok
     assert found in finding.found
     if not ok:
@@ -58,13 +58,13 @@ def test_a_library_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> str:
         raise importlib.metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(checks, "version", missing)
-    finding = examine(checks.pinned("typst", (0, 14), (1,)))
+    monkeypatch.setattr(health, "version", missing)
+    finding = examine(health.pinned("typst", (0, 14), (1,)))
     assert "not installed" in finding.found
 
 
 def test_an_asset_that_is_not_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "file_digest", lambda _path: "0" * 64)
+    monkeypatch.setattr(health, "file_digest", lambda _path: "0" * 64)
     finding = examine(next(check for check in CHECKS if check.name == "assets"))
     assert not finding.ok
     assert "is not the file that SOURCES.md describes" in finding.found
@@ -72,7 +72,7 @@ def test_an_asset_that_is_not_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.render
 def test_a_colour_that_is_not_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "COLOUR_TOLERANCE", -1)
+    monkeypatch.setattr(health, "COLOUR_TOLERANCE", -1)
     finding = examine(next(check for check in CHECKS if check.name == "drawing and encoding"))
     assert not finding.ok
     assert "read back" in finding.found

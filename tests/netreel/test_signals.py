@@ -12,6 +12,8 @@ import pytest
 
 from tests.netreel.processes import Terminal, processes_that_name, wait_for
 
+pytestmark = pytest.mark.long
+
 FAKE_WORKER = Path(__file__).with_name("fake_worker.py")
 # A worker that never ends, and a picture that is never done: the signal always comes in between.
 RENDERING = (
@@ -56,6 +58,7 @@ def test_rendering(here: Path, own_cache: Path, number: int, options: tuple[str,
     assert not any((here / "tmp").iterdir())
     assert not list(own_cache.glob("*/*"))
     assert not processes_that_name(here)
+    assert not processes_that_name(place)
 
 
 @pytest.mark.parametrize("number", SIGNALS)

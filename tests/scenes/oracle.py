@@ -125,7 +125,9 @@ def _(source: TermSum, hand: ByHand) -> float:
 @expected.register
 def _(source: Overlap, hand: ByHand) -> float:
     images = [np.ravel(image) for image in source.images]
-    return float(sum(min(pixels) > source.above for pixels in zip(*images, strict=True)))
+    least = source.least or len(images)
+    ranked = (sorted(pixels)[-least] for pixels in zip(*images, strict=True))
+    return float(sum(dimmest > source.above for dimmest in ranked))
 
 
 @expected.register

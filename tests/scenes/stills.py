@@ -15,10 +15,10 @@ import numpy as np
 from manim import tempconfig
 from PIL import Image
 from pixelmatch.contrib.PIL import pixelmatch
-from scipy.ndimage import maximum_filter, minimum_filter
 
+from netreel.check.run import Run, small_settings
+from netreel.likeness import MOST_OFF, differing
 from scenes.catalogue import CLIPS, Entry, find
-from tests.scenes.lint.run import Run, small_settings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,22 +27,9 @@ if TYPE_CHECKING:
 
     Picture = NDArray[np.uint8]
 
-__all__ = ["FOLDER", "MOST_OFF", "differing", "differing_stills", "drawn"]
+__all__ = ["FOLDER", "differing_stills", "drawn", "side_by_side"]
 
 FOLDER = Path(__file__).parents[1] / "frames"
-
-FLAT = 24
-"""Where neighbours differ by more there is an edge, which each Cairo draws in its own way."""
-OFF = 12
-MOST_OFF = 0.001
-
-
-def differing(picture: Picture, reference: Picture) -> float:
-    """Return the share of pixels that are off, edges left out."""
-    spread = maximum_filter(reference, (3, 3, 1)).astype(int) - minimum_filter(reference, (3, 3, 1))
-    flat = spread.max(axis=2) <= FLAT
-    off = np.abs(picture.astype(int) - reference).max(axis=2) > OFF
-    return float((off & flat).sum() / flat.size)
 
 
 def differing_stills(run: Run, folder: Path) -> list[str]:
@@ -55,8 +42,7 @@ def differing_stills(run: Run, folder: Path) -> list[str]:
     wrong = [f"{name} has no still, or there is none of it" for name in expected ^ set(found)]
     for name in expected & set(found):
         reference = np.array(Image.open(FOLDER / f"{name}.png").convert("RGB"))
-        same_size = found[name].shape == reference.shape
-        share = differing(found[name], reference) if same_size else 1.0
+        share = differing(found[name], reference)
         if share > MOST_OFF:
             sheet = folder / f"{name}-difference.png"
             side_by_side(reference, found[name]).save(sheet)

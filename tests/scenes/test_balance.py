@@ -10,7 +10,7 @@ from scenes.components.grids.balance import Balance, corner_of
 from scenes.components.grids.picture import Picture
 from scenes.look.stage import Region
 from scenes.look.theme import theme
-from scenes.pixels.params import PreparationParams
+from tests.scenes.pages import prepared_page
 
 DARK = theme("dark")
 
@@ -25,7 +25,7 @@ def play(animations: tuple[Animation, ...]) -> None:
 @pytest.mark.usefixtures("landscape")
 @pytest.mark.parametrize("digit", range(10))
 def test_the_box_ends_where_its_pixels_are_and_the_dot_on_its_mass(digit: int) -> None:
-    preparation = PreparationParams(digit=digit).preparation
+    preparation = prepared_page(digit)
     box, image = preparation.step("box"), preparation.image
     balance = Balance(box, image, DARK, Region(1.0, 0.5, 5.6, 5.6))
     picture = Picture.ink(box, DARK).scale(2)

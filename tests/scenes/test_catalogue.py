@@ -75,6 +75,7 @@ def test_the_list_and_the_parameters_load_no_manim() -> None:
 
 IMAGES = Network([Layer(np.ones((2, 64)), np.zeros(2), "relu")], image_shape=(8, 8))
 NUMBERS = Network([Layer(np.ones((2, 4)), np.zeros(2), "relu")], image_shape=())
+DEEP = Network([Layer(np.ones((3, 4)), np.zeros(3)), Layer(np.ones((2, 3)), np.zeros(2))])
 
 
 def test_a_clip_is_refused_for_what_it_is_not_about_and_another_is_named() -> None:
@@ -86,14 +87,23 @@ def test_a_clip_is_refused_for_what_it_is_not_about_and_another_is_named() -> No
     )
     with pytest.raises(ParameterError, match="images of 8 x 8 pixels: take P"):
         find("NumbersToNeurons").check(IMAGES)
+    with pytest.raises(ParameterError) as caught:
+        find("HiddenLayers").check(IMAGES)
+    assert str(caught.value) == (
+        "HiddenLayers is about hidden layers, and the network has none: take PlainVanilla, or "
+        "another network"
+    )
 
 
 @every_clip
 def test_every_clip_takes_what_it_needs(entry: Entry) -> None:
-    wanted = {"image": [IMAGES], "numbers": [NUMBERS], "": [IMAGES, NUMBERS]}[entry.needs]
+    every = [IMAGES, NUMBERS, DEEP]
+    wanted = {"image": [IMAGES], "numbers": [NUMBERS, DEEP], "hidden": [DEEP]}.get(
+        entry.needs, every
+    )
     for network in wanted:
         entry.check(network)
-    for network in {IMAGES, NUMBERS} - set(wanted):
+    for network in set(every) - set(wanted):
         with pytest.raises(ParameterError, match=entry.clip):
             refuse(entry.clip, network)
 

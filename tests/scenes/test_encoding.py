@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netreel.check.contrast import contrast
 from scenes.look.encoding import (
     activation_limit,
     activation_rgba,
@@ -19,7 +20,6 @@ from scenes.look.encoding import (
     weight_rgba,
 )
 from scenes.look.theme import THEMES, Theme, ThemeName, theme
-from tests.scenes.lint.contrast import contrast
 
 DARK = THEMES["dark"]
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Settings = Callable[..., AbstractContextManager[None]]
 
+pytestmark = pytest.mark.render
+
 STEP = 1 / 255
 _RING = 0.55
 """Opacity of the rings: what is off on an edge is in proportion to it."""

@@ -13,7 +13,7 @@ from scenes.components.grids.legend import Legend
 from scenes.components.network.arriving import ArrivingSum, WayBack
 from scenes.components.network.home import NetworkHome
 from scenes.components.network.pulses import Signals, send
-from scenes.components.network.staging import put_out
+from scenes.components.network.quiet import QuietNetwork
 from scenes.facts.answer import Answer
 from scenes.facts.choosing import drawn_neurons, plainest_neuron
 from scenes.facts.readings import contribution, weighted_sum
@@ -49,6 +49,28 @@ def trace_of(outputs: Sequence[float], activation: str = "sigmoid") -> Trace:
     values = np.asarray(outputs)
     sums = np.log(values / (1 - values)) if activation == "sigmoid" else values
     return Network([Layer(np.zeros((len(values), 2)), sums, activation)]).forward([0.0, 0.0])
+
+
+def quiet_of(digit: int = 3) -> QuietNetwork:
+    return QuietNetwork(Figures(trace_of_digit(digit), DARK), str(digit))
+
+
+class TestQuiet:
+    def test_it_is_home_with_nothing_behind_the_inputs(self) -> None:
+        home, quiet = home_of(8), quiet_of(8)
+        pairs = list(zip(home.columns, quiet.columns, strict=True))
+        for lit, dark in pairs:
+            np.testing.assert_array_equal(lit.neurons.points, dark.neurons.points)
+        np.testing.assert_array_equal(pairs[0][0].neurons.fills, pairs[0][1].neurons.fills)
+        for _, dark in pairs[1:]:
+            off = activation_rgba(DARK, np.zeros(len(dark.shown)))
+            np.testing.assert_array_equal(dark.neurons.fills, off)
+        assert {part.rest for part in quiet.connections} == {1.0}
+        assert quiet.picture is not None
+        shown = quiet.get_family()
+        assert {quiet.picture, quiet.counts, quiet.legends} <= set(shown)
+        assert not {*quiet.boxes, *quiet.outputs.values, quiet.outputs.bars.bars} & set(shown)
+        assert (quiet.outputs.bars.bars.halves[:, 0] < 0.01).all()
 
 
 class TestHome:
@@ -156,8 +178,7 @@ class TestHomeOfOtherNetworks:
 
 class TestArriving:
     def test_the_sum_climbs_with_what_is_there_and_ends_at_z(self) -> None:
-        home = home_of()
-        put_out(home)
+        home = quiet_of()
         trace, one = home.figures.trace, ArrivingSum(home.figures, home, 15)
         layer = trace.network.layer(1)
         assert one.total.value == pytest.approx(layer.biases[15])
@@ -184,8 +205,7 @@ class TestArriving:
         assert from_dots == len(lit) - np.isin(lit, home.shown[0]).sum()
 
     def test_a_layer_lights_as_the_head_arrives_and_not_before(self) -> None:
-        home = home_of()
-        put_out(home)
+        home = quiet_of()
         column = home.columns[1]
         animation = send(home.connections[0], column)
         animation.begin()
@@ -284,27 +304,8 @@ class TestAnswer:
         assert text == "The answer is 1, with 7.00, and right."
 
     @pytest.mark.parametrize(
-        ("z", "ends"), [(2.0, "nearer to 1 than to 0."), (-2.0, "nearer to 0 than to 1.")]
+        ("z", "ends"), [(2.0, "nearer to on than to off."), (-2.0, "nearer to off than to on.")]
     )
     def test_a_single_output_is_no_digit(self, z: float, ends: str) -> None:
         trace = Network([Layer(np.zeros((1, 2)), [z], "sigmoid")]).forward([0.0, 0.0])
         assert self.say(trace).endswith(ends)
-
-
-@pytest.mark.parametrize(
-    ("sizes", "words"),
-    [
-        ((784, 16, 16, 10), "two hidden layers of 16 neurons each, then 10 outputs"),
-        ((784, 36, 10), "a hidden layer of 36 neurons, then 10 outputs"),
-        ((784, 512, 256, 100), "two hidden layers of 512 and 256 neurons, then 100 outputs"),
-        ((784, 10), "Behind the inputs come 10 outputs"),
-        ((784, 1, 1), "a hidden layer of one neuron, then a single output"),
-        ((4, 9, 8, 7, 6, 3), "four hidden layers, then 3 outputs"),
-    ],
-)
-def test_the_layers_are_counted(sizes: tuple[int, ...], words: str) -> None:
-    layers = [Layer(np.zeros((n, m)), np.zeros(n), "sigmoid") for m, n in pairwise(sizes)]
-    trace = Network(layers, image_shape=()).forward(np.zeros(sizes[0]))
-    text = Wording(trace, Answer.of(trace)).layers()
-    assert words in text
-    assert len(text) <= 88

@@ -1,8 +1,7 @@
-"""What ForwardPass says of the layers and of the answer."""
+"""What ForwardPass says of the answer."""
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,8 +45,8 @@ def said(outputs: Sequence[float], written: str | None = None, activation: str =
         ((0.01, 0.8537, 0.851), None, "Torn between 1, with 0.854, and 2, with 0.851."),
         ((0.01, 0.2, 0.03), "1", "No output is active: the network recognises nothing."),
         ((0.01, 0.02, 0.97), None, "The answer is 2, with 0.97: very sure."),
-        ((0.88,), None, "The output's activation is 0.88: nearer to 1 than to 0."),
-        ((0.12,), None, "The output's activation is 0.12: nearer to 0 than to 1."),
+        ((0.88,), None, "The output's activation is 0.88: nearer to on than to off."),
+        ((0.12,), None, "The output's activation is 0.12: nearer to off than to on."),
     ],
 )
 def test_the_answer(outputs: Sequence[float], written: str | None, text: str) -> None:
@@ -58,23 +57,3 @@ def test_outputs_without_bounds_say_nothing_of_being_sure() -> None:
     text = said((1.0, 7.0, 2.0), "1", "identity")
     assert "sure" not in text
     assert "7.00" in text
-
-
-@pytest.mark.parametrize(
-    ("sizes", "words"),
-    [
-        ((784, 16, 16, 10), "two hidden layers of 16 neurons each, then 10 outputs"),
-        ((784, 36, 10), "a hidden layer of 36 neurons, then 10 outputs"),
-        ((784, 51, 25, 100), "two hidden layers of 51 and 25 neurons, then 100 outputs"),
-        ((784, 1000, 3), "a hidden layer of 1,000 neurons"),
-        ((784, 1, 1), "a hidden layer of one neuron, then a single output"),
-        ((784, 10), "Behind the inputs come 10 outputs"),
-    ],
-)
-def test_the_layers_are_counted(sizes: tuple[int, ...], words: str) -> None:
-    layers = [
-        Layer(np.zeros((after, before)), np.zeros(after))
-        for before, after in itertools.pairwise(sizes)
-    ]
-    trace = Network(layers).forward(np.zeros(sizes[0]))
-    assert words in Wording(trace, Answer.of(trace)).layers()

@@ -1,6 +1,6 @@
 """Every clip of the catalogue, run four times: the rules of the look, its time line, its truth.
 
-The usual run is compared with the stills as well.
+The usual run is compared with the stills, and with the lesson's page, as well.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from netreel.check.inspection import Inspection
 from scenes.catalogue import CLIPS, Entry, find
 from scenes.errors import ParameterError
-from tests.scenes.lint.inspection import Inspection
+from tests.scenes.faults import faults
 from tests.scenes.networks import given
-from tests.scenes.oracle import untrue
+from tests.scenes.page import differing_page
 from tests.scenes.runs import (
     EVERY,
     IMAGES_ONLY,
@@ -32,7 +33,7 @@ from tests.scenes.stills import differing_stills
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.scenes.lint.run import Run
+    from netreel.check.run import Run
 
 RUNS = runs(entry.clip for entry in CLIPS)
 QUICK = 1
@@ -48,34 +49,10 @@ def inspected(entry: Entry, those: Circumstances, folder: Path, *, draw: bool) -
     return Inspection(entry.clip_class(), params, folder, draw=draw)
 
 
-def faults(seen: Inspection, entry: Entry) -> dict[str, list[str]]:
-    """Return what is wrong, by rule."""
-    found = defaultdict(list)
-    for finding in seen.findings:
-        found[finding.rule].append(str(finding))
-    found["time-line"] += of_time_line(seen.run)
-    found["truth"] += untrue(seen.run.clip)
-    if not seen.run.clip.shown:
-        found["truth"].append(f"{entry.clip} shows no number of the network")
-    return {rule: each for rule, each in found.items() if each}
-
-
-def of_time_line(run: Run) -> list[str]:
-    """Return what is wrong with the beats and captions as a record."""
-    beats, captions = run.clip.beats, run.captions
-    told = {
-        "the beats do not make up the clip": sum(b.frames for b in beats) != run.frame_count,
-        "two beats have one name": len({beat.name for beat in beats}) < len(beats),
-        "the first caption is late": not captions or captions[0].start >= run.rate,
-        "it is shorter than 12 or longer than 45 s": not 12 <= run.frame_count / run.rate <= 45,
-    }
-    return [text for text, wrong in told.items() if wrong]
-
-
 @every_clip
 def test_a_clip_keeps_the_rules_undrawn(entry: Entry, tmp_path: Path) -> None:
     those = RUNS[entry.clip][QUICK]
-    found = faults(inspected(entry, those, tmp_path, draw=False), entry)
+    found = faults(inspected(entry, those, tmp_path, draw=False))
     assert not found, "\n".join([str(those), *chain(*found.values())])
 
 
@@ -87,13 +64,13 @@ def test_a_clip_keeps_the_rules_frame_by_frame(entry: Entry, tmp_path: Path) -> 
         if place != QUICK:
             seen = inspected(entry, those, tmp_path, draw=True)
             usual = of_the_usual_run(seen.run, entry, tmp_path) if place == 0 else {}
-            for rule, lines in (*faults(seen, entry).items(), *usual.items()):
+            for rule, lines in (*faults(seen).items(), *usual.items()):
                 found[rule] += [f"({those}) {line}" for line in lines]
     assert not found, "\n".join(chain(*found.values()))
 
 
 def of_the_usual_run(run: Run, entry: Entry, folder: Path) -> dict[str, list[str]]:
-    """Return what differs from the catalogue and from the stills."""
+    """Return what differs from the catalogue, from the stills and from the lesson's page."""
     seconds = run.frame_count / run.rate
     found = {"stills": differing_stills(run, folder)}
     if abs(seconds - entry.seconds) > 0.5:
@@ -101,6 +78,7 @@ def of_the_usual_run(run: Run, entry: Entry, folder: Path) -> dict[str, list[str
     last = run.clip.picture_now()[..., :3].astype(int)
     if np.abs(last - run.ends[run.clip.beats[-1].name]).max() > 4:
         found["stills"].append("the last frame is not what is left on the screen")
+    found["page"] = differing_page(run, entry, folder)
     return {rule: each for rule, each in found.items() if each}
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcore import Layer, Network, default_network, sample_digits
+from netreel.check.screen import Box
 from scenes.components.equations.layer import LayerEquation, Step
 from scenes.components.equations.letters import LayerLetters
 from scenes.components.equations.product import products_under
@@ -21,7 +22,6 @@ from scenes.look.sizes import LABEL
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import theme
 from scenes.matrix.words import Wording
-from tests.scenes.lint.screen import Box
 
 if TYPE_CHECKING:
     from collections.abc import Callable

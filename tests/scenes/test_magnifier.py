@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from netreel.check.contrast import contrast
 from scenes.components.grids.marks import Marks
 from scenes.components.network.magnifier import Magnifier, RunAlong
 from scenes.facts.choosing_pixels import liveliest
 from scenes.look.encoding import activation_rgba, rgb
 from scenes.look.theme import THEMES, Theme
-from tests.scenes.lint.contrast import contrast
 
 VALUES = np.random.default_rng(1).random(200)
 MIDDLE = np.array([1.0, 0.5, 0.0])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.scenes.lint.inspection import Inspection
+from netreel.check.inspection import Inspection
 
 if TYPE_CHECKING:
     from scenes.clip import Clip

@@ -195,6 +195,8 @@ def test_rearranging_begins_as_it_is_and_ends_as_the_target() -> None:
     last = at(animation, 1)
     for name in ("points", "fills", "rings", "roundness", "ring_width", "opacity"):
         np.testing.assert_allclose(getattr(last, name), getattr(end, name), atol=1e-12)
+    there = last.state()
+    assert at(animation, 1.8).state() == there, "beside a longer animation"
 
 
 def test_a_later_change_of_the_target_is_of_no_matter() -> None:

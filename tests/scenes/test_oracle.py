@@ -41,6 +41,8 @@ OTHERS: list[Source] = [
     DotProduct(IMAGES[0], IMAGES[1]),
     Entry(IMAGES[0], 2, 3),
     Overlap(IMAGES, 0.4),
+    Overlap(IMAGES, 0.4, least=1),
+    Overlap(IMAGES, 0.6, least=2),
     *(Slope(name, 0.7) for name in ("sigmoid", "relu", "tanh", "identity")),
     Mapped("sigmoid", -1000.0),
     Mapped("tanh", 0.3),

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from netcore import default_network, sample_digits
+from netreel.check.screen import Box
 from scenes.components.grids.pixel_callouts import ThreePixels
 from scenes.facts.choosing_pixels import telling_pixels
 from scenes.figures import Figures
 from scenes.look.encoding import rgb
 from scenes.look.stage import Stage
 from scenes.look.theme import THEMES
-from tests.scenes.lint.screen import Box
 
 DARK = THEMES["dark"]
 

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from netcore import Layer, Network, load_image, resampled, sample_digits, save_network
+from netreel.check.inspection import Inspection
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.picture import Picture
 from scenes.facts.preparing import PHOTOGRAPHS, steps_shown, values_of
@@ -16,7 +17,6 @@ from scenes.look.text import Words
 from scenes.look.theme import theme
 from scenes.pixels.params import PreparationParams
 from scenes.pixels.preparation import Preparation
-from tests.scenes.lint.inspection import Inspection
 from tests.scenes.oracle import untrue
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from netreel.check.screen import Moment
     from scenes.clip import Clip
     from scenes.look.stage import Aspect
 
@@ -82,36 +83,37 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("step", PAGES)
-def test_each_step_is_seen_with_its_own_values(
-    step: str, tmp_path: Path, frame_settings: Settings
-) -> None:
-    seen: set[bytes] = set()
+class Watched(Inspection):
+    """An inspection that remembers every picture at rest."""
 
-    def look(clip: Clip) -> None:
-        seen.update(picture.bitmap.tobytes() for picture in every(Picture, clip))
+    def __init__(self, *given: Any, **more: Any) -> None:
+        self.pictures: set[bytes] = set()
+        super().__init__(*given, **more)
 
-    image = saved(PAGES[step][0], tmp_path / "page.png")
-    clip = run(frame_settings, look, image=image)
-    prepared = load_image(image)
-    shown = steps_shown(prepared)
-    assert step in shown
-    for name in shown[:-1]:
-        draw_it = Picture.photograph if name in PHOTOGRAPHS else Picture.ink
-        assert draw_it(values_of(prepared, name), theme("dark")).bitmap.tobytes() in seen, name
-    (last,) = every(PixelGrid, clip)
-    assert (last.values == prepared.image).all()
+    def _look(self, moment: Moment, at_rest: bool) -> None:
+        if at_rest:
+            self.pictures.update(each.bitmap.tobytes() for each in every(Picture, moment.clip))
+        super()._look(moment, at_rest)
 
 
 @pytest.mark.parametrize(
     ("step", "aspect"), [*zip(PAGES, ("16:9", "9:16", "1:1", "9:16"), strict=True)]
 )
-def test_steps_that_few_pictures_need_are_told(step: str, aspect: Aspect, tmp_path: Path) -> None:
+def test_steps_that_few_pictures_need_are_told_and_seen_with_their_own_values(
+    step: str, aspect: Aspect, tmp_path: Path
+) -> None:
     page, told = PAGES[step]
     image = saved(page, tmp_path / "page.png")
-    seen = Inspection(
-        Preparation, PreparationParams(image=image, aspect=aspect), tmp_path, draw=False
-    )
+    seen = Watched(Preparation, PreparationParams(image=image, aspect=aspect), tmp_path, draw=False)
+    prepared = load_image(image)
+    shown = steps_shown(prepared)
+    assert step in shown
+    for name in shown[:-1]:
+        draw_it = Picture.photograph if name in PHOTOGRAPHS else Picture.ink
+        drawn = draw_it(values_of(prepared, name), theme("dark")).bitmap.tobytes()
+        assert drawn in seen.pictures, name
+    (last,) = every(PixelGrid, seen.run.clip)
+    assert (last.values == prepared.image).all()
     assert any(told in caption.text for caption in seen.run.captions)
     assert not [str(finding) for finding in seen.findings]
     assert not untrue(seen.run.clip)

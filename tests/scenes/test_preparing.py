@@ -18,6 +18,7 @@ from scenes.facts.preparing import (
     values_of,
 )
 from scenes.pixels.params import PreparationParams
+from tests.scenes.pages import prepared_page
 
 
 def test_the_crop_is_where_the_ink_is() -> None:
@@ -32,7 +33,7 @@ def test_the_crop_is_where_the_ink_is() -> None:
 
 def test_the_lens_holds_the_digit_and_stays_inside_the_picture() -> None:
     for digit in range(10):
-        preparation = PreparationParams(digit=digit).preparation
+        preparation = prepared_page(digit)
         top, left, height, width = crop_in_picture(preparation)
         lens = lens_on_strokes(preparation)
         assert lens[2] == lens[3] < 1
@@ -63,7 +64,7 @@ def test_a_step_that_changes_next_to_nothing_is_left_out() -> None:
 
 @pytest.mark.parametrize("digit", range(10))
 def test_a_page_needs_its_light_evened_and_its_strokes_widened(digit: int) -> None:
-    preparation = PreparationParams(digit=digit).preparation
+    preparation = prepared_page(digit)
     shown = steps_shown(preparation)
     assert shown[:4] == ["picture", "bright", "even", "digit"]
     assert shown[-3:] == ["crop", "box", "centred"]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netreel.check.inspection import Inspection
 from scenes.catalogue import find
-from tests.scenes.lint.inspection import Inspection
 from tests.scenes.networks import SHAPES
 from tests.scenes.oracle import untrue
 
@@ -33,6 +33,19 @@ ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
     ("ForwardPass", "many", "9:16", {}),
     ("ForwardPass", "numbers", "16:9", {}),
     ("ForwardPass", "vector", "9:16", {}),
+    ("PlainVanilla", "small", "1:1", {}),
+    ("PlainVanilla", "deep", "9:16", {}),
+    ("PlainVanilla", "crowded", "16:9", {"mode": "elided"}),
+    ("PlainVanilla", "binary", "9:16", {}),
+    ("PlainVanilla", "many", "1:1", {}),
+    ("PlainVanilla", "wide", "16:9", {}),
+    ("PlainVanilla", "one number", "16:9", {}),
+    ("HiddenLayers", "small", "16:9", {"sizes": (1, 1000), "depths": (8,)}),
+    ("HiddenLayers", "deep", "1:1", {}),
+    ("HiddenLayers", "crowded", "9:16", {}),
+    ("HiddenLayers", "binary", "16:9", {}),
+    ("HiddenLayers", "wide", "16:9", {"mode": "elided"}),
+    ("HiddenLayers", "numbers", "16:9", {"sizes": (), "depths": (2, 3)}),
     ("SigmoidSquish", "deep", "9:16", {"layer": 9}),
     ("SigmoidSquish", "binary", "16:9", {"layer": 2}),
     ("SigmoidSquish", "wide", "1:1", {"layer": 2}),
@@ -49,6 +62,16 @@ ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
     ("NumbersToNeurons", "one number", "1:1", {}),
     ("NumbersToNeurons", "vector", "9:16", {}),
     ("Preparation", "wide", "16:9", {}),
+    ("ThreeThrees", "small", "9:16", {"count": 6}),
+    ("ThreeThrees", "wide", "1:1", {"label": 8}),
+    ("NeuronHoldsANumber", "deep", "9:16", {}),
+    ("NeuronHoldsANumber", "binary", "1:1", {"values": (0.2, 12.5)}),
+    ("NeuronHoldsANumber", "many", "1:1", {}),
+    ("NeuronHoldsANumber", "wide", "9:16", {}),
+    ("NeuronHoldsANumber", "vector", "16:9", {}),
+    ("NeuronHoldsANumber", "one number", "16:9", {}),
+    ("PixelValues", "small", "1:1", {}),
+    ("PixelValues", "wide", "9:16", {"row": 0}),
     ("PickARegion", "small", "9:16", {}),
     ("PickARegion", "wide", "1:1", {}),
     ("NegativeSurround", "small", "1:1", {}),
@@ -58,6 +81,7 @@ ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "shape", "aspect", "more"), ROWS)
 def test_it_fits_and_is_true(
     name: str, shape: str, aspect: Aspect, more: dict[str, Any], tmp_path: Path

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.scenes.stills import MOST_OFF, differing, side_by_side
+from netreel.likeness import MOST_OFF, differing
+from tests.scenes.stills import side_by_side
 
 
 def test_a_difference_is_seen() -> None:
@@ -11,5 +12,6 @@ def test_a_difference_is_seen() -> None:
     assert differing(picture, reference) == 0
     picture[100:112, 100:112] = 60
     assert differing(picture, reference) > MOST_OFF
+    assert differing(picture[:100], reference) == 1
     assert side_by_side(reference, picture).size == (3 * 427, 240)
     assert side_by_side(reference, picture[:100]).size == (2 * 427, 240)

@@ -4,9 +4,9 @@ import dataclasses
 
 import pytest
 
+from netreel.check.contrast import contrast, luminance
 from scenes.look.encoding import rgb
 from scenes.look.theme import THEMES, Theme
-from tests.scenes.lint.contrast import contrast, luminance
 
 ALL = list(THEMES.values())
 THIN_MARKS = ("positive", "negative", "bias", "highlight", "right")

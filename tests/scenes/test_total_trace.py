@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import cairo
 import numpy as np
@@ -12,6 +13,9 @@ from scenes.components.sums.total_trace import TotalTrace
 from scenes.facts.running_total import RunningTotal
 from scenes.look.encoding import rgb
 from scenes.look.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.usefixtures("landscape")
 DARK = theme("dark")
@@ -67,6 +71,36 @@ def test_a_step_has_the_colour_of_its_sign_and_the_last_that_of_the_bias() -> No
         middle = way.way[step : step + 2].mean(axis=0)
         column, row = int(middle[0] * 100 + 350), int(120 - middle[1] * 100)
         np.testing.assert_allclose(frame[row, column, :3], rgb(role) * 255, atol=40)
+
+
+def test_what_is_added_to_what_stands_is_as_if_drawn_at_once() -> None:
+    grown = trace()
+    changes: list[Callable[[TotalTrace], object]] = [
+        *(lambda way, to=to: way.set_drawn(to) for to in (0, 0.4, 1, 1.7, 4.5, 6, 2.5, 6)),
+        lambda way: way.change_term(4, 3.0),
+        lambda way: way.set_drawn(3.2),
+        lambda way: way.change_term(5, -4.0),
+        lambda way: way.set_drawn(5.5),
+        lambda way: way.shift((0.1, 0.2, 0.0)),
+        lambda way: way.scale(0.8),
+        lambda way: way.set_opacity(0.5),
+    ]
+    for done, change in enumerate(changes, start=1):
+        change(grown)
+        fresh = trace()
+        for before in changes[:done]:
+            before(fresh)
+        off = np.abs(picture(grown).astype(int) - picture(fresh))
+        assert off.max() <= 2, f"after change {done}"
+
+
+def test_a_copy_is_drawn_by_itself() -> None:
+    way = trace().set_drawn(3)
+    picture(way)
+    other = way.copy().set_drawn(5)
+    five, three = picture(other), picture(way)
+    np.testing.assert_array_equal(five, picture(trace().set_drawn(5)))
+    np.testing.assert_array_equal(three, picture(trace().set_drawn(3)))
 
 
 def test_its_state_follows_what_is_drawn() -> None:

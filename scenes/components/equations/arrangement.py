@@ -1,4 +1,4 @@
-"""Blocks side by side, on one line or more, as large as there is room: again for every change."""
+"""Blocks side by side on one or more lines, as large as fits, arranged anew for every change."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LARGEST = 1.2
 
 
 class Part(Group):
-    """A block with what stands at it; it moves and grows as one, but for the label's letters.
+    """A block and what stands beside it: both move and grow together, except the label's letters.
 
     Parameters
     ----------

@@ -157,7 +157,7 @@ class LayerLetters:
         """
         passed = self.equation.second_line
         moves = [letter.animate.move_to(self._place(name, 0.0)).build() for name, letter in self]
-        close = AnimationGroup(*moves, run_time=MOVE)
+        close = AnimationGroup(*moves, run_time=CHANGE if passed else MOVE)
         if passed:
             yield [dim(*passed, to=_PASSED)]
         yield [close]

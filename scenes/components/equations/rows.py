@@ -130,7 +130,7 @@ class RowNeurons(Group):
         return strip.place(centres, np.tile(half, (count, 1)))
 
     def _cells(self, row: int) -> Marks:
-        """Return those weights of the strip whose numbers are written."""
+        """Return the weights in the strip that are written as numbers."""
         return self._strip(row).subset(list(self.matrix.columns.shown))
 
     def _enlarged(self, row: int) -> Marks:

@@ -36,7 +36,7 @@ _SMALL = 1.0
 _DISC = 0.44
 """Radius of a neuron in the column, as a share of the distance between entries."""
 _LONGEST_COLUMN = 20
-_LARGEST, _FARTHEST = 0.45, 1.2
+_LARGEST, _FARTHEST = 0.5, 1.6
 """Radius of a neuron of few, and the distance between two, scene units."""
 _SPACED = 0.84
 _NAME_SHARE = 0.9
@@ -83,10 +83,14 @@ class LayerBelow:
 
     @property
     def _home(self) -> Region:
-        """Where all of them are at first: a square."""
+        """Where all of them are at first: a square, or what a column has of the picture."""
         room, home = room_below(self.figures.stage), self.figures.stage.digit_home
         side = min(home.height, room.height)
-        return Region(room.x, room.y, side, side)
+        return Region(room.x, room.y, side, room.height if self._is_column else side)
+
+    @property
+    def _is_column(self) -> bool:
+        return self.incoming.kind == "numbers" and self.incoming.count <= _LONGEST_COLUMN
 
     # -- all neurons ------------------------------------------------------------------------
 
@@ -95,7 +99,7 @@ class LayerBelow:
         limit, count = activation_limit(self.activations), self.incoming.count
         if self.incoming.kind == "pixels":
             return home.place(PixelGrid(self.figures.image, theme, home.height))
-        if self.incoming.kind == "numbers" and count <= _LONGEST_COLUMN:
+        if self._is_column:
             height = home.height - TIGHT - NUMBER / PIXELS_PER_UNIT
             column = NeuronColumn(
                 self.activations, theme, height, count, _LARGEST, limit, widest=_FARTHEST
@@ -111,7 +115,7 @@ class LayerBelow:
         return small
 
     def _marked(self) -> Marks:
-        """Return a frame about each neuron whose number is written."""
+        """Return a frame around each neuron that has its number written."""
         marks = self.large.subset(self.shown)
         marks.set_fills([0.0, 0.0, 0.0, 0.0])
         marks.ring_width = _MARKED

@@ -90,7 +90,7 @@ class SquishAxes:
 
     @property
     def _minor(self) -> int:
-        """How many small steps, themselves round, a labelled one has where there is room."""
+        """How many small, round steps a labelled one is divided into, where there is room."""
         pitch = self.length * self.step / (self.high - self.low)
         round_parts = {"1": (5, 2), "2": (4, 2), "5": (5,)}[f"{self.step:e}"[0]]
         return next((n for n in round_parts if pitch / n >= _SMALL_TICK_ROOM), 1)

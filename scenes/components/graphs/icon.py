@@ -1,4 +1,4 @@
-"""A function as a little graph: what stands for it where there is no room for a large one."""
+"""A function as a little graph, which stands for it where a large one has no room."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeOut, Group, Line, VGroup
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.grids.discs import discs
 from scenes.components.grids.marks import Marks
-from scenes.components.verbs import SMALL
+from scenes.components.verbs import SMALL, move
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.functions import squish_of
 from scenes.facts.layer_sums import LayerSums
@@ -39,7 +39,7 @@ _AXIS = 2.0
 
 
 def room_below(stage: Stage) -> Region:
-    """Return what an icon that waits in its corner leaves of a picture."""
+    """Return the part of a picture that is free while an icon waits in its corner."""
     picture = stage.picture
     if stage.wide:
         return picture
@@ -48,7 +48,7 @@ def room_below(stage: Stage) -> Region:
 
 
 class SquishIcon(Group):
-    """The axes and the curve of a `SquishSlide`, where they are there; then anywhere, of any size.
+    """The axes and curve of a `SquishSlide`: in their places there, then anywhere, at any size.
 
     Parameters
     ----------
@@ -86,13 +86,13 @@ class SquishIcon(Group):
         story = plainest_neuron(self.figures.network, layer)
         return SquishSlide(self.figures, LayerSums(self.figures.trace, layer, story))
 
-    def aside(self) -> Group:
-        """Return it in the picture's upper left corner, small: there it waits."""
+    def step_aside(self) -> Animation:
+        """Return its move into the picture's upper left corner, small: there it waits."""
         picture = self.figures.stage.picture
         small = self._plain.copy().scale_to_fit_height(_HEIGHT)
         corner = picture.centre + np.array([-picture.width, picture.height, 0.0]) / 2
         corner += _RADIUS * (DOWN + RIGHT)  # a neuron at the curve's end has room
-        return small.move_to(corner, aligned_edge=UP + LEFT)
+        return move(self, small.move_to(corner, aligned_edge=UP + LEFT))
 
     def go_into(self, sign: Mobject, points: Marks) -> Animation:
         """Return how it becomes the sign of its function, with the neurons on it."""

@@ -214,7 +214,7 @@ class SquishSlide(Group):
         return [turning, KeepOn(neurons, lambda: line.at(activations))]
 
     def icon(self, height: float) -> VGroup:
-        """Return the curve and its axes, this high: what stands for the function."""
+        """Return the curve and its axes at this height, to stand for the function."""
         axes = (Line(axis.rule.points[0], axis.rule.points[3]) for axis in (self.across, self.up))
         icon = VGroup(*axes).set_stroke(self.figures.theme.text, 2)
         return icon.add(self.curve.copy()).scale_to_fit_height(height)

@@ -38,6 +38,8 @@ _ABOVE, _BELOW = 1.35, 1.25
 """From the edge of the picture to a line, with its name and the labels of its points."""
 _SHARE = {"16:9": 0.66, "9:16": 0.82, "1:1": 0.82}
 """The length of a bounded line of activations to that of the sums."""
+_WIDEST, _OF_PITCH = 0.95, 0.4
+"""From one waiting neuron to the next, scene units, and the share of it that is their radius."""
 _LENS = 0.14
 _FARTHEST = 1.35
 """The two lines are not farther apart than this share of their length."""
@@ -164,11 +166,11 @@ class SquishLines:
 
     @property
     def upper(self) -> Group:
-        """The line with all that stands on it: it waits in the middle until there is a second."""
+        """The line and all that stands on it; it waits in the middle until a second one comes."""
         return Group(self.line, *self.sum_labels, self.names[0])
 
     def go_up(self) -> list[Animation]:
-        """Return the animations of the line, with what stands on it, to its place above."""
+        """Return the animations that move the line, and what stands on it, to its place above."""
         there = self.upper.animate.shift(self._rise).build()
         there.run_time = MOVE
         stay = KeepOn(self.neurons, lambda: self.line.at(self.sums.sums), run_time=MOVE)
@@ -188,11 +190,18 @@ class SquishLines:
 
     def row(self, places: list[int]) -> Floats:
         """Return where some of the points wait, in a row above the line, ``(N, 3)``."""
-        pitch = min(4 * float(self.neurons.halves[0, 0]), self.axes.length / max(len(places), 1))
+        pitch = self._pitch(places)
         x = (np.arange(len(places)) - (len(places) - 1) / 2) * pitch
         picture = self.figures.stage.picture
         y = picture.y + picture.height / 2 - 2 * APART
         return np.column_stack([x, np.full(len(places), y), np.zeros(len(places))])
+
+    def size_in_row(self, places: list[int]) -> float:
+        """Return the radius of the points that wait in a row: large, as far as there is room."""
+        return max(self._pitch(places) * _OF_PITCH, float(self.neurons.halves[0, 0]))
+
+    def _pitch(self, places: list[int]) -> float:
+        return min(_WIDEST, self.axes.length / max(len(places), 1))
 
 
 class Lens:

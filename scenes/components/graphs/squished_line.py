@@ -1,4 +1,4 @@
-"""A number line while a function carries it to another line, and what rides on it."""
+"""A number line while a function carries it to another line, and the points that ride on it."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ RING_WIDTH = 1.6
 
 
 def ring_rgba(theme: Theme) -> NDArray[np.float64]:
-    """Return the colour ``(4,)`` of a neuron's outline, by which an inactive one is still seen."""
+    """Return the colour ``(4,)`` of a neuron's outline, which keeps an inactive one visible."""
     return rgba(theme.text, _RING_OPACITY)
 
 

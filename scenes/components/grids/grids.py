@@ -58,7 +58,7 @@ def folded(values: ArrayLike) -> NDArray[np.float64]:
 
 
 class _Grid(Marks):
-    """``(rows, columns)`` values as squares without gaps; for NaN there is none."""
+    """``(rows, columns)`` values as squares without gaps; a NaN has no square."""
 
     def __init__(self, values: ArrayLike, theme: Theme, height: float) -> None:
         self.values = np.asarray(values, dtype=np.float64)

@@ -109,11 +109,18 @@ class Legend(Group):
         size: float = LABEL,
         *,
         products: bool = False,
+        width: float = float("inf"),
     ) -> Self:
-        """Return the scale of a neuron's weights, or of their products with what goes in."""
+        """Return the scale of a neuron's weights, or of their products with what goes in.
+
+        If even the shortest strip leaves it wider than the width, its ends have a decimal less.
+        """
         end = contribution_limit if products else weight_limit
         limit = end(layer, neuron).of(figures.trace)
-        legend = cls.of_weights(figures.theme, limit, size, scale_decimals(limit))
+        decimals = scale_decimals(limit)
+        legend = cls.of_weights(figures.theme, limit, size, decimals).fit(width)
+        if legend.width > width and decimals:
+            legend = cls.of_weights(figures.theme, limit, size, decimals - 1).fit(width)
         for number, sign in ((legend.low, -1), (legend.high, 1)):
             figures.cite(number, end(layer, neuron, sign))
         return legend

@@ -98,6 +98,14 @@ class Marks(RasterMobject):
         self.rings = np.array(np.broadcast_to(rings, (len(self), 4)), dtype=np.float64)
         return self
 
+    def set_to(self, other: Marks) -> Self:
+        """Become other marks at once, more or fewer than these."""
+        self.points, self.opacity = other.points.copy(), other.opacity
+        for name in self.looks:
+            look = getattr(other, name)
+            setattr(self, name, look if isinstance(look, float) else look.copy())
+        return self
+
     def subset(self, indices: NDArray[np.intp] | list[int]) -> Marks:
         """Return new marks with the looks and places of some of these."""
         chosen = Marks(

@@ -130,9 +130,9 @@ class Picture(RasterMobject):
 
     # -- how it is drawn --------------------------------------------------------------
 
-    def state(self) -> bytes:
+    def own_looks(self) -> bytes:
         """Return what the drawing depends on; of a bitmap, which never changes, its digest."""
-        return super().state() + self._digest + (self.over.state() if self.over else b"")
+        return super().own_looks() + self._digest + (self.over.state() if self.over else b"")
 
     def paint(
         self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
@@ -167,7 +167,7 @@ class Wipe(Animation):
         super().__init__(picture, run_time=run_time, rate_func=linear, **kwargs)
 
     def begin(self) -> None:
-        """Lay the other picture over the first, of which nothing is seen yet."""
+        """Lay the other picture over the first; nothing of it is seen yet."""
         self.picture.over = self.other
         super().begin()
 

@@ -47,6 +47,7 @@ def image_with_size(figures: Figures, region: Region) -> tuple[PixelGrid, Words]
     """
     rows, columns = figures.image.shape
     label = figures.words(f"{rows} × {columns} = {rows * columns:,} pixels", NUMBER)
+    label.scale(min(1.0, region.width / label.width))
     room = Region(region.x, region.y, region.width, region.height - label.height - NEAR)
     image = room.place(PixelGrid(figures.image, figures.theme), grow=True)
     label.next_to(image, UP if figures.stage.aspect == "9:16" else DOWN, buff=NEAR)

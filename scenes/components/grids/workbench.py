@@ -54,7 +54,7 @@ _LAID_FROM = 0.94
 
 
 class Workbench:
-    """Shows the steps of a preparation; what happens are animations, to be played in turn.
+    """Shows the steps of a preparation, as animations to be played in turn.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ class Workbench:
         return swap(old, self.name)
 
     def name_step(self, step: str, thing: Mobject) -> Animation:
-        """Put the name of a step over what shows it, in place of the one before."""
+        """Put the name of a step above its picture, in place of the previous name."""
         return self.rename(self._called(step, thing).text, thing)
 
     def take_name_along(self, thing: Mobject) -> Animation:

@@ -65,8 +65,8 @@ class ArrivingSum(Group):
         self.figures, self.neuron = figures, neuron
         before, self.column = home.columns[:2]
         self.way = DOWN if home.down else RIGHT
-        (self.place,) = np.flatnonzero(self.column.shown == neuron)
-        self.disc = self.column.neurons.subset([int(self.place)])
+        self.place = int(np.flatnonzero(self.column.shown == neuron)[0])
+        self.disc = self.column.neurons.subset([self.place])
         self.disc.set_rings(rgba(figures.theme.highlight))
         self.disc.ring_width = _RING
         self.disc.set_fills(self.column.colours(np.zeros_like(self.column.activations))[0])
@@ -83,6 +83,8 @@ class ArrivingSum(Group):
         starts = _leaving(before, self.way)[products != 0]
         ends = np.repeat(end, len(starts), axis=0)
         self.signals = Signals(starts, ends, self.terms, figures.theme, _TAIL)
+        named = len(home.columns) == 2  # an output has its label beside it
+        self._beside = home.outputs.labels[self.place] if named else self.disc
         self.total = self._total()
         super().__init__(self.lines, self.signals, self.disc, self.total)
 
@@ -95,7 +97,7 @@ class ArrivingSum(Group):
         sums = self.start + np.cumsum(self.terms)
         ends = (self.start, float(sums.min(initial=0.0)), float(sums.max(initial=0.0)))
         total.set_value(max(ends, key=lambda value: total.set_value(value).width))
-        total.next_to(self.disc, self.way, buff=TIGHT)
+        total.next_to(self._beside, self.way, buff=TIGHT)
         total.shift(_back_into(figures.stage.picture, total))
         return total.set_value(self.start)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import RIGHT, UP, Group, Line, VGroup
@@ -47,6 +47,8 @@ class ActivationBars(Group):
         The size of an activation that fills the track, or the half of it on one side of zero.
     up
         Let the bars rise instead of growing to the right.
+    signed
+        Whether there is room for what is below zero; by default if something is.
 
     Attributes
     ----------
@@ -66,10 +68,11 @@ class ActivationBars(Group):
         limit: float = 1.0,
         *,
         up: bool = False,
+        signed: bool | None = None,
     ) -> None:
-        self.shares = np.clip(np.asarray(values, dtype=np.float64) / limit, -1.0, 1.0)
-        self.signed = bool((self.shares < 0).any())
-        self.colours = activation_rgba(theme, np.where(self.shares < 0, -1.0, 1.0))
+        self._theme, self.limit = theme, limit
+        self.signed = bool((np.asarray(values) < 0).any()) if signed is None else signed
+        self._take(values)
         self.way = UP if up else RIGHT
         along = np.abs(self.way[:2])
         halves = (along * length + (1 - along) * thickness) / 2
@@ -103,6 +106,20 @@ class ActivationBars(Group):
             np.zeros(4),
         )
         return bars.set_opacity(self.tracks.opacity)
+
+    def _take(self, values: ArrayLike) -> None:
+        """Keep what share of its track each activation fills, and its colour."""
+        shares = np.asarray(values, dtype=np.float64) / self.limit
+        self.shares = np.clip(shares, -1.0 if self.signed else 0.0, 1.0)
+        self.colours = activation_rgba(self._theme, np.where(self.shares < 0, -1.0, 1.0))
+
+    def set_values(self, values: ArrayLike) -> Self:
+        """Let the bars stand for other activations, ``(n,)``, at once."""
+        self._take(values)
+        full = self.full()
+        self.bars.points = full.points
+        self.bars.set_fills(full.fills)
+        return self
 
     def empty(self) -> Marks:
         """Return the bars without any length."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Profile = list[tuple[float, float]]
 
-__all__ = ["ARRIVAL", "Connections", "Strands"]
+__all__ = ["ARRIVAL", "DASH", "Connections", "Strands"]
 
 _HEAD, _TAIL = 0.05, 0.6
 """Of a pulse: half the length of its head, and its tail, as shares of the way."""
@@ -40,7 +40,7 @@ _MOST_COVERED = {"rest": 0.25, "lit": 0.45, "head": 0.8}
 """How much of the area between two layers their connections may cover: see `texture`."""
 _MOVED = 1e-3
 """Pixels: interpolation between equal places leaves them a rounding error apart."""
-_DASH = 5.0
+DASH = 5.0
 """Length of a dash and of a gap, in pixels at 1080p: on paper what is negative is dashed."""
 
 ARRIVAL = (1 + _HEAD) / (1 + _HEAD + _TAIL)
@@ -158,7 +158,7 @@ class Connections(RasterMobject):
         dashes = None
         if self.theme.for_paper:
             red = self._values(kind).ravel()[it.order] < 0
-            dashes = np.where(red, _DASH * pixel, 0.0)
+            dashes = np.where(red, DASH * pixel, 0.0)
         draw_bundle(bitmap, it.starts, it.stops, it.colours, it.widths, dashes)
         return bitmap
 

@@ -29,6 +29,8 @@ __all__ = [
     "WIDEST",
     "WIDEST_NAMED",
     "NetworkDiagram",
+    "abreast",
+    "connections_between",
 ]
 
 _FINEST_PITCH = 0.045
@@ -69,6 +71,8 @@ class NetworkDiagram(Group):
         One `NeuronColumn` a layer.
     connections
         ``connections[l - 1]`` lead into layer l.
+    length, breadth, down
+        As given.
     """
 
     def __init__(
@@ -81,7 +85,8 @@ class NetworkDiagram(Group):
         *,
         down: bool = False,
     ) -> None:
-        self.down, self._distance = down, length / (len(shown) - 1)
+        self.length, self.breadth, self.down = length, breadth, down
+        self._distance = length / (len(shown) - 1)
         forwards = DOWN if down else RIGHT
         last = len(shown) - 1
         limits = activation_limits(trace.activations)
@@ -93,7 +98,7 @@ class NetworkDiagram(Group):
                 limit=limits[layer],
                 shown=indices,
                 across=down,
-                abreast=_abreast(len(indices), breadth, trace.network.image_shape),
+                abreast=abreast(len(indices), breadth, trace.network.image_shape),
                 share=_OUTPUT_SHARE if layer == last else _SHARE,
                 largest=min(LARGEST, length / last * _LARGEST_SHARE),
                 widest=WIDEST_NAMED if down and layer in (0, last) else WIDEST,
@@ -103,12 +108,20 @@ class NetworkDiagram(Group):
             )
         ]
         self.connections = [
-            _between(before, after, layer.weights, theme, forwards)
+            connections_between(before, after, layer.weights, theme, forwards)
             for (before, after), layer in zip(
                 pairwise(self.columns), trace.network.layers, strict=True
             )
         ]
         super().__init__(*self.connections, *self.columns)
+
+    def again(
+        self, trace: Trace, theme: Theme, shown: Sequence[NDArray[np.intp]]
+    ) -> NetworkDiagram:
+        """Return another network in the same place: its inputs and outputs are where these are."""
+        other = NetworkDiagram(trace, theme, self.length, self.breadth, shown, down=self.down)
+        middle = [part.columns[0].get_center() for part in (self, other)]
+        return other.shift(middle[0] - middle[1])
 
     def counts(self, figures: Figures, size: float = NUMBER, *, braced: bool = True) -> Group:
         """Return each layer's count beside it; the input's, if `braced`, on a brace before it."""
@@ -138,7 +151,7 @@ class NetworkDiagram(Group):
                 label.shift(UP * label.height * _COUNT_LINE)
 
 
-def _abreast(count: int, breadth: float, shape: tuple[int, int] | None) -> int:
+def abreast(count: int, breadth: float, shape: tuple[int, int] | None) -> int:
     """Return how many of a layer's neurons stand side by side."""
     needed = count * _FINEST_PITCH / breadth
     if shape is not None and count == shape[0] * shape[1]:
@@ -149,13 +162,14 @@ def _abreast(count: int, breadth: float, shape: tuple[int, int] | None) -> int:
     return max(1, int(np.ceil(needed)))
 
 
-def _between(
+def connections_between(
     before: NeuronColumn,
     after: NeuronColumn,
     weights: NDArray[np.float64],
     theme: Theme,
     forwards: NDArray[np.float64],
 ) -> Connections:
+    """Return all connections from one column to another, which lies in a direction ``(3,)``."""
     return Connections(
         before.ends(forwards),
         after.ends(-forwards),

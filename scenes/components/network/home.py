@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
-from scenes.components.fitting import fit_numbers, fitted_names, row_names, stand_on
+from scenes.components.fitting import (
+    fit_numbers,
+    fitted_names,
+    row_names,
+    size_of_numbers,
+    stand_on,
+)
 from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.diagram import LARGEST, WIDEST, WIDEST_NAMED, NetworkDiagram
@@ -15,7 +21,7 @@ from scenes.components.network.inputs import InputList, input_picture
 from scenes.components.network.outputs import BOX_GAP, GAP, LABEL_GAP, OutputReadout
 from scenes.components.network.weight_legend import WeightLegend
 from scenes.facts.answer import Answer
-from scenes.facts.choosing import drawn_neurons
+from scenes.facts.choosing import drawn_neurons, plainest_neuron
 from scenes.facts.readings import activation
 from scenes.look.encoding import needs_scale
 from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
@@ -69,7 +75,7 @@ class NetworkHome(Group):
 
     Attributes
     ----------
-    columns, connections
+    diagram, columns, connections
         The layers, and what leads from each to the next.
     counts
         The layers' sizes; the input's on a brace, unless inputs are listed.
@@ -79,6 +85,8 @@ class NetworkHome(Group):
         The inputs beside the network: a picture, or names and values; the other is None.
     legends
         What connections mean, and activations beyond 0 to 1, if there are any.
+    weights
+        Among these: how many connections there are, a number and a word.
     boxes
         About the outputs that are the answer: two if they are close, none if none is active.
     answer
@@ -113,6 +121,16 @@ class NetworkHome(Group):
             *inputs,
             self.legends,
         )
+
+    @property
+    def told(self) -> int:
+        """The neuron of the first layer that is told of: the story's, if it is drawn."""
+        story, shown = plainest_neuron(self.figures.network, 1), self.shown[1]
+        return story if story in shown else int(shown[0])
+
+    def counts_of(self, diagram: NetworkDiagram, figures: Figures) -> Group:
+        """Return the counts of the layers of a network that stands where this one does."""
+        return diagram.counts(figures, self._size, braced=not self._lists)
 
     # -- places -----------------------------------------------------------------------
 
@@ -167,8 +185,9 @@ class NetworkHome(Group):
         way = DOWN if self.down else RIGHT
         aside = (RIGHT if self.down else DOWN) * side / 2
         diagram.shift(_centre(room) + way * (before - behind) / 2 + aside)
+        self.diagram = diagram
         self.columns, self.connections = diagram.columns, diagram.connections
-        self.counts = diagram.counts(self.figures, self._size, braced=not self._lists)
+        self.counts = self.counts_of(diagram, self.figures)
         if self.listed is not None:
             self.listed.place_beside(self.columns[0])
         self.outputs = OutputReadout(self.columns[-1], labels, values, theme, self._bar)
@@ -184,7 +203,7 @@ class NetworkHome(Group):
         return _DIGIT * digits * em + NEAR + TIGHT
 
     def _before(self) -> float:
-        """Return what stands before the middle of the inputs, scene units."""
+        """Return how much room is needed before the middle of the inputs, scene units."""
         if self.listed is not None:
             return self.listed.room + LARGEST
         count = self._size / PIXELS_PER_UNIT
@@ -193,7 +212,7 @@ class NetworkHome(Group):
         return count + _BRACE
 
     def _behind(self, labels: list[Words], values: list[Number]) -> float:
-        """Return what stands behind the middle of the outputs, scene units."""
+        """Return how much room is needed behind the middle of the outputs, scene units."""
         written = (
             max(part.height if self.down else part.width for part in parts)
             for parts in (labels, values)
@@ -224,7 +243,8 @@ class NetworkHome(Group):
 
     def _values(self) -> list[Number]:
         """Return the activations of the outputs that are drawn."""
-        last, pitch, size = len(self.figures.network.layers), self._pitch(-1), self._label_size
+        last, pitch = len(self.figures.network.layers), self._pitch(-1)
+        size = size_of_numbers(self.figures.stage, len(self.shown[-1]))
         if not self.down:
             size = min(size, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE)
         size = max(size, self.figures.smallest)
@@ -251,8 +271,8 @@ class NetworkHome(Group):
         number = self.figures.count("weights", size=self.figures.stage.letters(NUMBER))
         name = "weight" if number.value == 1 else "weights"
         words = self.figures.words(name, size).next_to(number, RIGHT, buff=TIGHT)
-        count = VGroup(number, stand_on(words, number.baseline))
-        lines = Group(count, WeightLegend(self.figures.theme, size, across=self._lists))
+        self.weights = VGroup(number, stand_on(words, number.baseline))
+        lines = Group(self.weights, WeightLegend(self.figures.theme, size, across=self._lists))
         if self._lists:  # in the low room below the network
             lines.arrange(RIGHT, buff=NEAR)
         else:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import LEFT, UP, Group, VGroup
 
-from scenes.components.fitting import fit_numbers, fitted_names, row_names, stand_on
+from scenes.components.fitting import (
+    fit_numbers,
+    fitted_names,
+    row_names,
+    size_of_numbers,
+    stand_on,
+)
 from scenes.components.grids.discs import rounded
 from scenes.components.grids.grids import PixelGrid, folded
 from scenes.facts.decimals import column_decimals
@@ -69,7 +75,9 @@ class InputList(Group):
     ) -> None:
         self.across = across
         theme, smallest = figures.theme, figures.smallest
-        size = max(min(LABEL, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE), smallest)
+        largest = pitch * PIXELS_PER_UNIT * _LETTERS_SHARE
+        size = max(min(LABEL, largest), smallest)
+        of_numbers = max(min(size_of_numbers(figures.stage, len(shown)), largest), smallest)
         given = figures.network.input_names
         names = [given[index] for index in shown] if given else []
         if across:
@@ -80,7 +88,7 @@ class InputList(Group):
             named = fitted_names(names, theme.text, size, longest, smallest)
         decimals = column_decimals(figures.inputs[shown].tolist())
         read = [
-            figures.read(activation(0, int(index)), size, places)
+            figures.read(activation(0, int(index)), of_numbers, places)
             for index, places in zip(shown, decimals, strict=True)
         ]
         if across:

@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, RIGHT, Animation, Group, Line, Rectangle, VGroup, smooth
 
 from scenes.components.grids.discs import discs, ring_rgba
-from scenes.look.encoding import activation_rgba, clearest
+from scenes.look.encoding import activation_rgba, ink_inside
 from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ and its width."""
 
 _REACH = 0.38
 """How far beyond the first and last place a fading disc still moves, in places."""
-
-_INKS = ("#000000", "#FFFFFF")
-"""One of the two stands out from any colour by at least 4.58:1."""
 
 
 class Magnifier(Group):
@@ -97,7 +94,7 @@ class Magnifier(Group):
 
     def colour_upon(self, slot: int) -> str:
         """Return the colour for letters inside a disc, at least 4.5:1 against its fill."""
-        return clearest(_INKS, self.discs.fills[slot, :3])
+        return ink_inside(self.discs.fills[slot])
 
     def _line(self) -> Line:
         return Line(color=self.theme.highlight, stroke_width=_STROKE * 0.6)

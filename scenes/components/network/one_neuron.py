@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import math
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import DOWN, RIGHT, Animation, Group, Transform, linear, smootherstep
 
 from scenes.components.animations import staggered
 from scenes.components.grids.marks import Marks
-from scenes.engine.raster import draw_strands
+from scenes.components.network.connections import DASH
+from scenes.engine.raster import Bitmap, paint_bitmap
 from scenes.engine.raster_mobject import RasterMobject
-from scenes.look.encoding import connection_rgba, connection_width, symmetric_limit
+from scenes.engine.strands import draw_bundle
+from scenes.look.encoding import connection_rgba, connection_width, plain_rgba, symmetric_limit
 from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
@@ -57,6 +60,8 @@ class Spokes(RasterMobject):
     """
 
     looks = ("colours", "widths")
+    dashed: NDArray[np.bool_] | None = None
+    """Which are dashed, ``(N,)``: on paper what is negative."""
 
     def __init__(self, starts: Floats, ends: Floats, colours: Floats, widths: Floats) -> None:
         self.colours, self.widths = colours, widths
@@ -66,17 +71,22 @@ class Spokes(RasterMobject):
     def paint(
         self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
     ) -> None:
-        """Draw all, the faintest first."""
+        """Draw all, the faintest first; apart, so that what is kept looks as what is drawn."""
         count, order = len(self.widths), self._order
         places = to_pixels(self.points)
         unit = float(np.linalg.norm(np.diff(to_pixels(np.eye(2, 3)), axis=0))) / np.sqrt(2)
-        draw_strands(
-            ctx,
+        widths = self.widths * unit
+        edge = math.ceil(widths.max(initial=0.0) / 2) + 2
+        bitmap = Bitmap.blank(*(places.min(axis=0) - edge), *(places.max(axis=0) + edge))
+        draw_bundle(
+            bitmap,
             places[:count][order],
             places[count:][order],
             self.colours[order] * (1.0, 1.0, 1.0, self.opacity),
-            self.widths[order] * unit,
+            widths[order],
+            None if self.dashed is None else np.where(self.dashed[order], DASH * pixel, 0.0),
         )
+        paint_bitmap(ctx, bitmap)
 
 
 class Fold(Animation):
@@ -109,7 +119,7 @@ class Fold(Animation):
 
 
 class OneNeuron(Group):
-    """A neuron taken out of a network that is drawn, in its place, and what leads into it.
+    """A neuron taken out of a drawn network, in its place there, and what leads into it.
 
     Where it was, the network draws nothing any more: twice the same edge is another edge.
 
@@ -152,6 +162,12 @@ class OneNeuron(Group):
             connection_rgba(self.figures.theme, weights, limit),
             connection_width(weights, limit) / pixels,
         )
+
+    def plain(self) -> Self:
+        """Let the connections show no weights."""
+        self.spokes.colours[:] = plain_rgba(self.figures.theme)
+        self.spokes.widths[:] = self.spokes.widths.min()
+        return self
 
     @property
     def _forwards(self) -> NDArray[np.float64]:

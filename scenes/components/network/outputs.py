@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import DOWN, RIGHT, Group, VGroup
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from manim import SurroundingRectangle
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from scenes.components.network.column import NeuronColumn
     from scenes.look.text import Number, Words
@@ -41,6 +41,8 @@ class OutputReadout(Group):
         Whose colours are used.
     length
         Of a bar that is full, scene units.
+    signed
+        Whether bars have room for what is below zero; by default if something is.
 
     Attributes
     ----------
@@ -55,12 +57,14 @@ class OutputReadout(Group):
         values: Sequence[Number],
         theme: Theme,
         length: float,
+        *,
+        signed: bool | None = None,
     ) -> None:
         self.column, self.theme = column, theme
         self.labels = VGroup(*labels)
         for label, place in zip(labels, column.neurons.centres, strict=True):
             label.next_to(place, self._way, buff=column.radius + LABEL_GAP)
-        self.bars = self._bars(theme, length)
+        self.bars = self._bars(theme, length, signed)
         self.numbers = tuple(values)
         self.values = VGroup(*values)
         self._line_up_values()
@@ -70,7 +74,7 @@ class OutputReadout(Group):
     def _way(self) -> NDArray[np.float64]:
         return DOWN if self.column.across else RIGHT
 
-    def _bars(self, theme: Theme, length: float) -> ActivationBars:
+    def _bars(self, theme: Theme, length: float, signed: bool | None) -> ActivationBars:
         way, centres = self._way, self.column.neurons.centres
         room = float(self.labels.get_critical_point(way) @ way) + GAP
         if self.column.across:
@@ -84,6 +88,7 @@ class OutputReadout(Group):
             min(self.column.radius * 0.8, _THICKEST),
             self.column.limit,
             up=self.column.across,
+            signed=signed,
         )
 
     def _line_up_values(self) -> None:
@@ -97,6 +102,16 @@ class OutputReadout(Group):
         right = left + max(value.width for value in self.values)
         for value in self.values:
             value.set_x(right, direction=RIGHT)
+
+    def show(self, outputs: ArrayLike) -> Self:
+        """Let neurons, bars and numbers stand for other outputs, ``(n,)`` of the whole layer."""
+        values = np.asarray(outputs, dtype=np.float64)
+        shown = values[self.column.shown]
+        self.column.neurons.set_fills(self.column.colours(values))
+        self.bars.set_values(shown)
+        for number, value in zip(self.numbers, shown, strict=True):
+            number.set_value(float(value))
+        return self
 
     def value_of(self, neuron: int) -> Number:
         """Return the number of one neuron, by its index in the layer."""

@@ -67,7 +67,7 @@ class SendPulse(Animation):
 
 
 def send(connections: Connections, column: NeuronColumn, seconds: float = PULSE) -> Animation:
-    """Send a pulse into a layer, whose neurons light as its head arrives, and not before."""
+    """Send a pulse into a layer; its neurons light up when the head arrives, not before."""
     lit = column.neurons.copy().set_fills(column.colours(column.activations))
     return AnimationGroup(
         SendPulse(connections, run_time=seconds),
@@ -116,7 +116,7 @@ class Signals(RasterMobject):
         return self
 
     def leave_in_turn(self, progress: float, lag: float) -> Self:
-        """Move the heads so that the first leaves at 0 and all are there at 1, one by one.
+        """Move the heads one by one: the first leaves at 0, and the last has arrived at 1.
 
         Parameters
         ----------

@@ -1,16 +1,13 @@
-"""How network home comes about: its inputs first, then its layers, and what stands back."""
+"""What stands back in a network, and comes forward again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import AnimationGroup, Group, LaggedStart
+from manim import AnimationGroup
 
-from scenes.components.network.input_slide import InputLayerSlide
-from scenes.components.network.unrolling import elided_into
-from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, become
-from scenes.facts.incoming import Incoming
+from scenes.components.verbs import DIMMED, MOVE, become
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,80 +19,12 @@ if TYPE_CHECKING:
     from scenes.components.network.column import NeuronColumn
     from scenes.components.network.home import NetworkHome
 
-__all__ = ["FAINT", "Opening", "let_layers_grow", "light_only", "lit_again", "put_out", "rest"]
+__all__ = ["FAINT", "light_only", "lit_again", "rest"]
 
 FAINT = 0.12
 """Opacity of connections while a signal runs."""
-_LAG = 0.4
-"""Of a layer's way, until the next one follows."""
-_GROWING = 2.4
-"""Seconds until all layers are there."""
 _TRACED = 0.08
 """The same while the way back is seen."""
-
-
-class Opening(Group):
-    """The inputs alone, in their places: of an image, what PixelsToNeurons ends on.
-
-    Attributes
-    ----------
-    column
-        All input neurons, `Marks`.
-    aside
-        What goes when the layers come.
-    home
-        What is in the places of the others afterwards.
-    """
-
-    def __init__(self, network: NetworkHome) -> None:
-        figures, self._first = network.figures, network.columns[0]
-        self.aside, self.column = Group(), self._first.neurons
-        beside = network.picture if network.listed is None else network.listed
-        counts = () if network.picture is None else network.counts[:1]
-        self.home = Group(beside, self._first, *counts)
-        if Incoming.of(figures.network).kind != "pixels":
-            super().__init__(*self.home)
-            return
-        slide = InputLayerSlide(figures)
-        self.column = slide.column
-        self.aside.add(slide.lens, slide.values, slide.frame, slide.vector, slide.letter)
-        super().__init__(slide.picture, slide.column, slide.count, self.aside)
-
-    @property
-    def thins_out(self) -> bool:
-        """Whether some of the input neurons go."""
-        return len(self.column) > len(self._first.shown)
-
-    def thin_out(self) -> Animation:
-        """Let those neurons go that are not drawn: they are among the dots."""
-        column = self._first
-        return AnimationGroup(
-            become(self.column, elided_into(column, self.column), lag=0), appear(column.dots)
-        )
-
-
-def put_out(home: NetworkHome) -> None:
-    """Make the network dark behind its inputs: nothing has arrived yet."""
-    for column in home.columns[1:]:
-        column.switched_off()
-    for connections in home.connections:
-        connections.set_reveal(0)
-    home.outputs.bars.bars.become(home.outputs.bars.empty())
-
-
-def let_layers_grow(home: NetworkHome) -> Animation:
-    """Let each layer move out of the inputs to its place."""
-    first = home.columns[0].neurons.get_center()
-    along = np.array([0, 1, 0]) if home.down else np.array([1, 0, 0])
-    growing = []
-    for column in home.columns[1:]:
-        there, marks = column.neurons.copy(), column.neurons
-        marks.place(marks.centres * (1 - along) + first * along).set_opacity(0)
-        growing.append(become(marks, there, CHANGE, lag=0))
-    dots = [column.dots for column in home.columns[1:] if column.elided]
-    return AnimationGroup(
-        LaggedStart(*growing, lag_ratio=_LAG, run_time=_GROWING), appear(*dots, seconds=CHANGE)
-    )
 
 
 def rest(home: NetworkHome, opacity: float = FAINT) -> Animation:

@@ -83,7 +83,7 @@ class Strip:
 
 
 class InPart(Protocol):
-    """A layer of which some neurons are drawn; the others are among three dots, or several."""
+    """A layer with only some neurons drawn; the others are among dots."""
 
     neurons: Marks
     shown: NDArray[np.intp]
@@ -196,7 +196,7 @@ class Unroll(Animation):
         return own
 
     def _place(self, own: Floats, landed: Floats, count: float) -> None:
-        """Move first across, then down, so that the ways are curved; become thin at the end."""
+        """Move first across, then down, along curves, and become thin at the end."""
         start, halves = self.start.centres, self.start.halves
         target = self.strip.centres(np.arange(len(own), dtype=np.float64), count)
         across, down = 1 - (1 - own) ** _BEND, own**_BEND

@@ -121,7 +121,7 @@ class SumCount(Group):
         self._ride(self.trace.values[-2] + progress * np.diff(self.trace.values)[-1])
 
     def _ride(self, value: float) -> None:
-        """Show a total on the right of the trace's dot: there is nothing that it could cover."""
+        """Show a total to the right of the trace's dot, where it covers nothing."""
         total = self.total.set_value(value)
         place = self.trace.head + np.array([TIGHT + self._widest, -total.half_digit, 0.0])
         total.shift(place - total.baseline)

@@ -1,4 +1,4 @@
-"""From the network to the three panels: weights laid over what they meet, and what both have."""
+"""From the network to the three panels: weights laid over what they meet, and their products."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ __all__ = ["Overlay"]
 
 _PLACES: Areas = {
     "16:9": ("1 inputs:4.4 weights:4.4 neuron:1.45",),
-    "9:16": ("1 inputs:2.8 -", "1 weights:2.8 neuron"),
+    "9:16": ("0.9 inputs:2.8 -", "1.1 weights:2.8 neuron"),
     "1:1": ("3 inputs weights", "1 - neuron"),
 }
+_ABOVE: Areas = {"1:1": ("0.6 inputs", "1.4 weights neuron")}
+"""Where inputs stand in a row: its ends would reach under the weights beside it."""
 _WORTH = 1.05
 """Panels that could be so many times larger are, until there is something beside them."""
 _BENEATH = 0.15
@@ -58,7 +60,8 @@ class Overlay:
         self, slide: SumSlide, columns: Sequence[NeuronColumn], picture: PixelGrid | None
     ) -> None:
         self.slide, self.grids = slide, slide.panels.grids
-        at = slide.figures.stage.areas(_PLACES)
+        column = columns[slide.numbers.layer - 1]
+        at = slide.figures.stage.areas(_PLACES | _ABOVE if column.across else _PLACES)
         self._enlarge()
         self.homes = [grid.copy() for grid in self.grids.parts]
         self.large = slide.panels.large(1, at["inputs"])
@@ -68,7 +71,7 @@ class Overlay:
         self.grids.weights.place(weights.centres, weights.halves)
         self.way = slide.disc.get_center() - at["neuron"].centre
         slide.neuron.shift(-self.way)
-        self._begin_at(columns[slide.numbers.layer - 1], picture)
+        self._begin_at(column, picture)
 
     def _begin_at(self, column: NeuronColumn, picture: PixelGrid | None) -> None:
         """Put what goes in to where it was seen before, and instead of that."""
@@ -113,7 +116,7 @@ class Overlay:
         yield [dim(grids.inputs, to=_BENEATH, seconds=CHANGE), become(products, kept, lag=0)]
 
     def unfold(self) -> list[Animation]:
-        """Return the animations by which the three lie side by side, as large as they can be."""
+        """Return the animations that lay the three side by side, as large as they can be."""
         moves = zip(self.grids.parts, self.homes, strict=True)
         neuron = self.slide.neuron
         moved = move(neuron, neuron.copy().shift(self.way), CHANGE)

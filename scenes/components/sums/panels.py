@@ -166,7 +166,7 @@ class Panels:
         words = self.figures.words(self._title(part), LABEL)
         if words.width > width:
             words = self.figures.words(self._title(part).partition(" ")[0], LABEL)
-        return Panel(content, words, self._legend(part).fit(width), width).notes
+        return Panel(content, words, self._legend(part, width), width).notes
 
     def _title(self, part: int) -> str:
         title = ("weight", "activation", "product")[part]
@@ -175,8 +175,8 @@ class Panels:
         title += "s" if self.incoming.count > 1 else ""
         return f"{title} of neuron {self.neuron.neuron}" if part == 0 else title
 
-    def _legend(self, part: int) -> Legend:
+    def _legend(self, part: int, width: float) -> Legend:
         layer, neuron = self.neuron.layer, self.neuron.neuron
         if part == 1:
-            return Legend.of_layer(self.figures, layer - 1)
-        return Legend.of_neuron(self.figures, layer, neuron, products=part == 2)
+            return Legend.of_layer(self.figures, layer - 1).fit(width)
+        return Legend.of_neuron(self.figures, layer, neuron, products=part == 2, width=width)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-import cairo
 import numpy as np
 
 from scenes.engine.raster import draw_marks, draw_strands
 from scenes.engine.raster_mobject import RasterMobject
+from scenes.engine.strands import Way
 from scenes.look.encoding import rgb, rgba, weight_rgba
 
 if TYPE_CHECKING:
+    import cairo
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.engine.raster_mobject import Floats, ToPixels
@@ -67,6 +68,7 @@ class TotalTrace(RasterMobject):
         self.values = np.append(sums, sums[-1] + bias)
         self.theme = theme
         self.drawn = 0.0
+        self._kept = Way()
         self._colours = _step_colours(np.diff(sums), theme)
         super().__init__(_corners(self.values, width, height, np.asarray(reach)))
 
@@ -115,12 +117,9 @@ class TotalTrace(RasterMobject):
         axis = rgba(self.theme.text, _AXIS_OPACITY)[None, :] * shade
         end = np.array([[way[-1, 0], places[-1, 1]]])  # so that nothing runs on behind the dot
         draw_strands(ctx, places[-2:-1], end, axis, np.array([_AXIS_STROKE * pixel]))
-        count = len(way) - 1
-        widths = np.where(np.arange(count) < self.steps - 1, _STROKE, _LAST_STROKE)
-        ctx.save()
-        ctx.set_line_cap(cairo.LINE_CAP_ROUND)  # so that no seam is seen where steps meet
-        draw_strands(ctx, way[:-1], way[1:], self._colours[:count] * shade, widths * pixel)
-        ctx.restore()
+        widths = np.full(self.steps, _STROKE)
+        widths[-1] = _LAST_STROKE
+        self._kept.draw(ctx, places[:-2], self._colours * shade, widths * pixel, self.drawn)
         self._paint_head(ctx, way[-1], pixel)
 
     def _paint_head(

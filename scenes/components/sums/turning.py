@@ -55,7 +55,7 @@ class Turning:
         return self._between(last, first, seconds)
 
     def cite(self, *, turned: bool) -> None:
-        """Record what stands there at one of the ends."""
+        """Record the number that is shown at one of the ends."""
         layer, neuron, index = self.numbers.layer, self.numbers.neuron, self.line.index
         at = 1 if turned else layer
         sources: list[Source] = [

@@ -1,0 +1,123 @@
+"""How fast captions are read, how they are set, and whether the numbers they name can be seen."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netreel.check.table import RULES
+from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.text import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netreel.check.run import Run
+
+    Broken = Iterator[tuple[str, int, str, float]]
+
+__all__ = ["gaps", "layout", "lines_as_set", "numbers_in", "numbers_on_screen", "pace", "words_in"]
+
+_NUMBER = re.compile(r"(?<![\w.])\d(?:,?\d)*(?:\.\d+)?")
+_NAME = re.compile(r"\b(?:layers?|neuron) \d+(?: and \d+)?")
+_BETWEEN_LINES = 0.2
+"""Rows of letters are further apart than this, in ems; the dot of an i is nearer."""
+_LEAST_GAP = 2 / 24
+"""Seconds: two frames of a film."""
+_HAIR = 0.02
+"""Widths that differ by less are the same, scene units."""
+
+
+def pace(run: Run) -> Broken:
+    """Yield captions that are too long, or gone too soon."""
+    for caption in run.captions:
+        seconds, words = caption.frames / run.rate, words_in(caption.text)
+        speed, quoted = len(caption.text) / seconds, f'"{caption.text}"'
+        a_minute = 60 * words / seconds
+        measured = {
+            "caption-speed": (speed, f"{speed:.1f} characters a second in {quoted}"),
+            "caption-words": (a_minute, f"{a_minute:.0f} words a minute in {quoted}"),
+            "caption-time": (seconds, f"{seconds:.2f} seconds for {quoted}"),
+            "caption-longest": (seconds, f"{seconds:.1f} seconds for {quoted}"),
+            "caption-length": (len(caption.text), quoted),
+        }
+        for rule, (value, what) in measured.items():
+            if RULES[rule].is_broken_by(value):
+                yield rule, caption.start, what, value
+
+
+def words_in(text: str) -> int:
+    """Return how many words are read: a sign between spaces is none, a number is one."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def gaps(run: Run) -> Broken:
+    """Yield the moments between two captions that are too short to be seen as such."""
+    for before, after in pairwise(run.captions):
+        gap = after.start - before.start - before.frames
+        if 0 < gap < _LEAST_GAP * run.rate:
+            yield "caption-gap", after.start, f'before "{after.text}"', gap / run.rate
+
+
+def layout(run: Run) -> Broken:
+    """Yield captions that are set in too many lines, or in too long ones."""
+    for caption in run.captions:
+        words = run.captions_set.get(caption.text)
+        if words is None:
+            continue
+        lines = lines_as_set(words)
+        if len(lines) > RULES["caption-lines"].limit:
+            yield "caption-lines", caption.start, f'"{caption.text}"', len(lines)
+        for line in lines:
+            if len(line) > RULES["caption-width"].limit:
+                yield "caption-width", caption.start, f'"{line}"', len(line)
+
+
+def lines_as_set(words: Words) -> list[str]:
+    """Return the lines of words, told from the widths in which their letters stand."""
+    size = words.letter_size
+    left, lines = words.text.split(), []
+    for width in _widths_of_rows(words, size / PIXELS_PER_UNIT):
+        count = 1
+        while count < len(left) and _width(left[:count], size) < width - _HAIR:
+            count += 1
+        lines.append(" ".join(left[:count]))
+        left = left[count:]
+    return lines
+
+
+def _width(words: list[str], size: float) -> float:
+    return float(Words(" ".join(words), "#ffffff", size).width)
+
+
+def _widths_of_rows(words: Words, em: float) -> list[float]:
+    """Return the width of each row of letters, from the top, scene units."""
+    curves = words.points.reshape(-1, 4, 3)
+    curves = curves[np.argsort(-curves[:, :, 1].max(axis=1))]
+    lowest = np.minimum.accumulate(curves[:, :, 1].min(axis=1))
+    apart = lowest[:-1] - curves[1:, :, 1].max(axis=1) > _BETWEEN_LINES * em
+    rows = np.split(curves, np.flatnonzero(apart) + 1)
+    return [float(np.ptp(row[:, :, 0])) for row in rows]
+
+
+def numbers_in(text: str) -> set[float]:
+    """Return the sizes of the numbers written in a text, names of layers and neurons left out."""
+    found = _NUMBER.findall(_NAME.sub("", text))
+    return {float(number.replace(",", "")) for number in found}
+
+
+def numbers_on_screen(run: Run) -> Broken:
+    """Yield numbers that a caption names and that nothing on the screen shows meanwhile.
+
+    What the network and its input are (whole numbers: counts, sizes) may have been on the screen
+    before; the digit itself is there as a picture.
+    """
+    for caption in run.captions:
+        meanwhile, before = run.seen_during(caption), run.seen_until(caption)
+        for number in sorted(numbers_in(caption.text)):
+            known = before if number.is_integer() else meanwhile
+            if number not in known | {run.clip.params.digit}:
+                yield "caption-numbers", caption.start, f'{number:g} in "{caption.text}"', 1

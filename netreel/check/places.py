@@ -1,0 +1,151 @@
+"""Where things are: in the frame, in its margins, over each other."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netreel.check.screen import TOUCHING, Box, opacity, outline
+from netreel.check.table import RULES
+from scenes.components.grids.marks import Marks
+from scenes.components.grids.picture import Picture
+from scenes.components.network.connections import Connections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from manim import Mobject
+    from numpy.typing import NDArray
+
+    from netreel.check.screen import Moment, Text
+    from scenes.look.stage import Region
+
+    Broken = Iterator[tuple[str, str, float]]
+
+__all__ = [
+    "crossing_texts",
+    "fill",
+    "inside_the_picture",
+    "texts_over_pictures",
+    "texts_over_texts",
+]
+
+_STRONG = 0.3
+"""What is fainter may lie under a text."""
+_FLYING = 0.05
+"""Boxes of texts in a movement may overlap by this much, scene units."""
+_ONE_WAY = 0.9
+
+
+def named(mobject: Mobject, moment: Moment) -> str:
+    """Name a mobject in a finding."""
+    for text in moment.every_text:
+        if mobject in text.mobject.get_family():
+            return str(text)
+    return type(mobject).__name__
+
+
+def inside_the_picture(moment: Moment) -> Broken:
+    """Yield what leaves the frame, its margins, or lies where captions are."""
+    stage, picture = moment.clip.stage, moment.clip.stage.picture
+    frame = Box(-stage.width / 2, -stage.height / 2, stage.width / 2, stage.height / 2)
+    top = stage.caption.y + stage.caption.height / 2
+    for mobject, box in moment.boxes.items():
+        for rule, beyond in (
+            ("frame", _beyond(box, frame)),
+            ("caption-zone", top - box.bottom),
+            ("margins", _beyond(box, _box(picture))),
+        ):
+            pixels = beyond * moment.per_unit
+            if pixels > RULES[rule].limit + 1e-6:
+                yield rule, f"{named(mobject, moment)} is {pixels:.0f} pixels beyond", pixels
+                break
+
+
+def _box(region: Region) -> Box:
+    across, down = region.width / 2, region.height / 2
+    return Box(region.x - across, region.y - down, region.x + across, region.y + down)
+
+
+def _beyond(box: Box, limits: Box) -> float:
+    return max(
+        limits.left - box.left,
+        limits.bottom - box.bottom,
+        box.right - limits.right,
+        box.top - limits.top,
+    )
+
+
+def fill(moment: Moment) -> Broken:
+    """Yield how small the content is, if it neither fills the picture nor reaches across it."""
+    picture, box = moment.clip.stage.picture, moment.content
+    across = 0.0 if box is None else (box.right - box.left) / picture.width
+    down = 0.0 if box is None else (box.top - box.bottom) / picture.height
+    share = across * down
+    if share < RULES["fill"].limit and max(across, down) < _ONE_WAY:
+        yield "fill", f"the content takes {across:.0%} x {down:.0%} of the picture", share
+
+
+def texts_over_texts(moment: Moment) -> Broken:
+    """Yield texts at rest that lie over each other."""
+    for one, other in combinations(moment.every_text, 2):
+        overlap = one.box.overlap(other.box)
+        if overlap > TOUCHING:
+            yield "text-over-text", f"{one} and {other}", overlap * moment.per_unit
+
+
+def crossing_texts(moment: Moment) -> Broken:
+    """Yield texts under way that lie over others; a copy may leave what it is a copy of."""
+    strong = [text for text in moment.every_text if text.opacity > _STRONG]
+    for one, other in combinations(strong, 2):
+        overlap = one.box.overlap(other.box)
+        if overlap > _FLYING and one.written != other.written:
+            yield "text-flies-over-text", f"{one} and {other}", overlap * moment.per_unit
+
+
+def texts_over_pictures(moment: Moment) -> Broken:
+    """Yield texts that lie over a line, or partly over something else."""
+    texts = [text for text in moment.texts if text.opacity > _STRONG]
+    edges = [(shape, outline(shape)) for shape in moment.shapes if opacity(shape) > _STRONG]
+    for text in texts:
+        for shape, points in edges:
+            if _runs_through(points, text.box):
+                yield "text-over-picture", f"{text} and a {type(shape).__name__}", 1
+        for raster in _rasters_under(text, moment):
+            yield "text-over-picture", f"{text} and {type(raster).__name__}", 1
+
+
+def _runs_through(points: NDArray[np.float64], box: Box) -> bool:
+    x, y = points.T
+    inside = (x > box.left + TOUCHING) & (x < box.right - TOUCHING)
+    return bool((inside & (y > box.bottom + TOUCHING) & (y < box.top - TOUCHING)).any())
+
+
+def _rasters_under(text: Text, moment: Moment) -> Iterator[Mobject]:
+    for marks in moment.of(Marks):
+        if moment.boxes[marks].overlap(text.box) > 0 and _is_partly_over(text.box, marks):
+            yield marks
+    for picture in moment.of(Picture):
+        box = moment.boxes[picture]
+        partly = box.overlap(text.box) > TOUCHING and not box.contains(text.box)
+        if picture.opacity > _STRONG and partly:
+            yield picture
+    for strands in moment.of(Connections):
+        shown = strands.opacity * strands.rest * (strands.reveal > 0)
+        if shown > _STRONG and moment.boxes[strands].overlap(text.box) > TOUCHING:
+            yield strands
+
+
+def _is_partly_over(box: Box, marks: Marks) -> bool:
+    """Tell whether a text touches marks and lies in none: a label stands in its mark or beside."""
+    strength = np.maximum(marks.fills[:, 3], marks.rings[:, 3]) * marks.opacity
+    centres, halves = marks.centres[:, :2], marks.halves
+    middle = np.array([(box.left + box.right) / 2, (box.bottom + box.top) / 2])
+    reach = np.array([(box.right - box.left) / 2, (box.top - box.bottom) / 2])
+    away = np.abs(centres - middle)
+    seen = strength > _STRONG
+    touched = (away + TOUCHING < halves + reach).all(axis=1) & seen
+    around = (away + reach <= halves + TOUCHING).all(axis=1) & seen
+    return bool(touched.any() and not around.any())

@@ -1,0 +1,89 @@
+"""Several images side by side, as large as they can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import DOWN, RIGHT, UP, Group, LaggedStart, Transform, there_and_back
+
+from scenes.components.grids.grids import PixelGrid
+from scenes.components.verbs import MOVE, move
+from scenes.look.sizes import NEAR, TIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from manim import Animation, Mobject
+    from numpy.typing import NDArray
+
+    from scenes.look.stage import Region
+    from scenes.look.theme import Theme
+
+__all__ = ["Gallery"]
+
+_GLANCE, _GLANCE_LAG = 1.07, 0.6
+"""How much an image grows while it is looked at, and how long until the next, to its time."""
+
+
+class Gallery(Group):
+    """Images of one size, row by row, in as many columns as make them largest.
+
+    Parameters
+    ----------
+    images
+        ``(N, rows, columns)``, brightness in [0, 1].
+    theme
+        Between whose "off" and "on" the pixels run.
+    region
+        Where they go.
+    below
+        Room below each for what is said of it, scene units.
+
+    Attributes
+    ----------
+    grids
+        The images as they are drawn.
+    """
+
+    def __init__(
+        self, images: NDArray[np.float64], theme: Theme, region: Region, below: float = 0.0
+    ) -> None:
+        _, rows, columns = images.shape
+        height, abreast = _largest(len(images), columns / rows, region, below)
+        self.grids = tuple(PixelGrid(image, theme, height) for image in images)
+        lines = Group()
+        for first in range(0, len(self.grids), abreast):
+            lines.add(Group(*self.grids[first : first + abreast]).arrange(RIGHT, buff=NEAR))
+        lines.arrange(DOWN, buff=NEAR + below).move_to(region.centre + UP * below / 2)
+        super().__init__(*self.grids)
+
+    def label(self, labels: Sequence[Mobject]) -> None:
+        """Put one thing below each image."""
+        for grid, label in zip(self.grids, labels, strict=True):
+            label.next_to(grid, DOWN, buff=TIGHT)
+
+    def glance(self) -> Animation:
+        """Return the animation of an eye that goes from one image to the next."""
+        looks = (
+            Transform(grid, grid.copy().scale(_GLANCE), run_time=MOVE, rate_func=there_and_back)
+            for grid in self.grids
+        )
+        return LaggedStart(*looks, lag_ratio=_GLANCE_LAG)
+
+    def go_to(self, other: Gallery) -> list[Animation]:
+        """Return the animations of the images to the places of the same in another gallery."""
+        return [move(*pair) for pair in zip(self.grids, other.grids, strict=True)]
+
+
+def _largest(count: int, ratio: float, region: Region, below: float) -> tuple[float, int]:
+    """Return the height of images, width to height in `ratio`, and how many go side by side."""
+
+    def height(abreast: int) -> float:
+        lines = -(-count // abreast)
+        across = (region.width - NEAR * (abreast - 1)) / abreast / ratio
+        down = (region.height - below - (NEAR + below) * (lines - 1)) / lines
+        return min(across, down)
+
+    abreast = max(range(1, count + 1), key=height)
+    return height(abreast), abreast

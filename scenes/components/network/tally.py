@@ -1,0 +1,187 @@
+"""How many weights there are, layer by layer: each count as the product that it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from manim import DOWN, LEFT, RIGHT, UL, UP, Group, VGroup, smooth
+
+from scenes.components.animations import Follow
+from scenes.components.verbs import CHANGE, SMALL, move
+from scenes.look.sizes import FAR, FORMULA, MATRIX, NEAR, NUMBER, TIGHT
+from scenes.look.stage import Region
+
+if TYPE_CHECKING:
+    from manim import Animation
+
+    from scenes.components.network.home import NetworkHome
+    from scenes.figures import Figures
+    from scenes.look.text import Number
+
+__all__ = ["LayerProduct", "ParameterCount", "WeightTally", "legend_room"]
+
+
+def legend_room(home: NetworkHome) -> Region:
+    """Return all the room that a network leaves for its legends, from their upper left corner."""
+    stage, legends = home.figures.stage.picture, home.legends
+    if home.picture is None:
+        return Region(stage.x, legends.get_y(), stage.width, legends.height)
+    left, top = legends.get_left()[0], legends.get_top()[1]
+    right, bottom = stage.x + stage.width / 2, home.picture.get_bottom()[1]
+    if home.figures.stage.wide:  # below the picture, beside the brace along the inputs
+        brace, count = home.counts[0]
+        bottom = stage.y - stage.height / 2
+        right = (count if count.get_bottom()[1] < top else brace).get_left()[0] - NEAR
+    return Region((left + right) / 2, (top + bottom) / 2, right - left, top - bottom)
+
+
+class LayerProduct(VGroup):
+    """Neurons before, times neurons of a layer: its weights.
+
+    Parameters
+    ----------
+    figures
+        Which reads the counts.
+    layer
+        From 1 on.
+    size
+        Of the letters, pixels at 1080p.
+
+    Attributes
+    ----------
+    before, neurons, weights
+        The three numbers.
+    """
+
+    def __init__(self, figures: Figures, layer: int, size: float = NUMBER) -> None:
+        self.before = figures.count("neurons", layer - 1, size)
+        self.neurons = figures.count("neurons", layer, size)
+        self.weights = figures.count("weights", layer, size).set_colour(figures.theme.highlight)
+        self._each, self._most = self.before.value, self.neurons.value
+        times, equals = (figures.words(sign, size) for sign in ("\N{MULTIPLICATION SIGN}", "="))
+        super().__init__(self.before, times, self.neurons, equals, self.weights)
+        self.arrange(RIGHT, buff=TIGHT)
+        for part in (self.neurons, self.weights):
+            part.shift(UP * (self.before.baseline - part.baseline)[1])
+
+    def join(self, share: float) -> None:
+        """Count only this share of the layer's neurons, but one at the least."""
+        neurons = max(float(round(self._most * share)), 1.0)
+        self.neurons.set_value(neurons)
+        left = self.weights.get_left()
+        self.weights.set_value(neurons * self._each).shift(left - self.weights.get_left())
+
+
+class WeightTally:
+    """The products one after the other, and their sum, which ends as the network has it.
+
+    Parameters
+    ----------
+    figures
+        Which reads the counts.
+    home
+        The network, whose own count of weights is the total.
+
+    Attributes
+    ----------
+    products
+        One a layer, all in one place.
+    number, word
+        The total, and what is counted.
+    """
+
+    def __init__(self, figures: Figures, home: NetworkHome) -> None:
+        self.total = home.weights
+        self.number = cast("Number", self.total[0])
+        self.word = self.total[1]
+        self.home = self.total.copy()
+        layers, size = range(1, len(home.columns)), self.number.letter_size
+        self.products = [LayerProduct(figures, layer, size) for layer in layers]
+        self._counts = [product.weights.value for product in self.products]
+        self._fit(home)
+
+    def _fit(self, home: NetworkHome) -> None:
+        """Put the products where the total will be, and the total behind or below them."""
+        room = legend_room(home)
+        if home.picture is None:
+            row = VGroup(max(self.products, key=lambda one: one.width).copy(), self.total)
+            row.arrange(RIGHT, buff=FAR).move_to(room.centre)
+            start, ends = row[0].get_left(), self.total.get_left()[0] - FAR
+        else:
+            start, ends = self.total.get_left(), room.x + room.width / 2
+            self.total.next_to(start, DOWN, buff=NEAR + self.total.height / 2, aligned_edge=LEFT)
+        for product in self.products:
+            product.scale(min(1.0, (ends - start[0]) / product.width))
+            product.move_to(start, aligned_edge=LEFT)
+
+    def begin_the_total(self) -> Animation:
+        """Return the animation of the first product's result, which is the total so far."""
+        self.number.set_value(self.products[0].weights.value)
+        result = self.products[0].weights.copy()
+        return move(result, self.number, remover=True)
+
+    def add(self, layer: int, seconds: float) -> Animation:
+        """Return the animation of a layer's product and of the total, which climb together."""
+        product, before = self.products[layer - 1], sum(self._counts[: layer - 1])
+
+        def follow(progress: float) -> None:
+            product.join(progress)
+            self.number.set_value(before + product.weights.value)
+
+        return Follow(Group(product, self.number), follow, run_time=seconds, rate_func=smooth)
+
+    def settle(self) -> Animation:
+        """Return the animation of the total to where the network has it."""
+        return move(self.total, self.home, SMALL)
+
+
+class ParameterCount(VGroup):
+    """How many parameters a network has, in the place of its legends.
+
+    Parameters
+    ----------
+    home
+        The network.
+    most
+        There is room for so large a number.
+
+    Attributes
+    ----------
+    number
+        The count.
+    """
+
+    def __init__(self, home: NetworkHome, most: float) -> None:
+        figures, below = home.figures, home.picture is not None
+        size = figures.stage.letters(FORMULA if below else MATRIX)
+        self.number = figures.count("parameters", size=size)
+        self.number.set_colour(figures.theme.highlight)
+        own = self.number.value
+        name = "parameter" if own == 1 else "parameters"
+        words = figures.words(name, figures.stage.letters(NUMBER))
+        super().__init__(self.number.set_value(max(own, most)), words)
+        room, self._below = legend_room(home), below
+        if below:
+            self.arrange(DOWN, buff=TIGHT, aligned_edge=LEFT)
+        else:
+            self.arrange(RIGHT, buff=NEAR)
+        room.place(self)
+        if below:
+            self.move_to(room.centre + (UP * room.height + LEFT * room.width) / 2, UL)
+        self.set_count(own)
+
+    def set_count(self, value: float) -> None:
+        """Show another count: the number stays above the word, or before it."""
+        left = self.number.get_left()
+        self.number.set_value(value)
+        if self._below:
+            self.number.shift(left - self.number.get_left())
+
+    def count(self, value: float, seconds: float = CHANGE) -> Animation:
+        """Return the animation of the number to another value."""
+        first = self.number.value
+
+        def follow(progress: float) -> None:
+            self.set_count(first + (value - first) * progress)
+
+        return Follow(self.number, follow, run_time=seconds, rate_func=smooth)

@@ -1,0 +1,72 @@
+"""Inputs that are varied like a knob is turned, and the forward pass of each: computed anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from netcore import Network, Trace
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["Varied", "covering", "mixing", "telling_cover"]
+
+_MOST_COVERED = 0.7
+"""So much of the input is covered at the most: of nothing at all nothing can be told."""
+
+
+@dataclass(frozen=True, eq=False)
+class Varied:
+    """What a network makes of inputs ``(n_in,)`` that depend on one number, the place of a knob."""
+
+    network: Network
+    inputs_at: Callable[[float], Floats]
+
+    def at(self, place: float) -> Trace:
+        """Return the forward pass at a place."""
+        return self.network.forward(self.inputs_at(place))
+
+
+def covering(inputs: Floats, rows: int) -> Callable[[float], Floats]:
+    """Return what covers a share of inputs ``(n_in,)`` from the end on, row after row.
+
+    What is covered is 0, as where nothing is drawn; the row at the edge is covered in part.
+    """
+    first = np.repeat(np.arange(rows), len(inputs) // rows)
+
+    def inputs_at(share: float) -> Floats:
+        left: Floats = np.clip(rows * (1 - share) - first, 0.0, 1.0)
+        return inputs * left
+
+    return inputs_at
+
+
+def telling_cover(varied: Varied, rows: int) -> float:
+    """Return the share to cover so that, of whole rows, another answer comes up most clearly."""
+    answer = varied.at(0).prediction
+    most = max(int(rows * _MOST_COVERED), 1)
+    shares = [row / rows for row in range(1, most + 1)]
+    return max(shares, key=lambda share: _against(varied, share, answer))
+
+
+def _against(varied: Varied, share: float, answer: int) -> float:
+    outputs = varied.at(share).outputs
+    others = np.delete(outputs, answer)
+    return float(others.max(initial=0.0) - outputs[answer])
+
+
+def mixing(low: Floats, middle: Floats, high: Floats) -> Callable[[float], Floats]:
+    """Return what mixes inputs ``(n_in,)`` number by number with others: low at -1, high at 1."""
+
+    def inputs_at(place: float) -> Floats:
+        other, share = (low, -place) if place < 0 else (high, place)
+        return middle + (other - middle) * share
+
+    return inputs_at

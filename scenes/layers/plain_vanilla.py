@@ -1,0 +1,116 @@
+"""PlainVanilla: the network appears, layer by layer, and every line between its layers."""
+
+from __future__ import annotations
+
+from scenes.clip import Clip
+from scenes.components.network.fans import Fans
+from scenes.components.network.growing import Growing, Opening
+from scenes.components.network.pulses import Draw
+from scenes.components.network.quiet import QuietNetwork
+from scenes.components.network.tally import WeightTally
+from scenes.components.verbs import CHANGE, SMALL, appear, swap, vanish
+from scenes.layers.params import PlainVanillaParams
+from scenes.layers.words import Structure
+
+__all__ = ["PlainVanilla"]
+
+_GROWING, _JOINING = 4.2, 5.0
+"""Seconds of all hidden layers, and of all layers' lines, at the most: many come faster."""
+_SWEEP = 4.0
+"""Seconds in which neuron after neuron is joined: the key move."""
+
+
+class PlainVanilla(Clip):
+    """Grow the layers out of the inputs, then join each neuron with all of the layer before."""
+
+    params: PlainVanillaParams = PlainVanillaParams()
+
+    def setup(self) -> None:
+        super().setup()
+        self.home = QuietNetwork(self.figures, elided=self.params.mode == "elided")
+        self.opening, self.growing = Opening(self.home), Growing(self.home)
+        self.fans = Fans(self.home, 1, self.home.told)
+        self.tally = WeightTally(self.figures, self.home)
+        self.tell = Structure(self.network, self.theme)
+        self.last = len(self.network.layers)
+
+    def construct(self) -> None:
+        self.beat(self.grow_the_layers)
+        self.beat(self.join_one_neuron)
+        self.beat(self.tell_what_a_line_is)
+        if self.network.sizes[1] > 1:
+            self.beat(self.join_one_layer)
+        if self.last > 1:
+            self.beat(self.join_all_layers)
+        self.beat(self.name_it)
+
+    def grow_the_layers(self) -> None:
+        growing, seconds = self.growing, min(CHANGE, _GROWING / self.last)
+        self._begin_with_the_inputs()
+        before = vanish(*self.opening.aside)
+        for layer in range(1, self.last):
+            self.play(growing.grow(layer, seconds), before)
+            before = growing.settle(layer)
+        if self.last > 1:
+            self.say(self.tell.outputs())
+        self.play(growing.grow(self.last, CHANGE), before)
+        self.play(growing.settle(self.last))
+        self.play(appear(self.home.outputs.labels))
+
+    def _begin_with_the_inputs(self) -> None:
+        opening = self.opening
+        self.add(opening)
+        if opening.thins_out:
+            self.say(self.tell.drawn())
+            self.play(opening.thin_out())
+        self.say(self.tell.hidden() if self.last > 1 else self.tell.outputs())
+        self.remove(*opening.get_family())
+        self.add(opening.home, opening.aside)
+
+    def join_one_neuron(self) -> None:
+        product = self.tally.products[0]
+        self.say(self.tell.how())
+        self.play(appear(self.fans.disc))
+        self.say(self.tell.one())
+        product.join(0)
+        self.bring_to_back(self.fans.one)
+        self.play(self.fans.draw_one(), appear(product))
+
+    def tell_what_a_line_is(self) -> None:
+        fans = self.fans
+        self.bring_to_back(*fans.signs.values())
+        for place, (positive, lines) in enumerate(fans.signs.items()):
+            self.say(self.tell.sign(positive=positive, first=place == 0))
+            self.play(fans.light(lines))
+        self.say(self.tell.strength())
+        self.play(fans.light(fans.one))
+        self.remove(*fans.signs.values())
+
+    def join_one_layer(self) -> None:
+        fans = self.fans
+        self.say(self.tell.layer())
+        self.bring_to_back(fans)
+        self.play(fans.sweep(_SWEEP, self.tally.products[0].join), vanish(fans.disc))
+        self.remove(fans)
+        self.bring_to_back(self.home.connections[0])
+
+    def join_all_layers(self) -> None:
+        tally, later = self.tally, self.home.connections[1:]
+        self.say(self.tell.network_wide())
+        self.play(tally.begin_the_total())
+        self.add(tally.number)
+        self.play(appear(tally.word))
+        seconds = min(CHANGE, _JOINING / len(later))
+        for layer, connections in enumerate(later, 2):
+            before, product = tally.products[layer - 2 : layer]
+            product.join(0)
+            self.bring_to_back(connections.set_reveal(0))
+            self.play(swap(before, product, min(SMALL, seconds / 2)))
+            self.play(tally.add(layer, seconds), Draw(connections, seconds))
+
+    def name_it(self) -> None:
+        home, tally = self.home, self.tally
+        self.say(self.tell.name())
+        self.play(vanish(tally.products[-1]))
+        self.play(tally.settle())
+        self.play(appear(home.legends, home.outputs.bars.tracks))

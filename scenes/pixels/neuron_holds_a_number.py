@@ -1,0 +1,106 @@
+"""A neuron is as bright as the number that it holds: its activation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import RIGHT, Group
+
+from scenes.clip import Clip
+from scenes.components.network.inputs import input_picture
+from scenes.components.network.knob_desk import KnobDesk
+from scenes.components.verbs import MOVE, appear, move, turn, vanish
+from scenes.facts.choosing import last_hidden
+from scenes.look.sizes import FAR, FORMULA, NUMBER, TIGHT
+from scenes.pixels.params import NeuronHoldsANumberParams
+from scenes.pixels.words import layer_title, many_of_them, said_of_range, said_of_setting
+
+if TYPE_CHECKING:
+    from scenes.look.stage import Areas
+
+__all__ = ["NeuronHoldsANumber"]
+
+_PLACES: Areas = {
+    "16:9": ("0.5 - title:3.2", "5 input knobs:3.2"),
+    "9:16": ("1.6 input", "0.4 title", "4 knobs"),
+    "1:1": ("0.5 title", "5 input knobs:2.2"),
+}
+_ALONE: Areas = {"16:9": ("0.5 title", "5 knobs")}
+_TURN, _SHORTEST = 1.2, 0.35
+"""Seconds of a turn of the knob through its range: so slow that the brightness is seen to follow;
+and the least share of it that a turn takes."""
+_SET = 2.4
+"""Seconds in which all knobs are set."""
+
+
+class NeuronHoldsANumber(Clip):
+    """Turn one neuron's number, then set the knobs of a layer to its real activations."""
+
+    params: NeuronHoldsANumberParams = NeuronHoldsANumberParams()
+
+    def setup(self) -> None:
+        super().setup()
+        self.at, self.layer = self.stage.areas(_PLACES), last_hidden(self.network)
+        self.desk = KnobDesk(self.figures, self.layer, self.at["knobs"], self.params.values)
+        place = self.at["input"]
+        side = min(place.width, place.height)
+        self.given = place.place(input_picture(self.figures, side))
+        self.heading = self.name_the_layer()
+        size = self.stage.letters(FORMULA)
+        below = self.desk.large.ends(size)[0].height + TIGHT
+        self.desk.only_large(self.stage.picture, below)
+        self.ends = self.desk.large.ends(size)
+
+    def construct(self) -> None:
+        self.beat(self.look_at_a_neuron)
+        self.beat(self.turn_it_like_a_knob)
+        self.beat(self.name_the_number)
+        self.beat(self.join_the_others)
+        self.beat(self.set_them_all)
+
+    def look_at_a_neuron(self) -> None:
+        self.add(self.desk.large, *self.ends)
+        self.say("A neuron: a thing that holds a number.")
+        self.turn_through(self.desk.dial.low)
+
+    def turn_it_like_a_knob(self) -> None:
+        dial = self.desk.dial
+        follows = "colour" if dial.low < 0 else self.theme.level
+        self.say(f"Turn the number, and its {follows} follows.")
+        self.turn_through(*(self.params.values or (dial.high, dial.low, dial.high)))
+
+    def name_the_number(self) -> None:
+        low, high = (end.text for end in self.ends)
+        self.say(said_of_range(self.network, self.layer, low, high))
+        self.turn_through(self.desk.dial.low, self.desk.large.real)
+        self.desk.large.cite()
+
+    def join_the_others(self) -> None:
+        self.say(many_of_them(self.network, self.layer))
+        self.play(vanish(*self.ends))
+        self.add(self.desk)
+        self.play(self.desk.spread(self.stage.areas(_ALONE)["knobs"]))
+        self.stage.areas(_ALONE)["title"].place(self.heading)
+        self.play(appear(self.heading), self.desk.show_numbers())
+
+    def set_them_all(self) -> None:
+        self.say(said_of_setting(self.network, self.layer))
+        heading = self.at["title"].place(self.heading.copy())
+        self.play(self.desk.spread(self.at["knobs"], MOVE), move(self.heading, heading))
+        self.play(appear(self.given))
+        self.play(self.desk.set_all(_SET))
+        self.desk.cite()
+
+    def turn_through(self, *stops: float) -> None:
+        knob, dial = self.desk.large, self.desk.dial
+        for stop in stops:
+            share = abs(stop - knob.number.value) / (dial.high - dial.low)
+            way, seconds = (knob.number.value, stop), _TURN * max(share, _SHORTEST)
+            self.play(*turn(knob.number, way, (knob, knob.turn_to), seconds=seconds))
+
+    def name_the_layer(self) -> Group:
+        """Return the title of the layer, and the scale of its knobs."""
+        title = layer_title(self.network, self.layer, len(self.desk.knobs))
+        words = self.figures.words(title, self.stage.letters(NUMBER))
+        legend = self.desk.dial.legend(self.theme, self.stage.letters(NUMBER))
+        return Group(words, legend).arrange(RIGHT, buff=FAR)

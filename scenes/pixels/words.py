@@ -1,0 +1,46 @@
+"""What the clips about pixels and neurons say where it depends on the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenes.facts.functions import squish_of
+from scenes.facts.words import in_words, layer_name
+
+if TYPE_CHECKING:
+    from netcore import Network
+
+__all__ = ["layer_title", "many_of_them", "said_of_range", "said_of_setting"]
+
+
+def said_of_range(network: Network, layer: int, low: str, high: str) -> str:
+    """Say between which numbers, as they are written, the activations of a layer are."""
+    function = squish_of(network.layer(layer).activation)
+    signed, bounded = low.startswith("\N{MINUS SIGN}"), function is None or function.bounded
+    if bounded and not signed:
+        return f"This is its activation: from {low}, off, to {high}, fully on."
+    reach = f"from {low} to {high}" if signed else f"up to {high}"
+    where = "else" if bounded else "on this dial"
+    return f"This is its activation: off at zero, {where} {reach}."
+
+
+def many_of_them(network: Network, layer: int) -> str:
+    """Say that the neuron is not alone, or that it is."""
+    count = network.sizes[layer]
+    if count == 1:
+        return f"It stands in a network: alone in {layer_name(network, layer)}."
+    return f"A layer of a network has several: here {in_words(count)}."
+
+
+def said_of_setting(network: Network, layer: int) -> str:
+    """Say that the numbers are the network's."""
+    if network.sizes[layer] == 1:
+        return "Given this, the network sets it: a real activation."
+    return "Given this, the network sets each one: these are real activations."
+
+
+def layer_title(network: Network, layer: int, shown: int) -> str:
+    """Name a layer, and count its neurons, and those that are shown of them."""
+    count = network.sizes[layer]
+    some = "" if shown == count else f"{shown} of "
+    return f"{layer_name(network, layer)}: {some}{count:,} neuron{'s' * (count > 1)}"

@@ -1,0 +1,90 @@
+"""WeightsOnConnections: every line into a neuron holds a number, its weight."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.clip import Clip
+from scenes.components.network.fan_slide import FanSlide
+from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, count, draw, move, vanish
+from scenes.weights.params import WeightsOnConnectionsParams
+from scenes.weights.words import Signs
+
+__all__ = ["WeightsOnConnections"]
+
+_SHINING, _TELLING = 1.4, 4.0
+"""Seconds of the sweeps; the second is the key move."""
+_TURNING, _BACK = 3.6, 1.8
+"""Seconds of a knob, there and back."""
+
+
+class WeightsOnConnections(Clip):
+    """Give line after line its weight, write the strongest, and turn one by hand."""
+
+    params: WeightsOnConnectionsParams = WeightsOnConnectionsParams()
+
+    def setup(self) -> None:
+        super().setup()
+        layer, neuron = self.params.chosen(self.network)
+        self.slide = slide = FanSlide(self.figures, layer, neuron)
+        self.fan, self.labels = slide.fan, slide.labels
+        self.weights = self.fan.weights.copy()
+        self.written = np.isin(np.arange(len(self.weights)), self.labels.strongest)
+        self.tell = Signs(slide.incoming, self.theme)
+
+    def construct(self) -> None:
+        self.beat(self.show_the_lines)
+        self.beat(self.give_each_its_weight)
+        self.beat(self.tell_the_signs)
+        self.beat(self.write_the_strongest)
+        self.beat(self.turn_one_weight)
+        self.beat(self.see_all_of_them)
+
+    def show_the_lines(self) -> None:
+        self.add(self.slide.bare)
+        self.say(self.tell.question())
+        self.play(self.fan.shine(_SHINING))
+
+    def give_each_its_weight(self) -> None:
+        slide, fan = self.slide, self.fan
+        self.say(self.tell.weights())
+        slide.count.set_value(0)
+        self.play(appear(slide.tally))
+        self.play(fan.tell(_TELLING), count(slide.count, lambda _: fan.told_already, _TELLING))
+
+    def tell_the_signs(self) -> None:
+        self.play(appear(self.slide.legend))
+        for sign in (1, -1):
+            these = self.weights * sign > 0
+            if these.any():
+                self.say(self.tell.sign(sign))
+                self.play(self.fan.show_only(these, CHANGE))
+
+    def write_the_strongest(self) -> None:
+        self.say(self.tell.widths())
+        self.play(
+            self.fan.show_only(self.written, MOVE), appear(self.slide.unwritten, seconds=MOVE)
+        )
+
+    def turn_one_weight(self) -> None:
+        slide, labels, index = self.slide, self.labels, self.slide.strongest
+        weight, number = float(self.weights[index]), labels.number_of(index)
+        self.frame = slide.frame_of(index)
+        small, large = number.copy(), labels.enlarged(index)
+        self.others = labels.others(index)
+        alone = np.arange(len(self.weights)) == index
+        self.say(self.tell.turned())
+        self.play(self.fan.show_only(alone, MOVE), vanish(self.others), draw(self.frame))
+        self.play(move(number, large, SMALL))
+        self.play(*slide.turn([weight, 0.0, -weight], _TURNING))
+        self.figures.cite(number, labels.opposite(index))
+        self.hold(MOVE)
+        self.say("Only a try: this is what the network holds.")
+        self.play(*slide.turn([-weight, weight], _BACK))
+        self.figures.cite(number, labels.source(index))
+        self.play(move(number, small, SMALL))
+
+    def see_all_of_them(self) -> None:
+        everything = np.ones_like(self.weights, dtype=bool)
+        self.say(self.tell.together())
+        self.play(self.fan.show_only(everything, MOVE), appear(self.others), vanish(self.frame))

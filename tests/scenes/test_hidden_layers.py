@@ -1,0 +1,164 @@
+"""What HiddenLayers is made of: hidden layers of other sizes, the question, the count, words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from netcore import Layer, Network, default_network, sample_digits
+from scenes.components.network.connections import Connections
+from scenes.components.network.question import Question
+from scenes.components.network.quiet import QuietNetwork
+from scenes.components.network.tally import ParameterCount
+from scenes.components.network.tried import Resizing, own_layers, tried_layers
+from scenes.figures import Figures
+from scenes.layers.params import HiddenLayersParams
+from scenes.layers.words import Choice
+from scenes.look.stage import Aspect, Stage
+from scenes.look.theme import THEMES
+
+DARK = THEMES["dark"]
+
+
+def quiet(aspect: Aspect = "16:9", network: Network | None = None) -> QuietNetwork:
+    asked = network or default_network()
+    inputs = sample_digits().image(3, 0).ravel() if network is None else np.ones(asked.sizes[0])
+    return QuietNetwork(Figures(asked.forward(inputs), DARK, Stage(aspect)))
+
+
+def network_of(*sizes: int) -> Network:
+    layers = [Layer(np.ones((n, m)), np.zeros(n)) for m, n in pairwise(sizes)]
+    return Network(layers, image_shape=())
+
+
+class TestTried:
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+    @pytest.mark.parametrize("sizes", [(8, 8), (64, 64), (16,), (16, 16, 16, 16), (3, 40)])
+    def test_they_stand_between_the_same_inputs_and_outputs(
+        self, sizes: tuple[int, ...], aspect: Aspect
+    ) -> None:
+        home = quiet(aspect)
+        tried = tried_layers(home, sizes)
+        assert tried.sizes == sizes
+        assert len(tried.neurons) == sum(sizes)
+        assert [count.value for count in tried.counts] == list(sizes)
+        along = 1 if home.down else 0
+        ends = sorted(column.get_center()[along] for column in (home.columns[0], home.columns[-1]))
+        places = tried.neurons.centres[:, along]
+        assert ends[0] < places.min() <= places.max() < ends[1]
+        last = tried.lines[-1].points[-10:]
+        np.testing.assert_allclose(last, home.connections[-1].points[-10:], atol=1e-9)
+
+    @pytest.mark.parametrize(
+        ("sizes", "parameters"),
+        [
+            ((8, 8), 785 * 8 + 9 * 8 + 9 * 10),
+            ((64, 64), 785 * 64 + 65 * 64 + 65 * 10),
+            ((16,), 785 * 16 + 17 * 10),
+            ((16,) * 4, 785 * 16 + 3 * 17 * 16 + 17 * 10),
+        ],
+    )
+    def test_their_parameters_are_counted(self, sizes: tuple[int, ...], parameters: int) -> None:
+        tried = tried_layers(quiet(), sizes)
+        assert tried.parameters.of(default_network().forward(np.zeros(784))) == parameters
+
+    def test_what_nobody_has_trained_has_no_colour(self) -> None:
+        lines = tried_layers(quiet(), (8, 8)).lines[0]
+        assert isinstance(lines, Connections)
+        colours = lines.strands("rest", lines.points[:, :2] * 50, 1.0).colours
+        np.testing.assert_allclose(np.ptp(colours[:, :3], axis=0), 0)
+        assert lines.theme.positive == lines.theme.negative == DARK.text
+
+    def test_of_very_many_neurons_some_are_drawn_and_all_are_counted(self) -> None:
+        tried = tried_layers(quiet(), (1000, 1000))
+        assert len(tried.neurons) == 32
+        assert len(tried.dots) == 2
+        assert tried.counts[0].text == "1,000"
+
+
+class TestResizing:
+    def test_neurons_split_and_merge_and_the_counts_run_along(self) -> None:
+        home = quiet()
+        own = own_layers(home)
+        count = ParameterCount(home, 60_000)
+        knob = Resizing(home.figures, own, count)
+        for other in (tried_layers(home, (64, 64)), tried_layers(home, (8, 8)), own):
+            for animation in knob.turn_into(other):
+                animation.begin()
+                animation.interpolate(0.5)
+                animation.finish()
+            arriving = knob.arrive(0.5)
+            arriving.begin()
+            arriving.finish()
+            np.testing.assert_allclose(knob.neurons.points, other.neurons.points)
+            np.testing.assert_allclose(knob.neurons.rings, other.neurons.rings)
+            assert [each.text for each in knob.counts] == [str(size) for size in other.sizes]
+            for number, place in zip(knob.counts, other.counts, strict=True):
+                np.testing.assert_allclose(number.get_center(), place.get_center(), atol=1e-9)
+            assert {part.reveal for part in other.lines} == {1.0}
+        assert count.number.text == "13,002"
+        shown = {each.text for each in home.figures.shown}
+        assert {"55,050", "6,442", "13,002"} <= shown
+        assert {part.rest for part in own.lines} == {1.0}
+
+    def test_as_many_begin_as_go_on_and_each_place_is_seen_once(self) -> None:
+        home = quiet()
+        own = own_layers(home)
+        knob = Resizing(home.figures, own, ParameterCount(home, 60_000))
+        knob.turn_into(tried_layers(home, (64, 64)))
+        seen = knob.neurons.rings[:, 3] > 0
+        assert len(knob.neurons) == 128
+        assert seen.sum() == 32
+        np.testing.assert_allclose(knob.neurons.centres[seen], own.neurons.centres)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("sizes", [(784, 16, 16, 10), (784, 36, 10), (4, 8, 3)])
+def test_the_question_is_about_the_hidden_layers_alone(
+    aspect: Aspect, sizes: tuple[int, ...]
+) -> None:
+    home = quiet(aspect, network_of(*sizes))
+    question = Question(home)
+    along = 1 if home.down else 0
+    low, high = (question.box.get_critical_point(way * np.eye(3)[along]) for way in (-1, 1))
+    for number, column in enumerate(home.columns):
+        inside = low[along] < column.get_center()[along] < high[along]
+        assert inside == (0 < number < len(home.columns) - 1)
+    assert question.mark.height > 0.6 * question.box.height or home.down or len(sizes) == 3
+    assert len(question.counts) == len(sizes) - 2
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_the_count_stays_in_the_picture_however_large(aspect: Aspect) -> None:
+    count, picture = ParameterCount(quiet(aspect), 13_214_003), Stage(aspect).picture
+    left = count.get_left()[0]
+    count.set_count(13_214_003)
+    assert count.get_left()[0] == pytest.approx(left)
+    assert picture.contains(count)
+    count.set_count(7)
+    assert count.number.get_left()[0] == pytest.approx(left, abs=0.05)
+
+
+def test_what_the_network_has_is_not_tried() -> None:
+    wider, deeper = HiddenLayersParams().tried(network_of(4, 8, 3))
+    assert wider == [[32], [64]]
+    assert deeper == [[8] * 4]
+    wider, deeper = HiddenLayersParams(sizes=(5,), depths=(2,)).tried(network_of(4, 9, 7, 3))
+    assert wider == [[5, 5]]
+    assert deeper == [[9, 9]]
+
+
+def test_what_is_said_is_true_of_the_network() -> None:
+    lesson = Choice(default_network(), lesson=True)
+    assert lesson.own() == "Two layers of 16 are a choice too: they fit on the screen."
+    assert "13,002 numbers" in lesson.parameters()
+    assert "pixels" in lesson.known()
+    other = Choice(network_of(4, 8, 3), lesson=False)
+    assert "screen" not in other.own()
+    assert other.question() == "But what does the hidden layer between them do?"
+    assert "67 numbers" in other.parameters()
+    assert other.sizes((32, 64)) == "Its size is a choice: 32 or 64 neurons?"
+    assert lesson.sizes((8, 32, 64)) == "Their size is a choice: 8, 32 or 64 each?"
+    assert lesson.depths((1, 4)) == "So is the number of layers: one or four?"

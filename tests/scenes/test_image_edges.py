@@ -1,0 +1,63 @@
+"""Where an image has edges: told from images that are made here."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.errors import ParameterError
+from scenes.facts.edges import PixelRegion, clearest_edge, dark_beside, next_edge
+from scenes.weights.params import DesiredEdgeParams
+
+
+def with_bars(*bars: tuple[int, int, int, int, float]) -> np.ndarray[tuple[int, int], np.dtype]:
+    """Return an image of 28 x 28 pixels with rectangles of a brightness."""
+    image = np.zeros((28, 28))
+    for top, left, height, width, brightness in bars:
+        image[top : top + height, left : left + width] = brightness
+    return image
+
+
+def test_an_edge_has_dark_on_both_sides_a_blob_has_not() -> None:
+    image = with_bars((4, 4, 2, 7, 0.8), (14, 10, 12, 12, 1.0))
+    assert clearest_edge(image) == (4, 4, 2, 7)
+
+
+def test_an_upright_edge_is_found_where_it_is_clearer() -> None:
+    assert clearest_edge(with_bars((10, 12, 7, 2, 1.0))) == (10, 12, 7, 2)
+    assert not clearest_edge(with_bars((10, 12, 7, 2, 1.0))).lies
+
+
+def test_an_edge_at_the_border_counts_too() -> None:
+    assert clearest_edge(with_bars((0, 20, 2, 7, 1.0))) == (0, 20, 2, 7)
+
+
+def test_the_next_edge_lies_apart() -> None:
+    image = with_bars((4, 4, 2, 7, 1.0), (20, 15, 2, 7, 0.7))
+    assert next_edge(image, PixelRegion(4, 4, 2, 7)) == (20, 15, 2, 7)
+
+
+@pytest.mark.parametrize("region", [PixelRegion(4, 4, 2, 7), PixelRegion(4, 4, 7, 2)])
+def test_beside_an_edge_it_is_dark_at_the_nearest_such_place(region: PixelRegion) -> None:
+    image = with_bars((*region, 1.0))
+    beside = dark_beside(image, region)
+    moved = beside.top - region.top if region.lies else beside.left - region.left
+    assert abs(moved) == 2
+    assert (image * beside.grid((28, 28))).sum() == 0
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (2, 9), (8, 8), (28, 28)])
+def test_images_of_any_size_and_without_any_ink_have_some_region(shape: tuple[int, int]) -> None:
+    image = np.zeros(shape)
+    region = clearest_edge(image)
+    for place in (region, next_edge(image, region), dark_beside(image, region)):
+        assert place.grid(shape).sum() == region.height * region.width
+
+
+def test_a_region_that_is_given_must_lie_inside() -> None:
+    image = np.zeros((28, 28))
+    assert DesiredEdgeParams(region=(3, 4, 2, 5)).chosen(image) == (3, 4, 2, 5)
+    with pytest.raises(ParameterError, match=r"region is 27,4,2,5 .*inside the grid of 28 x 28"):
+        DesiredEdgeParams(region=(27, 4, 2, 5)).chosen(image)
+    with pytest.raises(ParameterError, match="at least one pixel"):
+        DesiredEdgeParams(region=(3, 4, 0, 5)).chosen(image)

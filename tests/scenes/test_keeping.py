@@ -1,0 +1,266 @@
+"""Kept pictures: dropped whenever anything but place and opacity changes, and moved truly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import pytest
+from manim import DOWN, RIGHT, UP, Mobject
+from scipy.ndimage import gaussian_filter
+
+from scenes.catalogue import CLIPS, Entry
+from scenes.components.grids.grids import PixelGrid, WeightGrid
+from scenes.components.grids.marks import Marks
+from scenes.components.network.connections import Connections
+from scenes.components.network.one_neuron import Spokes
+from scenes.components.sums.total_trace import TotalTrace
+from scenes.engine.camera import RasterCamera
+from scenes.engine.keeping import Keeper
+from scenes.look.text import Number, Words
+from scenes.look.theme import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from scenes.engine.film import Film
+
+    Draw = Callable[[Any], object]
+
+DARK = THEMES["dark"]
+ROUNDED, ON_EDGES = 2, 10
+"""Of 255: what is painted twice is rounded twice; and Cairo's paths are rounded where they are."""
+PIXEL = RIGHT * 128 / 9 / 854
+"""One pixel of a small landscape frame, scene units."""
+
+
+def picture(camera: RasterCamera, *mobjects: Mobject) -> NDArray[np.int64]:
+    camera.reset()
+    camera.capture_mobjects(mobjects)
+    return np.asarray(camera.pixel_array[..., :3], dtype=np.int64)
+
+
+def camera(*, moving: bool = False) -> RasterCamera:
+    made = RasterCamera(background_color=DARK.background)
+    made.keeper.in_motion = moving
+    return made
+
+
+def marks() -> Marks:
+    places = np.random.default_rng(0).uniform(-1.5, 1.5, (30, 2))
+    fills, rings = np.linspace(0, 1, 120).reshape(30, 4), np.full(4, 0.8)
+    return Marks(places, 0.2, fills, rings, roundness=np.linspace(0, 1, 30), ring_width=3.0)
+
+
+def spokes() -> Spokes:
+    starts, ends = np.zeros((40, 3)), np.zeros((40, 3))
+    starts[:, 0], starts[:, 1], ends[:, 0] = -2, np.linspace(-1.5, 1.5, 40), 2
+    colours = np.linspace(0.1, 1, 160).reshape(40, 4)
+    return Spokes(starts, ends, colours, np.linspace(0.01, 0.03, 40))
+
+
+def connections() -> Connections:
+    starts, ends = np.zeros((9, 3)), np.zeros((5, 3))
+    starts[:, 0], ends[:, 0] = -1.5, 1.5
+    starts[:, 1], ends[:, 1] = np.linspace(-1, 1, 9), np.linspace(-1, 1, 5)
+    return Connections(starts, ends, np.linspace(-1, 1, 45).reshape(5, 9), DARK)
+
+
+def grid() -> PixelGrid:
+    return PixelGrid(np.random.default_rng(1).random((9, 9)), DARK, height=2)
+
+
+KINDS: dict[str, Callable[[], Any]] = {
+    "marks": marks,
+    "grid": grid,
+    "weights": lambda: WeightGrid(np.linspace(-1, 1, 100).reshape(10, 10), DARK, height=2),
+    "spokes": spokes,
+    "connections": connections,
+    "trace": lambda: TotalTrace([0, 1, -1, 2], 0.5, DARK, 4, 2).set_drawn(3.5),
+    "words": lambda: Words("a sum of 784", DARK.text, 60),
+    "number": lambda: Number(-3.25, DARK.text, 60),
+}
+
+EVERYWHERE: dict[str, Draw] = {
+    "moved by whole pixels": lambda it: it.shift(7 * PIXEL),
+    "moved by parts of a pixel": lambda it: it.shift(0.37 * PIXEL + 0.6 * UP),
+    "larger": lambda it: it.scale(1.05),
+    "wider": lambda it: it.stretch(1.02, 0),
+    "fainter": lambda it: it.set_opacity(0.4),
+    "gone": lambda it: it.set_opacity(0.0),
+    "half of it elsewhere": lambda it: it.points[len(it.points) // 2 :, 1].__iadd__(0.3),
+}
+OF_ONE: dict[str, dict[str, Draw]] = {
+    "marks": {
+        "filled": lambda it: it.fills.__setitem__((25, 0), 0.0),
+        "ringed": lambda it: it.set_rings(np.zeros(4)),
+        "round": lambda it: it.roundness.__setitem__(4, 0.0),
+        "thin": lambda it: setattr(it, "ring_width", 1.0),
+    },
+    "grid": {"valued": lambda it: it.set_values(np.eye(9))},
+    "weights": {"valued": lambda it: it.set_values(np.linspace(1, 0, 100))},
+    "spokes": {
+        "coloured": lambda it: it.colours.__setitem__((slice(None), 2), 0.1),
+        "wide": lambda it: it.widths.__imul__(2),
+    },
+    "connections": {
+        "resting": lambda it: it.set_rest(0.3),
+        "revealed": lambda it: it.set_reveal(0.5),
+        "pulsing": lambda it: it.set_pulse(0.4),
+    },
+    "trace": {
+        "drawn": lambda it: it.set_drawn(1.5),
+        "changed": lambda it: it.change_term(1, 0.5),
+    },
+    "words": {"coloured": lambda it: it.set_fill("#FF0000"),
+              "outlined": lambda it: it.set_stroke("#00FF00", width=3, opacity=1.0)},
+    "number": {"counted": lambda it: it.set_value(1.5)},
+}  # fmt: skip
+CASES = [
+    (kind, name, change) for kind in KINDS for name, change in (EVERYWHERE | OF_ONE[kind]).items()
+]
+
+
+@pytest.mark.parametrize("moving", [False, True], ids=["single", "in motion"])
+@pytest.mark.parametrize(("kind", "change"), [(k, c) for k, _, c in CASES],
+                         ids=[f"{k} {n}" for k, n, _ in CASES])  # fmt: skip
+@pytest.mark.usefixtures("landscape")
+def test_what_changes_is_drawn_as_if_for_the_first_time(
+    kind: str, change: Draw, moving: bool
+) -> None:
+    it, kept = KINDS[kind](), camera(moving=moving)
+    for _ in range(3):
+        before = picture(kept, it)
+    change(it)
+    fresh = picture(camera(), it)
+    assert np.abs(fresh - before).max() > 4 * ON_EDGES
+    drawn = [picture(kept, it) for _ in range(3)]
+    if not moving:
+        assert np.abs(drawn[0] - fresh).max() <= ON_EDGES
+    assert np.abs(_smooth(drawn[0]) - _smooth(fresh)).max() <= 6
+    assert np.abs(drawn[1] - fresh).max() <= ON_EDGES, "at rest it is sharp"
+    np.testing.assert_array_equal(drawn[2], drawn[1])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.usefixtures("landscape")
+def test_a_slow_way_is_gone_evenly(kind: str) -> None:
+    it, kept = KINDS[kind](), camera(moving=True)
+    ground = picture(kept)
+    picture(kept, it), picture(kept, it)
+    centres, lights = [], []
+    for _ in range(24):
+        it.shift(0.13 * PIXEL + 0.07 * DOWN * PIXEL[0])
+        light = (picture(kept, it) - ground).sum(axis=2)
+        centres.append((light * np.arange(light.shape[1])).sum() / light.sum())
+        lights.append(light.sum())
+    np.testing.assert_allclose(np.diff(centres), 0.13, atol=0.09)
+    assert np.ptp(lights) <= 0.02 * np.mean(lights)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.usefixtures("landscape")
+def test_a_rounding_error_draws_nothing_anew(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    it, kept = KINDS[kind](), camera()
+    picture(kept, it), picture(kept, it)
+    monkeypatch.setattr(RasterCamera, "_picture", None)
+    monkeypatch.setattr(RasterCamera, "_shape", None)
+    for error in (1e-12, -1e-9, 1e-7):
+        it.points = it.points + error * np.random.default_rng(0).random(it.points.shape)
+        picture(kept, it)
+
+
+@pytest.mark.usefixtures("landscape")
+def test_small_errors_do_not_add_up() -> None:
+    it, kept = grid(), camera(moving=True)
+    picture(kept, it), picture(kept, it)
+    for _ in range(200):
+        it.scale(1 + 1e-4)
+        drawn = picture(kept, it)
+    assert np.abs(drawn - picture(camera(), it)).max() <= ROUNDED
+
+
+@pytest.mark.usefixtures("landscape")
+def test_what_comes_into_the_frame_was_not_cut_at_its_edge() -> None:
+    it, kept = grid().move_to(7.1 * RIGHT), camera(moving=True)
+    picture(kept, it), picture(kept, it)
+    it.shift(-120 * PIXEL)
+    assert np.abs(picture(kept, it) - picture(camera(), it)).max() <= ON_EDGES
+
+
+@pytest.mark.usefixtures("landscape")
+def test_a_copy_has_a_picture_of_its_own() -> None:
+    it, kept = grid(), camera()
+    picture(kept, it), picture(kept, it)
+    other = it.copy().set_values(np.eye(9))
+    for _ in range(3):
+        assert np.abs(picture(kept, other) - picture(camera(), other)).max() <= ROUNDED
+
+
+@pytest.mark.usefixtures("landscape")
+def test_faded_marks_look_as_opaque_ones_mixed_with_what_is_below() -> None:
+    it, kept = grid(), camera()
+    opaque, ground = picture(kept, it), picture(kept)
+    expected = ground + (opaque - ground) * 0.3
+    for _ in range(3):
+        assert np.abs(picture(kept, it.set_opacity(0.3)) - expected).max() <= ROUNDED
+
+
+class _Watched:
+    """Takes every third frame of a film, small, in grey and blurred: sharpness may differ."""
+
+    every = 3
+
+    def __init__(self) -> None:
+        self.pictures: list[NDArray[np.float32]] = []
+
+    def chosen(self, frames: range) -> range:
+        return range(-(-frames.start // self.every) * self.every, frames.stop, self.every)
+
+    def begin_beat(self) -> None:
+        pass
+
+    def write(self, frame: NDArray[np.uint8], repeat: int = 1) -> None:
+        self.pictures.append(_smooth(frame[..., :3].mean(axis=2, keepdims=True)))
+
+
+def _smooth(frame: NDArray[Any]) -> NDArray[np.float32]:
+    smooth: NDArray[np.float32] = gaussian_filter(frame.astype(np.float32), (4, 4, 0))
+    return smooth
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("entry", CLIPS, ids=lambda entry: entry.clip)
+def test_a_clip_is_the_same_film_without_kept_pictures(
+    entry: Entry,
+    tmp_path: Path,
+    frame_settings: Callable[..., AbstractContextManager[None]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def film() -> list[NDArray[np.float32]]:
+        with frame_settings(pixel_width=426, pixel_height=240, frame_rate=15):
+            seen = _Watched()
+            entry.clip_class()(entry.params_model()(), film=cast("Film", seen)).render()
+        return seen.pictures
+
+    def drawn_anew(
+        _self: Keeper,
+        mobject: Any,
+        _looks: bytes,
+        _pixels: Any,
+        draw: Draw,
+        *,
+        at_once: bool = False,
+    ) -> object:
+        return draw(mobject) if at_once else None
+
+    kept = film()
+    monkeypatch.setattr(Keeper, "picture", drawn_anew)
+    plain = film()
+    assert len(kept) == len(plain) > 30
+    off = [float(np.abs(a - b).max()) for a, b in zip(kept, plain, strict=True)]
+    assert max(off) <= 14, f"frame {3 * int(np.argmax(off))} is off by {max(off):.0f} of 255"

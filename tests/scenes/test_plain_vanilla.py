@@ -1,0 +1,182 @@
+"""What PlainVanilla is made of: layers that grow, fans of connections, products, words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from manim import Group
+
+from netcore import Layer, Network, default_network, sample_digits
+from scenes.components.network.fans import Fans
+from scenes.components.network.growing import Growing
+from scenes.components.network.quiet import QuietNetwork
+from scenes.components.network.tally import WeightTally
+from scenes.figures import Figures
+from scenes.layers.words import Structure
+from scenes.look.stage import Aspect, Stage
+from scenes.look.theme import THEMES
+
+DARK = THEMES["dark"]
+
+
+def network_of(*sizes: int) -> Network:
+    layers = [Layer(np.ones((n, m)), np.zeros(n)) for m, n in pairwise(sizes)]
+    return Network(layers, image_shape=())
+
+
+def quiet(aspect: Aspect = "16:9") -> QuietNetwork:
+    trace = default_network().forward(sample_digits().image(3, 0).ravel())
+    return QuietNetwork(Figures(trace, DARK, Stage(aspect)))
+
+
+class TestGrowing:
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+    def test_a_layer_comes_out_of_the_one_before_and_is_counted(self, aspect: Aspect) -> None:
+        home, there = quiet(aspect), quiet(aspect)
+        growing = Growing(home)
+        before, column = home.columns[:2]
+        animation = growing.grow(1, 1.0)
+        animation.begin()
+        along = 1 if home.down else 0
+        places = np.unique(before.neurons.centres[:, along].round(6))
+        assert set(column.neurons.centres[:, along].round(6)) <= set(places)
+        assert growing.counts[0].value == 0
+        animation.interpolate(0.5)
+        assert 0 < growing.counts[0].value < 16
+        animation.finish()
+        np.testing.assert_allclose(column.neurons.points, there.columns[1].neurons.points)
+        np.testing.assert_allclose(column.neurons.rings, there.columns[1].neurons.rings)
+        assert growing.counts[0].text == "16"
+
+    def test_at_last_the_counts_are_where_the_network_has_them(self) -> None:
+        home, there = quiet(), quiet()
+        growing = Growing(home)
+        for layer in (1, 2, 3):
+            for animation in (growing.grow(layer, 0.5), growing.settle(layer)):
+                animation.begin()
+                animation.finish()
+        for moved, place in zip(home.counts[1:], there.counts[1:], strict=True):
+            np.testing.assert_allclose(moved.points, place.points, atol=1e-9)
+
+
+class TestFans:
+    def test_each_neuron_has_a_fan_of_all_inputs_and_all_make_the_whole(self) -> None:
+        home = quiet()
+        fans = Fans(home, 1, 15)
+        whole, ends = home.connections[0], home.connections[0].points[:, :2] * 50
+        assert fans.one.weights.shape == (1, 784)
+        np.testing.assert_array_equal(fans.one.weights[0], default_network().layer(1).weights[15])
+        parts = [part.strands("rest", ends, 1.0) for part in fans.faint]
+        assert [len(part.order) for part in parts] == [784] * 16
+        every = whole.strands("rest", ends, 1.0)
+        joined = {
+            int(order): tuple(colour)
+            for part in parts
+            for order, colour in zip(part.order, part.colours, strict=True)
+        }
+        assert joined == {
+            int(order): tuple(colour)
+            for order, colour in zip(every.order, every.colours, strict=True)
+        }
+
+    def test_the_signs_are_all_of_the_first_fan(self) -> None:
+        fans = Fans(quiet(), 1, 15)
+        positive, negative = fans.signs[True].chosen, fans.signs[False].chosen
+        np.testing.assert_array_equal(positive, fans.one.weights > 0)
+        assert (positive.sum(), negative.sum()) == (
+            (fans.one.weights > 0).sum(),
+            (fans.one.weights < 0).sum(),
+        )
+
+    def test_the_sweep_joins_one_after_the_other(self) -> None:
+        fans, shares = Fans(quiet(), 1, 15), list[float]()
+        animation = fans.sweep(1.0, shares.append)
+        animation.begin()
+        for progress in np.linspace(0, 1, 40):
+            animation.interpolate(float(progress))
+        assert shares[0] == 1 / 16
+        assert shares[-1] == 1
+        assert (np.diff(shares) >= 0).all()
+        assert len(set(shares)) > 12
+        assert {part.rest for part in fans.strong} == {0.0}
+        assert {(part.rest, part.reveal) for part in fans.faint} == {(1.0, 1.0)}
+
+
+class TestTally:
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_the_products_are_the_networks_and_their_sum_is_its_weights(
+        self, aspect: Aspect
+    ) -> None:
+        home, there = quiet(aspect), quiet(aspect)
+        tally = WeightTally(home.figures, home)
+        assert [product.weights.text for product in tally.products] == ["12,544", "256", "160"]
+        animations = [tally.begin_the_total(), tally.add(2, 1.0), tally.add(3, 1.0)]
+        for animation in animations:
+            animation.begin()
+            animation.finish()
+        assert tally.number.text == "12,960"
+        settled = tally.settle()
+        settled.begin()
+        settled.finish()
+        np.testing.assert_allclose(home.weights.get_center(), there.weights.get_center())
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_they_stand_in_the_picture_and_over_nothing(self, aspect: Aspect) -> None:
+        home = quiet(aspect)
+        tally = WeightTally(home.figures, home)
+        widest = Group(*tally.products)
+        assert widest.get_bottom()[1] > tally.total.get_top()[1]
+        limits = Stage(aspect).picture
+        assert widest.get_right()[0] <= limits.x + limits.width / 2
+        if aspect == "16:9":
+            assert widest.get_right()[0] < home.counts[0][0].get_left()[0]
+        assert home.picture is not None
+        beside = widest.get_left()[0] > home.picture.get_right()[0]
+        assert beside or widest.get_top()[1] < home.picture.get_bottom()[1]
+
+    def test_a_share_of_the_neurons_is_a_share_of_the_weights(self) -> None:
+        product = WeightTally(quiet().figures, quiet()).products[0]
+        product.join(0)
+        assert (product.neurons.text, product.weights.text) == ("1", "784")
+        left = product.weights.get_left()[0]
+        product.join(0.5)
+        assert (product.neurons.text, product.weights.text) == ("8", "6,272")
+        assert product.weights.get_left()[0] == pytest.approx(left)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "words"),
+    [
+        ((784, 16, 16, 10), "two hidden layers of 16 neurons each."),
+        ((784, 36, 10), "a hidden layer of 36 neurons."),
+        ((784, 512, 256, 100), "two hidden layers of 512 and 256 neurons."),
+        ((784, 1, 1), "a hidden layer of one neuron."),
+        ((4, 9, 8, 7, 6, 3), "four hidden layers."),
+    ],
+)
+def test_the_hidden_layers_are_counted(sizes: tuple[int, ...], words: str) -> None:
+    assert Structure(network_of(*sizes), DARK).hidden() == f"Behind the inputs: {words}"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "words"),
+    [
+        ((784, 16, 10), "And last, 10 outputs, one for each answer."),
+        ((784, 2, 1), "And last, a single output."),
+        ((784, 100), "Behind the inputs: 100 outputs, one for each answer."),
+    ],
+)
+def test_the_outputs_are_counted(sizes: tuple[int, ...], words: str) -> None:
+    assert Structure(network_of(*sizes), DARK).outputs() == words
+
+
+@pytest.mark.parametrize("sizes", [(784, 16, 16, 10), (1, 1), (4, 8, 3), (3000, 2000, 2000, 1)])
+def test_what_is_said_is_short_and_counts_from_the_network(sizes: tuple[int, ...]) -> None:
+    network = network_of(*sizes)
+    tell = Structure(network, DARK)
+    assert f"{network.weight_count:,} weight" in tell.network_wide()
+    for text in (tell.one(), tell.layer(), tell.network_wide(), tell.name()):
+        assert len(text) <= 88
+    assert ("multilayer" in tell.name()) == (len(sizes) > 2)
