@@ -183,6 +183,14 @@ CLIPS: tuple[Entry, ...] = (
         after="PlainVanilla",
     ),
     Entry(
+        clip="ConfusedOutput",
+        chapter="layers",
+        figure="confused-output-question",
+        seconds=30,
+        summary="a digit that tears the network, and how little decides between its two answers",
+        module="scenes.layers.confused_output",
+    ),
+    Entry(
         clip="HiddenLayers",
         chapter="layers",
         figure="hidden-layers",
