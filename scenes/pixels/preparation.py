@@ -8,7 +8,7 @@ from scenes.components.grids.balance import Balance
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.workbench import Workbench
 from scenes.components.network.answer import Answer
-from scenes.components.verbs import MOVE, SMALL, appear, become, draw, move, vanish
+from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, become, draw, move, vanish
 from scenes.facts.preparing import TITLES, change_of_width, colour_kept, steps_shown, values_of
 from scenes.pixels.params import PreparationParams
 
@@ -137,7 +137,7 @@ class Preparation(Clip):
         grown, self.before = self.bench.bring_original()
         self.say("Before, and after: all that the network needs.")
         self.play(vanish(self.answer, self.answer.arrow, self.answer.box))
-        self.play(grown, move(self.grid, after), self.bench.take_name_along(after))
+        self.play(grown, move(self.grid, after), self.bench.take_name_along(after), run_time=CHANGE)
         self.play(appear(self.before))
 
     def go_home(self) -> None:
