@@ -162,9 +162,9 @@ def _clearest(network: Network, samples: _Samples, lead: Floats, away: Floats, n
 
 
 def _turned(network: Network, inputs: Floats, rivals: Sequence[int]) -> tuple[Side, Side]:
-    """Turn every number by its own size, and keep the one that changes the lead most."""
+    """Turn each number to zero and to its double, or a zero by one: one changes the lead most."""
     tried = np.argsort(-np.abs(inputs), kind="stable")[:_MOST_TRIED]
-    spans = np.maximum(np.abs(inputs[tried]), 1.0)
+    spans = np.where(inputs[tried] == 0, 1.0, np.abs(inputs[tried]))
     steps = np.zeros((len(tried), len(inputs)))
     steps[np.arange(len(tried)), tried] = spans
     lower, higher = (_leads(network.forward(inputs + s * steps).outputs, rivals) for s in (-1, 1))

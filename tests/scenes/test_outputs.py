@@ -143,6 +143,9 @@ class TestLastLayer:
             np.testing.assert_allclose(moved.neurons.points, column.neurons.points, atol=1e-9)
             np.testing.assert_allclose(moved.neurons.fills, column.neurons.fills, atol=1e-9)
         for lines, there in zip(home.connections, layer.connections, strict=True):
+            if lines.weights.size > 2000:  # these go, and come again in their place
+                assert (lines.opacity, there.opacity) == (0.0, 1.0)
+                continue
             np.testing.assert_allclose(lines.points, there.points, atol=1e-9)
             assert lines.rest == there.rest
         for label, place in zip(home.outputs.labels, layer.outputs.readout.labels, strict=True):
