@@ -79,8 +79,12 @@ class HiddenLayers(Clip):
         self.play(self.count.count(parameters))
 
     def turn_the_sizes(self) -> None:
-        self.say(self.tell.sizes([layers.sizes[0] for layers in self.wider]))
-        self._turn(self.wider)
+        first, others = self.wider[:2], self.wider[2:]
+        self.say(self.tell.sizes([layers.sizes[0] for layers in first]))
+        self._turn(first)
+        for layers in others:
+            self.say(self.tell.another_size(layers.sizes[0]))
+            self._turn([layers])
 
     def turn_the_depth(self) -> None:
         self.say(self.tell.depths([len(layers.sizes) for layers in self.deeper]))

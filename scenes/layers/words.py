@@ -145,6 +145,10 @@ class Choice:
             return f"Its size is a choice: {tried} neurons?"
         return f"Their size is a choice: {tried} each?"
 
+    def another_size(self, size: int) -> str:
+        """Name one more."""
+        return f"Or {size:,}?"
+
     def depths(self, depths: Sequence[int]) -> str:
         """Say that the number of layers is a choice."""
         tried = enumerated([in_words(depth) for depth in depths], "or")

@@ -161,4 +161,5 @@ def test_what_is_said_is_true_of_the_network() -> None:
     assert "67 numbers" in other.parameters()
     assert other.sizes((32, 64)) == "Its size is a choice: 32 or 64 neurons?"
     assert lesson.sizes((8, 32, 64)) == "Their size is a choice: 8, 32 or 64 each?"
+    assert lesson.another_size(1000) == "Or 1,000?"
     assert lesson.depths((1, 4)) == "So is the number of layers: one or four?"
