@@ -183,6 +183,14 @@ CLIPS: tuple[Entry, ...] = (
         after="PlainVanilla",
     ),
     Entry(
+        clip="ConfusedOutput",
+        chapter="layers",
+        figure="confused-output-question",
+        seconds=30,
+        summary="a digit that tears the network, and how little decides between its two answers",
+        module="scenes.layers.confused_output",
+    ),
+    Entry(
         clip="HiddenLayers",
         chapter="layers",
         figure="hidden-layers",
@@ -244,7 +252,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="PickARegion",
         chapter="weights",
         figure="weights-attempt-1",
-        seconds=28,
+        seconds=24,
         summary="weights on one region of the image add up what is lit there, edge or blob",
         module="scenes.weights.pick_a_region",
         needs="image",

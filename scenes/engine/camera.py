@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -23,6 +24,8 @@ _LARGEST = 2
 """A picture wider or higher than so many frames is not kept."""
 _MARGIN, _REACH = 4, 8
 """How far something reaches beyond its points: in pixels, and more in pixels at 1080p."""
+_MITRE = 10
+"""How far a sharp corner may reach, in widths of its line: as Cairo limits it."""
 
 
 class RasterCamera(Camera):
@@ -62,17 +65,23 @@ class RasterCamera(Camera):
         """Draw a vector mobject."""
         colours = self.get_fill_rgbas(vmobject)
         if len(colours) > 1 or vmobject.get_stroke_width() or vmobject.get_stroke_width(True):
-            return super().display_vectorized(vmobject, ctx)
-        if colours[0, 3] == 0:
+            looks = _looks(vmobject)
+            paint, kept = paint_bitmap, looks and self._keep_drawing(vmobject, looks)
+        elif colours[0, 3] == 0:
             return self
-        shape = self.keeper.picture(vmobject, b"", self._scale, self._shape)
-        if shape is None:
+        else:
+            paint = partial(paint_through, colour=colours[0])
+            kept = self.keeper.picture(vmobject, b"", self._scale, self._shape)
+        if not kept:
             return super().display_vectorized(vmobject, ctx)
         ctx.save()
         ctx.identity_matrix()
-        paint_through(ctx, shape, colours[0])
+        paint(ctx, kept)
         ctx.restore()
         return self
+
+    def _keep_drawing(self, vmobject: VMobject, looks: bytes) -> Bitmap | None:
+        return self.keeper.picture(vmobject, looks, self._scale, self._drawing)
 
     def take_frame(self) -> NDArray[Any]:
         """Hand over the frame as it is; the next one is drawn into another array."""
@@ -96,6 +105,16 @@ class RasterCamera(Camera):
                 mobject.paint(bitmap.context(), self._to_pixels, self._pixel)
         return bitmap
 
+    def _drawing(self, mobject: VMobject) -> Bitmap | None:
+        width = max(mobject.get_stroke_width(), mobject.get_stroke_width(True))
+        reach = width * self.cairo_line_width_multiple * self._scale[0] * _MITRE / 2
+        bitmap = self._blank(mobject, reach)
+        if bitmap is not None:
+            ctx = bitmap.context()
+            ctx.transform(self.get_cairo_context(self.pixel_array).get_matrix())
+            super().display_vectorized(mobject, ctx)
+        return bitmap
+
     def _shape(self, mobject: VMobject) -> Bitmap | None:
         bitmap = self._blank(mobject, shape=True)
         if bitmap is not None:
@@ -105,9 +124,9 @@ class RasterCamera(Camera):
             ctx.fill()
         return bitmap
 
-    def _blank(self, mobject: Mobject, *, shape: bool = False) -> Bitmap | None:
+    def _blank(self, mobject: Mobject, reach: float = 0.0, *, shape: bool = False) -> Bitmap | None:
         """Return an empty bitmap for a mobject; None if that would be very large."""
-        corners, margin = self._to_pixels(mobject.points), _MARGIN + _REACH * self._pixel
+        corners, margin = self._to_pixels(mobject.points), _MARGIN + _REACH * self._pixel + reach
         low, high = corners.min(axis=0) - margin, corners.max(axis=0) + margin
         if (high - low > _LARGEST * np.array([self.pixel_width, self.pixel_height])).any():
             return None
@@ -128,3 +147,13 @@ class RasterCamera(Camera):
         scale = size / (self.frame_width, -self.frame_height)
         places: NDArray[np.float64] = (points - self.frame_center)[:, :2] * scale + size / 2
         return places
+
+
+def _looks(vmobject: VMobject) -> bytes:
+    """Return what an outlined picture depends on beside points; nothing for one with gradients."""
+    colours = [vmobject.get_fill_rgbas(), *map(vmobject.get_stroke_rgbas, (False, True))]
+    if max(map(len, colours)) > 1:
+        return b""
+    widths = vmobject.get_stroke_width(), vmobject.get_stroke_width(True)
+    ends = vmobject.joint_type.value, vmobject.cap_style.value
+    return np.concatenate([*map(np.ravel, colours), widths, ends]).tobytes()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenes.facts.answer import SHARES, Answer
+from scenes.facts.incoming import Incoming
+from scenes.facts.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netcore import Trace
+    from scenes.facts.torn import Found, Side
 
-__all__ = ["AnswerWords", "short", "with_article"]
+__all__ = ["AnswerWords", "Doubt", "Outcome", "short", "with_article"]
 
 _HALF = 0.5
 _SURE = ((0.9, "very sure"), (0.6, "fairly sure"), (0.0, "not very sure"))
@@ -64,12 +67,18 @@ class AnswerWords:
         if not answer.neurons:
             return "No output is active: the network recognises nothing."
         if len(answer.neurons) > 1:
-            torn = f"Torn between {labels[0]}, with {values[0]}, and {labels[1]}, with {values[1]}."
-            return f"{torn} {self.verdict()}".strip()
+            return f"{self.torn(values)} {self.verdict()}".strip()
         found = f"The answer is {labels[0]}, with {values[0]}{self._sureness()}"
         if answer.right:
             return f"{found}, and right."
         return f"{found}. {self.verdict()}".strip()
+
+    def torn(self, values: Sequence[str]) -> str:
+        """Say between what the network is torn, given the activations as they are shown."""
+        first, second = (
+            f"{label}, with {value}" for label, value in zip(self.rivals, values, strict=True)
+        )
+        return f"Torn between {first}, and {second}."
 
     def verdict(self) -> str:
         """Say whether the answer is right, where that is known."""
@@ -92,3 +101,163 @@ class AnswerWords:
             return f"{text}."
         end, other = ("on", "off") if self.trace.outputs[0] >= _HALF else ("off", "on")
         return f"{text}: nearer to {end} than to {other}."
+
+
+class Outcome:
+    """What OutputLayer says of the outputs.
+
+    Parameters
+    ----------
+    trace
+        What the network computes.
+    answer
+        What it says.
+    drawn
+        How many outputs are.
+    """
+
+    def __init__(self, trace: Trace, answer: Answer, drawn: int) -> None:
+        self.trace, self.answer, self.drawn = trace, answer, drawn
+        self.network, self.incoming = trace.network, Incoming.of(trace.network)
+        self.count = len(answer.ranking)
+        digits = all(label.isdigit() for label in self.network.labels)
+        self.noun = "digit" if digits and self.count > 1 else "answer"
+
+    def last_layer(self) -> str:
+        """Count the outputs, and those that are drawn."""
+        if self.count == 1:
+            return "The last layer is a single neuron."
+        if self.drawn < self.count:
+            return f"The last layer: a neuron for each {self.noun}. The most active are drawn."
+        return f"The last layer: {counted(self.count, 'neuron')}, one for each {self.noun}."
+
+    def question(self) -> str:
+        """Ask what comes out."""
+        written = self.answer.written
+        given = "This" if written is None else with_article(written).capitalize()
+        if self.count == 1:
+            return f"{given} goes in. How active does it become?"
+        return f"{given} goes in. Which of them becomes active, and how much?"
+
+    def meaning(self) -> str:
+        """Say what an output stands for."""
+        if self.count == 1:
+            return "Its activation is all that the network says."
+        return f"Its activation says how far the network takes it for that {self.noun}."
+
+    def covering(self) -> str:
+        """Say what is done to the inputs."""
+        if self.incoming.kind == "pixels":
+            return "Hide it, row by row from below: all is computed anew."
+        return "Set the numbers to zero, from the last on: all is computed anew."
+
+    def covered(self, trace: Trace, values: Sequence[str]) -> str:
+        """Say what is answered then, given the largest outputs as they are written."""
+        said = AnswerWords(trace)
+        if not said.answer.neurons:
+            return "Now no output is active."
+        named = said.named(values)
+        return f"Now {named[0].lower()}{named[1:]}"
+
+    def uncovering(self) -> str:
+        """Say that it is all there again."""
+        return "Show it all again, and the first answer comes back."
+
+    def largest(self, values: Sequence[str]) -> str:
+        """Name the answer, given the largest outputs as they are written."""
+        return AnswerWords(self.trace, self.answer).named(values)
+
+
+class Doubt:
+    """What ConfusedOutput says of an answer that could have been another.
+
+    Parameters
+    ----------
+    trace
+        What the network computes.
+    answer
+        What it says.
+    found
+        The sample that was looked for, or None if something else was given.
+    digit
+        Among whose samples it was looked for, if not among all.
+    ends
+        The forward passes at the two ends of the knob's way.
+
+    Attributes
+    ----------
+    rivals
+        Indices of the two largest outputs, or of the only one.
+    raised, trading
+        Whether the largest is larger at each end; and whether the other one is the larger at one.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        answer: Answer,
+        found: Found | None,
+        digit: int | None,
+        ends: tuple[Trace, Trace],
+    ) -> None:
+        self.answer, self.found, self.digit = answer, found, digit
+        self.words, self.incoming = AnswerWords(trace, answer), Incoming.of(trace.network)
+        self.alone, self.torn = len(answer.ranking) == 1, len(answer.neurons) > 1
+        self.rivals = answer.ranking[:2]
+        first, second = self.rivals[0], self.rivals[-1]
+        self.raised = [bool(end.outputs[first] > trace.outputs[first]) for end in ends]
+        low, high = (float(end.outputs[first] - end.outputs[second]) for end in ends)
+        self.trading = low > 0 > high
+
+    def question(self) -> str:
+        """Ask the viewer."""
+        if self.incoming.kind == "pixels":
+            return "What would you say this is?"
+        return "Which answer would you give?"
+
+    def outputs(self) -> str:
+        """Let the network answer."""
+        outputs = "output becomes" if self.alone else "outputs become"
+        return f"Now the network: this is how active its {outputs}."
+
+    def verdict(self, values: Sequence[str]) -> list[str]:
+        """Say how near the two largest outputs, as they are written, are to a tie.
+
+        This takes a caption, or two.
+        """
+        if self.alone or not self.answer.neurons:
+            return [self.words.named(values)]
+        if self.torn:
+            return [part for part in (self.words.torn(values), self.words.verdict()) if part]
+        pairs = zip(self.words.rivals, values, strict=True)
+        written = ", ".join(f"{label} has {value}" for label, value in pairs)
+        if self.found is None:
+            return [part for part in (f"Not torn: {written}.", self.words.verdict()) if part]
+        among = "samples" if self.digit is None else f"{self.digit}s"
+        return [f"Of all {among} this comes nearest to a tie.", f"{written}."]
+
+    def towards(self, side: Side, place: int) -> str:
+        """Say what is mixed in, first (0) or then (1), and whether the larger output changes."""
+        trade = ", and the two trade places" if self.trading else ""
+        if side.kind == "turned":
+            return f"Now turn it the other way{trade}." if place else "Turn one of the numbers."
+        if self.alone:
+            what = f"a sample that {'raises' if self.raised[place] else 'lowers'} it"
+        else:
+            label = self.words.rivals[place]
+            what = {
+                "clear": f"a clear {label}",
+                "taken": f"a sample taken for {label}",
+                "other": "another sample",
+            }[side.kind]
+        return f"Now into {what}{trade}." if place else f"Turn it into {what}, little by little."
+
+    def end(self) -> str:
+        """Say what holds where the knob has come back to."""
+        if self.torn:
+            return "So near to a tie, one small step to either side decides."
+        if self.alone:
+            return "Back again, and the output is as it was."
+        if not self.answer.neurons:
+            return "Back again: no output is active."
+        return f"Back again: the answer is {self.words.rivals[0]}."

@@ -58,7 +58,7 @@ class Side:
         ``(n_in,)``.
     kind
         A "clear" sample of what the rival stands for, one that is "taken" for it, or one that only
-        comes "nearer"; or the same vector with one number "turned".
+        speaks more for it than the "other" ones; or the same vector with one number "turned".
     index
         Of that number.
     """
@@ -152,7 +152,7 @@ def _clearest(network: Network, samples: _Samples, lead: Floats, away: Floats, n
     lead = np.where(away > 0, lead, -np.inf)
     taken = np.array([network.labels[at] == name for at in samples.outputs.argmax(axis=1)])
     written = samples.labels.astype(str) == name
-    kinds = {"clear": taken & written, "taken": taken, "nearer": np.ones_like(taken)}
+    kinds = {"clear": taken & written, "taken": taken, "other": np.ones_like(taken)}
     kind = next(kind for kind, those in kinds.items() if those[np.isfinite(lead)].any())
     leads = np.where(kinds[kind], lead, -np.inf)
     clear = leads >= leads.max() - (1 - _CLEAR) * abs(leads.max())

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from netcore import Network, Trace
 
@@ -48,12 +48,24 @@ def covering(inputs: Floats, rows: int) -> Callable[[float], Floats]:
     return inputs_at
 
 
-def telling_cover(varied: Varied, rows: int) -> float:
-    """Return the share to cover so that, of whole rows, another answer comes up most clearly."""
-    answer = varied.at(0).prediction
+def telling_cover(varied: Varied, rows: int, drawn: ArrayLike) -> float:
+    """Return the share to cover so that, of whole rows, another answer comes up most clearly.
+
+    Parameters
+    ----------
+    varied
+        Inputs of which a share is covered.
+    rows
+        How many rows they have.
+    drawn
+        Indices of the outputs that are drawn: what is answered then is one of them. It is 0 if that
+        is so nowhere.
+    """
+    answer, seen = varied.at(0).prediction, np.asarray(drawn)
     most = max(int(rows * _MOST_COVERED), 1)
     shares = [row / rows for row in range(1, most + 1)]
-    return max(shares, key=lambda share: _against(varied, share, answer))
+    shares = [share for share in shares if np.isin(varied.at(share).ranking[:2], seen).all()]
+    return max(shares, key=lambda share: _against(varied, share, answer), default=0.0)
 
 
 def _against(varied: Varied, share: float, answer: int) -> float:

@@ -7,10 +7,10 @@ from scenes.components.network.last_layer import LastLayer
 from scenes.components.network.quiet import QuietNetwork
 from scenes.components.verbs import CHANGE, MOVE, draw, vanish
 from scenes.facts.answer import Answer
+from scenes.facts.answer_words import Outcome
 from scenes.facts.incoming import Incoming
 from scenes.facts.varied import Varied, covering, telling_cover
 from scenes.layers.params import OutputLayerParams
-from scenes.layers.words import Outcome
 
 __all__ = ["OutputLayer"]
 
@@ -28,9 +28,9 @@ class OutputLayer(Clip):
         written, elided = self.params.written(self.network), self.params.mode == "elided"
         rows = Incoming.of(self.network).rows
         self.hidden = Varied(self.network, covering(self.inputs, rows))
-        self.most = telling_cover(self.hidden, rows)
-        passes = [self.hidden.at(self.most * step / rows) for step in range(rows + 1)]
         self.home = QuietNetwork(self.figures, written, elided=elided)
+        self.most = telling_cover(self.hidden, rows, self.home.shown[-1])
+        passes = [self.hidden.at(self.most * step / rows) for step in range(rows + 1)]
         self.near = LastLayer(self.home, passes)
         self.outputs = self.near.outputs
         drawn = len(self.outputs.column.shown)
@@ -40,8 +40,9 @@ class OutputLayer(Clip):
         self.beat(self.come_near)
         self.beat(self.ask_which, question=True, rest=self.params.think_time)
         self.beat(self.light_the_outputs)
-        self.beat(self.hide_the_input)
-        self.beat(self.show_it_again)
+        if self.most:
+            self.beat(self.hide_the_input)
+            self.beat(self.show_it_again)
         self.beat(self.box_the_answer)
 
     def come_near(self) -> None:
@@ -72,7 +73,7 @@ class OutputLayer(Clip):
         self.say(self.tell.covered(trace, self.outputs.written(trace)))
         self.boxes = self.outputs.boxes(Answer.of(trace))
         for box in self.boxes:
-            self.play(draw(box))
+            self.play(draw(box, CHANGE))
 
     def show_it_again(self) -> None:
         self.say(self.tell.uncovering())
@@ -84,4 +85,4 @@ class OutputLayer(Clip):
     def box_the_answer(self) -> None:
         self.say(self.tell.largest(self.outputs.written()))
         for box in self.outputs.boxes(self.home.answer):
-            self.play(draw(box))
+            self.play(draw(box, CHANGE))

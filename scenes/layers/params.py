@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from scenes.errors import ParameterError
+from scenes.facts.torn import Found, most_torn
 from scenes.params import ClipParams
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from netcore import Network
 
 __all__ = [
+    "ConfusedOutputParams",
     "ForwardPassParams",
     "HiddenLayersParams",
     "Mode",
@@ -43,6 +49,44 @@ class OutputLayerParams(NetworkParams):
     """What OutputLayer can be told."""
 
     think_time: float = ThinkTime
+
+
+class ConfusedOutputParams(ClipParams):
+    """What ConfusedOutput can be told: by default it looks for a sample that tears the network."""
+
+    # None is not 0: then a sample is looked for.
+    digit: int | None = Field(  # type: ignore[assignment]
+        None, ge=0, le=9, description="among whose samples to look, 0 to 9; by default among all"
+    )
+    sample: int | None = Field(  # type: ignore[assignment]
+        None, ge=0, description="which sample of that digit to show, instead of looking for one"
+    )
+    think_time: float = ThinkTime
+
+    def found(self, network: Network) -> Found | None:
+        """Return the sample that was looked for; None where something is given."""
+        given = self.image is not None or bool(self.inputs) or self.sample is not None
+        return None if given or network.image_shape is None else most_torn(network, self.digit)
+
+    def load_input(self, network: Network) -> NDArray[np.float64]:
+        """Return what goes in: see `ClipParams.load_input`.
+
+        Raises
+        ------
+        ParameterError
+            As there; or there is the number of a sample, and no digit.
+        """
+        if self.sample is not None and self.digit is None:
+            raise ParameterError("sample says which of a digit's: set digit too, 0 to 9")
+        found = self.found(network)
+        return super().load_input(network) if found is None else found.image
+
+    def written(self, network: Network) -> str | None:
+        """Return the label of what was written: see `ClipParams.written`."""
+        found = self.found(network)
+        if found is None:
+            return super().written(network)
+        return found.label if found.label in network.labels and len(network.labels) > 1 else None
 
 
 class HiddenLayersParams(NetworkParams):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scenes.clip import Clip
 from scenes.components.network.fans import Fans
 from scenes.components.network.growing import Growing, Opening
@@ -11,6 +13,9 @@ from scenes.components.network.tally import WeightTally
 from scenes.components.verbs import CHANGE, SMALL, appear, swap, vanish
 from scenes.layers.params import PlainVanillaParams
 from scenes.layers.words import Structure
+
+if TYPE_CHECKING:
+    from manim import Animation
 
 __all__ = ["PlainVanilla"]
 
@@ -46,26 +51,27 @@ class PlainVanilla(Clip):
 
     def grow_the_layers(self) -> None:
         growing, seconds = self.growing, min(CHANGE, _GROWING / self.last)
-        self._begin_with_the_inputs()
-        before = vanish(*self.opening.aside)
+        before = self._begin_with_the_inputs()
         for layer in range(1, self.last):
-            self.play(growing.grow(layer, seconds), before)
-            before = growing.settle(layer)
+            self.play(growing.grow(layer, seconds), *before)
+            before = [growing.settle(layer)]
         if self.last > 1:
             self.say(self.tell.outputs())
-        self.play(growing.grow(self.last, CHANGE), before)
+        self.play(growing.grow(self.last, CHANGE), *before)
         self.play(growing.settle(self.last))
         self.play(appear(self.home.outputs.labels))
 
-    def _begin_with_the_inputs(self) -> None:
-        opening = self.opening
+    def _begin_with_the_inputs(self) -> list[Animation]:
+        """Show the inputs alone; return what goes while the first layer grows."""
+        opening, text = self.opening, self.tell.hidden() if self.last > 1 else self.tell.outputs()
         self.add(opening)
         if opening.thins_out:
             self.say(self.tell.drawn())
             self.play(opening.thin_out())
-        self.say(self.tell.hidden() if self.last > 1 else self.tell.outputs())
+        self.say(text)
         self.remove(*opening.get_family())
-        self.add(opening.home, opening.aside)
+        self.add(opening.home)
+        return [] if opening.thins_out else [vanish(*opening.aside)]
 
     def join_one_neuron(self) -> None:
         product = self.tally.products[0]

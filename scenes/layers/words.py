@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenes.facts.answer_words import AnswerWords, short, with_article
+from scenes.facts.answer_words import AnswerWords, short
 from scenes.facts.incoming import Incoming
 from scenes.facts.words import counted, enumerated, in_words
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scenes.facts.answer import Answer
     from scenes.look.theme import Theme
 
-__all__ = ["Choice", "Outcome", "Structure", "Wording"]
+__all__ = ["Choice", "Structure", "Wording"]
 
 _ACTIVE, _INACTIVE = 0.6, 0.2
 _MOST_LAYERS = 3
@@ -160,71 +160,6 @@ class Choice:
             layers, each = in_words(len(self.hidden)).capitalize(), self.hidden[0]
             return f"{layers} layers of {each} are a choice too: they fit on the screen."
         return "The sizes here are a choice too: nothing forces them."
-
-
-class Outcome:
-    """What OutputLayer says of the outputs.
-
-    Parameters
-    ----------
-    trace
-        What the network computes.
-    answer
-        What it says.
-    drawn
-        How many outputs are.
-    """
-
-    def __init__(self, trace: Trace, answer: Answer, drawn: int) -> None:
-        self.trace, self.answer, self.drawn = trace, answer, drawn
-        self.network, self.incoming = trace.network, Incoming.of(trace.network)
-        self.count = len(answer.ranking)
-        digits = all(label.isdigit() for label in self.network.labels)
-        self.noun = "digit" if digits and self.count > 1 else "answer"
-
-    def last_layer(self) -> str:
-        """Count the outputs, and those that are drawn."""
-        if self.count == 1:
-            return "The last layer is a single neuron."
-        if self.drawn < self.count:
-            return f"The last layer: a neuron for each {self.noun}. The most active are drawn."
-        return f"The last layer: {counted(self.count, 'neuron')}, one for each {self.noun}."
-
-    def question(self) -> str:
-        """Ask what comes out."""
-        written = self.answer.written
-        given = "This" if written is None else with_article(written).capitalize()
-        if self.count == 1:
-            return f"{given} goes in. How active does it become?"
-        return f"{given} goes in. Which of them becomes active, and how much?"
-
-    def meaning(self) -> str:
-        """Say what an output stands for."""
-        if self.count == 1:
-            return "Its activation is all that the network says."
-        return f"Its activation says how far the network takes it for that {self.noun}."
-
-    def covering(self) -> str:
-        """Say what is done to the inputs."""
-        if self.incoming.kind == "pixels":
-            return "Hide it, row by row from below: all is computed anew."
-        return "Set the numbers to zero, from the last on: all is computed anew."
-
-    def covered(self, trace: Trace, values: Sequence[str]) -> str:
-        """Say what is answered then, given the largest outputs as they are written."""
-        said = AnswerWords(trace)
-        if not said.answer.neurons:
-            return "Now no output is active."
-        named = said.named(values)
-        return f"Now {named[0].lower()}{named[1:]}"
-
-    def uncovering(self) -> str:
-        """Say that it is all there again."""
-        return "Show it all again, and the first answer comes back."
-
-    def largest(self, values: Sequence[str]) -> str:
-        """Name the answer, given the largest outputs as they are written."""
-        return AnswerWords(self.trace, self.answer).named(values)
 
 
 class Wording:

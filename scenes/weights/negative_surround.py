@@ -48,7 +48,7 @@ class NegativeSurround(Clip):
     def look_around_the_edge(self) -> None:
         self.add(self.by_hand.grid, self.by_hand.title, self.by_hand.lines[0])
         self.add(self.edge, self.blob)
-        self.say(f"What gives the blob away? It is lit {self.test.beside} as well.")
+        self.say(f"What gives the blob away? It is lit {self.test.beside}, too.")
         self.play(
             draw(self.frames),
             *(recolour(trial.sum, self.theme.text) for trial in (self.edge, self.blob)),
@@ -70,6 +70,7 @@ class NegativeSurround(Clip):
         self.play(self.edge.through(grow, _GROWTH))
         self.edge.cite(self.figures)
         self.hold(_LOOK)
+        self.say("As thin as before, it has its large sum again.")
         self.play(self.edge.through(lambda share: grow(1 - share), _GROWTH))
         self._cite()
 

@@ -14,7 +14,7 @@ from scenes.weights.params import PickARegionParams
 
 __all__ = ["PickARegion"]
 
-_KNOB, _FIT, _GROWTH = 2.4, 1.8, 2.8
+_KNOB, _FIT, _GROWTH = 2.4, 1.8, 2.2
 """Seconds: weights are turned up; the image becomes an edge; the edge grows into a blob."""
 
 
@@ -53,7 +53,7 @@ class PickARegion(Clip):
         self.play(draw(self.frames))
 
     def start_with_no_weights(self) -> None:
-        self.say("Start with all weights at zero. Laid over the image, they let nothing count.")
+        self.say("Lay weights over it, all of them zero: nothing counts.")
         frames = [
             region_frames(self.theme, grid, self.test.region) for grid in (self.aside, self.empty)
         ]
@@ -89,7 +89,7 @@ class PickARegion(Clip):
         self._cite()
 
     def try_an_edge(self) -> None:
-        self.say("An edge, made for the test, fills the region: no sum can be larger.")
+        self.say("A made-up edge fills the region: no sum can be larger.")
         edge = self.test.images.edge
         self.play(
             self.trial.through(lambda share: self.image + (edge - self.image) * share, _FIT),
@@ -113,7 +113,7 @@ class PickARegion(Clip):
         blob.cite(self.figures)
 
     def compare_the_sums(self) -> None:
-        self.say("The sums are the same: to this neuron, a blob is as good as an edge.")
+        self.say("Both sums are the same: this neuron takes a blob for an edge.")
         sums = [trial.sum for trial in self.slide.trials]
         self.play(*(recolour(number, self.theme.highlight) for number in sums))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
-from manim import DOWN, RIGHT, UP, Mobject
+from manim import DOWN, RIGHT, UP, LineJointType, Mobject, Polygon
 from scipy.ndimage import gaussian_filter
 
 from scenes.catalogue import CLIPS, Entry
@@ -36,6 +36,7 @@ ROUNDED, ON_EDGES = 2, 10
 """Of 255: what is painted twice is rounded twice; and Cairo's paths are rounded where they are."""
 PIXEL = RIGHT * 128 / 9 / 854
 """One pixel of a small landscape frame, scene units."""
+LINES = {"color": "#FFFFFF", "stroke_width": 6, "stroke_opacity": 0.8}
 
 
 def picture(camera: RasterCamera, *mobjects: Mobject) -> NDArray[np.int64]:
@@ -83,6 +84,7 @@ KINDS: dict[str, Callable[[], Any]] = {
     "trace": lambda: TotalTrace([0, 1, -1, 2], 0.5, DARK, 4, 2).set_drawn(3.5),
     "words": lambda: Words("a sum of 784", DARK.text, 60),
     "number": lambda: Number(-3.25, DARK.text, 60),
+    "outline": lambda: Polygon(*np.array([(-2, -1, 0), (2, 0.2, 0), (-2, 1.2, 0)]), **LINES),
 }
 
 EVERYWHERE: dict[str, Draw] = {
@@ -118,6 +120,12 @@ OF_ONE: dict[str, dict[str, Draw]] = {
     },
     "words": {"coloured": lambda it: it.set_fill("#FF0000"),
               "outlined": lambda it: it.set_stroke("#00FF00", width=3, opacity=1.0)},
+    "outline": {"filled": lambda it: it.set_fill("#0000FF", opacity=0.8),
+                "coloured": lambda it: it.set_stroke("#00FF00"),
+                "wide": lambda it: it.set_stroke(width=9),
+                "backed": lambda it: it.set_stroke("#FF0000", 12, opacity=1, background=True),
+                "rounded": lambda it: setattr(it, "joint_type", LineJointType.ROUND),
+                "graded": lambda it: it.set_color_by_gradient("#FF0000", "#0000FF")},
     "number": {"counted": lambda it: it.set_value(1.5)},
 }  # fmt: skip
 CASES = [
@@ -169,6 +177,7 @@ def test_a_rounding_error_draws_nothing_anew(kind: str, monkeypatch: pytest.Monk
     picture(kept, it), picture(kept, it)
     monkeypatch.setattr(RasterCamera, "_picture", None)
     monkeypatch.setattr(RasterCamera, "_shape", None)
+    monkeypatch.setattr(RasterCamera, "_drawing", None)
     for error in (1e-12, -1e-9, 1e-7):
         it.points = it.points + error * np.random.default_rng(0).random(it.points.shape)
         picture(kept, it)

@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, AnimationGroup, Group
 from scenes.components.animations import Follow, staggered
 from scenes.components.network.input_slide import InputLayerSlide
 from scenes.components.network.unrolling import elided_into
-from scenes.components.verbs import MOVE, appear, become, draw, move, vanish
+from scenes.components.verbs import CHANGE, MOVE, appear, become, draw, move, vanish
 from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Opening(Group):
     column
         All input neurons, `Marks`.
     aside
-        What goes when the layers come.
+        What goes when the layers come, or when neurons go.
     home
         What is in the places of the others afterwards.
     """
@@ -49,11 +49,13 @@ class Opening(Group):
         beside = network.picture if network.listed is None else network.listed
         counts = () if network.picture is None else network.counts[:1]
         self.home = Group(beside, self._first, *counts)
+        self._counts = Group()
         if Incoming.of(figures.network).kind != "pixels":
             super().__init__(*self.home)
             return
         slide = InputLayerSlide(figures)
         self.column = slide.column
+        self._counts.add(slide.count)
         self.aside.add(slide.lens, slide.values, slide.frame, slide.vector, slide.letter)
         super().__init__(slide.picture, slide.column, slide.count, self.aside)
 
@@ -64,9 +66,13 @@ class Opening(Group):
 
     def thin_out(self) -> Animation:
         """Let those neurons go that are not drawn: they are among the dots."""
-        column = self._first
+        column, there = self._first, elided_into(self._first, self.column)
+        braces = zip(self._counts, self.home[2:], strict=True)
         return AnimationGroup(
-            become(self.column, elided_into(column, self.column), lag=0), appear(column.dots)
+            become(self.column, there, lag=0),
+            appear(column.dots),
+            *(move(brace, place, CHANGE) for brace, place in braces),
+            vanish(*self.aside),
         )
 
 

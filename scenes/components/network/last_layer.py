@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from manim import DOWN, RIGHT, AnimationGroup, Group
@@ -100,7 +100,7 @@ class LastLayer(Group):
             pairs.append((home.listed, self.inputs.submobjects[0]))
         moves = (move(thing, target, seconds) for thing, target in pairs)
         labels = zip(home.outputs.labels, self.outputs.readout.labels, strict=True)
-        named = (_renamed(*pair, seconds) for pair in labels)
+        named = (_renamed(*cast("tuple[Words, Words]", pair), seconds) for pair in labels)
         return AnimationGroup(*moves, *named, vanish(home.counts, home.legends))
 
     def pulses(self) -> Iterator[Animation]:
@@ -120,14 +120,14 @@ class LastLayer(Group):
         way
             The place of the knob at each progress in [0, 1].
         """
-        return Follow(self, lambda progress: self.show(varied.at(way(progress))), seconds)
+        return Follow(self, lambda progress: self.stand_for(varied.at(way(progress))), seconds)
 
-    def show(self, trace: Trace) -> None:
+    def stand_for(self, trace: Trace) -> None:
         """Let everything stand for another forward pass."""
-        self.inputs.show(trace)
+        self.inputs.stand_for(trace)
         for column, values in zip(self.columns[:-1], trace.activations[:-1], strict=True):
             column.neurons.set_fills(column.colours(values))
-        self.outputs.show(trace)
+        self.outputs.stand_for(trace)
 
     def cite(self, trace: Trace | None = None) -> None:
         """Record what the numbers stand for: the forward pass, or another one."""

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from manim import Group
 
+from scenes.components.network.inputs import MANY, input_picture
+from scenes.components.network.vector_column import VectorColumn
+from scenes.facts.choosing import ends
+from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
 from scenes.facts.sources import Of
 from scenes.look.encoding import activation_limit, activation_rgba
@@ -21,9 +25,10 @@ if TYPE_CHECKING:
     from scenes.components.grids.grids import PixelGrid
     from scenes.components.grids.marks import Marks
     from scenes.figures import Figures
+    from scenes.look.stage import Region
     from scenes.look.text import Number
 
-__all__ = ["LiveInputs"]
+__all__ = ["LiveInputs", "live_inputs"]
 
 
 class LiveInputs(Group):
@@ -62,7 +67,7 @@ class LiveInputs(Group):
         self._limit = activation_limit(np.array(every))
         super().__init__(*parts)
 
-    def show(self, trace: Trace) -> Self:
+    def stand_for(self, trace: Trace) -> Self:
         """Let everything stand for the inputs of another forward pass."""
         inputs = trace.activations[0]
         if self.picture is not None:
@@ -79,3 +84,34 @@ class LiveInputs(Group):
         for number, index in zip(self.numbers, self.shown.tolist(), strict=True):
             source = activation(0, index)
             self.figures.cite(number, source if trace is None else Of(trace, source))
+
+    def mark_of(self, index: int) -> Marks:
+        """Return the square or the neuron of one input, by its index."""
+        if self.picture is not None:
+            return self.picture.subset([index])
+        assert self.neurons is not None
+        return self.neurons.subset(np.flatnonzero(self.shown == index))
+
+
+def live_inputs(figures: Figures, region: Region, passes: Sequence[Trace] = ()) -> LiveInputs:
+    """Return all inputs, as large as fits a region: a picture, or few plain numbers in a list."""
+    count, names = len(figures.inputs), figures.network.input_names
+    if figures.network.image_shape is not None or count > MANY:
+        picture = region.place(input_picture(figures, region.height), grow=True)
+        return LiveInputs(figures, picture, picture=picture, passes=passes)
+    column = VectorColumn(
+        figures,
+        ends(count, count),
+        region,
+        decimals=column_decimals(figures.inputs.tolist()),
+        names=names,
+    )
+    region.place(column, grow=True)
+    return LiveInputs(
+        figures,
+        column,
+        neurons=column.neurons,
+        numbers=[column.vector.entry(index) for index in column.shown.tolist()],
+        shown=column.shown,
+        passes=passes,
+    )

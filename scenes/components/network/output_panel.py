@@ -11,7 +11,7 @@ from scenes.components.animations import Follow
 from scenes.components.fitting import fit_numbers, fitted_names, row_names
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.outputs import BOX_GAP, GAP, LABEL_GAP, OutputReadout
-from scenes.components.verbs import CHANGE, appear
+from scenes.components.verbs import CHANGE, appear, recolour
 from scenes.facts.choosing import largest_outputs
 from scenes.facts.readings import activation
 from scenes.facts.sources import Of
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Outputs"]
 
 _FILLED = 0.97
-"""Of the region's height: a box about the outermost output has room."""
+"""Of the region: a box about the outermost output has room."""
 _MOST = 10
 """So many outputs are shown, those with the largest activations."""
 _LARGEST, _SHARE, _WIDEST = 0.5, 0.36, 1.6
@@ -45,13 +45,15 @@ _SHORTEST = 0.5
 """The length of a full bar at the least, scene units."""
 _NAMES_SHARE, _TURNED_SHARE = 0.35, 0.3
 """The widest names beside a column, and the longest below a row, as a share of the region."""
+_DIGIT, _BEFORE = 0.63, 1.4
+"""The width of a digit, in ems; and what stands before the decimals, in digits."""
 _FADING = 4.0
 """Numbers are there after such a part of their rise."""
 _LAG = 0.3
 """From one question mark to the next, as a share of the time that one takes to come."""
 _QUESTION = 1.3
 """The size of a question mark to the radius of the neuron that it stands in."""
-_BOXED, _NUMBER_SHARE = 0.9, 0.86
+_BOXED, _NUMBER_SHARE = 0.9, 0.78
 """What labels and numbers in a row have of the distance between two: a box crosses no other."""
 
 
@@ -69,7 +71,7 @@ class Outputs(Group):
     across
         Lay them down as a row.
     decimals
-        Of the numbers.
+        Of the numbers; two where there is no room for more.
     passes
         Other forward passes that will be shown: bars and numbers have room for them.
     longest
@@ -98,7 +100,7 @@ class Outputs(Group):
         self.column = NeuronColumn(
             outputs,
             figures.theme,
-            region.width if across else region.height * _FILLED,
+            (region.width if across else region.height) * _FILLED,
             limit=activation_limit(self._every),
             shown=largest_outputs(outputs, _MOST) if shown is None else shown,
             across=across,
@@ -106,20 +108,20 @@ class Outputs(Group):
             share=_SHARE,
             widest=_WIDEST,
         )
-        self.readout = self._build_readout(decimals, longest)
+        self.readout = self._build_readout(decimals if self._has_room(decimals) else 2, longest)
         super().__init__(self.column, self.readout)
         self._put_into_place()
 
     # -- what happens -----------------------------------------------------------------
 
-    def show(self, trace: Trace) -> Self:
+    def stand_for(self, trace: Trace) -> Self:
         """Let everything stand for another forward pass."""
-        self.readout.show(trace.outputs)
+        self.readout.stand_for(trace.outputs)
         return self
 
     def switch_off(self) -> Self:
         """Let everything stand at zero."""
-        self.readout.show(np.zeros_like(self.figures.trace.outputs))
+        self.readout.stand_for(np.zeros_like(self.figures.trace.outputs))
         return self
 
     def rise(self, seconds: float = CHANGE) -> Animation:
@@ -146,6 +148,11 @@ class Outputs(Group):
         marks = VGroup(*(self.figures.words("?", size).move_to(place) for place in places))
         coming = (appear(mark) for mark in marks)
         return marks, LaggedStart(*coming, lag_ratio=_LAG, run_time=CHANGE)
+
+    def mark_numbers(self, neurons: Sequence[int]) -> Animation:
+        """Return the animation of some outputs' numbers to the colour of what is talked about."""
+        numbers, colour = map(self.readout.value_of, neurons), self.figures.theme.highlight
+        return AnimationGroup(*(recolour(number, colour) for number in numbers))
 
     def cite(self, trace: Trace | None = None) -> None:
         """Record that the numbers stand for the outputs, or those of another forward pass."""
@@ -195,7 +202,15 @@ class Outputs(Group):
 
     def _widest(self, number: Number, neuron: int) -> float:
         """Return which of the values that a number will have takes most room."""
-        return max(self._every[:, neuron].tolist(), key=lambda v: number.set_value(v).width)
+        values: list[float] = self._every[:, neuron].tolist()
+        return max(values, key=lambda value: float(number.set_value(value).width))
+
+    def _has_room(self, decimals: int) -> bool:
+        """Tell whether numbers between 0 and 1 fit side by side, in the smallest letters."""
+        room = self.column.pitch * _NUMBER_SHARE * PIXELS_PER_UNIT
+        return (
+            not self.column.across or room >= (decimals + _BEFORE) * _DIGIT * self.figures.smallest
+        )
 
     def _labels(self) -> list[Words]:
         figures, pitch, smallest = self.figures, self.column.pitch, self.figures.smallest

@@ -103,7 +103,7 @@ class OutputReadout(Group):
         for value in self.values:
             value.set_x(right, direction=RIGHT)
 
-    def show(self, outputs: ArrayLike) -> Self:
+    def stand_for(self, outputs: ArrayLike) -> Self:
         """Let neurons, bars and numbers stand for other outputs, ``(n,)`` of the whole layer."""
         values = np.asarray(outputs, dtype=np.float64)
         shown = values[self.column.shown]

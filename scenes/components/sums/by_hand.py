@@ -12,7 +12,7 @@ from scenes.components.grids.grids import WeightGrid
 from scenes.components.sums.trial import named, title_over
 from scenes.facts.edge_test import sides
 from scenes.facts.sources import Entry
-from scenes.look.sizes import MATRIX, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import MATRIX, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -63,14 +63,19 @@ class WeightsByHand(Group):
             figures.read(source, letters(MATRIX), colour=colour)
             for source, colour in zip(self._sources(), colours, strict=True)
         ]
+        names = [figures.words(name, letters(NUMBER)) for name in ("inside", "around")]
         self.lines = Group(
             *(
-                named(figures.words(name, letters(NUMBER)), number, -1, room.width)
-                for name, number in zip(("inside", "around"), self.numbers, strict=False)
+                named(name, number, -1, room.width)
+                for name, number in zip(names, self.numbers, strict=False)
             )
         )
         self.lines.arrange(DOWN, buff=TIGHT, aligned_edge=RIGHT)
         self.lines.next_to(self.grid, DOWN, buff=TIGHT)
+        widest = (
+            max(name.width for name in names) + NEAR + self.numbers[0].copy().set_value(-1).width
+        )
+        self.lines.set_x(room.x + widest / 2, direction=RIGHT)  # as where there are both
         super().__init__(self.grid, self.title, self.lines)
 
     def turn(self, inside: float = 1.0, around: float = 0.0) -> Self:

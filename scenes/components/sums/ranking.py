@@ -133,7 +133,7 @@ def _laying(trial: Trial, weights: WeightGrid) -> AnimationGroup:
     products = trial.products
     over = products.copy()
     products.place(weights.centres, weights.halves).set_fills(weights.fills)
-    products.set_rings(np.zeros(4))  # or the lines of the weights beneath would be drawn twice
+    products.set_opacity(0)  # upon the weights it would be drawn twice: it comes out of them
     dimmed = trial.image.copy().set_opacity(BENEATH)
     return AnimationGroup(move(trial.image, dimmed), move(products, over))
 

@@ -1,0 +1,103 @@
+"""ConfusedOutput: a digit that tears the network, and how little decides between two answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenes.clip import Clip
+from scenes.components.network.mixer import Mixer
+from scenes.components.network.output_panel import Outputs
+from scenes.components.verbs import CHANGE, appear, draw, move, vanish
+from scenes.facts.answer import Answer
+from scenes.facts.answer_words import Doubt
+from scenes.facts.torn import sides
+from scenes.facts.varied import Varied, mixing
+from scenes.layers.params import ConfusedOutputParams
+
+if TYPE_CHECKING:
+    from scenes.look.stage import Areas
+
+__all__ = ["ConfusedOutput"]
+
+_PLACES: Areas = {
+    "16:9": ("1 mixer:1 outputs:1.3",),
+    "9:16": ("1.1 mixer", "1 outputs"),
+    "1:1": ("1 mixer:1 outputs:1.1",),
+}
+_STOPS = np.linspace(-1, 1, 21)
+"""Places of the knob at which is seen how far bars and colours must reach."""
+_ASIDE, _ACROSS = 2.4, 4.2
+"""Seconds in which the knob goes to one side, and from there to the other: the key move."""
+
+
+class ConfusedOutput(Clip):
+    """Ask what a digit is, then let the network say, and turn it towards either of its answers."""
+
+    params: ConfusedOutputParams = ConfusedOutputParams()
+
+    def setup(self) -> None:
+        super().setup()
+        answer = Answer.of(self.trace, self.params.written(self.network))
+        first, second = sides(self.network, self.inputs, answer.ranking[:2])
+        varied = Varied(self.network, mixing(first.inputs, self.inputs, second.inputs))
+        passes, at = [varied.at(place) for place in _STOPS], self.stage.areas(_PLACES)
+        self.sides = (first, second)
+        self.mixer = Mixer(self.figures, at["mixer"], varied, self.sides, passes)
+        self.outputs = Outputs(self.figures, at["outputs"], decimals=answer.decimals, passes=passes)
+        self.boxes = self.outputs.boxes(answer)
+        self.passing = () if len(answer.neurons) > 1 else tuple(self.boxes)
+        found, digit = self.params.found(self.network), self.params.digit
+        self.tell = Doubt(self.trace, answer, found, digit, (passes[0], passes[-1]))
+
+    def construct(self) -> None:
+        self.beat(self.ask_the_viewer, question=True, rest=self.params.think_time)
+        self.beat(self.ask_the_network)
+        self.beat(self.box_its_answer)
+        self.beat(self.turn_to_one_side)
+        self.beat(self.turn_to_the_other)
+        self.beat(self.turn_back)
+
+    def ask_the_viewer(self) -> None:
+        inputs, readout = self.mixer.inputs, self.outputs.readout
+        self.outputs.switch_off()
+        self.add(inputs)
+        self.say(self.tell.question())
+        self.play(move(inputs, self.mixer.beside, CHANGE))
+        self.play(appear(self.outputs.column, readout.labels, readout.bars.tracks))
+
+    def ask_the_network(self) -> None:
+        lit = self.outputs.column.neurons.copy()
+        lit.set_fills(self.outputs.column.colours(self.trace.outputs))
+        self.say(self.tell.outputs())
+        self.add(self.outputs.readout.bars)
+        self.play(move(self.outputs.column.neurons, lit, CHANGE), self.outputs.rise(CHANGE))
+
+    def box_its_answer(self) -> None:
+        first, *more = self.tell.verdict(self.outputs.written())
+        self.say(first)
+        for box in self.boxes:
+            self.play(draw(box, CHANGE))
+        for said in more:
+            self.say(said)
+            self.play(self.outputs.mark_numbers(self.tell.rivals))
+
+    def turn_to_one_side(self) -> None:
+        self.say(self.tell.towards(self.sides[0], 0))
+        self.play(self.mixer.make_room(), *(vanish(box) for box in self.passing))
+        self.turn(0, -1, _ASIDE)
+
+    def turn_to_the_other(self) -> None:
+        self.say(self.tell.towards(self.sides[1], 1))
+        self.turn(-1, 1, _ACROSS)
+
+    def turn_back(self) -> None:
+        self.say(self.tell.end())
+        self.turn(1, 0, _ASIDE)
+        if self.passing:
+            self.play(*(draw(box, CHANGE) for box in self.passing))
+
+    def turn(self, first: float, last: float, seconds: float) -> None:
+        self.play(self.mixer.turn(self.outputs, first, last, seconds))
+        self.mixer.cite(self.outputs, last)
