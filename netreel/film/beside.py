@@ -1,10 +1,12 @@
-"""What lies beside a film: captions for now."""
+"""What lies beside a film: captions, its chapters, a transcript, pictures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from netreel.captions import subrip, webvtt
+from netreel.film.pictures import FilmPictures
+from netreel.film.texts import chapter_list, transcript
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +33,11 @@ def write_beside(
     captions
         Whether there are files of captions.
     """
-    texts: dict[str, str] = {}
+    texts = {"-chapters.txt": chapter_list(film), "-transcript.md": transcript(film, stem)}
     if captions:
         texts |= {".srt": subrip(outline), ".vtt": webvtt(outline)}
     for end, text in texts.items():
         (made / f"film{end}").write_text(text, encoding="utf-8")
-    return list(texts)
+    scratch = made.with_name("small")
+    scratch.mkdir()
+    return [*texts, *FilmPictures(film, made, scratch).draw()]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from netreel.delivery import deliver, is_stdout
 from netreel.errors import JobError
 from netreel.film.beside import write_beside
+from netreel.film.texts import TITLE
 from netreel.media import join
 from netreel.rendering import check_writable, raise_failures, render_all
 from netreel.tasks import Outline
@@ -97,7 +98,7 @@ def write_film(
 ) -> dict[str, str]:
     """Write the film and what lies beside it; return their names, by what follows the stem."""
     sources = [rendering.target for rendering in film.renderings]
-    join(sources, made / "film.mp4", outline, title="What a neural network does with a digit")
+    join(sources, made / "film.mp4", outline, title=TITLE)
     ends = write_beside(film, made, outline, stem, captions=captions)
     return {end: f"film{end}" for end in (".mp4", *ends)}
 

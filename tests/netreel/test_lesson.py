@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from urllib.parse import unquote
 
 import av
 import pytest
 import srt
+from PIL import Image
 
 import netcore
+from netreel.film.pictures import frames_at
 from netreel.film.plan import title_of
 from scenes import catalogue
 from scenes.catalogue import Entry
 from tests.netreel.conftest import Run, assert_mistake
+from tests.netreel.fake_worker import real_film
 
 Behave = Callable[[str], None]
 NAMES = ["ShortToy", "Toy", "LongToy"]
@@ -66,6 +71,36 @@ def test_the_film_has_all_frames_of_its_clips_and_their_captions(run: Run) -> No
     ]
     assert [round(cue.start.total_seconds() * 15) for cue in cues] == starts
     assert [round(cue.end.total_seconds() * 15) for cue in cues] == [*starts[1:], 18]
+
+
+@pytest.mark.usefixtures("lesson")
+def test_what_lies_beside_the_film(run: Run) -> None:
+    told = json.loads(run("lesson", "-o", "my film/a (1).mp4", "--json").stdout)
+    names = {Path(path).name.removeprefix("a (1)") for path in told["beside"]}
+    assert names == {
+        *(".srt", ".vtt", "-chapters.txt", "-transcript.md", "-poster.png"),
+        *("-contact-1.png", "-contact-4.png"),
+        *(f"-{clip}.webp" for clip in NAMES),
+    }
+    assert names | {".mp4"} == {
+        path.name.removeprefix("a (1)") for path in Path("my film").iterdir()
+    }
+    assert Path("my film/a (1)-chapters.txt").read_text(encoding="utf-8") == (
+        "0:00 1 · Pixels: Short toy\n    0:00 Toy\n0:00 4 · Weights: Long toy\n"
+    )
+    text = Path("my film/a (1)-transcript.md").read_text(encoding="utf-8")
+    assert "## 4 · Weights\n\n*What does one neuron look for?*\n\n### Long toy (0:00)\n" in text
+    assert "Caption one of Toy.\\\nCaption two of Toy.\n" in text
+    for link in re.findall(r"\]\((.+)\)", text):
+        with Image.open(Path("my film", unquote(link))) as picture:
+            assert picture.size == (640, 360)
+    with Image.open("my film/a (1)-poster.png") as picture:
+        assert picture.size == (160, 90)
+    with (
+        Image.open("my film/a (1)-contact-1.png") as sheet,
+        Image.open("my film/a (1)-contact-4.png") as shorter,
+    ):
+        assert sheet.height > shorter.height > 200
 
 
 @pytest.mark.usefixtures("lesson")
@@ -197,6 +232,15 @@ def test_standard_output_takes_the_film_alone(run: Run, lesson: Behave) -> None:
 def test_mistakes(run: Run, arguments: list[str], said: str) -> None:
     assert_mistake(run("lesson", *arguments), said)
     assert list(Path().iterdir()) == []
+
+
+def test_a_frame_is_found_by_its_number(tmp_path: Path) -> None:
+    real_film(tmp_path / "a.mp4", "ALongToy1234")
+    shades = [
+        round(float(picture.mean()) / 20)
+        for picture in frames_at(tmp_path / "a.mp4", [0, 7, 8, 11, 5], Fraction(15))
+    ]
+    assert shades == [0, 7, 8, 11, 5]
 
 
 def test_a_mistake_that_only_a_clip_sees_is_a_mistake(run: Run, lesson: Behave) -> None:
