@@ -99,13 +99,16 @@ class Entry:
         if self.suits(network):
             return
         nearest = min((entry for entry in CLIPS if entry.suits(network)), key=self._distance)
+        raise ParameterError(
+            f"{self.clip} {self.misfit(network)}: take {nearest.clip}, or another network"
+        )
+
+    def misfit(self, network: Network) -> str:
+        """Say why the clip does not suit a network, in words that follow its name."""
         but = f"takes {Incoming.of(network).described}"
         if self.needs == "hidden":
             but = "has none"
-        raise ParameterError(
-            f"{self.clip} is about {ABOUT[self.needs]}, and the network {but}: "
-            f"take {nearest.clip}, or another network"
-        )
+        return f"is about {ABOUT[self.needs]}, and the network {but}"
 
 
 CLIPS: tuple[Entry, ...] = (

@@ -35,7 +35,8 @@ _LETTERS_A_SECOND = 15.0
 """A viewer reads, and looks as well: subtitle guides allow 17, with nothing else to watch."""
 _WORDS_A_SECOND = 3.0
 """180 a minute: what subtitle guides allow."""
-_SHORTEST_CAPTION = 1.2
+_SHORTEST_CAPTION, _LONGEST_CAPTION = 1.2, 7.0
+"""Seconds; one that would stand for longer goes when it has been read."""
 _LETTERS_A_LINE = 44
 _REST, _QUESTION, _END = 0.8, 3.0, 2.5
 """Seconds in which nothing moves: after an idea, after a question, and at the end."""
@@ -204,6 +205,7 @@ class Clip(Scene):
         animations = self.compile_animations(*args, **kwargs)
         for animation in animations:
             animation.run_time = self._whole_frames(animation.run_time)
+        self._take_off_what_is_read(max((a.run_time for a in animations), default=0.0))
         changes, self._caption_change = self._caption_change, []
         for change in changes:
             change.run_time = self._whole_frames(change.run_time)
@@ -224,13 +226,21 @@ class Clip(Scene):
             self.wait(frames / float(config.frame_rate), frozen_frame=True)
             self._still = still
 
+    def _seen(self) -> float:
+        """Return how many seconds the caption has been there."""
+        start = self._record.captions[-1][1] if self._record.captions else self.frame_count
+        return (self.frame_count - start) / float(config.frame_rate)
+
     def _unread(self) -> float:
         """Return how many seconds the caption still takes to be read."""
-        if not self._record.captions:
-            return 0.0
-        text, start = self._record.captions[-1]
-        seen = (self.frame_count - start) / float(config.frame_rate)
-        return max(_reading_time(text) - seen, 0.0)
+        text = self._record.captions[-1][0] if self._record.captions else ""
+        return max(_reading_time(text) - self._seen(), 0.0)
+
+    def _take_off_what_is_read(self, seconds: float) -> None:
+        """End the caption before a play of so many seconds, during which it would get too old."""
+        too_old = self._seen() > 0 and self._seen() + seconds > _LONGEST_CAPTION
+        if too_old and not self._unread() and self._record.captions[-1][0]:
+            self.say("")
 
     # -- whole frames -----------------------------------------------------------------
 

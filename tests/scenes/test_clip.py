@@ -45,6 +45,17 @@ class Example(Clip):
         self.say("")
 
 
+class Lasting(Example):
+    def construct(self) -> None:
+        self.beat(self.ask_for_long)
+
+    def ask_for_long(self) -> None:
+        self.say("How many words are in this one?")
+        for _ in range(2):
+            self.play(FadeIn(self.square), run_time=3)
+        self.play(self.square.animate.shift(RIGHT), run_time=1.2)
+
+
 class Thinking(Example):
     def construct(self) -> None:
         self.beat(self.ask, question=True, rest=4.0)
@@ -56,6 +67,21 @@ class TestTimeLine:
         clip = Thinking(frames=())
         clip.render()
         assert clip.beats == [Beat("ask", "Ask", 0, 6 + 12 + 4 * 15, question=True)]
+
+    def test_a_caption_that_is_read_goes_before_it_has_stood_too_long(self) -> None:
+        clip = Lasting(frames=())
+        clip.render()
+        assert clip.captions_shown == [Caption("How many words are in this one?", 0, 6 * 15)]
+        assert clip.caption is None
+
+    def test_a_caption_stays_until_it_is_read(self) -> None:
+        """Seven words take 2.3 s, "A square." the shortest time."""
+        clip = Example(frames=())
+        clip.setup()
+        clip.say("How many words are in this one?")
+        clip.say("A square.")
+        clip.say("")
+        assert [caption.frames for caption in clip.captions_shown] == [35, 18]
 
     def test_beats_and_captions_are_counted_in_frames(self) -> None:
         clip = Example(frames=())
