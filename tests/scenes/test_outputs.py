@@ -226,9 +226,7 @@ class TestOutcome:
     def test_not_all_may_be_drawn(self) -> None:
         trace = outputs_trace(np.linspace(0, 1, 30).tolist())
         tell = Outcome(trace, Answer.of(trace), drawn=10)
-        assert tell.last_layer() == (
-            "The last layer: a neuron for each digit. The most active are drawn."
-        )
+        assert tell.last_layer() == ("The last layer: of its outputs the most active are drawn.")
         assert tell.question().startswith("This goes in.")
         assert "Set the numbers to zero" in tell.covering()
 
