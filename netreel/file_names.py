@@ -12,6 +12,8 @@ from netreel.jobs import USUAL_GIF, contents, params_of
 from scenes.engine.settings import QUALITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netreel.jobs import RenderJob
     from scenes.engine.settings import Quality
 
@@ -22,7 +24,9 @@ LONGEST_STEM = 150
 LONGEST_LIST = 24
 
 
-def file_stem(job: RenderJob, usual: Quality = "m") -> str:
+def file_stem(
+    job: RenderJob, usual: Quality = "m", called: str = "", more: Mapping[str, Any] | None = None
+) -> str:
     """Return the name of the job's files: the clip and all that is not the default.
 
     What such a name cannot tell, such as which of two pictures called ``photo.png`` it is of, is
@@ -34,14 +38,18 @@ def file_stem(job: RenderJob, usual: Quality = "m") -> str:
         What is drawn.
     usual
         The quality that goes without saying.
+    called
+        What the name begins with, instead of the clip's.
+    more
+        What else is to be told, where it is not as usual.
 
     Examples
     --------
     >>> file_stem(RenderJob(clip="WeightedSum", params={"digit": 7}))
     'WeightedSum-digit=7'
     """
-    told = changed_params(job) | changed_making(job, usual)
-    stem = "-".join([job.clip, *(part(name, value) for name, value in told.items())])
+    told = changed_params(job) | changed_making(job, usual) | dict(more or {})
+    stem = "-".join([called or job.clip, *(part(name, value) for name, value in told.items())])
     told_apart = all(name == "aspect" or is_told(value) for name, value in told.items())
     if told_apart and len(stem.encode()) <= LONGEST_STEM:
         return stem

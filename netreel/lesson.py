@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from netreel.tasks import Outline
     from scenes.catalogue import Chapter, Entry
 
-__all__ = ["FOLDER", "page", "pictures_on", "section", "sections_on"]
+__all__ = ["FOLDER", "page", "pictures_on", "plain", "section", "sections_on", "told"]
 
 FOLDER = "lesson"
 """Of the pictures, beside the page."""
@@ -67,19 +67,19 @@ def section(entry: Entry, outline: Outline) -> str:
     return "\n".join(
         [
             f"### {entry.clip}\n",
-            f"![{_plain(entry.summary)}]({FOLDER}/{entry.clip}.webp)\n",
-            *_told(outline),
+            f"![{plain(entry.summary)}]({FOLDER}/{entry.clip}.webp)\n",
+            *told(outline),
             f"{star}{entry.seconds} seconds:\n",
             f"```sh\nnetreel render {entry.clip}\n```\n",
         ]
     )
 
 
-def _told(outline: Outline) -> Iterator[str]:
+def told(outline: Outline) -> Iterator[str]:
     """Yield the captions, a line a beat; questions stand apart."""
     said = [(beat.question, [c.text for c in outline.said_in(beat)]) for beat in outline.beats]
     for question, beats in groupby((each for each in said if each[1]), key=lambda each: each[0]):
-        lines = [_plain(" ".join(texts)) for _, texts in beats]
+        lines = [plain(" ".join(texts)) for _, texts in beats]
         yield "\n".join(f"> **{line}**\n" for line in lines) if question else _verse(lines)
 
 
@@ -87,7 +87,7 @@ def _verse(lines: list[str]) -> str:
     return "\\\n".join(lines) + "\n"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text in which nothing is taken for Markdown."""
     return _OF_A_LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", " ".join(text.split())))
 

@@ -73,6 +73,7 @@ COMMANDS = {
         "netreel.commands.explain", "Look around", "The forward pass of a digit, in the terminal."
     ),
     "render": CommandEntry("netreel.commands.render", "Make", "Render clips to video files."),
+    "lesson": CommandEntry("netreel.commands.lesson", "Make", "The whole lesson as one film."),
     "still": CommandEntry("netreel.commands.still", "Make", "One moment of a clip as a picture."),
     "storyboard": CommandEntry(
         "netreel.commands.storyboard", "Make", "All beats of a clip on one contact sheet."

@@ -1,4 +1,4 @@
-"""What PyAV does with finished films: chapters are added to them, GIFs are made of them."""
+"""What PyAV does with finished films: they are joined, get chapters, and GIFs are made of them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import av.filter
 from netreel.errors import JobError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from netreel.tasks import Outline
 
-__all__ = ["add_chapters", "make_gif"]
+__all__ = ["add_chapters", "join", "make_gif"]
 
 # A GIF counts hundredths of a second, and players slow anything under two of them down to ten.
 GIF_TIME_BASE = Fraction(1, 100)
@@ -27,14 +27,20 @@ REPEATABLE = {"fflags": "+bitexact"}
 
 
 def add_chapters(source: Path, target: Path, outline: Outline, title: str) -> None:
-    """Copy a video's packets into a new file that has a chapter for each beat.
+    """Copy a video's packets into a new file that has a chapter for each beat: see `join`."""
+    join([source], target, outline, title)
 
-    The index of an mp4 comes first, so that it plays while it loads.
+
+def join(sources: Sequence[Path], target: Path, outline: Outline, title: str) -> None:
+    """Copy the packets of videos, one after the other, into one that has a chapter for each beat.
+
+    Nothing is encoded again, so each begins on a key frame as it did. The index of an mp4 comes
+    first, so that it plays while it loads. The same videos give the same bytes.
 
     Parameters
     ----------
-    source, target
-        mp4, mov or webm files; `target` is written.
+    sources, target
+        mp4, mov or webm files, the former encoded alike; `target` is written.
     outline
         Whose beats become chapters.
     title
@@ -43,24 +49,48 @@ def add_chapters(source: Path, target: Path, outline: Outline, title: str) -> No
     Raises
     ------
     JobError
-        The video has not the frames of the outline.
+        The videos have not the frames of the outline, or are not encoded alike.
     """
     options = dict(REPEATABLE)
     if target.suffix in {".mp4", ".mov"}:
         options["movflags"] = "+faststart"
-    frames = 0
-    with av.open(source) as video, av.open(target, "w", options=options) as film:
+    with av.open(target, "w", options=options) as film:
+        copy = stream_like(film, sources[0])
+        film.metadata.update({"title": title, "comment": "Drawn by netreel with Manim"})
+        film.set_chapters(list(chapters(outline)))
+        frames = 0
+        for source in sources:
+            frames += append(film, copy, source, frames / outline.fps)
+    check_length(frames, outline)
+
+
+def stream_like(film: av.container.OutputContainer, source: Path) -> av.VideoStream:
+    """Add a stream to a film that takes the packets of a video."""
+    with av.open(source) as video:
         stream = video.streams.video[0]
         copy = film.add_stream_from_template(stream)
         copy.metadata.update(kept_tags(stream.metadata))
-        film.metadata.update({"title": title, "comment": "Drawn by netreel with Manim"})
-        film.set_chapters(list(chapters(outline)))
+    return copy
+
+
+def append(
+    film: av.container.OutputContainer, copy: av.VideoStream, source: Path, start: Fraction
+) -> int:
+    """Copy a video's packets into a film, from a second on; return how many frames they are."""
+    frames = 0
+    with av.open(source) as video:
+        stream = video.streams.video[0]
+        if stream.codec_context.extradata != copy.codec_context.extradata:
+            raise JobError(f"{source.name} is encoded in another way than what it is joined to")
         for packet in video.demux(stream):
             if packet.dts is not None:
+                shift = round(start / packet.time_base)
+                packet.dts += shift
+                packet.pts = None if packet.pts is None else packet.pts + shift
                 packet.stream = copy
                 film.mux(packet)
                 frames += 1
-    check_length(frames, outline)
+    return frames
 
 
 def check_length(frames: int, outline: Outline) -> None:

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "ASPECT",
+    "DRAFT",
+    "THEME",
     "Wishes",
     "clip_argument",
     "digit_options",
     "encoding_options",
     "fps_option",
+    "jobs_option",
     "json_option",
     "look_options",
     "open_option",
@@ -121,20 +125,27 @@ def digit_options(command: F) -> F:
     )(command)
 
 
+THEME = cloup.option(
+    "--theme",
+    type=click.Choice(get_args(ThemeName)),
+    help="Colours: dark unless you say.",
+)
+ASPECT = cloup.option(
+    "--aspect",
+    type=click.Choice(get_args(Aspect)),
+    help="Shape of the frame: 16:9 unless you say, 9:16 for a phone, 1:1 for a feed.",
+)
+DRAFT = cloup.option(
+    "--draft", is_flag=True, help="Encode in half the time into a file twice as large."
+)
+
+
 def look_options(command: F) -> F:
     """Add ``--theme``, ``--aspect``, ``--captions`` and ``--set``."""
     return cloup.option_group(
         "How it looks",
-        cloup.option(
-            "--theme",
-            type=click.Choice(get_args(ThemeName)),
-            help="Colours: dark unless you say.",
-        ),
-        cloup.option(
-            "--aspect",
-            type=click.Choice(get_args(Aspect)),
-            help="Shape of the frame: 16:9 unless you say, 9:16 for a phone, 1:1 for a feed.",
-        ),
+        THEME,
+        ASPECT,
         cloup.option(
             "--captions/--no-captions",
             default=None,
@@ -187,9 +198,7 @@ def encoding_options(command: F) -> F:
     """Add ``--draft``, and Manim's own ``--video-codec`` and ``--encoder-option``."""
     return cloup.option_group(
         "How it is encoded",
-        cloup.option(
-            "--draft", is_flag=True, help="Encode in half the time into a file twice as large."
-        ),
+        DRAFT,
         cloup.option(
             "--video-codec",
             metavar="NAME",
@@ -204,6 +213,17 @@ def encoding_options(command: F) -> F:
             help="Set an option of the encoder, such as crf=14; repeat it for more.",
         ),
     )(command)
+
+
+def jobs_option(done: str) -> Callable[[F], F]:
+    """Add ``--jobs``: how many clips are `done`, such as "rendered", side by side."""
+    return cloup.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help=f"Clips {done} side by side; also NETREEL_JOBS. Two, where there are two cores.",
+    )
 
 
 def json_option(command: F) -> F:

@@ -16,7 +16,7 @@ from netreel.jobs import key_of, rate_of
 from netreel.progress import showing_progress
 from netreel.runner import Workers
 from netreel.scratch import scratch
-from netreel.tasks import Failure, Task
+from netreel.tasks import Failure, Outline, Task
 from scenes.catalogue import find
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from netreel.store import Store
     from netreel.tasks import Outcome
 
-__all__ = ["Rendering", "render_all"]
+__all__ = ["Rendering", "raise_failures", "render_all"]
 
 
 @dataclass
@@ -41,21 +41,27 @@ class Rendering:
         Whether it was there already.
     captions
         The caption files beside the video.
-    summary
-        Frames, frames a second and seconds.
+    outline
+        Beats, captions and length of the film.
     failure
         Why there is no video, None when all is well.
     unkept
         Why the finished video is not kept for the next time, None when it is.
+    name
+        What it is called while it is made; the clip's name unless something is said.
     """
 
     job: RenderJob
     out: Path
     kept: bool = False
     captions: list[Path] = field(default_factory=list)
-    summary: dict[str, float] = field(default_factory=dict)
+    outline: Outline = field(default_factory=Outline)
     failure: Failure | None = None
     unkept: str | None = None
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        self.name = self.name or self.job.clip
 
     @property
     def target(self) -> Path:
@@ -81,9 +87,9 @@ class Rendering:
         """The number of frames that the catalogue leads one to expect."""
         return max(find(self.job.clip).seconds * rate_of(self.job), 1)
 
-    def take(self, folder: Path, files: dict[str, str], summary: dict[str, float]) -> None:
+    def take(self, folder: Path, files: dict[str, str], outline: Outline) -> None:
         """Copy finished files to where the user wants them; standard output takes the video."""
-        self.summary = summary
+        self.outline = outline
         for role, name in files.items():
             if role != "video" and not is_stdout(self.out):
                 deliver(folder / name, self.named(role))
@@ -99,7 +105,7 @@ class Rendering:
             "path": str(self.target),
             "captions": [str(path) for path in self.captions],
             "kept": self.kept,
-            **self.summary,
+            **figures(self.outline),
         }
 
 
@@ -129,7 +135,7 @@ def render_all(renderings: list[Rendering], workers: int, store: Store | None) -
     if not pending:
         return
     pending.sort(key=lambda rendering: rendering.likely_frames, reverse=True)
-    expected = {rendering.job.clip: rendering.likely_frames for rendering in pending}
+    expected = {rendering.name: rendering.likely_frames for rendering in pending}
     with showing_progress(expected) as tell, Workers(workers) as pool:
         pool.each(lambda rendering: run(rendering, pool, store, tell), pending)
 
@@ -152,7 +158,7 @@ def take_kept(rendering: Rendering, store: Store) -> bool:
     kept = store.find(rendering.key)
     if kept is None:
         return False
-    rendering.take(store.folder(rendering.key), kept.files, kept.summary)
+    rendering.take(store.folder(rendering.key), kept.files, kept.outline)
     rendering.kept = True
     return True
 
@@ -164,20 +170,34 @@ def run(
     tell: Callable[[str, int | None], None],
 ) -> None:
     """Render one job in a worker process, keep and deliver what it made."""
-    clip = rendering.job.clip
     try:
         with workshop(store) as folder:
             task = Task(kind="render", job=rendering.job, folder=folder)
-            outcome = pool.run(task, lambda frames: tell(clip, frames))
+            outcome = pool.run(task, lambda frames: tell(rendering.name, frames))
             if outcome.failure is not None:
                 rendering.failure = as_given(rendering.job, outcome.failure)
                 return
             made = kept_or_not(rendering, store, folder / "done", outcome)
-            rendering.take(made, outcome.files, figures(outcome))
+            rendering.take(made, outcome.files, outcome.outline)
     except NetreelError as error:
         rendering.failure = Failure(message=str(error), mistake=isinstance(error, MistakeError))
     finally:
-        tell(clip, None)
+        tell(rendering.name, None)
+
+
+def raise_failures(renderings: list[Rendering]) -> None:
+    """Say which clips failed, and why, in one error; nothing if none did.
+
+    Raises
+    ------
+    MistakeError, JobError
+        The former if the user can mend all that failed.
+    """
+    failed = [(r.name, r.failure) for r in renderings if r.failure is not None]
+    if failed:
+        reasons = "; ".join(f"{name}: {failure.message}" for name, failure in failed)
+        kind = MistakeError if all(failure.mistake for _, failure in failed) else JobError
+        raise kind(f"{len(failed)} of {len(renderings)} clips failed: {reasons}")
 
 
 def as_given(job: RenderJob, failure: Failure) -> Failure:
@@ -190,7 +210,7 @@ def kept_or_not(rendering: Rendering, store: Store | None, made: Path, outcome: 
     if store is None:
         return made
     try:
-        store.keep(rendering.key, made, outcome.files, figures(outcome))
+        store.keep(rendering.key, made, outcome.files, outcome.outline)
     except JobError as error:
         rendering.unkept = str(error)
         return made
@@ -202,9 +222,8 @@ def workshop(store: Store | None) -> AbstractContextManager[Path]:
     return store.workshop() if store else scratch()
 
 
-def figures(outcome: Outcome) -> dict[str, float]:
-    """Return the figures that are kept with a clip."""
-    outline = outcome.outline
+def figures(outline: Outline) -> dict[str, float]:
+    """Return the length of a film in frames and in seconds, for scripts."""
     return {
         "frames": outline.frame_count,
         "fps": float(outline.fps),

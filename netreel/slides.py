@@ -21,12 +21,12 @@ QUALITIES = (80, 72, 64, 56, 48, 40, 30, 20)
 """WebP's: the first that makes few enough bytes is taken. Thousands of lines take many."""
 
 
-def slide(picture: NDArray[np.uint8]) -> bytes:
-    """Return a WebP of a picture ``(height, width, 3 or 4)``, made smaller.
+def slide(picture: NDArray[np.uint8], size: tuple[int, int] = SIZE) -> bytes:
+    """Return a WebP of a picture ``(height, width, 3 or 4)``, made smaller, by default for 16:9.
 
     The same picture gives the same bytes, as long as Pillow is the same.
     """
-    image = Image.fromarray(picture).convert("RGB").resize(SIZE, Image.Resampling.LANCZOS)
+    image = Image.fromarray(picture).convert("RGB").resize(size, Image.Resampling.LANCZOS)
     encoded = b""
     for quality in QUALITIES:
         encoded = _encoded(image, quality)

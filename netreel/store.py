@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from netreel.errors import JobError, MistakeError
 from netreel.jobs import file_digest
+from netreel.tasks import Outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +32,15 @@ A_DAY = 24 * 60 * 60.0
 
 
 class KeptClip(BaseModel):
-    """What is known of the files under one key: for each role (video, srt, ...) name and sha256."""
+    """What is known of the files under one key.
+
+    For each role (video, srt, ...) there is a name, for each name a sha256. `outline` is the
+    film's.
+    """
 
     files: dict[str, str]
     checksums: dict[str, str]
-    summary: dict[str, float]
+    outline: Outline
 
 
 def cache_folder() -> Path:
@@ -104,9 +109,7 @@ class Store:
             os.utime(folder)
         return kept
 
-    def keep(
-        self, key: str, made: Path, files: dict[str, str], summary: dict[str, float]
-    ) -> KeptClip:
+    def keep(self, key: str, made: Path, files: dict[str, str], outline: Outline) -> KeptClip:
         """Move a folder of finished files under its key.
 
         Parameters
@@ -117,8 +120,8 @@ class Store:
             A folder from `workshop` that holds the files and nothing else.
         files
             The role of each file, and its name in the folder.
-        summary
-            Figures to keep with them, such as the number of frames.
+        outline
+            Of the film: to be kept with it.
 
         Raises
         ------
@@ -128,7 +131,7 @@ class Store:
         target = self.folder(key)
         try:
             checksums = {name: file_digest(made / name) for name in files.values()}
-            kept = KeptClip(files=files, checksums=checksums, summary=summary)
+            kept = KeptClip(files=files, checksums=checksums, outline=outline)
             (made / RECORD).write_text(kept.model_dump_json(indent=1), encoding="utf-8")
             target.parent.mkdir(parents=True, exist_ok=True)
             if not (target / RECORD).exists():

@@ -18,7 +18,7 @@ from scenes.facts.timeline import Beat
 if TYPE_CHECKING:
     from netreel.jobs import RenderJob
 
-__all__ = ["compose", "frames_of"]
+__all__ = ["compose", "frames_of", "typeset"]
 
 TEMPLATE = Path(__file__).with_name("storyboard.typ")
 # The sheet is laid out in points and drawn at one pixel a point.
@@ -46,17 +46,34 @@ def compose(job: RenderJob, outline: Outline, pictures: Path, target: Path) -> N
     target
         The PNG to write.
     """
-    shutil.copy(TEMPLATE, pictures / TEMPLATE.name)
-    sheet = typst.compile(
-        str(pictures / TEMPLATE.name),
+    typeset(TEMPLATE, sheet_of(job, outline), pictures, target)
+
+
+def typeset(template: Path, sheet: dict[str, Any], pictures: Path, target: Path) -> None:
+    """Write a sheet of pictures and words as PNG.
+
+    Parameters
+    ----------
+    template
+        A Typst file that lays out what it finds in the input `sheet`.
+    sheet
+        What stands on it, as JSON values.
+    pictures
+        The folder of the pictures that it names.
+    target
+        The PNG to write.
+    """
+    shutil.copy(template, pictures / template.name)
+    made = typst.compile(
+        str(pictures / template.name),
         root=str(pictures),
         font_paths=[str(asset_path("fonts"))],
         ignore_system_fonts=True,
         format="png",
         ppi=PIXELS_PER_INCH,
-        sys_inputs={"sheet": json.dumps(sheet_of(job, outline))},
+        sys_inputs={"sheet": json.dumps(sheet)},
     )
-    target.write_bytes(sheet)
+    target.write_bytes(made)
 
 
 def sheet_of(job: RenderJob, outline: Outline) -> dict[str, Any]:

@@ -59,6 +59,19 @@ class Outline(Record):
             fps=self.fps / steps,
         )
 
+    def from_frame(self, start: int) -> Outline:
+        """Return the outline of the same film within another one, where it begins later."""
+
+        def later(part: Spell) -> Spell:
+            return replace(part, start=part.start + start)
+
+        return self.model_copy(
+            update={
+                "beats": tuple(map(later, self.beats)),
+                "captions": tuple(map(later, self.captions)),
+            }
+        )
+
     @property
     def duration(self) -> float:
         """The length of the clip in seconds."""

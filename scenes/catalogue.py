@@ -99,13 +99,16 @@ class Entry:
         if self.suits(network):
             return
         nearest = min((entry for entry in CLIPS if entry.suits(network)), key=self._distance)
+        raise ParameterError(
+            f"{self.clip} {self.misfit(network)}: take {nearest.clip}, or another network"
+        )
+
+    def misfit(self, network: Network) -> str:
+        """Say why the clip does not suit a network, in words that follow its name."""
         but = f"takes {Incoming.of(network).described}"
         if self.needs == "hidden":
             but = "has none"
-        raise ParameterError(
-            f"{self.clip} is about {ABOUT[self.needs]}, and the network {but}: "
-            f"take {nearest.clip}, or another network"
-        )
+        return f"is about {ABOUT[self.needs]}, and the network {but}"
 
 
 CLIPS: tuple[Entry, ...] = (
@@ -168,7 +171,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="PlainVanilla",
         chapter="layers",
         figure="plain-vanilla",
-        seconds=34,
+        seconds=35,
         summary="the network appears layer by layer, and every line that joins them is counted",
         module="scenes.layers.plain_vanilla",
         after="PixelsToNeurons",
@@ -177,7 +180,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="OutputLayer",
         chapter="layers",
         figure="output-layer",
-        seconds=30,
+        seconds=27,
         summary="one output for each answer: how active it is says how far the network believes it",
         module="scenes.layers.output_layer",
         after="PlainVanilla",
@@ -186,7 +189,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="ConfusedOutput",
         chapter="layers",
         figure="confused-output-question",
-        seconds=30,
+        seconds=27,
         summary="a digit that tears the network, and how little decides between its two answers",
         module="scenes.layers.confused_output",
     ),

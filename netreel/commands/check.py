@@ -16,7 +16,7 @@ from netreel.checking import as_data, check_all, lines
 from netreel.errors import JobError, MistakeError
 from netreel.inputs import Inputs
 from netreel.kinds import clip_names
-from netreel.options import Wishes, digit_options, json_option, look_options
+from netreel.options import Wishes, digit_options, jobs_option, json_option, look_options
 from netreel.runner import default_workers
 from netreel.scratch import scratch
 from scenes.catalogue import CLIPS, find
@@ -48,13 +48,7 @@ when there is none, 1 when something falls short, 2 when something was asked for
 @cloup.option_group(
     "How it is done",
     cloup.option("--quick", is_flag=True, help="Draw no frames: motion and flashes stay unknown."),
-    cloup.option(
-        "-j",
-        "--jobs",
-        type=click.IntRange(min=1),
-        metavar="N",
-        help="Clips checked side by side; also NETREEL_JOBS. Two, where there are two cores.",
-    ),
+    jobs_option("checked"),
     json_option,
 )
 def command(**options: Any) -> None:

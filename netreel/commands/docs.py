@@ -10,6 +10,7 @@ import cloup
 from netreel.documenting import LessonPage, draw_all
 from netreel.errors import JobError
 from netreel.kinds import FOLDER_TO_WRITE, clip_names
+from netreel.options import jobs_option
 from netreel.rendering import check_writable
 from netreel.runner import default_workers
 from scenes.catalogue import find
@@ -43,13 +44,7 @@ With --check nothing is written. The exit code is 0 when the page is current, 1 
     help="Folder of the page.",
 )
 @cloup.option("--check", is_flag=True, help="Write nothing; say what is not current.")
-@cloup.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Clips run side by side; also NETREEL_JOBS. Two, where there are two cores.",
-)
+@jobs_option("run")
 def command(clips: tuple[str, ...], out: Path, check: bool, jobs: int | None) -> None:
     """Write the lesson as a page: of each clip its last picture, its captions, its command.
 

@@ -12,7 +12,7 @@ import cloup
 from netreel.asking import about_the_network, make_job
 from netreel.delivery import STDOUT, check_target, is_stdout
 from netreel.desktop import open_file
-from netreel.errors import JobError, MistakeError
+from netreel.errors import MistakeError
 from netreel.inputs import Inputs
 from netreel.jobs import Encoding, Format
 from netreel.kinds import FOLDER_TO_WRITE, clip_names
@@ -21,12 +21,13 @@ from netreel.options import (
     digit_options,
     encoding_options,
     fps_option,
+    jobs_option,
     json_option,
     look_options,
     open_option,
     quality_option,
 )
-from netreel.rendering import Rendering, render_all
+from netreel.rendering import Rendering, raise_failures, render_all
 from netreel.runner import default_workers
 from netreel.scratch import scratch
 from netreel.store import Store, cache_folder
@@ -90,13 +91,7 @@ are there, 1 when a clip failed, 2 when something was asked for that cannot be.
 @encoding_options
 @cloup.option_group(
     "How it is done",
-    cloup.option(
-        "-j",
-        "--jobs",
-        type=click.IntRange(min=1),
-        metavar="N",
-        help="Clips rendered side by side; also NETREEL_JOBS. Two, where there are two cores.",
-    ),
+    jobs_option("rendered"),
     cloup.option("--no-cache", is_flag=True, help="Neither use nor keep finished clips."),
 )
 def command(**options: Any) -> None:
@@ -181,8 +176,4 @@ def report(renderings: list[Rendering], *, as_json: bool) -> None:
     for rendering in renderings:
         if rendering.unkept:
             click.echo(f"note: {rendering.job.clip} is done, but {rendering.unkept}", err=True)
-    failed = [r for r in renderings if r.failure is not None]
-    if failed:
-        reasons = "; ".join(f"{r.job.clip}: {r.failure.message}" for r in failed if r.failure)
-        kind = MistakeError if all(r.failure.mistake for r in failed if r.failure) else JobError
-        raise kind(f"{len(failed)} of {len(renderings)} clips failed: {reasons}")
+    raise_failures(renderings)

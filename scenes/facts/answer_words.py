@@ -128,7 +128,7 @@ class Outcome:
         if self.count == 1:
             return "The last layer is a single neuron."
         if self.drawn < self.count:
-            return f"The last layer: a neuron for each {self.noun}. The most active are drawn."
+            return "The last layer: of its outputs the most active are drawn."
         return f"The last layer: {counted(self.count, 'neuron')}, one for each {self.noun}."
 
     def question(self) -> str:

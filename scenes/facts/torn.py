@@ -155,15 +155,16 @@ def _clearest(network: Network, samples: _Samples, lead: Floats, away: Floats, n
     kinds = {"clear": taken & written, "taken": taken, "other": np.ones_like(taken)}
     kind = next(kind for kind, those in kinds.items() if those[np.isfinite(lead)].any())
     leads = np.where(kinds[kind], lead, -np.inf)
-    clear = leads >= leads.max() - (1 - _CLEAR) * abs(leads.max())
+    least = leads.max() * (_CLEAR if name and leads.max() > 0 else 1.0)
+    clear = leads >= least
     place = int(np.where(clear, away, np.inf).argmin())
     return Side(samples.images[place].ravel(), kind)
 
 
 def _turned(network: Network, inputs: Floats, rivals: Sequence[int]) -> tuple[Side, Side]:
-    """Turn every number by its own size, and keep the one that changes the lead most."""
+    """Turn each number to zero and to its double, or a zero by one: one changes the lead most."""
     tried = np.argsort(-np.abs(inputs), kind="stable")[:_MOST_TRIED]
-    spans = np.maximum(np.abs(inputs[tried]), 1.0)
+    spans = np.where(inputs[tried] == 0, 1.0, np.abs(inputs[tried]))
     steps = np.zeros((len(tried), len(inputs)))
     steps[np.arange(len(tried)), tried] = spans
     lower, higher = (_leads(network.forward(inputs + s * steps).outputs, rivals) for s in (-1, 1))

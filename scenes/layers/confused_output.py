@@ -28,6 +28,8 @@ _PLACES: Areas = {
 }
 _STOPS = np.linspace(-1, 1, 21)
 """Places of the knob at which is seen how far bars and colours must reach."""
+_RISE = 2.2
+"""Seconds: so slow that the rivals are seen to climb side by side."""
 _ASIDE, _ACROSS = 2.4, 4.2
 """Seconds in which the knob goes to one side, and from there to the other: the key move."""
 
@@ -72,7 +74,7 @@ class ConfusedOutput(Clip):
         lit.set_fills(self.outputs.column.colours(self.trace.outputs))
         self.say(self.tell.outputs())
         self.add(self.outputs.readout.bars)
-        self.play(move(self.outputs.column.neurons, lit, CHANGE), self.outputs.rise(CHANGE))
+        self.play(move(self.outputs.column.neurons, lit, _RISE), self.outputs.rise(_RISE))
 
     def box_its_answer(self) -> None:
         first, *more = self.tell.verdict(self.outputs.written())

@@ -15,8 +15,6 @@ from scenes.layers.params import HiddenLayersParams
 from scenes.layers.words import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from scenes.components.network.tried import HiddenLayers as Layers
 
 __all__ = ["HiddenLayers"]
@@ -79,24 +77,23 @@ class HiddenLayers(Clip):
         self.play(self.count.count(parameters))
 
     def turn_the_sizes(self) -> None:
-        first, others = self.wider[:2], self.wider[2:]
-        self.say(self.tell.sizes([layers.sizes[0] for layers in first]))
-        self._turn(first)
-        for layers in others:
-            self.say(self.tell.another_size(layers.sizes[0]))
-            self._turn([layers])
+        said = self.tell.sizes([layers.sizes[0] for layers in self.wider])
+        for words, layers in zip(said, self.wider, strict=True):
+            self.say(words)
+            self._turn(layers)
 
     def turn_the_depth(self) -> None:
-        self.say(self.tell.depths([len(layers.sizes) for layers in self.deeper]))
-        self._turn(self.deeper)
+        said = self.tell.depths([len(layers.sizes) for layers in self.deeper])
+        for words, layers in zip(said, self.deeper, strict=True):
+            self.say(words)
+            self._turn(layers)
 
     def come_back(self) -> None:
         self.say(self.tell.own())
-        self._turn([self.own])
+        self._turn(self.own)
 
-    def _turn(self, tried: Iterable[Layers]) -> None:
-        for layers in tried:
-            self.play(*self.knob.turn_into(layers))
-            self.bring_to_back(layers.lines)
-            self.play(self.knob.arrive(MOVE))
-            self.hold(_LOOK)
+    def _turn(self, layers: Layers) -> None:
+        self.play(*self.knob.turn_into(layers))
+        self.bring_to_back(layers.lines)
+        self.play(self.knob.arrive(MOVE))
+        self.hold(_LOOK)

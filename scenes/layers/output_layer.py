@@ -14,7 +14,7 @@ from scenes.layers.params import OutputLayerParams
 
 __all__ = ["OutputLayer"]
 
-_COVER, _UNCOVER = 4.0, 1.8
+_COVER, _UNCOVER = 4.0, 2.4
 """Seconds: the key move, so slow that each output can be followed; and back."""
 
 

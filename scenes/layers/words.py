@@ -138,21 +138,16 @@ class Choice:
             return "Training has one number to find, the parameter."
         return f"Training has {count:,} numbers to find: the parameters."
 
-    def sizes(self, sizes: Sequence[int]) -> str:
-        """Say that the layers' size is a choice."""
-        tried = enumerated([f"{size:,}" for size in sizes], "or")
-        if len(self.hidden) == 1:
-            return f"Its size is a choice: {tried} neurons?"
-        return f"Their size is a choice: {tried} each?"
+    def sizes(self, sizes: Sequence[int]) -> list[str]:
+        """Say, size by size, that the layers' size is a choice."""
+        whose, each = ("Its", " neurons") if len(self.hidden) == 1 else ("Their", " each")
+        first, *others = [f"{size:,}" for size in sizes]
+        return [f"{whose} size is a choice: {first}{each}?", *(f"Or {size}?" for size in others)]
 
-    def another_size(self, size: int) -> str:
-        """Name one more."""
-        return f"Or {size:,}?"
-
-    def depths(self, depths: Sequence[int]) -> str:
-        """Say that the number of layers is a choice."""
-        tried = enumerated([in_words(depth) for depth in depths], "or")
-        return f"So is the number of layers: {tried}?"
+    def depths(self, depths: Sequence[int]) -> list[str]:
+        """Say, number by number, that the number of layers is a choice."""
+        first, *others = [in_words(depth) for depth in depths]
+        return [f"So is the number of layers: {first}?", *(f"Or {depth}?" for depth in others)]
 
     def own(self) -> str:
         """Say what was chosen here, and why, where that is known."""

@@ -145,6 +145,8 @@ class Preparation(Clip):
         sample = self.stage.digit_home.place(PixelGrid(home, self.theme), grow=True)
         if self.params.image is None:
             self.say("The next clips show the sample that it was drawn from.")
+        else:
+            self.say("And this goes into the network.")
         self.play(vanish(self.bench.original, self.before, self.bench.name))
         self.play(move(self.grid, sample.copy().set_values(self.grid.values)))
         self.play(become(self.grid, sample, lag=0))

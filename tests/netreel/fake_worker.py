@@ -10,14 +10,21 @@ import time
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
+from av.video.frame import PictureType
+
 
 def main(how: str, task: dict[str, Any]) -> None:
     done = Path(task["folder"], "done")
     done.mkdir()
     clip = task["job"]["clip"]
     (done / "clip.mp4").write_bytes(f"film of {clip}".encode())
+    outline = {"frame_count": 60, "fps": "15"}
+    if how.startswith("films"):
+        outline = real_film(done / "clip.mp4", clip)
     answer({"frames": 10})
-    if how == "killed" or how == f"{clip} killed":
+    if how == "killed" or f" {clip} killed" in f" {how}":
         os.kill(os.getpid(), signal.SIGKILL)
     if how == "dies":
         sys.exit("out of luck")
@@ -31,8 +38,32 @@ def main(how: str, task: dict[str, Any]) -> None:
     (done / "clip.srt").write_text("1\n", encoding="utf-8")
     (done / "clip.vtt").write_text("WEBVTT\n", encoding="utf-8")
     files = {"video": "clip.mp4", "srt": "clip.srt", "vtt": "clip.vtt"}
-    outline = {"frame_count": 60, "fps": "15"}
     answer({"outcome": {"files": files, "outline": outline, "failure": failure}})
+
+
+def real_film(path: Path, clip: str) -> dict[str, Any]:
+    """Write a small film, of as many frames as the clip's name has letters; return its outline.
+
+    It has two beats, and a caption in each.
+    """
+    frames, begins = len(clip), len(clip) // 2
+    with av.open(path, "w", options={"fflags": "+bitexact"}) as film:
+        stream = film.add_stream("libx264", rate=15)
+        stream.width, stream.height, stream.pix_fmt = 160, 90, "yuv420p"
+        for number in range(frames):
+            picture = np.full((90, 160, 3), 20 * number, np.uint8)
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+            frame.pict_type = PictureType.I if number in (0, begins) else PictureType.NONE
+            film.mux(stream.encode(frame))
+        film.mux(stream.encode(None))
+    spans = {"one": (0, begins), "two": (begins, frames - begins)}
+    timed = [(name, {"start": start, "frames": n}) for name, (start, n) in spans.items()]
+    return {
+        "frame_count": frames,
+        "fps": "15",
+        "beats": [{"name": name, "title": f"{name} of {clip}", **span} for name, span in timed],
+        "captions": [{"text": f"Caption {name} of {clip}.", **span} for name, span in timed],
+    }
 
 
 def answer(message: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 from PIL.GifImagePlugin import GifImageFile
 
 from netreel.errors import JobError
-from netreel.media import add_chapters, make_gif
+from netreel.media import add_chapters, join, make_gif
 from netreel.tasks import Outline
 from scenes.facts.timeline import Beat
 
@@ -168,3 +168,49 @@ def test_gif_memory_does_not_grow_with_length(tmp_path: Path) -> None:
 
     # 1,800 more frames of 160x90 RGBA are 104 MB.
     assert peak(2000) < peak(200) + 30_000
+
+
+def three_films(folder: Path) -> list[Path]:
+    """Write films of 45, 20 and 7 frames, whose squares are elsewhere at first."""
+    kind = ("libx264", "yuv420p")
+    return [film(folder / f"{n}.mp4", kind, frames=n, fps=30) for n in (45, 20, 7)]
+
+
+WHOLE = Outline(
+    beats=(Beat("a", "A", 0, 45), Beat("b", "B", 45, 20), Beat("c", "C", 65, 7)),
+    frame_count=72,
+    fps=Fraction(30),
+)
+
+
+def test_joined_films_have_the_frames_of_each_at_one_rate(tmp_path: Path) -> None:
+    sources = three_films(tmp_path)
+    join(sources, target := tmp_path / "whole.mp4", WHOLE, title="A film")
+    single = []
+    for source in sources:
+        with av.open(source) as video:
+            single += [frame.to_ndarray() for frame in video.decode(video=0)]
+    with av.open(target) as video:
+        frames = list(video.decode(video=0))
+        assert video.streams.video[0].average_rate == 30
+    assert [frame.time for frame in frames] == [pytest.approx(n / 30) for n in range(72)]
+    assert [frames[n].key_frame for n in (0, 45, 65)] == [True] * 3
+    assert all(
+        np.array_equal(one, frame.to_ndarray()) for one, frame in zip(single, frames, strict=True)
+    )
+
+
+def test_the_same_films_joined_are_the_same_bytes(tmp_path: Path) -> None:
+    sources = three_films(tmp_path)
+    for name in "ab":
+        join(sources, tmp_path / f"{name}.mp4", WHOLE, title="A film")
+    content = (tmp_path / "a.mp4").read_bytes()
+    assert content == (tmp_path / "b.mp4").read_bytes()
+    assert content.index(b"moov") < content.index(b"mdat")
+
+
+def test_films_that_are_encoded_in_two_ways_are_not_joined(tmp_path: Path) -> None:
+    one = film(tmp_path / "one.mp4", ("libx264", "yuv420p"))
+    other = film(tmp_path / "other.mp4", ("libx264", "yuv444p"))
+    with pytest.raises(JobError, match=r"other\.mp4 is encoded in another way"):
+        join([one, other], tmp_path / "whole.mp4", WHOLE, title="A film")

@@ -10,6 +10,7 @@ import pytest
 
 from netreel.errors import JobError, MistakeError
 from netreel.store import A_DAY, RECORD, Store, cache_folder
+from netreel.tasks import Outline
 
 KEY = "k" * 64
 
@@ -19,7 +20,7 @@ def make(store: Store, key: str = KEY, content: bytes = b"film") -> None:
         made = folder / "done"
         made.mkdir()
         (made / "clip.mp4").write_bytes(content)
-        store.keep(key, made, {"video": "clip.mp4"}, {"frames": 3})
+        store.keep(key, made, {"video": "clip.mp4"}, Outline(frame_count=3))
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_what_is_kept_is_found(store: Store) -> None:
     kept = store.find(KEY)
     assert kept is not None
     assert kept.files == {"video": "clip.mp4"}
-    assert kept.summary == {"frames": 3}
+    assert kept.outline == Outline(frame_count=3)
     assert (store.folder(KEY) / "clip.mp4").read_bytes() == b"film"
     assert list((store.root / "work").iterdir()) == []
 
@@ -128,7 +129,7 @@ def test_a_clip_that_cannot_be_kept(store: Store) -> None:
         store.folder(KEY).write_bytes(b"a file in the way")
         (made / "clip.mp4").write_bytes(b"film")
         with pytest.raises(JobError, match="cannot keep"):
-            store.keep(KEY, made, {"video": "clip.mp4"}, {})
+            store.keep(KEY, made, {"video": "clip.mp4"}, Outline())
         assert (made / "clip.mp4").read_bytes() == b"film"
 
 

@@ -159,7 +159,10 @@ def test_what_is_said_is_true_of_the_network() -> None:
     assert "screen" not in other.own()
     assert other.question() == "But what does the hidden layer between them do?"
     assert "67 numbers" in other.parameters()
-    assert other.sizes((32, 64)) == "Its size is a choice: 32 or 64 neurons?"
-    assert lesson.sizes((8, 32, 64)) == "Their size is a choice: 8, 32 or 64 each?"
-    assert lesson.another_size(1000) == "Or 1,000?"
-    assert lesson.depths((1, 4)) == "So is the number of layers: one or four?"
+    assert other.sizes((32, 64)) == ["Its size is a choice: 32 neurons?", "Or 64?"]
+    assert lesson.sizes((8, 32, 64)) == [
+        "Their size is a choice: 8 each?",
+        "Or 32?",
+        "Or 64?",
+    ]
+    assert lesson.depths((1, 4)) == ["So is the number of layers: one?", "Or four?"]

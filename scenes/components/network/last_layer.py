@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from netcore import Trace
     from scenes.components.network.column import NeuronColumn
+    from scenes.components.network.connections import Connections
     from scenes.components.network.home import NetworkHome
     from scenes.facts.varied import Varied
     from scenes.look.stage import Areas, Region
@@ -39,6 +40,8 @@ _SMALL = 0.6
 """Of its size a layer of the rest keeps so much, if there is room."""
 _FAN = 0.3
 """What the last connections take of the room of the rest."""
+_MOST_MOVED = 2000
+"""So many connections of a layer move with it; more go, and come again."""
 _REST = 0.5
 """Opacity of the connections: they are not what is talked about."""
 _LONGEST_PULSE, _ALL_PULSES = PULSE, 3.0
@@ -90,7 +93,6 @@ class LastLayer(Group):
         """Return the animation from the whole network; then `self` stands in its place."""
         home, seconds = self.home, CHANGE
         pairs = [
-            *zip(home.connections, self.connections, strict=True),
             *zip(home.columns, self.columns, strict=True),
             (home.outputs.bars.tracks, self.outputs.readout.bars.tracks),
         ]
@@ -100,8 +102,10 @@ class LastLayer(Group):
             pairs.append((home.listed, self.inputs.submobjects[0]))
         moves = (move(thing, target, seconds) for thing, target in pairs)
         labels = zip(home.outputs.labels, self.outputs.readout.labels, strict=True)
+        lines = zip(home.connections, self.connections, strict=True)
+        joined = (_rejoined(*pair, seconds) for pair in lines)
         named = (_renamed(*cast("tuple[Words, Words]", pair), seconds) for pair in labels)
-        return AnimationGroup(*moves, *named, vanish(home.counts, home.legends))
+        return AnimationGroup(*joined, *moves, *named, vanish(home.counts, home.legends))
 
     def pulses(self) -> Iterator[Animation]:
         """Yield what the layers send, one after the other, to the outputs."""
@@ -120,7 +124,8 @@ class LastLayer(Group):
         way
             The place of the knob at each progress in [0, 1].
         """
-        return Follow(self, lambda progress: self.stand_for(varied.at(way(progress))), seconds)
+        moving = Group(self, self.outputs.readout.values)
+        return Follow(moving, lambda progress: self.stand_for(varied.at(way(progress))), seconds)
 
     def stand_for(self, trace: Trace) -> None:
         """Let everything stand for another forward pass."""
@@ -188,6 +193,12 @@ class LastLayer(Group):
             along = share if len(small) > 1 else 0.0
             column.move_to(room.centre + self._forwards * length * along)
         return small
+
+
+def _rejoined(old: Connections, new: Connections, seconds: float) -> Animation:
+    """Return the animation of connections to their place; very many are costly to draw anew."""
+    few = old.weights.size <= _MOST_MOVED
+    return move(old, new, seconds) if few else swap(old, new, seconds)
 
 
 def _renamed(old: Words, new: Words, seconds: float) -> Animation:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from manim import Group
 
-from scenes.components.network.inputs import MANY, input_picture
+from scenes.components.network.inputs import input_picture
 from scenes.components.network.vector_column import VectorColumn
 from scenes.facts.choosing import ends
 from scenes.facts.decimals import column_decimals
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from scenes.look.text import Number
 
 __all__ = ["LiveInputs", "live_inputs"]
+
+_MOST_LISTED = 8
+"""More plain numbers than these are a block of neurons."""
 
 
 class LiveInputs(Group):
@@ -96,7 +99,7 @@ class LiveInputs(Group):
 def live_inputs(figures: Figures, region: Region, passes: Sequence[Trace] = ()) -> LiveInputs:
     """Return all inputs, as large as fits a region: a picture, or few plain numbers in a list."""
     count, names = len(figures.inputs), figures.network.input_names
-    if figures.network.image_shape is not None or count > MANY:
+    if figures.network.image_shape is not None or count > _MOST_LISTED:
         picture = region.place(input_picture(figures, region.height), grow=True)
         return LiveInputs(figures, picture, picture=picture, passes=passes)
     column = VectorColumn(

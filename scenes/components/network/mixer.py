@@ -14,7 +14,7 @@ from scenes.components.verbs import MOVE, appear, move
 from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
 from scenes.facts.sources import Of
-from scenes.look.sizes import APART, NUMBER
+from scenes.look.sizes import APART, NEAR, NUMBER
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class Mixer(Group):
     ) -> None:
         self.figures, self.varied = figures, varied
         above, below = region.rows(*_ROWS)
+        if sides[0].index is not None:  # a frame goes about a neuron
+            above = Region(above.x, above.y, above.width - 2 * NEAR, above.height)
         self.inputs = live_inputs(figures, figures.stage.digit_home, passes)
         self.beside: LiveInputs = region.place(self.inputs.copy())
         self._above: LiveInputs = above.place(self.inputs.copy())

@@ -36,9 +36,11 @@ _FILLED = 0.97
 """Of the region: a box about the outermost output has room."""
 _MOST = 10
 """So many outputs are shown, those with the largest activations."""
-_LARGEST, _SHARE, _WIDEST = 0.5, 0.36, 1.6
-"""Radius of a neuron at the most, and to the distance between two, so that a box fits between; and
-that distance at the most."""
+_LARGEST, _LARGEST_SHARE = 0.5, 0.09
+"""Radius of a neuron at the most, scene units and as a share of the width beside a column."""
+_SHARE, _WIDEST = 0.36, 1.6
+"""Radius of a neuron to the distance between two, so that a box fits between; and that distance at
+the most."""
 _LETTERS_SHARE = 0.75
 """The size of letters to the distance between two outputs in a column."""
 _SHORTEST = 0.5
@@ -104,7 +106,7 @@ class Outputs(Group):
             limit=activation_limit(self._every),
             shown=largest_outputs(outputs, _MOST) if shown is None else shown,
             across=across,
-            largest=_LARGEST,
+            largest=_LARGEST if across else min(_LARGEST, region.width * _LARGEST_SHARE),
             share=_SHARE,
             widest=_WIDEST,
         )

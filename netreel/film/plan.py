@@ -1,0 +1,195 @@
+"""Which clips a film is made of, chapter by chapter, and how long each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING
+
+from netreel.asking import make_job, make_params
+from netreel.errors import MistakeError
+from netreel.jobs import rate_of
+from netreel.rendering import Rendering
+from netreel.tasks import Outline
+from scenes import catalogue
+from scenes.facts.timeline import Beat
+from scenes.params import ClipParams
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from netreel.inputs import Inputs
+    from netreel.jobs import Encoding, RenderJob
+    from netreel.options import Wishes
+    from scenes.catalogue import Chapter, Entry
+    from scenes.engine.settings import Quality
+
+__all__ = ["Film", "Making", "Part", "plan_film", "title_of"]
+
+
+@dataclass(frozen=True)
+class Making:
+    """How all clips of a film are made: their size, their rate, their encoder."""
+
+    quality: Quality
+    fps: int | None
+    encoding: Encoding
+
+
+@dataclass(frozen=True)
+class Part:
+    """One clip of a film, and the chapter that it is in, by number and as the catalogue has it."""
+
+    number: int
+    chapter: Chapter
+    rendering: Rendering
+
+    @property
+    def title(self) -> str:
+        """What viewers call it."""
+        return title_of(self.rendering.job.clip)
+
+
+@dataclass(frozen=True)
+class Film:
+    """The clips of a film in their order, and those that are left out, each with the reason.
+
+    What is said of time is so once the clips are rendered: each has its outline then.
+    """
+
+    parts: tuple[Part, ...]
+    left_out: dict[str, str]
+
+    @property
+    def renderings(self) -> list[Rendering]:
+        """What is to be made of the clips."""
+        return [part.rendering for part in self.parts]
+
+    @property
+    def job(self) -> RenderJob:
+        """The job of its first clip, whose input, network and look are those of all."""
+        return self.parts[0].rendering.job
+
+    @property
+    def frame_rate(self) -> int:
+        """Frames a second of all clips."""
+        return rate_of(self.job)
+
+    def chapters(self) -> Iterator[tuple[int, Chapter, list[Part]]]:
+        """Yield number, title and parts of each chapter."""
+        for _, group in groupby(self.parts, key=lambda part: part.number):
+            parts = list(group)
+            yield parts[0].number, parts[0].chapter, parts
+
+    @cached_property
+    def starts(self) -> dict[str, int]:
+        """The frame with which each part begins, by the name of its rendering."""
+        lengths = [rendering.outline.frame_count for rendering in self.renderings]
+        starts = accumulate(lengths[:-1], initial=0)
+        return dict(zip((rendering.name for rendering in self.renderings), starts, strict=True))
+
+    def start(self, part: Part) -> int:
+        """Return the frame with which a part begins."""
+        return self.starts[part.rendering.name]
+
+    def outline(self) -> Outline:
+        """Return what the film is made of in time: its beats are the chapters of the lesson."""
+        outlines = [part.rendering.outline.from_frame(self.start(part)) for part in self.parts]
+        frames = sum(outline.frame_count for outline in outlines)
+        groups = list(self.chapters())
+        starts = [*(self.start(parts[0]) for _, _, parts in groups), frames]
+        return Outline(
+            beats=tuple(
+                Beat(chapter.name, f"{number} · {chapter.title}", start, end - start)
+                for (number, chapter, _), start, end in zip(
+                    groups, starts[:-1], starts[1:], strict=True
+                )
+            ),
+            captions=tuple(caption for outline in outlines for caption in outline.captions),
+            frame_count=frames,
+            fps=outlines[0].fps,
+        )
+
+
+def title_of(clip: str) -> str:
+    """Return the name of a clip in words: "Weighted sum"."""
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in clip)
+    return words.strip().capitalize()
+
+
+def plan_film(
+    wishes: Wishes, wanted: Collection[int], making: Making, inputs: Inputs, folder: Path
+) -> Film:
+    """Return the film that the user described, with nothing rendered yet.
+
+    Parameters
+    ----------
+    wishes
+        What goes in and how it looks, the same for all clips.
+    wanted
+        Numbers of chapters; none stands for all.
+    making
+        How the clips are made.
+    inputs
+        Reads the files that the wishes name.
+    folder
+        For the clips.
+
+    Raises
+    ------
+    MistakeError
+        There is no such chapter, or nothing in it that the network suits.
+    NetcoreError, ScenesError
+        The network or its input cannot be read, or they do not suit each other.
+    """
+    params = make_params("the lesson", ClipParams, wishes)
+    network = params.load_network()
+    params.load_input(network)
+    check_chapters(wanted)
+    asked = [(number, entry) for number, entry in numbered() if not wanted or number in wanted]
+    suitable = [(number, entry) for number, entry in asked if entry.suits(network)]
+    if not suitable:
+        first = asked[0][1]
+        raise MistakeError(
+            f"no clip of these chapters suits the network: {first.clip} {first.misfit(network)}; "
+            "take other --chapters, or another --network"
+        )
+    return Film(
+        parts=tuple(
+            make_part(number, entry, wishes, making, inputs, folder) for number, entry in suitable
+        ),
+        left_out={e.clip: e.misfit(network) for _, e in asked if not e.suits(network)},
+    )
+
+
+def numbered() -> Iterator[tuple[int, Entry]]:
+    """Yield the clips in the order of the lesson, each with the number of its chapter."""
+    numbers = {chapter.name: number for number, chapter in enumerate(catalogue.CHAPTERS, 1)}
+    for entry in catalogue.CLIPS:
+        yield numbers[entry.chapter], entry
+
+
+def check_chapters(wanted: Collection[int]) -> None:
+    """Raise a MistakeError if there are no clips of a chapter."""
+    there = {number for number, _ in numbered()}
+    missing = [number for number in wanted if number not in there]
+    if missing:
+        titles = (f"{n} {catalogue.CHAPTERS[n - 1].title}" for n in sorted(there))
+        raise MistakeError(f"there are no clips of chapter {missing[0]}: take {', '.join(titles)}")
+
+
+def make_part(
+    number: int, entry: Entry, wishes: Wishes, making: Making, inputs: Inputs, folder: Path
+) -> Part:
+    """Return a clip of a film."""
+    job = make_job(
+        entry.clip,
+        wishes,
+        quality=making.quality,
+        fps=making.fps,
+        encoding=making.encoding,
+        inputs=inputs,
+    )
+    return Part(number, catalogue.CHAPTERS[number - 1], Rendering(job, folder))
