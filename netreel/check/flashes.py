@@ -2,7 +2,8 @@
 
 A flash is a pair of opposing changes. More than three within a second are too many where they fill
 more than a quarter of what the eye sees sharply: 341 x 256 pixels of a screen of 1024 x 768. Each
-pixel is followed for itself, so that it does not matter whether all of them flash in step.
+pixel is followed for itself, so that it does not matter whether all of them flash in step; but what
+is about it has to flash as well: squares that move by change every pixel, and nothing flashes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _SCREEN, _WINDOW = (768, 1024), (256, 341)
 """Pixels down and across."""
 _SAMPLES = 128
 """Pixels of the frame's longer side that are looked at: details are no flash, whole areas are."""
+_ABOUT = 8
+"""Samples across what is about each: 64 pixels of the screen."""
 _ALLOWED = 6
 """Changes within a second: three flashes."""
 _LEAST_CHANGE, _DARK = 0.1, 0.8
@@ -64,8 +67,8 @@ class Flashes:
     def __init__(self, rate: float) -> None:
         second = max(round(rate), 1)
         self._changes = {
-            "general": _Changes(_LEAST_CHANGE, _DARK, second),
-            "red": _Changes(_LEAST_RED, np.inf, second),
+            "general": _Area(_LEAST_CHANGE, _DARK, second),
+            "red": _Area(_LEAST_RED, np.inf, second),
         }
         self._shares: dict[str, list[float]] = {kind: [] for kind in self._changes}
         self._before: Bytes | None = None
@@ -87,6 +90,23 @@ class Flashes:
             for kind, shares in self._shares.items()
             for start, end in _runs(np.array(shares) > limit)
         ]
+
+
+class _Area:
+    """Where there is too much change, in each pixel and in what is about it: see `_Changes`."""
+
+    def __init__(self, least: float, dark: float, second: int) -> None:
+        self._pixels, self._about = (_Changes(least, dark, second) for _ in range(2))
+
+    def follow(self, values: Floats | None) -> Mask | None:
+        """Return where both change too often; without values the picture is as it was."""
+        pixels = self._pixels.follow(values)
+        about = self._about.follow(None if values is None else _means(values))
+        if pixels is None or about is None:
+            return None
+        rows, columns = pixels.shape
+        spread = about.repeat(_ABOUT, axis=0).repeat(_ABOUT, axis=1)
+        return pixels & spread[:rows, :columns]
 
 
 class _Changes:
@@ -128,6 +148,18 @@ class _Changes:
         self._high = np.where(turned, values, np.maximum(self._high, values))
         self._low = np.where(turned, values, np.minimum(self._low, values))
         return turned if turned.any() else None
+
+
+def _means(values: Floats) -> Floats:
+    """Return the means of blocks; the last of a row or column may be smaller."""
+    rows, columns = (range(0, length, _ABOUT) for length in values.shape)
+    sums = np.add.reduceat(np.add.reduceat(values, rows, axis=0), columns, axis=1)
+    down, across = (
+        np.diff([*starts, length])
+        for starts, length in zip((rows, columns), values.shape, strict=True)
+    )
+    means: Floats = (sums / np.outer(down, across)).astype(np.float32)
+    return means
 
 
 def _values(sample: Bytes) -> dict[str, Floats | None]:

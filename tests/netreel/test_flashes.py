@@ -69,6 +69,14 @@ def sliding(rate: int) -> Iterator[Bytes]:
         yield picture
 
 
+def squares_that_move(rate: int) -> Iterator[Bytes]:
+    """Yield a board of squares that slides so that each pixel is bright and dark in turn."""
+    x, y = np.meshgrid(np.arange(SIZE[1]), np.arange(SIZE[0]))
+    for frame in range(SECONDS * rate):
+        board = ((x + 50 * frame // rate) // 5 + y // 5) % 2
+        yield (np.repeat(board[..., None], 3, axis=2) * 230).astype(np.uint8)
+
+
 RED, GREY = (255, 0, 0), (128, 128, 128)  # as bright as each other
 BLUE, TEAL = (0, 0, 255), (0, 60, 90)
 BRIGHT, BRIGHTER = (233, 233, 233), (255, 255, 255)  # the darker above 0.8
@@ -86,6 +94,7 @@ CALM: dict[str, Film] = {
     "from bright to brighter": partial(on_and_off, a_second=5, colours=(BRIGHT, BRIGHTER)),
     "blue of one brightness": partial(on_and_off, a_second=5, colours=(BLUE, TEAL)),
     "noise": noise,
+    "squares that move": squares_that_move,
     "a bar that slides": sliding,
 }
 

@@ -94,8 +94,10 @@ class ShortWords(FastCaption):
 
 class CaptionStays(Good):
     def break_it(self) -> None:
-        self.play(self.digit.animate.shift(UP * 0.02), run_time=5)
-        self.hold(1.5)
+        self.say("Here it goes.")
+        self.play(self.digit.animate.shift(UP * 0.02), run_time=7.2)
+        self.say("")
+        self.hold(6)
 
 
 class CaptionBlinks(Good):

@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, AnimationGroup, Group
 from scenes.components.animations import Follow, staggered
 from scenes.components.network.input_slide import InputLayerSlide
 from scenes.components.network.unrolling import elided_into
-from scenes.components.verbs import CHANGE, MOVE, appear, become, draw, move, vanish
+from scenes.components.verbs import CHANGE, appear, become, draw, move, vanish
 from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Growing:
     def settle(self, layer: int) -> Animation:
         """Return the animation of a layer's count to where the network has it."""
         count, place = self.counts[layer - 1], self.places[layer - 1]
-        about = move(count, place, MOVE, path_arc=-_ARC if self.home.down else _ARC)
+        about = move(count, place, CHANGE, path_arc=-_ARC if self.home.down else _ARC)
         return AnimationGroup(about, vanish(self.braces[layer - 1]))
 
 

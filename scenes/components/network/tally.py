@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from manim import DOWN, LEFT, RIGHT, UL, UP, Group, VGroup, smooth
 
 from scenes.components.animations import Follow
-from scenes.components.verbs import CHANGE, SMALL, move
+from scenes.components.verbs import CHANGE, MOVE, move
 from scenes.look.sizes import FAR, FORMULA, MATRIX, NEAR, NUMBER, TIGHT
 from scenes.look.stage import Region
 
@@ -132,7 +132,7 @@ class WeightTally:
 
     def settle(self) -> Animation:
         """Return the animation of the total to where the network has it."""
-        return move(self.total, self.home, SMALL)
+        return move(self.total, self.home, MOVE)
 
 
 class ParameterCount(VGroup):
