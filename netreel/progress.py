@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["showing_progress"]
 
 
+_MOST_BARS = 8
+"""With more jobs there are bars of those only that are being done: a screen has 24 lines."""
+_LOOKING_BACK = 300.0
+"""Seconds by which the time that is left is estimated: some jobs are faster than others."""
+
+
 @contextmanager
 def showing_progress(expected: Mapping[str, int]) -> Iterator[Callable[[str, int | None], None]]:
     """Show progress on stderr while the body runs; nothing where that is not a terminal.
@@ -46,15 +52,21 @@ def showing_progress(expected: Mapping[str, int]) -> Iterator[Callable[[str, int
         TimeElapsedColumn(),
         TimeRemainingColumn(compact=True),
     )
-    progress = Progress(*columns, console=console, transient=True)
-    bars = {name: progress.add_task(name, total=max(n, 1)) for name, n in expected.items()}
+    progress = Progress(
+        *columns, console=console, transient=True, speed_estimate_period=_LOOKING_BACK
+    )
+    few = len(expected) <= _MOST_BARS
+    bars = {
+        name: progress.add_task(name, total=max(n, 1), visible=few) for name, n in expected.items()
+    }
     whole = progress.add_task("all", total=sum(expected.values()), visible=len(expected) > 1)
     done = dict.fromkeys(expected, 0)
 
     def tell(name: str, frames: int | None) -> None:
         # The length is an estimate until the job has ended: a bar waits short of its end.
         done[name] = expected[name] if frames is None else min(frames, expected[name] - 1)
-        progress.update(bars[name], completed=done[name])
+        is_shown = few or frames is not None
+        progress.update(bars[name], completed=done[name], visible=is_shown)
         progress.update(whole, completed=sum(done.values()))
 
     with progress:

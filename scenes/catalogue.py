@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scenes.clip import Clip
     from scenes.params import ClipParams
 
-__all__ = ["ABOUT", "CHAPTERS", "CLIPS", "Chapter", "Entry", "Needs", "find", "refuse"]
+__all__ = ["ABOUT", "CARDS", "CHAPTERS", "CLIPS", "Chapter", "Entry", "Needs", "find", "refuse"]
 
 Needs = Literal["", "image", "numbers", "hidden"]
 
@@ -302,15 +302,28 @@ CLIPS: tuple[Entry, ...] = (
 )
 
 
+CARDS: tuple[Entry, ...] = (
+    Entry(
+        clip="ChapterCard",
+        chapter="cards",
+        figure="",
+        seconds=4,
+        summary="a chapter begins: its number, its title, and the one question that it answers",
+        module="scenes.cards.chapter_card",
+    ),
+)
+"""Clips that stand between those of the lesson, in its film: no list of the lesson has them."""
+
+
 def find(name: str) -> Entry:
-    """Return the entry of a clip.
+    """Return the entry of a clip, or of a card.
 
     Raises
     ------
     UnknownClipError
         There is none of that name; the error lists the near ones.
     """
-    names = {entry.clip: entry for entry in CLIPS}
+    names = {entry.clip: entry for entry in (*CLIPS, *CARDS)}
     if name in names:
         return names[name]
     raise UnknownClipError(name, near_names(name, names))

@@ -76,13 +76,14 @@ class FilmPictures:
         """
         endings = ["-poster.png"]
         for number, chapter, parts in self.film.chapters():
-            sheet = self._sheet(number, chapter, parts)
-            endings += [f"-{part.rendering.job.clip}.webp" for part in parts]
+            clips = [part for part in parts if not part.is_card]
+            sheet = self._sheet(number, chapter, clips)
+            endings += [f"-{part.rendering.job.clip}.webp" for part in clips]
             endings.append(f"-contact-{number}.png")
             typeset(TEMPLATE, sheet, self.scratch, self.made / f"film{endings[-1]}")
         return endings
 
-    def _sheet(self, number: int, chapter: Chapter, parts: list[Part]) -> dict[str, Any]:
+    def _sheet(self, number: int, chapter: Chapter, clips: list[Part]) -> dict[str, Any]:
         """Return what stands on the sheet of a chapter, as the template wants it."""
         return {
             "title": f"{number} · {chapter.title}",
@@ -90,7 +91,7 @@ class FilmPictures:
             "picture_width": self._width,
             "clips": [
                 {"title": part.title, "time": self._time(part), "shots": list(self._shots(part))}
-                for part in parts
+                for part in clips
             ],
         }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from netreel.asking import make_job, make_params
 from netreel.errors import MistakeError
 from netreel.jobs import rate_of
+from netreel.options import Wishes
 from netreel.rendering import Rendering
 from netreel.tasks import Outline
 from scenes import catalogue
@@ -17,14 +18,15 @@ from scenes.facts.timeline import Beat
 from scenes.params import ClipParams
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from netreel.inputs import Inputs
     from netreel.jobs import Encoding, RenderJob
-    from netreel.options import Wishes
     from scenes.catalogue import Chapter, Entry
     from scenes.engine.settings import Quality
+
+CARD = "ChapterCard"
 
 __all__ = ["Film", "Making", "Part", "plan_film", "title_of"]
 
@@ -45,6 +47,11 @@ class Part:
     number: int
     chapter: Chapter
     rendering: Rendering
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it only says what chapter begins."""
+        return self.rendering.job.clip == CARD
 
     @property
     def title(self) -> str:
@@ -70,7 +77,12 @@ class Film:
     @property
     def job(self) -> RenderJob:
         """The job of its first clip, whose input, network and look are those of all."""
-        return self.parts[0].rendering.job
+        return self.clips[0].rendering.job
+
+    @property
+    def clips(self) -> list[Part]:
+        """Its parts without cards."""
+        return [part for part in self.parts if not part.is_card]
 
     @property
     def frame_rate(self) -> int:
@@ -78,7 +90,7 @@ class Film:
         return rate_of(self.job)
 
     def chapters(self) -> Iterator[tuple[int, Chapter, list[Part]]]:
-        """Yield number, title and parts of each chapter."""
+        """Yield number, title and parts of each chapter; a card is the first of them."""
         for _, group in groupby(self.parts, key=lambda part: part.number):
             parts = list(group)
             yield parts[0].number, parts[0].chapter, parts
@@ -156,10 +168,9 @@ def plan_film(
             f"no clip of these chapters suits the network: {first.clip} {first.misfit(network)}; "
             "take other --chapters, or another --network"
         )
+    clips = [make_part(number, entry, wishes, making, inputs, folder) for number, entry in suitable]
     return Film(
-        parts=tuple(
-            make_part(number, entry, wishes, making, inputs, folder) for number, entry in suitable
-        ),
+        parts=tuple(with_cards(clips, wishes, making, folder)),
         left_out={e.clip: e.misfit(network) for _, e in asked if not e.suits(network)},
     )
 
@@ -193,3 +204,21 @@ def make_part(
         inputs=inputs,
     )
     return Part(number, catalogue.CHAPTERS[number - 1], Rendering(job, folder))
+
+
+def with_cards(
+    clips: Iterable[Part], wishes: Wishes, making: Making, folder: Path
+) -> Iterator[Part]:
+    """Yield the clips of a film, a card before each chapter: the same for all digits."""
+    look = {name: value for name, value in wishes.values.items() if name in {"theme", "aspect"}}
+    for number, parts in groupby(clips, key=lambda part: part.number):
+        job = make_job(
+            CARD,
+            Wishes(look, (f"chapter={number}",)),
+            quality=making.quality,
+            fps=making.fps,
+            encoding=making.encoding,
+        )
+        rendering = Rendering(job, folder, name=f"{CARD} {number}")
+        yield Part(number, catalogue.CHAPTERS[number - 1], rendering)
+        yield from parts

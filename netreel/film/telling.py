@@ -49,9 +49,9 @@ def plan_lines(film: Film, store: Store) -> Iterator[str]:
             yield f"  {rendering.name:<{_WIDTH}}{clock(round(seconds)):>7}  {state}"
     for clip, why in film.left_out.items():
         yield f"left out: {clip}, which {why}"
-    kept = sum(rendering.kept for rendering in film.renderings)
+    kept = sum(part.rendering.kept for part in film.clips)
     yield (
-        f"{len(film.parts)} clips, {clock(round(total))} in all; {kept} kept, "
+        f"{len(film.clips)} clips, {clock(round(total))} in all; {kept} kept, "
         f"{clock(round(missing))} to render"
     )
 

@@ -26,8 +26,8 @@ def chapter_list(film: Film) -> str:
     """
     lines = []
     for number, chapter, parts in film.chapters():
-        first, *others = parts
-        lines.append(f"{begins(film, first)} {number} · {chapter.title}: {first.title}")
+        first, *others = (part for part in parts if not part.is_card)
+        lines.append(f"{begins(film, parts[0])} {number} · {chapter.title}: {first.title}")
         lines += [f"    {begins(film, part)} {part.title}" for part in others]
     return "\n".join(lines) + "\n"
 
@@ -53,7 +53,7 @@ def transcript(film: Film, stem: str) -> str:
 def _chapters(film: Film, stem: str) -> Iterator[str]:
     for number, chapter, parts in film.chapters():
         yield f"## {number} · {plain(chapter.title)}\n\n*{plain(chapter.question)}*\n"
-        for part in parts:
+        for part in (part for part in parts if not part.is_card):
             picture = quote(f"{stem}-{part.rendering.job.clip}.webp")
             yield f"### {part.title} ({begins(film, part)})\n"
             yield f"![{part.title}, its last picture]({picture})\n"

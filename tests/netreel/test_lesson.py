@@ -25,6 +25,9 @@ from tests.netreel.fake_worker import real_film
 
 Behave = Callable[[str], None]
 NAMES = ["ShortToy", "Toy", "LongToy"]
+CARD = len("ChapterCard")
+"""Frames of a card."""
+FRAMES = 2 * CARD + sum(map(len, NAMES))
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def frames_and_keys(path: Path) -> tuple[int, list[int]]:
 
 
 def chapters(path: Path) -> list[tuple[str, int]]:
-    """Return title and start in milliseconds of each chapter of a film."""
+    """Return title and start in milliseconds, rounded up, of each chapter of a film."""
     with av.open(path) as film:
         assert {chapter["time_base"] for chapter in film.chapters()} == {Fraction(1, 1000)}
         return [(str(each["metadata"]["title"]), each["start"]) for each in film.chapters()]
@@ -61,16 +64,18 @@ def test_the_film_has_all_frames_of_its_clips_and_their_captions(run: Run) -> No
     result = run("lesson")
     assert (result.exit_code, result.stdout) == (0, "out/lesson.mp4\n")
     frames, keys = frames_and_keys(Path("out/lesson.mp4"))
-    assert frames == sum(map(len, NAMES))
-    starts = [0, 4, 8, 9, 11, 14]
+    assert frames == FRAMES
+    starts = [0, CARD, 19, 22, 22 + CARD]
     assert set(starts) <= set(keys)
-    assert chapters(Path("out/lesson.mp4")) == [("1 · Pixels", 0), ("4 · Weights", 734)]
+    assert chapters(Path("out/lesson.mp4")) == [("1 · Pixels", 0), ("4 · Weights", 1467)]
     cues = list(srt.parse(Path("out/lesson.srt").read_text(encoding="utf-8")))
     assert [cue.content for cue in cues] == [
         f"Caption {beat} of {clip}." for clip in NAMES for beat in ("one", "two")
     ]
-    assert [round(cue.start.total_seconds() * 15) for cue in cues] == starts
-    assert [round(cue.end.total_seconds() * 15) for cue in cues] == [*starts[1:], 18]
+    times = [
+        (round(cue.start.total_seconds() * 15), round(cue.end.total_seconds() * 15)) for cue in cues
+    ]
+    assert times == [(11, 15), (15, 19), (19, 20), (20, 22), (33, 36), (36, 40)]
 
 
 @pytest.mark.usefixtures("lesson")
@@ -86,10 +91,10 @@ def test_what_lies_beside_the_film(run: Run) -> None:
         path.name.removeprefix("a (1)") for path in Path("my film").iterdir()
     }
     assert Path("my film/a (1)-chapters.txt").read_text(encoding="utf-8") == (
-        "0:00 1 · Pixels: Short toy\n    0:00 Toy\n0:00 4 · Weights: Long toy\n"
+        "0:00 1 · Pixels: Short toy\n    0:01 Toy\n0:01 4 · Weights: Long toy\n"
     )
     text = Path("my film/a (1)-transcript.md").read_text(encoding="utf-8")
-    assert "## 4 · Weights\n\n*What does one neuron look for?*\n\n### Long toy (0:00)\n" in text
+    assert "## 4 · Weights\n\n*What does one neuron look for?*\n\n### Long toy (0:02)\n" in text
     assert "Caption one of Toy.\\\nCaption two of Toy.\n" in text
     for link in re.findall(r"\]\((.+)\)", text):
         with Image.open(Path("my film", unquote(link))) as picture:
@@ -114,7 +119,7 @@ def test_a_clip_that_the_network_does_not_suit_is_left_out_and_said_so(run: Run)
     numbers = ("--network", "small.npz", "--inputs", "1,2,3,4,5")
     told = json.loads(run("lesson", *numbers, "--json").stdout)
     assert list(told["left_out"]) == ["LongToy"]
-    assert told["frames"] == len("ShortToy" + "Toy" + "NumberToy")
+    assert told["frames"] == 2 * CARD + len("ShortToy" + "Toy" + "NumberToy")
     assert_mistake(run("lesson", "--network", "small.npz"), "5 numbers that are no image")
 
 
@@ -145,7 +150,7 @@ def test_a_film_that_was_interrupted_goes_on(run: Run, own_cache: Path, lesson: 
     lesson("films; Toy killed")
     result = run("lesson", "-j", 1)
     assert result.exit_code == 1
-    assert "1 of 3 clips failed" in result.stderr
+    assert "1 of 5 clips failed" in result.stderr
     assert "Toy: the render process was killed" in result.stderr
     assert list(Path("out").iterdir()) == []
     kept = {path.name: path.stat().st_ino for path in (own_cache / "clips").iterdir()}
@@ -153,7 +158,7 @@ def test_a_film_that_was_interrupted_goes_on(run: Run, own_cache: Path, lesson: 
     assert run("lesson").exit_code == 0
     after = {path.name: path.stat().st_ino for path in (own_cache / "clips").iterdir()}
     assert kept.items() <= after.items()
-    assert frames_and_keys(Path("out/lesson.mp4"))[0] == sum(map(len, NAMES))
+    assert frames_and_keys(Path("out/lesson.mp4"))[0] == FRAMES
 
 
 def test_a_plan_says_what_is_kept_and_starts_nothing(
@@ -162,13 +167,15 @@ def test_a_plan_says_what_is_kept_and_starts_nothing(
     result = run("lesson", "--plan")
     assert result.stdout.splitlines() == [
         "1 · Pixels: What does the network get to see?",
+        "  ChapterCard 1              0:04  to render",
         "  ShortToy                   0:02  to render",
         "  Toy                        0:07  to render",
         "4 · Weights: What does one neuron look for?",
+        "  ChapterCard 4              0:04  to render",
         "  LongToy                    0:20  to render",
         "left out: NumberToy, which is about plain numbers, and the network takes images of "
         "28 x 28 pixels",
-        "3 clips, 0:29 in all; 0 kept, 0:29 to render",
+        "3 clips, 0:37 in all; 0 kept, 0:37 to render",
     ]
     assert not own_cache.exists()
     assert list(Path().iterdir()) == []
@@ -176,9 +183,10 @@ def test_a_plan_says_what_is_kept_and_starts_nothing(
     plan = json.loads(run("lesson", "--plan", "--json").stdout)
     clips = [clip for chapter in plan["chapters"] for clip in chapter["clips"]]
     assert [(clip["clip"], clip["kept"]) for clip in clips] == [
-        ("ShortToy", True), ("Toy", True), ("LongToy", False),
+        ("ChapterCard 1", True), ("ShortToy", True), ("Toy", True),
+        ("ChapterCard 4", False), ("LongToy", False),
     ]  # fmt: skip
-    assert plan["seconds"] == pytest.approx((8 + 3) / 15 + 20)
+    assert plan["seconds"] == pytest.approx((CARD + 8 + 3) / 15 + 4 + 20)
 
 
 @pytest.mark.usefixtures("lesson")

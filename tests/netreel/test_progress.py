@@ -23,6 +23,23 @@ def test_bars_on_a_terminal(
         assert shown in printed.err
 
 
+def test_of_many_jobs_those_are_shown_that_are_being_done(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    with showing_progress({f"Toy{number:02}": 100 for number in range(20)}) as tell:
+        tell("Toy07", 50)
+        tell("Toy13", 50)
+        tell("Toy13", None)
+    *_, last, _taken_away = capsys.readouterr().err.split("\r")
+    assert "Toy07" in last
+    assert "all" in last
+    assert "Toy13" not in last
+    assert "Toy00" not in last
+
+
 def test_one_job_needs_no_bar_for_the_whole(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,15 +11,18 @@ import numpy as np
 import pytest
 
 from netcore import Layer, Network
-from scenes.catalogue import CLIPS, Entry, find, refuse
+from scenes.catalogue import CARDS, CLIPS, Entry, find, refuse
 from scenes.errors import ParameterError, UnknownClipError
 from scenes.params import ClipParams
 
 every_clip = pytest.mark.parametrize("entry", CLIPS, ids=lambda entry: entry.clip)
+every_clip_and_card = pytest.mark.parametrize(
+    "entry", [*CLIPS, *CARDS], ids=lambda entry: entry.clip
+)
 FOLDER = Path(importlib.import_module("scenes").__path__[0])
 
 
-@every_clip
+@every_clip_and_card
 def test_an_entry_names_its_clip(entry: Entry) -> None:
     clip = entry.clip_class()
     assert clip.__name__ == entry.clip
@@ -31,7 +34,7 @@ def test_an_entry_names_its_clip(entry: Entry) -> None:
     assert all(field.description for field in model.model_fields.values())
 
 
-@every_clip
+@every_clip_and_card
 def test_a_clip_has_a_file_of_its_own_in_its_chapter(entry: Entry) -> None:
     path = FOLDER.joinpath(*entry.module.split(".")[1:]).with_suffix(".py")
     assert path.is_file()
@@ -47,7 +50,7 @@ def test_names_are_unique_and_no_file_begins_with_another() -> None:
 
 
 def test_every_clip_that_exists_is_listed() -> None:
-    listed = {entry.clip for entry in CLIPS}
+    listed = {entry.clip for entry in (*CLIPS, *CARDS)}
     sources = [path.read_text(encoding="utf-8") for path in FOLDER.glob("*/*.py")]
     written = {name for source in sources for name in re.findall(r"class (\w+)\(Clip\)", source)}
     assert written == listed

@@ -1,0 +1,1 @@
+"""What stands between the chapters of the film."""
