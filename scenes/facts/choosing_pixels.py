@@ -10,6 +10,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    Place = tuple[int, int]
+    Walks = dict[Place, tuple[int, list[Place]]]
+
 __all__ = [
     "LIT",
     "edge_counts",
@@ -114,6 +117,8 @@ def edge_walk(
 ) -> list[tuple[int, int]]:
     """Return how a square window follows the edge of the stroke: where values are in between.
 
+    Of all ways it is the one on which most are.
+
     Parameters
     ----------
     image
@@ -139,14 +144,26 @@ def edge_walk(
             first = min(max(wanted - size // 2, 0), richness.shape[axis] - 1)
             allowed &= places[..., axis] == first
     start = np.argwhere(allowed & (richness == richness[allowed].max()))[0]
-    walk = [start]
+    first = (int(start[0]), int(start[1]))
+    walks = {first: (0, [first])}
     for step in range(1, steps + 1):
-        near = np.abs(places - walk[-1]).max(axis=-1) == 1
-        further = near & (np.abs(places - start).max(axis=-1) == step)
-        if not further.any():
-            break
-        walk.append(np.argwhere(further & (richness == richness[further].max()))[0])
-    return [(int(row), int(column)) for row, column in walk]
+        away = np.abs(places - start).max(axis=-1)
+        walks = _one_step_further(walks, richness, away == step) or walks
+    return max(walks.values(), key=lambda walk: walk[0])[1]
+
+
+def _one_step_further(walks: Walks, richness: NDArray[np.intp], ring: NDArray[np.bool_]) -> Walks:
+    """Return the richest walk, and how rich it is, to each place of a ring around their start."""
+    further: Walks = {}
+    for row, column in np.argwhere(ring).tolist():
+        ways = [
+            (total + int(richness[row, column]), [*walk, (row, column)])
+            for end, (total, walk) in walks.items()
+            if max(abs(end[0] - row), abs(end[1] - column)) == 1
+        ]
+        if ways:
+            further[row, column] = max(ways, key=lambda way: way[0])
+    return further
 
 
 def _within_ink(image: NDArray[np.float64], places: NDArray[Any]) -> NDArray[np.float64]:

@@ -47,17 +47,17 @@ class Structure:
         """Count the hidden layers."""
         sizes = self._hidden
         if len(sizes) == 1:
-            return f"Behind the inputs: a hidden layer of {_neurons(sizes[0])}."
+            return f"After the inputs: a hidden layer of {_neurons(sizes[0])}."
         each = ""
         if len(set(sizes)) == 1:
             each = f" of {_neurons(sizes[0])} each"
         elif len(sizes) <= _MOST_LAYERS:
             each = f" of {enumerated([f'{size:,}' for size in sizes])} neurons"
-        return f"Behind the inputs: {counted(len(sizes), 'hidden layer')}{each}."
+        return f"After the inputs: {counted(len(sizes), 'hidden layer')}{each}."
 
     def outputs(self) -> str:
         """Count the outputs."""
-        where = "And last," if self._hidden else "Behind the inputs:"
+        where = "And last," if self._hidden else "After the inputs:"
         if self._last == 1:
             return f"{where} a single output."
         return f"{where} {self._last:,} outputs, one for each answer."
@@ -76,8 +76,8 @@ class Structure:
         """Say what a colour means; first of all, what a line is."""
         line = "Each line is one weight. " if first else ""
         if positive:
-            return f"{line}{self.theme.blue.capitalize()}: the positive ones."
-        return f"{line}{self.theme.red.capitalize()}: the negative ones."
+            return f"{line}{self.theme.blue.capitalize()} ones are positive."
+        return f"{line}{self.theme.red.capitalize()} ones are negative."
 
     def strength(self) -> str:
         """Say what the strength of a line means."""
@@ -96,7 +96,7 @@ class Structure:
     def name(self) -> str:
         """Say what such a network is called."""
         kind = "multilayer perceptron" if self._hidden else "perceptron"
-        return f"This is a {kind}, plain vanilla."
+        return f"This is a {kind}: the plain vanilla network."
 
 
 class Choice:

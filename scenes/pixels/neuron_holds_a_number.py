@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import RIGHT, Group
-
 from scenes.clip import Clip
 from scenes.components.network.inputs import input_picture
 from scenes.components.network.knob_desk import KnobDesk
 from scenes.components.verbs import MOVE, appear, move, turn, vanish
 from scenes.facts.choosing import last_hidden
-from scenes.look.sizes import FAR, FORMULA, NUMBER, TIGHT
+from scenes.look.sizes import FORMULA, MATRIX, TIGHT
 from scenes.pixels.params import NeuronHoldsANumberParams
 from scenes.pixels.words import layer_title, many_of_them, said_of_range, said_of_setting
 
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["NeuronHoldsANumber"]
 
 _PLACES: Areas = {
-    "16:9": ("0.5 - title:3.2", "5 input knobs:3.2"),
+    "16:9": ("0.5 - title:2.5", "5 input knobs:2.5"),
     "9:16": ("1.6 input", "0.4 title", "4 knobs"),
     "1:1": ("0.5 title", "5 input knobs:2.2"),
 }
@@ -45,7 +43,8 @@ class NeuronHoldsANumber(Clip):
         place = self.at["input"]
         side = min(place.width, place.height)
         self.given = place.place(input_picture(self.figures, side))
-        self.heading = self.name_the_layer()
+        title = layer_title(self.network, self.layer, len(self.desk.knobs))
+        self.heading = self.figures.words(title, self.stage.letters(MATRIX))
         size = self.stage.letters(FORMULA)
         below = self.desk.large.ends(size)[0].height + TIGHT
         self.desk.only_large(self.stage.picture, below)
@@ -66,7 +65,7 @@ class NeuronHoldsANumber(Clip):
     def turn_it_like_a_knob(self) -> None:
         dial = self.desk.dial
         follows = "colour" if dial.low < 0 else self.theme.level
-        self.say(f"Turn the number, and its {follows} follows.")
+        self.say(f"Turn the number, and the {follows} follows.")
         self.turn_through(*(self.params.values or (dial.high, dial.low, dial.high)))
 
     def name_the_number(self) -> None:
@@ -84,9 +83,9 @@ class NeuronHoldsANumber(Clip):
         self.play(appear(self.heading), self.desk.show_numbers())
 
     def set_them_all(self) -> None:
-        self.say(said_of_setting(self.network, self.layer))
         heading = self.at["title"].place(self.heading.copy())
         self.play(self.desk.spread(self.at["knobs"], MOVE), move(self.heading, heading))
+        self.say(said_of_setting(self.network, self.layer))
         self.play(appear(self.given))
         self.play(self.desk.set_all(_SET))
         self.desk.cite()
@@ -97,10 +96,3 @@ class NeuronHoldsANumber(Clip):
             share = abs(stop - knob.number.value) / (dial.high - dial.low)
             way, seconds = (knob.number.value, stop), _TURN * max(share, _SHORTEST)
             self.play(*turn(knob.number, way, (knob, knob.turn_to), seconds=seconds))
-
-    def name_the_layer(self) -> Group:
-        """Return the title of the layer, and the scale of its knobs."""
-        title = layer_title(self.network, self.layer, len(self.desk.knobs))
-        words = self.figures.words(title, self.stage.letters(NUMBER))
-        legend = self.desk.dial.legend(self.theme, self.stage.letters(NUMBER))
-        return Group(words, legend).arrange(RIGHT, buff=FAR)

@@ -47,7 +47,7 @@ class PixelValues(Clip):
 
     def read_across_the_edge(self) -> None:
         frames, numbers = self.tour.read_a_row()
-        where = "Across the edge of the stroke" if len({*numbers}) > 1 else "Side by side"
+        where = "Across the stroke, from left to right" if len({*numbers}) > 1 else "Side by side"
         self.say(f"{where}: {enumerated(numbers)}.")
         reader = frames[0].copy()
         self.play(draw(reader))
@@ -56,7 +56,7 @@ class PixelValues(Clip):
         self.play(vanish(reader))
 
     def walk_along_the_edge(self) -> None:
-        self.say("With each step, other numbers come in: never below zero, never above one.")
+        self.say("Step by step, new numbers come in: none below zero, none above one.")
         steps = self.tour.near[1:]
         for look in steps:
             self.play(Zoom(self.view, look, _WALK / len(steps)))
@@ -67,7 +67,7 @@ class PixelValues(Clip):
 
     def keep_what_was_seen(self) -> None:
         tour = self.tour
-        self.say("The whole picture is such numbers, one for each pixel.")
+        self.say("The whole picture is just numbers: one for each pixel.")
         self.play(Zoom(self.view, tour.aside, MOVE))
         self.play(appear(tour.size))
         self.add(tour.cut)

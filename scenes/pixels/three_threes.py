@@ -74,14 +74,12 @@ class ThreeThrees(Clip):
         self.lay(0)
 
     def lay_the_second_over_it(self) -> None:
-        self.say("Lay the second over it: what both light keeps its colour.")
+        self.say("Lay the second over it: what both light up keeps its colour.")
         self.lay(1)
 
     def lay_the_others_on(self) -> None:
-        several = self.params.count > 3
-        self.say(
-            f"{'And the others: each' if several else 'And the third: it'} can only take away."
-        )
+        which = "others" if self.params.count > 3 else "third"
+        self.say(f"And the {which}: what they share can only shrink.")
         for index in range(2, self.params.count):
             self.lay(index)
 
@@ -91,7 +89,7 @@ class ThreeThrees(Clip):
         self.play(self.pile.shared_alone())
 
     def look_at_each_again(self) -> None:
-        self.say("However they differ, you know each of them at once.")
+        self.say("Yet you know each of them at once. How can a program?")
         self.play(self.pile.all_again())
         self.play(self.gallery.glance())
 

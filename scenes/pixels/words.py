@@ -29,14 +29,14 @@ def many_of_them(network: Network, layer: int) -> str:
     count = network.sizes[layer]
     if count == 1:
         return f"It stands in a network: alone in {layer_name(network, layer)}."
-    return f"A layer of a network has several: here {in_words(count)}."
+    return f"It is not alone: its layer has {in_words(count)} neurons."
 
 
 def said_of_setting(network: Network, layer: int) -> str:
     """Say that the numbers are the network's."""
     if network.sizes[layer] == 1:
-        return "Given this, the network sets it: a real activation."
-    return "Given this, the network sets each one: these are real activations."
+        return "Given this input, the network sets it: a real activation."
+    return "Given this input, the network sets them all: real activations."
 
 
 def layer_title(network: Network, layer: int, shown: int) -> str:

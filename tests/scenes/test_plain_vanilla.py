@@ -157,7 +157,7 @@ class TestTally:
     ],
 )
 def test_the_hidden_layers_are_counted(sizes: tuple[int, ...], words: str) -> None:
-    assert Structure(network_of(*sizes), DARK).hidden() == f"Behind the inputs: {words}"
+    assert Structure(network_of(*sizes), DARK).hidden() == f"After the inputs: {words}"
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_the_hidden_layers_are_counted(sizes: tuple[int, ...], words: str) -> No
     [
         ((784, 16, 10), "And last, 10 outputs, one for each answer."),
         ((784, 2, 1), "And last, a single output."),
-        ((784, 100), "Behind the inputs: 100 outputs, one for each answer."),
+        ((784, 100), "After the inputs: 100 outputs, one for each answer."),
     ],
 )
 def test_the_outputs_are_counted(sizes: tuple[int, ...], words: str) -> None:

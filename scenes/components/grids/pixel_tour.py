@@ -37,6 +37,8 @@ _STEPS, _SHORT = 4, 5
 _RUN = 5
 """So many pixels are read one after the other."""
 _SIGHT = 2.4
+_READER, _HALO = 6.0, 14.0
+"""The line about the pixel that is read, and what sets it off."""
 
 
 class PixelTour:
@@ -110,10 +112,16 @@ class PixelTour:
         indices = self._pixels_of(self.near[0].part)
         length = min(_RUN, int(self.near[0].part[3]))
         part = self.figures.inputs[indices].reshape(self.near[0].part[2:].astype(int))
-        first = indices[liveliest(part, length)]
-        run, theme = range(first, first + length), self.figures.theme
-        frames = [frame_about(theme, self.view.pixels.subset([one]), buff=0) for one in run]
-        return frames, [self.view.number_of(index).text for index in run]
+        rim = int(len(part) > 2)  # rows at the view's own frame are left out, if others are there
+        first = indices[rim * part.shape[1] + liveliest(part[rim : len(part) - rim], length)]
+        run = range(first, first + length)
+        return [self._reader(one) for one in run], [self.view.number_of(one).text for one in run]
+
+    def _reader(self, index: int) -> SurroundingRectangle:
+        """Return a frame about a pixel that is seen on bright pixels too: it has a dark rim."""
+        theme = self.figures.theme
+        frame = frame_about(theme, self.view.pixels.subset([index]), buff=0)
+        return frame.set_stroke(width=_READER).set_stroke(theme.background, _HALO, background=True)
 
     def _set_aside(self, last: tuple[int, int, int, int], image: Region, window: Region) -> None:
         figures = self.figures

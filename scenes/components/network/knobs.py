@@ -10,12 +10,11 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, Arc, Group
 
 from scenes.components.grids.discs import discs
-from scenes.components.grids.legend import Legend
 from scenes.facts.decimals import scale_decimals
 from scenes.figures import tick
 from scenes.look.encoding import activation_limit, activation_rgba, ink_inside
 from scenes.look.outlines import BASELINE, digits_outline
-from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import PIXELS_PER_UNIT, TIGHT
 from scenes.look.text import number_text
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from scenes.facts.sources import Source
     from scenes.figures import Figures
     from scenes.look.text import Number
-    from scenes.look.theme import Theme
 
 __all__ = ["HIGH", "LOW", "Dial", "Knob"]
 
@@ -64,11 +62,6 @@ class Dial:
         given = np.asarray(values, dtype=np.float64)
         limit = activation_limit(given)
         return cls(-limit if given.min() < 0 else 0.0, limit, scale_decimals(limit))
-
-    def legend(self, theme: Theme, size: float = LABEL) -> Legend:
-        """Return the scale of brightness that belongs to it."""
-        signed = self.low < 0
-        return Legend.of_activations(theme, self.high, size, self.decimals, signed=signed)
 
     @property
     def letters(self) -> float:
