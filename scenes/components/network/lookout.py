@@ -82,7 +82,7 @@ class Lookout(Group):
         self.pixels = DotProduct(ones, np.ones_like(ones))
         self.brightness = DotProduct(ones / ones.sum(), image.values)
         self._count = figures.count("neurons", 0, MATRIX)
-        words = figures.words("lines", NUMBER).next_to(self._count, LEFT, buff=NEAR)
+        words = figures.words("lines", NUMBER).next_to(self._count, RIGHT, buff=NEAR)
         self.tally = Group(stand_on(words, self._count.baseline), self._count)
         radius = min(place.width, place.height - 2 * (self.tally.height + NEAR), _LARGEST) / 2
         self.disc = discs(self.theme, place.centre[None], radius, self._fill(0.0), _RING)
