@@ -57,7 +57,7 @@ def test_mp4(outcome_and_folder: tuple[Outcome, Path]) -> None:
         assert (stream.width, stream.height) == (854, 480)
         assert stream.average_rate == Fraction(15)
         assert stream.codec_context.pix_fmt == "yuv420p"
-        assert film.duration == outline.frame_count * av.time_base // 15
+        assert film.duration == round(outline.frame_count * av.time_base / 15)
         titles = [chapter["metadata"]["title"] for chapter in film.chapters()]
         frames = [frame.to_ndarray(format="rgb24") for frame in film.decode(stream)]
     assert len(frames) == outline.frame_count
