@@ -70,6 +70,6 @@ class PixelValues(Clip):
         self.say("The whole picture is just numbers: one for each pixel.")
         self.play(Zoom(self.view, tour.aside, MOVE))
         self.play(appear(tour.size))
-        self.add(tour.cut)
+        self.add(tour.cut, self.view.frame)
         self.play(move(tour.cut, tour.window, CHANGE))
         self.play(draw(tour.sight), appear(tour.numbers))
