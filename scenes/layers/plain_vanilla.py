@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PlainVanilla"]
 
-_GROWING, _JOINING = 4.2, 5.0
+_GROWING, _JOINING = 4.2, 4.2
 """Seconds of all hidden layers, and of all layers' lines, at the most: many come faster."""
 _SWEEP = 4.0
 """Seconds in which neuron after neuron is joined: the key move."""
@@ -106,13 +106,14 @@ class PlainVanilla(Clip):
         self.play(tally.begin_the_total())
         self.add(tally.number)
         self.play(appear(tally.word))
-        seconds = min(CHANGE, _JOINING / len(later))
+        each = min(SMALL + CHANGE, _JOINING / len(later))
+        change = min(SMALL, each / 3)
         for layer, connections in enumerate(later, 2):
             before, product = tally.products[layer - 2 : layer]
             product.join(0)
             self.bring_to_back(connections.set_reveal(0))
-            self.play(swap(before, product, min(SMALL, seconds / 2)))
-            self.play(tally.add(layer, seconds), Draw(connections, seconds))
+            self.play(swap(before, product, change))
+            self.play(tally.add(layer, each - change), Draw(connections, each - change))
 
     def name_it(self) -> None:
         home, tally = self.home, self.tally

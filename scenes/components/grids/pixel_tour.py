@@ -110,10 +110,10 @@ class PixelTour:
     def read_a_row(self) -> tuple[list[SurroundingRectangle], list[str]]:
         """Return frames about pixels of one row that differ, and their numbers as written."""
         indices = self._pixels_of(self.near[0].part)
-        length = min(_RUN, int(self.near[0].part[3]))
-        part = self.figures.inputs[indices].reshape(self.near[0].part[2:].astype(int))
-        rim = int(len(part) > 2)  # rows at the view's own frame are left out, if others are there
-        first = indices[rim * part.shape[1] + liveliest(part[rim : len(part) - rim], length)]
+        rows, columns = (int(side) for side in self.near[0].part[2:])
+        part, length = self.figures.inputs[indices].reshape(rows, columns), min(_RUN, columns)
+        rim = int(rows > 2)  # rows at the view's own frame are left out, if others are there
+        first = indices[rim * columns + liveliest(part[rim : rows - rim], length)]
         run = range(first, first + length)
         return [self._reader(one) for one in run], [self.view.number_of(one).text for one in run]
 
