@@ -224,7 +224,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="WeightsOnConnections",
         chapter="weights",
         figure="weights-blue",
-        seconds=29,
+        seconds=30,
         summary="every line into one neuron holds a weight: its colour is the sign, its width the "
         "size",
         module="scenes.weights.weights_on_connections",

@@ -100,4 +100,4 @@ class WeightGrid(Clip):
         alone = self.stage.picture.place(self.picture.copy(), grow=True)
         self.say("This is the pattern that the neuron looks for.")
         self.play(vanish(self.pixels.squares, self.cursor))
-        self.play(move(self.picture, alone, CHANGE))
+        self.play(move(self.picture, alone))
