@@ -9,13 +9,14 @@ from manim import SurroundingRectangle
 from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
-    from manim import Mobject
+    from manim import Mobject, VMobject
 
     from scenes.look.theme import Theme
 
-__all__ = ["frame_about"]
+__all__ = ["frame_about", "stand_out"]
 
 _WIDTH = 4
+_MARGIN = 2.5
 
 
 def frame_about(
@@ -33,3 +34,9 @@ def frame_about(
         stroke_width=_WIDTH,
         corner_radius=corner_radius,
     )
+
+
+def stand_out(theme: Theme, frame: VMobject) -> None:
+    """Give a frame a margin of the background's colour, so that it is seen upon a bright image."""
+    width = frame.get_stroke_width() * _MARGIN
+    frame.set_stroke(theme.background, width, opacity=1, background=True)

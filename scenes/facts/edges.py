@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PixelRegion", "clearest_edge", "dark_beside", "next_edge"]
 
-_ACROSS, _ALONG = 14, 4
+_ACROSS, _ALONG = 9, 3
 """An edge is so many times narrower, and shorter, than the image is high or wide."""
 _UPRIGHT = 0.05
 """By how much an upright edge must be clearer than one that lies, to be taken."""

@@ -74,7 +74,7 @@ class DesiredEdge(Clip):
         self.play(appear(wish.tally))
 
     def frame_an_edge(self) -> None:
-        self.say("Say we want it to notice an edge, just here.")
+        self.say("Let it notice an edge, just here.")
         self.play(draw(self.wish.frame))
 
     def keep_its_lines(self) -> None:
@@ -86,16 +86,16 @@ class DesiredEdge(Clip):
 
     def light_the_neuron(self) -> None:
         wish = self.wish
-        self.say("Let it be as lit as they are, on average.")
+        self.say("Let it be as lit as its pixels, on average.")
         self.play(appear(wish.number))
         self.play(wish.light_up(CHANGE))
         wish.cite_brightness()
 
     def move_the_region(self) -> None:
         wish = self.wish
-        self.say("Moved elsewhere, it is lit only where a stroke runs.")
+        self.say("Move the frame: the neuron is lit only on a stroke.")
         self.play(wish.look_around(self.elsewhere, _LOOKING))
 
     def call_it_a_wish(self) -> None:
-        self.say("This is our wish. Could weights on its lines make it come true?")
+        self.say("This is our wish. Could numbers on its lines make it come true?")
         self.play(self.wish.look_around([self.region], CHANGE))

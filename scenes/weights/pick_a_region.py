@@ -31,12 +31,10 @@ class PickARegion(Clip):
         large = EdgeTrials(self.figures, self.test, {"the image": self.image})
         self.by_hand, (self.trial,) = large.by_hand, large.trials
         self.empty = self.by_hand.turn(inside=0).grid.copy()
-        self.empty.fills[:, :3] = self.trial.image.fills[:, :3]
         self.trial.take(weights=self.by_hand.grid.values).image.set_opacity(1)
         self.aside = self.trial.image.copy()
         self.stage.digit_home.place(self.trial.image, grow=True)
         self.by_hand.grid.place(self.trial.image.centres, self.trial.image.halves)
-        self.by_hand.grid.set_fills(self.trial.image.fills)
         self.frames = region_frames(self.theme, self.trial.image, self.test.region)
 
     def construct(self) -> None:

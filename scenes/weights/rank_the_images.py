@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import Group
+from manim import PI, Group
 
 from scenes.clip import Clip
 from scenes.components.sums.by_hand import WeightsByHand
 from scenes.components.sums.ranking import Ranking
-from scenes.components.verbs import CHANGE, appear, recolour, swap
+from scenes.components.verbs import CHANGE, appear, move, recolour, vanish
 from scenes.weights.params import RankTheImagesParams
 
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["RankTheImages"]
 
+_ASKED: Areas = {
+    "16:9": ("1 weights", "1.7 A B C D"),
+    "9:16": ("1.1 weights", "1 A B", "1 C D"),
+    "1:1": ("1.3 weights", "1 A B C D"),
+}
+"""While it is asked, when all can be large."""
 _PLACES: Areas = {
     "16:9": ("1 weights:1.2 images:4.2",),
     "9:16": ("1 weights", "2.2 images"),
@@ -24,6 +30,8 @@ _PLACES: Areas = {
 }
 _CALL, _LAY, _RISE = 2.4, 2.6, 3.4
 """Seconds: the images are named; the weights come over them; they rise and sink by their sums."""
+_ROUND = PI / 2
+"""The way of the weights about the images: first to the left, then down."""
 
 
 class RankTheImages(Clip):
@@ -36,11 +44,15 @@ class RankTheImages(Clip):
         super().setup()
         test = self.params.edge_test(self.image)
         weights, images = test.weights(around=-1.0), test.images
-        at = self.stage.areas(_PLACES)
-        self.by_hand = WeightsByHand(self.figures, test, at["weights"], surround=True)
-        self.by_hand.turn(around=-1.0).cite(self.figures)
+        asked, at = self.stage.areas(_ASKED), self.stage.areas(_PLACES)
+        self.by_hand, self.aside = (
+            WeightsByHand(self.figures, test, place, surround=True).turn(around=-1.0)
+            for place in (asked["weights"], at["weights"])
+        )
+        self.by_hand.cite(self.figures)
         named = {"A": images.tilted, "B": images.pair, "C": images.edge, "D": images.blob}
-        self.ranking = Ranking(self.figures, weights, named, at["images"])
+        before = [asked[name] for name in named]
+        self.ranking = Ranking(self.figures, weights, named, at["images"], before)
         self.marks = self.ranking.ask(self.figures)
 
     def construct(self) -> None:
@@ -52,7 +64,7 @@ class RankTheImages(Clip):
         self.beat(self.read_the_order)
 
     def show_four_images(self) -> None:
-        self.add(self.by_hand, *(trial.image for trial in self.ranking.trials))
+        self.add(self.by_hand, *(trial.image for trial in self.ranking.asked))
         self.say("One grid of weights, made by hand. Four images, made to test it.")
         self.play(self.ranking.call_out(_CALL))
 
@@ -62,13 +74,22 @@ class RankTheImages(Clip):
 
     def lay_the_weights_over(self) -> None:
         self.say("Lay the weights over each: what is lit keeps its weight.")
-        self.add(*(trial.products for trial in self.ranking.trials))
+        self.add(*(trial.products for trial in self.ranking.asked))
         self.play(self.ranking.lay(self.by_hand.grid, _LAY))
 
     def count_the_sums(self) -> None:
         self.say("Positive products lift the sum, negative ones sink it.")
         sums = [trial.sum.set_value(0) for trial in self.ranking.trials]
-        self.play(swap(self.marks, Group(*sums)))
+        by_hand, aside = self.by_hand, self.aside
+        self.play(
+            vanish(self.marks, by_hand.title, by_hand.lines),
+            move(Group(by_hand.grid), Group(aside.grid), CHANGE, path_arc=_ROUND),
+            self.ranking.gather(CHANGE),
+        )
+        self.remove(by_hand.grid, *self.ranking.larger)
+        self.add(aside.grid, *self.ranking.in_row)
+        self.play(appear(aside.title, aside.lines, *sums))
+        aside.cite(self.figures)
         self.play(self.ranking.rise(_RISE))
         self.ranking.cite(self.figures)
 

@@ -10,7 +10,7 @@ from scenes.components.grids.strip import Strip
 from scenes.components.grids.twin_cursor import TwinCursor
 from scenes.components.grids.weight_picture import WeightPicture
 from scenes.components.network.fan_slide import FanSlide
-from scenes.components.verbs import CHANGE, MOVE, appear, become, move, vanish
+from scenes.components.verbs import CHANGE, appear, become, move, vanish
 from scenes.look.sizes import LABEL
 from scenes.weights.params import WeightGridParams
 
@@ -64,9 +64,10 @@ class WeightGrid(Clip):
     def lay_the_weights_down(self) -> None:
         lines, weights, pixels = self.lines, self.weights.squares, self.pixels.squares
         self.add(lines)
-        self.say("Lay a neuron's weights into one strip, each beside its pixel.")
+        self.say("Lay each weight beside its pixel.")
         self.play(
             vanish(*lines.notes),
+            vanish(lines.disc, seconds=CHANGE),
             lines.fan.become_bars(weights, CHANGE),
             become(lines.column.neurons, pixels, CHANGE, lag=0.0),
         )
@@ -74,8 +75,8 @@ class WeightGrid(Clip):
         self.add(pixels, weights)
 
     def fold_them(self) -> None:
-        self.say("Cut it where the image's rows end, and put row below row.")
-        self.play(self.weights.cut(), vanish(self.lines.disc, seconds=MOVE))
+        self.say("Cut the strip where the image's rows end, and stack the rows.")
+        self.play(self.weights.cut())
         self.play(self.weights.fold(_FOLDING))
         self.remove(self.weights.squares)
         self.add(self.picture.grid)
@@ -99,4 +100,4 @@ class WeightGrid(Clip):
         alone = self.stage.picture.place(self.picture.copy(), grow=True)
         self.say("This is the pattern that the neuron looks for.")
         self.play(vanish(self.pixels.squares, self.cursor))
-        self.play(move(self.picture, alone, CHANGE))
+        self.play(move(self.picture, alone))

@@ -124,7 +124,7 @@ class Signs:
 
     def turned(self) -> str:
         """Say what is tried out."""
-        return "Turn one by hand: the line thins, is gone at zero, and changes sides."
+        return "Turn one by hand: the line thins, is gone at zero, and changes colour."
 
     def together(self) -> str:
         """Say what the whole picture is."""

@@ -19,17 +19,17 @@ def with_bars(*bars: tuple[int, int, int, int, float]) -> np.ndarray[tuple[int, 
 
 
 def test_an_edge_has_dark_on_both_sides_a_blob_has_not() -> None:
-    image = with_bars((4, 4, 2, 7, 0.8), (14, 10, 12, 12, 1.0))
-    assert clearest_edge(image) == (4, 4, 2, 7)
+    image = with_bars((4, 4, 3, 9, 0.8), (14, 10, 12, 12, 1.0))
+    assert clearest_edge(image) == (4, 4, 3, 9)
 
 
 def test_an_upright_edge_is_found_where_it_is_clearer() -> None:
-    assert clearest_edge(with_bars((10, 12, 7, 2, 1.0))) == (10, 12, 7, 2)
-    assert not clearest_edge(with_bars((10, 12, 7, 2, 1.0))).lies
+    assert clearest_edge(with_bars((10, 12, 9, 3, 1.0))) == (10, 12, 9, 3)
+    assert not clearest_edge(with_bars((10, 12, 9, 3, 1.0))).lies
 
 
 def test_an_edge_at_the_border_counts_too() -> None:
-    assert clearest_edge(with_bars((0, 20, 2, 7, 1.0))) == (0, 20, 2, 7)
+    assert clearest_edge(with_bars((0, 16, 3, 9, 1.0))) == (0, 16, 3, 9)
 
 
 def test_the_next_edge_lies_apart() -> None:

@@ -58,11 +58,11 @@ class TestEdgeTest:
     @pytest.mark.parametrize("turned", [False, True])
     def test_at_the_border_it_moves_inwards(self, turned: bool) -> None:
         image = np.zeros((28, 28))
-        image[:2, 20:] = 1
+        image[:3, 19:] = 1
         test = EdgeTest.clearest(image.T if turned else image)
         region = test.region
         across = (region.left, region.width) if turned else (region.top, region.height)
-        assert across == (2, 2)
+        assert across == (3, 3)
         assert all(min(side.top, side.left) >= 0 for side in sides(region))
 
     @pytest.mark.parametrize("shape", [(8, 8), (6, 6), (20, 30), (50, 8), (100, 100)])
@@ -160,6 +160,15 @@ class TestWeightsByHand:
         for shown in read.shown[-len(by_hand.numbers) :]:
             assert shown.source.of(read.trace) == shown.value
 
+    def test_in_a_place_far_wider_than_high_title_and_numbers_stand_beside_it(self) -> None:
+        place = Region(0.0, 1.0, 12.0, 2.0)
+        test = EdgeTest.of(LYING, (28, 28))
+        by_hand = WeightsByHand(figures(), test, place, surround=True)
+        assert by_hand.grid.height == pytest.approx(place.height)
+        assert by_hand.title.get_right()[0] < by_hand.grid.get_left()[0]
+        assert by_hand.lines.get_left()[0] > by_hand.grid.get_right()[0]
+        assert place.contains(by_hand)
+
     def test_a_frame_is_about_the_pixels_of_its_region(self) -> None:
         by_hand = WeightsByHand(figures(), EdgeTest.of(LYING, (28, 28)), PLACE, surround=False)
         (frame,) = region_frames(theme("dark"), by_hand.grid, LYING)
@@ -189,7 +198,8 @@ class TestRanking:
         weights, images = test.weights(around=-1.0), test.images
         named = {"A": images.tilted, "B": images.pair, "C": images.edge, "D": images.blob}
         sums = {name: float((weights * image).sum()) for name, image in named.items()}
-        return read, Ranking(read, weights, named, read.stage.picture), sums
+        whole = read.stage.picture
+        return read, Ranking(read, weights, named, whole, whole.columns(1, 1, 1, 1)), sums
 
     def test_the_names_are_in_the_order_of_the_sums(self) -> None:
         _, ranking, sums = self.ranking()
@@ -222,11 +232,24 @@ class TestRanking:
         read, ranking, _ = self.ranking()
         test = EdgeTest.centred((28, 28))
         by_hand = WeightsByHand(read, test, PLACE, surround=True).turn(around=-1.0)
-        products = [looks(one) for one in ranking.trials]
+        products = [looks(one) for one in ranking.asked]
         played(ranking.lay(by_hand.grid, 1.0))
-        for one, before in zip(ranking.trials, products, strict=True):
+        for one, before in zip(ranking.asked, products, strict=True):
             np.testing.assert_allclose(looks(one), before, atol=1e-9)
             np.testing.assert_allclose(one.products.centres, one.image.centres, atol=1e-9)
+
+    def test_they_are_larger_while_it_is_asked_and_end_in_their_row(self) -> None:
+        _, ranking, _ = self.ranking()
+        sides = [(one.image.height, end.image.height) for one, end in self.pairs(ranking)]
+        assert all(before > after for before, after in sides)
+        played(ranking.gather(1.0))
+        for one, end in self.pairs(ranking):
+            np.testing.assert_allclose(one.image.centres, end.image.centres, atol=1e-9)
+            np.testing.assert_allclose(looks(one), looks(end), atol=1e-9)
+            np.testing.assert_allclose(one.title.get_center(), end.title.get_center(), atol=1e-6)
+
+    def pairs(self, ranking: Ranking) -> list[tuple[Trial, Trial]]:
+        return list(zip(ranking.asked, ranking.trials, strict=True))
 
 
 def looks(one: Trial) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, Rectangle
 
 from scenes.components.animations import Follow, between_stops, staggered
 from scenes.components.fitting import stand_on
+from scenes.components.frame import stand_out
 from scenes.components.grids.discs import discs
 from scenes.components.network.one_neuron import Spokes
 from scenes.errors import ParameterError
@@ -83,7 +84,7 @@ class Lookout(Group):
         self.brightness = DotProduct(ones / ones.sum(), image.values)
         self._count = figures.count("neurons", 0, MATRIX)
         words = figures.words("lines", NUMBER).next_to(self._count, RIGHT, buff=NEAR)
-        self.tally = Group(stand_on(words, self._count.baseline), self._count)
+        self.tally = Group(self._count, stand_on(words, self._count.baseline))
         radius = min(place.width, place.height - 2 * (self.tally.height + NEAR), _LARGEST) / 2
         self.disc = discs(self.theme, place.centre[None], radius, self._fill(0.0), _RING)
         self.tally.next_to(self.disc, DOWN, buff=NEAR)
@@ -173,7 +174,9 @@ class Lookout(Group):
     def _frame(self) -> Rectangle:
         width, height = (side * self.image.cell for side in (self.region.width, self.region.height))
         colour = self.theme.highlight
-        return Rectangle(width=width, height=height, color=colour, stroke_width=_FRAME)
+        frame = Rectangle(width=width, height=height, color=colour, stroke_width=_FRAME)
+        stand_out(self.theme, frame)
+        return frame
 
     @property
     def _pixel(self) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, Group, VGroup
 
-from scenes.components.frame import frame_about
+from scenes.components.frame import frame_about, stand_out
 from scenes.components.grids.grids import WeightGrid
 from scenes.components.sums.trial import named, title_over
 from scenes.facts.edge_test import sides
@@ -26,6 +26,7 @@ __all__ = ["WeightsByHand", "region_frames", "room_for_grid"]
 
 _ABOVE, _BELOW = 58, 130
 """What stands above and below a grid, as high as letters of that size."""
+_FAR_WIDER = 3
 
 
 class WeightsByHand(Group):
@@ -38,7 +39,8 @@ class WeightsByHand(Group):
     test
         Which has them.
     place
-        Where it goes, with what stands above and below it.
+        Where it goes, with what stands above and below it; or on its left and right, where a place
+        is far wider than high.
     surround
         Whether the weight on the sides is written as well.
 
@@ -54,7 +56,8 @@ class WeightsByHand(Group):
 
     def __init__(self, figures: Figures, test: EdgeTest, place: Region, *, surround: bool) -> None:
         self.test, theme = test, figures.theme
-        letters, room = figures.stage.letters, room_for_grid(figures, place)
+        letters, beside = figures.stage.letters, place.width > _FAR_WIDER * place.height
+        room = place if beside else room_for_grid(figures, place)
         self.grid = room.place(WeightGrid(test.weights(), theme, limit=1.0), grow=True)
         self.title = title_over(figures, "hand-made weights", self.grid, room.width)
         colours = (theme.positive, theme.negative)[: 1 + surround]
@@ -76,6 +79,9 @@ class WeightsByHand(Group):
             max(name.width for name in names) + NEAR + self.numbers[0].copy().set_value(-1).width
         )
         self.lines.set_x(room.x + widest / 2, direction=RIGHT)  # as where there are both
+        if beside:
+            self.title.next_to(self.grid, LEFT, buff=NEAR)
+            self.lines.next_to(self.grid, RIGHT, buff=NEAR)
         super().__init__(self.grid, self.title, self.lines)
 
     def turn(self, inside: float = 1.0, around: float = 0.0) -> Self:
@@ -105,4 +111,7 @@ def region_frames(theme: Theme, grid: PixelGrid | WeightGrid, *regions: PixelReg
     """Return a frame about each of some regions of a grid."""
     shape = grid.values.shape[0], grid.values.shape[1]
     inside = [np.flatnonzero(region.grid(shape)) for region in regions]
-    return VGroup(*(frame_about(theme, grid.subset(pixels), buff=0) for pixels in inside))
+    frames = VGroup(*(frame_about(theme, grid.subset(pixels), buff=0) for pixels in inside))
+    for frame in frames:
+        stand_out(theme, frame)
+    return frames

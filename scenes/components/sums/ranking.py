@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,14 +10,14 @@ from manim import RIGHT, UP, AnimationGroup, Group, LaggedStart, rate_functions
 
 from scenes.components.animations import Follow
 from scenes.components.sums.trial import BENEATH, Trial
-from scenes.components.verbs import appear, move
-from scenes.look.sizes import TIGHT
+from scenes.components.verbs import MOVE, appear, move
+from scenes.look.sizes import PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from manim import Animation
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.components.grids.grids import WeightGrid
@@ -28,6 +29,8 @@ __all__ = ["Ranking"]
 
 _HIGHEST = 0.4
 """An image takes at most so much of the height: the rest is for rising and sinking."""
+_ABOVE, _BELOW = 50, 80
+"""What stands above and below an image at first, as high as letters of that size."""
 _LAG = 0.5
 """From one image's turn to the next, as a share of it."""
 
@@ -44,32 +47,44 @@ class Ranking(Group):
     images
         ``(rows, columns)`` each, by their names.
     region
-        Where they are: first in a row, in the middle.
+        Where they rise and sink: first in a row, in the middle.
+    before
+        Where each of them is at first, larger, its name and its sum included.
 
     Attributes
     ----------
+    asked
+        The images before, as they are given; no weights are laid over them yet.
     trials
-        The images, as they are given; no weights are laid over them yet.
+        The images in their row.
     order
         Their indices, that of the largest sum first.
     """
 
     def __init__(
-        self, figures: Figures, weights: Floats, images: Mapping[str, Floats], region: Region
+        self,
+        figures: Figures,
+        weights: Floats,
+        images: Mapping[str, Floats],
+        region: Region,
+        before: Sequence[Region],
     ) -> None:
         step = (region.width + TIGHT) / len(images)
         height = region.height * _HIGHEST
         self.places = region.x + step * (np.arange(len(images)) - (len(images) - 1) / 2)
         rooms = [Region(place, region.y, step - TIGHT, height) for place in self.places]
-        self.trials = [
-            Trial(figures, weights, image, name, room, name="")
-            for (name, image), room in zip(images.items(), rooms, strict=True)
-        ]
+        self.asked, self.trials = (
+            [
+                Trial(figures, weights, image, name, room, name="")
+                for (name, image), room in zip(images.items(), each, strict=True)
+            ]
+            for each in (map(partial(_room, figures), before), rooms)
+        )
         self.sums = np.array([trial.sum.value for trial in self.trials])
         self.order: list[int] = np.argsort(-self.sums, kind="stable").tolist()
         super().__init__(*self.trials)
         self.set_y(region.y)
-        for trial in self.trials:
+        for trial in self.asked:
             trial.image.set_opacity(1)
         self.room = (region.height - self.height) / 2 - TIGHT
 
@@ -80,13 +95,13 @@ class Ranking(Group):
 
     def call_out(self, seconds: float) -> Animation:
         """Return the animation of the names coming, one after the other."""
-        coming = (appear(trial.title) for trial in self.trials)
+        coming = (appear(trial.title) for trial in self.asked)
         return LaggedStart(*coming, lag_ratio=1, run_time=seconds)
 
     def ask(self, figures: Figures) -> Group:
         """Return a question mark in the place of each sum."""
-        size = self.trials[0].sum.letter_size
-        marks = (figures.words("?", size).move_to(trial.sum) for trial in self.trials)
+        size = self.asked[0].sum.letter_size
+        marks = (figures.words("?", size).move_to(trial.sum) for trial in self.asked)
         return Group(*marks)
 
     def lay(self, weights: WeightGrid, seconds: float) -> Animation:
@@ -95,8 +110,23 @@ class Ranking(Group):
         Only what is lit keeps its weight.
         """
         return LaggedStart(
-            *(_laying(trial, weights) for trial in self.trials), lag_ratio=_LAG, run_time=seconds
+            *(_laying(trial, weights) for trial in self.asked), lag_ratio=_LAG, run_time=seconds
         )
+
+    def gather(self, seconds: float = MOVE) -> AnimationGroup:
+        """Return the animation of the images into their row, where they then are `trials`."""
+        ways = zip(self.larger, self.in_row, strict=True)
+        return AnimationGroup(*(move(*way, seconds) for way in ways))
+
+    @property
+    def in_row(self) -> list[Mobject]:
+        """The same in their row."""
+        return [part for trial in self.trials for part in _seen(trial)]
+
+    @property
+    def larger(self) -> list[Mobject]:
+        """What is seen of the images before they are in their row: all but the sums."""
+        return [part for trial in self.asked for part in _seen(trial)]
 
     def rise(self, seconds: float) -> AnimationGroup:
         """Return the animation of the sums from zero, and of each image up or down by its own."""
@@ -127,6 +157,17 @@ class Ranking(Group):
         """Record the sums as they stand."""
         for trial in self.trials:
             trial.cite(figures)
+
+
+def _room(figures: Figures, place: Region) -> Region:
+    """Return what a place leaves to an image with a name above it, and a sum below."""
+    above, below = (figures.stage.letters(size) / PIXELS_PER_UNIT for size in (_ABOVE, _BELOW))
+    y = place.y + (below - above) / 2
+    return Region(place.x, y, place.width, place.height - above - below)
+
+
+def _seen(trial: Trial) -> tuple[Mobject, ...]:
+    return trial.image, trial.products, trial.title
 
 
 def _laying(trial: Trial, weights: WeightGrid) -> AnimationGroup:
