@@ -93,6 +93,10 @@ sys.exit(not pathlib.Path(sysconfig.get_path("include"), "Python.h").exists())' 
         pkg-config --exists cairo || printf 'libcairo2-dev '
         pkg-config --exists pangocairo pangoft2 || printf 'libpango1.0-dev '
     fi
+    # The other detector of flashes, which tests compare with, loads OpenGL's library.
+    if [ "$mode" = dev ] && has apt-get && has ldconfig; then
+        ldconfig -p | grep -q 'libGL\.so\.1' || printf 'libgl1 '
+    fi
 }
 
 explain_what_to_install() {
