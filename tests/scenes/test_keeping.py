@@ -220,9 +220,9 @@ def test_faded_marks_look_as_opaque_ones_mixed_with_what_is_below() -> None:
 
 
 class _Watched:
-    """Takes every third frame of a film, small, in grey and blurred: sharpness may differ."""
+    """Takes every sixth frame of a film, small, in grey and blurred: sharpness may differ."""
 
-    every = 3
+    every = 6
 
     def __init__(self) -> None:
         self.pictures: list[NDArray[np.float32]] = []
@@ -267,9 +267,14 @@ def test_a_clip_is_the_same_film_without_kept_pictures(
     ) -> object:
         return draw(mobject) if at_once else None
 
-    kept = film()
+    moving = film()
+    monkeypatch.setattr(
+        Keeper, "in_motion", property(lambda _: False, lambda *_: None), raising=False
+    )
+    sharp = film()
     monkeypatch.setattr(Keeper, "picture", drawn_anew)
     plain = film()
-    assert len(kept) == len(plain) > 30
-    off = [float(np.abs(a - b).max()) for a, b in zip(kept, plain, strict=True)]
-    assert max(off) <= 14, f"frame {3 * int(np.argmax(off))} is off by {max(off):.0f} of 255"
+    assert len(moving) == len(sharp) == len(plain) > 15
+    for kept, most in ((sharp, 6), (moving, 24)):  # between pixels there is no seam of squares
+        off = [float(np.abs(a - b).max()) for a, b in zip(kept, plain, strict=True)]
+        assert max(off) <= most, f"frame {6 * int(np.argmax(off))} is off by {max(off):.0f} of 255"
