@@ -111,14 +111,14 @@ def in_the_reference(marks: Marks, frame: Frame) -> list[Box]:
 
 @every_theme
 @every_size
-def test_marks_moved_scaled_faded_under_and_over_others(
+def test_marks_moved_scaled_under_and_over_others(
     short: int, theme: Theme, frame_settings: Settings
 ) -> None:
     with frame_settings(pixel_width=SIZES[short][0], pixel_height=SIZES[short][1]):
         frame = Frame(short, theme)
         under = Square(0.8, fill_color=theme.highlight, fill_opacity=0.8, stroke_width=0)
         over = Square(0.5, fill_color=theme.bias, fill_opacity=0.4, stroke_width=0)
-        marks = marks_of(theme).scale(0.83).shift(0.3711 * RIGHT + 0.1234 * UP).set_opacity(0.7)
+        marks = marks_of(theme).scale(0.83).shift(0.3711 * RIGHT + 0.1234 * UP)
         shapes = [frame.square(under), *in_the_reference(marks, frame), frame.square(over)]
         frame.compare([under, marks, over], shapes, frame.about(0.2, 0.1, 0.6))
 
