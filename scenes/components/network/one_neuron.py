@@ -11,9 +11,8 @@ from manim import DOWN, RIGHT, Animation, Group, Transform, linear, smootherstep
 from scenes.components.animations import staggered
 from scenes.components.grids.marks import Marks
 from scenes.components.network.connections import DASH
-from scenes.engine.raster import Bitmap, paint_bitmap
+from scenes.engine.raster import Bitmap, draw_strands, paint_bitmap
 from scenes.engine.raster_mobject import RasterMobject
-from scenes.engine.strands import draw_bundle
 from scenes.look.encoding import connection_rgba, connection_width, plain_rgba, symmetric_limit
 from scenes.look.sizes import PIXELS_PER_UNIT
 
@@ -78,8 +77,8 @@ class Spokes(RasterMobject):
         widths = self.widths * unit
         edge = math.ceil(widths.max(initial=0.0) / 2) + 2
         bitmap = Bitmap.blank(*(places.min(axis=0) - edge), *(places.max(axis=0) + edge))
-        draw_bundle(
-            bitmap,
+        draw_strands(
+            bitmap.context(),
             places[:count][order],
             places[count:][order],
             self.colours[order] * (1.0, 1.0, 1.0, self.opacity),
