@@ -40,20 +40,12 @@ _PICTURE = re.compile(rf"\]\({FOLDER}/(\w+)\.webp\)")
 
 def page(sections: Mapping[str, str]) -> str:
     """Return the page, from the section of each clip of the catalogue."""
-    chapters = list(_chapters())
+    chapters = list(catalogue.chapters())
     parts = [_HEAD, "".join(_line_of_contents(*each) for each in chapters)]
     for number, chapter, entries in chapters:
         parts.append(f"## {number} · {chapter.title}\n\n*{chapter.question}*\n")
         parts += [sections[entry.clip] for entry in entries]
     return "\n".join(parts)
-
-
-def _chapters() -> Iterator[tuple[int, Chapter, list[Entry]]]:
-    """Yield number, title and clips of the chapters that have clips."""
-    for number, chapter in enumerate(catalogue.CHAPTERS, 1):
-        entries = [entry for entry in catalogue.CLIPS if entry.chapter == chapter.name]
-        if entries:
-            yield number, chapter, entries
 
 
 def _line_of_contents(number: int, chapter: Chapter, entries: list[Entry]) -> str:

@@ -10,11 +10,24 @@ from scenes.errors import ParameterError, UnknownClipError, near_names
 from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from netcore import Network
     from scenes.clip import Clip
     from scenes.params import ClipParams
 
-__all__ = ["ABOUT", "CARDS", "CHAPTERS", "CLIPS", "Chapter", "Entry", "Needs", "find", "refuse"]
+__all__ = [
+    "ABOUT",
+    "CARDS",
+    "CHAPTERS",
+    "CLIPS",
+    "Chapter",
+    "Entry",
+    "Needs",
+    "chapters",
+    "find",
+    "refuse",
+]
 
 Needs = Literal["", "image", "numbers", "hidden"]
 
@@ -313,6 +326,14 @@ CARDS: tuple[Entry, ...] = (
     ),
 )
 """Clips that stand between those of the lesson, in its film: no list of the lesson has them."""
+
+
+def chapters() -> Iterator[tuple[int, Chapter, list[Entry]]]:
+    """Yield number, title and clips of the chapters that have clips, in the lesson's order."""
+    for number, chapter in enumerate(CHAPTERS, 1):
+        entries = [entry for entry in CLIPS if entry.chapter == chapter.name]
+        if entries:
+            yield number, chapter, entries
 
 
 def find(name: str) -> Entry:

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from scenes.errors import ParameterError
 from scenes.facts import readings
 from scenes.facts.choosing_terms import telling_terms
 from scenes.facts.decimals import TermDecimals
-from scenes.facts.sources import Count, Shown, Source
+from scenes.facts.sources import Count, Of, Shown, Source
 from scenes.look.encoding import sign_colour
 from scenes.look.sizes import FORMULA, LABEL, NUMBER, SMALLEST
 from scenes.look.stage import Stage
 from scenes.look.text import Formula, Number, Words
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
 
     from netcore import Network, Trace
     from scenes.facts.sources import Counted
@@ -113,6 +116,14 @@ class Figures:
         number.set_value(source.of(self.trace))
         self.shown.append(Shown(number.text, number.value, source))
         return number
+
+    def cite_layer(
+        self, numbers: Sequence[Number], layer: int, neurons: ArrayLike, trace: Trace | None = None
+    ) -> None:
+        """Record that numbers stand for a layer's activations, in another forward pass if given."""
+        for number, neuron in zip(numbers, np.asarray(neurons).tolist(), strict=True):
+            source = readings.activation(layer, neuron)
+            self.cite(number, source if trace is None else Of(trace, source))
 
     def count(self, what: Counted, layer: int | None = None, size: float = NUMBER) -> Number:
         """Return how many neurons, weights, biases or parameters there are: see `Count`."""

@@ -160,7 +160,12 @@ def plan_film(
     network = params.load_network()
     params.load_input(network)
     check_chapters(wanted)
-    asked = [(number, entry) for number, entry in numbered() if not wanted or number in wanted]
+    asked = [
+        (number, entry)
+        for number, _, entries in catalogue.chapters()
+        for entry in entries
+        if not wanted or number in wanted
+    ]
     suitable = [(number, entry) for number, entry in asked if entry.suits(network)]
     if not suitable:
         first = asked[0][1]
@@ -175,19 +180,12 @@ def plan_film(
     )
 
 
-def numbered() -> Iterator[tuple[int, Entry]]:
-    """Yield the clips in the order of the lesson, each with the number of its chapter."""
-    numbers = {chapter.name: number for number, chapter in enumerate(catalogue.CHAPTERS, 1)}
-    for entry in catalogue.CLIPS:
-        yield numbers[entry.chapter], entry
-
-
 def check_chapters(wanted: Collection[int]) -> None:
     """Raise a MistakeError if there are no clips of a chapter."""
-    there = {number for number, _ in numbered()}
+    there = {number: chapter.title for number, chapter, _ in catalogue.chapters()}
     missing = [number for number in wanted if number not in there]
     if missing:
-        titles = (f"{n} {catalogue.CHAPTERS[n - 1].title}" for n in sorted(there))
+        titles = (f"{number} {title}" for number, title in there.items())
         raise MistakeError(f"there are no clips of chapter {missing[0]}: take {', '.join(titles)}")
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CHANGE",
     "DIMMED",
+    "FAINT",
     "MOVE",
     "SMALL",
     "appear",
@@ -52,8 +53,8 @@ __all__ = [
 SMALL, MOVE, CHANGE = 0.4, 0.8, 1.4
 """Seconds."""
 
-DIMMED = 0.3
-"""Opacity of what is not talked about."""
+DIMMED, FAINT = 0.3, 0.12
+"""Opacity of what is not talked about, and the same while a signal runs or one thing is alone."""
 
 _LAG = 0.4
 _OLD_OUT = 0.45

@@ -6,11 +6,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from netcore import Network
 
-__all__ = ["counted", "enumerated", "in_lines", "in_words", "layer_name"]
+__all__ = ["counted", "enumerated", "in_lines", "in_words", "layer_name", "output_names"]
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -56,3 +56,10 @@ def layer_name(network: Network, layer: int) -> str:
     if layer == len(network.layers):
         return "the output layer"
     return "the input layer" if layer == 0 else f"layer {layer}"
+
+
+def output_names(network: Network, outputs: Iterable[int]) -> list[str]:
+    """Return what outputs are called: by their labels, or "output" if a lone one has none."""
+    if network.labels == ("0",):
+        return ["output" for _ in outputs]
+    return [network.labels[index] for index in outputs]

@@ -8,7 +8,7 @@ from scenes.clip import Clip
 from scenes.components.network.home import NetworkHome
 from scenes.components.network.lookout import Lookout, take_picture
 from scenes.components.network.one_neuron import OneNeuron
-from scenes.components.verbs import CHANGE, MOVE, appear, dim, draw, move, vanish
+from scenes.components.verbs import CHANGE, FAINT, MOVE, appear, dim, draw, move, vanish
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.edges import dark_beside, next_edge
 from scenes.facts.words import counted
@@ -58,7 +58,7 @@ class DesiredEdge(Clip):
     def single_out_one_neuron(self) -> None:
         self.add(self.home, self.digit, self.one.disc)
         self.say("What could one neuron look out for?")
-        self.play(dim(self.home, to=0.12, seconds=MOVE), appear(self.one.spokes, seconds=MOVE))
+        self.play(dim(self.home, to=FAINT, seconds=MOVE), appear(self.one.spokes, seconds=MOVE))
 
     def bring_the_digit(self) -> None:
         wish, one = self.wish, self.one

@@ -10,7 +10,7 @@ from scenes.components.sums.overlay import Overlay
 from scenes.components.sums.slide import SumSlide
 from scenes.components.sums.term_line import TermLine
 from scenes.components.sums.turning import Turning
-from scenes.components.verbs import CHANGE, MOVE, appear, dim, move, swap, vanish
+from scenes.components.verbs import CHANGE, FAINT, MOVE, appear, dim, move, swap, vanish
 from scenes.weights.params import WeightedSumParams
 from scenes.weights.words import Wording
 
@@ -57,7 +57,7 @@ class WeightedSum(Clip):
         self.add(self.home, self.grids.inputs)
         self.say(self.tell.question())
         self.add(self.one.disc)
-        self.play(dim(self.home, to=0.12, seconds=MOVE), appear(self.one.spokes, seconds=MOVE))
+        self.play(dim(self.home, to=FAINT, seconds=MOVE), appear(self.one.spokes, seconds=MOVE))
 
     def fold_its_weights(self) -> None:
         self.say(self.tell.weights())

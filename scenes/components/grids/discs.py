@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenes.components.grids.marks import Marks
-from scenes.look.encoding import rgba
+from scenes.look.encoding import activation_rgba, rgba
 
 if TYPE_CHECKING:
     from typing import TypeVar
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     SomeMarks = TypeVar("SomeMarks", bound=Marks)
 
-__all__ = ["RING_WIDTH", "discs", "ring_rgba", "rounded"]
+__all__ = ["RING_WIDTH", "discs", "large_neuron", "ring_rgba", "rounded"]
 
 _RING_OPACITY = 0.7
 RING_WIDTH = 1.6
 """In pixels at 1080p, unless a neuron is large or hair-fine."""
+_LARGE_RING = 2.4
+"""The same of a neuron that stands alone."""
 
 
 def ring_rgba(theme: Theme) -> NDArray[np.float64]:
@@ -58,6 +60,12 @@ def discs(
     return Marks(
         centres, radius, fills, ring_rgba(theme) if rings is None else rings, 1.0, ring_width
     )
+
+
+def large_neuron(theme: Theme, centre: ArrayLike, radius: float) -> Marks:
+    """Return one neuron, ``(3,)`` scene units, that is not active yet, and large."""
+    off = activation_rgba(theme, np.zeros(1))
+    return discs(theme, np.asarray(centre)[None], radius, off, _LARGE_RING)
 
 
 def rounded(theme: Theme, marks: SomeMarks, ring_width: float | None = None) -> SomeMarks:

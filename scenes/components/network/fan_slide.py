@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, Group
 
 from scenes.components.fitting import stand_on
 from scenes.components.frame import frame_about
-from scenes.components.grids.discs import discs
+from scenes.components.grids.discs import large_neuron
 from scenes.components.grids.legend import Legend
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.diagram import LARGEST, abreast
@@ -18,7 +18,7 @@ from scenes.components.network.fan_labels import FanLabels
 from scenes.components.network.inputs import input_picture
 from scenes.components.verbs import turn
 from scenes.facts.incoming import Incoming
-from scenes.look.encoding import activation_limit, activation_rgba, sign_colour
+from scenes.look.encoding import activation_limit, sign_colour
 from scenes.look.sizes import APART, FAR, LABEL, MATRIX, NEAR, NUMBER, TIGHT
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ _OTHERS: Areas = {
     "1:1": ("1.2 notes", "4.5 lines:4 neuron:1.4"),
 }
 _LARGEST: dict[Aspect, float] = {"16:9": 2.0, "9:16": 1.7, "1:1": 2.0}
-_RING = 2.4
-"""Of the neuron: its diameter, scene units, and its ring, pixels at 1080p."""
+"""The neuron's diameter, scene units."""
 _WIDEST = 1.5
 """The largest distance between two neurons of the layer before, scene units."""
 
@@ -153,10 +152,8 @@ class FanSlide(Group):
     # -- parts ------------------------------------------------------------------------
 
     def _disc(self, region: Region) -> Marks:
-        theme = self.figures.theme
-        radius = min(region.width, region.height, _LARGEST[self.figures.stage.aspect]) / 2
-        off = activation_rgba(theme, np.zeros(1))
-        return discs(theme, region.centre[None], radius, off, _RING)
+        diameter = min(region.width, region.height, _LARGEST[self.figures.stage.aspect])
+        return large_neuron(self.figures.theme, region.centre, diameter / 2)
 
     def _write_notes(self, at: dict[str, Region]) -> None:
         """Write what belongs to the neuron where no lines come: below it, or on both sides."""

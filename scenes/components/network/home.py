@@ -23,12 +23,12 @@ from scenes.components.network.weight_legend import WeightLegend
 from scenes.facts.answer import Answer
 from scenes.facts.choosing import drawn_neurons, plainest_neuron
 from scenes.facts.readings import activation
+from scenes.facts.words import output_names
 from scenes.look.encoding import needs_scale
 from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from manim import SurroundingRectangle
     from numpy.typing import NDArray
 
     from scenes.components.grids.grids import PixelGrid
@@ -110,7 +110,7 @@ class NetworkHome(Group):
         self.legends = self._build_legends()
         self._place_inputs()
         self._build_network()
-        self.boxes = VGroup(*(self._box(neuron) for neuron in self.answer.neurons))
+        self.boxes = self.outputs.boxes(self.answer)
         inputs = [part for part in (self.picture, self.listed) if part is not None]
         super().__init__(
             *self.connections,
@@ -231,9 +231,7 @@ class NetworkHome(Group):
     def _labels(self) -> list[Words]:
         """Return what each output that is drawn stands for."""
         figures, pitch, smallest = self.figures, self._pitch(-1), self.figures.smallest
-        names = [figures.network.labels[index] for index in self.shown[-1]]
-        if names == ["0"]:
-            names = ["output"]
+        names = output_names(figures.network, self.shown[-1])
         colour, size = figures.theme.text, self._label_size
         if self.down:
             return row_names(names, colour, size, pitch * _BOXED, _LONGEST_TURNED, smallest)
@@ -255,11 +253,6 @@ class NetworkHome(Group):
         if self.down and len(values) > 1:
             fit_numbers(values, pitch * _NUMBER_SHARE)
         return values
-
-    def _box(self, neuron: int) -> SurroundingRectangle:
-        theme = self.figures.theme
-        right = self.answer.right and neuron == self.answer.neurons[0]
-        return self.outputs.box(neuron, theme.right if right else theme.highlight)
 
     def _build_legends(self) -> Group:
         """Return what lines mean, and the scales of inputs that are a picture and of neurons."""

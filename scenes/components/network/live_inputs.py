@@ -11,8 +11,6 @@ from scenes.components.network.inputs import input_picture
 from scenes.components.network.vector_column import VectorColumn
 from scenes.facts.choosing import ends
 from scenes.facts.decimals import column_decimals
-from scenes.facts.readings import activation
-from scenes.facts.sources import Of
 from scenes.look.encoding import activation_limit, activation_rgba
 
 if TYPE_CHECKING:
@@ -84,9 +82,7 @@ class LiveInputs(Group):
 
     def cite(self, trace: Trace | None = None) -> None:
         """Record that the numbers stand for the inputs, or for those of another forward pass."""
-        for number, index in zip(self.numbers, self.shown.tolist(), strict=True):
-            source = activation(0, index)
-            self.figures.cite(number, source if trace is None else Of(trace, source))
+        self.figures.cite_layer(self.numbers, 0, self.shown, trace)
 
     def mark_of(self, index: int) -> Marks:
         """Return the square or the neuron of one input, by its index."""

@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, Rectangle
 from scenes.components.animations import Follow, between_stops, staggered
 from scenes.components.fitting import stand_on
 from scenes.components.frame import stand_out
-from scenes.components.grids.discs import discs
+from scenes.components.grids.discs import large_neuron
 from scenes.components.network.one_neuron import Spokes
 from scenes.errors import ParameterError
 from scenes.facts.sources import DotProduct
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Lookout", "take_picture"]
 
-_LARGEST, _RING = 2.0, 2.4
-"""Of the neuron: its diameter, scene units, and its ring, pixels at 1080p."""
+_LARGEST = 2.0
+"""The neuron's diameter, scene units."""
 _INSIDE = 0.6
 """What its number takes of its width."""
 _THIN, _STRONG = 0.5, 2.4
@@ -86,7 +86,7 @@ class Lookout(Group):
         words = figures.words("lines", NUMBER).next_to(self._count, RIGHT, buff=NEAR)
         self.tally = Group(self._count, stand_on(words, self._count.baseline))
         radius = min(place.width, place.height - 2 * (self.tally.height + NEAR), _LARGEST) / 2
-        self.disc = discs(self.theme, place.centre[None], radius, self._fill(0.0), _RING)
+        self.disc = large_neuron(self.theme, place.centre, radius)
         self.tally.next_to(self.disc, DOWN, buff=NEAR)
         self.number = figures.read(self.brightness, FORMULA)
         self.number.scale(self.disc.width * _INSIDE / self.number.width).move_to(self.disc)

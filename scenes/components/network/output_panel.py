@@ -14,7 +14,7 @@ from scenes.components.network.outputs import BOX_GAP, GAP, LABEL_GAP, OutputRea
 from scenes.components.verbs import CHANGE, appear, recolour
 from scenes.facts.choosing import largest_outputs
 from scenes.facts.readings import activation
-from scenes.facts.sources import Of
+from scenes.facts.words import output_names
 from scenes.look.encoding import activation_limit
 from scenes.look.sizes import MATRIX, NUMBER, PIXELS_PER_UNIT, SMALLEST
 
@@ -159,9 +159,7 @@ class Outputs(Group):
     def cite(self, trace: Trace | None = None) -> None:
         """Record that the numbers stand for the outputs, or those of another forward pass."""
         layer = len(self.figures.network.layers)
-        for number, neuron in zip(self.readout.numbers, self.column.shown.tolist(), strict=True):
-            source = activation(layer, neuron)
-            self.figures.cite(number, source if trace is None else Of(trace, source))
+        self.figures.cite_layer(self.readout.numbers, layer, self.column.shown, trace)
 
     def written(self, trace: Trace | None = None) -> list[str]:
         """Return the numbers of the two largest outputs as they are written, the largest first."""
@@ -170,11 +168,8 @@ class Outputs(Group):
         return [self.readout.value_of(neuron).text for neuron in among[:2]]
 
     def boxes(self, answer: Answer) -> VGroup:
-        """Return a box about each output that is the answer: in the colour of what is right."""
-        theme = self.figures.theme
-        right = [answer.right and neuron == answer.ranking[0] for neuron in answer.neurons]
-        colours = (theme.right if so else theme.highlight for so in right)
-        return VGroup(*map(self.box_about, answer.neurons, colours))
+        """Return a box about each output that is the answer."""
+        return self.readout.boxes(answer)
 
     def box_about(self, neuron: int, colour: str) -> SurroundingRectangle:
         """Return a box about one output, by its index in the layer."""
@@ -216,8 +211,7 @@ class Outputs(Group):
 
     def _labels(self) -> list[Words]:
         figures, pitch, smallest = self.figures, self.column.pitch, self.figures.smallest
-        names = figures.network.labels
-        shown = ["output" if names == ("0",) else names[index] for index in self.column.shown]
+        shown = output_names(figures.network, self.column.shown)
         colour = figures.theme.text
         if self.column.across:
             size = figures.stage.letters(MATRIX)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.components.network.column import NeuronColumn
+    from scenes.facts.answer import Answer
     from scenes.look.text import Number, Words
     from scenes.look.theme import Theme
 
@@ -128,6 +129,12 @@ class OutputReadout(Group):
         )
         buff = self.column.radius * BOX_GAP
         return frame_about(self.theme, row, colour=colour, buff=buff, corner_radius=2 * buff)
+
+    def boxes(self, answer: Answer) -> VGroup:
+        """Return a box about each output that is the answer: in the colour of what is right."""
+        right = [answer.right and neuron == answer.ranking[0] for neuron in answer.neurons]
+        colours = (self.theme.right if so else self.theme.highlight for so in right)
+        return VGroup(*map(self.box, answer.neurons, colours))
 
     def _place_of(self, neuron: int) -> int:
         (place,) = np.flatnonzero(self.column.shown == neuron).tolist()

@@ -8,7 +8,7 @@ import numpy as np
 from manim import AnimationGroup, Create, DashedVMobject, FadeIn, Rectangle, VGroup
 
 from scenes.components.frame import frame_about
-from scenes.components.verbs import CHANGE, MOVE, dim, undim, vanish
+from scenes.components.verbs import CHANGE, FAINT, MOVE, dim, undim, vanish
 from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Question"]
 
-_FAINT = 0.12
-"""Opacity of what the question is about."""
 _MARK, _EM = 0.8, 0.73
 """The height of the mark to that of its box; and to its em."""
 _DASHES, _STROKE = 60, 4
@@ -68,11 +66,11 @@ class Question(VGroup):
         """Return the animation in which the layers stand back behind the question, uncounted."""
         return AnimationGroup(
             vanish(*self.counts, *self.known),
-            dim(*self.layers, to=_FAINT, seconds=MOVE),
+            dim(*self.layers, to=FAINT, seconds=MOVE),
             Create(self.box, run_time=CHANGE),
             FadeIn(self.mark, scale=0.5, run_time=CHANGE),
         )
 
     def take_back(self) -> Animation:
         """Return the animation in which the layers come forward again."""
-        return undim(*self.layers, was=_FAINT, seconds=MOVE)
+        return undim(*self.layers, was=FAINT, seconds=MOVE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import AnimationGroup
 
-from scenes.components.verbs import DIMMED, MOVE, become
+from scenes.components.verbs import DIMMED, FAINT, MOVE, become
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from scenes.components.network.column import NeuronColumn
     from scenes.components.network.home import NetworkHome
 
-__all__ = ["FAINT", "light_only", "lit_again", "rest"]
+__all__ = ["light_only", "lit_again", "rest"]
 
-FAINT = 0.12
-"""Opacity of connections while a signal runs."""
 _TRACED = 0.08
 """The same while the way back is seen."""
 

@@ -9,10 +9,10 @@ from manim import DOWN, LEFT, RIGHT, Group, VGroup
 
 from scenes.components.frame import frame_about, stand_out
 from scenes.components.grids.grids import WeightGrid
-from scenes.components.sums.trial import named, title_over
+from scenes.components.sums.trial import named, room_between, title_over
 from scenes.facts.edge_test import sides
 from scenes.facts.sources import Entry
-from scenes.look.sizes import MATRIX, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import MATRIX, NEAR, NUMBER, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -102,9 +102,7 @@ class WeightsByHand(Group):
 
 def room_for_grid(figures: Figures, place: Region) -> Region:
     """Return what a place leaves to a grid with a title above it, and numbers below."""
-    above, below = (figures.stage.letters(size) / PIXELS_PER_UNIT for size in (_ABOVE, _BELOW))
-    y = place.y + (below - above) / 2
-    return Region(place.x, y, place.width, place.height - above - below)
+    return room_between(figures, place, _ABOVE, _BELOW)
 
 
 def region_frames(theme: Theme, grid: PixelGrid | WeightGrid, *regions: PixelRegion) -> VGroup:

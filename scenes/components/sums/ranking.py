@@ -9,9 +9,9 @@ import numpy as np
 from manim import RIGHT, UP, AnimationGroup, Group, LaggedStart, rate_functions
 
 from scenes.components.animations import Follow
-from scenes.components.sums.trial import BENEATH, Trial
+from scenes.components.sums.trial import BENEATH, Trial, room_between
 from scenes.components.verbs import MOVE, appear, move
-from scenes.look.sizes import PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -161,9 +161,7 @@ class Ranking(Group):
 
 def _room(figures: Figures, place: Region) -> Region:
     """Return what a place leaves to an image with a name above it, and a sum below."""
-    above, below = (figures.stage.letters(size) / PIXELS_PER_UNIT for size in (_ABOVE, _BELOW))
-    y = place.y + (below - above) / 2
-    return Region(place.x, y, place.width, place.height - above - below)
+    return room_between(figures, place, _ABOVE, _BELOW)
 
 
 def _seen(trial: Trial) -> tuple[Mobject, ...]:

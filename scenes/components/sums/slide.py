@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import UP, Group
 
-from scenes.components.grids.discs import discs
+from scenes.components.grids.discs import large_neuron
 from scenes.components.sums.count import SumCount
 from scenes.components.sums.panels import Panels
 from scenes.components.sums.sum_formula import SumFormula
-from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from scenes.components.grids.marks import Marks
     from scenes.figures import Figures
     from scenes.look.stage import Areas, Aspect
     from scenes.look.text import Number
@@ -36,8 +34,8 @@ _PLACES: Areas = {
 _NAMED: dict[Aspect, float] = {"16:9": 1.5, "9:16": 1.4, "1:1": 1.8}
 _LEDGER = 1.4
 """How much wider the panel of the inputs is if they have names, and the ledger beside it."""
-_LARGEST, _RING = 1.3, 2.4
-"""Of the neuron: its diameter, scene units, and its ring, pixels at 1080p."""
+_LARGEST = 1.3
+"""The neuron's diameter, scene units."""
 _INSIDE = 0.82
 """What z takes of the neuron's width."""
 
@@ -83,7 +81,8 @@ class SumSlide(Group):
         self.formula = self.line.place(formula)
         self.title = figures.words(f"neuron {neuron}", LABEL)
         room = at["neuron"].height - self.title.height - TIGHT
-        self.disc = self._disc(min(at["neuron"].width, room, _LARGEST))
+        diameter = min(at["neuron"].width, room, _LARGEST)
+        self.disc = large_neuron(figures.theme, np.zeros(3), diameter / 2)
         self.title.next_to(self.disc, UP, buff=TIGHT)
         self.neuron = Group(self.disc, self.title).move_to(at["neuron"].centre)
         self.z = self.inside(self.numbers.result(self.count.decimals))
@@ -96,11 +95,6 @@ class SumSlide(Group):
         """Put a number into the neuron."""
         number.scale(min(self.disc.width * _INSIDE / number.width, FORMULA / MATRIX))
         return number.move_to(self.disc)
-
-    def _disc(self, diameter: float) -> Marks:
-        theme = self.figures.theme
-        off = activation_rgba(theme, np.zeros(1))
-        return discs(theme, np.zeros((1, 2)), diameter / 2, off, _RING)
 
 
 def _below(line: Region, neuron: Region) -> Region:

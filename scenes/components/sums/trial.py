@@ -13,7 +13,8 @@ from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.verbs import CHANGE, swap
 from scenes.facts.sources import DotProduct
 from scenes.look.encoding import symmetric_limit
-from scenes.look.sizes import FORMULA, NEAR, NUMBER, TIGHT
+from scenes.look.sizes import FORMULA, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.figures import Figures
-    from scenes.look.stage import Region
     from scenes.look.text import Number, Words
 
-__all__ = ["BENEATH", "Trial", "named", "title_over"]
+__all__ = ["BENEATH", "Trial", "named", "room_between", "title_over"]
 
 BENEATH = 0.5
 """Opacity of an image under its products: it is seen what is lit and does not count."""
@@ -121,6 +121,13 @@ class Trial(Group):
     def cite(self, figures: Figures) -> None:
         """Record the sum as it stands."""
         figures.cite(self.sum, self.source)
+
+
+def room_between(figures: Figures, place: Region, above: float, below: float) -> Region:
+    """Return what a place leaves between letters of some sizes above and below, pixels at 1080p."""
+    top, bottom = (figures.stage.letters(size) / PIXELS_PER_UNIT for size in (above, below))
+    y = place.y + (bottom - top) / 2
+    return Region(place.x, y, place.width, place.height - top - bottom)
 
 
 def title_over(figures: Figures, text: str, grid: PixelGrid | WeightGrid, width: float) -> Words:
