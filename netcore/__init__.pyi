@@ -21,6 +21,7 @@ from .grids import bar_grid, loop_grid, region_grid
 from .idx import read_idx
 from .mnist import has_test_set, is_mnist, load_mnist
 from .network import Layer, Network, Trace
+from .parts import Part, Parts, find_parts
 from .picture_folders import PictureFolder, load_pictures, split_folder
 from .pixel_tables import is_pixel_table, load_pixel_table
 from .pixels import PixelScale, pixel_scale, unit_pixels, with_pixels
@@ -44,6 +45,8 @@ __all__ = [
     "Layer",
     "NetcoreError",
     "Network",
+    "Part",
+    "Parts",
     "PictureFolder",
     "PixelScale",
     "Preparation",
@@ -65,6 +68,7 @@ __all__ = [
     "drawn_on_paper",
     "edge_images",
     "evaluate",
+    "find_parts",
     "from_sklearn",
     "growing_edge",
     "has_test_set",
