@@ -3,6 +3,7 @@ from .activations import Activation, activation, sigmoid
 from .augmentation import Augmentation
 from .checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
 from .datasets import Dataset, bundled_digits
+from .depth import Course, Run, course_of, depth_courses
 from .digits import Ambiguous, SampleDigits, sample_digits
 from .doubts import doubt_of_pixels
 from .download import download_mnist
@@ -35,6 +36,7 @@ __all__ = [
     "Activation",
     "Ambiguous",
     "Augmentation",
+    "Course",
     "Dataset",
     "EdgeImages",
     "Evaluation",
@@ -51,6 +53,7 @@ __all__ = [
     "PixelScale",
     "Preparation",
     "Progress",
+    "Run",
     "SampleDigits",
     "Step",
     "Table",
@@ -62,7 +65,9 @@ __all__ = [
     "bar_grid",
     "bundled_digits",
     "checkpoint_settings",
+    "course_of",
     "default_network",
+    "depth_courses",
     "doubt_of_pixels",
     "download_mnist",
     "drawn_on_paper",
