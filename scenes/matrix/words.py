@@ -101,7 +101,8 @@ class CodeWording:
         """Say what the function is, and that its lines are there, if they are; "" for nothing."""
         if self.program.called != "f":
             return "The function is written out above." if written else ""
-        return "f is each layer's own function" + (", written above." if written else ".")
+        above = written and len(self.program.definitions) == len(self.program.functions)
+        return "f is each layer's own function" + (", written above." if above else ".")
 
     def starts(self) -> str:
         """Say what the variable holds at first."""
@@ -125,7 +126,7 @@ class CodeWording:
     def again(self) -> str:
         """Say what other inputs change."""
         what = "Other numbers" if self._network.image_shape is None else "Another image"
-        return f"{what}, another answer: not one line changes."
+        return f"{what}, another run: not one line changes."
 
     def sums_up(self) -> str:
         """Say what the lines are."""
