@@ -82,6 +82,7 @@ def outline_of(clip: Clip) -> Outline:
         captions=tuple(clip.captions_shown),
         frame_count=clip.frame_count,
         fps=Fraction(config.frame_rate).limit_denominator(1001),
+        code=clip.listing,
     )
 
 

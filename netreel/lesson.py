@@ -1,4 +1,7 @@
-"""The lesson as a page of Markdown: for each clip its last picture, what it says, its command."""
+"""The lesson as a page of Markdown: of each clip its last picture, what it says, its command.
+
+Code that a clip has run is there as well, to be selected.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,9 @@ if TYPE_CHECKING:
 
     from netreel.tasks import Outline
     from scenes.catalogue import Chapter, Entry
+    from scenes.facts.timeline import Code
 
-__all__ = ["FOLDER", "page", "pictures_on", "plain", "section", "sections_on", "told"]
+__all__ = ["FOLDER", "page", "pictures_on", "plain", "ran", "section", "sections_on", "told"]
 
 FOLDER = "lesson"
 """Of the pictures, beside the page."""
@@ -61,6 +65,7 @@ def section(entry: Entry, outline: Outline) -> str:
             f"### {entry.clip}\n",
             f"![{plain(entry.summary)}]({FOLDER}/{entry.clip}.webp)\n",
             *told(outline),
+            *ran(outline.code),
             f"{star}{entry.seconds} seconds:\n",
             f"```sh\nnetreel render {entry.clip}\n```\n",
         ]
@@ -73,6 +78,13 @@ def told(outline: Outline) -> Iterator[str]:
     for question, beats in groupby((each for each in said if each[1]), key=lambda each: each[0]):
         lines = [plain(" ".join(texts)) for _, texts in beats]
         yield "\n".join(f"> **{line}**\n" for line in lines) if question else _verse(lines)
+
+
+def ran(code: Code) -> Iterator[str]:
+    """Yield the code that a clip has run, and what it printed; nothing where there is none."""
+    if code.lines:
+        yield f"```python\n{code.lines}\n```\n"
+        yield f"This prints:\n\n```text\n{code.printed}\n```\n"
 
 
 def _verse(lines: list[str]) -> str:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from netreel.check import Verdict
 from netreel.jobs import RenderJob
-from scenes.facts.timeline import Beat, Caption
+from scenes.facts.timeline import Beat, Caption, Code
 
 __all__ = ["Failure", "Outcome", "Outline", "Task"]
 
@@ -26,12 +26,13 @@ class Record(BaseModel):
 
 
 class Outline(Record):
-    """What a clip is made of in time."""
+    """What a clip is made of in time, and the code that it has run."""
 
     beats: tuple[Beat, ...] = ()
     captions: tuple[Caption, ...] = ()
     frame_count: int = 0
     fps: Fraction = Fraction(30)
+    code: Code = Code()
 
     def seconds(self, frame: int) -> float:
         """Return the time at which a frame appears."""
@@ -57,6 +58,7 @@ class Outline(Record):
             captions=tuple(map(fitted, self.captions)),
             frame_count=film(self.frame_count),
             fps=self.fps / steps,
+            code=self.code,
         )
 
     def from_frame(self, start: int) -> Outline:

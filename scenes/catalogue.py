@@ -312,6 +312,15 @@ CLIPS: tuple[Entry, ...] = (
         headline=True,
         after="SigmoidSquish",
     ),
+    Entry(
+        clip="FeedForwardCode",
+        chapter="matrix",
+        figure="code",
+        seconds=38,
+        summary="the whole network as a few lines of NumPy, which really run",
+        module="scenes.matrix.feed_forward_code",
+        after="MatrixForm",
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from manim import FadeIn, FadeOut, ManimColor, Scene, config
 
 from scenes.catalogue import refuse
 from scenes.engine.renderer import ClipRenderer
-from scenes.facts.timeline import Beat, Caption
+from scenes.facts.timeline import Beat, Caption, Code
 from scenes.facts.words import in_lines
 from scenes.figures import Figures
 from scenes.look.sizes import CAPTION
@@ -155,6 +155,11 @@ class Clip(Scene):
             for (text, start), end in zip(self._record.captions, starts[1:], strict=True)
             if text and end > start
         ]
+
+    @property
+    def listing(self) -> Code:
+        """Code that the clip has run, for whoever writes about it; most have none."""
+        return Code()
 
     # -- for the clips ----------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from scenes.errors import ParameterError
 from scenes.facts import readings
 from scenes.facts.choosing_terms import telling_terms
 from scenes.facts.decimals import TermDecimals
+from scenes.facts.program import numbers_in
 from scenes.facts.sources import Count, Of, Shown, Source
 from scenes.look.encoding import sign_colour
 from scenes.look.sizes import FORMULA, LABEL, NUMBER, SMALLEST
@@ -116,6 +117,11 @@ class Figures:
         number.set_value(source.of(self.trace))
         self.shown.append(Shown(number.text, number.value, source))
         return number
+
+    def cite_written(self, text: str, *sources: Source) -> None:
+        """Record that the numbers of a text, in their order, stand for sources, as written."""
+        for written, source in zip(numbers_in(text), sources, strict=True):
+            self.shown.append(Shown(written, source.of(self.trace), source))
 
     def cite_layer(
         self, numbers: Sequence[Number], layer: int, neurons: ArrayLike, trace: Trace | None = None

@@ -1,10 +1,10 @@
-"""What a clip is made of in time, counted in frames."""
+"""What a clip says of itself: its parts in time, counted in frames, and code that it has run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Beat", "Caption"]
+__all__ = ["Beat", "Caption", "Code"]
 
 
 @dataclass(frozen=True)
@@ -30,3 +30,11 @@ class Caption:
     text: str
     start: int
     frames: int
+
+
+@dataclass(frozen=True)
+class Code:
+    """Lines that were run, and what they printed; "" where there are none."""
+
+    lines: str = ""
+    printed: str = ""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+import netcore
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Varied", "covering", "mixing", "telling_cover"]
+__all__ = ["Varied", "covering", "mixing", "other_inputs", "telling_cover"]
 
+_OTHER_DIGITS = (4, 7)
+"""So far on in the row of ten are digits to show after one."""
 _MOST_COVERED = 0.7
 """So much of the input is covered at the most: of nothing at all nothing can be told."""
 
@@ -82,3 +86,12 @@ def mixing(low: Floats, middle: Floats, high: Floats) -> Callable[[float], Float
         return middle + (other - middle) * share
 
     return inputs_at
+
+
+def other_inputs(network: Network, inputs: Floats, digit: int) -> list[Floats]:
+    """Return other inputs ``(n_in,)`` to show after some: other digits, or half of the numbers."""
+    if network.image_shape is None:
+        return [covering(inputs, len(inputs))(0.5)]
+    digits = netcore.sample_digits()
+    images = (digits.image((digit + step) % 10, 0) for step in _OTHER_DIGITS)
+    return [netcore.resampled(image, network.image_shape).ravel() for image in images]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from scenes.params import LayerParams
 
-__all__ = ["MatrixFormParams"]
+__all__ = ["FeedForwardCodeParams", "MatrixFormParams"]
 
 
 class MatrixFormParams(LayerParams):
     """Which layer is written as a matrix product."""
+
+
+class FeedForwardCodeParams(LayerParams):
+    """Which layer's equation becomes a line of code."""

@@ -11,8 +11,9 @@ from scenes.facts.words import counted, layer_name
 
 if TYPE_CHECKING:
     from netcore import Network
+    from scenes.facts.program import Program
 
-__all__ = ["Wording"]
+__all__ = ["CodeWording", "Wording"]
 
 _GOES_IN = {"pixels": "the image", "numbers": "the input"}
 
@@ -84,3 +85,49 @@ class Wording:
         """Say what becomes of the sums."""
         does = function_of(self.network.layer(self.layer).activation).does
         return f"{does}: out come the activations."
+
+
+@dataclass(frozen=True)
+class CodeWording:
+    """The captions about a program."""
+
+    program: Program
+
+    @property
+    def _network(self) -> Network:
+        return self.program.network
+
+    def functions(self, *, written: bool) -> str:
+        """Say what the function is, and that its lines are there, if they are; "" for nothing."""
+        if self.program.called != "f":
+            return "The function is written out above." if written else ""
+        above = written and len(self.program.definitions) == len(self.program.functions)
+        return "f is each layer's own function" + (", written above." if above else ".")
+
+    def starts(self) -> str:
+        """Say what the variable holds at first."""
+        incoming = Incoming.of(self._network)
+        if incoming.count == 1:
+            return f"Now it runs: at first a is the one {incoming.noun}."
+        return f"Now it runs: at first a is all {incoming.count:,} {incoming.noun}s."
+
+    def loops(self) -> str:
+        """Say what the loop does."""
+        if len(self._network.layers) == 1:
+            return "Once round, and a is the output layer."
+        return "Each time round, a becomes the next layer."
+
+    def prints(self) -> str:
+        """Say what is printed."""
+        if self.program.whole:
+            return "Now a is the output layer. This is what the program prints."
+        return "Now a is the output layer. The program prints where it is largest."
+
+    def again(self) -> str:
+        """Say what other inputs change."""
+        what = "Other numbers" if self._network.image_shape is None else "Another image"
+        return f"{what}, another run: not one line changes."
+
+    def sums_up(self) -> str:
+        """Say what the lines are."""
+        return "Three lines run the whole network. All it has learnt is in W and b."

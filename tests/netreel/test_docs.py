@@ -20,7 +20,7 @@ from netreel.slides import MOST_BYTES, SIZE, alike, slide
 from netreel.tasks import Outline
 from scenes import catalogue
 from scenes.catalogue import CHAPTERS, CLIPS, Entry
-from scenes.facts.timeline import Beat, Caption
+from scenes.facts.timeline import Beat, Caption, Code
 from tests.netreel.conftest import Run, assert_mistake
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -64,6 +64,24 @@ def test_a_clip_reads_as_text() -> None:
         "netreel render Toy",
         "```",
     ]
+
+
+def test_code_that_a_clip_has_run_can_be_run_by_the_reader(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = Code("a = [1,\n     2]\n\nprint(a * 2)", "[1, 2, 1, 2]")
+    text = section(ENTRY, OUTLINE.model_copy(update={"code": code}))
+    before, _, rest = text.partition("```python\n")
+    lines, _, rest = rest.partition("\n```\n")
+    assert before.endswith("So it is.\n\n")
+    assert lines == code.lines
+    exec(lines, {})
+    printed = capsys.readouterr().out
+    assert rest == (
+        f"\nThis prints:\n\n```text\n{printed}```\n\n"
+        "★ 9 seconds:\n\n```sh\nnetreel render Toy\n```\n"
+    )
+    assert sections_on(text + "\n### Another\n")["Toy"] == text
 
 
 # -- the page that is in docs/: what each clip says is compared by tests/scenes/test_frames.py

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
+from scenes.facts.program import Printed
 from scenes.facts.readings import Reading
 from scenes.facts.sources import Count, DotProduct, Entry, Loss, Mapped, Of, Overlap, Slope, TermSum
 
@@ -140,6 +141,13 @@ def _(source: Slope, hand: ByHand) -> float:
 @expected.register
 def _(source: Mapped, hand: ByHand) -> float:
     return float(FUNCTIONS[source.function](np.array([source.z]))[0])
+
+
+@expected.register
+def _(source: Printed, hand: ByHand) -> float:
+    outputs = hand.activations[-1]
+    printed = [float(value) for value in np.round(outputs, 2)]
+    return printed[source.place] if source.program.whole else float(np.argmax(outputs))
 
 
 @expected.register

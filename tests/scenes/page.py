@@ -38,7 +38,10 @@ def differing_page(run: Run, entry: Entry, folder: Path) -> list[str]:
     """
     page, clip = the_page(), entry.clip
     outline = Outline(
-        beats=tuple(run.clip.beats), captions=tuple(run.captions), frame_count=run.frame_count
+        beats=tuple(run.clip.beats),
+        captions=tuple(run.captions),
+        frame_count=run.frame_count,
+        code=run.clip.listing,
     )
     told = page.sections.get(clip) == section(entry, outline)
     path = page.picture(clip)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import Group
@@ -150,7 +150,16 @@ class RowNeurons(Group):
 
     def light(self) -> Iterator[Animation]:
         """Yield how the shown neurons take on their activations."""
+        for ring, fill in zip(self.rings, self._lit(), strict=True):
+            yield become(ring, ring.copy().set_fills(fill))
+
+    def switched_on(self) -> Self:
+        """Show every neuron with its activation."""
+        for ring, fill in zip(self.rings, self._lit(), strict=True):
+            ring.set_fills(fill)
+        return self
+
+    def _lit(self) -> NDArray[np.float64]:
         values = self.figures.trace.activations[self.layer]
         fills = activation_rgba(self.theme, values, activation_limit(values))
-        for row, ring in zip(self.matrix.rows.shown, self.rings, strict=True):
-            yield become(ring, ring.copy().set_fills(fills[[row]]))
+        return fills[list(self.matrix.rows.shown)][:, None]
