@@ -5,6 +5,7 @@ from .checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
 from .datasets import Dataset, bundled_digits
 from .depth import Course, Run, course_of, depth_courses
 from .digits import Ambiguous, SampleDigits, sample_digits
+from .direction import Direction, direction_of, slopes
 from .doubts import doubt_of_pixels
 from .download import download_mnist
 from .edges import EdgeImages, edge_images, growing_edge, stroke_image
@@ -38,6 +39,7 @@ __all__ = [
     "Augmentation",
     "Course",
     "Dataset",
+    "Direction",
     "EdgeImages",
     "Evaluation",
     "Examples",
@@ -68,6 +70,7 @@ __all__ = [
     "course_of",
     "default_network",
     "depth_courses",
+    "direction_of",
     "doubt_of_pixels",
     "download_mnist",
     "drawn_on_paper",
@@ -99,6 +102,7 @@ __all__ = [
     "save_checkpoint",
     "save_network",
     "sigmoid",
+    "slopes",
     "split_folder",
     "stroke_image",
     "train",
