@@ -303,6 +303,14 @@ CLIPS: tuple[Entry, ...] = (
         after="WeightedSum",
     ),
     Entry(
+        clip="CountTheKnobs",
+        chapter="squish",
+        figure="13002-blue",
+        seconds=30,
+        summary="every weight and bias leaves its connection or neuron, and all are counted",
+        module="scenes.squish.count_the_knobs",
+    ),
+    Entry(
         clip="MatrixForm",
         chapter="matrix",
         figure="final-equation",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenes.errors import ParameterError
-from scenes.params import LayerParams
+from scenes.params import ClipParams, LayerParams
 
 if TYPE_CHECKING:
     from netcore import Network
 
-__all__ = ["SigmoidSquishParams"]
+__all__ = ["CountTheKnobsParams", "SigmoidSquishParams"]
 
 
 class SigmoidSquishParams(LayerParams):
@@ -40,3 +40,7 @@ class SigmoidSquishParams(LayerParams):
                 f"layer {self.layer} is a softmax layer, where every activation depends on all "
                 f"sums at once: expected a layer that maps each sum by itself; {advice}"
             )
+
+
+class CountTheKnobsParams(ClipParams):
+    """Whose weights and biases are counted."""

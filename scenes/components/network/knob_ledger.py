@@ -1,0 +1,77 @@
+"""The weights of each layer and all biases, one below the other, and their sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import DOWN, LEFT, RIGHT, Line, VGroup, linear
+
+from scenes.components.animations import Follow
+from scenes.components.fitting import stand_on
+from scenes.components.network.tally import LayerProduct
+from scenes.look.sizes import FORMULA, NEAR, NUMBER, TIGHT
+
+if TYPE_CHECKING:
+    from manim import Animation
+
+    from scenes.figures import Figures
+    from scenes.look.stage import Region
+
+__all__ = ["KnobLedger"]
+
+
+class KnobLedger(VGroup):
+    """An addition: what each layer adds, and the sum, which runs along.
+
+    Parameters
+    ----------
+    figures
+        Which reads the counts.
+    region
+        Where it is.
+
+    Attributes
+    ----------
+    products
+        One a layer.
+    biases, bias_count
+        Their count behind its name, and alone.
+    rule, total
+        The line, and the sum below it.
+    """
+
+    def __init__(self, figures: Figures, region: Region) -> None:
+        self.figures, size = figures, figures.stage.letters(NUMBER)
+        layers = range(1, len(figures.network.sizes))
+        self.products = [LayerProduct(figures, layer, size) for layer in layers]
+        self.bias_count = figures.count("biases", size=size).set_colour(figures.theme.bias)
+        number = self.bias_count
+        name = figures.words("bias" if number.value == 1 else "biases", size)
+        name.next_to(number, LEFT, buff=NEAR)
+        self.biases = VGroup(stand_on(name, number.baseline), number)
+        self.total = figures.count("parameters", size=figures.stage.letters(FORMULA))
+        self.total.set_colour(figures.theme.highlight)
+        rows = VGroup(*self.products, self.biases)
+        rows.arrange(DOWN, buff=TIGHT, aligned_edge=RIGHT)
+        self.total.next_to(rows, DOWN, buff=2 * NEAR, aligned_edge=RIGHT)
+        right, width = rows.get_right()[0], max(rows.width, self.total.width)
+        height = (rows.get_bottom()[1] + self.total.get_top()[1]) / 2
+        self.rule = Line((right - width, height, 0), (right, height, 0))
+        self.rule.set_stroke(figures.theme.text, 2)
+        super().__init__(rows, self.rule, self.total)
+        region.place(self)
+        self._edge = self.total.get_right()
+
+    def set_total(self, value: float) -> None:
+        """Let the sum be another, its last digit where it was."""
+        self.total.set_value(value)
+        self.total.shift(self._edge - self.total.get_right())
+
+    def count(self, before: float, more: float, seconds: float) -> Animation:
+        """Return the animation of the sum from what was counted before to so many more."""
+        return Follow(
+            self.total,
+            lambda progress: self.set_total(before + round(more * progress)),
+            run_time=seconds,
+            rate_func=linear,
+        )
