@@ -303,6 +303,15 @@ CLIPS: tuple[Entry, ...] = (
         after="WeightedSum",
     ),
     Entry(
+        clip="Bias",
+        chapter="squish",
+        figure="bias",
+        seconds=30,
+        summary="a bias says how large a sum must be: the curve slides over the sums of many "
+        "images",
+        module="scenes.squish.bias",
+    ),
+    Entry(
         clip="MatrixForm",
         chapter="matrix",
         figure="final-equation",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from scenes.errors import ParameterError
-from scenes.params import LayerParams
+from scenes.params import Finite, LayerParams, NeuronParams
 
 if TYPE_CHECKING:
     from netcore import Network
 
-__all__ = ["SigmoidSquishParams"]
+__all__ = ["BiasParams", "SigmoidSquishParams"]
 
 
 class SigmoidSquishParams(LayerParams):
@@ -25,18 +27,45 @@ class SigmoidSquishParams(LayerParams):
             There is no such layer, or its activations are no function of single sums.
         """
         super().check(network)
-        if network.layer(self.layer).activation == "softmax":
-            others = [
-                str(number)
-                for number in range(1, len(network.layers) + 1)
-                if network.layer(number).activation != "softmax"
-            ]
-            advice = (
-                f"choose layer {' or '.join(others)}"
-                if others
-                else "give --network a network with a sigmoid, tanh or ReLU layer"
-            )
-            raise ParameterError(
-                f"layer {self.layer} is a softmax layer, where every activation depends on all "
-                f"sums at once: expected a layer that maps each sum by itself; {advice}"
-            )
+        _see_single_sums(network, self.layer)
+
+
+class SigmoidCurveParams(SigmoidSquishParams):
+    """Whose function is drawn."""
+
+    far: Finite = Field(-1000.0, description="the sum that the viewer is asked about")
+
+
+class BiasParams(NeuronParams):
+    """Whose bias is turned, and to what."""
+
+    bias: Finite = Field(-10.0, description="the bias that is tried before the real one")
+
+    def check(self, network: Network) -> None:
+        """See that one curve shows what the neuron does to its weighted sum.
+
+        Raises
+        ------
+        ParameterError
+            There is no such layer, or its activations are no function of single sums.
+        """
+        super().check(network)
+        _see_single_sums(network, self.layer)
+
+
+def _see_single_sums(network: Network, layer: int) -> None:
+    if network.layer(layer).activation == "softmax":
+        others = [
+            str(number)
+            for number in range(1, len(network.layers) + 1)
+            if network.layer(number).activation != "softmax"
+        ]
+        advice = (
+            f"choose layer {' or '.join(others)}"
+            if others
+            else "give --network a network with a sigmoid, tanh or ReLU layer"
+        )
+        raise ParameterError(
+            f"layer {layer} is a softmax layer, where every activation depends on all "
+            f"sums at once: expected a layer that maps each sum by itself; {advice}"
+        )
