@@ -303,6 +303,16 @@ CLIPS: tuple[Entry, ...] = (
         after="WeightedSum",
     ),
     Entry(
+        clip="SigmoidCurve",
+        chapter="squish",
+        figure="sigmoid",
+        seconds=35,
+        summary="a neuron's sum is turned from very negative to very positive, and draws the "
+        "sigmoid curve",
+        module="scenes.squish.sigmoid_curve",
+        after="SigmoidSquish",
+    ),
+    Entry(
         clip="Bias",
         chapter="squish",
         figure="bias",

@@ -12,7 +12,7 @@ from scenes.params import Finite, LayerParams, NeuronParams
 if TYPE_CHECKING:
     from netcore import Network
 
-__all__ = ["BiasParams", "SigmoidSquishParams"]
+__all__ = ["BiasParams", "SigmoidCurveParams", "SigmoidSquishParams"]
 
 
 class SigmoidSquishParams(LayerParams):
@@ -33,7 +33,13 @@ class SigmoidSquishParams(LayerParams):
 class SigmoidCurveParams(SigmoidSquishParams):
     """Whose function is drawn."""
 
-    far: Finite = Field(-1000.0, description="the sum that the viewer is asked about")
+    far: Finite = Field(
+        -1000.0,
+        ge=-1000.0,
+        le=-750.0,
+        description="the sum that the viewer is asked about: so negative that no computer's number "
+        "tells its sigmoid from 0",
+    )
 
 
 class BiasParams(NeuronParams):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import netcore
 from scenes.facts.decimals import decimals_of
 from scenes.facts.words import in_words
 from scenes.look.text import number_text
@@ -12,7 +13,7 @@ from scenes.look.text import number_text
 if TYPE_CHECKING:
     from scenes.facts.bias_story import BiasStory
 
-__all__ = ["BiasWords"]
+__all__ = ["BiasWords", "CurveWords"]
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,75 @@ class BiasWords:
 
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What is said of a function of single sums: far below zero, at it, far above, and at last."""
+
+    low: str
+    middle: str
+    high: str
+    answer: str
+    written: str = ""
+
+
+_STRAIGHT = "A positive sum passes through as it is."
+
+_SAID = {
+    "sigmoid": _Said(
+        low="A very negative sum: silent, and a bit more hardly matters.",
+        middle="Around zero it wakes up: here every bit counts.",
+        high="A very positive sum: fully active, and a bit hardly matters.",
+        answer="Zero, to every digit that the computer has.",
+        written="Written out, it is never quite 0: {} zeros come first.",
+    ),
+    "tanh": _Said(
+        low="A very negative sum: near −1, and a bit more hardly matters.",
+        middle="Around zero it turns: here every bit counts.",
+        high="A very positive sum: near 1, and a bit hardly matters.",
+        answer="−1, to every digit that the computer has.",
+        written="Written out, it is never quite −1: {} nines come first.",
+    ),
+    "relu": _Said(
+        low="A negative sum: silent, whatever it is.",
+        middle="Only at zero it wakes up.",
+        high=_STRAIGHT,
+        answer="Exactly 0, as for every negative sum.",
+    ),
+    "leaky_relu": _Said(
+        low="Of a negative sum little is left.",
+        middle="At zero the line bends.",
+        high=_STRAIGHT,
+        answer="So little of it is left.",
+    ),
+    "elu": _Said(
+        low="A very negative sum: levelled off.",
+        middle="Around zero the line bends.",
+        high=_STRAIGHT,
+        answer="It has levelled off long before.",
+    ),
+    "identity": _Said(
+        low="A negative sum passes through as it is.",
+        middle="Zero stays zero.",
+        high="So does a positive one: a straight line.",
+        answer="The same again: nothing is squished.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class CurveWords:
+    """The captions about a function of single sums."""
+
+    function: str
+    far: float
+
+    @property
+    def said(self) -> _Said:
+        """What is said of this function."""
+        return _SAID[netcore.activation(self.function).kind]
+
+    def question(self) -> str:
+        """Ask about a sum far beyond."""
+        return f"What does it hold when its sum is {number_text(self.far, 0)}?"

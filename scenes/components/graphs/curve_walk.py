@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -9,22 +10,31 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, Line, VGroup, VMobject
 
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.graphs.value_labels import ValueLabel
-from scenes.components.network.knobs import HIGH, LOW, Dial, Knob
+from scenes.components.network.knobs import HIGH, Dial, Knob
+from scenes.components.verbs import swap
 from scenes.facts.readings import activation, weighted_sum
 from scenes.facts.sources import Mapped
 from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, TIGHT
 
 if TYPE_CHECKING:
+    from manim import Animation, Mobject
+    from numpy.typing import NDArray
+
     from scenes.facts.layer_sums import LayerSums
+    from scenes.facts.stops import Stop
     from scenes.figures import Figures
+
+    Floats = NDArray[np.float64]
 
 __all__ = ["CurveWalk"]
 
 _STROKE = 6.0
 _BELOW = 1.05
 """What stays free below the neuron: for what is written at the curve's lower end."""
-_STEPS = 401
+_STEPS, _MARK = 401, 0.5
+_NARROW = 1.7
+"""The width of a note where the frame is not wide, scene units."""
 
 
 class CurveWalk(Group):
@@ -36,6 +46,8 @@ class CurveWalk(Group):
         Whose trace, theme and stage are used.
     sums
         The layer.
+    far
+        A sum far beyond the axis, to which it is turned as well.
 
     Attributes
     ----------
@@ -49,13 +61,14 @@ class CurveWalk(Group):
         The part of the curve that it has gone along.
     """
 
-    def __init__(self, figures: Figures, sums: LayerSums) -> None:
+    def __init__(self, figures: Figures, sums: LayerSums, far: float) -> None:
         self.figures, self.sums = figures, sums
         self.slide = SquishSlide(figures, sums)
         theme, size = figures.theme, figures.stage.letters(NUMBER)
         self.neuron = int(sums.drawn[sums.story])
         across = self.slide.across
-        dial = Dial.of(sums.function(np.array([across.low, across.high])))
+        ends = Dial.of(sums.function(np.array([across.low, across.high])))
+        dial = replace(ends, beyond=(float(sums.function(far)),))
         self.knob = Knob(figures, activation(sums.number, self.neuron), dial)
         self.knob.put(*self._room_for_the_knob())
         number = figures.read(weighted_sum(sums.number, self.neuron), size, colour=theme.highlight)
@@ -68,7 +81,7 @@ class CurveWalk(Group):
         super().__init__(self.drawn, self.stem, self.point, self.z, self.knob)
         self.turn_to(number.value)
 
-    def _room_for_the_knob(self) -> tuple[np.ndarray, float]:
+    def _room_for_the_knob(self) -> tuple[Floats, float]:
         """Return its centre and room: in the upper left, where the curve leaves it most."""
         up, curve = self.slide.up.rule, self.slide.curve
         left, top = up.get_right()[0] + NEAR, up.get_top()[1]
@@ -84,10 +97,41 @@ class CurveWalk(Group):
         centre = np.array([left + side / 2, top - room * HIGH, 0.0])
         return centre, room
 
-    def _value_at(self, x: np.ndarray) -> np.ndarray:
+    def _value_at(self, x: Floats) -> Floats:
         across = self.slide.across
         start, end = across.rule.points[0, 0], across.rule.points[3, 0]
         return across.low + (x - start) / (end - start) * (across.high - across.low)
+
+    # -- what stands beside it ---------------------------------------------------------
+
+    @property
+    def passing(self) -> list[Mobject]:
+        """What leaves the slide when its neuron is turned: a line goes where it stands."""
+        slide = self.slide
+        rule = [slide.rule] if self.figures.stage.wide else []
+        return [slide.neurons, *slide.notes, slide.names[0], *rule]
+
+    def note(self, stop: Stop) -> VGroup:
+        """Return what is said of a stop, at its point: what becomes of it, and whose sum it is."""
+        figures, size = self.figures, self.figures.stage.letters(LABEL)
+        width = None if figures.stage.wide else _NARROW
+        lines = [figures.words(stop.title, size, bold=True, width=width)] if stop.title else []
+        if stop.neuron is not None:
+            number = figures.read(weighted_sum(self.sums.number, stop.neuron), size)
+            lines.append(ValueLabel(figures.words(f"neuron {stop.neuron}: z =", size), number))
+        edge = RIGHT if stop.side > 0 else LEFT
+        note = VGroup(*lines).arrange(DOWN, buff=TIGHT, aligned_edge=edge)
+        # Not below its point, where the line down to the axis is.
+        note.next_to(self.slide.curve.at(stop.z)[0], (UP, RIGHT, LEFT)[stop.side + 1], buff=APART)
+        left = self.slide.up.rule.get_right()[0] + NEAR
+        note.shift(RIGHT * max(left - note.get_left()[0], 0))
+        self.slide.curve.keep_clear(note, above=stop.side < 0, gap=NEAR)
+        return note
+
+    @property
+    def bit(self) -> float:
+        """How far a sum is turned to see whether that changes anything."""
+        return self.slide.across.step
 
     # -- turning ----------------------------------------------------------------------
 
@@ -112,6 +156,23 @@ class CurveWalk(Group):
         self._draw(seen)
         return self
 
+    def hide_the_answer(self) -> Animation:
+        """Return the animation in which a question mark is in the neuron's place."""
+        self.mark = self.figures.words("?", 200, self.figures.theme.highlight, bold=True)
+        self.mark.scale_to_fit_height(self.knob.room * _MARK).move_to(self.knob.centre)
+        knob = self.knob
+        return swap(Group(knob.disc, knob.number, knob.level), self.mark)
+
+    def show_the_answer(self) -> Animation:
+        """Return the animation in which the neuron takes its place again."""
+        knob = self.knob
+        return swap(self.mark, Group(knob.level, knob.disc, knob.number))
+
+    def cite(self) -> None:
+        """Record what the numbers stand for after it was turned far away."""
+        name, z = self.sums.function.name, self.z.number.value
+        self.figures.cite(self.knob.number, Mapped(name, z))
+
     def _write_z(self, x: float) -> None:
         """Put the sum below the axis, where it stands on it."""
         symbol, number = self.z.symbol, self.z.number
@@ -126,4 +187,4 @@ class CurveWalk(Group):
             return
         self._last = max(self._last, z)
         over = np.linspace(self._first, max(self._last, self._first + 1e-6), _STEPS)
-        self.drawn.set_points_as_corners(self.slide.curve.at(np.union1d(over, over.clip(0, 0))))
+        self.drawn.set_points_as_corners(self.slide.curve.at(np.union1d(over, np.clip(0.0, over[0], over[-1]))))
