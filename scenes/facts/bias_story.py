@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["BiasStory"]
 
 
+_USUAL = -10.0
+
+
 class BiasStory:
     """The sums of one neuron without its bias, and the biases that are tried on them.
 
@@ -30,10 +34,13 @@ class BiasStory:
     layer, neuron
         Which one it is.
     tried
-        A bias that is not its own.
+        A bias that is not its own; None tries -10, or where no sum is above 10, or every one, minus
+        the largest round number that some are above.
 
     Attributes
     ----------
+    tried
+        The bias that is tried.
     sums
         ``(N,)``.
     own
@@ -46,8 +53,8 @@ class BiasStory:
         The activation of a sum of zero with no bias: above it the neuron is active.
     """
 
-    def __init__(self, samples: Samples, layer: int, neuron: int, tried: float) -> None:
-        self.samples, self.layer, self.neuron, self.tried = samples, layer, neuron, tried
+    def __init__(self, samples: Samples, layer: int, neuron: int, tried: float | None) -> None:
+        self.samples, self.layer, self.neuron = samples, layer, neuron
         own = samples.network.layer(layer)
         self.sums, self.own = samples.sums(layer, neuron), samples.own
         self.function = netcore.activation(own.activation)
@@ -57,6 +64,15 @@ class BiasStory:
         self.words: Squish = words
         self.real = float(own.biases[neuron])
         self.level = float(self.function(0.0))
+        self.tried = self._telling() if tried is None else tried
+
+    def _telling(self) -> float:
+        """Return a bias with which the neuron is active for fewer inputs, but for some."""
+        usual, before = self.active(_USUAL), self.active(0.0)
+        if 0 < usual < before or not before:
+            return _USUAL
+        power = 10.0 ** math.floor(math.log10(self.sums.max()))
+        return -max(n * power for n in (1, 2, 5) if n * power < self.sums.max() or n == 1)
 
     @property
     def biases(self) -> tuple[float, float, float]:

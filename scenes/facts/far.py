@@ -23,13 +23,13 @@ def log_of_the_rest(function: str, z: float) -> float | None:
     as exp of more than 709 is beyond float64. None for functions that have no such end.
     """
     if function == "sigmoid":
-        return -z_or_more(-z) / math.log(10)
+        return -_softplus(-z) / math.log(10)
     if function == "tanh":
-        return (math.log(2) - z_or_more(-2 * z)) / math.log(10)
+        return (math.log(2) - _softplus(-2 * z)) / math.log(10)
     return None
 
 
-def z_or_more(z: float) -> float:
+def _softplus(z: float) -> float:
     """Return log(1 + exp(z)), which for a large z is z itself."""
     return z + math.log1p(math.exp(-z)) if z > 0 else math.log1p(math.exp(z))
 
@@ -61,5 +61,10 @@ def digits_far_below(function: str, z: float) -> tuple[str, str, str]:
     assert log is not None
     rest = 10 ** (log - math.floor(log) - 1)  # in [0.1, 1): the digits behind the repeated ones
     if function == "tanh":
-        return "\N{MINUS SIGN}0.", "9", f"{1 - rest:.{_DIGITS}f}"[2:]
-    return "0.", "0", f"{rest:.{_DIGITS}f}"[2:]
+        return "\N{MINUS SIGN}0.", "9", _first_digits(1 - rest)
+    return "0.", "0", _first_digits(rest)
+
+
+def _first_digits(share: float) -> str:
+    """Return the first digits behind the point of a share of 1: not rounded, as more follow."""
+    return f"{math.floor(share * 10**_DIGITS):0{_DIGITS}d}"

@@ -88,15 +88,15 @@ class Bias(Clip):
 
     def turn_it_by_hand(self) -> None:
         self.say(self.words.tried())
-        self.turn_through(0.0, self.params.bias)
-        self.cite(self.params.bias)
+        self.turn_through(0.0, self.words.story.tried)
+        self.cite(self.words.story.tried)
         self.say(self.words.left())
         self.play(recolour(self.panel.count, self.theme.highlight))
 
     def turn_it_to_the_real_one(self) -> None:
         self.say(self.words.real())
         self.play(recolour(self.panel.count, self.theme.text))
-        self.turn_through(self.params.bias, self.panel.knob.real)
+        self.turn_through(self.words.story.tried, self.panel.knob.real)
         self.cite()
 
     def say_what_it_is_for(self) -> None:
@@ -104,7 +104,7 @@ class Bias(Clip):
         self.play(vanish(self.graph.own))
         self.graph.remove(self.graph.own)
         real = self.panel.knob.real
-        self.turn_through(real, self.params.bias / 2, real)
+        self.turn_through(real, self.words.story.tried / 2, real)
         self.cite()
 
     def turn_through(self, *stops: float) -> None:

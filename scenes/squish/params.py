@@ -45,7 +45,11 @@ class SigmoidCurveParams(SigmoidSquishParams):
 class BiasParams(NeuronParams):
     """Whose bias is turned, and to what."""
 
-    bias: Finite = Field(-10.0, description="the bias that is tried before the real one")
+    bias: Finite | None = Field(
+        None,
+        description="the bias that is tried before the real one; by default -10, or a round number "
+        "nearer to zero where no weighted sum is above 10",
+    )
 
     def check(self, network: Network) -> None:
         """See that one curve shows what the neuron does to its weighted sum.

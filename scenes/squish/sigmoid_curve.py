@@ -96,11 +96,10 @@ class SigmoidCurve(Clip):
         self.figures.cite(number.count, number.source)
 
     def turn_to(self, stop: Stop, *bits: float) -> None:
-        """Turn the sum to a stop, then a bit to and fro: what does that change here?"""
+        """Turn the sum to a stop, then a bit to and fro: to see what that changes there."""
         walk, z = self.walk, stop.z
         self.turn_through(walk.z.number.value, z)
-        note = walk.note(stop)
-        self.play(appear(note))
+        self.play(walk.note(stop))
         ways = [z, *(z + bit * walk.bit for bit in bits)]
         self.turn_through(*ways, seconds=_A_BIT * len(bits))
 

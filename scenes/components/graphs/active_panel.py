@@ -9,7 +9,6 @@ from manim import DOWN, UP, Group, VGroup
 from scenes.components.network.bias_knob import BiasKnob
 from scenes.components.network.knobs import HIGH, LOW
 from scenes.facts.sources import Activated, Mapped
-
 from scenes.look.sizes import FORMULA, LABEL, NEAR, NUMBER, TIGHT
 
 if TYPE_CHECKING:
@@ -40,9 +39,7 @@ class ActivePanel(Group):
         For how many inputs the neuron is active, and what that means.
     """
 
-    def __init__(
-        self, figures: Figures, story: BiasStory, above: Region, below: Region
-    ) -> None:
+    def __init__(self, figures: Figures, story: BiasStory, above: Region, below: Region) -> None:
         self.figures, self.story = figures, story
         size = figures.stage.letters
         title = f"bias of neuron {story.neuron}"

@@ -13,10 +13,9 @@ from scenes.components.graphs.swarm import piled
 from scenes.components.graphs.value_labels import ValueLabel
 from scenes.components.grids.discs import discs
 from scenes.components.grids.grids import grid_centres
-from scenes.facts.readings import activation
 from scenes.facts.sources import Mapped, Needed
 from scenes.look.encoding import activation_rgba, rgba
-from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -67,7 +66,7 @@ class BiasGraph(Group):
     level
         A dashed line so high.
     own
-        The shown input's activation, on the curve.
+        What becomes of the shown input: a line from its point up to the curve.
     """
 
     def __init__(self, figures: Figures, story: BiasStory, region: Region) -> None:
@@ -145,13 +144,9 @@ class BiasGraph(Group):
         self.dots = discs(theme, places, radius, activation_rgba(theme, 0.0), _RING, rings)
 
     def _own_point(self) -> Group:
-        theme, size = self.figures.theme, self._letters
-        source = activation(self.story.layer, self.story.neuron)
-        number = self.figures.read(source, size, colour=theme.highlight)
-        label = ValueLabel(self.figures.formula("a =", size, theme.highlight), number)
-        point = discs(theme, np.zeros((1, 3)), _POINT, np.zeros(4), 3.0, rgba(theme.highlight))
-        stem = Line(stroke_width=1.6, color=theme.highlight)
-        return Group(stem, point, label)
+        gold = self.figures.theme.highlight
+        point = discs(self.figures.theme, np.zeros((1, 3)), _POINT, np.zeros(4), 3.0, rgba(gold))
+        return Group(Line(stroke_width=1.6, color=gold), point)
 
     def turn_to(self, bias: float) -> Self:
         """Slide the curve to where it is at a bias: the points stay, and light up or go out."""
@@ -197,18 +192,12 @@ class BiasGraph(Group):
         self.needed.next_to((x, top[1], 0.0), UP, buff=TIGHT)
 
     def _move_own(self) -> None:
-        stem, point, label = self.own
+        stem, point = self.own
         own = self.story.sums[self.story.own]
-        place, a = self.curve.at(own)[0], float(self._activation(own))
+        place, a = self.curve.at(own)[0], self._activation(own)
         stem.put_start_and_end_on(self.dots.centres[self.story.own], place + 1e-6 * UP)
-        point.place(place[None]).set_fills(
-            activation_rgba(self.figures.theme, [a], self.story.limit)
-        )
-        label.number.set_value(a)
-        room = self.across.rule.get_right()[0] - place[0]
-        side = RIGHT if room > label.width + NEAR else LEFT
-        share = (place[1] - self.up.rule.points[0, 1]) / self.up.rule.height
-        label.next_to(place, side, buff=NEAR).shift((1 - 2 * share) * APART * UP)
+        fills = activation_rgba(self.figures.theme, [a], self.story.limit)
+        point.place(place[None]).set_fills(fills)
 
     def cite(self, bias: float | None = None) -> None:
         """Record what is needed at a bias that was tried, or at the real one."""

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, Line, VGroup, VMobject
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Group, Line, VGroup, VMobject
 
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.graphs.value_labels import ValueLabel
 from scenes.components.network.knobs import HIGH, Dial, Knob
-from scenes.components.verbs import swap
+from scenes.components.verbs import appear, swap
 from scenes.facts.readings import activation, weighted_sum
 from scenes.facts.sources import Mapped
 from scenes.look.encoding import activation_rgba
@@ -30,11 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["CurveWalk"]
 
 _STROKE = 6.0
-_BELOW = 1.05
-"""What stays free below the neuron: for what is written at the curve's lower end."""
+_BELOW, _BELOW_NARROW = 1.05, 0.3
+"""What stays free below the neuron: for what is written at the curve's lower end, if it is."""
 _STEPS, _MARK = 401, 0.5
-_NARROW = 1.7
-"""The width of a note where the frame is not wide, scene units."""
 
 
 class CurveWalk(Group):
@@ -59,6 +57,8 @@ class CurveWalk(Group):
         Where it is on the curve, the line to its sum, and that.
     drawn
         The part of the curve that it has gone along.
+    noted
+        What is said of the last stop.
     """
 
     def __init__(self, figures: Figures, sums: LayerSums, far: float) -> None:
@@ -76,6 +76,7 @@ class CurveWalk(Group):
         self.point = self.slide.neurons.subset([sums.story])
         self.stem = Line(stroke_width=2, color=theme.highlight)
         self.drawn = VMobject(stroke_color=theme.highlight, stroke_width=_STROKE, fill_opacity=0)
+        self.noted: VGroup | None = None
         self._first: float | None = None
         self._last = 0.0
         super().__init__(self.drawn, self.stem, self.point, self.z, self.knob)
@@ -85,7 +86,8 @@ class CurveWalk(Group):
         """Return its centre and room: in the upper left, where the curve leaves it most."""
         up, curve = self.slide.up.rule, self.slide.curve
         left, top = up.get_right()[0] + NEAR, up.get_top()[1]
-        lowest = self.slide.across.rule.get_y() + _BELOW
+        below = _BELOW if self.figures.stage.wide else _BELOW_NARROW
+        lowest = self.slide.across.rule.get_y() + below
         side = top - lowest
         while side > 0:
             x = np.linspace(left, left + side + NEAR, 20)
@@ -106,26 +108,39 @@ class CurveWalk(Group):
 
     @property
     def passing(self) -> list[Mobject]:
-        """What leaves the slide when its neuron is turned: a line goes where it stands."""
+        """What leaves the slide when its neuron is turned: the line to its sum needs the room."""
         slide = self.slide
-        rule = [slide.rule] if self.figures.stage.wide else []
-        return [slide.neurons, *slide.notes, slide.names[0], *rule]
+        return [slide.neurons, *slide.notes, slide.names[0], slide.rule]
 
-    def note(self, stop: Stop) -> VGroup:
-        """Return what is said of a stop, at its point: what becomes of it, and whose sum it is."""
-        figures, size = self.figures, self.figures.stage.letters(LABEL)
-        width = None if figures.stage.wide else _NARROW
-        lines = [figures.words(stop.title, size, bold=True, width=width)] if stop.title else []
+    def note(self, stop: Stop) -> Animation:
+        """Return the animation of what is said of a stop: at its point, if there is room for it."""
+        note, before = self._note(stop), self.noted
+        self.noted = note
+        if self.figures.stage.wide:
+            return appear(self._beside(note, stop))
+        note.move_to(self.slide.rule)
+        return swap(before, note) if before else appear(note)
+
+    def _note(self, stop: Stop) -> VGroup:
+        """Return what becomes of such a sum, and whose it is."""
+        figures, sizes = self.figures, self.figures.stage.letters
+        size = sizes(LABEL if figures.stage.wide else NUMBER)
+        lines = [figures.words(stop.title, size, bold=True)] if stop.title else []
         if stop.neuron is not None:
             number = figures.read(weighted_sum(self.sums.number, stop.neuron), size)
             lines.append(ValueLabel(figures.words(f"neuron {stop.neuron}: z =", size), number))
-        edge = RIGHT if stop.side > 0 else LEFT
-        note = VGroup(*lines).arrange(DOWN, buff=TIGHT, aligned_edge=edge)
-        # Not below its point, where the line down to the axis is.
+        edge = (RIGHT if stop.side > 0 else LEFT) if figures.stage.wide else ORIGIN
+        return VGroup(*lines).arrange(DOWN, buff=TIGHT, aligned_edge=edge)
+
+    def _beside(self, note: VGroup, stop: Stop) -> VGroup:
+        """Put a note to its point: not below it, where the line down to the axis is."""
         note.next_to(self.slide.curve.at(stop.z)[0], (UP, RIGHT, LEFT)[stop.side + 1], buff=APART)
         left = self.slide.up.rule.get_right()[0] + NEAR
         note.shift(RIGHT * max(left - note.get_left()[0], 0))
         self.slide.curve.keep_clear(note, above=stop.side < 0, gap=NEAR)
+        if note.get_bottom()[1] < self.slide.across.rule.get_top()[1]:
+            note.next_to(self.slide.curve.at(stop.z)[0], UP + LEFT, buff=NEAR)
+            self.slide.curve.keep_clear(note, above=True, gap=NEAR)
         return note
 
     @property
@@ -187,4 +202,6 @@ class CurveWalk(Group):
             return
         self._last = max(self._last, z)
         over = np.linspace(self._first, max(self._last, self._first + 1e-6), _STEPS)
-        self.drawn.set_points_as_corners(self.slide.curve.at(np.union1d(over, np.clip(0.0, over[0], over[-1]))))
+        self.drawn.set_points_as_corners(
+            self.slide.curve.at(np.union1d(over, np.clip(0.0, over[0], over[-1])))
+        )

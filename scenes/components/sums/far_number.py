@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Group, LaggedStart, VGroup
 
 from scenes.facts.far import Repeated, digits_far_below
 from scenes.facts.sources import Mapped
-from scenes.look.sizes import APART, FAR, FORMULA, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import APART, FAR, FORMULA, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.text import number_text
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ class FarNumber(Group):
         noun = {"0": "zeros", "9": "nines"}[self._same]
         self.called = figures.words(f"{noun} behind the point, then {self._tail[0]}", size(NUMBER))
         second = VGroup(self.count, self.called).arrange(RIGHT, buff=TIGHT)
-        self.count.shift(UP * (self.called.get_bottom()[1] + self.called.descent - self.count.baseline[1]))
+        self.count.shift(
+            UP * (self.called.get_bottom()[1] + self.called.descent - self.count.baseline[1])
+        )
         self.repeated = self.count.value
         room = region.height - first.height - second.height - FAR - APART
         self.rows = self._rows(region.width, room, int(self.count.value))
