@@ -88,7 +88,7 @@ class BiasGraph(Group):
         self.turn_to(0.0)
 
     def _activation(self, sums: ArrayLike) -> Floats:
-        return self.story.function(np.asarray(sums) + self.bias)
+        return np.asarray(self.story.function(np.asarray(sums) + self.bias), dtype=np.float64)
 
     def _place_the_axes(self, region: Region) -> None:
         theme, figures, story = self.figures.theme, self.figures, self.story

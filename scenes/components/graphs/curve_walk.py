@@ -102,7 +102,8 @@ class CurveWalk(Group):
     def _value_at(self, x: Floats) -> Floats:
         across = self.slide.across
         start, end = across.rule.points[0, 0], across.rule.points[3, 0]
-        return across.low + (x - start) / (end - start) * (across.high - across.low)
+        values: Floats = across.low + (x - start) / (end - start) * (across.high - across.low)
+        return values
 
     # -- what stands beside it ---------------------------------------------------------
 
@@ -125,7 +126,9 @@ class CurveWalk(Group):
         """Return what becomes of such a sum, and whose it is."""
         figures, sizes = self.figures, self.figures.stage.letters
         size = sizes(LABEL if figures.stage.wide else NUMBER)
-        lines = [figures.words(stop.title, size, bold=True)] if stop.title else []
+        lines: list[VMobject] = []
+        if stop.title:
+            lines.append(figures.words(stop.title, size, bold=True))
         if stop.neuron is not None:
             number = figures.read(weighted_sum(self.sums.number, stop.neuron), size)
             lines.append(ValueLabel(figures.words(f"neuron {stop.neuron}: z =", size), number))
