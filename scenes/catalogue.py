@@ -303,10 +303,29 @@ CLIPS: tuple[Entry, ...] = (
         after="WeightedSum",
     ),
     Entry(
+        clip="SigmoidCurve",
+        chapter="squish",
+        figure="sigmoid",
+        seconds=35,
+        summary="a neuron's sum is turned from very negative to very positive, and draws the "
+        "sigmoid curve",
+        module="scenes.squish.sigmoid_curve",
+        after="SigmoidSquish",
+    ),
+    Entry(
+        clip="Bias",
+        chapter="squish",
+        figure="bias",
+        seconds=30,
+        summary="a bias says how large a sum must be: the curve slides over the sums of many "
+        "images",
+        module="scenes.squish.bias",
+    ),
+    Entry(
         clip="CountTheKnobs",
         chapter="squish",
         figure="13002-blue",
-        seconds=30,
+        seconds=31,
         summary="every weight and bias leaves its connection or neuron, and all are counted",
         module="scenes.squish.count_the_knobs",
     ),

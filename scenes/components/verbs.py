@@ -44,6 +44,7 @@ __all__ = [
     "draw",
     "move",
     "recolour",
+    "slide",
     "swap",
     "turn",
     "undim",
@@ -156,6 +157,35 @@ def turn(
 
     turning = CountTo(number, value_at, run_time=seconds, rate_func=linear)
     return [turning, *(following(*follower) for follower in followers)]
+
+
+def slide(
+    first: float,
+    last: float,
+    seconds: float,
+    *followers: tuple[Mobject, Callable[[float], object]],
+) -> list[Animation]:
+    """Let a value that is not written go from one to another, and all that depends on it follow.
+
+    Parameters
+    ----------
+    first, last
+        The value.
+    seconds
+        In all.
+    followers
+        Each with what changes it, called with every value.
+    """
+
+    def following(thing: Mobject, change: Callable[[float], object]) -> Animation:
+        return Follow(
+            thing,
+            lambda progress: change(first + (last - first) * progress),
+            run_time=seconds,
+            rate_func=smooth,
+        )
+
+    return [following(*follower) for follower in followers]
 
 
 def dim(*things: Mobject, to: float = DIMMED, seconds: float = SMALL) -> Animation:

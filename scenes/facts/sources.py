@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 __all__ = [
+    "Activated",
     "Count",
     "DotProduct",
     "Entry",
     "Loss",
     "Mapped",
+    "Needed",
     "Of",
     "Overlap",
     "Shown",
@@ -166,6 +168,40 @@ class Mapped:
     def of(self, _trace: Trace) -> float:
         """Return the activation."""
         return float(netcore.activation(self.function)(np.array([self.z]))[0])
+
+
+@dataclass(frozen=True, eq=False)
+class Activated:
+    """For how many inputs ``(N, n_in)`` a neuron's weighted sum and its bias are above 0 together.
+
+    Another bias than its own may be tried.
+    """
+
+    layer: int
+    neuron: int
+    inputs: Floats
+    bias: float | None = None
+
+    def of(self, trace: Trace) -> float:
+        """Return the count."""
+        own = trace.network.layer(self.layer)
+        before = trace.network.forward(self.inputs).activations[self.layer - 1]
+        bias = own.biases[self.neuron] if self.bias is None else self.bias
+        return float((before @ own.weights[self.neuron] + bias > 0).sum())
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What a neuron's weighted sum without its bias, or another bias, must be above: minus that."""
+
+    layer: int
+    neuron: int
+    bias: float | None = None
+
+    def of(self, trace: Trace) -> float:
+        """Return the number."""
+        own = trace.network.layer(self.layer).biases[self.neuron]
+        return -float(own if self.bias is None else self.bias)
 
 
 @dataclass(frozen=True)

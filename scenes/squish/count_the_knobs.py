@@ -5,9 +5,8 @@ from __future__ import annotations
 from scenes.clip import Clip
 from scenes.components.network.knob_count import KnobCount
 from scenes.components.network.quiet import QuietNetwork
-from scenes.components.verbs import SMALL
-from scenes.squish.knob_words import Knobs
 from scenes.squish.params import CountTheKnobsParams
+from scenes.squish.words import Knobs
 
 __all__ = ["CountTheKnobs"]
 
@@ -56,7 +55,7 @@ class CountTheKnobs(Clip):
         seconds = min(_LATER, _ALL_LATER / len(self.later))
         for layer in self.later:
             self.play(*self.count.count_layer(layer, seconds))
-            self.play(self.count.let_go(layer), run_time=min(SMALL, seconds / 3))
+            self.play(self.count.let_go(layer))
 
     def count_the_biases(self) -> None:
         self.say(self.tell.biases())

@@ -6,6 +6,7 @@ A new kind of source registers its own here; one without is refused.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from functools import singledispatch
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,9 +15,22 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
+from scenes.facts.far import Repeated
 from scenes.facts.program import Printed
 from scenes.facts.readings import Reading
-from scenes.facts.sources import Count, DotProduct, Entry, Loss, Mapped, Of, Overlap, Slope, TermSum
+from scenes.facts.sources import (
+    Activated,
+    Count,
+    DotProduct,
+    Entry,
+    Loss,
+    Mapped,
+    Needed,
+    Of,
+    Overlap,
+    Slope,
+    TermSum,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,6 +162,30 @@ def _(source: Printed, hand: ByHand) -> float:
     outputs = hand.activations[-1]
     printed = [float(value) for value in np.round(outputs, 2)]
     return printed[source.place] if source.program.whole else float(np.argmax(outputs))
+
+
+@expected.register
+def _(source: Activated, hand: ByHand) -> float:
+    own = hand.network.layers[source.layer - 1]
+    bias = own.biases[source.neuron] if source.bias is None else source.bias
+    row = own.weights[source.neuron]
+    passes = [ByHand.of(hand.network, one) for one in source.inputs]
+    sums = [sum(row * one.activations[source.layer - 1]) for one in passes]
+    return float(sum(bool(each > -bias) for each in sums))
+
+
+@expected.register
+def _(source: Needed, hand: ByHand) -> float:
+    own = hand.network.layers[source.layer - 1].biases[source.neuron]
+    return float(-(own if source.bias is None else source.bias))
+
+
+@expected.register
+def _(source: Repeated, hand: ByHand) -> float:
+    with localcontext(prec=3000):
+        power = Decimal(source.z).exp()
+        ends = {"sigmoid": power / (1 + power), "tanh": 2 * power**2 / (1 + power**2)}
+        return float(-ends[source.function].adjusted() - 1)
 
 
 @expected.register

@@ -86,7 +86,8 @@ class KnobCount:
 
     def let_go(self, layer: int) -> Animation:
         """Return how the connections stand back that have given their weights."""
-        return self.home.connections[layer - 1].animate.set_rest(FAINT).build()
+        going = self.home.connections[layer - 1].animate(run_time=SMALL)
+        return going.set_rest(FAINT).build()
 
     def count_biases(self, seconds: float) -> list[Animation]:
         """Return how the biases leave their neurons, and are counted."""

@@ -1,0 +1,214 @@
+"""One neuron's sums for many inputs, and the curve that its bias slides over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, Line, VGroup
+
+from scenes.components.graphs.curve import Curve
+from scenes.components.graphs.number_line import NumberLine, nice_step, round_range
+from scenes.components.graphs.swarm import piled
+from scenes.components.graphs.value_labels import ValueLabel
+from scenes.components.grids.discs import discs
+from scenes.components.grids.grids import grid_centres
+from scenes.facts.sources import Mapped, Needed
+from scenes.look.encoding import activation_rgba, rgba
+from scenes.look.sizes import LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.components.grids.marks import Marks
+    from scenes.facts.bias_story import BiasStory
+    from scenes.figures import Figures
+    from scenes.look.stage import Region
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["BiasGraph"]
+
+_PILE = 0.42
+"""The height of the piled points, to that of all that is above the axis."""
+_TICK_ROOM = 0.9
+_RING, _OWN_RING = 1.2, 3.0
+_WAITING = 0.36
+"""The radius of a point that waits, to the room that it has."""
+_LINE, _PARTS = 3.0, 6
+_POINT = 0.11
+_BEYOND = 0.05
+"""The axis goes on behind the outermost value by such a share of itself."""
+
+
+class BiasGraph(Group):
+    """Points on an axis that stay, a curve above them that slides, and what it makes of each.
+
+    Parameters
+    ----------
+    figures
+        Whose theme and stage are used.
+    story
+        The sums, and the biases that are tried.
+    region
+        What it fills.
+
+    Attributes
+    ----------
+    axes
+        The axis of sums, that of activations, and their names.
+    curve
+        The activation over every sum, at the bias of now.
+    dots
+        One for each input, as bright as the neuron is for it; the shown one's ring is gold.
+    threshold
+        Where the curve is as high as over a sum of zero; with the number there, `needed`.
+    level
+        A dashed line so high.
+    own
+        What becomes of the shown input: a line from its point up to the curve.
+    """
+
+    def __init__(self, figures: Figures, story: BiasStory, region: Region) -> None:
+        self.figures, self.story, self.bias = figures, story, 0.0
+        theme, self._letters = figures.theme, figures.stage.letters(NUMBER)
+        self._place_the_axes(region)
+        self.curve = Curve(self._activation, self.across, self.up, theme.highlight)
+        self._pile_the_points()
+        self.level = self._level()
+        self.threshold = Line(stroke_width=_LINE, color=theme.bias)
+        needed = Needed(story.layer, story.neuron, 0.0)
+        number = figures.read(needed, self._letters, colour=theme.bias)
+        self.needed = ValueLabel(figures.words("sum >", self._letters, theme.bias), number)
+        self.own = self._own_point()
+        self.axes = Group(self.across, self.up, self.names)
+        super().__init__(
+            self.axes, self.level, self.threshold, self.curve, self.dots, self.own, self.needed
+        )
+        self.turn_to(0.0)
+
+    def _activation(self, sums: ArrayLike) -> Floats:
+        return np.asarray(self.story.function(np.asarray(sums) + self.bias), dtype=np.float64)
+
+    def _place_the_axes(self, region: Region) -> None:
+        theme, figures, story = self.figures.theme, self.figures, self.story
+        size = figures.stage.letters(LABEL)
+        texts = ("weighted sum, before the bias", "activation a")
+        self.names = VGroup(*(figures.words(text, size) for text in texts))
+        row = self.names[0].height + NEAR
+        side = 1.6 * self._letters / PIXELS_PER_UNIT
+        low, high = story.reach
+        length = region.width - 2 * side
+        edge = (high - low) * _BEYOND or 1.0
+        low, high = low - edge, high + edge
+        step = nice_step(high - low, max(int(length / _TICK_ROOM), 1))
+        self.across = NumberLine(low, high, step, theme.text, length, size)
+        above, below = row + self._letters / PIXELS_PER_UNIT + NEAR, 2 * row + TIGHT
+        height = region.height - above - below
+        self.up = self._upright(height * (1 - _PILE) - NEAR)
+        corner = region.centre + DOWN * (region.height / 2 - below) + LEFT * length / 2
+        self.across.shift(corner - self.across.rule.points[0])
+        self._pile_room = height * _PILE
+        self.up.shift(corner + UP * (self._pile_room + NEAR) - self.up.rule.points[0])
+        self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(region.x)
+        self.names[1].next_to(self.up, UP, buff=above - row).align_to(self.up, LEFT)
+
+    def _upright(self, height: float) -> NumberLine:
+        """Return the axis of activations: bounded as they are, or as far as they go."""
+        low, high = self.story.heights(self.across.low, self.across.high)
+        step = 1.0 if self.story.words.bounded else nice_step(high - low, _PARTS)
+        return NumberLine(
+            *round_range(low, high, step), step, self.figures.theme.highlight, height,
+            self._letters, 2 if self.story.words.bounded else 1, upright=True, labels="ends",
+        )  # fmt: skip
+
+    def _level(self) -> VGroup:
+        """Return a dashed line at the activation of a sum of zero, and that number."""
+        story, colour = self.story, self.figures.theme.text
+        middle = self.up.at(story.level)[0]
+        end = middle + RIGHT * self.across.rule.width
+        level = VGroup(DashedLine(middle, end, dash_length=0.1, color=colour, stroke_width=2))
+        if story.level not in (self.up.low, self.up.high):
+            source = Mapped(story.function.name, 0.0)
+            number = self.figures.read(source, self._letters, 1 if story.level else 0)
+            level.add(number.next_to(middle, LEFT, buff=NEAR))
+        return level
+
+    def _pile_the_points(self) -> None:
+        sums, theme = self.story.sums, self.figures.theme
+        places = self.across.at(sums)
+        heights, radius = piled(places[:, 0], self._pile_room)
+        places[:, 1] += heights
+        rings = np.tile(rgba(theme.text, 0.6), (len(sums), 1))
+        rings[self.story.own] = rgba(theme.highlight)
+        self.dots = discs(theme, places, radius, activation_rgba(theme, 0.0), _RING, rings)
+
+    def _own_point(self) -> Group:
+        gold = self.figures.theme.highlight
+        point = discs(self.figures.theme, np.zeros((1, 3)), _POINT, np.zeros(4), 3.0, rgba(gold))
+        return Group(Line(stroke_width=1.6, color=gold), point)
+
+    def turn_to(self, bias: float) -> Self:
+        """Slide the curve to where it is at a bias: the points stay, and light up or go out."""
+        self.bias, story, theme = bias, self.story, self.figures.theme
+        self.curve.set_points_as_corners(self.curve.at(self._over))
+        self.dots.set_fills(activation_rgba(theme, self._activation(story.sums), story.limit))
+        foot = self.across.at(-bias)[0]
+        top = np.array([foot[0], self.up.rule.get_top()[1], 0.0])
+        self.threshold.put_start_and_end_on(foot, top)
+        self._write_what_is_needed(top)
+        self._move_own()
+        return self
+
+    def waiting(self) -> Marks:
+        """Return the points before they are anywhere: in rows that fill the graph."""
+        left, top = self.across.rule.get_left()[0], self.up.rule.get_top()[1]
+        width, height = self.across.rule.width, top - self.across.rule.get_y()
+        count = len(self.dots)
+        abreast = _abreast(count, width, height)
+        rows = -(-count // abreast)
+        cell = min(width / abreast, height / rows)
+        middle = np.array([left + width / 2, top - height / 2, 0.0])
+        places = grid_centres(rows, abreast, cell)[:count]
+        return self.dots.copy().place(places + middle[:2], cell * _WAITING)
+
+    def light(self, *, above: float) -> Self:
+        """Light the points of sums above this one; the others are dark."""
+        lit = self._activation(self.story.sums) * (self.story.sums > above)
+        self.dots.set_fills(activation_rgba(self.figures.theme, lit, self.story.limit))
+        return self
+
+    @property
+    def _over(self) -> Floats:
+        """The sums over which the curve is drawn: where the rectified functions bend, too."""
+        spread = np.linspace(self.across.low, self.across.high, 401)
+        return np.union1d(spread, np.clip(-self.bias, self.across.low, self.across.high))
+
+    def _write_what_is_needed(self, top: Floats) -> None:
+        symbol, number = self.needed.symbol, self.needed.number.set_value(-self.bias)
+        number.shift((symbol.get_right()[0] + TIGHT - number.get_left()[0]) * RIGHT)
+        half, rule = self.needed.width / 2, self.across.rule
+        x = np.clip(top[0], rule.get_left()[0] + half, rule.get_right()[0] - half)
+        self.needed.next_to((x, top[1], 0.0), UP, buff=TIGHT)
+
+    def _move_own(self) -> None:
+        stem, point = self.own
+        own = self.story.sums[self.story.own]
+        place, a = self.curve.at(own)[0], self._activation(own)
+        stem.put_start_and_end_on(self.dots.centres[self.story.own], place + 1e-6 * UP)
+        fills = activation_rgba(self.figures.theme, [a], self.story.limit)
+        point.place(place[None]).set_fills(fills)
+
+    def cite(self, bias: float | None = None) -> None:
+        """Record what is needed at a bias that was tried, or at the real one."""
+        self.figures.cite(self.needed.number, Needed(self.story.layer, self.story.neuron, bias))
+
+
+def _abreast(count: int, width: float, height: float) -> int:
+    """Return how many go side by side: so that they are large, and the last row nearly as long."""
+
+    def worth(abreast: int) -> float:
+        rows = -(-count // abreast)
+        return min(width / abreast, height / rows) * (count / (rows * abreast)) ** 2
+
+    return max(range(1, count + 1), key=worth)

@@ -1,0 +1,210 @@
+"""A neuron whose sum is turned by hand: as it goes along, it draws what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Group, Line, VGroup, VMobject
+
+from scenes.components.graphs.slide import SquishSlide
+from scenes.components.graphs.value_labels import ValueLabel
+from scenes.components.network.knobs import HIGH, Dial, Knob
+from scenes.components.verbs import appear, swap
+from scenes.facts.readings import activation, weighted_sum
+from scenes.facts.sources import Mapped
+from scenes.look.encoding import activation_rgba
+from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, TIGHT
+
+if TYPE_CHECKING:
+    from manim import Animation, Mobject
+    from numpy.typing import NDArray
+
+    from scenes.facts.layer_sums import LayerSums
+    from scenes.facts.stops import Stop
+    from scenes.figures import Figures
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["CurveWalk"]
+
+_STROKE = 6.0
+_BELOW, _BELOW_NARROW = 1.05, 0.3
+"""What stays free below the neuron: for what is written at the curve's lower end, if it is."""
+_STEPS, _MARK = 401, 0.5
+
+
+class CurveWalk(Group):
+    """One neuron on its layer's curve: the point, its sum, and large, how active it is.
+
+    Parameters
+    ----------
+    figures
+        Whose trace, theme and stage are used.
+    sums
+        The layer.
+    far
+        A sum far beyond the axis, to which it is turned as well.
+
+    Attributes
+    ----------
+    slide
+        The axes, the curve and all that stands at it.
+    knob
+        The neuron, large, with its activation.
+    point, stem, z
+        Where it is on the curve, the line to its sum, and that.
+    drawn
+        The part of the curve that it has gone along.
+    noted
+        What is said of the last stop.
+    """
+
+    def __init__(self, figures: Figures, sums: LayerSums, far: float) -> None:
+        self.figures, self.sums = figures, sums
+        self.slide = SquishSlide(figures, sums)
+        theme, size = figures.theme, figures.stage.letters(NUMBER)
+        self.neuron = int(sums.drawn[sums.story])
+        across = self.slide.across
+        ends = Dial.of(sums.function(np.array([across.low, across.high])))
+        dial = replace(ends, beyond=(float(sums.function(far)),))
+        self.knob = Knob(figures, activation(sums.number, self.neuron), dial)
+        self.knob.put(*self._room_for_the_knob())
+        number = figures.read(weighted_sum(sums.number, self.neuron), size, colour=theme.highlight)
+        self.z = ValueLabel(figures.formula("z =", size, theme.highlight), number)
+        self.point = self.slide.neurons.subset([sums.story])
+        self.stem = Line(stroke_width=2, color=theme.highlight)
+        self.drawn = VMobject(stroke_color=theme.highlight, stroke_width=_STROKE, fill_opacity=0)
+        self.noted: VGroup | None = None
+        self._first: float | None = None
+        self._last = 0.0
+        super().__init__(self.drawn, self.stem, self.point, self.z, self.knob)
+        self.turn_to(number.value)
+
+    def _room_for_the_knob(self) -> tuple[Floats, float]:
+        """Return its centre and room: in the upper left, where the curve leaves it most."""
+        up, curve = self.slide.up.rule, self.slide.curve
+        left, top = up.get_right()[0] + NEAR, up.get_top()[1]
+        below = _BELOW if self.figures.stage.wide else _BELOW_NARROW
+        lowest = self.slide.across.rule.get_y() + below
+        side = top - lowest
+        while side > 0:
+            x = np.linspace(left, left + side + NEAR, 20)
+            z = self._value_at(x)
+            if curve.at(z)[:, 1].max() < top - side - NEAR:
+                break
+            side -= 0.02
+        room = side / (2 * HIGH)
+        centre = np.array([left + side / 2, top - room * HIGH, 0.0])
+        return centre, room
+
+    def _value_at(self, x: Floats) -> Floats:
+        across = self.slide.across
+        start, end = across.rule.points[0, 0], across.rule.points[3, 0]
+        values: Floats = across.low + (x - start) / (end - start) * (across.high - across.low)
+        return values
+
+    # -- what stands beside it ---------------------------------------------------------
+
+    @property
+    def passing(self) -> list[Mobject]:
+        """What leaves the slide when its neuron is turned: the line to its sum needs the room."""
+        slide = self.slide
+        return [slide.neurons, *slide.notes, slide.names[0], slide.rule]
+
+    def note(self, stop: Stop) -> Animation:
+        """Return the animation of what is said of a stop: at its point, if there is room for it."""
+        note, before = self._note(stop), self.noted
+        self.noted = note
+        if self.figures.stage.wide:
+            return appear(self._beside(note, stop))
+        note.move_to(self.slide.rule)
+        return swap(before, note) if before else appear(note)
+
+    def _note(self, stop: Stop) -> VGroup:
+        """Return what becomes of such a sum, and whose it is."""
+        figures, sizes = self.figures, self.figures.stage.letters
+        size = sizes(LABEL if figures.stage.wide else NUMBER)
+        lines: list[VMobject] = []
+        if stop.title:
+            lines.append(figures.words(stop.title, size, bold=True))
+        if stop.neuron is not None:
+            number = figures.read(weighted_sum(self.sums.number, stop.neuron), size)
+            lines.append(ValueLabel(figures.words(f"neuron {stop.neuron}: z =", size), number))
+        edge = (RIGHT if stop.side > 0 else LEFT) if figures.stage.wide else ORIGIN
+        return VGroup(*lines).arrange(DOWN, buff=TIGHT, aligned_edge=edge)
+
+    def _beside(self, note: VGroup, stop: Stop) -> VGroup:
+        """Put a note to its point: not below it, where the line down to the axis is."""
+        note.next_to(self.slide.curve.at(stop.z)[0], (UP, RIGHT, LEFT)[stop.side + 1], buff=APART)
+        left = self.slide.up.rule.get_right()[0] + NEAR
+        note.shift(RIGHT * max(left - note.get_left()[0], 0))
+        self.slide.curve.keep_clear(note, above=stop.side < 0, gap=NEAR)
+        if note.get_bottom()[1] < self.slide.across.rule.get_top()[1]:
+            note.next_to(self.slide.curve.at(stop.z)[0], UP + LEFT, buff=NEAR)
+            self.slide.curve.keep_clear(note, above=True, gap=NEAR)
+        return note
+
+    @property
+    def bit(self) -> float:
+        """How far a sum is turned to see whether that changes anything."""
+        return self.slide.across.step
+
+    # -- turning ----------------------------------------------------------------------
+
+    def start_drawing(self) -> Self:
+        """From here on, the way along the curve is drawn."""
+        self._first = self._last = self.z.number.value
+        return self
+
+    def turn_to(self, z: float) -> Self:
+        """Let its sum be z: the point goes there, and the neuron follows."""
+        slide, sums = self.slide, self.sums
+        seen = float(np.clip(z, slide.across.low, slide.across.high))
+        place, foot = slide.curve.at(seen)[0], slide.across.at(seen)[0]
+        a = float(sums.function(z))
+        self.point.place(place[None]).set_fills(
+            activation_rgba(self.figures.theme, [a], sums.limit)
+        )
+        self.stem.put_start_and_end_on(foot + 1e-6 * DOWN, place)
+        self.z.number.set_value(z)
+        self._write_z(foot[0])
+        self.knob.turn_to(a)
+        self._draw(seen)
+        return self
+
+    def hide_the_answer(self) -> Animation:
+        """Return the animation in which a question mark is in the neuron's place."""
+        self.mark = self.figures.words("?", 200, self.figures.theme.highlight, bold=True)
+        self.mark.scale_to_fit_height(self.knob.room * _MARK).move_to(self.knob.centre)
+        knob = self.knob
+        return swap(Group(knob.disc, knob.number, knob.level), self.mark)
+
+    def show_the_answer(self) -> Animation:
+        """Return the animation in which the neuron takes its place again."""
+        knob = self.knob
+        return swap(self.mark, Group(knob.level, knob.disc, knob.number))
+
+    def cite(self) -> None:
+        """Record what the numbers stand for after it was turned far away."""
+        name, z = self.sums.function.name, self.z.number.value
+        self.figures.cite(self.knob.number, Mapped(name, z))
+
+    def _write_z(self, x: float) -> None:
+        """Put the sum below the axis, where it stands on it."""
+        symbol, number = self.z.symbol, self.z.number
+        number.shift((symbol.get_right()[0] + TIGHT - number.get_left()[0]) * RIGHT)
+        region = self.figures.stage.picture
+        half = region.width / 2 - self.z.width / 2
+        self.z.next_to(self.slide.across, DOWN, buff=TIGHT)
+        self.z.set_x(float(np.clip(x, region.x - half, region.x + half)))
+
+    def _draw(self, z: float) -> None:
+        if self._first is None:
+            return
+        self._last = max(self._last, z)
+        over = np.linspace(self._first, max(self._last, self._first + 1e-6), _STEPS)
+        self.drawn.set_points_as_corners(
+            self.slide.curve.at(np.union1d(over, np.clip(0.0, over[0], over[-1])))
+        )

@@ -1,0 +1,103 @@
+"""A number so near to 0 that it is 0 to all digits of a computer: and what it is, written out."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Group, LaggedStart, VGroup
+
+from scenes.facts.far import Repeated, digits_far_below
+from scenes.facts.sources import Mapped
+from scenes.look.sizes import APART, FAR, FORMULA, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.text import number_text
+
+if TYPE_CHECKING:
+    from manim import Animation
+
+    from scenes.figures import Figures
+    from scenes.look.stage import Region
+
+__all__ = ["FarNumber"]
+
+_DECIMALS = 17
+"""As many as a float64 can tell apart."""
+_WIDE, _LINE = 0.66, 1.5
+"""The room of a digit, and of a line, in ems."""
+_LARGEST = 48
+_LAG = 0.5
+
+
+class FarNumber(Group):
+    """What a function makes of a sum far below zero, as it is computed, and written out.
+
+    Parameters
+    ----------
+    figures
+        Which reads the numbers.
+    function, symbol
+        Its name, and Typst math.
+    z
+        The sum.
+    region
+        What it fills.
+
+    Attributes
+    ----------
+    head, computed
+        The function of the sum, and what the computer has for it.
+    rows
+        All its digits.
+    count, called
+        How many are the same, and which.
+    source, repeated
+        Where that is read, and the number.
+    """
+
+    def __init__(
+        self, figures: Figures, function: str, symbol: str, z: float, region: Region
+    ) -> None:
+        self.figures, self._region = figures, region
+        self._front, self._same, self._tail = digits_far_below(function, z)
+        size, gold = figures.stage.letters, figures.theme.highlight
+        self.head = figures.formula(f"{{{{ {symbol} : f }}}}({number_text(z, 0)}) =", size(FORMULA))
+        self.head.part("f").set_color(gold)
+        value = Mapped(function, z)
+        self.computed = figures.read(value, size(FORMULA), _DECIMALS)
+        first = VGroup(self.head, self.computed)
+        first.arrange(RIGHT if figures.stage.wide else DOWN, buff=NEAR)
+        first.scale(min(1.0, region.width / first.width))
+        self.source = Repeated(function, z)
+        self.count = figures.read(self.source, size(NUMBER), 0, gold)
+        noun = {"0": "zeros", "9": "nines"}[self._same]
+        self.called = figures.words(f"{noun} behind the point, then {self._tail[0]}", size(NUMBER))
+        second = VGroup(self.count, self.called).arrange(RIGHT, buff=TIGHT)
+        self.count.shift(
+            UP * (self.called.get_bottom()[1] + self.called.descent - self.count.baseline[1])
+        )
+        self.repeated = self.count.value
+        room = region.height - first.height - second.height - FAR - APART
+        self.rows = self._rows(region.width, room, int(self.count.value))
+        lines = VGroup(first, self.rows, second).arrange(DOWN, buff=APART)
+        region.place(lines)
+        super().__init__(self.head, self.computed, self.rows, self.count, self.called)
+
+    def _rows(self, width: float, height: float, count: int) -> VGroup:
+        """Return all digits, in as many lines as fill the room."""
+        figures, letters = self.figures, self._front + self._same * count
+        most = len(letters) + len(self._tail) + 1
+        size = math.sqrt(width * height / (most * _WIDE * _LINE)) * PIXELS_PER_UNIT
+        size = max(min(size, _LARGEST), figures.smallest)
+        abreast = int(width * PIXELS_PER_UNIT / size / _WIDE)
+        rows = [letters[at : at + abreast] for at in range(0, len(letters), abreast)]
+        lines = VGroup(*(figures.words(row, size) for row in rows))
+        lines.arrange(DOWN, buff=(_LINE - 1) * size / PIXELS_PER_UNIT, aligned_edge=LEFT)
+        tail = figures.words(f"{self._tail}…", size, figures.theme.highlight, bold=True)
+        end = lines[-1]
+        tail.next_to(end, RIGHT, buff=0.1 * size / PIXELS_PER_UNIT)
+        return lines.add(tail)
+
+    def write_out(self, seconds: float) -> Animation:
+        """Return the animation of all digits, line after line."""
+        lines = (FadeIn(line) for line in self.rows)
+        return LaggedStart(*lines, lag_ratio=_LAG, run_time=seconds)

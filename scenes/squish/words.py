@@ -1,0 +1,214 @@
+"""What the clips of this chapter say, by the function and by the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import netcore
+from scenes.facts.decimals import decimals_of
+from scenes.facts.incoming import Incoming
+from scenes.facts.words import counted, in_words
+from scenes.look.text import number_text
+
+if TYPE_CHECKING:
+    from netcore import Network
+    from scenes.facts.bias_story import BiasStory
+    from scenes.look.theme import Theme
+
+__all__ = ["BiasWords", "CurveWords", "Knobs"]
+
+
+@dataclass(frozen=True)
+class BiasWords:
+    """The captions about a bias.
+
+    Attributes
+    ----------
+    story
+        What is shown.
+    decimals
+        With which the bias is written.
+    """
+
+    story: BiasStory
+    decimals: int
+
+    def many(self) -> str:
+        """Say what the points are."""
+        count, noun = len(self.story.sums), self.story.samples.noun
+        if noun == "variants":
+            return f"One neuron, {count} variants of the input: one number turned in each."
+        return f"One neuron, {count} {noun}: each gives it a weighted sum."
+
+    def curve(self) -> str:
+        """Say what becomes of the sums."""
+        return "The curve says how active each sum makes it."
+
+    def without(self) -> str:
+        """Say of which sums the neuron is active when nothing is added."""
+        return "With a bias of 0, every sum above 0 makes it active."
+
+    def tried(self) -> str:
+        """Say what turning does."""
+        return f"Turn its bias to {self._short(self.story.tried)}: the curve slides, the sums stay."
+
+    def left(self) -> str:
+        """Say for how many it is active then."""
+        before, now = (self.story.active(bias) for bias in (0.0, self.story.tried))
+        needed = self._short(-self.story.tried)
+        if now == 0:
+            return f"A sum must be above {needed} now: not one of them is."
+        how_many = f"only {in_words(now)}" if now < before else in_words(now)
+        return f"A sum must be above {needed} now: {how_many} of them {_are(now)}."
+
+    def real(self) -> str:
+        """Say what the network has learnt."""
+        real = number_text(self.story.real, self.decimals, signed=True)
+        needed = number_text(-self.story.real, self.decimals)
+        asks = "a sum above {} is enough" if self.story.real >= 0 else "it wants more than {}"
+        return f"Its real bias is {real}: {asks.format(needed)}."
+
+    def end(self) -> str:
+        """Say what a bias is for."""
+        return "Weights say what to look for, the bias how much of it is needed."
+
+    def _short(self, value: float) -> str:
+        return number_text(value, decimals_of(value))
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What is said of a function of single sums: far below zero, at it, far above, and at last."""
+
+    low: str
+    middle: str
+    high: str
+    answer: str
+    written: str = ""
+
+
+_STRAIGHT = "A positive sum passes through as it is."
+
+_SAID = {
+    "sigmoid": _Said(
+        low="A very negative sum: silent, and a bit more hardly matters.",
+        middle="Around zero it wakes up: here every bit counts.",
+        high="A very positive sum: fully active, and a bit hardly matters.",
+        answer="Zero, to every digit that the computer has.",
+        written="Written out, it is never quite 0: {} zeros come first.",
+    ),
+    "tanh": _Said(
+        low="A very negative sum: near −1, and a bit more hardly matters.",
+        middle="Around zero it turns: here every bit counts.",
+        high="A very positive sum: near 1, and a bit hardly matters.",
+        answer="−1, to every digit that the computer has.",
+        written="Written out, it is never quite −1: {} nines come first.",
+    ),
+    "relu": _Said(
+        low="A negative sum: silent, whatever it is.",
+        middle="Only at zero it wakes up.",
+        high=_STRAIGHT,
+        answer="Exactly 0, as for every negative sum.",
+    ),
+    "leaky_relu": _Said(
+        low="Of a negative sum little is left.",
+        middle="At zero the line bends.",
+        high=_STRAIGHT,
+        answer="So little of it is left.",
+    ),
+    "elu": _Said(
+        low="A very negative sum: levelled off.",
+        middle="Around zero the line bends.",
+        high=_STRAIGHT,
+        answer="It has levelled off long before.",
+    ),
+    "identity": _Said(
+        low="A negative sum passes through as it is.",
+        middle="Zero stays zero.",
+        high="So does a positive one: a straight line.",
+        answer="The same again: nothing is squished.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class CurveWords:
+    """The captions about a function of single sums."""
+
+    function: str
+    far: float
+
+    @property
+    def said(self) -> _Said:
+        """What is said of this function."""
+        return _SAID[netcore.activation(self.function).kind]
+
+    def question(self) -> str:
+        """Ask about a sum far beyond."""
+        return f"What does it hold when its sum is {number_text(self.far, 0)}?"
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """The captions about all that a network has learnt.
+
+    Attributes
+    ----------
+    network
+        Whose weights and biases are counted.
+    theme
+        Which says how colours are called.
+    weights_a_mark
+        How many weights one mark stands for, about.
+    """
+
+    network: Network
+    theme: Theme
+    weights_a_mark: int
+
+    def question(self) -> str:
+        """Ask for the number."""
+        return "Every weight and every bias is a knob to turn. How many are there?"
+
+    def first_layer(self) -> str:
+        """Say what each line becomes."""
+        incoming = Incoming.of(self.network, 1)
+        if self.weights_a_mark > 1:
+            return f"All weights, one dot for about {self.weights_a_mark:,} of them."
+        neurons = self.network.sizes[1]
+        if neurons == 1:
+            lines = "line becomes a dot" if incoming.count == 1 else "lines become dots"
+            return f"The neuron's {lines}: {incoming.count:,}."
+        return f"Each line becomes a dot: {incoming.count:,} for each of {neurons:,} neurons."
+
+    def colours(self) -> str:
+        """Say what the colours are."""
+        blue, red = self.theme.blue.capitalize(), self.theme.red
+        return f"{blue} is positive, {red} is negative: the real weights."
+
+    def other_layers(self) -> str:
+        """Say that there are more."""
+        more = len(self.network.sizes) - 2
+        if more == 1:
+            return "Then the weights into the outputs."
+        return f"Then the weights of the other {counted(more, 'layer')}."
+
+    def biases(self) -> str:
+        """Say where the biases come from."""
+        count = sum(self.network.sizes[1:])
+        if count == 1:
+            return "And out of the neuron, its bias."
+        return "And out of each neuron, its bias."
+
+    def total(self) -> str:
+        """Say what all is."""
+        return "This is all of it, the whole network."
+
+    def learning(self) -> str:
+        """Say what learning is."""
+        return "Learning means finding a setting for every one of them."
