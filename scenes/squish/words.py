@@ -189,7 +189,7 @@ class Knobs:
     def colours(self) -> str:
         """Say what the colours are."""
         blue, red = self.theme.blue.capitalize(), self.theme.red
-        return f"{blue} is positive, {red} is negative: the real weights."
+        return f"{blue} is positive, {red} negative."
 
     def other_layers(self) -> str:
         """Say that there are more."""

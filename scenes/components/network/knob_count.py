@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import RIGHT, Group, VGroup
+from manim import RIGHT, AnimationGroup, Group, VGroup
 
 from scenes.components.fitting import stand_on
 from scenes.components.network.knob_field import KnobField
@@ -86,8 +86,8 @@ class KnobCount:
 
     def let_go(self, layer: int) -> Animation:
         """Return how the connections stand back that have given their weights."""
-        going = self.home.connections[layer - 1].animate(run_time=SMALL)
-        return going.set_rest(FAINT).build()
+        given = self.home.connections[layer - 1]
+        return AnimationGroup(given.animate.set_rest(FAINT).build(), run_time=SMALL)
 
     def count_biases(self, seconds: float) -> list[Animation]:
         """Return how the biases leave their neurons, and are counted."""
