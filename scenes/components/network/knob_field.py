@@ -148,8 +148,7 @@ class KnobField(Group):
 
 def _scattered(count: int) -> NDArray[np.float64]:
     """Return numbers in [0, 1] that neighbours have as different as can be."""
-    scattered: NDArray[np.float64] = np.arange(count) * _GOLDEN % 1
-    return scattered
+    return np.asarray(np.arange(count) * _GOLDEN % 1, dtype=np.float64)
 
 
 def _over_bare(theme: Theme, fills: NDArray[np.float64]) -> NDArray[np.float64]:
