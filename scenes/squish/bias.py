@@ -27,7 +27,7 @@ _PLACES: Areas = {
     "1:1": ("0.7 formula", "4.6 graph:2.4 side"),
 }
 _SIDE = (1.25, 1.0)
-_FALL, _SWEEP, _SLIDE = 2.4, 2.2, 3.0
+_FALL, _SWEEP, _SLIDE = 3.0, 2.2, 3.0
 """Seconds: the points come to their sums; they light up from the largest down; the knob is turned
 from bias to bias."""
 

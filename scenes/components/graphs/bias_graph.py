@@ -13,6 +13,7 @@ from scenes.components.graphs.swarm import piled
 from scenes.components.graphs.value_labels import ValueLabel
 from scenes.components.grids.discs import discs
 from scenes.components.grids.grids import grid_centres
+from scenes.components.grids.thumbnails import Thumbnails
 from scenes.facts.sources import Mapped, Needed
 from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.sizes import LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
@@ -33,8 +34,8 @@ _PILE = 0.42
 """The height of the piled points, to that of all that is above the axis."""
 _TICK_ROOM = 0.9
 _RING, _OWN_RING = 1.2, 3.0
-_WAITING = 0.36
-"""The radius of a point that waits, to the room that it has."""
+_WAITING = 0.46
+"""Half the side of a point that waits, to the room that it has."""
 _LINE, _PARTS = 3.0, 6
 _POINT = 0.11
 _BEYOND = 0.05
@@ -103,7 +104,7 @@ class BiasGraph(Group):
         low, high = low - edge, high + edge
         step = nice_step(high - low, max(int(length / _TICK_ROOM), 1))
         self.across = NumberLine(low, high, step, theme.text, length, size)
-        above, below = row + self._letters / PIXELS_PER_UNIT + NEAR, 2 * row + TIGHT
+        above, below = self._letters / PIXELS_PER_UNIT + NEAR, 2 * row + TIGHT
         height = region.height - above - below
         self.up = self._upright(height * (1 - _PILE) - NEAR)
         corner = region.centre + DOWN * (region.height / 2 - below) + LEFT * length / 2
@@ -111,7 +112,7 @@ class BiasGraph(Group):
         self._pile_room = height * _PILE
         self.up.shift(corner + UP * (self._pile_room + NEAR) - self.up.rule.points[0])
         self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(region.x)
-        self.names[1].next_to(self.up, UP, buff=above - row).align_to(self.up, LEFT)
+        self.names[1].next_to(self.up, UP, buff=TIGHT).align_to(self.up, LEFT)
 
     def _upright(self, height: float) -> NumberLine:
         """Return the axis of activations: bounded as they are, or as far as they go."""
@@ -142,6 +143,9 @@ class BiasGraph(Group):
         rings = np.tile(rgba(theme.text, 0.6), (len(sums), 1))
         rings[self.story.own] = rgba(theme.highlight)
         self.dots = discs(theme, places, radius, activation_rgba(theme, 0.0), _RING, rings)
+        images = self.story.samples.images
+        if images is not None:
+            self.dots = Thumbnails(self.dots, images, theme)
 
     def _own_point(self) -> Group:
         gold = self.figures.theme.highlight
@@ -161,7 +165,7 @@ class BiasGraph(Group):
         return self
 
     def waiting(self) -> Marks:
-        """Return the points before they are anywhere: in rows that fill the graph."""
+        """Return the points before they are anywhere: in rows, and images as what they are."""
         left, top = self.across.rule.get_left()[0], self.up.rule.get_top()[1]
         width, height = self.across.rule.width, top - self.across.rule.get_y()
         count = len(self.dots)
@@ -170,7 +174,10 @@ class BiasGraph(Group):
         cell = min(width / abreast, height / rows)
         middle = np.array([left + width / 2, top - height / 2, 0.0])
         places = grid_centres(rows, abreast, cell)[:count]
-        return self.dots.copy().place(places + middle[:2], cell * _WAITING)
+        waiting = self.dots.copy().place(places + middle[:2], cell * _WAITING)
+        if self.story.samples.images is not None:
+            waiting.roundness[:] = 0.0
+        return waiting
 
     def light(self, *, above: float) -> Self:
         """Light the points of sums above this one; the others are dark."""
@@ -188,7 +195,8 @@ class BiasGraph(Group):
         symbol, number = self.needed.symbol, self.needed.number.set_value(-self.bias)
         number.shift((symbol.get_right()[0] + TIGHT - number.get_left()[0]) * RIGHT)
         half, rule = self.needed.width / 2, self.across.rule
-        x = np.clip(top[0], rule.get_left()[0] + half, rule.get_right()[0] - half)
+        left = self.names[1].get_right()[0] + NEAR
+        x = np.clip(top[0], left + half, rule.get_right()[0] - half)
         self.needed.next_to((x, top[1], 0.0), UP, buff=TIGHT)
 
     def _move_own(self) -> None:
