@@ -16,8 +16,9 @@ from scenes.squish.words import CurveWords
 
 __all__ = ["SigmoidCurve"]
 
-_TURN, _A_BIT, _UNROLL = 2.6, 0.9, 2.4
-"""Seconds: from one stop to the next; a bit to one side; all digits."""
+_TURN, _A_BIT, _AWAY, _UNROLL = 2.6, 0.9, 5.2, 2.4
+"""Seconds: from one stop to the next; a bit to one side; to the end of the axis, and on; for all
+digits."""
 
 
 class SigmoidCurve(Clip):
@@ -41,7 +42,7 @@ class SigmoidCurve(Clip):
         self.beat(self.turn_it_up_to_zero)
         self.beat(self.turn_it_far_up)
         self.beat(self.ask_about_a_far_sum, question=True)
-        self.beat(self.turn_it_there)
+        self.beat(self.answer_it)
         if self.words.said.written:
             self.beat(self.write_it_out)
 
@@ -74,13 +75,15 @@ class SigmoidCurve(Clip):
         self.turn_to(self.stops[2], -1, 0)
 
     def ask_about_a_far_sum(self) -> None:
+        walk, z = self.walk, self.walk.z.number
         self.say(self.words.question())
-        self.play(self.walk.hide_the_answer())
+        self.play(*walk.hide_the_answer())
+        stops = z.value, walk.slide.across.low, self.params.far
+        self.play(*turn(z, stops, (walk.z, walk.ask_at), seconds=_AWAY))
 
-    def turn_it_there(self) -> None:
+    def answer_it(self) -> None:
         self.say(self.words.said.answer)
-        self.play(self.walk.show_the_answer())
-        self.turn_through(self.walk.z.number.value, self.params.far)
+        self.play(*self.walk.show_the_answer())
         self.walk.cite()
 
     def write_it_out(self) -> None:

@@ -36,8 +36,12 @@ _TICK_ROOM = 0.9
 _RING, _OWN_RING = 1.2, 3.0
 _WAITING = 0.46
 """Half the side of a point that waits, to the room that it has."""
+_LEFT, _RIGHT = 2.75, 0.75
+"""What the graph keeps free for numbers on both sides, in ems."""
 _LINE, _PARTS = 3.0, 6
 _POINT = 0.11
+_EDGE = 0.15
+"""Over such a share of the axis points light up, when they do so one after the other."""
 _BEYOND = 0.05
 """The axis goes on behind the outermost value by such a share of itself."""
 
@@ -97,22 +101,26 @@ class BiasGraph(Group):
         texts = ("weighted sum, before the bias", "activation a")
         self.names = VGroup(*(figures.words(text, size) for text in texts))
         row = self.names[0].height + NEAR
-        side = 1.6 * self._letters / PIXELS_PER_UNIT
+        em = self._letters / PIXELS_PER_UNIT
+        left, right = _LEFT * em, _RIGHT * em
         low, high = story.reach
-        length = region.width - 2 * side
+        length = region.width - left - right
         edge = (high - low) * _BEYOND or 1.0
         low, high = low - edge, high + edge
         step = nice_step(high - low, max(int(length / _TICK_ROOM), 1))
-        self.across = NumberLine(low, high, step, theme.text, length, size)
-        above, below = self._letters / PIXELS_PER_UNIT + NEAR, 2 * row + TIGHT
+        self.across = NumberLine(low, high, step, theme.text, length, self._letters)
+        above, below = em + NEAR, 2 * row + TIGHT
         height = region.height - above - below
         self.up = self._upright(height * (1 - _PILE) - NEAR)
-        corner = region.centre + DOWN * (region.height / 2 - below) + LEFT * length / 2
+        corner = region.centre + DOWN * (region.height / 2 - below)
+        corner[0] += left - region.width / 2
         self.across.shift(corner - self.across.rule.points[0])
         self._pile_room = height * _PILE
         self.up.shift(corner + UP * (self._pile_room + NEAR) - self.up.rule.points[0])
-        self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(region.x)
+        self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(corner[0] + length / 2)
         self.names[1].next_to(self.up, UP, buff=TIGHT).align_to(self.up, LEFT)
+        beyond = region.x - region.width / 2 - self.names[1].get_left()[0]
+        self.names[1].shift(RIGHT * max(beyond, 0.0))
 
     def _upright(self, height: float) -> NumberLine:
         """Return the axis of activations: bounded as they are, or as far as they go."""
@@ -179,9 +187,16 @@ class BiasGraph(Group):
             waiting.roundness[:] = 0.0
         return waiting
 
+    @property
+    def lowest(self) -> float:
+        """Where a light has to go for all points to be lit in full."""
+        return self.across.low - (self.across.high - self.across.low) * _EDGE
+
     def light(self, *, above: float) -> Self:
-        """Light the points of sums above this one; the others are dark."""
-        lit = self._activation(self.story.sums) * (self.story.sums > above)
+        """Light the points of sums above this one, the nearest only in part; others are dark."""
+        sums = self.story.sums
+        edge = (self.across.high - self.across.low) * _EDGE
+        lit = self._activation(sums) * np.clip((sums - above) / edge, 0.0, 1.0)
         self.dots.set_fills(activation_rgba(self.figures.theme, lit, self.story.limit))
         return self
 

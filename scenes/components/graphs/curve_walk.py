@@ -11,7 +11,7 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Group, Line, VGroup, VMobject
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.graphs.value_labels import ValueLabel
 from scenes.components.network.knobs import HIGH, Dial, Knob
-from scenes.components.verbs import appear, swap
+from scenes.components.verbs import MOVE, SMALL, appear, move, swap
 from scenes.facts.readings import activation, weighted_sum
 from scenes.facts.sources import Mapped
 from scenes.look.encoding import activation_rgba
@@ -111,7 +111,7 @@ class CurveWalk(Group):
     def passing(self) -> list[Mobject]:
         """What leaves the slide when its neuron is turned: the line to its sum needs the room."""
         slide = self.slide
-        return [slide.neurons, *slide.notes, slide.names[0], slide.rule]
+        return [slide.neurons, *slide.notes, slide.names[0], slide.rule, slide.middle]
 
     def note(self, stop: Stop) -> Animation:
         """Return the animation of what is said of a stop: at its point, if there is room for it."""
@@ -174,22 +174,33 @@ class CurveWalk(Group):
         self._draw(seen)
         return self
 
-    def hide_the_answer(self) -> Animation:
-        """Return the animation in which a question mark is in the neuron's place."""
+    def hide_the_answer(self) -> list[Animation]:
+        """Return the animations in which it is asked, in the neuron, what that holds."""
+        off = self.knob.disc.copy().set_fills(activation_rgba(self.figures.theme, [0.0]))
         self.mark = self.figures.words("?", 200, self.figures.theme.highlight, bold=True)
         self.mark.scale_to_fit_height(self.knob.room * _MARK).move_to(self.knob.centre)
-        knob = self.knob
-        return swap(Group(knob.disc, knob.number, knob.level), self.mark)
+        answer = Group(self.knob.number, self.knob.level, self.point, self.stem)
+        return [swap(answer, self.mark), move(self.knob.disc, off, SMALL)]
 
-    def show_the_answer(self) -> Animation:
-        """Return the animation in which the neuron takes its place again."""
-        knob = self.knob
-        return swap(self.mark, Group(knob.level, knob.disc, knob.number))
+    def show_the_answer(self) -> list[Animation]:
+        """Return the animations in which the neuron holds what it does at the sum of now."""
+        asked, knob = self.knob.disc.copy(), self.knob
+        self.turn_to(self.z.number.value)
+        answered = knob.disc.copy()
+        knob.disc.set_to(asked)
+        answer = Group(knob.number, knob.level, self.point, self.stem)
+        return [move(knob.disc, answered), swap(self.mark, answer, MOVE)]
 
     def cite(self) -> None:
         """Record what the numbers stand for after it was turned far away."""
         name, z = self.sums.function.name, self.z.number.value
         self.figures.cite(self.knob.number, Mapped(name, z))
+
+    def ask_at(self, z: float) -> None:
+        """Let the sum alone be z: what becomes of it is not told."""
+        self.z.number.set_value(z)
+        seen = float(np.clip(z, self.slide.across.low, self.slide.across.high))
+        self._write_z(float(self.slide.across.at(seen)[0, 0]))
 
     def _write_z(self, x: float) -> None:
         """Put the sum below the axis, where it stands on it."""
