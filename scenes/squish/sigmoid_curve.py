@@ -16,7 +16,7 @@ from scenes.squish.words import CurveWords
 
 __all__ = ["SigmoidCurve"]
 
-_TURN, _A_BIT, _AWAY, _UNROLL = 2.6, 0.9, 5.2, 2.4
+_TURN, _A_BIT, _AWAY, _UNROLL = 2.6, 0.9, 4.6, 2.4
 """Seconds: from one stop to the next; a bit to one side; to the end of the axis, and on; for all
 digits."""
 
@@ -94,7 +94,7 @@ class SigmoidCurve(Clip):
         before = Group(*(thing for thing in self.mobjects if thing is not self.caption))
         self.play(swap(before, Group(number.head, number.computed), MOVE))
         number.count.set_value(0)
-        self.play(appear(number.count, number.called))
+        self.play(appear(number.count, *number.called))
         self.play(number.write_out(_UNROLL), count(number.count, number.repeated, _UNROLL))
         self.figures.cite(number.count, number.source)
 
