@@ -23,7 +23,7 @@ __all__ = ["FarNumber"]
 
 _DECIMALS = 17
 """As many as a float64 can tell apart."""
-_WIDE, _LINE = 0.66, 1.5
+_WIDE, _LINE = 0.66, 1.3
 """The room of a digit, and of a line, in ems."""
 _LARGEST = 48
 _LAG = 0.5
