@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -33,6 +32,8 @@ _STROKE = 6.0
 _BELOW, _BELOW_NARROW = 1.05, 0.3
 """What stays free below the neuron: for what is written at the curve's lower end, if it is."""
 _STEPS, _MARK = 401, 0.5
+_INSIDE, _LARGE = 0.86, 100.0
+"""The width of a number to that of its neuron, and from where on it has no decimals."""
 
 
 class CurveWalk(Group):
@@ -44,8 +45,6 @@ class CurveWalk(Group):
         Whose trace, theme and stage are used.
     sums
         The layer.
-    far
-        A sum far beyond the axis, to which it is turned as well.
 
     Attributes
     ----------
@@ -61,14 +60,13 @@ class CurveWalk(Group):
         What is said of the last stop.
     """
 
-    def __init__(self, figures: Figures, sums: LayerSums, far: float) -> None:
+    def __init__(self, figures: Figures, sums: LayerSums) -> None:
         self.figures, self.sums = figures, sums
         self.slide = SquishSlide(figures, sums)
         theme, size = figures.theme, figures.stage.letters(NUMBER)
         self.neuron = int(sums.drawn[sums.story])
         across = self.slide.across
-        ends = Dial.of(sums.function(np.array([across.low, across.high])))
-        dial = replace(ends, beyond=(float(sums.function(far)),))
+        dial = Dial.of(sums.function(np.array([across.low, across.high])))
         self.knob = Knob(figures, activation(sums.number, self.neuron), dial)
         self.knob.put(*self._room_for_the_knob())
         number = figures.read(weighted_sum(sums.number, self.neuron), size, colour=theme.highlight)
@@ -179,17 +177,26 @@ class CurveWalk(Group):
         off = self.knob.disc.copy().set_fills(activation_rgba(self.figures.theme, [0.0]))
         self.mark = self.figures.words("?", 200, self.figures.theme.highlight, bold=True)
         self.mark.scale_to_fit_height(self.knob.room * _MARK).move_to(self.knob.centre)
-        answer = Group(self.knob.number, self.knob.level, self.point, self.stem)
+        answer = Group(self.knob.number, self.knob.level, self.point, self.stem, self.z)
         return [swap(answer, self.mark), move(self.knob.disc, off, SMALL)]
 
     def show_the_answer(self) -> list[Animation]:
         """Return the animations in which the neuron holds what it does at the sum of now."""
         asked, knob = self.knob.disc.copy(), self.knob
         self.turn_to(self.z.number.value)
+        self._fit_the_number()
         answered = knob.disc.copy()
         knob.disc.set_to(asked)
         answer = Group(knob.number, knob.level, self.point, self.stem)
         return [move(knob.disc, answered), swap(self.mark, answer, MOVE)]
+
+    def _fit_the_number(self) -> None:
+        """Make a number that is far beyond the dial as large as its neuron lets it be."""
+        number, room = self.knob.number, self.knob.disc.halves[0, 0] * 2 * _INSIDE
+        if abs(number.value) >= _LARGE:
+            number.decimals = 0
+            self.knob.turn_to(number.value)
+        number.scale(min(1.0, room / number.width))
 
     def cite(self) -> None:
         """Record what the numbers stand for after it was turned far away."""
