@@ -44,6 +44,7 @@ class ActivePanel(Group):
         size = figures.stage.letters
         title = f"bias of neuron {story.neuron}"
         self.title = figures.words(title, size(NUMBER), figures.theme.bias)
+        self.title.scale(min(1.0, above.width / self.title.width))
         stops = [bias for bias in story.biases if bias != story.real]
         self.knob = BiasKnob(figures, story.layer, story.neuron, stops)
         heading = self.title.height + NEAR

@@ -57,7 +57,7 @@ class CurveWalk(Group):
     drawn
         The part of the curve that it has gone along.
     noted
-        What is said of the last stop.
+        What is said of the last stop; in a narrow frame it follows the function's name.
     """
 
     def __init__(self, figures: Figures, sums: LayerSums) -> None:
@@ -74,7 +74,7 @@ class CurveWalk(Group):
         self.point = self.slide.neurons.subset([sums.story])
         self.stem = Line(stroke_width=2, color=theme.highlight)
         self.drawn = VMobject(stroke_color=theme.highlight, stroke_width=_STROKE, fill_opacity=0)
-        self.noted: VGroup | None = None
+        self.noted = self.slide.rule
         self._first: float | None = None
         self._last = 0.0
         super().__init__(self.drawn, self.stem, self.point, self.z, self.knob)
@@ -109,7 +109,8 @@ class CurveWalk(Group):
     def passing(self) -> list[Mobject]:
         """What leaves the slide when its neuron is turned: the line to its sum needs the room."""
         slide = self.slide
-        return [slide.neurons, *slide.notes, slide.names[0], slide.rule, slide.middle]
+        gone = [slide.neurons, *slide.notes, slide.names[0], slide.middle]
+        return [*gone, slide.rule] if self.figures.stage.wide else gone
 
     def note(self, stop: Stop) -> Animation:
         """Return the animation of what is said of a stop: at its point, if there is room for it."""
@@ -118,18 +119,19 @@ class CurveWalk(Group):
         if self.figures.stage.wide:
             return appear(self._beside(note, stop))
         note.move_to(self.slide.rule)
-        return swap(before, note) if before else appear(note)
+        return swap(before, note)
 
     def _note(self, stop: Stop) -> VGroup:
         """Return what becomes of such a sum, and whose it is."""
         figures, sizes = self.figures, self.figures.stage.letters
-        size = sizes(LABEL if figures.stage.wide else NUMBER)
         lines: list[VMobject] = []
         if stop.title:
-            lines.append(figures.words(stop.title, size, bold=True))
+            size = LABEL if figures.stage.wide else NUMBER
+            lines.append(figures.words(stop.title, sizes(size), bold=True))
         if stop.neuron is not None:
-            number = figures.read(weighted_sum(self.sums.number, stop.neuron), size)
-            lines.append(ValueLabel(figures.words(f"neuron {stop.neuron}: z =", size), number))
+            z = figures.read(weighted_sum(self.sums.number, stop.neuron), sizes(NUMBER))
+            symbol = figures.words(f"neuron {stop.neuron}: z =", sizes(NUMBER))
+            lines.append(ValueLabel(symbol, z))
         edge = (RIGHT if stop.side > 0 else LEFT) if figures.stage.wide else ORIGIN
         return VGroup(*lines).arrange(DOWN, buff=TIGHT, aligned_edge=edge)
 
