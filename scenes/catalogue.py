@@ -296,7 +296,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="SigmoidSquish",
         chapter="squish",
         figure="number-line-squish",
-        seconds=37,
+        seconds=31,
         summary="the sigmoid squishes the whole number line, real sums included, into 0 to 1",
         module="scenes.squish.sigmoid_squish",
         headline=True,
@@ -306,7 +306,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="SigmoidCurve",
         chapter="squish",
         figure="sigmoid",
-        seconds=35,
+        seconds=36,
         summary="a neuron's sum is turned from very negative to very positive, and draws the "
         "sigmoid curve",
         module="scenes.squish.sigmoid_curve",
@@ -316,7 +316,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="Bias",
         chapter="squish",
         figure="bias",
-        seconds=30,
+        seconds=29,
         summary="a bias says how large a sum must be: the curve slides over the sums of many "
         "images",
         module="scenes.squish.bias",
