@@ -312,6 +312,14 @@ CLIPS: tuple[Entry, ...] = (
         headline=True,
         after="SigmoidSquish",
     ),
+    Entry(
+        clip="NetworkIsAFunction",
+        chapter="function",
+        figure="neural-network-function",
+        seconds=34,
+        summary="image after image goes through one box, and the box is made of smaller ones",
+        module="scenes.function.network_is_a_function",
+    ),
 )
 
 
