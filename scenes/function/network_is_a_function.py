@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, RIGHT, GrowFromPoint, VGroup
+from manim import DOWN, RIGHT, UP, GrowFromPoint, LaggedStart, VGroup
 
 from scenes.clip import Clip
 from scenes.components.network.live_inputs import live_inputs
-from scenes.components.network.machine import Machine, NeuronMachine, arrow_between, counted_heading
+from scenes.components.network.machine import Machine, NeuronMachine, arrow_between, heading
 from scenes.components.network.output_panel import Outputs
 from scenes.components.network.passing import Passing
-from scenes.components.verbs import CHANGE, appear, count
+from scenes.components.verbs import CHANGE, count, draw, swap
 from scenes.function.params import NetworkIsAFunctionParams
 from scenes.function.words import Whole
+from scenes.look.sizes import NEAR
 
 if TYPE_CHECKING:
     from netcore import Trace
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 __all__ = ["NetworkIsAFunction"]
 
 _PLACES: Areas = {
-    "16:9": ("0.6 in:1 inside:1.8 out:1.4", "7 inputs:1 box:1.8 outputs:1.4"),
-    "9:16": ("2.2 inputs in", "0.5 - inside", "4.5 box", "0.5 out", "2.2 outputs"),
-    "1:1": ("0.5 in inside:2", "3.4 inputs box:2", "0.5 out", "2 outputs"),
+    "16:9": (
+        "0.6 - -:0.12 inside:1.8 -:0.12 out:1.4",
+        "7 inputs -:0.12 box:1.8 -:0.12 outputs:1.4",
+    ),
+    "9:16": ("2 inputs -", "0.5 - inside", "5.2 box", "0.5 - out", "2.2 outputs"),
+    "1:1": ("0.4 - inside:2.8", "3.7 inputs -:0.12 box:2.8", "0.5 out -:2", "2.1 outputs"),
 }
-_LIFT = 0.6
-"""Seconds in which what goes in reaches the box: the first ones, to be followed; then faster."""
+_WIDER = 1.6
+"""Plain numbers have names: they take more room than an image."""
 
 
 class NetworkIsAFunction(Clip):
@@ -39,7 +43,8 @@ class NetworkIsAFunction(Clip):
         super().setup()
         others = self.params.other_inputs(self.network)
         self.others = [self.network.forward(each) for each in others]
-        at = self.stage.areas(_PLACES)
+        plain = self.network.image_shape is None
+        at = self.stage.areas(_PLACES, {"inputs": _WIDER if plain else 1.0})
         down = self.stage.aspect != "16:9"
         inputs = live_inputs(self.figures, at["inputs"], self.others)
         outputs = Outputs(self.figures, at["outputs"], across=down, passes=self.others)
@@ -52,9 +57,10 @@ class NetworkIsAFunction(Clip):
         )
         box, theme = self.machine.box, self.theme
         into = RIGHT if at["inputs"].y == at["box"].y else DOWN
+        side = RIGHT if self.stage.aspect == "9:16" else UP
         self.around = VGroup(
-            counted_heading(self.figures, "neurons", "in", at["in"]),
-            counted_heading(self.figures, "neurons", "out", at["out"]),
+            heading(self.figures, "neurons", "in").next_to(inputs, side, buff=NEAR),
+            at["out"].place(heading(self.figures, "neurons", "out")),
             arrow_between(theme, inputs, box, into),
             arrow_between(theme, box, outputs, DOWN if down else RIGHT),
         )
@@ -74,17 +80,18 @@ class NetworkIsAFunction(Clip):
 
     def send_the_first_in(self) -> None:
         self.passing.outputs.switch_off()
-        self.add(self.machine.box, self.around, self.passing.inputs, self.passing.outputs)
+        self.add(self.machine.box, self.machine.unknown, self.around)
+        self.add(self.passing.inputs, self.passing.outputs)
         self.say(self.tell.ends())
         self.enter()
-        self.play(self.passing.answer(self.trace, seconds=CHANGE))
+        self.play(*self.passing.answer(self.trace, seconds=CHANGE))
         self.passing.outputs.cite()
 
     def count_what_is_inside(self) -> None:
         number, inside = self.machine.title[0], self.network.parameter_count
         self.say(self.tell.inside())
         number.set_value(0)
-        self.play(appear(self.machine.title))
+        self.play(swap(self.machine.unknown, self.machine.title))
         self.play(count(number, inside))
 
     def send_others_in(self) -> None:
@@ -98,9 +105,9 @@ class NetworkIsAFunction(Clip):
 
     def open_the_box(self) -> None:
         self.say(self.tell.open())
-        self.add(self.machine.network, self.machine.doors, self.machine.title)
-        self.play(self.machine.open())
-        self.remove(self.machine.doors)
+        self.add(self.machine.network, *self.machine.doors, self.machine.title)
+        self.play(*self.machine.open())
+        self.remove(*self.machine.doors)
 
     def take_out_a_neuron(self) -> None:
         self.say(self.tell.neuron())
@@ -115,6 +122,8 @@ class NetworkIsAFunction(Clip):
 
     def close_with_the_whole(self) -> None:
         self.say(self.tell.end())
+        boxes = (draw(frame) for frame in self.machine.frames())
+        self.play(LaggedStart(*boxes, lag_ratio=0.1, run_time=2 * CHANGE))
 
     def enter(self) -> None:
         parcel = self.passing.parcel()
@@ -124,13 +133,12 @@ class NetworkIsAFunction(Clip):
         self.remove(parcel)
 
     def pass_on(self, trace: Trace) -> None:
-        network, neuron = self.machine, self.neuron
+        inside = [(self.machine.network, self.machine.stand_for)]
         self.play(self.passing.bring(trace))
         self.enter()
-        inside = (
-            () if neuron is None else ((network, network.stand_for), (neuron, neuron.stand_for))
-        )
-        self.play(self.passing.answer(trace, *inside))
+        if self.neuron is None:
+            self.play(*self.passing.answer(trace))
+        else:
+            self.play(*self.passing.answer(trace, *inside, (self.neuron, self.neuron.stand_for)))
+            self.neuron.cite(trace)
         self.passing.cite(trace)
-        if neuron is not None:
-            neuron.cite(trace)

@@ -57,8 +57,8 @@ class Whole:
 
     def both(self) -> str:
         """Let something else go in, with the box open."""
-        what = "numbers go" if self.plain else "image goes"
-        return f"Another {what} in: the neuron answers, and so does the whole network."
+        what = "Change a number" if self.plain else "Another image"
+        return f"{what}: the neuron answers, and so does the whole network."
 
     def end(self) -> str:
         """Say what a network is, all in all."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import AnimationGroup, rate_functions
+import numpy as np
+from manim import rate_functions
 
 from scenes.components.animations import Follow
 from scenes.components.verbs import MOVE, SMALL
 from scenes.facts.varied import mixing
+from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Passing"]
 
-_SMALL = 0.35
-"""The size of what has gone into the box, to what it was before."""
+_LARGEST = 0.2
+"""The size of what has gone into the box: less than is between its edge and what it says."""
+_MAINLY = 0.9
+"""Of the larger way to the box: a shorter one is only aside."""
 
 
 class Passing:
@@ -38,11 +42,12 @@ class Passing:
     box
         What hides the inputs that have gone in.
     trace
-        What everything stands for now.
+        What goes in first; so far nothing has come out.
     """
 
     def __init__(self, inputs: LiveInputs, outputs: Outputs, box: Mobject, trace: Trace) -> None:
         self.inputs, self.outputs, self.box, self.now = inputs, outputs, box, trace
+        self._out = np.zeros_like(trace.outputs)
 
     def parcel(self) -> Marks:
         """Return a copy of what goes in, which is to be put behind the box."""
@@ -52,8 +57,13 @@ class Passing:
         return copied
 
     def enter(self, parcel: Marks, seconds: float = MOVE) -> Animation:
-        """Return the animation of a parcel into the box, where nothing of it is seen."""
-        small = parcel.copy().scale(_SMALL).move_to(self.box)
+        """Return the animation of a parcel just into the box, where nothing of it is seen."""
+        small = parcel.copy()
+        small.scale(_LARGEST / max(small.width, small.height))
+        away = parcel.get_center() - self.box.get_center()
+        edge = np.sign(np.where(np.abs(away) > np.max(np.abs(away)) * _MAINLY, away, 0.0))
+        small.next_to(self.box.get_edge_center(edge), -edge, buff=TOUCH)
+        small.shift((parcel.get_center() - small.get_center()) * (edge == 0))
         return parcel.animate(run_time=seconds, rate_func=rate_functions.ease_in_sine).become(small)
 
     def bring(self, trace: Trace, seconds: float = SMALL) -> Animation:
@@ -68,12 +78,15 @@ class Passing:
 
     def answer(
         self, trace: Trace, *inside: tuple[Mobject, Follower], seconds: float = SMALL
-    ) -> Animation:
-        """Return the animation of what comes out, and of what is inside with what changes it."""
-        before, after = self.now.outputs, trace.outputs
+    ) -> list[Animation]:
+        """Return the animations of what comes out, and of what is inside with what changes it.
+
+        These are several, so that nothing comes to the front.
+        """
+        before, after = self._out, trace.outputs
         network, first = trace.network, self.now.activations[0]
         inputs_at = mixing(first, first, trace.activations[0])
-        self.now = trace
+        self.now, self._out = trace, after
 
         def follow(progress: float) -> None:
             self.outputs.readout.stand_for(before + (after - before) * progress)
@@ -81,13 +94,11 @@ class Passing:
         def look_inside(change: Follower) -> Callable[[float], object]:
             return lambda progress: change(network.forward(inputs_at(progress)))
 
-        changes = (
-            Follow(thing, look_inside(change), seconds, rate_functions.smooth)
-            for thing, change in inside
-        )
-        return AnimationGroup(
-            Follow(self.outputs, follow, seconds, rate_functions.smooth), *changes
-        )
+        smooth = rate_functions.smooth
+        return [
+            Follow(self.outputs, follow, seconds, smooth),
+            *(Follow(thing, look_inside(change), seconds, smooth) for thing, change in inside),
+        ]
 
     def cite(self, trace: Trace) -> None:
         """Record that the numbers stand for a forward pass."""
