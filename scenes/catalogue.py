@@ -348,6 +348,14 @@ CLIPS: tuple[Entry, ...] = (
         module="scenes.matrix.feed_forward_code",
         after="MatrixForm",
     ),
+    Entry(
+        clip="NetworkIsAFunction",
+        chapter="function",
+        figure="neural-network-function",
+        seconds=34,
+        summary="image after image goes through one box, and the box is made of smaller ones",
+        module="scenes.function.network_is_a_function",
+    ),
 )
 
 
