@@ -330,6 +330,14 @@ CLIPS: tuple[Entry, ...] = (
         module="scenes.squish.count_the_knobs",
     ),
     Entry(
+        clip="SetByHand",
+        chapter="squish",
+        figure="",
+        seconds=30,
+        summary="a few weights and a bias are turned by hand, and the output follows; then all of them",
+        module="scenes.squish.set_by_hand",
+    ),
+    Entry(
         clip="MatrixForm",
         chapter="matrix",
         figure="final-equation",

@@ -12,7 +12,13 @@ from scenes.params import ClipParams, Finite, LayerParams, NeuronParams
 if TYPE_CHECKING:
     from netcore import Network
 
-__all__ = ["BiasParams", "CountTheKnobsParams", "SigmoidCurveParams", "SigmoidSquishParams"]
+__all__ = [
+    "BiasParams",
+    "CountTheKnobsParams",
+    "SetByHandParams",
+    "SigmoidCurveParams",
+    "SigmoidSquishParams",
+]
 
 
 class SigmoidSquishParams(LayerParams):
@@ -65,6 +71,10 @@ class BiasParams(NeuronParams):
 
 class CountTheKnobsParams(ClipParams):
     """Whose weights and biases are counted."""
+
+
+class SetByHandParams(ClipParams):
+    """Whose knobs are turned: those of the output that comes next after the answer."""
 
 
 def _see_single_sums(network: Network, layer: int) -> None:

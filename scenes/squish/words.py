@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import netcore
+from scenes.facts.answer import Answer
+from scenes.facts.answer_words import short
 from scenes.facts.decimals import decimals_of
 from scenes.facts.incoming import Incoming
 from scenes.facts.words import counted, in_words
 from scenes.look.text import number_text
 
 if TYPE_CHECKING:
-    from netcore import Network
+    from netcore import Network, Trace
     from scenes.facts.bias_story import BiasStory
+    from scenes.facts.by_hand import ByHand
     from scenes.look.theme import Theme
 
-__all__ = ["BiasWords", "CurveWords", "Knobs"]
+__all__ = ["BiasWords", "CurveWords", "HandWords", "Knobs"]
 
 
 @dataclass(frozen=True)
@@ -212,3 +215,72 @@ class Knobs:
     def learning(self) -> str:
         """Say what learning is."""
         return "Learning means finding a setting for every one of them."
+
+
+@dataclass(frozen=True)
+class HandWords:
+    """The captions about knobs that are turned by hand.
+
+    Attributes
+    ----------
+    hand
+        What is turned.
+    """
+
+    hand: ByHand
+
+    def question(self) -> str:
+        """Ask for another answer."""
+        if self.hand.lone:
+            return "Could we set this output ourselves, by hand?"
+        answer = Answer.of(self.hand.trace)
+        wanted = self._called(self.hand.neuron)
+        if len(answer.neurons) != 1:
+            return f"Could we make the network say {wanted}, by hand?"
+        return f"The network says {self._called(answer.neurons[0])}. Could we make it say {wanted}?"
+
+    def knobs(self) -> str:
+        """Say what is turned."""
+        count = len(self.hand.inputs)
+        if not count:
+            return "The bias of its neuron is a knob."
+        weights = "a weight" if count == 1 else f"{in_words(count)} of its weights"
+        return f"Here are {weights} and its bias, as knobs."
+
+    def one(self) -> str:
+        """Say what the first one does."""
+        return "Turn one weight, and the output follows."
+
+    def others(self) -> str:
+        """Say that more are turned."""
+        more = len(self.hand.inputs) - 1
+        return "A second weight." if more == 1 else "A second weight, and a third."
+
+    def bias(self) -> str:
+        """Say that the bias is turned."""
+        return "Now the bias." if self.hand.inputs else "Turn it, and the output follows."
+
+    def done(self, after: Trace) -> str:
+        """Say what the network answers now."""
+        if self.hand.lone:
+            return "The output is where we wanted it."
+        answer, wanted = Answer.of(after), self._called(self.hand.neuron)
+        if answer.neurons == (self.hand.neuron,):
+            return f"Done: for this input it says {wanted}."
+        others = [neuron for neuron in answer.neurons if neuron != self.hand.neuron]
+        if self.hand.neuron in answer.neurons and others:
+            return f"It says {wanted} now, and {self._called(others[0])} as well."
+        return f"Not quite {wanted}, but nearer."
+
+    def all(self) -> str:
+        """Say what was turned of how many."""
+        count = len(self.hand.start)
+        knobs = "That was one knob." if count == 1 else f"Those were {in_words(count)} knobs."
+        return f"{knobs} Here are all of them."
+
+    def end(self) -> str:
+        """Say what that means."""
+        return "Setting them all by hand, right for every input? Nobody could."
+
+    def _called(self, output: int) -> str:
+        return short(self.hand.network.labels[output])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import RIGHT, AnimationGroup, Group, VGroup
+from manim import AnimationGroup, Group
 
-from scenes.components.fitting import stand_on
 from scenes.components.network.knob_field import KnobField
 from scenes.components.network.knob_ledger import KnobLedger
+from scenes.components.network.knob_slide import KnobSlide
 from scenes.components.verbs import CHANGE, FAINT, SMALL, appear, draw, move, vanish
-from scenes.look.sizes import FORMULA, MATRIX, NEAR
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -25,7 +24,6 @@ _ASIDE: Areas = {
     "9:16": ("1 aside", "2.2 field"),
     "1:1": ("1 aside", "2 field"),
 }
-_AT_LAST: Areas = {"16:9": ("1 total", "7.5 field"), "9:16": ("1 total", "9 field")}
 _NETWORK, _LEDGER = 1.3, 1.0
 """Of what stands aside."""
 
@@ -55,15 +53,15 @@ class KnobCount:
     def __init__(self, home: QuietNetwork) -> None:
         self.home, self.figures, stage = home, home.figures, home.figures.stage
         self.network = Group(*home.connections, *home.columns)
-        at, last = stage.areas(_ASIDE), stage.areas(_AT_LAST)
+        at = stage.areas(_ASIDE)
         split = at["aside"].rows if stage.wide else at["aside"].columns
         place, ledger = split(_NETWORK, _LEDGER)
         self._small = place.place(self.network.copy())
         self.ledger = KnobLedger(self.figures, ledger)
         self.field = KnobField(self.figures, at["field"])
         self.sockets = self.field.sockets()
-        self.whole = KnobField(self.figures, last["field"])
-        self.total = last["total"].place(self._written_total())
+        slide = KnobSlide(self.figures)
+        self.whole, self.total = slide.field, slide.total
         self._counted = 0.0
 
     def step_aside(self) -> list[Animation]:
@@ -116,9 +114,3 @@ class KnobCount:
     def _count(self, more: float, seconds: float) -> Animation:
         before, self._counted = self._counted, self._counted + more
         return self.ledger.count(before, more, seconds)
-
-    def _written_total(self) -> VGroup:
-        figures, size = self.figures, self.figures.stage.letters
-        total = figures.count("parameters", size=size(FORMULA)).set_colour(figures.theme.highlight)
-        words = figures.words("weights and biases", size(MATRIX)).next_to(total, RIGHT, buff=NEAR)
-        return VGroup(total, stand_on(words, total.baseline))

@@ -84,6 +84,25 @@ class KnobField(Group):
             if tile.layer == layer
         ]
 
+    def mark_of(self, layer: int, neuron: int, index: int | None) -> Marks:
+        """Return the mark of a weight, by the input that it leads from, or of a bias, for None.
+
+        Where a mark stands for several weights, it is the one nearest to it.
+        """
+        best = np.inf, self.weights[0], 0
+        for place, tile in enumerate(self.mosaic.tiles):
+            if tile.layer != layer:
+                continue
+            if index is None:
+                away, marks = np.abs(tile.biases - neuron), self.biases[place]
+            else:
+                there = tile.inputs >= 0
+                rows, columns = np.abs(tile.neurons - neuron), np.abs(tile.inputs - index)
+                away, marks = np.maximum(rows, columns)[there], self.weights[place]
+            nearest = int(away.argmin())
+            best = min(best, (float(away[nearest]), marks, nearest), key=lambda found: found[0])
+        return best[1].subset([best[2]])
+
     def sockets(self) -> Group:
         """Return the places of all marks, empty."""
         bare = rgba(self.figures.theme.text, _SOCKET)

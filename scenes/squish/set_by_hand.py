@@ -1,0 +1,73 @@
+"""SetByHand: a few knobs of one output are turned, and then all the others are seen."""
+
+from __future__ import annotations
+
+from scenes.clip import Clip
+from scenes.components.network.knob_bench import KnobBench
+from scenes.components.network.knob_slide import KnobSlide
+from scenes.components.verbs import CHANGE, MOVE, appear, vanish
+from scenes.facts.by_hand import ByHand
+from scenes.squish.params import SetByHandParams
+from scenes.squish.words import HandWords
+
+__all__ = ["SetByHand"]
+
+_FIRST, _NEXT = 5.4, 1.8
+"""Seconds in which the first knob is turned there, back, and there again; and the next ones."""
+_ZOOM = 3.0
+"""Seconds from one knob to all: the key move."""
+
+
+class SetByHand(Clip):
+    """Turn weights and bias of one output by hand, then see how many knobs there are."""
+
+    params: SetByHandParams = SetByHandParams()
+
+    def setup(self) -> None:
+        super().setup()
+        self.hand = ByHand(self.trace)
+        self.bench = KnobBench(self.figures, self.hand)
+        self.slide = KnobSlide(self.figures)
+        self.tell = HandWords(self.hand)
+        self.weights = range(len(self.hand.inputs))
+
+    def construct(self) -> None:
+        self.beat(self.ask_for_another_answer)
+        if self.weights:
+            self.beat(self.turn_one_weight)
+        if len(self.weights) > 1:
+            self.beat(self.turn_other_weights)
+        self.beat(self.turn_the_bias)
+        self.beat(self.see_all_knobs)
+
+    def ask_for_another_answer(self) -> None:
+        bench = self.bench
+        self.add(bench.inputs, bench.others, bench.column, bench.outputs)
+        self.say(self.tell.question())
+        self.play(bench.others.animate(run_time=MOVE).set_rest(0.3))
+        self.say(self.tell.knobs())
+        self.play(appear(bench.lines, *bench.knobs, *bench.names, seconds=CHANGE))
+
+    def turn_one_weight(self) -> None:
+        self.say(self.tell.one())
+        self.play(self.bench.turn([0], _FIRST, try_it=True))
+        self.bench.cite()
+
+    def turn_other_weights(self) -> None:
+        self.say(self.tell.others())
+        for weight in self.weights[1:]:
+            self.play(self.bench.turn([weight], _NEXT))
+            self.bench.cite()
+
+    def turn_the_bias(self) -> None:
+        self.say(self.tell.bias())
+        self.play(self.bench.turn([len(self.weights)], _NEXT))
+        self.say(self.tell.done(self.bench.cite()))
+
+    def see_all_knobs(self) -> None:
+        bench, slide, hand = self.bench, self.slide, self.hand
+        marked = slide.marked(hand.layer, hand.neuron, hand.inputs, bench.knobs)
+        self.say(self.tell.all())
+        self.play(vanish(bench), slide.zoom_out(marked, bench.knobs[0], _ZOOM))
+        self.play(appear(slide.total))
+        self.say(self.tell.end())
