@@ -334,7 +334,7 @@ CLIPS: tuple[Entry, ...] = (
         chapter="squish",
         figure="",
         seconds=30,
-        summary="a few weights and a bias are turned by hand, and the output follows; then all of them",
+        summary="three weights and a bias are turned by hand, and the output follows",
         module="scenes.squish.set_by_hand",
     ),
     Entry(
