@@ -303,6 +303,14 @@ CLIPS: tuple[Entry, ...] = (
         after="WeightedSum",
     ),
     Entry(
+        clip="MatrixVectorProduct",
+        chapter="matrix",
+        figure="weighted-sum",
+        seconds=28,
+        summary="row times column is one neuron's weighted sum, and all rows at once are all sums",
+        module="scenes.matrix.matrix_vector_product",
+    ),
+    Entry(
         clip="MatrixForm",
         chapter="matrix",
         figure="final-equation",

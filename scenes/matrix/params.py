@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from scenes.params import LayerParams
 
-__all__ = ["FeedForwardCodeParams", "MatrixFormParams"]
+__all__ = [
+    "BiasVectorParams",
+    "FeedForwardCodeParams",
+    "MatrixFormParams",
+    "MatrixVectorProductParams",
+    "SigmoidOfVectorParams",
+]
 
 
 class MatrixFormParams(LayerParams):
@@ -13,3 +19,15 @@ class MatrixFormParams(LayerParams):
 
 class FeedForwardCodeParams(LayerParams):
     """Which layer's equation becomes a line of code."""
+
+
+class MatrixVectorProductParams(LayerParams):
+    """Which layer's rows are multiplied with its column."""
+
+
+class BiasVectorParams(LayerParams):
+    """Which layer's biases are added."""
+
+
+class SigmoidOfVectorParams(LayerParams):
+    """Whose sums become activations."""
