@@ -3,7 +3,9 @@ from .activations import Activation, activation, sigmoid
 from .augmentation import Augmentation
 from .checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
 from .datasets import Dataset, bundled_digits
+from .depth import Course, Run, course_of, depth_courses
 from .digits import Ambiguous, SampleDigits, sample_digits
+from .direction import Direction, direction_of, slopes
 from .doubts import doubt_of_pixels
 from .download import download_mnist
 from .edges import EdgeImages, edge_images, growing_edge, stroke_image
@@ -21,6 +23,7 @@ from .grids import bar_grid, loop_grid, region_grid
 from .idx import read_idx
 from .mnist import has_test_set, is_mnist, load_mnist
 from .network import Layer, Network, Trace
+from .parts import Part, Parts, find_parts
 from .picture_folders import PictureFolder, load_pictures, split_folder
 from .pixel_tables import is_pixel_table, load_pixel_table
 from .pixels import PixelScale, pixel_scale, unit_pixels, with_pixels
@@ -34,7 +37,9 @@ __all__ = [
     "Activation",
     "Ambiguous",
     "Augmentation",
+    "Course",
     "Dataset",
+    "Direction",
     "EdgeImages",
     "Evaluation",
     "Examples",
@@ -44,10 +49,13 @@ __all__ = [
     "Layer",
     "NetcoreError",
     "Network",
+    "Part",
+    "Parts",
     "PictureFolder",
     "PixelScale",
     "Preparation",
     "Progress",
+    "Run",
     "SampleDigits",
     "Step",
     "Table",
@@ -59,12 +67,16 @@ __all__ = [
     "bar_grid",
     "bundled_digits",
     "checkpoint_settings",
+    "course_of",
     "default_network",
+    "depth_courses",
+    "direction_of",
     "doubt_of_pixels",
     "download_mnist",
     "drawn_on_paper",
     "edge_images",
     "evaluate",
+    "find_parts",
     "from_sklearn",
     "growing_edge",
     "has_test_set",
@@ -90,6 +102,7 @@ __all__ = [
     "save_checkpoint",
     "save_network",
     "sigmoid",
+    "slopes",
     "split_folder",
     "stroke_image",
     "train",

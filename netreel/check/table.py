@@ -51,7 +51,7 @@ _CAPTIONS = (
 )
 _LETTERS = (
     Rule("letters", 27, "pixels", "nothing is smaller", _LOOK, least=True),
-    Rule("letters-words", 30, "pixels", "of a label, unless there are many", _LOOK, least=True),
+    Rule("letters-words", 32, "pixels", "of a label, unless there are many", _LOOK, least=True),
     Rule(
         "letters-numbers",
         33,

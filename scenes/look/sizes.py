@@ -32,7 +32,7 @@ MATRIX = 42
 """Numbers in rows and columns, and titles of one line."""
 NUMBER = 36
 """Numbers that stand at something in a picture, and titles beside a picture."""
-LABEL = 30
+LABEL = 32
 """What names something: an output, an axis, the end of a scale."""
 SMALLEST = 27
 """Nothing is smaller: labels where there are many."""

@@ -164,15 +164,14 @@ class FanSlide(Group):
         words = figures.words("weights" if several else "weight", size)
         words.next_to(self.count, RIGHT, buff=TIGHT)
         self.tally = Group(self.count, stand_on(words, self.count.baseline))
-        self.legend = Legend.of_neuron(figures, self.layer, self.neuron, small)
         region = at.get("notes", at["neuron"])
+        width = (region.width - self.disc.width) / 2 - APART if self.down else region.width
+        self.legend = Legend.of_neuron(figures, self.layer, self.neuron, small, width=width)
         if self.down:
-            self.legend.fit((region.width - self.disc.width) / 2 - APART)
             left = Group(self.title, self.tally).arrange(DOWN, buff=NEAR)
             left.next_to(self.disc, LEFT, buff=APART)
             self.legend.next_to(self.disc, RIGHT, buff=APART)
             return
-        self.legend.fit(region.width)
         notes = Group(self.title, self.tally, self.legend).arrange(DOWN, buff=NEAR)
         if "notes" in at:
             region.place(notes)

@@ -25,7 +25,7 @@ from scenes.facts.choosing import drawn_neurons, plainest_neuron
 from scenes.facts.readings import activation
 from scenes.facts.words import output_names
 from scenes.look.encoding import needs_scale
-from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT, TOUCH
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class NetworkHome(Group):
         self._size = stage.letters(NUMBER)
         self._label_size = stage.letters(LABEL)
         side = self._beside_the_layers()
-        self._breadth = (room.width if self.down else room.height) - side
+        self._breadth = (room.width - 2 * TOUCH if self.down else room.height) - side  # for a box
         self._bar = _BAR[stage.aspect]
         if self.down:
             self._bar = min(self._bar, room.height * _BAR_SHARE)

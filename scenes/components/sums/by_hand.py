@@ -59,7 +59,7 @@ class WeightsByHand(Group):
         letters, beside = figures.stage.letters, place.width > _FAR_WIDER * place.height
         room = place if beside else room_for_grid(figures, place)
         self.grid = room.place(WeightGrid(test.weights(), theme, limit=1.0), grow=True)
-        self.title = title_over(figures, "hand-made weights", self.grid, room.width)
+        self.title = title_over(figures, "weights by hand", self.grid, room.width)
         colours = (theme.positive, theme.negative)[: 1 + surround]
         self.places = (test.region, sides(test.region)[0])[: 1 + surround]
         self.numbers = [

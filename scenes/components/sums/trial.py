@@ -13,7 +13,7 @@ from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.verbs import CHANGE, swap
 from scenes.facts.sources import DotProduct
 from scenes.look.encoding import symmetric_limit
-from scenes.look.sizes import FORMULA, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import FORMULA, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ __all__ = ["BENEATH", "Trial", "named", "room_between", "title_over"]
 BENEATH = 0.5
 """Opacity of an image under its products: it is seen what is lit and does not count."""
 
-_SMALLER = 0.85
+_SMALLER = LABEL / NUMBER
 """A title's letters become smaller by that before it is broken."""
 _WHOLE = 1000
 """Sums that can be so large are written without decimals."""
