@@ -52,8 +52,8 @@ _MOST_NAMED, _LONGEST_NAME = 8, 0.4
 """So many numbers have their names, each at the most such a share of the region's width."""
 _DOT, _DOT_STEP = 0.045, 0.16
 _RING = 2.0
-_REST = 0.7
-"""Opacity of connections when nothing is pointed at."""
+_REST, _LEAST = 0.7, 0.3
+"""Opacity of connections when nothing is pointed at, and of the weakest to the strongest."""
 _LABELS = 0.5
 """What the sizes above the blocks take, scene units."""
 _PITCH, _WIDEST_PITCH = 1.6, 3.0
@@ -183,7 +183,9 @@ class LayerStage(Group):
         self._ends, self._weights, self._products = (starts, ends), drawn, drawn * values
         limit = connection_limit(drawn)
         fans = (
-            Connections(starts, end[None], row[None], self.theme, signals=values, limit=limit)
+            Connections(
+                starts, end[None], row[None], self.theme, signals=values, limit=limit, least=_LEAST
+            )
             for end, row in zip(ends, drawn, strict=True)
         )
         self.fans = {row: fan.set_rest(_REST) for row, fan in zip(self.rows, fans, strict=True)}
@@ -218,8 +220,11 @@ class LayerStage(Group):
 
     def ring(self, rows: Sequence[int], colour: str = "", seconds: float = SMALL) -> Animation:
         """Return how some neurons get rings of a colour, gold by default, and the others none."""
-        ringed = self._ringed(self.neurons, self.rows, rows, colour or self.theme.highlight)
-        return become(self.neurons, ringed, seconds, lag=0)
+        return become(self.neurons, self.ringed(self.neurons, rows, colour), seconds, lag=0)
+
+    def ringed(self, neurons: Marks, rows: Sequence[int], colour: str = "") -> Marks:
+        """Return the layer's neurons, as given, some with rings of a colour, gold by default."""
+        return self._ringed(neurons, self.rows, rows, colour)
 
     def point_at(self, rows: Sequence[int], seconds: float = SMALL) -> Animation:
         """Return how the connections of some neurons come forward, and their rings are gold."""
