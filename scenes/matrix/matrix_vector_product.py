@@ -63,7 +63,7 @@ class MatrixVectorProduct(Clip):
         self.play(*self.product.let_go())
         frames = turned.frames()
         self.play(*map(draw, frames), appear(turned.lines, seconds=MOVE))
-        self.play(*turned.turn(self.sum[-1]))
+        self.play(*turned.turn(self.product.sum))
         self.play(vanish(frames, turned.lines, self.sum), self.beside.let_go())
 
     def come_to_rest(self) -> None:

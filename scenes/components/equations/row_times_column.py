@@ -80,10 +80,10 @@ class RowTimesColumn:
         return lines
 
     def total(self) -> VGroup:
-        """Return words and the sum of the terms, large, in their place; the number is the last."""
+        """Return the sum of the terms, large, in their place, with words; `sum` is the number."""
         equation, figures = self.equation, self.equation.figures
         size = figures.stage.letters(FORMULA)
-        number = equation.result.entry(equation.story).copy()
+        self.sum = number = equation.result.entry(equation.story).copy()
         number.scale(size / number.letter_size).set_fill(figures.theme.highlight)
         words = figures.words("in all", size)
         line = VGroup(words, equation.sign("=", size), number).arrange(RIGHT, buff=FAR)
@@ -184,7 +184,7 @@ class TurnedInput:
         def follow(value: float) -> None:
             for number, now in zip(results, sums + self._weights * (value - real), strict=True):
                 number.set_value(float(now))
-            total.set_value(results[stage.rows.index(equation.story)].value)
+            total.set_value(equation.result.entry(equation.story).value)
 
         stops = (real, 0.0, stage.limits[0], real)
         light = (stage.sources, lambda value: stage.hold_source(self.index, value))

@@ -83,7 +83,7 @@ class Through:
     def _line(self, row: int) -> ReadingLine:
         place = self.equation.rows.shown.index(row)
         z, a = self.equation.sums[place], self.equation.activations[place]
-        turned = [self._stops] if row == self.equation.story else ()
+        turned = [self._stops, self._reached] if row == self.equation.story else ()
         parts: list[Number | str] = [self._words.symbol, "(", z, ")", "=", a]
         line = ReadingLine(self.stage, parts, turned, self._beside)
         line[0].set_color(self.stage.theme.highlight)
@@ -99,6 +99,16 @@ class Through:
         sums = trace.weighted_sums[stage.layer]
         real, shown = float(sums[self.equation.story]), sums[list(stage.rows)]
         return [real, min(shown.min(), -abs(real)), max(shown.max(), abs(real)), real]
+
+    @property
+    def _reached(self) -> list[float]:
+        """Which activations the explained neuron has where its sum is slid to."""
+        sums = self.stage.figures.trace.weighted_sums[self.stage.layer].copy()
+        reached = []
+        for stop in self._stops:
+            sums[self.equation.story] = stop
+            reached.append(float(self._function(sums)[self.equation.story]))
+        return reached
 
     # -- row after row ------------------------------------------------------------------
 
@@ -148,7 +158,7 @@ class Through:
             return [self.stage.ring([row])]
         old = Group(self.line, self.point)
         self.line = self.lines[row]
-        self.point = self._lit.subset([place])
+        self.point = self._lit.subset([place]) if self.alone else Group()
         new = Group(self.line, self.point)
         frame = self._frame(row)
         if not len(self.cursor):
