@@ -52,8 +52,8 @@ _MOST_NAMED, _LONGEST_NAME = 8, 0.4
 """So many numbers have their names, each at the most such a share of the region's width."""
 _DOT, _DOT_STEP = 0.045, 0.16
 _RING = 2.0
-_REST = 0.7
-"""Opacity of connections when nothing is pointed at."""
+_REST, _LEAST = 0.7, 0.3
+"""Opacity of connections when nothing is pointed at, and of the weakest when it is."""
 _LABELS = 0.5
 """What the sizes above the blocks take, scene units."""
 _PITCH, _WIDEST_PITCH = 1.6, 3.0
@@ -76,8 +76,8 @@ class LayerStage(Group):
     ----------
     equation
         The blocks of the expression: `arrange` puts them into their places.
-    line
-        Where one line can be written that says what happens.
+    room, line
+        Where the expression goes, and where one line can be written that says what happens.
     sources, neurons
         The neurons that the column shows, lit, and those that have a row, dark: a mark each.
     fans
@@ -87,7 +87,7 @@ class LayerStage(Group):
     def __init__(self, figures: Figures, layer: int) -> None:
         self.figures, self.layer, self.theme = figures, layer, figures.theme
         at = figures.stage.areas(_PLACES)
-        self.line, self._room = at["line"], at["expression"]
+        self.line, self.room = at["line"], at["expression"]
         self.equation = self._fitted()
         self.picture = self._picture(at.get("picture"), at["network"])
         self._build(at["network"] if "picture" in at else self._beside_picture(at["network"]))
@@ -100,12 +100,12 @@ class LayerStage(Group):
     def _fitted(self) -> LayerEquation:
         """Return the expression with rows as far apart as there is height, and find its size."""
         equation = LayerEquation(self.figures, self.layer, bare_pitch=_PITCH)
-        equation.arrange("function", self._room)
+        equation.arrange("function", self.room)
         tall = sum(max(part.height for part in line) for line in self._lines(equation))
-        more = (self._room.height - _LABELS) / tall
+        more = (self.room.height - _LABELS) / tall
         pitch = min(_PITCH * more, _WIDEST_PITCH) if self._wide else _PITCH
         equation = LayerEquation(self.figures, self.layer, bare_pitch=pitch)
-        equation.arrange("function", self._room)
+        equation.arrange("function", self.room)
         self._size = equation.size
         equation.there = set()
         return equation
@@ -116,11 +116,13 @@ class LayerStage(Group):
 
     def arrange(self, step: Step) -> Animation:
         """Make room for what a step brings; what is there already moves to the side."""
-        return self.equation.arrange(step, self._room, largest=self._size)
+        return self.equation.arrange(step, self.room, largest=self._size)
 
     def there(self, step: Step) -> list[Mobject]:
         """Return what stands on the screen at a step: the network, and what is written by then."""
         equation = self.equation
+        if step == "inputs":
+            return [self, equation.inputs, equation.labels[1]]
         parts = [self, equation.weights, equation.inputs, *equation.labels[:2]]
         if step != "product":
             parts += [equation.equals, equation.result, equation.labels[3]]
@@ -165,17 +167,19 @@ class LayerStage(Group):
         self.names, self._dots = self._names(room), VGroup()
         before = self.names.width + TIGHT * bool(len(self.names)) + _LARGEST
         left, right = room.x - room.width / 2 + before, room.x + room.width / 2 - _LARGEST
-        starts = self._places(equation.columns, equation.inputs, left, room)
-        ends = self._places(equation.rows, equation.result, right, room)
+        heights = [self._heights(of, room) for of in (equation.inputs, equation.result)]
+        starts = self._places(equation.columns, heights[0], left)
+        ends = self._places(equation.rows, heights[1], right)
+        apart = (float(-np.diff(each).max(initial=-_FARTHEST)) for each in heights)
+        radius = min(*(each * _DISC for each in apart), _LARGEST)
         below, here = (trace.activations[layer] for layer in (self.layer - 1, self.layer))
         self.limits = activation_limit(below), activation_limit(here)
         values = below[list(self.columns)]
-        self.sources = self._discs(starts, values, self.limits[0])
-        self.neurons = self._discs(ends, 0.0 * here[list(self.rows)], self.limits[1])
-        radius = self.sources.halves[0, 0]
+        self.sources = self._discs(starts, radius, values, self.limits[0])
+        self.neurons = self._discs(ends, radius, 0.0 * here[list(self.rows)], self.limits[1])
         for name, place in zip(self.names, starts, strict=False):
             name.next_to(place, LEFT, buff=radius + TIGHT)
-        self._join(starts + RIGHT * radius, ends + LEFT * self.neurons.halves[0, 0], values)
+        self._join(starts + RIGHT * radius, ends + LEFT * radius, values)
 
     def _join(self, starts: Places, ends: Places, values: Places) -> None:
         weights = self.figures.network.layer(self.layer).weights
@@ -183,18 +187,22 @@ class LayerStage(Group):
         self._ends, self._weights, self._products = (starts, ends), drawn, drawn * values
         limit = connection_limit(drawn)
         fans = (
-            Connections(starts, end[None], row[None], self.theme, signals=values, limit=limit)
+            Connections(starts, end[None], row[None], self.theme, values, limit, _LEAST)
             for end, row in zip(ends, drawn, strict=True)
         )
         self.fans = {row: fan.set_rest(_REST) for row, fan in zip(self.rows, fans, strict=True)}
 
-    def _places(self, shown: Excerpt, vector: MatrixView, x: float, room: Region) -> Places:
-        """Return where neurons are, ``(shown, 3)``, and put dots between them."""
+    def _heights(self, vector: MatrixView, room: Region) -> list[float]:
+        """Return the height of each slot of a column of neurons, from the top."""
         heights = [float(place[1]) for place in vector.places_down_column()]
-        if not self._wide:
-            pitch = min(room.height / len(heights), _FARTHEST)
-            middle = (len(heights) - 1) / 2
-            heights = [room.y + (middle - slot) * pitch for slot in range(len(heights))]
+        if self._wide:
+            return heights
+        pitch = min(room.height / len(heights), _FARTHEST)
+        middle = (len(heights) - 1) / 2
+        return [room.y + (middle - slot) * pitch for slot in range(len(heights))]
+
+    def _places(self, shown: Excerpt, heights: list[float], x: float) -> Places:
+        """Return where neurons are, ``(shown, 3)``, and put dots between them."""
         slots = list(zip(heights, shown.slots, strict=True))
         step = np.array([0.0, -_DOT_STEP, 0.0])
         for height in (height for height, slot in slots if slot is None):
@@ -202,9 +210,7 @@ class LayerStage(Group):
             self._dots.add(three_dots(middle_dot, step, _DOT, self.theme.text))
         return np.array([[x, height, 0.0] for height, slot in slots if slot is not None])
 
-    def _discs(self, places: Places, values: Places, limit: float) -> Marks:
-        apart = -np.diff(places[:, 1]).max(initial=-np.inf) if len(places) > 1 else _FARTHEST
-        radius = min(float(apart) * _DISC, _LARGEST)
+    def _discs(self, places: Places, radius: float, values: Places, limit: float) -> Marks:
         return discs(self.theme, places, radius, activation_rgba(self.theme, values, limit), _RING)
 
     def _names(self, room: Region) -> VGroup:
