@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from manim import Group, VGroup
 
 import netcore
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from manim import Animation
-    from numpy.typing import NDArray
 
     from scenes.components.equations.layer_stage import LayerStage
-    from scenes.components.grids.marks import Marks
 
 __all__ = ["Through"]
 
