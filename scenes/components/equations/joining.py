@@ -10,14 +10,16 @@ from scenes.components.animations import CountTo
 from scenes.components.equations.reading_line import ReadingLine
 from scenes.components.frame import frame_about
 from scenes.components.verbs import CHANGE, SMALL, appear, move, swap, turn
-from scenes.facts.readings import product
+from scenes.facts.readings import bias, product
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from manim import Animation
+    from manim import Animation, Mobject
 
     from scenes.components.equations.layer_stage import LayerStage
+    from scenes.facts.readings import Reading
+    from scenes.look.text import Number
 
 __all__ = ["Joining"]
 
@@ -46,8 +48,10 @@ class Joining:
 
     def __init__(self, stage: LayerStage) -> None:
         self.stage, self.equation = stage, stage.equation
+        self.trace = stage.figures.trace
         self.lines = {row: self._line(row) for row in stage.rows}
-        self.cursor, self.line = VGroup(), Group()
+        self.cursor = VGroup()
+        self.line: Mobject = Group()
 
     def _line(self, row: int) -> ReadingLine:
         equation = self.equation
@@ -55,7 +59,20 @@ class Joining:
         before = equation.figures.read(
             product(self.stage.layer, row), total.letter_size, total.decimals
         )
-        return ReadingLine(self.stage, [before, "+", equation.biases.entry(row), "=", total])
+        parts: list[Number | str] = [before, "+", equation.biases.entry(row), "=", total]
+        turned = [v for b in self._stops for v in (b, before.value + b)]
+        return ReadingLine(self.stage, parts, turned if row == equation.story else ())
+
+    @property
+    def _stops(self) -> list[float]:
+        """Where the explained bias is turned to: the ends of the range of those shown, and back."""
+        biases = [bias.of(self.trace) for bias in map(self._bias, self.stage.rows)]
+        real = self._bias(self.equation.story).of(self.trace)
+        between = [min(biases), max(biases)] if len(biases) > 1 else [0.0]
+        return [real, *between, real]
+
+    def _bias(self, row: int) -> Reading:
+        return bias(self.stage.layer, row)
 
     def _frames(self, row: int) -> VGroup:
         theme, equation = self.stage.theme, self.equation
@@ -88,20 +105,16 @@ class Joining:
         """Return how the explained bias is turned through the range of those shown, and back."""
         equation, row = self.equation, self.equation.story
         number, result = equation.biases.entry(row), equation.result.entry(row)
-        biases = [equation.biases.entry(each).value for each in self.stage.rows]
-        stops = [number.value, min(biases), max(biases), number.value]
-        if len(biases) == 1:
-            stops = [number.value, 0.0, number.value]
         before = result.value - number.value
         line = self.lines[row]
-        _, bias, total = line.numbers
+        _, added, total = line.numbers
 
         def follow(value: float) -> None:
-            bias.set_value(value)
+            added.set_value(value)
             total.set_value(before + value)
             result.set_value(before + value)
 
-        return turn(number, stops, (VGroup(line, result), follow), seconds=seconds)
+        return turn(number, self._stops, (VGroup(line, result), follow), seconds=seconds)
 
     def point_at_story(self) -> list[Animation]:
         """Return how the explained row is pointed at."""

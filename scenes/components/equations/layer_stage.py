@@ -82,6 +82,8 @@ class LayerStage(Group):
         The neurons that the column shows, lit, and those that have a row, dark: a mark each.
     fans
         By neuron, the connections into it.
+    picture, names, dots
+        What goes into the layer, small, or its names; and dots for neurons that are left out.
     """
 
     def __init__(self, figures: Figures, layer: int) -> None:
@@ -92,7 +94,7 @@ class LayerStage(Group):
         self.picture = self._picture(at.get("picture"), at["network"])
         self._build(at["network"] if "picture" in at else self._beside_picture(at["network"]))
         super().__init__(
-            self.picture, *self.fans.values(), self._dots, self.names, self.sources, self.neurons
+            self.picture, *self.fans.values(), self.dots, self.names, self.sources, self.neurons
         )
 
     # -- the expression ---------------------------------------------------------------
@@ -164,7 +166,7 @@ class LayerStage(Group):
     def _build(self, room: Region) -> None:
         """Place the neurons where their slots are, and join them."""
         equation, trace = self.equation, self.figures.trace
-        self.names, self._dots = self._names(room), VGroup()
+        self.names, self.dots = self._names(room), VGroup()
         before = self.names.width + TIGHT * bool(len(self.names)) + _LARGEST
         left, right = room.x - room.width / 2 + before, room.x + room.width / 2 - _LARGEST
         heights = [self._heights(of, room) for of in (equation.inputs, equation.result)]
@@ -207,7 +209,7 @@ class LayerStage(Group):
         step = np.array([0.0, -_DOT_STEP, 0.0])
         for height in (height for height, slot in slots if slot is None):
             middle_dot = np.array([x, height, 0.0])
-            self._dots.add(three_dots(middle_dot, step, _DOT, self.theme.text))
+            self.dots.add(three_dots(middle_dot, step, _DOT, self.theme.text))
         return np.array([[x, height, 0.0] for height, slot in slots if slot is not None])
 
     def _discs(self, places: Places, radius: float, values: Places, limit: float) -> Marks:
@@ -224,8 +226,11 @@ class LayerStage(Group):
 
     def ring(self, rows: Sequence[int], colour: str = "", seconds: float = SMALL) -> Animation:
         """Return how some neurons get rings of a colour, gold by default, and the others none."""
-        ringed = self._ringed(self.neurons, self.rows, rows, colour or self.theme.highlight)
-        return become(self.neurons, ringed, seconds, lag=0)
+        return become(self.neurons, self.ringed(self.neurons, rows, colour), seconds, lag=0)
+
+    def ringed(self, neurons: Marks, rows: Sequence[int], colour: str = "") -> Marks:
+        """Return the layer's neurons, as given, some with rings of a colour, gold by default."""
+        return self._ringed(neurons, self.rows, rows, colour)
 
     def point_at(self, rows: Sequence[int], seconds: float = SMALL) -> Animation:
         """Return how the connections of some neurons come forward, and their rings are gold."""

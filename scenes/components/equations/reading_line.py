@@ -11,11 +11,9 @@ from scenes.look.sizes import FORMULA, NEAR
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import VMobject
-
     from scenes.components.equations.layer_stage import LayerStage
     from scenes.look.stage import Region
-    from scenes.look.text import Number
+    from scenes.look.text import Lettering, Number
 
 __all__ = ["ReadingLine"]
 
@@ -29,6 +27,8 @@ class ReadingLine(VGroup):
         Above whose expression it stands.
     parts
         Numbers, which are copied, and Typst math.
+    turned
+        Values that the numbers will have: there is room for each.
     region
         Where it goes, instead of the stage's line.
 
@@ -39,18 +39,28 @@ class ReadingLine(VGroup):
     """
 
     def __init__(
-        self, stage: LayerStage, parts: Sequence[Number | str], region: Region | None = None
+        self,
+        stage: LayerStage,
+        parts: Sequence[Number | str],
+        turned: Sequence[float] = (),
+        region: Region | None = None,
     ) -> None:
         size = stage.figures.stage.letters(FORMULA)
-        written: list[VMobject] = []
         self.numbers: list[Number] = []
+        super().__init__()
+        right = 0.0
         for part in parts:
+            room = 0.0
             if isinstance(part, str):
-                written.append(stage.equation.sign(part, size))
+                written: Lettering = stage.equation.sign(part, size)
             else:
-                number = part.copy().scale(size / part.letter_size)
-                self.numbers.append(number)
-                written.append(number)
-        super().__init__(*written)
-        self.arrange(RIGHT, buff=NEAR)
+                written = part.copy().scale(size / part.letter_size)
+                self.numbers.append(written)
+                room = max((_width(written, value) for value in turned), default=0.0)
+            right += NEAR + max(written.width, room)
+            self.add(written.move_to((right, 0.0, 0.0), RIGHT))
         (region or stage.line).place(self)
+
+
+def _width(number: Number, value: float) -> float:
+    return float(number.copy().set_value(value).width)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from manim import Group, VGroup
 
 import netcore
@@ -17,15 +19,18 @@ from scenes.facts.functions import function_of, squish_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from manim import Animation
+    from manim import Animation, Mobject
 
     from scenes.components.equations.layer_stage import LayerStage
+    from scenes.look.text import Number
 
 __all__ = ["Through"]
 
 _FIRST, _NEXT = 1.8, 1.0
 """Seconds of the first row, which is read, and of the others."""
 _KNOB = 4.5
+_INSIDE = 0.84
+"""Of its region has the graph: neurons at its ends have room."""
 _GRAPH_SHARE = (1.0, 1.6)
 """Of the line's width: the graph, and what is written beside it."""
 
@@ -62,23 +67,34 @@ class Through:
         self._beside = beside if self.alone else stage.line
         self.graph = SquishIcon(figures, stage.layer)
         if self.alone:
-            graph.place(self.graph, grow=True)
+            inside = replace(graph, width=graph.width * _INSIDE, height=graph.height * _INSIDE)
+            inside.place(self.graph, grow=True)
         points = self.graph.neurons(equation.sums, equation.activations)
         self._dark, self._lit = points
         self.lines = {row: self._line(row) for row in stage.rows}
-        self.cursor, self.line, self.point = VGroup(), Group(), Group()
+        self.cursor = VGroup()
+        self.line: Mobject = Group()
+        self.point: Mobject = Group()
 
     def _line(self, row: int) -> ReadingLine:
         place = self.equation.rows.shown.index(row)
         z, a = self.equation.sums[place], self.equation.activations[place]
-        parts = [f"{self._words.symbol} (", z, ") =", a]
-        line = ReadingLine(self.stage, [self._words.symbol, "(", z, ")", "=", a], self._beside)
+        turned = self._stops if row == self.equation.story else ()
+        parts: list[Number | str] = [self._words.symbol, "(", z, ")", "=", a]
+        line = ReadingLine(self.stage, parts, turned, self._beside)
         line[0].set_color(self.stage.theme.highlight)
-        del parts
         return line
 
     def _frame(self, row: int) -> VGroup:
         return VGroup(frame_about(self.stage.theme, self.equation.result.entry(row)))
+
+    @property
+    def _stops(self) -> list[float]:
+        """Where the explained sum is slid to: as far as those shown, on both sides, and back."""
+        trace, stage = self.stage.figures.trace, self.stage
+        sums = trace.weighted_sums[stage.layer]
+        real, shown = float(sums[self.equation.story]), sums[list(stage.rows)]
+        return [real, min(shown.min(), -abs(real)), max(shown.max(), abs(real)), real]
 
     # -- row after row ------------------------------------------------------------------
 
@@ -119,6 +135,8 @@ class Through:
         """Return how the explained row is pointed at."""
         row = self.equation.story
         place = self.stage.rows.index(row)
+        if self.line is self.lines[row]:
+            return [self.stage.ring([row])]
         old = Group(self.line, self.point)
         self.line = self.lines[row]
         self.point = self._lit.subset([place])
@@ -133,15 +151,12 @@ class Through:
         """Return how the explained sum slides from the lowest of those shown to the highest."""
         stage, equation, row = self.stage, self.equation, self.equation.story
         every = stage.figures.trace.weighted_sums[stage.layer].copy()
-        real = float(every[row])
-        shown = [total.value for total in equation.sums]
-        low, high = min(*shown, -abs(real)), max(*shown, abs(real))
         z, a = self.lines[row].numbers
         results = VGroup(*(equation.result.entry(each) for each in stage.rows))
 
         def follow(value: float) -> None:
             every[row] = value
-            activations = self._function(every)
+            activations = np.asarray(self._function(every), dtype=np.float64)
             a.set_value(float(activations[row]))
             for number, neuron in zip(results, stage.rows, strict=True):
                 number.set_value(float(activations[neuron]))
@@ -150,8 +165,7 @@ class Through:
                 self._move_point(value, float(activations[row]))
 
         moving = Group(results, stage.neurons, self.line, self.point)
-        return turn(z, (real, low, high, real), (moving, follow), seconds=seconds)
+        return turn(z, self._stops, (moving, follow), seconds=seconds)
 
     def _move_point(self, z: float, a: float) -> None:
-        place = self.graph.point_at(z, a)
-        self.point.become(place)
+        self.point.become(self.graph.point_at(z, a))

@@ -108,6 +108,15 @@ class SquishIcon(Group):
         dark, lit = (activation_rgba(self.theme, level, slide.sums.limit) for level in (0 * a, a))
         return self._discs(slide.across.at(z), dark), self._discs(slide.curve.at(z), lit)
 
+    def point_at(self, z: float, a: float) -> Marks:
+        """Return a neuron on the curve, where its sum is on the axis; as bright as it is active."""
+        slide = self.slide
+        if not isinstance(slide, SquishSlide):
+            return discs(self.theme, np.zeros((0, 3)), _RADIUS, np.zeros((0, 4)))
+        place = np.clip([z], slide.across.low, slide.across.high)
+        fill = activation_rgba(self.theme, np.array([a]), slide.sums.limit)
+        return self._discs(slide.curve.at(place), fill)
+
     def _discs(self, places: Floats, fills: Floats) -> Marks:
         """Return discs at places of the slide."""
         here = self.get_center() + (places - self._home) * (self.width / self._width)
