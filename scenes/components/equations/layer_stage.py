@@ -9,6 +9,7 @@ import numpy as np
 from manim import LEFT, RIGHT, AnimationGroup, Group, VGroup
 
 from scenes.components.dots import three_dots
+from scenes.components.equations.arrangement import LARGEST
 from scenes.components.equations.layer import LayerEquation
 from scenes.components.fitting import fitted_names
 from scenes.components.grids.discs import discs, ring_rgba
@@ -44,7 +45,7 @@ _PLACES: Areas = {
 }
 _PICTURE_SHARE = 0.42
 """The picture of what goes in takes so much of the width beside a network."""
-_DISC, _LARGEST = 0.36, 0.3
+_DISC, _WIDEST = 0.36, 0.3
 """Radius of a neuron, as a share of the distance between two, and at the most, scene units."""
 _FARTHEST = 1.0
 """The distance between two neurons at the most, scene units."""
@@ -118,7 +119,8 @@ class LayerStage(Group):
 
     def arrange(self, step: Step) -> Animation:
         """Make room for what a step brings; what is there already moves to the side."""
-        return self.equation.arrange(step, self.room, largest=self._size)
+        alone = step == "inputs" and not self._wide  # elsewhere it is one line of two
+        return self.equation.arrange(step, self.room, largest=LARGEST if alone else self._size)
 
     def there(self, step: Step) -> list[Mobject]:
         """Return what stands on the screen at a step: the network, and what is written by then."""
@@ -167,13 +169,13 @@ class LayerStage(Group):
         """Place the neurons where their slots are, and join them."""
         equation, trace = self.equation, self.figures.trace
         self.names, self.dots = self._names(room), VGroup()
-        before = self.names.width + TIGHT * bool(len(self.names)) + _LARGEST
-        left, right = room.x - room.width / 2 + before, room.x + room.width / 2 - _LARGEST
+        before = self.names.width + TIGHT * bool(len(self.names)) + _WIDEST
+        left, right = room.x - room.width / 2 + before, room.x + room.width / 2 - _WIDEST
         heights = [self._heights(of, room) for of in (equation.inputs, equation.result)]
         starts = self._places(equation.columns, heights[0], left)
         ends = self._places(equation.rows, heights[1], right)
         apart = (float(-np.diff(each).max(initial=-_FARTHEST)) for each in heights)
-        radius = min(*(each * _DISC for each in apart), _LARGEST)
+        radius = min(*(each * _DISC for each in apart), _WIDEST)
         below, here = (trace.activations[layer] for layer in (self.layer - 1, self.layer))
         self.limits = activation_limit(below), activation_limit(here)
         values = below[list(self.columns)]
@@ -250,13 +252,13 @@ class LayerStage(Group):
             run_time=seconds,
         )
 
-    def point_at_source(self, column: int, seconds: float = SMALL) -> Animation:
-        """Return how one neuron of the layer before gets a gold ring."""
+    def point_at_source(self, column: int | None, seconds: float = SMALL) -> Animation:
+        """Return how one neuron of the layer before gets a gold ring; or none."""
         ringed = self._ringed(self.sources, self.columns, [column])
         return become(self.sources, ringed, seconds, lag=0)
 
     def _ringed(
-        self, marks: Marks, every: Sequence[int], chosen: Sequence[int], colour: str = ""
+        self, marks: Marks, every: Sequence[int], chosen: Sequence[int | None], colour: str = ""
     ) -> Marks:
         ringed = marks.copy()
         colours = np.tile(ring_rgba(self.theme), (len(every), 1))
@@ -287,6 +289,11 @@ class LayerStage(Group):
     def fills(self, values: Places) -> Places:
         """Return the colours of the neurons for activations ``(n_out,)`` of the whole layer."""
         return activation_rgba(self.theme, values[list(self.rows)], self.limits[1])
+
+    def switch_off(self, seconds: float = SMALL) -> Animation:
+        """Return how the neurons hold nothing any more."""
+        dark = self.neurons.copy().set_fills(activation_rgba(self.theme, 0.0))
+        return become(self.neurons, dark, seconds, lag=0)
 
     def hold(self, values: Places) -> None:
         """Let the neurons hold the activations ``(n_out,)`` of the whole layer."""

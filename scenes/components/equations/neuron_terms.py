@@ -89,6 +89,12 @@ class NeuronTerms(VGroup):
             *self.own[self.neuron].all, *signs, *self.activations, *self.pluses, *self.dots
         )
 
+    @property
+    def all_but_activations(self) -> list[VMobject]:
+        """What is there beside the letters of what comes in, and dots."""
+        signs = (self.equals, self.function, self.opening, self.closing)
+        return [*self.own[self.neuron].all, *signs, *self.pluses]
+
     def _lines(self) -> Place:
         """Return the height of each line, from the top."""
         equation, room = self.stage.equation, self.stage.room
