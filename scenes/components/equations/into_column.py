@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, AnimationGroup, Group, GrowFromPoint, VGroup, smooth
+from manim import LEFT, AnimationGroup, Group, GrowFromCenter, VGroup, smooth
 
 from scenes.components.animations import Follow
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, draw, move
 from scenes.facts.varied import other_inputs
-from scenes.look.sizes import FORMULA, NEAR
+from scenes.look.sizes import FORMULA, NEAR, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from manim import Animation, VMobject
 
     from netcore import Trace
+    from scenes.components.equations.matrix import MatrixView
     from scenes.components.equations.neuron_terms import NeuronTerms
     from scenes.components.grids.grids import PixelGrid
 
@@ -37,7 +38,7 @@ class IntoColumn:
     Attributes
     ----------
     vector
-        The numbers, arranged alone.
+        The numbers, alone, and larger than among others.
     letters, brackets, dots, equals
         What stands left of it; `letters` stand where the terms have them.
     bands
@@ -49,13 +50,23 @@ class IntoColumn:
     def __init__(self, terms: NeuronTerms, digit: int) -> None:
         self.terms, self.stage, self.figures = terms, terms.stage, terms.figures
         self.stage.arrange("inputs")
-        self.vector = self.stage.equation.inputs
+        self.vector = self._enlarged()
         self.letters, self.dots = VGroup(*terms.activations), VGroup(*terms.dots)
         self._targets = self._beside_numbers()
         self.bands = self._bands(self.stage.columns[0])
         self.other = self._most_telling(digit)
 
     # -- what is built ----------------------------------------------------------------
+
+    def _enlarged(self) -> MatrixView:
+        """Return the vector with numbers as large as in a picture: it stands alone."""
+        vector: MatrixView = self.stage.equation.inputs.copy()
+        size = max(number.letter_size for number in vector.entries)
+        larger = max(self.figures.stage.letters(NUMBER) / size, 1.0)
+        for number in vector.entries:
+            number.scale(larger)
+        vector.brackets.stretch(larger, 0)
+        return vector
 
     def _beside_numbers(self) -> dict[str, VGroup]:
         """Return where letters and dots go, and put brackets and sign there."""
@@ -90,14 +101,13 @@ class IntoColumn:
         return max(others, key=lambda one: int((one.activations[below][columns] > 0).sum()))
 
     @property
-    def all(self) -> Group:
-        """All that stands there at the end, beside the network."""
-        label = self.stage.equation.labels[1]
-        return Group(self.letters, self.dots, self.brackets, self.equals, self.vector, label)
+    def all(self) -> list[VMobject]:
+        """All that stands beside the network at the end, but the vector's size."""
+        return [*self.beside_vector, self.vector]
 
     @property
     def beside_vector(self) -> list[VMobject]:
-        """All of it but the vector of numbers and its size."""
+        """All of it but the vector of numbers."""
         return [self.letters, self.dots, self.brackets, self.equals]
 
     # -- how it comes to be -----------------------------------------------------------
@@ -124,11 +134,11 @@ class IntoColumn:
 
     def write(self, seconds: float = MOVE) -> Iterator[list[Animation]]:
         """Yield how a finger goes from entry to entry: its neuron, its letter, its number."""
-        for at, (index, letter) in enumerate(zip(self.stage.columns, self.letters, strict=True)):
+        for at, index in enumerate(self.stage.columns):
             bands = self._bands(index)
             pointing = move(self.bands, bands, SMALL) if at else appear(self.bands)
             yield [pointing, self.stage.point_at_source(index)]
-            yield [GrowFromPoint(self.vector.entry(index), letter.get_center(), run_time=seconds)]
+            yield [GrowFromCenter(self.vector.entry(index), run_time=seconds)]
 
     # -- what it holds ----------------------------------------------------------------
 

@@ -59,7 +59,10 @@ class IntoRows:
         return [move(self.band, band, SMALL), self.stage.point_at([row])]
 
     def write(self, row: int, seconds: float = CHANGE) -> list[Animation]:
-        """Return how weights fly from the connections of a neuron into its row."""
+        """Return how weights fly from the connections of a neuron into its row.
+
+        Those that fly farthest leave first, so that none flies over another.
+        """
         *starts, end = self.stage.fans[row].points
         entries = [self.matrix.entry(row, index) for index in self.stage.columns]
         flights = [
@@ -67,7 +70,7 @@ class IntoRows:
             for entry, start in zip(entries, starts, strict=True)
         ]
         dots = self.matrix.dots[self.matrix.rows.slots.index(row)]
-        return [LaggedStart(*flights, lag_ratio=_LAG, run_time=seconds), appear(dots)]
+        return [LaggedStart(*flights[::-1], lag_ratio=_LAG, run_time=seconds), appear(dots)]
 
     # -- columns ----------------------------------------------------------------------
 

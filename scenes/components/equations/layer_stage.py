@@ -53,7 +53,7 @@ _MOST_NAMED, _LONGEST_NAME = 8, 0.4
 """So many numbers have their names, each at the most such a share of the region's width."""
 _DOT, _DOT_STEP = 0.045, 0.16
 _RING = 2.0
-_REST, _LEAST = 0.7, 0.3
+_REST, _LEAST = 0.7, 0.5
 """Opacity of connections when nothing is pointed at, and of the weakest when it is."""
 _LABELS = 0.5
 """What the sizes above the blocks take, scene units."""
