@@ -5,12 +5,27 @@ from __future__ import annotations
 from scenes.params import LayerParams
 
 __all__ = [
+    "ActivationVectorParams",
+    "AnnotatedEquationParams",
     "BiasVectorParams",
     "FeedForwardCodeParams",
     "MatrixFormParams",
     "MatrixVectorProductParams",
     "SigmoidOfVectorParams",
+    "WeightMatrixParams",
 ]
+
+
+class AnnotatedEquationParams(LayerParams):
+    """Which layer one neuron is written of."""
+
+
+class ActivationVectorParams(LayerParams):
+    """Into which layer the activations go that become a column."""
+
+
+class WeightMatrixParams(LayerParams):
+    """Which layer's weights become rows."""
 
 
 class MatrixFormParams(LayerParams):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from manim import UP, Group
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
     Place = NDArray[np.float64]
 
-__all__ = ["LARGEST", "Arrangement", "Part"]
+__all__ = ["BEHIND", "LARGEST", "Arrangement", "Part", "Step"]
+
+Step = Literal["inputs", "product", "result", "biases", "function"]
+
+BEHIND: dict[Step, list[str]] = {
+    "inputs": ["inputs"],
+    "product": ["inputs"],
+    "result": ["inputs", "equals", "result"],
+    "biases": ["inputs", "plus", "biases", "equals", "result"],
+    "function": ["inputs", "plus", "biases", "closing", "equals", "result"],
+}
+"""What stands behind the matrix at each step: on a second line in a narrow frame."""
 
 LARGEST = 1.2
 """Little to show does not become huge."""

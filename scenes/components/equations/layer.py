@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import LEFT, RIGHT, UP, AnimationGroup, VGroup
 
-from scenes.components.equations.arrangement import LARGEST, Arrangement, Part
+from scenes.components.equations.arrangement import BEHIND, LARGEST, Arrangement, Part, Step
 from scenes.components.equations.matrix import MatrixView, Parenthesis
 from scenes.components.equations.rows import RowNeurons
 from scenes.components.equations.source import LayerBelow
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from scenes.look.text import Formula, Number, Words
 
 __all__ = ["LayerEquation", "Step"]
-
-Step = Literal["product", "result", "biases", "function"]
 
 _MOST_ROWS, _MOST_ROWS_SQUARE = 4, 3
 _PITCH, _PITCH_SQUARE = 1.75, 1.45
@@ -260,15 +258,9 @@ class LayerEquation:
 
     def _lines(self, step: Step) -> list[list[Part]]:
         """Return what is there at a step: on one line, or on two in a narrow frame."""
-        first, second = ["weights"], ["inputs"]
-        if step == "result":
-            second = ["inputs", "equals", "result"]
-        elif step == "biases":
-            second = ["inputs", "plus", "biases", "equals", "result"]
-        elif step == "function":
-            first = ["opening", "weights"]
-            second = ["inputs", "plus", "biases", "closing", "equals", "result"]
-        lines = [first + second] if self.figures.stage.wide else [first, second]
+        first = ["opening"] * (step == "function") + ["weights"] * (step != "inputs")
+        second = BEHIND[step]
+        lines = [first, second] if first and not self.figures.stage.wide else [first + second]
         return [[self._parts[name] for name in line] for line in lines]
 
     def arrange(
@@ -284,7 +276,7 @@ class LayerEquation:
         arrangement = Arrangement.of(self._lines(step), where, between, largest)
         moves = arrangement.moves(self.there)
         self.there = set(arrangement.parts)
-        self.second_line = [] if self.figures.stage.wide else self._lines(step)[1]
+        self.second_line = [] if self.figures.stage.wide else self._lines(step)[-1]
         self.size, self.foots = arrangement.size, arrangement.foots
         return AnimationGroup(*moves, run_time=MOVE)
 

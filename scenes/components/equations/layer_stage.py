@@ -9,6 +9,7 @@ import numpy as np
 from manim import LEFT, RIGHT, AnimationGroup, Group, VGroup
 
 from scenes.components.dots import three_dots
+from scenes.components.equations.arrangement import LARGEST
 from scenes.components.equations.layer import LayerEquation
 from scenes.components.fitting import fitted_names
 from scenes.components.grids.discs import discs, ring_rgba
@@ -49,7 +50,7 @@ _WITHOUT_PICTURE: Areas = {
 }
 _PICTURE_SHARE = 0.42
 """The picture of what goes in takes so much of the width beside a network."""
-_DISC, _LARGEST = 0.36, 0.3
+_DISC, _WIDEST = 0.36, 0.3
 """Radius of a neuron, as a share of the distance between two, and at the most, scene units."""
 _FARTHEST = 1.0
 """The distance between two neurons at the most, scene units."""
@@ -57,8 +58,8 @@ _MOST_NAMED, _LONGEST_NAME = 8, 0.4
 """So many numbers have their names, each at the most such a share of the region's width."""
 _DOT, _DOT_STEP = 0.045, 0.16
 _RING = 2.0
-_REST, _LEAST = 0.7, 0.3
-"""Opacity of connections when nothing is pointed at, and of the weakest to the strongest."""
+_REST, _LEAST = 0.7, 0.5
+"""Opacity of connections when nothing is pointed at, and of the weakest when it is."""
 _LABELS = 0.5
 """What the sizes above the blocks take, scene units."""
 _PITCH, _WIDEST_PITCH = 1.6, 5.0
@@ -81,24 +82,26 @@ class LayerStage(Group):
     ----------
     equation
         The blocks of the expression: `arrange` puts them into their places.
-    line
-        Where one line can be written that says what happens.
+    room, line
+        Where the expression goes, and where one line can be written that says what happens.
     sources, neurons
         The neurons that the column shows, lit, and those that have a row, dark: a mark each.
     fans
         By neuron, the connections into it.
+    picture, names, dots
+        What goes into the layer, small, or its names; and dots for neurons that are left out.
     """
 
     def __init__(self, figures: Figures, layer: int) -> None:
         self.figures, self.layer, self.theme = figures, layer, figures.theme
         pixels = Incoming.of(figures.network, layer).kind == "pixels"
         at = figures.stage.areas(_PLACES if pixels else _WITHOUT_PICTURE)
-        self.line, self._room = at["line"], at["expression"]
+        self.line, self.room = at["line"], at["expression"]
         self.equation = self._fitted()
         self.picture = self._picture(at.get("picture"), at["network"]) if pixels else Group()
         self._build(at["network"] if "picture" in at else self._beside_picture(at["network"]))
         super().__init__(
-            self.picture, *self.fans.values(), self._dots, self.names, self.sources, self.neurons
+            self.picture, *self.fans.values(), self.dots, self.names, self.sources, self.neurons
         )
 
     # -- the expression ---------------------------------------------------------------
@@ -106,12 +109,12 @@ class LayerStage(Group):
     def _fitted(self) -> LayerEquation:
         """Return the expression with rows as far apart as there is height, and find its size."""
         equation = LayerEquation(self.figures, self.layer, bare_pitch=_PITCH)
-        equation.arrange("function", self._room)
+        equation.arrange("function", self.room)
         tall = sum(max(part.height for part in line) for line in self._lines(equation))
-        more = (self._room.height - _LABELS) / tall
+        more = (self.room.height - _LABELS) / tall
         pitch = min(_PITCH * more, _WIDEST_PITCH) if self._wide else _PITCH
         equation = LayerEquation(self.figures, self.layer, bare_pitch=pitch)
-        equation.arrange("function", self._room)
+        equation.arrange("function", self.room)
         self._size = equation.size
         equation.there = set()
         return equation
@@ -122,11 +125,14 @@ class LayerStage(Group):
 
     def arrange(self, step: Step) -> Animation:  # type: ignore[override]  # as LayerEquation's
         """Make room for what a step brings; what is there already moves to the side."""
-        return self.equation.arrange(step, self._room, largest=self._size)
+        alone = step == "inputs" and not self._wide  # elsewhere it is one line of two
+        return self.equation.arrange(step, self.room, largest=LARGEST if alone else self._size)
 
     def there(self, step: Step) -> list[Mobject]:
         """Return what stands on the screen at a step: the network, and what is written by then."""
         equation = self.equation
+        if step == "inputs":
+            return [self, equation.inputs, equation.labels[1]]
         parts = [self, equation.weights, equation.inputs, *equation.labels[:2]]
         if step != "product":
             parts += [equation.equals, equation.result, equation.labels[3]]
@@ -166,20 +172,22 @@ class LayerStage(Group):
     def _build(self, room: Region) -> None:
         """Place the neurons where their slots are, and join them."""
         equation, trace = self.equation, self.figures.trace
-        self.names, self._dots = self._names(room), VGroup()
-        before = self.names.width + TIGHT * bool(len(self.names)) + _LARGEST + TOUCH
-        left, right = room.x - room.width / 2 + before, room.x + room.width / 2 - _LARGEST - TOUCH
-        starts = self._places(equation.columns, equation.inputs, left, room)
-        ends = self._places(equation.rows, equation.result, right, room)
+        self.names, self.dots = self._names(room), VGroup()
+        before = self.names.width + TIGHT * bool(len(self.names)) + _WIDEST + TOUCH
+        left, right = room.x - room.width / 2 + before, room.x + room.width / 2 - _WIDEST - TOUCH
+        heights = [self._heights(of, room) for of in (equation.inputs, equation.result)]
+        starts = self._places(equation.columns, heights[0], left)
+        ends = self._places(equation.rows, heights[1], right)
+        apart = (float(-np.diff(each).max(initial=-_FARTHEST)) for each in heights)
+        radius = min(*(each * _DISC for each in apart), _WIDEST)
         below, here = (trace.activations[layer] for layer in (self.layer - 1, self.layer))
         self.limits = activation_limit(below), activation_limit(here)
         values = below[list(self.columns)]
-        self.sources = self._discs(starts, values, self.limits[0])
-        self.neurons = self._discs(ends, 0.0 * here[list(self.rows)], self.limits[1])
-        radius = self.sources.halves[0, 0]
+        self.sources = self._discs(starts, radius, values, self.limits[0])
+        self.neurons = self._discs(ends, radius, 0.0 * here[list(self.rows)], self.limits[1])
         for name, place in zip(self.names, starts, strict=False):
             name.next_to(place, LEFT, buff=radius + TIGHT)
-        self._join(starts + RIGHT * radius, ends + LEFT * self.neurons.halves[0, 0], values)
+        self._join(starts + RIGHT * radius, ends + LEFT * radius, values)
 
     def _join(self, starts: Places, ends: Places, values: Places) -> None:
         weights = self.figures.network.layer(self.layer).weights
@@ -187,30 +195,30 @@ class LayerStage(Group):
         self._ends, self._weights, self._products = (starts, ends), drawn, drawn * values
         limit = connection_limit(drawn)
         fans = (
-            Connections(
-                starts, end[None], row[None], self.theme, signals=values, limit=limit, least=_LEAST
-            )
+            Connections(starts, end[None], row[None], self.theme, values, limit, _LEAST)
             for end, row in zip(ends, drawn, strict=True)
         )
         self.fans = {row: fan.set_rest(_REST) for row, fan in zip(self.rows, fans, strict=True)}
 
-    def _places(self, shown: Excerpt, vector: MatrixView, x: float, room: Region) -> Places:
-        """Return where neurons are, ``(shown, 3)``, and put dots between them."""
+    def _heights(self, vector: MatrixView, room: Region) -> list[float]:
+        """Return the height of each slot of a column of neurons, from the top."""
         heights = [float(place[1]) for place in vector.places_down_column()]
-        if not self._wide:
-            pitch = min(room.height / len(heights), _FARTHEST)
-            middle = (len(heights) - 1) / 2
-            heights = [room.y + (middle - slot) * pitch for slot in range(len(heights))]
+        if self._wide:
+            return heights
+        pitch = min(room.height / len(heights), _FARTHEST)
+        middle = (len(heights) - 1) / 2
+        return [room.y + (middle - slot) * pitch for slot in range(len(heights))]
+
+    def _places(self, shown: Excerpt, heights: list[float], x: float) -> Places:
+        """Return where neurons are, ``(shown, 3)``, and put dots between them."""
         slots = list(zip(heights, shown.slots, strict=True))
         step = np.array([0.0, -_DOT_STEP, 0.0])
         for height in (height for height, slot in slots if slot is None):
             middle_dot = np.array([x, height, 0.0])
-            self._dots.add(three_dots(middle_dot, step, _DOT, self.theme.text))
+            self.dots.add(three_dots(middle_dot, step, _DOT, self.theme.text))
         return np.array([[x, height, 0.0] for height, slot in slots if slot is not None])
 
-    def _discs(self, places: Places, values: Places, limit: float) -> Marks:
-        apart = -np.diff(places[:, 1]).max(initial=-np.inf) if len(places) > 1 else _FARTHEST
-        radius = min(float(apart) * _DISC, _LARGEST)
+    def _discs(self, places: Places, radius: float, values: Places, limit: float) -> Marks:
         return discs(self.theme, places, radius, activation_rgba(self.theme, values, limit), _RING)
 
     def _names(self, room: Region) -> VGroup:
@@ -248,13 +256,13 @@ class LayerStage(Group):
             run_time=seconds,
         )
 
-    def point_at_source(self, column: int, seconds: float = SMALL) -> Animation:
-        """Return how one neuron of the layer before gets a gold ring."""
+    def point_at_source(self, column: int | None, seconds: float = SMALL) -> Animation:
+        """Return how one neuron of the layer before gets a gold ring; or none."""
         ringed = self._ringed(self.sources, self.columns, [column])
         return become(self.sources, ringed, seconds, lag=0)
 
     def _ringed(
-        self, marks: Marks, every: Sequence[int], chosen: Sequence[int], colour: str = ""
+        self, marks: Marks, every: Sequence[int], chosen: Sequence[int | None], colour: str = ""
     ) -> Marks:
         ringed = marks.copy()
         colours = np.tile(ring_rgba(self.theme), (len(every), 1))
@@ -285,6 +293,11 @@ class LayerStage(Group):
     def fills(self, values: Places) -> Places:
         """Return the colours of the neurons for activations ``(n_out,)`` of the whole layer."""
         return activation_rgba(self.theme, values[list(self.rows)], self.limits[1])
+
+    def switch_off(self, seconds: float = SMALL) -> Animation:
+        """Return how the neurons hold nothing any more."""
+        dark = self.neurons.copy().set_fills(activation_rgba(self.theme, 0.0))
+        return become(self.neurons, dark, seconds, lag=0)
 
     def hold(self, values: Places) -> None:
         """Let the neurons hold the activations ``(n_out,)`` of the whole layer."""

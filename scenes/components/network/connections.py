@@ -89,7 +89,7 @@ class Connections(RasterMobject):
         Where the pulse is: from 0, at the start, over `ARRIVAL` to 1, when its tail is gone too.
     """
 
-    looks = ("rest", "reveal", "pulse")
+    looks = ("rest", "reveal", "pulse", "changed")
 
     def __init__(
         self,
@@ -106,8 +106,17 @@ class Connections(RasterMobject):
         self.limit = connection_limit(self.weights) if limit is None else limit
         self.signals = None if signals is None else np.asarray(signals, dtype=np.float64)
         self.rest, self.reveal, self.pulse = 1.0, 1.0, 0.0
+        self.changed = 0.0  # how often: the camera keeps what looks as before
         self._kept = _Kept()
         super().__init__(np.concatenate([np.asarray(starts), np.asarray(ends)]))
+
+    def set_weights(self, weights: ArrayLike) -> Self:
+        """Show other weights ``(n_out, n_in)`` on the same scale."""
+        self.weights = np.asarray(weights, dtype=np.float64)
+        self._kept = _Kept()
+        vars(self).pop("_products", None)
+        self.changed += 1.0
+        return self
 
     def set_rest(self, rest: float) -> Self:
         """Set how visible the connections are when nothing travels."""
