@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Group, Line, VGroup, VMobject
 
 from scenes.components.graphs.slide import SquishSlide
-from scenes.components.graphs.value_labels import ValueLabel
+from scenes.components.graphs.value_labels import ValueLabel, overlap
 from scenes.components.network.knobs import HIGH, Dial, Knob
 from scenes.components.verbs import MOVE, SMALL, appear, move, swap
 from scenes.facts.readings import activation, weighted_sum
@@ -113,13 +113,20 @@ class CurveWalk(Group):
         return [*gone, slide.rule] if self.figures.stage.wide else gone
 
     def note(self, stop: Stop) -> Animation:
-        """Return the animation of what is said of a stop: at its point, if there is room for it."""
+        """Return the animation of what is said of a stop: at its point, if there is room for it.
+
+        What was said near zero goes then: the curve leaves no room for three.
+        """
         note, before = self._note(stop), self.noted
         self.noted = note
-        if self.figures.stage.wide:
-            return appear(self._beside(note, stop))
-        note.move_to(self.slide.rule)
-        return swap(before, note)
+        if not self.figures.stage.wide:
+            return swap(before, note.move_to(self.slide.rule))
+        self._beside(note, stop)
+        if stop.side > 0:
+            return swap(before, note)
+        if stop.side == 0 and overlap(note, before):
+            note.next_to(before, UP, buff=NEAR, aligned_edge=RIGHT)
+        return appear(note)
 
     def _note(self, stop: Stop) -> VGroup:
         """Return what becomes of such a sum, and whose it is."""
