@@ -333,8 +333,8 @@ CLIPS: tuple[Entry, ...] = (
         clip="SetByHand",
         chapter="squish",
         figure="",
-        seconds=30,
-        summary="a few weights and a bias are turned by hand, and the output follows; then all of them",
+        seconds=28,
+        summary="a few weights and a bias are turned by hand, and the output follows: a few of all",
         module="scenes.squish.set_by_hand",
     ),
     Entry(
