@@ -333,8 +333,8 @@ CLIPS: tuple[Entry, ...] = (
         clip="SetByHand",
         chapter="squish",
         figure="",
-        seconds=30,
-        summary="three weights and a bias are turned by hand, and the output follows",
+        seconds=28,
+        summary="a few weights and a bias are turned by hand, and the output follows",
         module="scenes.squish.set_by_hand",
     ),
     Entry(

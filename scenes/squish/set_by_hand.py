@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.clip import Clip
 from scenes.components.network.knob_bench import KnobBench
 from scenes.components.network.knob_slide import KnobSlide
-from scenes.components.verbs import CHANGE, MOVE, appear, vanish
+from scenes.components.verbs import MOVE, appear, vanish
 from scenes.facts.by_hand import ByHand
 from scenes.squish.params import SetByHandParams
 from scenes.squish.words import HandWords
@@ -36,7 +36,7 @@ class SetByHand(Clip):
         if self.weights:
             self.beat(self.turn_one_weight)
         if len(self.weights) > 1:
-            self.beat(self.turn_other_weights)
+            self.beat(self.turn_another_weight)
         self.beat(self.turn_the_bias)
         self.beat(self.see_all_knobs)
 
@@ -44,20 +44,20 @@ class SetByHand(Clip):
         bench = self.bench
         self.add(bench.inputs, bench.others, bench.column, bench.outputs)
         self.say(self.tell.question())
-        self.play(bench.others.animate(run_time=MOVE).set_rest(0.3))
+        self.play(bench.shine())
         self.say(self.tell.knobs())
-        self.play(appear(bench.lines, *bench.knobs, *bench.names, seconds=CHANGE))
+        self.play(vanish(bench.others))
+        self.play(appear(bench.lines, *bench.knobs, *bench.names, seconds=MOVE))
 
     def turn_one_weight(self) -> None:
         self.say(self.tell.one())
         self.play(self.bench.turn([0], _FIRST, try_it=True))
         self.bench.cite()
 
-    def turn_other_weights(self) -> None:
-        self.say(self.tell.others())
-        for weight in self.weights[1:]:
-            self.play(self.bench.turn([weight], _NEXT))
-            self.bench.cite()
+    def turn_another_weight(self) -> None:
+        self.say(self.tell.another())
+        self.play(self.bench.turn([1], _NEXT))
+        self.bench.cite()
 
     def turn_the_bias(self) -> None:
         self.say(self.tell.bias())
@@ -68,6 +68,6 @@ class SetByHand(Clip):
         bench, slide, hand = self.bench, self.slide, self.hand
         marked = slide.marked(hand.layer, hand.neuron, hand.inputs, bench.knobs)
         self.say(self.tell.all())
-        self.play(vanish(bench), slide.zoom_out(marked, bench.knobs[0], _ZOOM))
-        self.play(appear(slide.total))
+        self.play(vanish(bench), slide.zoom_out(marked, bench.knobs, _ZOOM))
+        self.play(appear(slide.total, slide.frame_of(marked)))
         self.say(self.tell.end())

@@ -217,6 +217,10 @@ class Knobs:
         return "Learning means finding a setting for every one of them."
 
 
+_FEW = 200
+"""So few weights and biases somebody might set by hand."""
+
+
 @dataclass(frozen=True)
 class HandWords:
     """The captions about knobs that are turned by hand.
@@ -251,10 +255,9 @@ class HandWords:
         """Say what the first one does."""
         return "Turn one weight, and the output follows."
 
-    def others(self) -> str:
-        """Say that more are turned."""
-        more = len(self.hand.inputs) - 1
-        return "A second weight." if more == 1 else "A second weight, and a third."
+    def another(self) -> str:
+        """Say that another is turned."""
+        return "A second weight does more."
 
     def bias(self) -> str:
         """Say that the bias is turned."""
@@ -280,6 +283,8 @@ class HandWords:
 
     def end(self) -> str:
         """Say what that means."""
+        if self.hand.network.parameter_count < _FEW:
+            return "Even so few are hard to set by hand, right for every input."
         return "Setting them all by hand, right for every input? Nobody could."
 
     def _called(self, output: int) -> str:

@@ -12,14 +12,17 @@ from scenes.components.network.bias_knob import BiasKnob
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.connections import Connections
 from scenes.components.network.inputs import input_picture
+from scenes.components.network.knobs import HIGH, LOW
 from scenes.components.network.one_neuron import Spokes
 from scenes.components.network.output_panel import Outputs
+from scenes.components.network.pulses import SendPulse
 from scenes.components.network.weight_knob import WeightKnob
 from scenes.facts.choosing import shown_neurons
 from scenes.facts.readings import bias, weight
 from scenes.facts.sources import Of
 from scenes.look.encoding import activation_limit, connection_width, rgba, weight_rgba
-from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TOUCH
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from scenes.components.network.knobs import Knob
     from scenes.facts.by_hand import ByHand
     from scenes.figures import Figures
-    from scenes.look.stage import Areas, Region
+    from scenes.look.stage import Areas
     from scenes.look.text import Words
 
     Floats = NDArray[np.float64]
@@ -47,10 +50,10 @@ _MOST = 24
 """So many neurons of the layer before are drawn, and those whose weights are turned."""
 _LARGEST = 0.22
 """Their radius at the most, scene units."""
+_NAME = 0.3
+"""The room for a name below a knob, scene units."""
 _LINE = 2.5
 """How many times wider than in a network lines to and from a knob are."""
-_KNOB = 0.86
-"""The room of a knob to what there is for it: its name is below."""
 
 
 class KnobBench(Group):
@@ -84,7 +87,7 @@ class KnobBench(Group):
         self.outputs = self._outputs(at["outputs"])
         self.column = self._column(at["layer"])
         self.knobs = self._knobs(at["knobs"])
-        self.names = [self._named(knob) for knob in self.knobs]
+        self.names = self._named()
         self.others = self._others()
         self.lines = self._lines()
         super().__init__(
@@ -93,6 +96,10 @@ class KnobBench(Group):
         )  # fmt: skip
 
     # -- what happens -----------------------------------------------------------------
+
+    def shine(self) -> Animation:
+        """Return how all lines into the output shine, the layer's signals on them."""
+        return SendPulse(self.others)
 
     def turn(self, knobs: Sequence[int], seconds: float, *, try_it: bool = False) -> Animation:
         """Return how some knobs are turned to their goals, together, and the outputs follow.
@@ -135,7 +142,8 @@ class KnobBench(Group):
     def _outputs(self, region: Region) -> Outputs:
         hand = self.hand
         passes = [hand.at(hand.turned(count)) for count in range(1, len(hand.start) + 1)]
-        return Outputs(self.figures, region, across=self.down, passes=passes)
+        outputs = Outputs(self.figures, region, across=self.down, passes=passes)
+        return outputs.stand_for(self.figures.trace)
 
     def _column(self, region: Region) -> NeuronColumn:
         values, hand = self.figures.trace.activations[-2], self.hand
@@ -159,18 +167,23 @@ class KnobBench(Group):
         ]
         knobs.append(BiasKnob(figures, hand.layer, hand.neuron, [hand.goal[-1]]))
         count = len(knobs)
-        rooms = region.columns(*[1] * count) if self.down else region.rows(*[1] * count)
+        below = 0.0 if self.down else _NAME
+        room = Region(region.x, region.y + below / 2, region.width, region.height - below)
+        rooms = room.columns(*[1] * count) if self.down else room.rows(*[1] * count)
         for place, box in zip(np.argsort([*hand.inputs, np.inf]), rooms, strict=True):
-            room = min(box.width, box.height) * _KNOB
-            knobs[int(place)].put(box.centre + UP * (box.height - room) / 2, room)
+            side = min(box.width / (2 * HIGH), box.height / (HIGH + LOW))
+            knobs[int(place)].put(box.centre + DOWN * side * (HIGH - LOW) / 2, side)
         return knobs
 
-    def _named(self, knob: Knob) -> Words:
-        is_bias = isinstance(knob, BiasKnob)
+    def _named(self) -> list[Words]:
+        """Say at each knob what it is, where no line is; in a row, only at the bias."""
         theme, size = self.figures.theme, self.figures.stage.letters(LABEL)
-        colour = theme.bias if is_bias else theme.text
-        words = self.figures.words("bias" if is_bias else "weight", size, colour)
-        return words.next_to(knob.disc, DOWN, buff=TIGHT)
+        *weights, last = self.knobs
+        name = self.figures.words("bias", size, theme.bias)
+        if self.down:
+            return [name.next_to(last.track, UP, buff=TOUCH)]
+        names = [(self.figures.words("weight", size), knob) for knob in weights]
+        return [word.next_to(knob.disc, DOWN, buff=TOUCH) for word, knob in (*names, (name, last))]
 
     @property
     def _end(self) -> Floats:

@@ -9,10 +9,11 @@ from manim import RIGHT, Group, VGroup, smooth
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import stand_on
+from scenes.components.frame import frame_about
 from scenes.components.grids.marks import Marks
 from scenes.components.network.knob_field import KnobField
 from scenes.look.encoding import rgba
-from scenes.look.sizes import FORMULA, MATRIX, NEAR
+from scenes.look.sizes import FORMULA, MATRIX, NEAR, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +25,26 @@ if TYPE_CHECKING:
     from scenes.figures import Figures
     from scenes.look.stage import Areas
 
+    Floats = NDArray[np.float64]
+
 __all__ = ["KnobSlide", "written_total"]
 
 _PLACES: Areas = {"16:9": ("1 total", "7.5 field"), "9:16": ("1 total", "9 field")}
-_MARKED = 1.7
-"""The side of a mark that is pointed at to that of the others."""
+_MARKED, _MORE = 1.7, 0.03
+"""The side of a mark that was turned to that of the others; and by how much it is larger at the
+most, scene units."""
+_SMALL = 0.06
+"""Half the side of marks that are too small to be found, scene units: a frame points at them."""
 _RING = 3.0
 """Of such a mark, pixels at 1080p."""
 _COMING = 0.25
 """The share of a zoom after which the field is all there."""
+_TAKEN = 0.02
+"""And after which marks have taken the place of knobs."""
+_LANDING = 0.5
+"""And after which what was turned is where it belongs."""
+_LEAST = 1.01
+"""A zoom by less is none."""
 
 
 def written_total(figures: Figures) -> VGroup:
@@ -82,31 +94,40 @@ class KnobSlide(Group):
         centres = np.vstack([mark.centres for mark in places])
         fills = np.vstack([knob.disc.fills for knob in knobs])
         fills[-1] = rgba(self.theme.bias)
-        half = places[0].halves[0, 0] * _MARKED
+        half = places[0].halves[0, 0]
+        half = min(half * _MARKED, half + _MORE)
         return Marks(centres, half, fills, rgba(self.theme.highlight), 0.0, _RING)
 
-    def zoom_out(self, marked: Marks, knob: Knob, seconds: float) -> Animation:
-        """Return how the marks are seen from a knob outwards: from the size of its first mark."""
-        parts = [*self.field, marked]
-        there = [part.points.copy() for part in parts]
-        factor = knob.disc.halves[0, 0] / marked.halves[0, 0]
-        mark, away = marked.centres[0].copy(), knob.centre - marked.centres[0]
+    def frame_of(self, marked: Marks) -> VGroup:
+        """Return a frame about marks that were turned; none where they are seen without."""
+        small = marked.halves.max() < _SMALL
+        return VGroup(*([frame_about(self.theme, marked, buff=TIGHT)] if small else []))
+
+    def zoom_out(self, marked: Marks, knobs: Sequence[Knob], seconds: float) -> Animation:
+        """Return how all marks are seen from some knobs outwards.
+
+        The first knob is as large as its mark is then; from each, its own mark goes to its place.
+        """
+        first, mark = knobs[0], marked.centres[0].copy()
+        start = marked.copy().place([k.centre for k in knobs], [k.disc.halves[0, 0] for k in knobs])
+        start.set_fills(np.vstack([knob.disc.fills for knob in knobs]))
+        factor = max(first.disc.halves[0, 0] / marked.halves[0, 0], _LEAST)
+        away, there = first.centre - mark, [part.points.copy() for part in self.field]
+        target, fills = marked.points.copy(), marked.fills.copy()
+
+        def seen(points: Floats, progress: float) -> Floats:
+            scale = factor ** (1 - progress)
+            place: Floats = mark + (points - mark) * scale + away * (scale - 1) / (factor - 1)
+            return place
 
         def follow(progress: float) -> None:
-            scale = factor ** (1 - progress)
-            aside = away * (scale - 1) / (factor - 1)
-            for part, points in zip(parts, there, strict=True):
-                part.points = _seen(points, mark, scale, aside)
+            for part, points in zip(self.field, there, strict=True):
+                part.points = seen(points, progress)
                 part.set_opacity(min(progress / _COMING, 1.0))
+            share = smooth(min(progress / _LANDING, 1.0))
+            marked.points = start.points + (seen(target, progress) - start.points) * share
+            marked.set_fills(start.fills + (fills - start.fills) * share)
+            marked.roundness[:] = 1 - share
+            marked.set_opacity(min(progress / _TAKEN, 1.0))
 
-        return Follow(Group(*parts), follow, run_time=seconds, rate_func=smooth)
-
-
-def _seen(
-    points: NDArray[np.float64],
-    mark: NDArray[np.float64],
-    scale: float,
-    aside: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    seen: NDArray[np.float64] = mark + (points - mark) * scale + aside
-    return seen
+        return Follow(Group(self.field, marked), follow, run_time=seconds, rate_func=smooth)
