@@ -74,7 +74,7 @@ class Squish(Function):
         return None not in (self.low, self.high)
 
 
-_CROWDED = "Far from zero, sums crowd at the ends; near zero there is room."
+_CROWDED = "Far from zero they crowd; near zero there is room."
 
 _SQUISHES = MappingProxyType(
     {

@@ -46,6 +46,12 @@ class Samples:
     own: int
     noun: str
 
+    @property
+    def images(self) -> Floats | None:
+        """The inputs as images, ``(N, rows, columns)``; None where they are none."""
+        shape = self.network.image_shape
+        return None if shape is None else self.inputs.reshape(-1, *shape)
+
     def sums(self, layer: int, neuron: int) -> Floats:
         """Return a neuron's weighted sums without its bias, ``(N,)``."""
         before = self._trace.activations[layer - 1]

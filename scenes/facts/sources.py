@@ -34,6 +34,8 @@ __all__ = [
     "Slope",
     "Source",
     "TermSum",
+    "with_bias",
+    "with_input",
     "without",
 ]
 
@@ -234,6 +236,27 @@ def without(trace: Trace, layer: int, index: int) -> Trace:
     An input that is off already is turned on. In the trace that is returned the layer is layer 1,
     and what flows into it layer 0.
     """
+    return with_input(trace, layer, index, 0.0 if trace.activations[layer - 1][index] else 1.0)
+
+
+def with_input(trace: Trace, layer: int, index: int, value: float) -> Trace:
+    """Return the forward pass from a layer on, where one of its inputs has another value.
+
+    In the trace that is returned the layer is layer 1, and what flows into it layer 0.
+    """
     inputs = trace.activations[layer - 1].copy()
-    inputs[index] = 0.0 if inputs[index] else 1.0
+    inputs[index] = value
     return netcore.Network(trace.network.layers[layer - 1 :], image_shape=()).forward(inputs)
+
+
+def with_bias(trace: Trace, layer: int, neuron: int, value: float) -> Trace:
+    """Return the forward pass from a layer on, where one of its biases has another value.
+
+    In the trace that is returned the layer is layer 1, and what flows into it layer 0.
+    """
+    first, *rest = trace.network.layers[layer - 1 :]
+    biases = first.biases.copy()
+    biases[neuron] = value
+    changed = netcore.Layer(first.weights, biases, first.activation)
+    network = netcore.Network([changed, *rest], image_shape=())
+    return network.forward(trace.activations[layer - 1])

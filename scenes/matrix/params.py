@@ -4,7 +4,28 @@ from __future__ import annotations
 
 from scenes.params import LayerParams
 
-__all__ = ["FeedForwardCodeParams", "MatrixFormParams"]
+__all__ = [
+    "ActivationVectorParams",
+    "AnnotatedEquationParams",
+    "BiasVectorParams",
+    "FeedForwardCodeParams",
+    "MatrixFormParams",
+    "MatrixVectorProductParams",
+    "SigmoidOfVectorParams",
+    "WeightMatrixParams",
+]
+
+
+class AnnotatedEquationParams(LayerParams):
+    """Which layer one neuron is written of."""
+
+
+class ActivationVectorParams(LayerParams):
+    """Into which layer the activations go that become a column."""
+
+
+class WeightMatrixParams(LayerParams):
+    """Which layer's weights become rows."""
 
 
 class MatrixFormParams(LayerParams):
@@ -13,3 +34,15 @@ class MatrixFormParams(LayerParams):
 
 class FeedForwardCodeParams(LayerParams):
     """Which layer's equation becomes a line of code."""
+
+
+class MatrixVectorProductParams(LayerParams):
+    """Which layer's rows are multiplied with its column."""
+
+
+class BiasVectorParams(LayerParams):
+    """Which layer's biases are added."""
+
+
+class SigmoidOfVectorParams(LayerParams):
+    """Whose sums become activations."""

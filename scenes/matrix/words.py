@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from netcore import Network
     from scenes.facts.program import Program
 
-__all__ = ["CodeWording", "Wording"]
+__all__ = ["CodeWording", "StageWording", "Wording"]
 
 _GOES_IN = {"pixels": "the image", "numbers": "the input"}
 
@@ -131,3 +131,103 @@ class CodeWording:
     def sums_up(self) -> str:
         """Say what the lines are."""
         return "Three lines run the whole network. All it has learnt is in W and b."
+
+
+@dataclass(frozen=True)
+class StageWording:
+    """The captions about a layer's network beside its expression."""
+
+    network: Network
+    layer: int
+
+    @property
+    def _incoming(self) -> Incoming:
+        return Incoming.of(self.network, self.layer)
+
+    @property
+    def _neurons(self) -> int:
+        return self.network.sizes[self.layer]
+
+    def as_long(self) -> str:
+        """Say that a row fits the column."""
+        if self._incoming.count == 1:
+            return "The row has one weight, the column one activation."
+        return "Each weight of a row meets one activation."
+
+    def terms(self) -> str:
+        """Say how a row is multiplied with the column."""
+        if self._incoming.count == 1:
+            return "The two are multiplied."
+        return "Pair by pair they are multiplied, and all of it is added up."
+
+    def total(self) -> str:
+        """Say what comes out."""
+        return "This total has arrived at one neuron."
+
+    def all_rows(self) -> str:
+        """Say what all rows do."""
+        return f"The same column meets all {self._neurons:,} rows at once."
+
+    def one_activation(self) -> str:
+        """Say what one activation does to the sums."""
+        if self._neurons == 1:
+            return "Turn one activation, and the sum follows, as far as its weight says."
+        return "Turn one activation: every sum follows, each by its own weight."
+
+    def biases(self) -> str:
+        """Say that there is one more number."""
+        if self._neurons == 1:
+            return "The neuron has one more number of its own: its bias."
+        return f"Each of the {self._neurons:,} neurons has one more number: its bias."
+
+    def joins(self) -> str:
+        """Say where biases go."""
+        if self._neurons == 1:
+            return "It is added to the neuron's sum."
+        return "Row after row: each sum gets the bias of its own neuron."
+
+    def one_bias(self) -> str:
+        """Say what one bias does to the sums."""
+        if self._neurons == 1:
+            return "Turn the bias, and the sum goes with it."
+        return "Turn one bias: one sum goes with it, the others stay."
+
+    def whole_sum(self) -> str:
+        """Say what all of it is."""
+        return "Product plus bias: this is the weighted sum z."
+
+    @property
+    def _function(self) -> str:
+        activation = self.network.layer(self.layer).activation
+        return function_of(activation).does.split()[0]
+
+    def around(self) -> str:
+        """Say where the function is written."""
+        return f"{self._function} is written around all of it."
+
+    def one_by_one(self, *, alone: bool) -> str:
+        """Say what the function does to the sums, of one neuron alone or of all."""
+        if not alone:
+            return "It looks at all sums together: they become shares of one whole."
+        if self._neurons == 1:
+            return "It turns the neuron's sum into its activation."
+        return "It takes each sum by itself, and gives that neuron's activation."
+
+    def one_sum(self, *, alone: bool) -> str:
+        """Say what one sum does to the activations."""
+        if self._neurons == 1:
+            return "Slide the sum, and the activation follows."
+        if alone:
+            return "Slide one sum: one neuron follows, the others stay."
+        return "Slide one sum: every share follows."
+
+    def activations(self) -> str:
+        """Say what has come out."""
+        name = layer_name(self.network, self.layer)
+        return f"Out come the activations of {name}, in one column."
+
+    def whole_product(self) -> str:
+        """Say what it all is."""
+        if self._neurons == 1:
+            return "A matrix times a vector: the neuron's weighted sum."
+        return "A matrix times a vector: the weighted sums of a whole layer."

@@ -9,7 +9,7 @@ import numpy as np
 from scenes.clip import Clip
 from scenes.components.graphs.active_panel import ActivePanel
 from scenes.components.graphs.bias_graph import BiasGraph
-from scenes.components.verbs import CHANGE, appear, become, draw, recolour, slide, turn, vanish
+from scenes.components.verbs import CHANGE, appear, become, draw, slide, turn, vanish
 from scenes.facts.bias_story import BiasStory
 from scenes.facts.samples import samples_for
 from scenes.look.sizes import FORMULA
@@ -27,9 +27,12 @@ _PLACES: Areas = {
     "1:1": ("0.7 formula", "4.6 graph:2.4 side"),
 }
 _SIDE = (1.25, 1.0)
-_FALL, _SWEEP, _SLIDE = 2.4, 2.2, 3.0
+_FALL, _SWEEP, _SLIDE = 3.0, 2.2, 3.0
 """Seconds: the points come to their sums; they light up from the largest down; the knob is turned
 from bias to bias."""
+
+_BACK = 0.6
+"""How much is left of a bias that is turned back for a moment: to see what follows it."""
 
 
 class Bias(Clip):
@@ -82,20 +85,21 @@ class Bias(Clip):
         self.play(draw(graph.level[0]), appear(*graph.level[1:], panel.words, panel.count))
         self.play(draw(graph.threshold), appear(graph.needed))
         sweep = (graph, lambda sum_: graph.light(above=sum_)), (panel, panel.count_above)
-        self.play(*slide(graph.across.high, graph.across.low, _SWEEP, *sweep))
+        self.play(*slide(graph.across.high, graph.lowest, _SWEEP, *sweep))
         self.add(graph)
         self.cite(0.0)
 
     def turn_it_by_hand(self) -> None:
+        tried = self.words.story.tried
         self.say(self.words.tried())
-        self.turn_through(0.0, self.words.story.tried)
-        self.cite(self.words.story.tried)
+        self.turn_through(0.0, tried)
+        self.cite(tried)
         self.say(self.words.left())
-        self.play(recolour(self.panel.count, self.theme.highlight))
+        self.turn_through(tried, tried * _BACK, tried)
+        self.cite(tried)
 
     def turn_it_to_the_real_one(self) -> None:
         self.say(self.words.real())
-        self.play(recolour(self.panel.count, self.theme.text))
         self.turn_through(self.words.story.tried, self.panel.knob.real)
         self.cite()
 
@@ -104,7 +108,7 @@ class Bias(Clip):
         self.play(vanish(self.graph.own))
         self.graph.remove(self.graph.own)
         real = self.panel.knob.real
-        self.turn_through(real, self.words.story.tried / 2, real)
+        self.turn_through(real, self.words.story.tried * _BACK, real)
         self.cite()
 
     def turn_through(self, *stops: float) -> None:

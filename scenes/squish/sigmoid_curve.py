@@ -7,7 +7,18 @@ from manim import Group
 from scenes.clip import Clip
 from scenes.components.graphs.curve_walk import CurveWalk
 from scenes.components.sums.far_number import FarNumber
-from scenes.components.verbs import CHANGE, MOVE, appear, count, dim, move, swap, turn, vanish
+from scenes.components.verbs import (
+    CHANGE,
+    DIMMED,
+    MOVE,
+    SMALL,
+    appear,
+    count,
+    move,
+    swap,
+    turn,
+    vanish,
+)
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.layer_sums import LayerSums
 from scenes.facts.stops import Stop, stops
@@ -16,8 +27,9 @@ from scenes.squish.words import CurveWords
 
 __all__ = ["SigmoidCurve"]
 
-_TURN, _A_BIT, _UNROLL = 2.6, 0.9, 2.4
-"""Seconds: from one stop to the next; a bit to one side; all digits."""
+_TURN, _A_BIT, _AWAY, _UNROLL = 2.6, 0.9, 2.4, 2.4
+"""Seconds: from one stop to the next; a bit to one side; from the end of the axis on; for
+all digits."""
 
 
 class SigmoidCurve(Clip):
@@ -30,7 +42,7 @@ class SigmoidCurve(Clip):
         self.params.check(self.network)
         story = plainest_neuron(self.network, self.params.layer)
         sums = LayerSums(self.trace, self.params.layer, story)
-        self.walk = CurveWalk(self.figures, sums, self.params.far)
+        self.walk = CurveWalk(self.figures, sums)
         across = self.walk.slide.across
         self.stops = stops(sums, across.low, across.high)
         self.words = CurveWords(sums.function.name, self.params.far)
@@ -41,7 +53,7 @@ class SigmoidCurve(Clip):
         self.beat(self.turn_it_up_to_zero)
         self.beat(self.turn_it_far_up)
         self.beat(self.ask_about_a_far_sum, question=True)
-        self.beat(self.turn_it_there)
+        self.beat(self.answer_it)
         if self.words.said.written:
             self.beat(self.write_it_out)
 
@@ -53,7 +65,8 @@ class SigmoidCurve(Clip):
         walk.knob.disc.set_to(slide.neurons.subset([walk.sums.story]))
         self.remove(slide)
         self.add(*slide.submobjects)
-        self.play(*map(vanish, walk.passing), dim(slide.curve))
+        dimmed = slide.curve.copy().set_stroke(opacity=DIMMED)
+        self.play(*map(vanish, walk.passing), move(slide.curve, dimmed, SMALL))
         self.add(walk.point)
         self.play(move(walk.knob.disc, start, CHANGE))
         self.play(appear(walk.stem, walk.z, walk.knob.track, walk.knob.level, walk.knob.number))
@@ -74,13 +87,16 @@ class SigmoidCurve(Clip):
         self.turn_to(self.stops[2], -1, 0)
 
     def ask_about_a_far_sum(self) -> None:
+        walk, z, end = self.walk, self.walk.z.number, self.walk.slide.across.low
         self.say(self.words.question())
-        self.play(self.walk.hide_the_answer())
+        self.play(*walk.hide_the_answer())
+        walk.ask_at(end)
+        self.play(appear(walk.z))
+        self.play(*turn(z, (end, self.params.far), (walk.z, walk.ask_at), seconds=_AWAY))
 
-    def turn_it_there(self) -> None:
+    def answer_it(self) -> None:
         self.say(self.words.said.answer)
-        self.play(self.walk.show_the_answer())
-        self.turn_through(self.walk.z.number.value, self.params.far)
+        self.play(*self.walk.show_the_answer())
         self.walk.cite()
 
     def write_it_out(self) -> None:
@@ -91,7 +107,7 @@ class SigmoidCurve(Clip):
         before = Group(*(thing for thing in self.mobjects if thing is not self.caption))
         self.play(swap(before, Group(number.head, number.computed), MOVE))
         number.count.set_value(0)
-        self.play(appear(number.count, number.called))
+        self.play(appear(number.count, *number.called))
         self.play(number.write_out(_UNROLL), count(number.count, number.repeated, _UNROLL))
         self.figures.cite(number.count, number.source)
 

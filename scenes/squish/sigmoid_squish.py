@@ -8,7 +8,7 @@ from scenes.clip import Clip
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.graphs.squish_lines import Lens, SquishLines
 from scenes.components.sums.slide import SumSlide
-from scenes.components.verbs import CHANGE, DIMMED, appear, become, draw, move, swap, vanish
+from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, become, draw, move, swap, vanish
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.layer_sums import LayerSums
 from scenes.squish.params import SigmoidSquishParams
@@ -19,7 +19,6 @@ _SQUISH = 3.0
 """Seconds of the move that the clip is about."""
 _DRAWING = 1.8
 """Seconds of the sweep that draws the curve."""
-_FAR = -1000.0
 
 
 class SigmoidSquish(Clip):
@@ -42,8 +41,6 @@ class SigmoidSquish(Clip):
             self.beat(self.drop_the_others)
         self.beat(self.look_for_room)
         self.beat(self.squish_the_whole_line)
-        if self.sums.words.bounded:
-            self.beat(self.ask_about_a_far_number, question=True)
         self.beat(self.see_where_they_land)
         self.beat(self.turn_it_into_a_graph)
         self.beat(self.draw_the_curve)
@@ -98,22 +95,11 @@ class SigmoidSquish(Clip):
         self.remove(self.lens.inside)
         lines.cite_the_sliding()
 
-    def ask_about_a_far_number(self) -> None:
-        lines, self.far = self.lines, self.lines.far_away(_FAR)
-        self.say("And where does a sum of −1,000 land?")
-        self.play(swap(Group(*lines.sum_labels, lines.names[0]), Group(self.far.point, self.far.z)))
-
     def see_where_they_land(self) -> None:
-        lines, words = self.lines, self.sums.words
-        self.say(words.lands)
-        if words.bounded:
-            self.play(become(self.far.point, self.far.landed))
-            self.play(appear(self.far.a))
-            self.hold(1.0)  # where it has landed is seen
-            self.play(vanish(self.far.point, self.far.z, self.far.a, *lines.sliding))
-            self.play(appear(*lines.sum_labels, *lines.activation_labels, *lines.names))
-        else:
-            self.play(appear(*lines.activation_labels, lines.names[1]))
+        lines = self.lines
+        self.say(self.sums.words.lands)
+        labels = Group(*lines.activation_labels, lines.names[1])
+        self.play(swap(Group(*lines.sliding), labels, MOVE))
 
     def turn_it_into_a_graph(self) -> None:
         lines, slide = self.lines, self.slide

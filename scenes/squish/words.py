@@ -39,10 +39,10 @@ class BiasWords:
 
     def many(self) -> str:
         """Say what the points are."""
-        count, noun = len(self.story.sums), self.story.samples.noun
+        noun = self.story.samples.noun
         if noun == "variants":
-            return f"One neuron, {count} variants of the input: one number turned in each."
-        return f"One neuron, {count} {noun}: each gives it a weighted sum."
+            return "One neuron, many variants of its input: one number turned in each."
+        return f"One neuron, many {noun}: each gives it a weighted sum."
 
     def curve(self) -> str:
         """Say what becomes of the sums."""

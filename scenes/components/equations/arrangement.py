@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from manim import UP, Group
@@ -21,9 +21,20 @@ if TYPE_CHECKING:
 
     Place = NDArray[np.float64]
 
-__all__ = ["Arrangement", "Part"]
+__all__ = ["BEHIND", "LARGEST", "Arrangement", "Part", "Step"]
 
-_LARGEST = 1.2
+Step = Literal["inputs", "product", "result", "biases", "function"]
+
+BEHIND: dict[Step, list[str]] = {
+    "inputs": ["inputs"],
+    "product": ["inputs"],
+    "result": ["inputs", "equals", "result"],
+    "biases": ["inputs", "plus", "biases", "equals", "result"],
+    "function": ["inputs", "plus", "biases", "closing", "equals", "result"],
+}
+"""What stands behind the matrix at each step: on a second line in a narrow frame."""
+
+LARGEST = 1.2
 """Little to show does not become huge."""
 
 
@@ -112,7 +123,11 @@ class Arrangement:
 
     @classmethod
     def of(
-        cls, lines: Sequence[Sequence[Part]], region: Region, between: float = APART
+        cls,
+        lines: Sequence[Sequence[Part]],
+        region: Region,
+        between: float = APART,
+        largest: float = LARGEST,
     ) -> Arrangement:
         """Return the largest in which all lines fit into a region, one below the other.
 
@@ -124,6 +139,8 @@ class Arrangement:
             Where they go.
         between
             From one line to the next, scene units: it does not shrink with them.
+        largest
+            The size beyond which they do not grow.
         """
         widths = [sum(part.left + part.right + NEAR for part in line) - NEAR for line in lines]
         ups = [max(part.half + part.head for part in line) for line in lines]
@@ -131,7 +148,7 @@ class Arrangement:
         downs = [max(part.half + part.below for part in line) for line in lines]
         apart = between * (len(lines) - 1) + sum(fixed)
         size = min(
-            region.width / max(widths), (region.height - apart) / (sum(ups) + sum(downs)), _LARGEST
+            region.width / max(widths), (region.height - apart) / (sum(ups) + sum(downs)), largest
         )
         tall = size * (sum(ups) + sum(downs)) + apart
         spare = max(region.height - tall, 0.0) / (len(lines) + 1) * (len(lines) > 1)

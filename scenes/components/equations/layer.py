@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import LEFT, RIGHT, UP, AnimationGroup, VGroup
 
-from scenes.components.equations.arrangement import Arrangement, Part
+from scenes.components.equations.arrangement import BEHIND, LARGEST, Arrangement, Part, Step
 from scenes.components.equations.matrix import MatrixView, Parenthesis
 from scenes.components.equations.rows import RowNeurons
 from scenes.components.equations.source import LayerBelow
@@ -24,7 +24,7 @@ from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.components.grids.marks import Marks
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from scenes.look.text import Formula, Number, Words
 
 __all__ = ["LayerEquation", "Step"]
-
-Step = Literal["product", "result", "biases", "function"]
 
 _MOST_ROWS, _MOST_ROWS_SQUARE = 4, 3
 _PITCH, _PITCH_SQUARE = 1.75, 1.45
@@ -58,6 +56,8 @@ class LayerEquation:
         Which reads the numbers, and whose theme, network and forward pass are used.
     layer
         From 1 on.
+    bare_pitch
+        The neurons stand elsewhere, and rows are so many ems apart.
 
     Attributes
     ----------
@@ -79,8 +79,8 @@ class LayerEquation:
         The parts that have their place by now.
     """
 
-    def __init__(self, figures: Figures, layer: int) -> None:
-        self.figures, self.layer = figures, layer
+    def __init__(self, figures: Figures, layer: int, *, bare_pitch: float | None = None) -> None:
+        self.figures, self.layer, self._bare_pitch = figures, layer, bare_pitch
         self.theme = figures.theme
         self._choose()
         self._read_blocks()
@@ -94,7 +94,8 @@ class LayerEquation:
         self.below.small.next_to(self.inputs, LEFT, buff=NEAR)
         self._parts = self._make_parts()
         self.there: set[Part] = set()
-        self.weights_room = self.weights.pitch * _BELOW_ROWS
+        bare = bare_pitch is not None
+        self.weights_room = 0.0 if bare else self.weights.pitch * _BELOW_ROWS
 
     # -- blocks -----------------------------------------------------------------------------
 
@@ -120,6 +121,8 @@ class LayerEquation:
     @property
     def _pitch(self) -> float:
         """From one row to the next, in ems: less where two lines have little height."""
+        if self._bare_pitch is not None:
+            return self._bare_pitch
         return _PITCH_SQUARE if self.figures.stage.aspect == "1:1" else _PITCH
 
     def _most_columns(self) -> int:
@@ -161,6 +164,8 @@ class LayerEquation:
 
     def _room_for_dots(self) -> float:
         """Return the width that the sum over what is left out needs below its dots."""
+        if self._bare_pitch is not None:
+            return 0.0
         pairs = zip(self.products, self.columns.slots, strict=True)
         return TIGHT + max((number.width for number, slot in pairs if slot is None), default=0.0)
 
@@ -233,41 +238,45 @@ class LayerEquation:
     def _make_parts(self) -> dict[str, Part]:
         labels, small = self.labels, self.below.small
         square = self.figures.stage.aspect == "1:1"  # lower than what would stand below each other
-        inputs = [self.inputs, self.input_chips, *[small] * square]
+        beside: list[list[Mobject]] = [
+            [self.neurons],
+            [self.input_chips, *[small] * square],
+            [self.output_chips],
+        ]
+        of_weights, of_inputs, of_result = beside if self._bare_pitch is None else [[], [], []]
+        above = None if square or not of_inputs else small
         return {
             "opening": Part(self.opening[1], self.opening[0]),
-            "weights": Part(self.weights, self.neurons, label=labels[0]),
-            "inputs": Part(*inputs, label=labels[1], above=None if square else small),
+            "weights": Part(self.weights, *of_weights, label=labels[0]),
+            "inputs": Part(self.inputs, *of_inputs, label=labels[1], above=above),
             "plus": Part(self.plus),
             "biases": Part(self.biases, label=labels[2]),
             "closing": Part(self.closing),
             "equals": Part(self.equals),
-            "result": Part(self.result, self.output_chips, label=labels[3]),
+            "result": Part(self.result, *of_result, label=labels[3]),
         }
 
     def _lines(self, step: Step) -> list[list[Part]]:
         """Return what is there at a step: on one line, or on two in a narrow frame."""
-        first, second = ["weights"], ["inputs"]
-        if step == "result":
-            second = ["inputs", "equals", "result"]
-        elif step == "biases":
-            second = ["inputs", "plus", "biases", "equals", "result"]
-        elif step == "function":
-            first = ["opening", "weights"]
-            second = ["inputs", "plus", "biases", "closing", "equals", "result"]
-        lines = [first + second] if self.figures.stage.wide else [first, second]
+        first = ["opening"] * (step == "function") + ["weights"] * (step != "inputs")
+        second = BEHIND[step]
+        lines = [first, second] if first and not self.figures.stage.wide else [first + second]
         return [[self._parts[name] for name in line] for line in lines]
 
     def arrange(
-        self, step: Step, region: Region | None = None, between: float = APART
+        self,
+        step: Step,
+        region: Region | None = None,
+        between: float = APART,
+        largest: float = LARGEST,
     ) -> Animation:
         """Make room for what a step brings; return the animation of what is there already."""
         self._parts["weights"].below = self.weights_room * (step == "result")
         where = region or room_below(self.figures.stage)
-        arrangement = Arrangement.of(self._lines(step), where, between)
+        arrangement = Arrangement.of(self._lines(step), where, between, largest)
         moves = arrangement.moves(self.there)
         self.there = set(arrangement.parts)
-        self.second_line = [] if self.figures.stage.wide else self._lines(step)[1]
+        self.second_line = [] if self.figures.stage.wide else self._lines(step)[-1]
         self.size, self.foots = arrangement.size, arrangement.foots
         return AnimationGroup(*moves, run_time=MOVE)
 

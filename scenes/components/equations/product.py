@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scenes.components.equations.layer import LayerEquation
     from scenes.look.text import Number
 
-__all__ = ["Multiplication", "Sweep", "count_on", "products_under", "start_counting"]
+__all__ = ["Multiplication", "Sweep", "count_on", "products_under", "start_counting", "stepped"]
 
 _PRODUCT_SHARE = 0.96
 _PLUS_SHARE = 0.9
@@ -179,7 +179,7 @@ class Sweep:
         places, terms = zip(*passed, strict=True)
 
         def value_at(progress: float) -> float:
-            reached = int(np.interp(_stepped(progress, len(slots)), places, terms))
+            reached = int(np.interp(stepped(progress, len(slots)), places, terms))
             return readings.partial_sum(layer, row, reached).of(trace)
 
         return CountTo(self.equation.result.entry(row), value_at, seconds, linear)
@@ -193,7 +193,7 @@ def _follow(frame: VMobject, places: list[NDArray[np.float64]], seconds: float) 
     """Move a frame from place to place, resting at each; it comes first and goes last."""
 
     def step(progress: float) -> None:
-        reached = _stepped(progress, len(places))
+        reached = stepped(progress, len(places))
         before = min(int(reached), len(places) - 2)
         way = places[before + 1] - places[before]
         frame.move_to(places[before] + way * (reached - before))
@@ -202,7 +202,7 @@ def _follow(frame: VMobject, places: list[NDArray[np.float64]], seconds: float) 
     return Follow(frame, step, run_time=seconds, remover=True)
 
 
-def _stepped(progress: float, count: int) -> float:
+def stepped(progress: float, count: int) -> float:
     """Return where one is among `count` places, from 0 to ``count - 1``: rest, move, rest."""
     step, share = divmod(min(max(progress, 0.0), 1.0) * (count - 1), 1.0)
     return float(step + smooth(min(max(share * 2 - 0.5, 0.0), 1.0)))

@@ -9,7 +9,7 @@ from manim import DOWN, UP, Group, VGroup
 from scenes.components.network.bias_knob import BiasKnob
 from scenes.components.network.knobs import HIGH, LOW
 from scenes.facts.sources import Activated, Mapped
-from scenes.look.sizes import FORMULA, LABEL, NEAR, NUMBER, TIGHT
+from scenes.look.sizes import FORMULA, NEAR, NUMBER, TIGHT
 
 if TYPE_CHECKING:
     from scenes.facts.bias_story import BiasStory
@@ -44,13 +44,14 @@ class ActivePanel(Group):
         size = figures.stage.letters
         title = f"bias of neuron {story.neuron}"
         self.title = figures.words(title, size(NUMBER), figures.theme.bias)
+        self.title.scale(min(1.0, above.width / self.title.width))
         stops = [bias for bias in story.biases if bias != story.real]
         self.knob = BiasKnob(figures, story.layer, story.neuron, stops)
         heading = self.title.height + NEAR
         room = min(above.width / (2 * HIGH), (above.height - heading) / (HIGH + LOW))
         self.knob.put(above.centre + DOWN * (heading + room * (LOW - HIGH)) / 2, room)
         self.title.next_to(self.knob.track, UP, buff=NEAR)
-        self.count = figures.read(self._active(0.0), size(1.4 * FORMULA), 0)
+        self.count = figures.read(self._active(0.0), size(1.2 * FORMULA), 0)
         self.words = self._words()
         VGroup(self.words[0], self.count, self.words[1]).arrange(DOWN, buff=NEAR)
         VGroup(self.words, self.count).move_to(below.centre)
@@ -60,7 +61,7 @@ class ActivePanel(Group):
     def _words(self) -> VGroup:
         """Return what counts as active, and of how many inputs."""
         figures, story = self.figures, self.story
-        small = figures.stage.letters(LABEL)
+        small = figures.stage.letters(NUMBER)
         level = figures.read(Mapped(story.function.name, 0.0), small, 1 if story.level else 0)
         rule = VGroup(figures.words("active: a >", small), level)
         rule.arrange(buff=TIGHT)

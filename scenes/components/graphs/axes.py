@@ -25,6 +25,8 @@ __all__ = ["SquishAxes", "followed_labels", "sum_points"]
 
 _TICK_ROOM, _SMALL_TICK_ROOM = 0.8, 0.14
 """From one labelled tick, or one small tick, to the next at least, scene units."""
+_MANY = 8
+"""So many labels are a scale, which is read as one: the few are numbers."""
 _SIDE, _NUMBERED = 0.6, 2.75
 """What a line keeps free at its ends: for tips; and in ems, for the numbers of an upright axis."""
 _SMALLEST_RADIUS, _RADIUS_SHARE = 0.06, 0.009
@@ -75,8 +77,10 @@ class SquishAxes:
 
     def sum_line(self, *, endless: bool = False) -> NumberLine:
         """Return the line of weighted sums."""
+        few = (self.high - self.low) / self.step < _MANY - 1
+        size = max(LABEL, self._letters) if few else LABEL
         return NumberLine(
-            self.low, self.high, self.step, self.theme.text, self.length, LABEL,
+            self.low, self.high, self.step, self.theme.text, self.length, size,
             minor=self._minor, endless=endless,
         )  # fmt: skip
 

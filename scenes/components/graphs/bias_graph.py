@@ -13,6 +13,7 @@ from scenes.components.graphs.swarm import piled
 from scenes.components.graphs.value_labels import ValueLabel
 from scenes.components.grids.discs import discs
 from scenes.components.grids.grids import grid_centres
+from scenes.components.grids.thumbnails import Thumbnails
 from scenes.facts.sources import Mapped, Needed
 from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.sizes import LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
@@ -33,10 +34,14 @@ _PILE = 0.42
 """The height of the piled points, to that of all that is above the axis."""
 _TICK_ROOM = 0.9
 _RING, _OWN_RING = 1.2, 3.0
-_WAITING = 0.36
-"""The radius of a point that waits, to the room that it has."""
+_WAITING = 0.46
+"""Half the side of a point that waits, to the room that it has."""
+_LEFT, _RIGHT = 2.75, 0.75
+"""What the graph keeps free for numbers on both sides, in ems."""
 _LINE, _PARTS = 3.0, 6
 _POINT = 0.11
+_EDGE = 0.15
+"""Over such a share of the axis points light up, when they do so one after the other."""
 _BEYOND = 0.05
 """The axis goes on behind the outermost value by such a share of itself."""
 
@@ -96,22 +101,26 @@ class BiasGraph(Group):
         texts = ("weighted sum, before the bias", "activation a")
         self.names = VGroup(*(figures.words(text, size) for text in texts))
         row = self.names[0].height + NEAR
-        side = 1.6 * self._letters / PIXELS_PER_UNIT
+        em = self._letters / PIXELS_PER_UNIT
+        left, right = _LEFT * em, _RIGHT * em
         low, high = story.reach
-        length = region.width - 2 * side
+        length = region.width - left - right
         edge = (high - low) * _BEYOND or 1.0
         low, high = low - edge, high + edge
         step = nice_step(high - low, max(int(length / _TICK_ROOM), 1))
-        self.across = NumberLine(low, high, step, theme.text, length, size)
-        above, below = row + self._letters / PIXELS_PER_UNIT + NEAR, 2 * row + TIGHT
+        self.across = NumberLine(low, high, step, theme.text, length, self._letters)
+        above, below = em + NEAR, 2 * row + TIGHT
         height = region.height - above - below
         self.up = self._upright(height * (1 - _PILE) - NEAR)
-        corner = region.centre + DOWN * (region.height / 2 - below) + LEFT * length / 2
+        corner = region.centre + DOWN * (region.height / 2 - below)
+        corner[0] += left - region.width / 2
         self.across.shift(corner - self.across.rule.points[0])
         self._pile_room = height * _PILE
         self.up.shift(corner + UP * (self._pile_room + NEAR) - self.up.rule.points[0])
-        self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(region.x)
-        self.names[1].next_to(self.up, UP, buff=above - row).align_to(self.up, LEFT)
+        self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(corner[0] + length / 2)
+        self.names[1].next_to(self.up, UP, buff=TIGHT).align_to(self.up, LEFT)
+        beyond = region.x - region.width / 2 - self.names[1].get_left()[0]
+        self.names[1].shift(RIGHT * max(beyond, 0.0))
 
     def _upright(self, height: float) -> NumberLine:
         """Return the axis of activations: bounded as they are, or as far as they go."""
@@ -142,6 +151,9 @@ class BiasGraph(Group):
         rings = np.tile(rgba(theme.text, 0.6), (len(sums), 1))
         rings[self.story.own] = rgba(theme.highlight)
         self.dots = discs(theme, places, radius, activation_rgba(theme, 0.0), _RING, rings)
+        images = self.story.samples.images
+        if images is not None:
+            self.dots = Thumbnails(self.dots, images, theme)
 
     def _own_point(self) -> Group:
         gold = self.figures.theme.highlight
@@ -161,7 +173,7 @@ class BiasGraph(Group):
         return self
 
     def waiting(self) -> Marks:
-        """Return the points before they are anywhere: in rows that fill the graph."""
+        """Return the points before they are anywhere: in rows, and images as what they are."""
         left, top = self.across.rule.get_left()[0], self.up.rule.get_top()[1]
         width, height = self.across.rule.width, top - self.across.rule.get_y()
         count = len(self.dots)
@@ -170,11 +182,21 @@ class BiasGraph(Group):
         cell = min(width / abreast, height / rows)
         middle = np.array([left + width / 2, top - height / 2, 0.0])
         places = grid_centres(rows, abreast, cell)[:count]
-        return self.dots.copy().place(places + middle[:2], cell * _WAITING)
+        waiting = self.dots.copy().place(places + middle[:2], cell * _WAITING)
+        if self.story.samples.images is not None:
+            waiting.roundness[:] = 0.0
+        return waiting
+
+    @property
+    def lowest(self) -> float:
+        """Where a light has to go for all points to be lit in full."""
+        return self.across.low - (self.across.high - self.across.low) * _EDGE
 
     def light(self, *, above: float) -> Self:
-        """Light the points of sums above this one; the others are dark."""
-        lit = self._activation(self.story.sums) * (self.story.sums > above)
+        """Light the points of sums above this one, the nearest only in part; others are dark."""
+        sums = self.story.sums
+        edge = (self.across.high - self.across.low) * _EDGE
+        lit = self._activation(sums) * np.clip((sums - above) / edge, 0.0, 1.0)
         self.dots.set_fills(activation_rgba(self.figures.theme, lit, self.story.limit))
         return self
 
@@ -188,7 +210,8 @@ class BiasGraph(Group):
         symbol, number = self.needed.symbol, self.needed.number.set_value(-self.bias)
         number.shift((symbol.get_right()[0] + TIGHT - number.get_left()[0]) * RIGHT)
         half, rule = self.needed.width / 2, self.across.rule
-        x = np.clip(top[0], rule.get_left()[0] + half, rule.get_right()[0] - half)
+        left = self.names[1].get_right()[0] + NEAR
+        x = np.clip(top[0], left + half, rule.get_right()[0] - half)
         self.needed.next_to((x, top[1], 0.0), UP, buff=TIGHT)
 
     def _move_own(self) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Group, Line, VGroup, VMobject
 
 from scenes.components.graphs.slide import SquishSlide
-from scenes.components.graphs.value_labels import ValueLabel
+from scenes.components.graphs.value_labels import ValueLabel, overlap
 from scenes.components.network.knobs import HIGH, Dial, Knob
-from scenes.components.verbs import appear, swap
+from scenes.components.verbs import MOVE, SMALL, appear, move, swap
 from scenes.facts.readings import activation, weighted_sum
 from scenes.facts.sources import Mapped
 from scenes.look.encoding import activation_rgba
@@ -33,6 +32,8 @@ _STROKE = 6.0
 _BELOW, _BELOW_NARROW = 1.05, 0.3
 """What stays free below the neuron: for what is written at the curve's lower end, if it is."""
 _STEPS, _MARK = 401, 0.5
+_INSIDE, _LARGE = 0.86, 100.0
+"""The width of a number to that of its neuron, and from where on it has no decimals."""
 
 
 class CurveWalk(Group):
@@ -44,8 +45,6 @@ class CurveWalk(Group):
         Whose trace, theme and stage are used.
     sums
         The layer.
-    far
-        A sum far beyond the axis, to which it is turned as well.
 
     Attributes
     ----------
@@ -58,17 +57,16 @@ class CurveWalk(Group):
     drawn
         The part of the curve that it has gone along.
     noted
-        What is said of the last stop.
+        What is said of the last stop; in a narrow frame it follows the function's name.
     """
 
-    def __init__(self, figures: Figures, sums: LayerSums, far: float) -> None:
+    def __init__(self, figures: Figures, sums: LayerSums) -> None:
         self.figures, self.sums = figures, sums
         self.slide = SquishSlide(figures, sums)
         theme, size = figures.theme, figures.stage.letters(NUMBER)
         self.neuron = int(sums.drawn[sums.story])
         across = self.slide.across
-        ends = Dial.of(sums.function(np.array([across.low, across.high])))
-        dial = replace(ends, beyond=(float(sums.function(far)),))
+        dial = Dial.of(sums.function(np.array([across.low, across.high])))
         self.knob = Knob(figures, activation(sums.number, self.neuron), dial)
         self.knob.put(*self._room_for_the_knob())
         number = figures.read(weighted_sum(sums.number, self.neuron), size, colour=theme.highlight)
@@ -76,7 +74,7 @@ class CurveWalk(Group):
         self.point = self.slide.neurons.subset([sums.story])
         self.stem = Line(stroke_width=2, color=theme.highlight)
         self.drawn = VMobject(stroke_color=theme.highlight, stroke_width=_STROKE, fill_opacity=0)
-        self.noted: VGroup | None = None
+        self.noted = self.slide.rule
         self._first: float | None = None
         self._last = 0.0
         super().__init__(self.drawn, self.stem, self.point, self.z, self.knob)
@@ -111,27 +109,36 @@ class CurveWalk(Group):
     def passing(self) -> list[Mobject]:
         """What leaves the slide when its neuron is turned: the line to its sum needs the room."""
         slide = self.slide
-        return [slide.neurons, *slide.notes, slide.names[0], slide.rule]
+        gone = [slide.neurons, *slide.notes, slide.names[0], slide.middle]
+        return [*gone, slide.rule] if self.figures.stage.wide else gone
 
     def note(self, stop: Stop) -> Animation:
-        """Return the animation of what is said of a stop: at its point, if there is room for it."""
+        """Return the animation of what is said of a stop: at its point, if there is room for it.
+
+        What was said near zero goes then: the curve leaves no room for three.
+        """
         note, before = self._note(stop), self.noted
         self.noted = note
-        if self.figures.stage.wide:
-            return appear(self._beside(note, stop))
-        note.move_to(self.slide.rule)
-        return swap(before, note) if before else appear(note)
+        if not self.figures.stage.wide:
+            return swap(before, note.move_to(self.slide.rule))
+        self._beside(note, stop)
+        if stop.side > 0:
+            return swap(before, note)
+        if stop.side == 0 and overlap(note, before):
+            note.next_to(before, UP, buff=NEAR, aligned_edge=RIGHT)
+        return appear(note)
 
     def _note(self, stop: Stop) -> VGroup:
         """Return what becomes of such a sum, and whose it is."""
         figures, sizes = self.figures, self.figures.stage.letters
-        size = sizes(LABEL if figures.stage.wide else NUMBER)
         lines: list[VMobject] = []
         if stop.title:
-            lines.append(figures.words(stop.title, size, bold=True))
+            size = LABEL if figures.stage.wide else NUMBER
+            lines.append(figures.words(stop.title, sizes(size), bold=True))
         if stop.neuron is not None:
-            number = figures.read(weighted_sum(self.sums.number, stop.neuron), size)
-            lines.append(ValueLabel(figures.words(f"neuron {stop.neuron}: z =", size), number))
+            z = figures.read(weighted_sum(self.sums.number, stop.neuron), sizes(NUMBER))
+            symbol = figures.words(f"neuron {stop.neuron}: z =", sizes(NUMBER))
+            lines.append(ValueLabel(symbol, z))
         edge = (RIGHT if stop.side > 0 else LEFT) if figures.stage.wide else ORIGIN
         return VGroup(*lines).arrange(DOWN, buff=TIGHT, aligned_edge=edge)
 
@@ -174,22 +181,42 @@ class CurveWalk(Group):
         self._draw(seen)
         return self
 
-    def hide_the_answer(self) -> Animation:
-        """Return the animation in which a question mark is in the neuron's place."""
+    def hide_the_answer(self) -> list[Animation]:
+        """Return the animations in which it is asked, in the neuron, what that holds."""
+        off = self.knob.disc.copy().set_fills(activation_rgba(self.figures.theme, [0.0]))
         self.mark = self.figures.words("?", 200, self.figures.theme.highlight, bold=True)
         self.mark.scale_to_fit_height(self.knob.room * _MARK).move_to(self.knob.centre)
-        knob = self.knob
-        return swap(Group(knob.disc, knob.number, knob.level), self.mark)
+        answer = Group(self.knob.number, self.knob.level, self.point, self.stem, self.z)
+        return [swap(answer, self.mark), move(self.knob.disc, off, SMALL)]
 
-    def show_the_answer(self) -> Animation:
-        """Return the animation in which the neuron takes its place again."""
-        knob = self.knob
-        return swap(self.mark, Group(knob.level, knob.disc, knob.number))
+    def show_the_answer(self) -> list[Animation]:
+        """Return the animations in which the neuron holds what it does at the sum of now."""
+        asked, knob = self.knob.disc.copy(), self.knob
+        self.turn_to(self.z.number.value)
+        self._fit_the_number()
+        answered = knob.disc.copy()
+        knob.disc.set_to(asked)
+        answer = Group(knob.number, knob.level, self.point, self.stem)
+        return [move(knob.disc, answered), swap(self.mark, answer, MOVE)]
+
+    def _fit_the_number(self) -> None:
+        """Make a number that is far beyond the dial as large as its neuron lets it be."""
+        number, room = self.knob.number, self.knob.disc.halves[0, 0] * 2 * _INSIDE
+        if abs(number.value) >= _LARGE:
+            number.decimals = 0
+            self.knob.turn_to(number.value)
+        number.scale(min(1.0, room / number.width))
 
     def cite(self) -> None:
         """Record what the numbers stand for after it was turned far away."""
         name, z = self.sums.function.name, self.z.number.value
         self.figures.cite(self.knob.number, Mapped(name, z))
+
+    def ask_at(self, z: float) -> None:
+        """Let the sum alone be z: what becomes of it is not told."""
+        self.z.number.set_value(z)
+        seen = float(np.clip(z, self.slide.across.low, self.slide.across.high))
+        self._write_z(float(self.slide.across.at(seen)[0, 0]))
 
     def _write_z(self, x: float) -> None:
         """Put the sum below the axis, where it stands on it."""

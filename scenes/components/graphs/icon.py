@@ -68,7 +68,8 @@ class SquishIcon(Group):
         self._plain = Group()
         if isinstance(self.slide, SquishSlide):
             self._take_from(self.slide)
-        self._home, self._width = self._plain.get_center(), self._plain.width
+        self._home = self._plain.get_center()
+        self._size = np.array([self._plain.width, self._plain.height, 1.0])
 
     def _take_from(self, slide: SquishSlide) -> None:
         """Take axes and curve out of the slide, so that nothing is drawn twice."""
@@ -108,9 +109,19 @@ class SquishIcon(Group):
         dark, lit = (activation_rgba(self.theme, level, slide.sums.limit) for level in (0 * a, a))
         return self._discs(slide.across.at(z), dark), self._discs(slide.curve.at(z), lit)
 
+    def point_at(self, z: float, a: float) -> Marks:
+        """Return a neuron on the curve, where its sum is on the axis; as bright as it is active."""
+        slide = self.slide
+        if not isinstance(slide, SquishSlide):
+            return discs(self.theme, np.zeros((0, 3)), _RADIUS, np.zeros((0, 4)))
+        place = np.clip([z], slide.across.low, slide.across.high)
+        fill = activation_rgba(self.theme, np.array([a]), slide.sums.limit)
+        return self._discs(slide.curve.at(place), fill)
+
     def _discs(self, places: Floats, fills: Floats) -> Marks:
         """Return discs at places of the slide."""
-        here = self.get_center() + (places - self._home) * (self.width / self._width)
+        size = np.array([self.width, self.height, 1.0])
+        here = self.get_center() + (places - self._home) * (size / self._size)
         rings = rgba(self.theme.text)
         return discs(self.theme, here, _RADIUS, fills, rings=rings)
 

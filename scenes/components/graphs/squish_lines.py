@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, Line, Polygon, Transform, VGroup
+from manim import DOWN, UP, Group, Line, Polygon, Transform, VGroup
 
 from scenes.components.animations import Follow
 from scenes.components.graphs.axes import SquishAxes, followed_labels, sum_points
@@ -13,8 +13,6 @@ from scenes.components.graphs.squished_line import KeepOn, Squeeze, SquishedLine
 from scenes.components.graphs.value_labels import ValueLabel, beside_points
 from scenes.components.verbs import CHANGE, MOVE, become, dim
 from scenes.facts.readings import activation, weighted_sum
-from scenes.facts.sources import Mapped
-from scenes.figures import tick
 from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, TIGHT
 
@@ -160,10 +158,6 @@ class SquishLines:
         for number in self.sliding:
             self.figures.cite(number, self._of_the_slider(activation))
 
-    def far_away(self, z: float) -> FarAway:
-        """Return a sum that lies far beyond an end of the line."""
-        return FarAway(self.figures, self, z)
-
     @property
     def upper(self) -> Group:
         """The line and all that stands on it; it waits in the middle until a second one comes."""
@@ -262,31 +256,3 @@ def _needed(labels: list[ValueLabel]) -> float:
 def _joined(labels: list[ValueLabel], leaders: list[Line]) -> list[Group]:
     """Return each label with the thin line to its point."""
     return [Group(leader, label) for leader, label in zip(leaders, labels, strict=True)]
-
-
-class FarAway:
-    """A sum beyond the end of the line: where it waits, and where it lands.
-
-    Attributes
-    ----------
-    point, landed
-        The disc at the line's tip; the same on the line of activations.
-    z, a
-        Its numbers, each at one of these places.
-    """
-
-    def __init__(self, figures: Figures, lines: SquishLines, z: float) -> None:
-        name, side = lines.sums.function.name, LEFT if z < 0 else RIGHT
-        line, target, theme = lines.line, lines.target, figures.theme
-        end = line.at(lines.axes.low if z < 0 else lines.axes.high)[0] + side * APART
-        self.point = lines.neurons.subset([lines.sums.story]).place(end[None])
-        self.point.set_fills(activation_rgba(theme, 0.0))
-        value = Mapped(name, z)
-        self.landed = self.point.copy().place(target.at(value.of(figures.trace)))
-        self.landed.set_fills(activation_rgba(theme, value.of(figures.trace), lines.sums.limit))
-        symbols = [figures.formula(text, NUMBER, theme.highlight) for text in ("z =", "a =")]
-        number = tick(z, theme.highlight, NUMBER)
-        self.z = ValueLabel(symbols[0], number)
-        self.z.next_to(end, UP, buff=NEAR).align_to(end + side * NEAR, side)
-        self.a = ValueLabel(symbols[1], figures.read(value, NUMBER, colour=theme.highlight))
-        self.a.next_to(self.landed, DOWN, buff=NEAR)

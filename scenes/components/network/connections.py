@@ -76,6 +76,8 @@ class Connections(RasterMobject):
         activation is large. Without them a pulse lights all connections by their weights.
     limit
         The size of a weight at which colour and width are full; `connection_limit` by default.
+    least
+        Opacity of the weakest at rest, in [0, 1]: for few, each of which can be pointed at.
 
     Attributes
     ----------
@@ -87,7 +89,7 @@ class Connections(RasterMobject):
         Where the pulse is: from 0, at the start, over `ARRIVAL` to 1, when its tail is gone too.
     """
 
-    looks = ("rest", "reveal", "pulse")
+    looks = ("rest", "reveal", "pulse", "changed")
 
     def __init__(
         self,
@@ -97,14 +99,24 @@ class Connections(RasterMobject):
         theme: Theme,
         signals: ArrayLike | None = None,
         limit: float | None = None,
+        least: float = 0.0,
     ) -> None:
         self.weights = np.asarray(weights, dtype=np.float64)
-        self.theme = theme
+        self.theme, self.least = theme, least
         self.limit = connection_limit(self.weights) if limit is None else limit
         self.signals = None if signals is None else np.asarray(signals, dtype=np.float64)
         self.rest, self.reveal, self.pulse = 1.0, 1.0, 0.0
+        self.changed = 0.0  # how often: the camera keeps what looks as before
         self._kept = _Kept()
         super().__init__(np.concatenate([np.asarray(starts), np.asarray(ends)]))
+
+    def set_weights(self, weights: ArrayLike) -> Self:
+        """Show other weights ``(n_out, n_in)`` on the same scale."""
+        self.weights = np.asarray(weights, dtype=np.float64)
+        self._kept = _Kept()
+        vars(self).pop("_products", None)
+        self.changed += 1.0
+        return self
 
     def set_rest(self, rest: float) -> Self:
         """Set how visible the connections are when nothing travels."""
@@ -192,6 +204,8 @@ class Connections(RasterMobject):
         areas = widths * np.hypot(*(stops - starts).T) / _area(ends)
         look = texture(np.minimum(np.abs(flat) / limit, 1.0), areas, _MOST_COVERED[kind])
         colours = connection_rgba(self.theme, flat, limit, *look)
+        if kind == "rest":
+            colours[:, 3] = self.least + (1 - self.least) * colours[:, 3]
         if kind == "head":
             colours[:, :3] += (rgb(self.theme.activation_on) - colours[:, :3]) * _GLOW
         return Strands(order, starts, stops, colours, widths)

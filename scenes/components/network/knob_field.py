@@ -41,6 +41,8 @@ _SEED = 0.012
 _GOLDEN = 0.618
 _ALONG = 0.15, 0.7
 """Where on a connection its mark begins: from, and over how much of it."""
+_SWARM, _ARC = 0.6, 0.12
+"""Of a swarm: the share of its time between the first start and the last, and how ways bend."""
 _EACH = 0.9
 """Seconds of one neuron's marks, at the least."""
 
@@ -116,7 +118,7 @@ class KnobField(Group):
         for marks, tile in zip(self.of_layer(layer), tiles, strict=True):
             neurons, inputs = (part[tile.inputs >= 0] for part in (tile.neurons, tile.inputs))
             first, share = _ALONG
-            along = (first + share * (np.arange(len(inputs)) * _GOLDEN % 1))[:, None]
+            along = (first + share * _scattered(len(inputs)))[:, None]
             places = before[inputs] + (behind[neurons] - before[inputs]) * along
             flights.append(_seeds(marks, places))
         return _in_turn(flights, self.of_layer(layer), seconds)
@@ -130,10 +132,13 @@ class KnobField(Group):
         return _in_turn(seeds, self.biases, seconds)
 
     def turn_into(self, other: KnobField, seconds: float) -> list[Animation]:
-        """Return how all marks go to their places in another field of the same network."""
+        """Return how all marks swarm to their places in another field of the same network."""
         ways = [*zip(self.weights, other.weights, strict=True)]
         ways += zip(self.biases, other.biases, strict=True)
-        return [become(marks, target, seconds, lag=0) for marks, target in ways]
+        return [
+            become(marks, target, seconds, lag=_SWARM, order=_scattered(len(marks)), arc=_ARC)
+            for marks, target in ways
+        ]
 
     # -- parts ------------------------------------------------------------------------
 
@@ -158,6 +163,11 @@ class KnobField(Group):
         offset = np.add(places, (tile.left, tile.top)) * (1, -1)
         centres = self._corner + offset * self._side
         return Marks(centres, self._side / 2 * _FILLED, fills, np.zeros(4))
+
+
+def _scattered(count: int) -> NDArray[np.float64]:
+    """Return numbers in [0, 1] that neighbours have as different as can be."""
+    return np.asarray(np.arange(count) * _GOLDEN % 1, dtype=np.float64)
 
 
 def _over_bare(theme: Theme, fills: NDArray[np.float64]) -> NDArray[np.float64]:

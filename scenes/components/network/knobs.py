@@ -50,14 +50,11 @@ class Dial:
         Its ends: 0 and 1, or as far as the values go.
     decimals
         Of every number on it.
-    beyond
-        Numbers outside of the range that are written all the same.
     """
 
     low: float
     high: float
     decimals: int
-    beyond: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, values: ArrayLike) -> Self:
@@ -69,7 +66,7 @@ class Dial:
     @property
     def letters(self) -> float:
         """The size of a number to the room of its knob, scene units: so that the widest fits."""
-        ends = (number_text(end, self.decimals) for end in (self.low, self.high, *self.beyond))
+        ends = (number_text(end, self.decimals) for end in (self.low, self.high))
         return min(
             _LETTERS, _ACROSS / max(float(np.ptp(digits_outline(end)[:, 0])) for end in ends)
         )

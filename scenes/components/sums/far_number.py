@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Group, LaggedStart, VGroup
 
 from scenes.facts.far import Repeated, digits_far_below
 from scenes.facts.sources import Mapped
-from scenes.look.sizes import APART, FAR, FORMULA, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import APART, FAR, FORMULA, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.text import number_text
 
 if TYPE_CHECKING:
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
     from scenes.figures import Figures
     from scenes.look.stage import Region
+    from scenes.look.text import Words
 
 __all__ = ["FarNumber"]
 
 _DECIMALS = 17
 """As many as a float64 can tell apart."""
-_WIDE, _LINE = 0.66, 1.5
+_WIDE, _LINE = 0.66, 1.3
 """The room of a digit, and of a line, in ems."""
 _LARGEST = 48
 _LAG = 0.5
@@ -49,7 +50,7 @@ class FarNumber(Group):
     rows
         All its digits.
     count, called
-        How many are the same, and which.
+        How many are the same; which, and how that is known.
     source, repeated
         Where that is read, and the number.
     """
@@ -57,7 +58,7 @@ class FarNumber(Group):
     def __init__(
         self, figures: Figures, function: str, symbol: str, z: float, region: Region
     ) -> None:
-        self.figures, self._region = figures, region
+        self.figures, self.source = figures, Repeated(function, z)
         self._front, self._same, self._tail = digits_far_below(function, z)
         size, gold = figures.stage.letters, figures.theme.highlight
         self.head = figures.formula(f"{{{{ {symbol} : f }}}}({number_text(z, 0)}) =", size(FORMULA))
@@ -67,20 +68,29 @@ class FarNumber(Group):
         first = VGroup(self.head, self.computed)
         first.arrange(RIGHT if figures.stage.wide else DOWN, buff=NEAR)
         first.scale(min(1.0, region.width / first.width))
-        self.source = Repeated(function, z)
         self.count = figures.read(self.source, size(NUMBER), 0, gold)
-        noun = {"0": "zeros", "9": "nines"}[self._same]
-        self.called = figures.words(f"{noun} behind the point, then {self._tail[0]}", size(NUMBER))
-        second = VGroup(self.count, self.called).arrange(RIGHT, buff=TIGHT)
-        self.count.shift(
-            UP * (self.called.get_bottom()[1] + self.called.descent - self.count.baseline[1])
-        )
-        self.repeated = self.count.value
+        self.called, self.repeated = self._called(), self.count.value
+        second = self._counted()
         room = region.height - first.height - second.height - FAR - APART
         self.rows = self._rows(region.width, room, int(self.count.value))
         lines = VGroup(first, self.rows, second).arrange(DOWN, buff=APART)
         region.place(lines)
-        super().__init__(self.head, self.computed, self.rows, self.count, self.called)
+        super().__init__(self.head, self.computed, self.rows, self.count, *self.called)
+
+    def _called(self) -> tuple[Words, Words]:
+        """Return what is counted, and how that can be known."""
+        size, noun = self.figures.stage.letters, {"0": "zeros", "9": "nines"}[self._same]
+        return (
+            self.figures.words(f"{noun} behind the point", size(NUMBER)),
+            self.figures.words("found through its logarithm", size(LABEL)),
+        )
+
+    def _counted(self) -> VGroup:
+        """Put the count before what it counts, on one baseline."""
+        what, how = self.called
+        line = VGroup(self.count, what).arrange(RIGHT, buff=TIGHT)
+        self.count.shift(UP * (what.get_bottom()[1] + what.descent - self.count.baseline[1]))
+        return VGroup(line, how).arrange(DOWN, buff=TIGHT)
 
     def _rows(self, width: float, height: float, count: int) -> VGroup:
         """Return all digits, in as many lines as fill the room."""

@@ -1,0 +1,170 @@
+"""Activations close up into a column: as letters, and as the numbers that these stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import LEFT, AnimationGroup, Group, GrowFromCenter, VGroup, smooth
+
+from scenes.components.animations import Follow
+from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, draw, move
+from scenes.facts.varied import other_inputs
+from scenes.look.sizes import FORMULA, NEAR, NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from manim import Animation, VMobject
+
+    from netcore import Trace
+    from scenes.components.equations.matrix import MatrixView
+    from scenes.components.equations.neuron_terms import NeuronTerms
+    from scenes.components.grids.grids import PixelGrid
+
+__all__ = ["IntoColumn"]
+
+
+class IntoColumn:
+    """The letters of a neuron's terms, between brackets; then "=", and the vector of numbers.
+
+    Parameters
+    ----------
+    terms
+        Where the letters stand first.
+    digit
+        Which one is shown: others are put in its place.
+
+    Attributes
+    ----------
+    vector
+        The numbers, alone, and larger than among others.
+    letters, brackets, dots, equals
+        What stands left of it; `letters` stand where the terms have them.
+    bands
+        Light bars below an entry, as a letter and as a number.
+    other
+        The forward pass of another input: the one most of whose shown entries are not 0.
+    """
+
+    def __init__(self, terms: NeuronTerms, digit: int) -> None:
+        self.terms, self.stage, self.figures = terms, terms.stage, terms.figures
+        self.stage.arrange("inputs")
+        self.vector = self._enlarged()
+        self.letters, self.dots = VGroup(*terms.activations), VGroup(*terms.dots)
+        self._targets = self._beside_numbers()
+        self.bands = self._bands(self.stage.columns[0])
+        self.other = self._most_telling(digit)
+
+    # -- what is built ----------------------------------------------------------------
+
+    def _enlarged(self) -> MatrixView:
+        """Return the vector with numbers as large as in a picture: it stands alone."""
+        vector: MatrixView = self.stage.equation.inputs.copy()
+        size = max(number.letter_size for number in vector.entries)
+        larger = max(self.figures.stage.letters(NUMBER) / size, 1.0)
+        for number in vector.entries:
+            number.scale(larger)
+        vector.brackets.stretch(larger, 0)
+        return vector
+
+    def _beside_numbers(self) -> dict[str, VGroup]:
+        """Return where letters and dots go, and put brackets and sign there."""
+        vector, theme = self.vector, self.stage.theme
+        self.equals = self.figures.formula("=", self.figures.stage.letters(FORMULA), theme.text)
+        self.equals.next_to(vector.brackets, LEFT, buff=NEAR)
+        pad = (vector.brackets.width - vector.entries.width) / 2
+        letters, dots = self.letters.copy(), self.dots.copy()
+        right = self.equals.get_left()[0] - NEAR - pad
+        left = right - max(letter.width for letter in letters)
+        places = vector.places_down_column()
+        shown = zip(places, vector.rows.slots, strict=True)
+        heights = [place[1] for place, slot in shown if slot is not None]
+        for letter, height in zip(letters, heights, strict=True):
+            letter.stand(np.array([left, height - letter.base.height / 2, 0.0]))
+        for mark, skipped in zip(dots, vector.skipped, strict=True):
+            mark.move_to(((left + right) / 2, skipped.get_y(), 0))
+        brackets = vector.brackets.copy().stretch_to_fit_width(right - left + 2 * pad)
+        self.brackets = brackets.set_x((left + right) / 2)
+        return {"letters": letters, "dots": dots}
+
+    def _bands(self, index: int) -> VGroup:
+        colour = self.stage.theme.highlight
+        number = self.vector.row_band(index, colour)
+        letter = number.copy().stretch_to_fit_width(self.brackets.width * 0.84)
+        return VGroup(letter.set_x(self.brackets.get_x()), number)
+
+    def _most_telling(self, digit: int) -> Trace:
+        network, columns = self.figures.network, list(self.stage.columns)
+        others = map(network.forward, other_inputs(network, self.figures.inputs, digit))
+        below = self.stage.layer - 1
+        return max(others, key=lambda one: int((one.activations[below][columns] > 0).sum()))
+
+    @property
+    def all(self) -> list[VMobject]:
+        """All that stands beside the network at the end, but the vector's size."""
+        return [*self.beside_vector, self.vector]
+
+    @property
+    def beside_vector(self) -> list[VMobject]:
+        """All of it but the vector of numbers."""
+        return [self.letters, self.dots, self.brackets, self.equals]
+
+    # -- how it comes to be -----------------------------------------------------------
+
+    def close_up(self, seconds: float = CHANGE) -> list[Animation]:
+        """Return how the letters stand below each other, and brackets are drawn about them."""
+        pairs = zip((*self.letters, *self.dots), self._goals, strict=True)
+        moving = AnimationGroup(*(move(thing, goal, seconds) for thing, goal in pairs))
+        return [moving, draw(self.brackets, seconds)]
+
+    @property
+    def _goals(self) -> list[VGroup]:
+        return [*self._targets["letters"], *self._targets["dots"]]
+
+    def closed(self) -> IntoColumn:
+        """Put all where it stands at the end."""
+        for thing, goal in zip((*self.letters, *self.dots), self._goals, strict=True):
+            thing.become(goal)
+        return self
+
+    def begin_numbers(self) -> Animation:
+        """Return how the vector's brackets come."""
+        return appear(self.equals, self.vector.brackets, self.vector.dots)
+
+    def write(self, seconds: float = MOVE) -> Iterator[list[Animation]]:
+        """Yield how a finger goes from entry to entry: its neuron, its letter, its number."""
+        for at, index in enumerate(self.stage.columns):
+            bands = self._bands(index)
+            pointing = move(self.bands, bands, SMALL) if at else appear(self.bands)
+            yield [pointing, self.stage.point_at_source(index)]
+            yield [GrowFromCenter(self.vector.entry(index), run_time=seconds)]
+
+    # -- what it holds ----------------------------------------------------------------
+
+    def change(self, before: Trace, now: Trace, seconds: float = CHANGE) -> Animation:
+        """Return how other inputs come in: the picture, the neurons and the numbers follow."""
+        stage, network = self.stage, self.figures.network
+        first, last = before.activations[0], now.activations[0]
+        below, columns = stage.layer - 1, list(stage.columns)
+
+        def follow(progress: float) -> None:
+            inputs = first + (last - first) * progress
+            values = network.forward(inputs).activations[below]
+            for index in columns:
+                stage.hold_source(index, float(values[index]))
+                self.vector.entry(index).set_value(float(values[index]))
+            for picture in stage.picture:
+                self._show(picture, inputs)
+
+        moving = Group(stage.sources, stage.picture, self.vector.entries)
+        return Follow(moving, follow, seconds, smooth)
+
+    def cite(self, trace: Trace | None = None) -> None:
+        """Record that the numbers stand for their activations, or for those of another pass."""
+        numbers = [self.vector.entry(index) for index in self.stage.columns]
+        self.figures.cite_layer(numbers, self.stage.layer - 1, self.stage.columns, trace)
+
+    @staticmethod
+    def _show(picture: PixelGrid, inputs: object) -> None:
+        picture.set_values(inputs)

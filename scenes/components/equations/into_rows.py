@@ -1,0 +1,115 @@
+"""Weights go from the connections of a network into the rows of a matrix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import GrowFromPoint, LaggedStart, VGroup
+
+from scenes.components.frame import frame_about
+from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, move, swap, turn, vanish
+from scenes.look.encoding import sign_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from manim import Animation
+    from numpy.typing import NDArray
+
+    from scenes.components.equations.layer_stage import LayerStage
+
+__all__ = ["IntoRows"]
+
+_ALONG = 0.55
+"""Where on its way a connection gives its weight."""
+_LAG = 0.25
+_KNOB = 4.0
+
+
+class IntoRows:
+    """The matrix of a layer, row by row; then pointed at by rows, columns and entries.
+
+    Parameters
+    ----------
+    stage
+        Arranged so that the matrix has its place.
+
+    Attributes
+    ----------
+    band
+        A light bar below the row that is pointed at.
+    frame
+        About a column, or an entry.
+    index
+        The column whose weights are largest.
+    """
+
+    def __init__(self, stage: LayerStage) -> None:
+        self.stage, self.equation, self.matrix = stage, stage.equation, stage.equation.weights
+        self.band = self.matrix.row_band(self.equation.story, stage.theme.highlight)
+        self.frame = VGroup()
+        weights = stage.figures.network.layer(stage.layer).weights
+        self._weights = weights[np.ix_(stage.rows, stage.columns)]
+        self.index = stage.columns[int(np.abs(self._weights).sum(axis=0).argmax())]
+
+    def point_at(self, row: int) -> list[Animation]:
+        """Return how a row is pointed at, and its connections."""
+        band = self.matrix.row_band(row, self.stage.theme.highlight)
+        return [move(self.band, band, SMALL), self.stage.point_at([row])]
+
+    def write(self, row: int, seconds: float = CHANGE) -> list[Animation]:
+        """Return how weights fly from the connections of a neuron into its row.
+
+        Those that fly farthest leave first, so that none flies over another.
+        """
+        *starts, end = self.stage.fans[row].points
+        entries = [self.matrix.entry(row, index) for index in self.stage.columns]
+        flights = [
+            GrowFromPoint(entry, start + (end - start) * _ALONG)
+            for entry, start in zip(entries, starts, strict=True)
+        ]
+        dots = self.matrix.dots[self.matrix.rows.slots.index(row)]
+        return [LaggedStart(*flights[::-1], lag_ratio=_LAG, run_time=seconds), appear(dots)]
+
+    # -- columns ----------------------------------------------------------------------
+
+    def go_across(self) -> Iterator[list[Animation]]:
+        """Yield how a frame goes from column to column, and what leaves its neuron is lit."""
+        stage, lines = self.stage, None
+        for index in stage.columns:
+            frame, new = self._column(index), stage.signals_from(index).set_heads(1.0)
+            here = stage.point_at_source(index)
+            if lines is None:
+                self.frame = frame
+                yield [appear(frame, new), here]
+            else:
+                yield [move(self.frame, frame, SMALL), swap(lines, new), here]
+            lines = new
+        self.lines = lines
+
+    def _column(self, index: int) -> VGroup:
+        entries = [self.matrix.entry(row, index) for row in self.stage.rows]
+        return frame_about(self.stage.theme, *entries)
+
+    # -- one weight -------------------------------------------------------------------
+
+    def point_at_one(self) -> list[Animation]:
+        """Return how one weight is pointed at: the largest column's, in the explained row."""
+        row = self.equation.story
+        frame = frame_about(self.stage.theme, self.matrix.entry(row, self.index))
+        return [move(self.frame, frame, MOVE), vanish(self.lines), self.stage.point_at([row])]
+
+    def turn(self, seconds: float = _KNOB) -> list[Animation]:
+        """Return how it is turned to 0, to its opposite and back: its connection follows."""
+        row, stage = self.equation.story, self.stage
+        number, fan = self.matrix.entry(row, self.index), stage.fans[row]
+        at, real = stage.columns.index(self.index), number.value
+
+        def follow(value: float) -> None:
+            number.set_colour(sign_colour(stage.theme, value, number.decimals))
+            weights: NDArray[np.float64] = fan.weights.copy()
+            weights[0, at] = value
+            fan.set_weights(weights)
+
+        return turn(number, (real, 0.0, -real, real), (VGroup(), follow), seconds=seconds)

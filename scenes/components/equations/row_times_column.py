@@ -1,0 +1,191 @@
+"""Rows of the matrix times the column, and in the network beside it what travels meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import RIGHT, VGroup
+
+from scenes.components.animations import Follow
+from scenes.components.equations.product import Sweep, start_counting, stepped
+from scenes.components.fitting import stand_on
+from scenes.components.frame import frame_about
+from scenes.components.network.pulses import Travel
+from scenes.components.verbs import CHANGE, appear, dim, turn, undim, vanish
+from scenes.facts.readings import product
+from scenes.look.sizes import FAR, FORMULA, NEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim import Animation, VMobject
+
+    from scenes.components.equations.layer_stage import LayerStage
+    from scenes.look.text import Number
+
+__all__ = ["RowTimesColumn", "TurnedInput"]
+
+_LAG = 0.8
+"""From the first signal to the last, as a share of the time: one leaves after the other."""
+_FADING = 2.5
+_KNOB = 4.5
+"""Seconds of a knob that is turned down, up, and back."""
+
+
+class RowTimesColumn:
+    """One row term by term, then the others all at once.
+
+    Parameters
+    ----------
+    stage
+        Arranged so that there is room for the result.
+
+    Attributes
+    ----------
+    terms
+        Each term of the explained row, large.
+    bands
+        Light bars below what is multiplied, and below the result: they go to the back.
+    """
+
+    def __init__(self, stage: LayerStage) -> None:
+        self.stage, self.equation = stage, stage.equation
+        matrix = self.equation.weights
+        self._others = [matrix.skipped, *map(matrix.row, self.equation.others)]
+        self.bands = self._bands([self.equation.story])
+        self.bands.add(self.equation.inputs.column_band(self.equation.theme.highlight))
+        self.terms = self._written().set_opacity(0)
+        self.signals = {row: stage.signals(row) for row in stage.rows}
+
+    def _bands(self, rows: Sequence[int]) -> VGroup:
+        equation, colour = self.equation, self.equation.theme.highlight
+        blocks = equation.weights, equation.result
+        return VGroup(*(block.row_band(row, colour) for row in rows for block in blocks))
+
+    def _written(self) -> VGroup:
+        """Return each term of the explained row in one line, and what the dots stand for."""
+        equation, figures = self.equation, self.equation.figures
+        size = figures.stage.letters(FORMULA)
+        lines = VGroup()
+        for slot, total in zip(equation.columns.slots, equation.products, strict=True):
+            end = total.copy().scale(size / total.letter_size)
+            parts: list[VMobject] = [equation.sign("dots.h.c", size)]
+            if slot is not None:
+                blocks = equation.weights.entry(equation.story, slot), equation.inputs.entry(slot)
+                weight, entry = (part.copy().scale(size / part.letter_size) for part in blocks)
+                parts = [weight, equation.sign("times", size), entry]
+            line = VGroup(*parts, equation.sign("=", size), end).arrange(RIGHT, buff=NEAR)
+            lines.add(self.stage.line.place(line))
+        return lines
+
+    def total(self) -> VGroup:
+        """Return the sum of the terms, large, in their place, with words; `sum` is the number."""
+        equation, figures = self.equation, self.equation.figures
+        size = figures.stage.letters(FORMULA)
+        self.sum = number = equation.result.entry(equation.story).copy()
+        number.scale(size / number.letter_size).set_fill(figures.theme.highlight)
+        words = figures.words("in all", size)
+        line = VGroup(words, equation.sign("=", size), number).arrange(RIGHT, buff=FAR)
+        stand_on(words, number.baseline)
+        return self.stage.line.place(line)
+
+    def _follow(self, progress: float) -> None:
+        """Show the term that the frames have reached: one goes before the next one comes."""
+        reached = stepped(progress, len(self.terms))
+        for place, line in enumerate(self.terms):
+            line.set_opacity(float(np.clip(1 - _FADING * abs(reached - place), 0.0, 1.0)))
+
+    def point_at_one(self) -> list[Animation]:
+        """Return how the explained row comes forward, and its neuron."""
+        row, result = self.equation.story, self.equation.result
+        start_counting(self.equation, [row])
+        signs = self.equation.equals, self.equation.labels[3]
+        coming = *signs, result.brackets, result.dots, result.entry(row)
+        others = map(dim, self._others)
+        self.terms[0].set_opacity(1)
+        term = appear(self.terms[0])
+        return [*others, self.stage.point_at([row]), appear(self.bands, *coming), term]
+
+    def add_up_one(self, seconds: float) -> list[Animation]:
+        """Return how its sum climbs, term by term, while the terms arrive at the neuron."""
+        row = self.equation.story
+        arriving = Travel(self.signals[row], seconds, _LAG)
+        written = Follow(self.terms, self._follow, seconds)
+        return [*Sweep(self.equation, [row]).run(seconds), arriving, written]
+
+    def point_at_all(self) -> list[Animation]:
+        """Return how the other rows come forward."""
+        others = self.equation.others
+        start_counting(self.equation, others)
+        bands = self._bands(others)
+        self.bands.add(*bands)
+        coming = appear(bands, *map(self.equation.result.entry, others))
+        gone = vanish(self.signals[self.equation.story])
+        return [gone, *map(undim, self._others), self.stage.point_at(self.stage.rows), coming]
+
+    def add_up_all(self, seconds: float = CHANGE) -> list[Animation]:
+        """Return how their sums climb, all at once."""
+        others = self.equation.others
+        arriving = (Travel(self.signals[row], seconds, _LAG) for row in others)
+        return [*Sweep(self.equation, others).run(seconds), *arriving]
+
+    def let_go(self) -> list[Animation]:
+        """Return how the helpers go."""
+        signals = (
+            self.signals.values() if self.equation.others else [self.signals[self.equation.story]]
+        )
+        return [vanish(self.bands, *signals), self.stage.let_go()]
+
+
+class TurnedInput:
+    """One activation of the column, turned like a knob: all sums follow.
+
+    Parameters
+    ----------
+    stage
+        With the sums in its result.
+
+    Attributes
+    ----------
+    index
+        Whose activation it is: of those shown, the one whose weights are largest.
+    marks
+        Frames about it and its weights.
+    lines
+        Its connections.
+    """
+
+    def __init__(self, stage: LayerStage) -> None:
+        self.stage, equation = stage, stage.equation
+        weights = equation.figures.network.layer(equation.layer).weights[list(stage.rows)]
+        sizes = np.abs(weights[:, list(stage.columns)]).sum(axis=0)
+        self.index = stage.columns[int(sizes.argmax())]
+        self.number = equation.inputs.entry(self.index)
+        self.lines = stage.signals_from(self.index).set_heads(1.0)
+        self._weights = weights[:, self.index]
+
+    def frames(self) -> VGroup:
+        """Return frames about the activation, and about its weights."""
+        entries = [self.stage.equation.weights.entry(row, self.index) for row in self.stage.rows]
+        theme = self.stage.theme
+        return VGroup(frame_about(theme, self.number), frame_about(theme, *entries))
+
+    def turn(self, total: Number, seconds: float = _KNOB) -> list[Animation]:
+        """Return how it is turned to nothing, to the end of its scale, and back.
+
+        `total` is the explained sum, large: it follows as well.
+        """
+        stage, equation, real = self.stage, self.stage.equation, self.number.value
+        trace = equation.figures.trace
+        results = VGroup(*(equation.result.entry(row) for row in stage.rows))
+        sums = np.array([product(stage.layer, row).of(trace) for row in stage.rows])
+
+        def follow(value: float) -> None:
+            for number, now in zip(results, sums + self._weights * (value - real), strict=True):
+                number.set_value(float(now))
+            total.set_value(equation.result.entry(equation.story).value)
+
+        stops = (real, 0.0, stage.limits[0], real)
+        light = (stage.sources, lambda value: stage.hold_source(self.index, value))
+        return turn(self.number, stops, (VGroup(results, total), follow), light, seconds=seconds)

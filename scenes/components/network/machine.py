@@ -1,0 +1,271 @@
+"""A function as a box: what goes in, how much is inside, what comes out; a network, or a neuron."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    Arrow,
+    Group,
+    Rectangle,
+    RoundedRectangle,
+    VGroup,
+)
+
+from scenes.components.fitting import stand_on
+from scenes.components.grids.grids import WeightGrid, folded
+from scenes.components.network.diagram import NetworkDiagram
+from scenes.components.verbs import CHANGE, MOVE, move
+from scenes.facts.choosing import drawn_neurons, plainest_neuron
+from scenes.facts.readings import activation
+from scenes.facts.sources import Of
+from scenes.look.encoding import activation_limit
+from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR, NUMBER, TIGHT
+from scenes.look.stage import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim import Animation, Mobject
+    from numpy.typing import NDArray
+
+    from netcore import Trace
+    from scenes.components.grids.marks import Marks
+    from scenes.facts.sources import Counted
+    from scenes.figures import Figures
+    from scenes.look.theme import Theme
+
+__all__ = ["Machine", "NeuronMachine", "arrow_between", "box_about", "heading"]
+
+_CORNER, _EDGE = 0.25, 4.0
+"""Of a box: the radius of its corners, scene units, and its line, in Manim's widths."""
+_LONGEST, _SHORT, _LINE, _TIP = 0.9, 0.6, 4.0, 0.2
+"""Of arrows: the longest, the room of those beside a neuron's box, line and tip."""
+_LARGER = 2.2
+"""What is written on the closed box, to the same above the open one."""
+_DISC, _WIDEST = 1.5, 1.3
+"""A neuron beside its box, to the height of a number; and the box, to its own height."""
+_OPEN = 0.002
+"""What is left of a door that is open, as a share of its width."""
+_MOST, _MOST_OUTPUTS = 8, 10
+"""Neurons that are drawn of a layer inside a box."""
+_FRAMED, _ROUND, _THIN = 1.12, 0.4, 2.0
+"""A small box about a neuron: half its side to the radius, its corners to that, its line."""
+_SHARES = (1.1, 1.0)
+"""The heights of the network and of the neuron's box, inside the network's box."""
+
+
+def box_about(theme: Theme, region: Region, corner: float = _CORNER) -> RoundedRectangle:
+    """Return a box that fills a region and hides what is behind it."""
+    return RoundedRectangle(
+        corner_radius=corner,
+        width=region.width,
+        height=region.height,
+        color=theme.text,
+        stroke_width=_EDGE,
+        fill_color=theme.background,
+        fill_opacity=1.0,
+    ).move_to(region.centre)
+
+
+def arrow_between(theme: Theme, first: Mobject, second: Mobject, way: NDArray[np.float64]) -> Arrow:
+    """Return an arrow from a thing to one that lies in a direction, in the gap between them."""
+    start, end = first.get_edge_center(way), second.get_edge_center(-way)
+    room = abs(float((end - start) @ way))
+    length = min(room - 2 * TIGHT, _LONGEST)
+    aside = 1 - abs(way)
+    narrower = min(first, second, key=lambda each: float(aside @ (each.width, each.height, 0)))
+    middle = narrower.get_center() * aside + (start + end) / 2 * abs(way)
+    return Arrow(
+        middle - way * length / 2,
+        middle + way * length / 2,
+        buff=0,
+        color=theme.text,
+        stroke_width=_LINE,
+        tip_length=min(_TIP, length / 2),
+    )
+
+
+def region_inside(region: Region, margin: float) -> Region:
+    """Return what is left of a region inside a margin, scene units."""
+    return Region(region.x, region.y, region.width - 2 * margin, region.height - 2 * margin)
+
+
+def heading(figures: Figures, what: Counted, where: str) -> VGroup:
+    """Return how many neurons or parameters there are, and where: "784 in", "10 out".
+
+    Inputs are the neurons of layer 0, outputs those of the last one.
+    """
+    layers = {"in": 0, "out": len(figures.network.layers)}
+    number = figures.count(what, layers.get(where), figures.stage.letters(MATRIX))
+    words = figures.words(where, figures.stage.letters(NUMBER)).next_to(number, RIGHT, buff=TIGHT)
+    return VGroup(number, stand_on(words, number.baseline))
+
+
+class Machine(Group):
+    """The whole network as a box that opens.
+
+    Parameters
+    ----------
+    figures
+        Whose network it is.
+    region
+        What it fills.
+    above
+        Where it is written how many numbers are inside, when the box is open.
+    passes
+        Forward passes that will be shown inside: colours have room for them.
+    down
+        Whether the network flows downwards.
+
+    Attributes
+    ----------
+    box, doors
+        What hides what is inside.
+    unknown, title
+        A question mark, and how many numbers are inside, in the middle of the closed box.
+    network
+        What is inside.
+    """
+
+    def __init__(
+        self,
+        figures: Figures,
+        region: Region,
+        above: Region,
+        passes: Sequence[Trace],
+        *,
+        down: bool = False,
+    ) -> None:
+        self.figures, self.down = figures, down
+        self.box = box_about(figures.theme, region)
+        self.heading = above.place(heading(figures, "parameters", "inside"))
+        self.title = region_inside(region, APART).place(self.heading.copy().scale(_LARGER))
+        size = figures.stage.letters(FORMULA * _LARGER)
+        self.unknown = figures.words("?", size).move_to(region.centre)
+        self.inside = region_inside(region, APART)
+        every = zip(*(each.activations for each in (figures.trace, *passes)), strict=True)
+        self._limits = [activation_limit(np.array(values)) for values in every]
+        self.network = self._diagram(self.inside)
+        self.doors = VGroup(*(self._door(side) for side in (LEFT, RIGHT)))
+        super().__init__(self.box, self.title)
+
+    @property
+    def told(self) -> int:
+        """The neuron of the first layer that is told of: the story's, if it is drawn."""
+        story, shown = plainest_neuron(self.figures.network, 1), self.network.columns[1].shown
+        return story if story in shown else int(shown[0])
+
+    @property
+    def disc(self) -> Marks:
+        """The neuron that is told of, as it is in the network now."""
+        column = self.network.columns[1]
+        return column.neurons.subset(np.flatnonzero(column.shown == self.told))
+
+    def parts(self) -> tuple[Region, Region]:
+        """Return where the network is, and below it one of its neurons, inside the open box."""
+        first, second = self.inside.rows(*_SHARES)
+        return first, second
+
+    def open(self, seconds: float = CHANGE) -> list[Animation]:
+        """Return the animations of the doors to either side; the title makes room for them."""
+        opening = [move(self.title, self.heading, seconds)]
+        for door, side in zip(self.doors, (LEFT, RIGHT), strict=True):
+            open_door = door.copy().stretch(_OPEN, 0, about_point=door.get_edge_center(side))
+            opening.append(move(door, open_door, seconds))
+        return opening
+
+    def make_room(self) -> Animation:
+        """Return the animation of the network upwards, so that a neuron has room below."""
+        return move(self.network, self._diagram(self.parts()[0]), MOVE)
+
+    def frames(self) -> VGroup:
+        """Return a box about each neuron inside that takes numbers: one layer after the other."""
+        size = 2 * _FRAMED
+        every = VGroup()
+        for column in self.network.columns[1:]:
+            half = float(column.radius) * size / 2
+            for place in column.neurons.centres:
+                region = Region(*place[:2], 2 * half, 2 * half)
+                frame = box_about(self.figures.theme, region, half * _ROUND).set_fill(opacity=0)
+                every.add(frame.set_stroke(self.figures.theme.highlight, _THIN))
+        return every
+
+    def stand_for(self, trace: Trace) -> Self:
+        """Let the neurons inside stand for another forward pass."""
+        for column, values in zip(self.network.columns, trace.activations, strict=True):
+            column.neurons.set_fills(column.colours(values))
+        return self
+
+    # -- what is built ----------------------------------------------------------------
+
+    def _diagram(self, room: Region) -> NetworkDiagram:
+        """Return the network as large as fits: of each layer only some neurons."""
+        trace = self.figures.trace
+        length, breadth = (room.height, room.width) if self.down else (room.width, room.height)
+        shown = drawn_neurons(trace, _MOST, _MOST_OUTPUTS, _MOST, elided=True)
+        diagram = NetworkDiagram(
+            trace, self.figures.theme, length - APART, breadth, shown, down=self.down
+        )
+        for column, limit in zip(diagram.columns, self._limits, strict=True):
+            column.limit = limit
+            column.neurons.set_fills(column.colours(column.activations))
+        return room.place(diagram)
+
+    def _door(self, side: NDArray[np.float64]) -> Rectangle:
+        room = self.inside
+        door = Rectangle(width=room.width / 2, height=room.height, stroke_width=0)
+        door.set_fill(self.figures.theme.background, 1.0)
+        return door.move_to(room.centre + side * room.width / 4)
+
+
+class NeuronMachine(Group):
+    """One neuron as a box: how many numbers go in, its weights inside, and what comes out.
+
+    Parameters
+    ----------
+    figures
+        Whose trace is read.
+    whole
+        The network, which says what neuron of its first layer it is.
+    region
+        What it fills.
+    """
+
+    def __init__(self, figures: Figures, whole: Machine, region: Region) -> None:
+        self.figures, self._source = figures, activation(1, whole.told)
+        self._column = whole.network.columns[1]
+        letters, theme = figures.stage.letters, figures.theme
+        count = figures.count("neurons", 0, letters(NUMBER))
+        self.entry = VGroup(count, figures.words("in", letters(LABEL))).arrange(DOWN, buff=TIGHT)
+        self.value = figures.read(self._source, letters(NUMBER))
+        self.disc = whole.disc.scale_to_fit_height(self.entry[0].height * _DISC)
+        self.exit = Group(self.disc, self.value).arrange(DOWN, buff=TIGHT)
+        sides = self.entry.width + self.exit.width + 2 * _SHORT
+        width = min(region.width - sides, region.height * _WIDEST)
+        self.box = box_about(theme, Region(0, 0, width, region.height))
+        self.weights = WeightGrid(folded(figures.network.incoming_weights(1, whole.told)), theme)
+        region_inside(Region(0, 0, width, region.height), NEAR).place(self.weights, grow=True)
+        self.entry.next_to(self.box, LEFT, buff=_SHORT)
+        self.exit.next_to(self.box, RIGHT, buff=_SHORT)
+        self.arrows = VGroup(
+            arrow_between(theme, self.entry, self.box, RIGHT),
+            arrow_between(theme, self.box, self.exit, RIGHT),
+        )
+        super().__init__(self.box, self.weights, self.entry, self.exit, self.arrows)
+        region.place(self)
+
+    def stand_for(self, trace: Trace) -> Self:
+        """Let what comes out be that of another forward pass."""
+        self.value.set_value(self._source.of(trace))
+        fills = self._column.colours(trace.activations[1])
+        self.disc.set_fills(fills[self._column.shown == self._source.neuron])
+        return self
+
+    def cite(self, trace: Trace) -> None:
+        """Record that what comes out is that of a forward pass."""
+        self.figures.cite(self.value, Of(trace, self._source))

@@ -1,0 +1,1 @@
+"""The network as one function, and what it is made of."""

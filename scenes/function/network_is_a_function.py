@@ -1,0 +1,144 @@
+"""NetworkIsAFunction: one box that all images go through, made of boxes of the same kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import DOWN, RIGHT, UP, GrowFromPoint, LaggedStart, VGroup
+
+from scenes.clip import Clip
+from scenes.components.network.live_inputs import live_inputs
+from scenes.components.network.machine import Machine, NeuronMachine, arrow_between, heading
+from scenes.components.network.output_panel import Outputs
+from scenes.components.network.passing import Passing
+from scenes.components.verbs import CHANGE, count, draw, swap
+from scenes.function.params import NetworkIsAFunctionParams
+from scenes.function.words import Whole
+from scenes.look.sizes import NEAR
+
+if TYPE_CHECKING:
+    from netcore import Trace
+    from scenes.look.stage import Areas
+
+__all__ = ["NetworkIsAFunction"]
+
+_PLACES: Areas = {
+    "16:9": (
+        "0.6 - -:0.12 inside:1.8 -:0.12 out:1.4",
+        "7 inputs -:0.12 box:1.8 -:0.12 outputs:1.4",
+    ),
+    "9:16": ("2 inputs -", "0.5 - inside", "5.2 box", "0.5 - out", "2.2 outputs"),
+    "1:1": ("0.4 - inside:2.8", "3.7 inputs -:0.12 box:2.8", "0.5 out -:2", "2.1 outputs"),
+}
+_WIDER = 1.6
+"""Plain numbers have names: they take more room than an image."""
+
+
+class NetworkIsAFunction(Clip):
+    """Send image after image through a box, then open it."""
+
+    params: NetworkIsAFunctionParams = NetworkIsAFunctionParams()
+
+    def setup(self) -> None:
+        super().setup()
+        others = self.params.other_inputs(self.network)
+        self.others = [self.network.forward(each) for each in others]
+        plain = self.network.image_shape is None
+        at = self.stage.areas(_PLACES, {"inputs": _WIDER if plain else 1.0})
+        down = self.stage.aspect != "16:9"
+        inputs = live_inputs(self.figures, at["inputs"], self.others)
+        outputs = Outputs(self.figures, at["outputs"], across=down, passes=self.others)
+        self.machine = Machine(
+            self.figures,
+            at["box"],
+            at["inside"],
+            self.others,
+            down=self.stage.aspect == "9:16",
+        )
+        box, theme = self.machine.box, self.theme
+        into = RIGHT if at["inputs"].y == at["box"].y else DOWN
+        side = RIGHT if self.stage.aspect == "9:16" else UP
+        self.around = VGroup(
+            heading(self.figures, "neurons", "in").next_to(inputs, side, buff=NEAR),
+            at["out"].place(heading(self.figures, "neurons", "out")),
+            arrow_between(theme, inputs, box, into),
+            arrow_between(theme, box, outputs, DOWN if down else RIGHT),
+        )
+        self.passing = Passing(inputs, outputs, box, self.trace)
+        self.neuron: NeuronMachine | None = None
+        self.tell = Whole(self.network, self.network.sizes[0])
+
+    def construct(self) -> None:
+        self.beat(self.send_the_first_in)
+        self.beat(self.count_what_is_inside)
+        self.beat(self.send_others_in)
+        self.beat(self.send_the_first_again)
+        self.beat(self.open_the_box)
+        self.beat(self.take_out_a_neuron)
+        self.beat(self.send_others_into_both)
+        self.beat(self.close_with_the_whole)
+
+    def send_the_first_in(self) -> None:
+        self.passing.outputs.switch_off()
+        self.add(self.machine.box, self.machine.unknown, self.around)
+        self.add(self.passing.inputs, self.passing.outputs)
+        self.say(self.tell.ends())
+        self.enter()
+        self.play(*self.passing.answer(self.trace, seconds=CHANGE))
+        self.passing.outputs.cite()
+
+    def count_what_is_inside(self) -> None:
+        number, inside = self.machine.title[0], self.network.parameter_count
+        self.say(self.tell.inside())
+        number.set_value(0)
+        self.play(swap(self.machine.unknown, self.machine.title))
+        self.play(count(number, inside))
+
+    def send_others_in(self) -> None:
+        self.say(self.tell.another())
+        for trace in self.others:
+            self.pass_on(trace)
+
+    def send_the_first_again(self) -> None:
+        self.say(self.tell.again())
+        self.pass_on(self.trace)
+
+    def open_the_box(self) -> None:
+        self.say(self.tell.open())
+        self.add(self.machine.network, *self.machine.doors, self.machine.title)
+        self.play(*self.machine.open())
+        self.remove(*self.machine.doors)
+
+    def take_out_a_neuron(self) -> None:
+        self.say(self.tell.neuron())
+        self.play(self.machine.make_room())
+        self.neuron = NeuronMachine(self.figures, self.machine, self.machine.parts()[1])
+        self.play(GrowFromPoint(self.neuron, self.machine.disc.get_center(), run_time=CHANGE))
+
+    def send_others_into_both(self) -> None:
+        self.say(self.tell.both())
+        for trace in (*self.others[:2], self.trace):
+            self.pass_on(trace)
+
+    def close_with_the_whole(self) -> None:
+        self.say(self.tell.end())
+        boxes = (draw(frame) for frame in self.machine.frames())
+        self.play(LaggedStart(*boxes, lag_ratio=0.1, run_time=2 * CHANGE))
+
+    def enter(self) -> None:
+        parcel = self.passing.parcel()
+        self.add(parcel)
+        self.bring_to_back(parcel)
+        self.play(self.passing.enter(parcel))
+        self.remove(parcel)
+
+    def pass_on(self, trace: Trace) -> None:
+        inside = [(self.machine.network, self.machine.stand_for)]
+        self.play(self.passing.bring(trace))
+        self.enter()
+        if self.neuron is None:
+            self.play(*self.passing.answer(trace))
+        else:
+            self.play(*self.passing.answer(trace, *inside, (self.neuron, self.neuron.stand_for)))
+            self.neuron.cite(trace)
+        self.passing.cite(trace)

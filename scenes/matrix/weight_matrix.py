@@ -1,0 +1,83 @@
+"""WeightMatrix: each row of the matrix is one neuron's incoming weights."""
+
+from __future__ import annotations
+
+from scenes.clip import Clip
+from scenes.components.equations.into_column import IntoColumn
+from scenes.components.equations.into_rows import IntoRows
+from scenes.components.equations.layer_stage import LayerStage
+from scenes.components.equations.neuron_terms import NeuronTerms
+from scenes.components.verbs import MOVE, appear, draw, move, vanish
+from scenes.matrix.letter_words import LetterWording
+from scenes.matrix.params import WeightMatrixParams
+
+__all__ = ["WeightMatrix"]
+
+_FIRST_ROW = 2.4
+"""Seconds of the move that the clip is about; the rows after it go faster."""
+
+
+class WeightMatrix(Clip):
+    """Lay the weights of a neuron's connections in a row, then those of the others."""
+
+    params: WeightMatrixParams = WeightMatrixParams()
+
+    def setup(self) -> None:
+        super().setup()
+        self.params.check(self.network)
+        self.tell = LetterWording(self.network, self.params.layer)
+        self.beside = LayerStage(self.figures, self.params.layer)
+        self.equation = self.beside.equation
+        self.start = IntoColumn(NeuronTerms(self.beside), self.params.digit).closed()
+        self.label = self.equation.labels[1].copy()
+
+    def construct(self) -> None:
+        self.beat(self.take_the_lines_into_one_neuron)
+        self.beat(self.lay_them_in_a_row)
+        if self.equation.others:
+            self.beat(self.add_the_other_rows)
+        self.beat(self.go_across_the_columns)
+        self.beat(self.turn_one_weight)
+        self.beat(self.come_to_rest)
+
+    def take_the_lines_into_one_neuron(self) -> None:
+        self.add(self.beside, *self.start.all, self.label)
+        self.say(self.tell.lines())
+        self.play(self.beside.point_at([self.equation.story]), vanish(*self.start.beside_vector))
+        self.beside.arrange("product")
+        self.play(
+            move(self.start.vector, self.equation.inputs), move(self.label, self.equation.labels[1])
+        )
+        self.remove(self.start.vector, self.label)
+        self.add(self.equation.inputs, self.equation.labels[1])
+        self.play(draw(self.equation.weights.brackets))
+
+    def lay_them_in_a_row(self) -> None:
+        self.rows = IntoRows(self.beside)
+        self.say(self.tell.one_row())
+        self.bring_to_back(self.rows.band)
+        self.play(appear(self.rows.band, seconds=MOVE))
+        self.play(*self.rows.write(self.equation.story, _FIRST_ROW))
+
+    def add_the_other_rows(self) -> None:
+        self.say(self.tell.every_row())
+        for row in self.equation.others:
+            self.play(*self.rows.point_at(row))
+            self.play(*self.rows.write(row))
+        self.play(appear(self.equation.weights.skipped))
+
+    def go_across_the_columns(self) -> None:
+        self.say(self.tell.columns())
+        self.play(vanish(self.rows.band), self.beside.point_at([]))
+        for step in self.rows.go_across():
+            self.play(*step)
+
+    def turn_one_weight(self) -> None:
+        self.say(self.tell.entry())
+        self.play(*self.rows.point_at_one())
+        self.play(*self.rows.turn())
+
+    def come_to_rest(self) -> None:
+        self.say(self.tell.matrix())
+        gone = vanish(self.rows.frame)
+        self.play(gone, self.beside.let_go(), appear(self.equation.labels[0]))

@@ -1,0 +1,121 @@
+"""A sum that is turned by hand, where it stops, and what is left of it far away."""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+
+import numpy as np
+import pytest
+
+from netcore import Layer, Network
+from scenes.components.graphs.curve_walk import CurveWalk
+from scenes.components.sums.far_number import FarNumber
+from scenes.facts.far import Repeated, digits_far_below, log_of_the_rest
+from scenes.facts.layer_sums import LayerSums
+from scenes.facts.stops import stops
+from scenes.figures import Figures
+from scenes.look.stage import Stage
+from scenes.look.text import Words
+from scenes.look.theme import THEMES
+
+DARK = THEMES["dark"]
+SUMS = (-7.5, -0.25, 1.0, 5.5)
+
+
+def figures(*sums: float, function: str = "sigmoid") -> Figures:
+    """Return figures of a layer with these weighted sums."""
+    layer = Layer(np.array(sums)[:, None], np.zeros(len(sums)), function)
+    return Figures(Network([layer], image_shape=()).forward(np.ones(1)), DARK, Stage("16:9"))
+
+
+def walk(*sums: float, function: str = "sigmoid") -> CurveWalk:
+    told = figures(*sums, function=function)
+    return CurveWalk(told, LayerSums(told.trace, 1, 0))
+
+
+def exactly(function: str, z: int) -> Decimal:
+    with localcontext(prec=1000):
+        power = Decimal(z).exp()
+        return power / (1 + power) if function == "sigmoid" else (power**2 - 1) / (power**2 + 1)
+
+
+@pytest.mark.parametrize("function", ["sigmoid", "tanh"])
+@pytest.mark.parametrize("z", [-750, -1000])
+def test_digits_far_below_are_those_of_the_exact_number(function: str, z: int) -> None:
+    front, same, tail = digits_far_below(function, z)
+    count = int(Repeated(function, z).of(figures(0.0).trace))
+    exact = f"{exactly(function, z):.{count + len(tail) + 3}f}".replace("-", "−")
+    assert exact.startswith(front + same * count + tail)
+    assert tail[0] != same
+
+
+def test_a_function_without_such_an_end_has_no_digits_to_count() -> None:
+    assert log_of_the_rest("relu", -1000.0) is None
+    with pytest.raises(ValueError, match="relu"):
+        Repeated("relu", -1000.0).of(figures(0.0).trace)
+
+
+def test_a_thousand_below_zero_there_are_434_zeros() -> None:
+    told = figures(*SUMS)
+    number = FarNumber(told, "sigmoid", "sigma", -1000.0, told.stage.picture)
+    assert number.repeated == 434
+    assert set(number.computed.text) == {"0", "."}
+    written = "".join(row.text for row in number.rows if isinstance(row, Words))
+    assert written == f"0.{'0' * 434}507…"
+    assert told.stage.picture.contains(number)
+
+
+def test_stops_are_real_sums_where_there_are_such() -> None:
+    told = figures(*SUMS)
+    low, middle, high = stops(LayerSums(told.trace, 1, 0), -8.0, 8.0)
+    assert [(each.z, each.neuron) for each in (low, middle, high)] == [
+        (-7.5, 0),
+        (-0.25, 1),
+        (5.5, 3),
+    ]
+    assert low.title == "very negative → near 0"
+
+
+def test_stops_are_no_neurons_sum_where_none_is_like_that() -> None:
+    told = figures(2.5, 3.0)
+    found = stops(LayerSums(told.trace, 1, 0), -6.0, 6.0)
+    assert [(each.z, each.neuron) for each in found] == [(-6.0, None), (0.0, None), (6.0, None)]
+
+
+@pytest.mark.parametrize("function", ["sigmoid", "tanh", "relu", "identity"])
+def test_point_neuron_and_number_say_the_same(function: str) -> None:
+    walked = walk(*SUMS, function=function)
+    for z in (-3.0, 0.5, 4.0):
+        walked.turn_to(z)
+        a = float(walked.sums.function(z))
+        assert walked.z.number.value == z
+        assert walked.knob.number.value == a
+        np.testing.assert_allclose(walked.point.centres[0], walked.slide.curve.at(z)[0])
+
+
+def test_the_curve_is_drawn_as_far_as_the_sum_has_been() -> None:
+    walked = walk(*SUMS)
+    assert not walked.drawn.has_points()
+    walked.turn_to(-5.0).start_drawing()
+    walked.turn_to(2.0).turn_to(1.0)
+    ends = walked.drawn.get_start(), walked.drawn.get_end()
+    np.testing.assert_allclose(ends, walked.slide.curve.at([-5.0, 2.0]))
+
+
+def test_while_it_is_asked_the_answer_is_not_shown() -> None:
+    walked = walk(*SUMS)
+    before = walked.point.points.copy(), walked.knob.number.value
+    walked.ask_at(-1000.0)
+    assert walked.z.number.text == "−1,000.00"
+    np.testing.assert_array_equal(walked.point.points, before[0])
+    assert walked.knob.number.value == before[1]
+
+
+@pytest.mark.parametrize("function", ["sigmoid", "tanh", "relu", "identity"])
+def test_the_large_neuron_keeps_clear_of_the_curve(function: str) -> None:
+    walked = walk(*SUMS, function=function)
+    disc = walked.knob.disc
+    centre, radius = disc.centres[0], disc.halves[0, 0]
+    curve = walked.slide.curve.at(np.linspace(-8, 8, 500))
+    assert np.linalg.norm(curve - centre, axis=1).min() > radius
+    assert radius > 0.5
