@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from manim import VGroup
+
 from scenes.clip import Clip
 from scenes.components.network.knob_bench import KnobBench
 from scenes.components.network.knob_slide import KnobSlide
-from scenes.components.verbs import MOVE, appear, vanish
+from scenes.components.verbs import CHANGE, appear, draw, vanish
+from scenes.facts.answer import Answer
 from scenes.facts.by_hand import ByHand
 from scenes.squish.params import SetByHandParams
 from scenes.squish.words import HandWords
@@ -29,6 +32,7 @@ class SetByHand(Clip):
         self.bench = KnobBench(self.figures, self.hand)
         self.slide = KnobSlide(self.figures)
         self.tell = HandWords(self.hand)
+        self.boxes = VGroup()
         self.weights = range(len(self.hand.inputs))
 
     def construct(self) -> None:
@@ -46,8 +50,8 @@ class SetByHand(Clip):
         self.say(self.tell.question())
         self.play(bench.shine())
         self.say(self.tell.knobs())
-        self.play(vanish(bench.others))
-        self.play(appear(bench.lines, *bench.knobs, *bench.names, seconds=MOVE))
+        self.play(vanish(bench.others), bench.bring_knobs(CHANGE))
+        self.play(appear(*bench.names))
 
     def turn_one_weight(self) -> None:
         self.say(self.tell.one())
@@ -62,12 +66,16 @@ class SetByHand(Clip):
     def turn_the_bias(self) -> None:
         self.say(self.tell.bias())
         self.play(self.bench.turn([len(self.weights)], _NEXT))
-        self.say(self.tell.done(self.bench.cite()))
+        after = self.bench.cite()
+        self.say(self.tell.done(after))
+        self.boxes.add(*self.bench.outputs.boxes(Answer.of(after)))
+        self.play(*(draw(box, CHANGE) for box in self.boxes))
 
     def see_all_knobs(self) -> None:
         bench, slide, hand = self.bench, self.slide, self.hand
         marked = slide.marked(hand.layer, hand.neuron, hand.inputs, bench.knobs)
         self.say(self.tell.all())
-        self.play(vanish(bench), slide.zoom_out(marked, bench.knobs, _ZOOM))
+        bench.remove(bench.others)
+        self.play(vanish(bench, self.boxes), slide.zoom_out(marked, bench.knobs, _ZOOM))
         self.play(appear(slide.total, slide.frame_of(marked)))
         self.say(self.tell.end())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Group, linear
+from manim import DOWN, RIGHT, UP, Group, linear, smooth
 
 from scenes.components.animations import Follow, between_stops
 from scenes.components.network.bias_knob import BiasKnob
@@ -50,6 +50,10 @@ _MOST = 24
 """So many neurons of the layer before are drawn, and those whose weights are turned."""
 _LARGEST = 0.22
 """Their radius at the most, scene units."""
+_SEED = 0.02
+"""The size of a knob that comes out of a line, to what it will be."""
+_COMING = 0.3
+"""The share of their way after which their lines are seen in full."""
 _NAME = 0.3
 """The room for a name below a knob, scene units."""
 _LINE = 2.5
@@ -100,6 +104,20 @@ class KnobBench(Group):
     def shine(self) -> Animation:
         """Return how all lines into the output shine, the layer's signals on them."""
         return SendPulse(self.others)
+
+    def bring_knobs(self, seconds: float) -> Animation:
+        """Return how weights come out of their lines as knobs, and the bias out of its neuron."""
+        column, places = self.column, [(knob.centre, knob.room) for knob in self.knobs]
+        lines = [(column.place_of(index) + self._end) / 2 for index in self.hand.inputs]
+        starts = [*lines, self.outputs.column.place_of(self.hand.neuron)]
+
+        def follow(progress: float) -> None:
+            for knob, start, (place, room) in zip(self.knobs, starts, places, strict=True):
+                knob.put(start + (place - start) * progress, room * max(progress, _SEED))
+            self.lines.points = self._ways()
+            self.lines.set_opacity(min(progress / _COMING, 1.0))
+
+        return Follow(Group(self.lines, *self.knobs), follow, seconds, smooth)
 
     def turn(self, knobs: Sequence[int], seconds: float, *, try_it: bool = False) -> Animation:
         """Return how some knobs are turned to their goals, together, and the outputs follow.
@@ -198,14 +216,17 @@ class KnobBench(Group):
         return Connections(starts, self._end[None], row[None, shown], self.figures.theme)
 
     def _lines(self) -> Spokes:
+        points = self._ways()
+        half = len(points) // 2
+        return Spokes(points[:half], points[half:], *self._looks(self.hand.start))
+
+    def _ways(self) -> Floats:
         """Return lines from neurons to their knobs, and from all knobs to the output."""
-        centres, places = [knob.centre for knob in self.knobs], self.column
-        rooms = [knob.disc.halves[0, 0] for knob in self.knobs]
-        before = [places.place_of(index) + self._way * places.radius for index in self.hand.inputs]
-        into = [centre - self._way * room for centre, room in zip(centres, rooms, strict=True)]
-        out = [centre + self._way * room for centre, room in zip(centres, rooms, strict=True)]
-        starts, ends = [*before, *out], [*into[:-1], *[self._end] * len(out)]
-        return Spokes(np.array(starts), np.array(ends), *self._looks(self.hand.start))
+        way, column = self._way, self.column
+        before = [column.place_of(index) + way * column.radius for index in self.hand.inputs]
+        into = [knob.centre - way * knob.disc.halves[0, 0] for knob in self.knobs]
+        out = [knob.centre + way * knob.disc.halves[0, 0] for knob in self.knobs]
+        return np.array([*before, *out, *into[:-1], *[self._end] * len(out)])
 
     def _looks(self, settings: Sequence[float]) -> tuple[Floats, Floats]:
         """Return colours ``(N, 4)`` and widths ``(N,)`` of all lines."""

@@ -28,7 +28,7 @@ __all__ = ["KnobField"]
 
 _FILLED = 0.84
 """The side of a mark to its square."""
-_LARGEST = 0.75
+_LARGEST = 1.0
 """The side of a square at the most, scene units."""
 _BARE = 0.16
 """How much of the text's colour is in a mark whose weight is 0: it is there all the same."""
