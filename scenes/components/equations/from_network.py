@@ -74,12 +74,18 @@ class FromNetwork:
         flights = [GrowFromPoint(one, start + (end - start) * _ALONG) for one, start in pairs]
         return [LaggedStart(*flights, lag_ratio=_LAG, run_time=seconds)]
 
-    def total(self, seconds: float = _TRAVEL) -> list[Animation]:
-        """Return how all is added up: signs between the terms, while signals reach the neuron."""
+    def total(self, seconds: float = _TRAVEL) -> Iterator[list[Animation]]:
+        """Yield how all is added up: signs between the terms, while signals reach the neuron."""
         bias = self.terms.own[self.terms.neuron].bias
-        signs = LaggedStart(*map(appear, self.terms.pluses), lag_ratio=_LAG, run_time=seconds)
-        growing = GrowFromPoint(bias, self._neuron, run_time=seconds)
-        return [Travel(self.signals, seconds, _SPREAD), signs, growing]
+        *pluses, last = self.terms.pluses
+        adding = Travel(self.signals, seconds, _SPREAD)
+        if pluses:
+            signs = LaggedStart(*map(appear, pluses), lag_ratio=_LAG, run_time=seconds)
+            yield [adding, signs]
+        else:
+            yield [adding]
+        yield [GrowFromPoint(bias, self._neuron, run_time=CHANGE)]
+        yield [appear(last)]
 
     def result(self) -> Iterator[list[Animation]]:
         """Yield how the function goes about the sum, and how the neuron gives its letter."""
@@ -104,9 +110,11 @@ class FromNetwork:
         size = self.terms.figures.stage.letters(LABEL)
         words = self.terms.figures.words(text, size, self.theme.highlight)
         words.next_to(above, UP, buff=TIGHT).set_x(glyphs.get_x())
-        gone = self.forget()
-        self._noted = glyphs, words, glyphs[0].get_fill_color().to_hex()
-        return [*gone, recolour(glyphs, self.theme.highlight), appear(words)]
+        lit = recolour(glyphs, self.theme.highlight)
+        before, self._noted = self._noted, (glyphs, words, glyphs[0].get_fill_color().to_hex())
+        if before is None:
+            return [lit, appear(words)]
+        return [lit, recolour(before[0], before[2]), swap(before[1], words)]
 
     def forget(self) -> list[Animation]:
         """Return how what was lit last goes back."""

@@ -49,7 +49,6 @@ class IntoColumn:
 
     def __init__(self, terms: NeuronTerms, digit: int) -> None:
         self.terms, self.stage, self.figures = terms, terms.stage, terms.figures
-        self.stage.arrange("inputs")
         self.vector = self._enlarged()
         self.letters, self.dots = VGroup(*terms.activations), VGroup(*terms.dots)
         self._targets = self._beside_numbers()
@@ -60,7 +59,9 @@ class IntoColumn:
 
     def _enlarged(self) -> MatrixView:
         """Return the vector with numbers as large as in a picture: it stands alone."""
+        self.stage.arrange("inputs")
         vector: MatrixView = self.stage.equation.inputs.copy()
+        self.stage.equation.there.clear()  # the copy is there instead
         size = max(number.letter_size for number in vector.entries)
         larger = max(self.figures.stage.letters(NUMBER) / size, 1.0)
         for number in vector.entries:
@@ -75,6 +76,9 @@ class IntoColumn:
         self.equals.next_to(vector.brackets, LEFT, buff=NEAR)
         pad = (vector.brackets.width - vector.entries.width) / 2
         letters, dots = self.letters.copy(), self.dots.copy()
+        fitting = min(self.terms.em_for(vector.pitch) / self.terms.em, 1.0)
+        for thing in (*letters, *dots):
+            thing.scale(fitting)
         right = self.equals.get_left()[0] - NEAR - pad
         left = right - max(letter.width for letter in letters)
         places = vector.places_down_column()

@@ -248,17 +248,22 @@ class LayerStage(Group):
         return AnimationGroup(
             *(fan.animate.set_rest(_REST).build() for fan in self.fans.values()),
             self.ring(()),
-            become(self.sources, self._ringed(self.sources, self.columns, ()), lag=0),
+            self.ring_sources(()),
             run_time=seconds,
         )
 
-    def point_at_source(self, column: int | None, seconds: float = SMALL) -> Animation:
-        """Return how one neuron of the layer before gets a gold ring; or none."""
-        ringed = self._ringed(self.sources, self.columns, [column])
-        return become(self.sources, ringed, seconds, lag=0)
+    def ring_sources(self, columns: Sequence[int], seconds: float = SMALL) -> Animation:
+        """Return how some neurons of the layer before get gold rings, and the others none."""
+        return become(
+            self.sources, self._ringed(self.sources, self.columns, columns), seconds, lag=0
+        )
+
+    def point_at_source(self, column: int, seconds: float = SMALL) -> Animation:
+        """Return how one neuron of the layer before gets a gold ring."""
+        return self.ring_sources([column], seconds)
 
     def _ringed(
-        self, marks: Marks, every: Sequence[int], chosen: Sequence[int | None], colour: str = ""
+        self, marks: Marks, every: Sequence[int], chosen: Sequence[int], colour: str = ""
     ) -> Marks:
         ringed = marks.copy()
         colours = np.tile(ring_rgba(self.theme), (len(every), 1))

@@ -13,7 +13,7 @@ from scenes.components.equations.matrix import Parenthesis
 from scenes.components.equations.symbol import Symbol
 from scenes.facts.functions import squish_of
 from scenes.look.encoding import sign_colour
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from manim import VMobject
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NeuronSymbols", "NeuronTerms"]
 
-_LARGEST, _SHARE = 80.0, 0.66
+_LARGEST, _SHARE = 90.0, 0.66
 """The em: pixels at 1080p at the most, and as a share of the distance between two lines."""
-_DOT, _DOT_STEP, _GAP, _CLOSE = 0.06, 0.22, 0.3, 0.12
+_DOT, _DOT_STEP, _GAP, _CLOSE = 0.06, 0.22, 0.3, 0.16
 """Radius of a dot, from one to the next, and between signs and between letters, in ems."""
 _TALLER = 0.45
 """What a parenthesis reaches beyond the outer lines, as a share of the distance between two."""
@@ -57,8 +57,7 @@ class NeuronTerms(VGroup):
     Parameters
     ----------
     stage
-        The network, with the room for the expression: in a wide frame each activation stands at
-        the height of its neuron.
+        The network, with the room for the expression, and for a line above it.
 
     Attributes
     ----------
@@ -70,6 +69,8 @@ class NeuronTerms(VGroup):
         `function` and the parentheses have no points where there is no function.
     pluses, dots
         Of the lines; the last plus is that of the bias.
+    em
+        Of the letters, scene units.
     """
 
     def __init__(self, stage: LayerStage) -> None:
@@ -79,10 +80,10 @@ class NeuronTerms(VGroup):
         self._heights = self._lines()
         pitch = (self._heights[0] - self._heights[-1]) / max(len(self._heights) - 1, 1)
         self._pitch = float(pitch) or stage.room.height / 2
-        self._em = min(_LARGEST / PIXELS_PER_UNIT, self._pitch * _SHARE)
+        self.em = self.em_for(self._pitch)
         width = self._written()
         if width > stage.room.width:
-            self._em *= stage.room.width / width
+            self.em *= stage.room.width / width
             self._written()
         signs = (self.equals, self.function, self.opening, self.closing)
         super().__init__(
@@ -95,15 +96,17 @@ class NeuronTerms(VGroup):
         signs = (self.equals, self.function, self.opening, self.closing)
         return [*self.own[self.neuron].all, *signs, *self.pluses]
 
+    def em_for(self, pitch: float) -> float:
+        """Return the em for lines that are so far apart, scene units."""
+        return min(_LARGEST / PIXELS_PER_UNIT, pitch * _SHARE)
+
     def _lines(self) -> Place:
-        """Return the height of each line, from the top."""
-        equation, room = self.stage.equation, self.stage.room
-        places = equation.inputs.places_down_column()
-        if self.figures.stage.wide:
-            return np.array([place[1] for place in places])
-        count = len(places)
-        middle = (count - 1) / 2
-        heights: Place = room.y + (middle - np.arange(count)) * (room.height / count)
+        """Return the height of each line, from the top: a label has room above."""
+        figures, room = self.figures, self.stage.room
+        bottom, top = room.y - room.height / 2, self.stage.line.y + self.stage.line.height / 2
+        top -= figures.stage.letters(LABEL) / PIXELS_PER_UNIT + TIGHT
+        count = len(self.stage.equation.columns.slots)
+        heights: Place = top + (bottom - top) * (np.arange(count) + 0.5) / count
         return heights
 
     # -- what is written --------------------------------------------------------------
@@ -137,11 +140,11 @@ class NeuronTerms(VGroup):
         )
 
     def _symbol(self, letter: str, lower: str, upper: str, colour: str = "") -> Symbol:
-        size = self._em * PIXELS_PER_UNIT
+        size = self.em * PIXELS_PER_UNIT
         return Symbol(letter, lower, upper, colour or self.theme.text, size)
 
     def _sign(self, code: str, colour: str = "") -> VMobject:
-        return self.figures.formula(code, self._em * PIXELS_PER_UNIT, colour or self.theme.text)
+        return self.figures.formula(code, self.em * PIXELS_PER_UNIT, colour or self.theme.text)
 
     # -- where it goes ----------------------------------------------------------------
 
@@ -149,13 +152,13 @@ class NeuronTerms(VGroup):
         """Put all beside and below each other, the whole in the middle of its room."""
         middle = float(self._heights[0] + self._heights[-1]) / 2
         results, biases = ([s.all[at] for s in self.own.values()] for at in (0, -1))
-        x = self._stand(results, 0.0, middle) + _GAP * self._em
+        x = self._stand(results, 0.0, middle) + _GAP * self.em
         for sign in (self.equals, self.function, self.opening):
             x = self._set(sign, x, middle)
         x = self._put_lines(x)
         x = self._stand(biases, self._set(self.pluses[-1], x, self._heights[-1]), self._heights[-1])
-        x = max(x, max(a.get_right()[0] for a in self.activations)) + _CLOSE * self._em
-        width = self._set(self.closing, x, middle) - _GAP * self._em
+        x = max(x, max(a.get_right()[0] for a in self.activations)) + _CLOSE * self.em
+        width = self._set(self.closing, x, middle) - _GAP * self.em
         symbols = (symbol for each in self.own.values() for symbol in each.all)
         signs = (self.equals, self.function, self.opening, self.closing, *self.pluses)
         every = VGroup(*symbols, *signs, *self.activations, *self.dots)
@@ -172,14 +175,14 @@ class NeuronTerms(VGroup):
             zip(zip(*(s.weights for s in self.own.values()), strict=True), heights, strict=True)
         )
         ends = [self._stand(list(weights), x, height) for weights, height in pairs]
-        after = max(ends) + _CLOSE * self._em
+        after = max(ends) + _CLOSE * self.em
         ends = [self._stand([a], after, y) for a, y in zip(self.activations, heights, strict=True)]
-        step = np.array([0.0, -_DOT_STEP * self._em, 0.0])
+        step = np.array([0.0, -_DOT_STEP * self.em, 0.0])
         self.dots = [
-            three_dots(np.array([(x + after) / 2, y, 0.0]), step, _DOT * self._em, self.theme.text)
+            three_dots(np.array([(x + after) / 2, y, 0.0]), step, _DOT * self.em, self.theme.text)
             for y in self._heights[np.logical_not(shown)]
         ]
-        return ends[-1] + _GAP * self._em
+        return ends[-1] + _GAP * self.em
 
     def _stand(self, symbols: list[Symbol], x: float, y: float) -> float:
         """Put symbols at one place, the middle of their letters at a height; return their end."""
@@ -192,7 +195,7 @@ class NeuronTerms(VGroup):
         if not sign.has_points() and not len(sign):
             return x
         sign.move_to((x + sign.width / 2, y, 0.0))
-        return float(x + sign.width + _GAP * self._em)
+        return float(x + sign.width + _GAP * self.em)
 
     @property
     def _half(self) -> float:
