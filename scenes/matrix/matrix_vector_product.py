@@ -60,11 +60,11 @@ class MatrixVectorProduct(Clip):
     def turn_one_activation(self) -> None:
         turned = TurnedInput(self.beside)
         self.say(self.tell.one_activation())
-        self.play(*self.product.let_go(), vanish(self.sum))
+        self.play(*self.product.let_go())
         frames = turned.frames()
         self.play(*map(draw, frames), appear(turned.lines, seconds=MOVE))
-        self.play(*turned.turn())
-        self.play(vanish(frames, turned.lines), self.beside.let_go())
+        self.play(*turned.turn(self.product.sum))
+        self.play(vanish(frames, turned.lines, self.sum), self.beside.let_go())
 
     def come_to_rest(self) -> None:
         self.say(self.tell.whole_product())

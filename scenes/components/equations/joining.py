@@ -60,8 +60,10 @@ class Joining:
             product(self.stage.layer, row), total.letter_size, total.decimals
         )
         parts: list[Number | str] = [before, "+", equation.biases.entry(row), "=", total]
-        turned = [v for b in self._stops for v in (b, before.value + b)]
-        return ReadingLine(self.stage, parts, turned if row == equation.story else ())
+        if row != equation.story:
+            return ReadingLine(self.stage, parts)
+        sums = [before.value + stop for stop in self._stops]
+        return ReadingLine(self.stage, parts, [[], self._stops, sums])
 
     @property
     def _stops(self) -> list[float]:
@@ -95,11 +97,11 @@ class Joining:
             if first:
                 self.cursor = frames
             coming = appear(self.cursor) if first else move(self.cursor, frames, SMALL)
-            yield [coming, swap(self.line, line), self.stage.ring([row])]
+            yield [coming, swap(self.line, line.question), self.stage.ring([row])]
             self.line = line
             seconds = _FIRST if first else _NEXT
             total = line.numbers[-1].value
-            yield [CountTo(self.equation.result.entry(row), total, seconds)]
+            yield [CountTo(self.equation.result.entry(row), total, seconds), appear(line.answer)]
 
     def turn(self, seconds: float = _KNOB) -> list[Animation]:
         """Return how the explained bias is turned through the range of those shown, and back."""

@@ -24,7 +24,7 @@ from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.components.grids.marks import Marks
@@ -238,8 +238,12 @@ class LayerEquation:
     def _make_parts(self) -> dict[str, Part]:
         labels, small = self.labels, self.below.small
         square = self.figures.stage.aspect == "1:1"  # lower than what would stand below each other
-        left = [[self.neurons], [self.input_chips, *[small] * square], [self.output_chips]]
-        of_weights, of_inputs, of_result = left if self._bare_pitch is None else [[], [], []]
+        beside: list[list[Mobject]] = [
+            [self.neurons],
+            [self.input_chips, *[small] * square],
+            [self.output_chips],
+        ]
+        of_weights, of_inputs, of_result = beside if self._bare_pitch is None else [[], [], []]
         above = None if square or not of_inputs else small
         return {
             "opening": Part(self.opening[1], self.opening[0]),

@@ -19,7 +19,7 @@ from scenes.components.network.pulses import Signals
 from scenes.components.verbs import FAINT, SMALL, become
 from scenes.facts.incoming import Incoming
 from scenes.look.encoding import activation_limit, activation_rgba, connection_limit, rgba
-from scenes.look.sizes import APART, LABEL, TIGHT
+from scenes.look.sizes import APART, LABEL, TIGHT, TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,12 @@ __all__ = ["LayerStage"]
 _PLACES: Areas = {
     "16:9": ("1 picture:1 line:3", "3.4 network:1 expression:3"),
     "9:16": ("1 network", "0.34 line", "1.75 expression"),
-    "1:1": ("1 picture:1 line:2.1", "4.6 network:1 expression:2.1"),
+    "1:1": ("1 picture:1 line:2.7", "4.6 network:1 expression:2.7"),
+}
+_WITHOUT_PICTURE: Areas = {
+    "16:9": ("0.7 line", "4.5 network:1 expression:3"),
+    "9:16": _PLACES["9:16"],
+    "1:1": ("0.9 line", "5.5 network:1 expression:2.9"),
 }
 _PICTURE_SHARE = 0.42
 """The picture of what goes in takes so much of the width beside a network."""
@@ -57,7 +62,7 @@ _REST, _LEAST = 0.7, 0.5
 """Opacity of connections when nothing is pointed at, and of the weakest when it is."""
 _LABELS = 0.5
 """What the sizes above the blocks take, scene units."""
-_PITCH, _WIDEST_PITCH = 1.6, 3.0
+_PITCH, _WIDEST_PITCH = 1.6, 5.0
 """From one row of numbers to the next, in ems: at least, and where there is height."""
 
 
@@ -89,10 +94,11 @@ class LayerStage(Group):
 
     def __init__(self, figures: Figures, layer: int) -> None:
         self.figures, self.layer, self.theme = figures, layer, figures.theme
-        at = figures.stage.areas(_PLACES)
+        pixels = Incoming.of(figures.network, layer).kind == "pixels"
+        at = figures.stage.areas(_PLACES if pixels else _WITHOUT_PICTURE)
         self.line, self.room = at["line"], at["expression"]
         self.equation = self._fitted()
-        self.picture = self._picture(at.get("picture"), at["network"])
+        self.picture = self._picture(at.get("picture"), at["network"]) if pixels else Group()
         self._build(at["network"] if "picture" in at else self._beside_picture(at["network"]))
         super().__init__(
             self.picture, *self.fans.values(), self.dots, self.names, self.sources, self.neurons
@@ -115,9 +121,9 @@ class LayerStage(Group):
 
     def _lines(self, equation: LayerEquation) -> list[list[Mobject]]:
         weights, *others = equation.weights, equation.closing, equation.inputs
-        return [[weights, *others]] if self._wide else [[weights], others]
+        return [[weights, *others]] if self._wide else [[weights], [*others]]
 
-    def arrange(self, step: Step) -> Animation:
+    def arrange(self, step: Step) -> Animation:  # type: ignore[override]  # as LayerEquation's
         """Make room for what a step brings; what is there already moves to the side."""
         alone = step == "inputs" and not self._wide  # elsewhere it is one line of two
         return self.equation.arrange(step, self.room, largest=LARGEST if alone else self._size)
@@ -151,9 +157,7 @@ class LayerStage(Group):
     # -- the network ------------------------------------------------------------------
 
     def _picture(self, region: Region | None, network: Region) -> Group:
-        """Return what goes into the layer, small, if it is an image."""
-        if Incoming.of(self.figures.network, self.layer).kind != "pixels":
-            return Group()
+        """Return the image that goes into the layer, small."""
         if region is not None:
             return Group(region.place(input_picture(self.figures, region.height)))
         side = min(network.height, network.width * _PICTURE_SHARE)
@@ -169,8 +173,8 @@ class LayerStage(Group):
         """Place the neurons where their slots are, and join them."""
         equation, trace = self.equation, self.figures.trace
         self.names, self.dots = self._names(room), VGroup()
-        before = self.names.width + TIGHT * bool(len(self.names)) + _WIDEST
-        left, right = room.x - room.width / 2 + before, room.x + room.width / 2 - _WIDEST
+        before = self.names.width + TIGHT * bool(len(self.names)) + _WIDEST + TOUCH
+        left, right = room.x - room.width / 2 + before, room.x + room.width / 2 - _WIDEST - TOUCH
         heights = [self._heights(of, room) for of in (equation.inputs, equation.result)]
         starts = self._places(equation.columns, heights[0], left)
         ends = self._places(equation.rows, heights[1], right)

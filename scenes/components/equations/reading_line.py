@@ -28,7 +28,7 @@ class ReadingLine(VGroup):
     parts
         Numbers, which are copied, and Typst math.
     turned
-        Values that the numbers will have: there is room for each.
+        Values that each number will have: there is room for them.
     region
         Where it goes, instead of the stage's line.
 
@@ -36,19 +36,21 @@ class ReadingLine(VGroup):
     ----------
     numbers
         The copies.
+    question, answer
+        What comes before the last sign, and what comes with it.
     """
 
     def __init__(
         self,
         stage: LayerStage,
         parts: Sequence[Number | str],
-        turned: Sequence[float] = (),
+        turned: Sequence[Sequence[float]] = (),
         region: Region | None = None,
     ) -> None:
         size = stage.figures.stage.letters(FORMULA)
         self.numbers: list[Number] = []
         super().__init__()
-        right = 0.0
+        right, rooms = 0.0, iter(turned)
         for part in parts:
             room = 0.0
             if isinstance(part, str):
@@ -56,10 +58,11 @@ class ReadingLine(VGroup):
             else:
                 written = part.copy().scale(size / part.letter_size)
                 self.numbers.append(written)
-                room = max((_width(written, value) for value in turned), default=0.0)
+                room = max((_width(written, value) for value in next(rooms, ())), default=0.0)
             right += NEAR + max(written.width, room)
             self.add(written.move_to((right, 0.0, 0.0), RIGHT))
         (region or stage.line).place(self)
+        self.question, self.answer = VGroup(*self[:-2]), VGroup(*self[-2:])
 
 
 def _width(number: Number, value: float) -> float:

@@ -9,11 +9,12 @@ from manim import RIGHT, VGroup
 
 from scenes.components.animations import Follow
 from scenes.components.equations.product import Sweep, start_counting, stepped
+from scenes.components.fitting import stand_on
 from scenes.components.frame import frame_about
 from scenes.components.network.pulses import Travel
 from scenes.components.verbs import CHANGE, appear, dim, turn, undim, vanish
 from scenes.facts.readings import product
-from scenes.look.sizes import FORMULA, NEAR
+from scenes.look.sizes import FAR, FORMULA, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from manim import Animation, VMobject
 
     from scenes.components.equations.layer_stage import LayerStage
+    from scenes.look.text import Number
 
 __all__ = ["RowTimesColumn", "TurnedInput"]
 
@@ -78,13 +80,14 @@ class RowTimesColumn:
         return lines
 
     def total(self) -> VGroup:
-        """Return the sum of the terms, in their place."""
+        """Return the sum of the terms, large, in their place, with words; `sum` is the number."""
         equation, figures = self.equation, self.equation.figures
         size = figures.stage.letters(FORMULA)
-        number = equation.result.entry(equation.story).copy()
+        self.sum = number = equation.result.entry(equation.story).copy()
         number.scale(size / number.letter_size).set_fill(figures.theme.highlight)
-        word = figures.words("in all", size)
-        line = VGroup(word, equation.sign("=", size), number).arrange(RIGHT, buff=NEAR)
+        words = figures.words("in all", size)
+        line = VGroup(words, equation.sign("=", size), number).arrange(RIGHT, buff=FAR)
+        stand_on(words, number.baseline)
         return self.stage.line.place(line)
 
     def _follow(self, progress: float) -> None:
@@ -168,17 +171,21 @@ class TurnedInput:
         theme = self.stage.theme
         return VGroup(frame_about(theme, self.number), frame_about(theme, *entries))
 
-    def turn(self, seconds: float = _KNOB) -> list[Animation]:
-        """Return how it is turned to nothing, to the end of its scale, and back."""
+    def turn(self, total: Number, seconds: float = _KNOB) -> list[Animation]:
+        """Return how it is turned to nothing, to the end of its scale, and back.
+
+        `total` is the explained sum, large: it follows as well.
+        """
         stage, equation, real = self.stage, self.stage.equation, self.number.value
         trace = equation.figures.trace
         results = VGroup(*(equation.result.entry(row) for row in stage.rows))
         sums = np.array([product(stage.layer, row).of(trace) for row in stage.rows])
 
         def follow(value: float) -> None:
-            for number, total in zip(results, sums + self._weights * (value - real), strict=True):
-                number.set_value(float(total))
+            for number, now in zip(results, sums + self._weights * (value - real), strict=True):
+                number.set_value(float(now))
+            total.set_value(equation.result.entry(equation.story).value)
 
         stops = (real, 0.0, stage.limits[0], real)
         light = (stage.sources, lambda value: stage.hold_source(self.index, value))
-        return turn(self.number, stops, (results, follow), light, seconds=seconds)
+        return turn(self.number, stops, (VGroup(results, total), follow), light, seconds=seconds)

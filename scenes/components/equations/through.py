@@ -29,6 +29,8 @@ __all__ = ["Through"]
 _FIRST, _NEXT = 1.8, 1.0
 """Seconds of the first row, which is read, and of the others."""
 _KNOB = 4.5
+_WIDEST = 2.4
+"""The graph is at most so many times as wide as high."""
 _INSIDE = 0.84
 """Of its region has the graph: neurons at its ends have room."""
 _GRAPH_SHARE = (1.0, 1.6)
@@ -69,6 +71,8 @@ class Through:
         if self.alone:
             inside = replace(graph, width=graph.width * _INSIDE, height=graph.height * _INSIDE)
             inside.place(self.graph, grow=True)
+            self.graph.stretch_to_fit_height(inside.height)
+            self.graph.stretch_to_fit_width(min(inside.width, _WIDEST * inside.height))
         points = self.graph.neurons(equation.sums, equation.activations)
         self._dark, self._lit = points
         self.lines = {row: self._line(row) for row in stage.rows}
@@ -79,7 +83,7 @@ class Through:
     def _line(self, row: int) -> ReadingLine:
         place = self.equation.rows.shown.index(row)
         z, a = self.equation.sums[place], self.equation.activations[place]
-        turned = self._stops if row == self.equation.story else ()
+        turned = [self._stops, self._reached] if row == self.equation.story else ()
         parts: list[Number | str] = [self._words.symbol, "(", z, ")", "=", a]
         line = ReadingLine(self.stage, parts, turned, self._beside)
         line[0].set_color(self.stage.theme.highlight)
@@ -96,6 +100,16 @@ class Through:
         real, shown = float(sums[self.equation.story]), sums[list(stage.rows)]
         return [real, min(shown.min(), -abs(real)), max(shown.max(), abs(real)), real]
 
+    @property
+    def _reached(self) -> list[float]:
+        """Which activations the explained neuron has where its sum is slid to."""
+        sums = self.stage.figures.trace.weighted_sums[self.stage.layer].copy()
+        reached = []
+        for stop in self._stops:
+            sums[self.equation.story] = stop
+            reached.append(float(self._function(sums)[self.equation.story]))
+        return reached
+
     # -- row after row ------------------------------------------------------------------
 
     def go_through(self) -> Iterator[list[Animation]]:
@@ -110,11 +124,16 @@ class Through:
                 self.cursor = frame
             coming = appear(self.cursor) if first else move(self.cursor, frame, SMALL)
             old = Group(self.line, self.point)
-            yield [coming, swap(old, Group(line, point)), self.stage.ring([row])]
+            yield [coming, swap(old, Group(line.question, point)), self.stage.ring([row])]
             self.line, self.point = line, point
             seconds = _FIRST if first else _NEXT
             lifted = become(point, self._lit.subset([place]), seconds, lag=0)
-            yield [lifted, *self._count([row], seconds), self._light([row], seconds)]
+            yield [
+                lifted,
+                appear(line.answer),
+                *self._count([row], seconds),
+                self._light([row], seconds),
+            ]
 
     def _count(self, rows: tuple[int, ...] | list[int], seconds: float) -> list[Animation]:
         pairs = dict(zip(self.stage.rows, self.equation.activations, strict=True))
@@ -139,7 +158,7 @@ class Through:
             return [self.stage.ring([row])]
         old = Group(self.line, self.point)
         self.line = self.lines[row]
-        self.point = self._lit.subset([place])
+        self.point = self._lit.subset([place]) if self.alone else Group()
         new = Group(self.line, self.point)
         frame = self._frame(row)
         if not len(self.cursor):

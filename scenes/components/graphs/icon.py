@@ -68,7 +68,8 @@ class SquishIcon(Group):
         self._plain = Group()
         if isinstance(self.slide, SquishSlide):
             self._take_from(self.slide)
-        self._home, self._width = self._plain.get_center(), self._plain.width
+        self._home = self._plain.get_center()
+        self._size = np.array([self._plain.width, self._plain.height, 1.0])
 
     def _take_from(self, slide: SquishSlide) -> None:
         """Take axes and curve out of the slide, so that nothing is drawn twice."""
@@ -119,7 +120,8 @@ class SquishIcon(Group):
 
     def _discs(self, places: Floats, fills: Floats) -> Marks:
         """Return discs at places of the slide."""
-        here = self.get_center() + (places - self._home) * (self.width / self._width)
+        size = np.array([self.width, self.height, 1.0])
+        here = self.get_center() + (places - self._home) * (size / self._size)
         rings = rgba(self.theme.text)
         return discs(self.theme, here, _RADIUS, fills, rings=rings)
 
