@@ -64,4 +64,4 @@ class ActivationVector(Clip):
 
     def come_to_rest(self) -> None:
         self.say(self.tell.one_thing())
-        self.play(self.beside.let_go(), appear(self.beside.equation.labels[1]))
+        self.play(self.beside.let_go(), appear(self.column.label))

@@ -45,6 +45,7 @@ class AnnotatedEquation(Clip):
         self.add(self.beside)
         self.say(self.tell.one_neuron())
         self.play(self.beside.point_at([self.terms.neuron], MOVE))
+        self.play(self.written.send())
 
     def write_what_comes_in(self) -> None:
         first, columns = self.terms.activations[0], self.beside.columns

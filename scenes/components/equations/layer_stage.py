@@ -9,7 +9,6 @@ import numpy as np
 from manim import LEFT, RIGHT, AnimationGroup, Group, VGroup
 
 from scenes.components.dots import three_dots
-from scenes.components.equations.arrangement import LARGEST
 from scenes.components.equations.layer import LayerEquation
 from scenes.components.fitting import fitted_names
 from scenes.components.grids.discs import discs, ring_rgba
@@ -125,8 +124,7 @@ class LayerStage(Group):
 
     def arrange(self, step: Step) -> Animation:  # type: ignore[override]  # as LayerEquation's
         """Make room for what a step brings; what is there already moves to the side."""
-        alone = step == "inputs" and not self._wide  # elsewhere it is one line of two
-        return self.equation.arrange(step, self.room, largest=LARGEST if alone else self._size)
+        return self.equation.arrange(step, self.room, largest=self._size)
 
     def there(self, step: Step) -> list[Mobject]:
         """Return what stands on the screen at a step: the network, and what is written by then."""
@@ -261,10 +259,6 @@ class LayerStage(Group):
         return become(
             self.sources, self._ringed(self.sources, self.columns, columns), seconds, lag=0
         )
-
-    def point_at_source(self, column: int, seconds: float = SMALL) -> Animation:
-        """Return how one neuron of the layer before gets a gold ring."""
-        return self.ring_sources([column], seconds)
 
     def _ringed(
         self, marks: Marks, every: Sequence[int], chosen: Sequence[int], colour: str = ""
