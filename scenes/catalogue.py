@@ -335,6 +335,7 @@ CLIPS: tuple[Entry, ...] = (
         seconds=28,
         summary="row times column is one neuron's weighted sum, and all rows at once are all sums",
         module="scenes.matrix.matrix_vector_product",
+        after="WeightMatrix",
     ),
     Entry(
         clip="BiasVector",
@@ -362,7 +363,7 @@ CLIPS: tuple[Entry, ...] = (
         summary="one layer as a matrix product, from the real numbers to one short equation",
         module="scenes.matrix.matrix_form",
         headline=True,
-        after="SigmoidSquish",
+        after="SigmoidOfVector",
     ),
     Entry(
         clip="FeedForwardCode",

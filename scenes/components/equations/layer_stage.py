@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import LEFT, RIGHT, AnimationGroup, Group, VGroup
@@ -137,6 +137,14 @@ class LayerStage(Group):
         if step in ("biases", "function"):
             parts += [equation.plus, equation.biases, equation.labels[2]]
         return parts + [equation.opening, equation.closing] * (step == "function")
+
+    def with_activations(self) -> Self:
+        """Put the layer's activations into its neurons and into the result."""
+        equation = self.equation
+        for row, activation in zip(self.rows, equation.activations, strict=True):
+            equation.result.entry(row).set_value(activation.value)
+        self.hold(self.figures.trace.activations[self.layer])
+        return self
 
     @property
     def rows(self) -> tuple[int, ...]:
