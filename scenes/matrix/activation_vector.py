@@ -55,7 +55,7 @@ class ActivationVector(Clip):
     def let_other_inputs_in(self) -> None:
         other = self.column.other
         self.say(self.tell.other_input())
-        self.play(vanish(self.column.bands), self.beside.point_at_source(None))
+        self.play(vanish(self.column.bands), self.beside.ring_sources(()))
         self.play(self.column.change(self.trace, other))
         self.column.cite(other)
         self.hold(_TO_LOOK)
@@ -64,4 +64,4 @@ class ActivationVector(Clip):
 
     def come_to_rest(self) -> None:
         self.say(self.tell.one_thing())
-        self.play(self.beside.let_go(), appear(self.beside.equation.labels[1]))
+        self.play(self.beside.let_go(), appear(self.column.label))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scenes.clip import Clip
 from scenes.components.equations.from_network import FromNetwork
 from scenes.components.equations.layer_stage import LayerStage
@@ -12,9 +10,6 @@ from scenes.components.equations.spread import SpreadLayer
 from scenes.components.verbs import MOVE
 from scenes.matrix.letter_words import LetterWording
 from scenes.matrix.params import AnnotatedEquationParams
-
-if TYPE_CHECKING:
-    from manim import VGroup, VMobject
 
 __all__ = ["AnnotatedEquation"]
 
@@ -50,34 +45,37 @@ class AnnotatedEquation(Clip):
         self.add(self.beside)
         self.say(self.tell.one_neuron())
         self.play(self.beside.point_at([self.terms.neuron], MOVE))
-        self.play(self.opening.go_home())
+        self.play(self.written.send())
 
     def write_what_comes_in(self) -> None:
-        first, layer = self.terms.activations[0], self.params.layer - 1
+        first, columns = self.terms.activations[0], self.beside.columns
         self.say(self.tell.activations())
+        self.play(self.opening.go_home())
         self.play(*self.written.activations(_FIRST_LETTERS))
-        self.note(self.tell.upper(), first.upper, f"layer {layer}", first)
-        self.note(self.tell.lower(), first.lower, f"neuron {self.beside.columns[0]}", first)
+        every, one = self.beside.ring_sources(columns), self.beside.ring_sources(columns[:1])
+        self.say(self.tell.upper())
+        self.play(*self.written.note(first.upper, self.tell.layer_below, first), every)
+        self.say(self.tell.lower())
+        self.play(*self.written.note(first.lower, f"neuron {columns[0]}", first), one)
 
     def write_the_weights(self) -> None:
-        first = self.terms.own[self.terms.neuron].weights[0]
-        mine = len(f"{self.terms.neuron}")
+        neuron, column = self.terms.neuron, self.beside.columns[0]
+        lower, above = self.terms.own[neuron].weights[0].lower, self.terms.activations[0]
+        digits = len(f"{neuron}")
         self.say(self.tell.weights())
-        self.play(*self.written.forget(), *self.written.weights(_FIRST_LETTERS))
-        above = self.terms.activations[0]
-        self.note(self.tell.into(), first.lower[:mine], f"to {self.terms.neuron}", above)
-        column = self.beside.columns[0]
-        self.note(self.tell.out_of(), first.lower[mine + 1 :], f"from {column}", above)
-
-    def note(self, caption: str, glyphs: VGroup, words: str, above: VMobject) -> None:
-        """Say what a number behind a letter is, and light it meanwhile."""
-        self.say(caption)
-        self.play(*self.written.note(glyphs, words, above))
+        self.play(*self.written.forget(), self.beside.ring_sources(()))
+        self.play(*self.written.weights(_FIRST_LETTERS))
+        self.say(self.tell.into())
+        self.play(*self.written.note(lower[:digits], f"to {neuron}", above))
+        self.say(self.tell.out_of())
+        from_one = self.written.note(lower[digits + 1 :], f"from {column}", above)
+        self.play(*from_one, self.beside.ring_sources([column]))
 
     def add_them_up(self) -> None:
         self.say(self.tell.total())
-        self.play(*self.written.forget())
-        self.play(*self.written.total())
+        self.play(*self.written.forget(), self.beside.ring_sources(()))
+        for step in self.written.total():
+            self.play(*step)
 
     def give_the_result(self) -> None:
         self.say(self.tell.result(squished=self.terms.squish is not None))

@@ -39,6 +39,11 @@ class LetterWording:
     def _neurons(self) -> int:
         return self.network.sizes[self.layer]
 
+    @property
+    def layer_below(self) -> str:
+        """What the layer is called that comes in."""
+        return f"layer {self.layer - 1}"
+
     # -- one neuron in letters --------------------------------------------------------
 
     def one_neuron(self) -> str:

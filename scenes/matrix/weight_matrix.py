@@ -7,7 +7,7 @@ from scenes.components.equations.into_column import IntoColumn
 from scenes.components.equations.into_rows import IntoRows
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.neuron_terms import NeuronTerms
-from scenes.components.verbs import MOVE, appear, draw, move, vanish
+from scenes.components.verbs import appear, draw, vanish
 from scenes.matrix.letter_words import LetterWording
 from scenes.matrix.params import WeightMatrixParams
 
@@ -29,7 +29,6 @@ class WeightMatrix(Clip):
         self.beside = LayerStage(self.figures, self.params.layer)
         self.equation = self.beside.equation
         self.start = IntoColumn(NeuronTerms(self.beside), self.params.digit).closed()
-        self.label = self.equation.labels[1].copy()
 
     def construct(self) -> None:
         self.beat(self.take_the_lines_into_one_neuron)
@@ -41,23 +40,21 @@ class WeightMatrix(Clip):
         self.beat(self.come_to_rest)
 
     def take_the_lines_into_one_neuron(self) -> None:
-        self.add(self.beside, *self.start.all, self.label)
+        self.add(self.beside, *self.start.all)
         self.say(self.tell.lines())
         self.play(self.beside.point_at([self.equation.story]), vanish(*self.start.beside_vector))
-        self.beside.arrange("product")
-        self.play(
-            move(self.start.vector, self.equation.inputs), move(self.label, self.equation.labels[1])
-        )
-        self.remove(self.start.vector, self.label)
-        self.add(self.equation.inputs, self.equation.labels[1])
-        self.play(draw(self.equation.weights.brackets))
+        self.play(self.start.step_aside())
 
     def lay_them_in_a_row(self) -> None:
+        self.beside.arrange("product")
         self.rows = IntoRows(self.beside)
+        row, brackets = self.equation.story, self.equation.weights.brackets
         self.say(self.tell.one_row())
+        self.play(*self.start.join(), draw(brackets), *self.rows.write(row, _FIRST_ROW))
+        self.remove(self.start.vector, self.start.label)
+        self.add(self.equation.inputs, self.equation.labels[1])
         self.bring_to_back(self.rows.band)
-        self.play(appear(self.rows.band, seconds=MOVE))
-        self.play(*self.rows.write(self.equation.story, _FIRST_ROW))
+        self.play(appear(self.rows.band))
 
     def add_the_other_rows(self) -> None:
         self.say(self.tell.every_row())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scenes.facts.functions import function_of
 from scenes.facts.incoming import Incoming
-from scenes.facts.words import counted, layer_name
+from scenes.facts.words import layer_name
 
 if TYPE_CHECKING:
     from netcore import Network
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CodeWording", "StageWording", "Wording"]
 
-_GOES_IN = {"pixels": "the image", "numbers": "the input"}
+_GOES_IN = {"pixels": "image"}
 
 
 @dataclass(frozen=True)
@@ -33,58 +33,24 @@ class Wording:
     def _neurons(self) -> int:
         return self.network.sizes[self.layer]
 
-    def begin(self) -> str:
-        """Say what goes in."""
-        below = _GOES_IN.get(self._incoming.kind, layer_name(self.network, self.layer - 1))
-        return f"Now a whole layer at once. In goes {below}."
+    def whole(self) -> str:
+        """Say what is seen."""
+        return "All of it is one line. It may have the whole picture."
 
-    def vector(self) -> str:
-        """Say what a vector is."""
-        count = self._incoming.count
-        if count == 1:
-            return "Its one activation is a column vector."
-        return f"Its {count:,} activations, in one column, are a vector."
-
-    def weights(self) -> str:
-        """Say what a neuron has."""
-        name = layer_name(self.network, self.layer)
-        if self._incoming.count == 1:
-            return f"A neuron of {name} has one weight here."
-        return f"A neuron of {name} has a weight for every {self._incoming.noun}."
-
-    def row(self) -> str:
-        """Say what a row is."""
-        if self._incoming.count == 1:
-            return "It is a row of one."
-        return "Side by side, they make one row."
-
-    def matrix(self) -> str:
-        """Say what a matrix is."""
-        rows, columns = self._neurons, self._incoming.count
-        if rows == 1:
-            return f"That one row is all of the matrix: {rows} × {columns:,}."
-        return f"The rows of all {counted(rows, 'neuron')} make a matrix: {rows:,} × {columns:,}."
-
-    def product(self) -> str:
-        """Say how a row is multiplied with the column."""
-        if self._incoming.count == 1:
-            return "Row times column: weight times activation."
-        return "Row times column: weight times activation, all added up."
-
-    def every_row(self) -> str:
-        """Say what all rows do."""
-        return f"Every row does this: {counted(self._neurons, 'sum')} at once."
-
-    def biases(self) -> str:
-        """Say what is added."""
+    def every_weight(self) -> str:
+        """Say that all weights are seen."""
         if self._neurons == 1:
-            return "The neuron's bias is added to its sum."
-        return "The biases are a vector too: each sum gets its own."
+            return "This is all of W: every weight is a mark."
+        return "This is all of W: every weight is a mark, every row a neuron."
 
-    def function(self) -> str:
-        """Say what becomes of the sums."""
-        does = function_of(self.network.layer(self.layer).activation).does
-        return f"{does}: out come the activations."
+    def other(self) -> str:
+        """Say that something else goes in."""
+        what = _GOES_IN.get(self._incoming.kind, "input")
+        return f"Let another {what} in: its column changes, and what comes out."
+
+    def stays(self) -> str:
+        """Say what does not change."""
+        return "W and b stay as they are: they are what the network has learnt."
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import UP, GrowFromPoint, LaggedStart
+from manim import UP, GrowFromCenter, GrowFromPoint, LaggedStart
 
-from scenes.components.network.pulses import Travel
+from scenes.components.network.pulses import SendPulse, Travel
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, become, recolour, swap, vanish
 from scenes.look.sizes import LABEL, TIGHT
 
@@ -58,12 +58,18 @@ class FromNetwork:
         place: NDArray[np.float64] = self.stage.neurons.centres[at]
         return place
 
+    def send(self) -> Animation:
+        """Return how what comes in travels along the lines into the neuron."""
+        return SendPulse(self.stage.fans[self.terms.neuron])
+
     # -- part by part -----------------------------------------------------------------
 
     def activations(self, seconds: float = CHANGE) -> list[Animation]:
         """Return how the letters of what comes in fly from their neurons."""
         pairs = zip(self.terms.activations, self.stage.sources.centres, strict=True)
         flights = [GrowFromPoint(letter, place) for letter, place in pairs]
+        if not self.terms.figures.stage.wide:
+            flights.reverse()  # from above: so that none flies over another
         flying = LaggedStart(*flights, lag_ratio=_LAG, run_time=seconds)
         return [flying, *(appear(dots, seconds=seconds) for dots in self.terms.dots)]
 
@@ -72,14 +78,22 @@ class FromNetwork:
         *starts, end = self.stage.fans[self.terms.neuron].points
         pairs = zip(self.terms.own[self.terms.neuron].weights, starts, strict=True)
         flights = [GrowFromPoint(one, start + (end - start) * _ALONG) for one, start in pairs]
+        if not self.terms.figures.stage.wide:
+            flights.reverse()
         return [LaggedStart(*flights, lag_ratio=_LAG, run_time=seconds)]
 
-    def total(self, seconds: float = _TRAVEL) -> list[Animation]:
-        """Return how all is added up: signs between the terms, while signals reach the neuron."""
+    def total(self, seconds: float = _TRAVEL) -> Iterator[list[Animation]]:
+        """Yield how all is added up: signs between the terms, while signals reach the neuron."""
         bias = self.terms.own[self.terms.neuron].bias
-        signs = LaggedStart(*map(appear, self.terms.pluses), lag_ratio=_LAG, run_time=seconds)
-        growing = GrowFromPoint(bias, self._neuron, run_time=seconds)
-        return [Travel(self.signals, seconds, _SPREAD), signs, growing]
+        *pluses, last = self.terms.pluses
+        adding = Travel(self.signals, seconds, _SPREAD)
+        if pluses:
+            signs = LaggedStart(*map(appear, pluses), lag_ratio=_LAG, run_time=seconds)
+            yield [adding, signs]
+        else:
+            yield [adding]
+        own = self.stage.ring([self.terms.neuron], self.theme.bias)
+        yield [own, GrowFromCenter(bias, run_time=MOVE), appear(last)]
 
     def result(self) -> Iterator[list[Animation]]:
         """Yield how the function goes about the sum, and how the neuron gives its letter."""
@@ -87,7 +101,9 @@ class FromNetwork:
         if terms.squish:
             yield [appear(terms.function, terms.opening, terms.closing, seconds=MOVE)]
         growing = GrowFromPoint(result, self._neuron, run_time=MOVE)
-        yield [vanish(self.signals), self.light(), growing, appear(terms.equals)]
+        yield [vanish(self.signals), growing, appear(terms.equals)]
+        yield [self.stage.ring([terms.neuron])]
+        yield [self.light()]
 
     def light(self) -> Animation:
         """Return how the neuron takes on its activation."""
@@ -104,9 +120,11 @@ class FromNetwork:
         size = self.terms.figures.stage.letters(LABEL)
         words = self.terms.figures.words(text, size, self.theme.highlight)
         words.next_to(above, UP, buff=TIGHT).set_x(glyphs.get_x())
-        gone = self.forget()
-        self._noted = glyphs, words, glyphs[0].get_fill_color().to_hex()
-        return [*gone, recolour(glyphs, self.theme.highlight), appear(words)]
+        lit = recolour(glyphs, self.theme.highlight)
+        before, self._noted = self._noted, (glyphs, words, glyphs[0].get_fill_color().to_hex())
+        if before is None:
+            return [lit, appear(words)]
+        return [lit, recolour(before[0], before[2]), swap(before[1], words)]
 
     def forget(self) -> list[Animation]:
         """Return how what was lit last goes back."""

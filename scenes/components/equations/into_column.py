@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, AnimationGroup, Group, GrowFromCenter, VGroup, smooth
+from manim import RIGHT, UP, AnimationGroup, Group, GrowFromCenter, VGroup, smooth
 
 from scenes.components.animations import Follow
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, draw, move
 from scenes.facts.varied import other_inputs
-from scenes.look.sizes import FORMULA, NEAR, NUMBER
+from scenes.look.sizes import NEAR, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,8 @@ class IntoColumn:
     ----------
     vector
         The numbers, alone, and larger than among others.
+    label
+        How many there are, above it.
     letters, brackets, dots, equals
         What stands left of it; `letters` stand where the terms have them.
     bands
@@ -49,44 +51,40 @@ class IntoColumn:
 
     def __init__(self, terms: NeuronTerms, digit: int) -> None:
         self.terms, self.stage, self.figures = terms, terms.stage, terms.figures
-        self.stage.arrange("inputs")
         self.vector = self._enlarged()
         self.letters, self.dots = VGroup(*terms.activations), VGroup(*terms.dots)
-        self._targets = self._beside_numbers()
+        self._targets = self._put_beside()
+        label = self.stage.equation.labels[1].copy()
+        self.label = label.next_to(self.vector.brackets, UP, buff=TIGHT)
         self.bands = self._bands(self.stage.columns[0])
         self.other = self._most_telling(digit)
 
     # -- what is built ----------------------------------------------------------------
 
     def _enlarged(self) -> MatrixView:
-        """Return the vector with numbers as large as in a picture: it stands alone."""
+        """Return the vector so large that each number stands at the height of its letter."""
+        self.stage.arrange("inputs")
         vector: MatrixView = self.stage.equation.inputs.copy()
-        size = max(number.letter_size for number in vector.entries)
-        larger = max(self.figures.stage.letters(NUMBER) / size, 1.0)
-        for number in vector.entries:
-            number.scale(larger)
-        vector.brackets.stretch(larger, 0)
-        return vector
+        self.stage.equation.there.clear()  # the copy is there instead
+        top, bottom = self.terms.heights[[0, -1]]
+        height = self.terms.pitch * len(self.terms.heights)
+        vector.scale(height / vector.brackets.height)
+        return vector.move_to((self.stage.room.x, (top + bottom) / 2, 0))
 
-    def _beside_numbers(self) -> dict[str, VGroup]:
-        """Return where letters and dots go, and put brackets and sign there."""
-        vector, theme = self.vector, self.stage.theme
-        self.equals = self.figures.formula("=", self.figures.stage.letters(FORMULA), theme.text)
-        self.equals.next_to(vector.brackets, LEFT, buff=NEAR)
+    def _put_beside(self) -> dict[str, VGroup]:
+        """Put letters, brackets and sign before the numbers; return where letters and dots go."""
+        vector, room = self.vector, self.stage.room
         pad = (vector.brackets.width - vector.entries.width) / 2
         letters, dots = self.letters.copy(), self.dots.copy()
-        right = self.equals.get_left()[0] - NEAR - pad
-        left = right - max(letter.width for letter in letters)
-        places = vector.places_down_column()
-        shown = zip(places, vector.rows.slots, strict=True)
-        heights = [place[1] for place, slot in shown if slot is not None]
-        for letter, height in zip(letters, heights, strict=True):
-            letter.stand(np.array([left, height - letter.base.height / 2, 0.0]))
-        for mark, skipped in zip(dots, vector.skipped, strict=True):
-            mark.move_to(((left + right) / 2, skipped.get_y(), 0))
-        brackets = vector.brackets.copy().stretch_to_fit_width(right - left + 2 * pad)
-        self.brackets = brackets.set_x((left + right) / 2)
-        return {"letters": letters, "dots": dots}
+        wide = max(letter.width for letter in letters)
+        brackets = vector.brackets.copy().stretch_to_fit_width(wide + 2 * pad)
+        self.brackets, self.equals = brackets, self.figures.formula("=", self.terms.size)
+        place = np.array([room.x, vector.get_y(), 0.0])
+        VGroup(brackets, self.equals, vector).arrange(RIGHT, buff=NEAR).move_to(place)
+        middle = brackets.get_x()
+        for letter in letters:
+            letter.shift(RIGHT * (middle - wide / 2 - letter.get_left()[0]))
+        return {"letters": letters, "dots": dots.set_x(middle) if len(dots) else dots}
 
     def _bands(self, index: int) -> VGroup:
         colour = self.stage.theme.highlight
@@ -102,18 +100,18 @@ class IntoColumn:
 
     @property
     def all(self) -> list[VMobject]:
-        """All that stands beside the network at the end, but the vector's size."""
-        return [*self.beside_vector, self.vector]
+        """All that stands beside the network at the end."""
+        return [*self.beside_vector, self.vector, self.label]
 
     @property
     def beside_vector(self) -> list[VMobject]:
-        """All of it but the vector of numbers."""
+        """All of it but the vector of numbers, and its size."""
         return [self.letters, self.dots, self.brackets, self.equals]
 
     # -- how it comes to be -----------------------------------------------------------
 
     def close_up(self, seconds: float = CHANGE) -> list[Animation]:
-        """Return how the letters stand below each other, and brackets are drawn about them."""
+        """Return how the letters move together, and brackets are drawn about them."""
         pairs = zip((*self.letters, *self.dots), self._goals, strict=True)
         moving = AnimationGroup(*(move(thing, goal, seconds) for thing, goal in pairs))
         return [moving, draw(self.brackets, seconds)]
@@ -137,8 +135,27 @@ class IntoColumn:
         for at, index in enumerate(self.stage.columns):
             bands = self._bands(index)
             pointing = move(self.bands, bands, SMALL) if at else appear(self.bands)
-            yield [pointing, self.stage.point_at_source(index)]
+            yield [pointing, self.stage.ring_sources([index])]
             yield [GrowFromCenter(self.vector.entry(index), run_time=seconds)]
+
+    # -- how it makes room ------------------------------------------------------------
+
+    def step_aside(self, seconds: float = MOVE) -> Animation:
+        """Return how the vector of numbers goes to the edge of its room."""
+        room, whole = self.stage.room, VGroup(self.vector, self.label)
+        way = room.x + room.width / 2 - whole.get_right()[0]
+        return whole.animate(run_time=seconds).shift(RIGHT * way).build()
+
+    def join(self, seconds: float = CHANGE) -> list[Animation]:
+        """Return how it goes to its place in the expression, and takes that size.
+
+        Then the expression's own stands in its place.
+        """
+        equation = self.stage.equation
+        return [
+            move(self.vector, equation.inputs, seconds),
+            move(self.label, equation.labels[1], seconds),
+        ]
 
     # -- what it holds ----------------------------------------------------------------
 

@@ -61,16 +61,19 @@ class IntoRows:
     def write(self, row: int, seconds: float = CHANGE) -> list[Animation]:
         """Return how weights fly from the connections of a neuron into its row.
 
-        Those that fly farthest leave first, so that none flies over another.
+        Those that fly farthest leave first, so that none flies over another. Where the network is
+        above, they would fly over other rows: there they grow in their places.
         """
         *starts, end = self.stage.fans[row].points
+        wide = self.stage.figures.stage.wide
         entries = [self.matrix.entry(row, index) for index in self.stage.columns]
         flights = [
-            GrowFromPoint(entry, start + (end - start) * _ALONG)
+            GrowFromPoint(entry, start + (end - start) * _ALONG if wide else entry.get_center())
             for entry, start in zip(entries, starts, strict=True)
         ]
         dots = self.matrix.dots[self.matrix.rows.slots.index(row)]
-        return [LaggedStart(*flights[::-1], lag_ratio=_LAG, run_time=seconds), appear(dots)]
+        inward = flights[::-1] if wide else flights
+        return [LaggedStart(*inward, lag_ratio=_LAG, run_time=seconds), appear(dots)]
 
     # -- columns ----------------------------------------------------------------------
 
@@ -79,7 +82,7 @@ class IntoRows:
         stage, lines = self.stage, None
         for index in stage.columns:
             frame, new = self._column(index), stage.signals_from(index).set_heads(1.0)
-            here = stage.point_at_source(index)
+            here = stage.ring_sources([index])
             if lines is None:
                 self.frame = frame
                 yield [appear(frame, new), here]

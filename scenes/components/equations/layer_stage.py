@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import LEFT, RIGHT, AnimationGroup, Group, VGroup
 
 from scenes.components.dots import three_dots
-from scenes.components.equations.arrangement import LARGEST
 from scenes.components.equations.layer import LayerEquation
 from scenes.components.fitting import fitted_names
 from scenes.components.grids.discs import discs, ring_rgba
@@ -125,8 +124,7 @@ class LayerStage(Group):
 
     def arrange(self, step: Step) -> Animation:  # type: ignore[override]  # as LayerEquation's
         """Make room for what a step brings; what is there already moves to the side."""
-        alone = step == "inputs" and not self._wide  # elsewhere it is one line of two
-        return self.equation.arrange(step, self.room, largest=LARGEST if alone else self._size)
+        return self.equation.arrange(step, self.room, largest=self._size)
 
     def there(self, step: Step) -> list[Mobject]:
         """Return what stands on the screen at a step: the network, and what is written by then."""
@@ -139,6 +137,14 @@ class LayerStage(Group):
         if step in ("biases", "function"):
             parts += [equation.plus, equation.biases, equation.labels[2]]
         return parts + [equation.opening, equation.closing] * (step == "function")
+
+    def with_activations(self) -> Self:
+        """Put the layer's activations into its neurons and into the result."""
+        equation = self.equation
+        for row, activation in zip(self.rows, equation.activations, strict=True):
+            equation.result.entry(row).set_value(activation.value)
+        self.hold(self.figures.trace.activations[self.layer])
+        return self
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -252,17 +258,18 @@ class LayerStage(Group):
         return AnimationGroup(
             *(fan.animate.set_rest(_REST).build() for fan in self.fans.values()),
             self.ring(()),
-            become(self.sources, self._ringed(self.sources, self.columns, ()), lag=0),
+            self.ring_sources(()),
             run_time=seconds,
         )
 
-    def point_at_source(self, column: int | None, seconds: float = SMALL) -> Animation:
-        """Return how one neuron of the layer before gets a gold ring; or none."""
-        ringed = self._ringed(self.sources, self.columns, [column])
-        return become(self.sources, ringed, seconds, lag=0)
+    def ring_sources(self, columns: Sequence[int], seconds: float = SMALL) -> Animation:
+        """Return how some neurons of the layer before get gold rings, and the others none."""
+        return become(
+            self.sources, self._ringed(self.sources, self.columns, columns), seconds, lag=0
+        )
 
     def _ringed(
-        self, marks: Marks, every: Sequence[int], chosen: Sequence[int | None], colour: str = ""
+        self, marks: Marks, every: Sequence[int], chosen: Sequence[int], colour: str = ""
     ) -> Marks:
         ringed = marks.copy()
         colours = np.tile(ring_rgba(self.theme), (len(every), 1))

@@ -13,7 +13,7 @@ from scenes.components.equations.matrix import Parenthesis
 from scenes.components.equations.symbol import Symbol
 from scenes.facts.functions import squish_of
 from scenes.look.encoding import sign_colour
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from manim import VMobject
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
 __all__ = ["NeuronSymbols", "NeuronTerms"]
 
-_LARGEST, _SHARE = 80.0, 0.66
+_LARGEST, _SHARE = 90.0, 0.66
 """The em: pixels at 1080p at the most, and as a share of the distance between two lines."""
-_DOT, _DOT_STEP, _GAP, _CLOSE = 0.06, 0.22, 0.3, 0.12
+_DOT, _DOT_STEP, _GAP, _CLOSE = 0.06, 0.22, 0.3, 0.16
 """Radius of a dot, from one to the next, and between signs and between letters, in ems."""
+_NOTE = 1.3
+"""Of a line of words' letters: what it takes above the first line."""
 _TALLER = 0.45
 """What a parenthesis reaches beyond the outer lines, as a share of the distance between two."""
+_SHRINK = 0.99
 _DECIMALS = 2
 """With which a weight that would be written as zero has no sign's colour."""
 
@@ -57,8 +60,7 @@ class NeuronTerms(VGroup):
     Parameters
     ----------
     stage
-        The network, with the room for the expression: in a wide frame each activation stands at
-        the height of its neuron.
+        The network, with the room for the expression, and for a line above it.
 
     Attributes
     ----------
@@ -70,20 +72,22 @@ class NeuronTerms(VGroup):
         `function` and the parentheses have no points where there is no function.
     pluses, dots
         Of the lines; the last plus is that of the bias.
+    em
+        Of the letters, scene units.
+    heights, pitch
+        Of each line, dots included, from the top; and from one to the next.
     """
 
     def __init__(self, stage: LayerStage) -> None:
         self.stage, self.figures, self.theme = stage, stage.figures, stage.theme
         self.neuron = stage.equation.story
         self.squish = squish_of(self.figures.network.layer(stage.layer).activation)
-        self._heights = self._lines()
-        pitch = (self._heights[0] - self._heights[-1]) / max(len(self._heights) - 1, 1)
-        self._pitch = float(pitch) or stage.room.height / 2
-        self._em = min(_LARGEST / PIXELS_PER_UNIT, self._pitch * _SHARE)
-        width = self._written()
-        if width > stage.room.width:
-            self._em *= stage.room.width / width
-            self._written()
+        self.heights = self._lines()
+        pitch = (self.heights[0] - self.heights[-1]) / max(len(self.heights) - 1, 1)
+        self.pitch = float(pitch) or stage.room.height / 2
+        self.em = min(_LARGEST / PIXELS_PER_UNIT, self.pitch * _SHARE)
+        while (width := self._written()) > stage.room.width:  # a parenthesis does not shrink
+            self.em *= _SHRINK * stage.room.width / width
         signs = (self.equals, self.function, self.opening, self.closing)
         super().__init__(
             *self.own[self.neuron].all, *signs, *self.activations, *self.pluses, *self.dots
@@ -95,15 +99,18 @@ class NeuronTerms(VGroup):
         signs = (self.equals, self.function, self.opening, self.closing)
         return [*self.own[self.neuron].all, *signs, *self.pluses]
 
+    @property
+    def size(self) -> float:
+        """Of the letters, pixels at 1080p."""
+        return self.em * PIXELS_PER_UNIT
+
     def _lines(self) -> Place:
-        """Return the height of each line, from the top."""
-        equation, room = self.stage.equation, self.stage.room
-        places = equation.inputs.places_down_column()
-        if self.figures.stage.wide:
-            return np.array([place[1] for place in places])
-        count = len(places)
-        middle = (count - 1) / 2
-        heights: Place = room.y + (middle - np.arange(count)) * (room.height / count)
+        """Return the height of each line, from the top: a label has room above."""
+        figures, room = self.figures, self.stage.room
+        bottom, top = room.y - room.height / 2, self.stage.line.y + self.stage.line.height / 2
+        top -= figures.stage.letters(_NOTE * LABEL) / PIXELS_PER_UNIT + TIGHT
+        count = len(self.stage.equation.columns.slots)
+        heights: Place = top + (bottom - top) * (np.arange(count) + 0.5) / count
         return heights
 
     # -- what is written --------------------------------------------------------------
@@ -116,7 +123,7 @@ class NeuronTerms(VGroup):
         self.own = {j: self._symbols_of(j) for j in stage.rows}
         self.equals = self._sign("=")
         self.function = self._sign(squish.symbol, self.theme.highlight) if squish else VGroup()
-        tall = self._heights[0] - self._heights[-1] + 2 * _TALLER * self._pitch
+        tall = self.heights[0] - self.heights[-1] + 2 * _TALLER * self.pitch
         self.opening = Parenthesis(tall, self.theme.text) if squish else VGroup()
         self.closing = self.opening.copy().flip() if squish else VGroup()
         self.pluses = [self._sign("+") for _ in stage.columns]
@@ -137,25 +144,24 @@ class NeuronTerms(VGroup):
         )
 
     def _symbol(self, letter: str, lower: str, upper: str, colour: str = "") -> Symbol:
-        size = self._em * PIXELS_PER_UNIT
-        return Symbol(letter, lower, upper, colour or self.theme.text, size)
+        return Symbol(letter, lower, upper, colour or self.theme.text, self.size)
 
     def _sign(self, code: str, colour: str = "") -> VMobject:
-        return self.figures.formula(code, self._em * PIXELS_PER_UNIT, colour or self.theme.text)
+        return self.figures.formula(code, self.size, colour or self.theme.text)
 
     # -- where it goes ----------------------------------------------------------------
 
     def _put_into_place(self) -> float:
         """Put all beside and below each other, the whole in the middle of its room."""
-        middle = float(self._heights[0] + self._heights[-1]) / 2
+        middle = float(self.heights[0] + self.heights[-1]) / 2
         results, biases = ([s.all[at] for s in self.own.values()] for at in (0, -1))
-        x = self._stand(results, 0.0, middle) + _GAP * self._em
+        x = self._stand(results, 0.0, middle) + _GAP * self.em
         for sign in (self.equals, self.function, self.opening):
             x = self._set(sign, x, middle)
         x = self._put_lines(x)
-        x = self._stand(biases, self._set(self.pluses[-1], x, self._heights[-1]), self._heights[-1])
-        x = max(x, max(a.get_right()[0] for a in self.activations)) + _CLOSE * self._em
-        width = self._set(self.closing, x, middle) - _GAP * self._em
+        x = self._stand(biases, self._set(self.pluses[-1], x, self.heights[-1]), self.heights[-1])
+        x = max(x, max(a.get_right()[0] for a in self.activations)) + _CLOSE * self.em
+        width = self._set(self.closing, x, middle) - _GAP * self.em
         symbols = (symbol for each in self.own.values() for symbol in each.all)
         signs = (self.equals, self.function, self.opening, self.closing, *self.pluses)
         every = VGroup(*symbols, *signs, *self.activations, *self.dots)
@@ -165,21 +171,21 @@ class NeuronTerms(VGroup):
     def _put_lines(self, x: float) -> float:
         """Put a term on each line, or dots; return where the last one ends."""
         shown = [slot is not None for slot in self.stage.equation.columns.slots]
-        heights = self._heights[shown]
+        heights = self.heights[shown]
         signs = zip(self.pluses, heights[1:], strict=False)
         x = max((self._set(plus, x, height) for plus, height in signs), default=x)
         pairs = list(
             zip(zip(*(s.weights for s in self.own.values()), strict=True), heights, strict=True)
         )
         ends = [self._stand(list(weights), x, height) for weights, height in pairs]
-        after = max(ends) + _CLOSE * self._em
+        after = max(ends) + _CLOSE * self.em
         ends = [self._stand([a], after, y) for a, y in zip(self.activations, heights, strict=True)]
-        step = np.array([0.0, -_DOT_STEP * self._em, 0.0])
+        step = np.array([0.0, -_DOT_STEP * self.em, 0.0])
         self.dots = [
-            three_dots(np.array([(x + after) / 2, y, 0.0]), step, _DOT * self._em, self.theme.text)
-            for y in self._heights[np.logical_not(shown)]
+            three_dots(np.array([(x + after) / 2, y, 0.0]), step, _DOT * self.em, self.theme.text)
+            for y in self.heights[np.logical_not(shown)]
         ]
-        return ends[-1] + _GAP * self._em
+        return ends[-1] + _GAP * self.em
 
     def _stand(self, symbols: list[Symbol], x: float, y: float) -> float:
         """Put symbols at one place, the middle of their letters at a height; return their end."""
@@ -192,7 +198,7 @@ class NeuronTerms(VGroup):
         if not sign.has_points() and not len(sign):
             return x
         sign.move_to((x + sign.width / 2, y, 0.0))
-        return float(x + sign.width + _GAP * self._em)
+        return float(x + sign.width + _GAP * self.em)
 
     @property
     def _half(self) -> float:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import LEFT, RIGHT, AnimationGroup
 
-from scenes.components.verbs import CHANGE, move
+from scenes.components.grids.marks import Marks
+from scenes.components.network.connections import Connections
+from scenes.components.verbs import move
 from scenes.look.sizes import APART, TIGHT
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ __all__ = ["SpreadLayer"]
 
 _LARGER = 1.5
 """Than at home are the neurons."""
+_SECONDS = 1.6
 
 
 class SpreadLayer:
@@ -41,8 +44,13 @@ class SpreadLayer:
         self._radius = float(stage.sources.halves[0, 0]) * _LARGER
         self._spread()
 
-    def go_home(self, seconds: float = CHANGE) -> Animation:
-        """Return how all goes to its place beside the expression."""
+    def go_home(self, seconds: float = _SECONDS) -> Animation:
+        """Return how all goes to its place beside the expression, as it looks now."""
+        for part, home in self._homes:
+            if isinstance(part, Connections):
+                home.set_rest(part.rest)
+            elif isinstance(part, Marks):
+                home.set_rings(part.rings)
         moves = [move(part, home, seconds) for part, home in self._homes]
         return AnimationGroup(*moves, run_time=seconds)
 
