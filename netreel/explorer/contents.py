@@ -19,6 +19,8 @@ __all__ = ["image_start", "layer_data", "network_data", "number_ranges", "packed
 
 _FLOAT32 = 1e-30, 1e30
 """Weights between these sizes lose nothing that is seen in float32."""
+_FEW = 4096
+"""So many weights take little room in float64, in which theirs are exact."""
 _SPREADS = 3.0
 
 
@@ -36,7 +38,8 @@ def layer_data(layer: Layer) -> dict[str, Any]:
     """Return a layer, its numbers in base64: float32 where that is enough, else float64."""
     numbers = np.concatenate([layer.weights.ravel(), layer.biases])
     sizes = np.abs(numbers[numbers != 0])
-    fits = sizes.size == 0 or (_FLOAT32[0] < sizes.min() and sizes.max() < _FLOAT32[1])
+    fits = layer.weights.size > _FEW and sizes.size > 0
+    fits = fits and bool(_FLOAT32[0] < sizes.min() and sizes.max() < _FLOAT32[1])
     kind = "<f4" if fits else "<f8"
     outputs, inputs = layer.weights.shape
     return {

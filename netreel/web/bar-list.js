@@ -5,6 +5,8 @@
 import { element } from "./dom.js";
 import { counted, written } from "./words.js";
 
+const rowHeight = 31;
+
 /**
  * @typedef {object} Bars
  * @property {{from: number, value: number, name: string, how: string}[]} rows
@@ -12,6 +14,7 @@ import { counted, written } from "./words.js";
  * @property {number} [bias]
  * @property {number} [total] where bars add up: what to
  * @property {number} decimals
+ * @property {number} [room] so many rows it may have: what is below does not move
  */
 
 /** A list of rows in an element. */
@@ -31,6 +34,7 @@ export class BarList {
     const ends = lines.flatMap((line) => [line.start, line.end]);
     const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
     const place = (value) => (100 * (value - low)) / (high - low || 1);
+    this.root.style.minHeight = `${(bars.room ?? 0) * rowHeight}px`;
     const focused = [...this.root.children].indexOf(document.activeElement?.closest("li"));
     this.root.replaceChildren(...lines.map((line) => this.#row(line, place, bars.decimals)));
     if (focused >= 0) this.root.children[focused]?.querySelector("button")?.focus();

@@ -3,8 +3,8 @@
  * @module
  */
 import {
-  activationColour, activationLimits, connectionColour, connectionLimit, connectionWidth, css,
-  paletteOf, symmetricLimit,
+  activationColour, activationLimits, connectionLimit, connectionWidth, css,
+  paletteOf, symmetricLimit, weightColour,
 } from "./encoding.js";
 import { incomingWeights } from "./network.js";
 import { placesOf } from "./places.js";
@@ -23,7 +23,8 @@ const layerSeconds = 0.55;
  * @property {number} firstInput
  * @property {number[]} order outputs from the largest down
  * @property {number[]} answer outputs that count
- * @property {{layer: number, neuron: number} | null} selected
+ * @property {{layer: number, neuron: number}} selected
+ * @property {boolean} isFocused whether its lines stand out
  */
 
 /** Draws a view into a canvas, with a button over each neuron. */
@@ -142,6 +143,12 @@ export class Diagram {
     drawBars(context, palette, this, limits.at(-1));
   }
 
+  /** Up to what size activations of the hidden layers are drawn, and those of the outputs. */
+  get scale() {
+    const limits = activationLimits(this.view.trace?.activations ?? [[0], [0]]);
+    return { hidden: limits.at(-2), outputs: limits.at(-1) };
+  }
+
   #context() {
     const { canvas } = this;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((side) =>
@@ -163,7 +170,7 @@ export class Diagram {
     for (const line of lines) {
       const [from, to] = [at[line.layer - 1].get(line.from), at[line.layer].get(line.to)];
       const limit = limits[line.layer];
-      context.strokeStyle = css(connectionColour(palette, line.value, limit), this.#stress(line));
+      context.strokeStyle = css(weightColour(palette, line.value, limit), this.#stress(line));
       context.lineWidth = connectionWidth(line.value, limit) * (this.#isLit(line) ? 2 : 1);
       context.beginPath();
       context.moveTo(from.x + radius, from.y);
@@ -176,8 +183,8 @@ export class Diagram {
   /** How strongly a line is drawn: 1 for what is talked about. */
   #stress(line) {
     if (this.#isPassing(line.layer)) return faint;
-    const { selected } = this.view;
-    if (!selected) return 1;
+    const { selected, isFocused } = this.view;
+    if (!isFocused) return 1;
     const { layer, neuron } = selected;
     const isIncoming = line.layer === layer && line.to === neuron;
     const isOutgoing = layer === 0 && line.layer === 1 && line.from === neuron;
@@ -202,7 +209,7 @@ export class Diagram {
       from.x + (to.x - from.x) * along,
       from.y + (to.y - from.y) * along,
     ];
-    context.strokeStyle = css(connectionColour(palette, line.value, limit), level);
+    context.strokeStyle = css(weightColour(palette, line.value, limit), level);
     context.beginPath();
     context.moveTo(...place(Math.max(share - 0.18, 0)));
     context.lineTo(...place(share));

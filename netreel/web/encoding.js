@@ -56,14 +56,9 @@ export function symmetricLimit(values) {
 }
 
 /** @returns {Colour} of a weight or product in a grid: the more opaque, the larger. */
-export function weightColour(palette, value, limit, power = steepness) {
-  const opacity = Math.min(Math.abs(value) / limit, 1) ** power;
+export function weightColour(palette, value, limit) {
+  const opacity = Math.min(Math.abs(value) / limit, 1) ** steepness;
   return [...(value < 0 ? palette.negative : palette.positive), opacity];
-}
-
-/** @returns {Colour} of a connection. */
-export function connectionColour(palette, value, limit) {
-  return weightColour(palette, value, limit, 1);
 }
 
 /** The size at which a connection is drawn in full. @param {Float64Array} weights */

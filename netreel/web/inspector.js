@@ -81,6 +81,7 @@ export class Inspector {
       bias: sum.bias,
       total: sum.z,
       decimals: sum.decimals,
+      room: Math.min(before.length, mostRows + 1) + 2,
     });
   }
 

@@ -11,6 +11,7 @@ import { strokesOfText } from "./strokes.js";
  * @property {number} [noise] seed of a picture of noise
  * @property {number[]} [inputs]
  * @property {[number, number]} [neuron] layer and number
+ * @property {boolean} [focus] whether its lines stand out
  * @property {"weight" | "product"} [mode]
  * @property {number} [first] number of the first input that is shown
  * @property {boolean} [plain] without preparation
@@ -60,6 +61,7 @@ export function ofFragment(fragment, network, { samples, hideable }) {
     },
     mode: (text) => (["weight", "product"].includes(text) ? text : undefined),
     first: (text) => whole(text, sizes[0]),
+    focus: (text) => (text === "true" ? true : undefined),
     plain: (text) => (text === "true" ? true : undefined),
     pair: (text) => wholes(text, [sizes.at(-1), sizes.at(-1)]),
     damage: (text) => wholes(text, [2, Math.max(sizes.length - 1, 1), 301, 2 ** 29]),

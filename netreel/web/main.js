@@ -11,7 +11,7 @@ import { activationLimit } from "./encoding.js";
 import { Inspector } from "./inspector.js";
 import { Journey } from "./journey.js";
 import { ofFragment, toFragment } from "./link.js";
-import { forward, isFinitePass, readNetwork } from "./network.js";
+import { contributions, forward, isFinitePass, readNetwork } from "./network.js";
 import { Pad } from "./pad.js";
 import { inkOfFile } from "./pictures.js";
 import { mostInputs } from "./places.js";
@@ -19,7 +19,7 @@ import { prepare, resampled, unprepared } from "./preparation.js";
 import { canvasOf, copyText, filmCommand, savePicture, tellEmbedder } from "./share.js";
 import { Sliders } from "./sliders.js";
 import { Drawing, drawingToText, paperOf, strokesOfText } from "./strokes.js";
-import { answerInWords, answerOf, sureInWords } from "./words.js";
+import { answerInWords, answerOf, sureInWords, written } from "./words.js";
 
 const hideable = ["samples", "preparation", "network", "neuron", "compare", "break", "share"];
 const quietMoment = 400;
@@ -35,7 +35,9 @@ class Explorer {
     this.source = { kind: "sample", index: 0 };
     this.mode = "weight";
     this.selected = { layer: data.start.layer, neuron: data.start.neuron };
+    this.isFocused = false;
     this.firstInput = -1;
+    this.isInputChosen = false;
     this.hidden = [...data.hide];
     this.#makeInput();
     this.#makePanels();
@@ -85,7 +87,10 @@ class Explorer {
     on("prepared", "change", () => this.refresh({ isSettled: true }));
     on("noise-picture", "click", () => this.#showNoise());
     on("replay", "click", () => this.refresh({ isSettled: true, travels: true, prepares: true }));
-    on("first-input", "input", () => this.bring(Number(byId("first-input").value), false));
+    on("first-input", "input", () => {
+      this.isInputChosen = true;
+      this.bring(Number(byId("first-input").value), false);
+    });
     for (const mode of ["weight", "product"])
       on(`mode-${mode}`, "change", () => {
         this.mode = mode;
@@ -135,6 +140,7 @@ class Explorer {
     else if (state.noise !== undefined && this.pad) this.#show({ kind: "noise", seed: state.noise });
     if (state.inputs && this.sliders) this.sliders.set(state.inputs);
     if (state.neuron) this.selected = { layer: state.neuron[0], neuron: state.neuron[1] };
+    this.isFocused = Boolean(state.focus);
     if (state.mode) this.mode = state.mode;
     if (state.first !== undefined) this.firstInput = state.first;
     if (state.plain) byId("prepared").checked = false;
@@ -159,6 +165,7 @@ class Explorer {
       noise: source.kind === "noise" ? source.seed : undefined,
       inputs: this.sliders ? [...this.sliders.values] : undefined,
       neuron: [selected.layer, selected.neuron],
+      focus: this.isFocused,
       mode: this.mode === "weight" ? undefined : this.mode,
       first: this.firstInput,
       plain: this.pad ? !byId("prepared").checked : undefined,
@@ -249,10 +256,20 @@ class Explorer {
     this.refresh({ isSettled: true, travels: true, prepares: true });
   }
 
-  /** Choose a neuron. */
+  /** Choose a neuron, so that its lines stand out; once more, and all lines do again. */
   choose(layer, neuron) {
-    this.selected = { layer, neuron };
+    const isSame = this.selected.layer === layer && this.selected.neuron === neuron;
+    this.isFocused = !(isSame && this.isFocused);
+    if (!isSame) this.selected = { layer, neuron };
+    if (layer === 1 && !this.isInputChosen && this.isFocused) this.firstInput = -1;
     this.refresh();
+  }
+
+  /** The first of the inputs worth showing: lit, or what counts most for the neuron in focus. */
+  #telling(trace) {
+    const { layer, neuron } = this.selected;
+    if (!trace || !this.isFocused || layer !== 1) return brightest(this.read.x, this.network);
+    return brightest(contributions(this.network, trace, 1, neuron), this.network);
   }
 
   /** Bring an input into the diagram. */
@@ -281,11 +298,11 @@ class Explorer {
     this.read = this.#read();
     const trace = this.read.x ? forward(broken, this.read.x) : null;
     const isFinite = !trace || isFinitePass(trace);
-    if (this.firstInput < 0) this.firstInput = brightest(this.read.x, this.network);
+    if (this.firstInput < 0) this.firstInput = this.#telling(isFinite ? trace : null);
     const found = trace && isFinite ? answerOf(broken, trace) : { order: [...broken.labels.keys()], neurons: [] };
     this.view = {
       network: broken, trace: isFinite ? trace : null, mode: this.mode, firstInput: this.firstInput,
-      order: found.order, answer: found.neurons, selected: this.selected,
+      order: found.order, answer: found.neurons, selected: this.selected, isFocused: this.isFocused,
     };
     this.breaking.show(broken);
     this.diagram.show(this.view, travels);
@@ -325,6 +342,7 @@ class Explorer {
     byId("mode-weight").checked = this.mode === "weight";
     byId("mode-product").checked = this.mode === "product";
     const count = this.network.sizes[0];
+    byId("scale").textContent = scaleInWords(this.diagram.scale, this.network.sizes.length > 2);
     byId("inputs-shown").hidden = count <= 20;
     Object.assign(byId("first-input"), { max: String(count - mostInputs), value: String(this.firstInput) });
     const last = this.firstInput + mostInputs - 1;
@@ -424,6 +442,15 @@ function samplesOf({ samples }, network) {
     const plane = resampled({ rows: samples.rows, columns: samples.columns, values }, rows, columns);
     return { digit, sample, label, values: plane.values };
   });
+}
+
+/** What the brightest neurons stand for, where that is more than 1. */
+function scaleInWords({ hidden, outputs }, hasHidden) {
+  const most = Math.max(hasHidden ? hidden : 1, outputs);
+  if (most <= 1) return "activation, 0 to 1";
+  return hasHidden && outputs <= 1
+    ? `activation, 0 to ${written(hidden)} in hidden layers`
+    : `activation, 0 to ${written(outputs)} in outputs${hasHidden ? `, ${written(hidden)} in hidden layers` : ""}`;
 }
 
 /** The first of the inputs side by side that are brightest together. */

@@ -31,9 +31,8 @@ export class NeuronButtons {
       column.filter((slot) => slot.neuron >= 0).map((slot) => this.#button(layer, slot)),
     );
     this.group.replaceChildren(...this.columns.flat());
-    const chosen = view.selected ?? { layer: 1, neuron: 0 };
     const found = (place) => place && this.#find(Number(place.layer), Number(place.neuron));
-    this.#rove(found(focused) ?? found(chosen) ?? this.columns[0][0], Boolean(focused));
+    this.#rove(found(focused) ?? found(view.selected) ?? this.columns[0][0], Boolean(focused));
     this.name(view);
   }
 
@@ -62,8 +61,8 @@ export class NeuronButtons {
         const value = view.trace ? written(view.trace.activations[layer][neuron]) : "nothing read";
         button.setAttribute("aria-label", `${neuronName(view.network, layer, neuron)}: ${value}`);
         const { selected } = view;
-        const isChosen = selected?.layer === layer && selected.neuron === neuron;
-        button.setAttribute("aria-pressed", String(Boolean(isChosen)));
+        const isChosen = view.isFocused && selected.layer === layer && selected.neuron === neuron;
+        button.setAttribute("aria-pressed", String(isChosen));
       }
     });
   }

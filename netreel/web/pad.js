@@ -141,7 +141,8 @@ export class Pad {
   /** Draw everything anew. */
   paint() {
     const side = Math.round(this.canvas.clientWidth * devicePixelRatio) || 1;
-    if (this.canvas.width !== side) this.canvas.width = this.canvas.height = side;
+    const { canvas } = this;
+    if (canvas.width !== side || canvas.height !== side) canvas.width = canvas.height = side;
     const context = this.#context();
     const palette = paletteOf(getComputedStyle(this.canvas));
     this.ink = css(palette.on);
@@ -172,13 +173,13 @@ export class Pad {
 
   #picture(context, { rows, columns, values }, palette) {
     const side = paperSide / Math.max(rows, columns);
-    const [left, top] = [(paperSide - columns * side) / 2, (paperSide - rows * side) / 2];
-    for (let at = 0; at < values.length; at++) {
-      if (values[at] <= 0) continue;
-      context.fillStyle = css([...palette.on, Math.min(values[at], 1)]);
-      const [row, column] = [Math.floor(at / columns), at % columns];
-      context.fillRect(left + column * side, top + row * side, side + 0.1, side + 0.1);
-    }
+    const [width, height] = [columns * side, rows * side];
+    const small = Object.assign(document.createElement("canvas"), { width: columns, height: rows });
+    const pixels = new ImageData(columns, rows);
+    values.forEach((value, at) => pixels.data.set([...palette.on, 255 * value], 4 * at));
+    small.getContext("2d").putImageData(pixels, 0, 0);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(small, (paperSide - width) / 2, (paperSide - height) / 2, width, height);
   }
 
   #ring(context, palette) {

@@ -59,7 +59,7 @@ function outputSlots(count, order) {
 
 /**
  * @param {import("./network.js").Network} network
- * @param {{firstInput: number, selected: {layer: number, neuron: number} | null, order: number[]}} view
+ * @param {{firstInput: number, selected: {layer: number, neuron: number}, order: number[]}} view
  * @param {number} width of the diagram, in CSS pixels
  * @returns {Places}
  */
@@ -68,12 +68,12 @@ export function placesOf(network, view, width) {
   const columns = network.sizes.map((count, layer) => {
     if (layer === 0) return inputSlots(count, view.firstInput);
     if (layer === last) return outputSlots(count, view.order);
-    return hiddenSlots(count, view.selected?.layer === layer ? view.selected.neuron : -1);
+    return hiddenSlots(count, view.selected.layer === layer ? view.selected.neuron : -1);
   });
   const most = Math.max(...columns.map((column) => column.length));
   const pitch = width < 560 ? 25 : most > 14 ? 30 : 38;
   const height = headHeight + footHeight + pitch * most;
-  const start = network.imageShape ? (width < 560 ? 40 : 58) : Math.min(150, width * 0.24);
+  const start = network.imageShape ? (width < 560 ? 40 : 84) : Math.min(150, width * 0.24);
   const barStart = width - barWidth(width);
   columns.forEach((column, layer) => spread(column, layer / last, pitch, height, start, barStart));
   const at = columns.map((column) => new Map(column.filter((s) => s.neuron >= 0).map((s) => [s.neuron, s])));

@@ -4,7 +4,8 @@
  */
 
 const fewestDecimals = 2;
-const mostDecimals = 6;
+const mostDecimals = 4;
+const fewestRows = 3;
 
 /**
  * @typedef {object} Sum
@@ -26,17 +27,26 @@ export function sumOf(products, bias, most) {
   const order = Array.from(products.keys());
   order.sort((a, b) => Math.abs(products[b]) - Math.abs(products[a]) || a - b);
   const lit = order.filter((from) => products[from] !== 0);
-  const rows = lit.slice(0, most).map((from) => ({ from, value: products[from] }));
   const all = products.reduce((a, b) => a + b, 0);
-  const value = lit.slice(most).reduce((sum, from) => sum + products[from], 0);
-  const sum = { rows, rest: { count: products.length - rows.length, value }, products: all, bias, z: all + bias };
-  return asWritten(sum);
+  const sums = [];
+  for (let count = most; count >= Math.min(fewestRows, most); count--)
+    sums.push(withRows(count, lit, products, { products: all, bias, z: all + bias }));
+  return asWritten(sums);
 }
 
-/** With as many decimals as it takes; where none do, the rest is what is missing. */
-function asWritten(sum) {
-  for (let decimals = fewestDecimals; decimals <= mostDecimals; decimals++)
-    if (addsUp(sum, decimals)) return { ...sum, decimals };
+function withRows(count, lit, products, sum) {
+  const rows = lit.slice(0, count).map((from) => ({ from, value: products[from] }));
+  const value = lit.slice(count).reduce((total, from) => total + products[from], 0);
+  return { rows, rest: { count: products.length - rows.length, value }, ...sum };
+}
+
+/** With as few rows less and decimals more as it takes; where none do, the rest is what is missing. */
+function asWritten(sums) {
+  for (let decimals = fewestDecimals; decimals <= mostDecimals; decimals++) {
+    const found = sums.find((sum) => addsUp(sum, decimals));
+    if (found) return { ...found, decimals };
+  }
+  const [sum] = sums;
   const scale = 10 ** mostDecimals;
   const rounded = (value) => Math.round(value * scale);
   const parts = sum.rows.reduce((total, row) => total + rounded(row.value), 0);
