@@ -94,8 +94,11 @@ def packed(values: NDArray[np.uint8]) -> bytes:
     return bytes(out)
 
 
-def image_start(network: Network, image: NDArray[np.float64] | None, sample: int) -> dict[str, Any]:
+def image_start(
+    network: Network, image: NDArray[np.float64] | None, sample: int | None
+) -> dict[str, Any]:
     """Return what a page of an image network shows first."""
+    sample = netcore.sample_digits().index(3) if sample is None else sample
     start: dict[str, Any] = {"layer": 1, "neuron": plainest_neuron(network, 1), "sample": sample}
     if image is not None:
         start["image"] = _base64(image.astype("<f8").tobytes())

@@ -40,7 +40,7 @@ def explorer_page(
     theme: ThemeName | None = None,
     image: NDArray[np.float64] | None = None,
     inputs: tuple[float, ...] = (),
-    sample: int = 0,
+    sample: int | None = None,
     hide: Sequence[str] = (),
     arguments: Sequence[str] = (),
 ) -> str:
@@ -59,7 +59,7 @@ def explorer_page(
     inputs
         The numbers that it opens with, for a network that takes no image.
     sample
-        Which of the sample digits it opens with, counted through all.
+        Which of the sample digits it opens with, counted through all; None for the first 3.
     hide
         Parts to leave out, of `HIDEABLE`.
     arguments

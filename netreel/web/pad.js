@@ -84,9 +84,9 @@ export class Pad {
   }
 
   #extend(x, y) {
-    const [fromX, fromY] = this.drawing.strokes.at(-1).points.slice(-2);
     this.drawing.extend(x, y);
-    this.#line(this.#context(), [fromX, fromY, x, y], this.pen);
+    const { points, width } = this.drawing.strokes.at(-1);
+    this.#line(this.#context(), points.slice(-4), width);
   }
 
   #key(event) {

@@ -31,8 +31,10 @@ export class Sliders {
       for (const other of [slider, field]) if (other !== from) other.value = String(value);
       changed(isSettled);
     };
-    slider.addEventListener("input", () => take(slider, false));
-    for (const control of [slider, field]) control.addEventListener("change", () => take(control, true));
+    for (const control of [slider, field]) {
+      control.addEventListener("input", () => take(control, false));
+      control.addEventListener("change", () => take(control, true));
+    }
     const row = element("div", { class: "slider" }, element("label", { for: slider.id, textContent: name }), slider, field);
     slider.value = field.value = String(this.values[i]);
     return { row, slider, field };

@@ -14,10 +14,11 @@ export const thinnestPen = 4;
 export const thickestPen = 24;
 export const usualPen = 12;
 const mostBytes = 60000;
-const fine = 255 / paperSide;
+const perUnit = 4;
+const afar = 128;
 
 /**
- * @typedef {{width: number, points: number[]}} Stroke x and y in turn, in units of the paper
+ * @typedef {{width: number, points: number[]}} Stroke x and y in turn, in quarters of a unit
  * @typedef {{ink: Uint8Array}} Picture a mask of the paper's size, such as a pasted picture's
  */
 
@@ -40,16 +41,16 @@ export class Drawing {
 
   /** @param {number} width of the pen, in units */
   begin(x, y, width) {
-    this.strokes.push({ width, points: [x, y] });
-    this.#stamp(x, y, x, y, width);
+    const stroke = { width, points: [inQuarters(x), inQuarters(y)] };
+    this.strokes.push(stroke);
+    this.#trace(stroke);
   }
 
   /** Go on with the last stroke. */
   extend(x, y) {
     const { points, width } = /** @type {Stroke} */ (this.strokes.at(-1));
-    const [fromX, fromY] = points.slice(-2);
-    points.push(x, y);
-    this.#stamp(fromX, fromY, x, y, width);
+    points.push(inQuarters(x), inQuarters(y));
+    this.#trace({ width, points: points.slice(-4) });
   }
 
   /** @param {Uint8Array} ink */
@@ -77,7 +78,8 @@ export class Drawing {
   }
 
   #trace({ points, width }) {
-    this.#stamp(points[0], points[1], points[0], points[1], width);
+    const [x, y] = points;
+    if (points.length === 2) this.#stamp(x, y, x, y, width);
     for (let i = 2; i < points.length; i += 2)
       this.#stamp(points[i - 2], points[i - 1], points[i], points[i + 1], width);
   }
@@ -117,18 +119,50 @@ export function paperOf({ values }) {
   return { rows: paperSide, columns: paperSide, values: paper };
 }
 
-/** A drawing as text for an address: points to a 255th of the paper. @param {Drawing} drawing */
+const inQuarters = (value) => Math.round(Math.min(Math.max(value, 0), paperSide) * perUnit) / perUnit;
+
+/** A drawing as text for an address. @param {Drawing} drawing */
 export function drawingToText(drawing) {
   const bytes = [];
   for (const stroke of drawing.strokes) {
-    const body = "ink" in stroke ? runsOf(stroke.ink) : stroke.points.map(toByte);
+    const body = "ink" in stroke ? runsOf(stroke.ink) : stepsOf(stroke.points);
     bytes.push("ink" in stroke ? 0 : Math.round(stroke.width), body.length & 255, body.length >> 8);
     for (const byte of body) bytes.push(byte);
   }
   return addressOf(Uint8Array.from(bytes));
 }
 
-const toByte = (value) => Math.round(Math.min(Math.max(value, 0), paperSide) * fine);
+/** Each point as how far it is from the one before, a byte a coordinate, or where it is. */
+function stepsOf(points) {
+  const bytes = [];
+  let before = [-Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 2) {
+    const place = [points[i] * perUnit, points[i + 1] * perUnit];
+    const step = place.map((value, axis) => value - before[axis]);
+    if (step.every((size) => Math.abs(size) < afar)) bytes.push(...step.map((size) => size + afar));
+    else bytes.push(0, ...place.flatMap((value) => [value & 255, value >> 8]));
+    before = place;
+  }
+  return bytes;
+}
+
+/** Undo `stepsOf`; null where a point is not on the paper. */
+function pointsOf(bytes) {
+  const points = [];
+  let place = [NaN, NaN];
+  for (let i = 0; i < bytes.length; ) {
+    if (bytes[i] === 0) {
+      place = [bytes[i + 1] + 256 * bytes[i + 2], bytes[i + 3] + 256 * bytes[i + 4]];
+      i += 5;
+    } else {
+      place = [place[0] + bytes[i] - afar, place[1] + bytes[i + 1] - afar];
+      i += 2;
+    }
+    if (!place.every((value) => value >= 0 && value <= paperSide * perUnit)) return null;
+    points.push(...place.map((value) => value / perUnit));
+  }
+  return points;
+}
 
 /** How many pixels are empty, inked, empty, ..., each in two bytes. */
 function runsOf(ink) {
@@ -155,8 +189,7 @@ export function strokesOfText(text) {
     const [width, low, high] = bytes.subarray(at, at + 3);
     const body = bytes.subarray(at + 3, at + 3 + low + 256 * high);
     at += 3 + low + 256 * high;
-    const isWhole = high !== undefined && at <= bytes.length && body.length >= 2;
-    if (!isWhole || body.length % 2) return null;
+    if (high === undefined || at > bytes.length || !body.length) return null;
     const stroke = width ? strokeOf(width, body) : pictureOf(body);
     if (!stroke) return null;
     strokes.push(stroke);
@@ -165,8 +198,8 @@ export function strokesOfText(text) {
 }
 
 function strokeOf(width, body) {
-  const known = width >= thinnestPen && width <= thickestPen;
-  return known ? { width, points: Array.from(body, (byte) => byte / fine) } : null;
+  const points = width >= thinnestPen && width <= thickestPen ? pointsOf(body) : null;
+  return points ? { width, points } : null;
 }
 
 function pictureOf(runs) {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
 import netcore
 
-Path = NDArray[np.float64]
+Line = NDArray[np.float64]
 """Points ``(n, 2)``, x and y, in units of the paper."""
 
 PAPER = 140
@@ -16,9 +18,9 @@ _FINER = 4
 _RING = [(-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1)]
 
 
-def drawn(digit: int, sample: int, rng: np.random.Generator, size: float = 0.75) -> list[Path]:
+def drawn(digit: int, sample: int, rng: np.random.Generator, size: float = 0.75) -> list[Line]:
     """Return a sample digit's strokes, of about `size` of the paper, somewhere on it."""
-    paths = middle_lines(netcore.sample_digits().image(digit, sample))
+    paths = middle_lines(digit, sample)
     every = np.concatenate(paths)
     low, high = every.min(axis=0), every.max(axis=0)
     scale = size * PAPER / (high - low).max()
@@ -27,14 +29,16 @@ def drawn(digit: int, sample: int, rng: np.random.Generator, size: float = 0.75)
     return [wobbly((path - low) * scale + place, rng) for path in paths]
 
 
-def wobbly(path: Path, rng: np.random.Generator) -> Path:
+def wobbly(path: Line, rng: np.random.Generator) -> Line:
     """Return a path as an unsteady hand follows it."""
     noise = ndimage.gaussian_filter1d(rng.normal(size=path.shape), 3, axis=0, mode="nearest")
     return np.clip(path + 2.5 * noise, 0, PAPER)
 
 
-def middle_lines(image: NDArray[np.float64]) -> list[Path]:
-    """Return the middle lines of strokes, each from an end or a crossing to the next."""
+@lru_cache
+def middle_lines(digit: int, sample: int) -> list[Line]:
+    """Return the middle lines of a sample, each from an end or a crossing to the next."""
+    image = netcore.sample_digits().image(digit, sample)
     ink = ndimage.zoom(image, _FINER, order=1) > 0.5
     left = {(int(row), int(column)) for row, column in np.argwhere(thinned(ink))}
     paths = []

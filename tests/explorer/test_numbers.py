@@ -106,6 +106,16 @@ def test_two_hundred_drawings_are_prepared_as_by_netcore(modules: Page) -> None:
     assert 5 < refused < 60
 
 
+def test_strokes_that_no_network_learnt_from_are_read_right(modules: Page) -> None:
+    rng = np.random.default_rng(5)
+    digits = [digit for digit in range(10) for _ in range(12)]
+    sizes = rng.uniform(0.45, 0.9, len(digits))
+    paths = [drawn(d, i % 12, rng, float(sizes[i])) for i, d in enumerate(digits)]
+    drawings = [{"width": 12, "paths": [path.tolist() for path in each]} for each in paths]
+    images = np.array([one["image"] for one in modules.evaluate(PREPARE, drawings)])
+    assert (netcore.default_network().forward(images).prediction == digits).mean() >= 0.95
+
+
 def a_drawing(number: int, rng: np.random.Generator) -> dict[str, Any]:
     """Return a digit of any size and pen; of every tenth, two of them."""
     digit, sample = number % 10, int(rng.integers(12))
