@@ -78,6 +78,9 @@ COMMANDS = {
     "storyboard": CommandEntry(
         "netreel.commands.storyboard", "Make", "All beats of a clip on one contact sheet."
     ),
+    "explorer": CommandEntry(
+        "netreel.commands.explorer", "Make", "A page in which anyone draws a digit to be read."
+    ),
     "check": CommandEntry(
         "netreel.commands.check", "Make", "Whether all of a clip can be read, seen and believed."
     ),
