@@ -1,10 +1,11 @@
-"""Stands in for netreel.worker: ``fake_worker.py HOW TASK.json`` behaves as HOW says."""
+"""Stands in for netreel.worker: ``fake_worker.py HOW --serve FD`` behaves as HOW says."""
 
 from __future__ import annotations
 
 import json
 import os
 import signal
+import socket
 import sys
 import time
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any
 import av
 import numpy as np
 from av.video.frame import PictureType
+
+from netreel.forking import Server
 
 
 def main(how: str, task: dict[str, Any]) -> None:
@@ -76,4 +79,9 @@ def answer(message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")))
+    HOW, _, CONTROL = sys.argv[1:]
+    Server(
+        socket.socket(fileno=int(CONTROL)),
+        lambda _order: None,
+        lambda order: main(HOW, json.loads(Path(order["task"]).read_text(encoding="utf-8"))),
+    ).serve()
