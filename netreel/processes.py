@@ -105,13 +105,16 @@ class ForkServer:
     def fork(self, order: dict[str, Any], stdout: int, stderr: int) -> Process:
         """Have a process forked; an OSError says that there is no server any more."""
         ours, theirs = socket.socketpair()
-        with theirs:
-            line = json.dumps(order).encode()
-            socket.send_fds(self._control, [line], [stdout, stderr, theirs.fileno()])
-            said = self._control.recv(LONGEST_ORDER)
-        if not said:
+        try:
+            with theirs:
+                line = json.dumps(order).encode()
+                socket.send_fds(self._control, [line], [stdout, stderr, theirs.fileno()])
+                said = self._control.recv(LONGEST_ORDER)
+            if not said:
+                raise ConnectionResetError
+        except OSError:
             ours.close()
-            raise ConnectionResetError
+            raise
         return Forked(int(said), ours)
 
     def last_words(self) -> str:

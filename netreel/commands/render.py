@@ -16,6 +16,7 @@ from netreel.errors import MistakeError
 from netreel.inputs import Inputs
 from netreel.jobs import Encoding, Format
 from netreel.kinds import FOLDER_TO_WRITE, clip_names
+from netreel.many import Here, render_all
 from netreel.options import (
     Wishes,
     digit_options,
@@ -27,10 +28,10 @@ from netreel.options import (
     open_option,
     quality_option,
 )
-from netreel.rendering import Rendering, raise_failures, render_all
-from netreel.runner import default_workers
+from netreel.rendering import Rendering, raise_failures
+from netreel.runner import Workers, default_workers
 from netreel.scratch import scratch
-from netreel.store import Store, cache_folder
+from netreel.store import open_store
 from scenes.catalogue import CLIPS, find
 
 __all__ = ["command"]
@@ -98,12 +99,13 @@ def command(**options: Any) -> None:
     """Render clips to video files and print their paths."""
     out, as_json, open_it = (options.pop(name) for name in ("out", "as_json", "open_it"))
     workers = options.pop("jobs") or default_workers()
-    store = None if options.pop("no_cache") else Store(cache_folder())
+    store = None if options.pop("no_cache") else open_store(None)
     with scratch() as folder:
         renderings = wanted(options, out, Inputs(folder))
         if is_stdout(out):
             check_alone(renderings, quiet=not (as_json or open_it))
-        render_all(renderings, workers, store)
+        with Workers(workers) as pool:
+            render_all(renderings, Here(pool), store)
     report(renderings, as_json=as_json)
     if open_it:
         for rendering in renderings:
