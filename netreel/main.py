@@ -74,6 +74,11 @@ COMMANDS = {
     ),
     "render": CommandEntry("netreel.commands.render", "Make", "Render clips to video files."),
     "lesson": CommandEntry("netreel.commands.lesson", "Make", "The whole lesson as one film."),
+    "batch": CommandEntry(
+        "netreel.commands.batch",
+        "Make",
+        "Many clips: every row of a file, every picture of a folder.",
+    ),
     "still": CommandEntry("netreel.commands.still", "Make", "One moment of a clip as a picture."),
     "storyboard": CommandEntry(
         "netreel.commands.storyboard", "Make", "All beats of a clip on one contact sheet."

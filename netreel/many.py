@@ -148,7 +148,7 @@ def render_all(
         check_writable(folder)
     for rendering in kept:
         if take_kept(rendering, store):
-            told(rendering)
+            end(rendering, told)
         else:
             pending.append(rendering)
     try:
@@ -224,7 +224,7 @@ class Rendered:
             rendering.cpu = outcome.cpu
             self._costs.note(rendering.job, outcome.cpu)
         tell(rendering.name, None)
-        self._told(rendering)
+        end(rendering, self._told)
 
     def _fail(self, rendering: Rendering, failure: Failure) -> None:
         twice = " (twice)" if failure.lost else ""
@@ -240,7 +240,7 @@ class Rendered:
             if not take_kept(rendering, self._store):
                 message = "its like failed, or could not be kept: see there"
                 rendering.failure = Failure(message=message, mistake=False)
-            self._told(rendering)
+            end(rendering, self._told)
 
 
 def take_kept(rendering: Rendering, store: Store | None) -> bool:
@@ -257,6 +257,12 @@ def take_kept(rendering: Rendering, store: Store | None) -> bool:
         return False
     rendering.kept = True
     return True
+
+
+def end(rendering: Rendering, told: Callable[[Rendering], None]) -> None:
+    """Note that a rendering has come to its end."""
+    rendering.ended = True
+    told(rendering)
 
 
 def milliseconds(seconds: float) -> int:

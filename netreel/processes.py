@@ -6,7 +6,6 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 from contextlib import suppress
@@ -191,7 +190,7 @@ def resident_bytes(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * _PAGE
     except (OSError, IndexError, ValueError):
         pass
-    if sys.platform != "darwin":
+    if not Path("/bin/ps").exists():
         return 0
     command = ["/bin/ps", "-o", "rss=", "-p", str(pid)]
     told = subprocess.run(command, capture_output=True, text=True, check=False).stdout

@@ -44,6 +44,8 @@ class Rendering:
         What its files are called, folders included; all that is not the default unless it is said.
     cpu
         CPU seconds that it took, 0 where nothing was rendered.
+    ended
+        Whether it has come to its end, good or bad.
     """
 
     job: RenderJob
@@ -56,6 +58,7 @@ class Rendering:
     name: str = ""
     called: str = ""
     cpu: float = 0.0
+    ended: bool = False
 
     def __post_init__(self) -> None:
         self.name = self.name or self.job.clip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from netreel.errors import JobError, MistakeError
+from netreel.machine import wished
 from netreel.processes import Starter, resident_bytes
 from netreel.store import cache_folder
 from netreel.tasks import Failure, Outcome
@@ -37,12 +38,7 @@ SECONDS_BETWEEN_LOOKS = 0.1
 
 def default_workers() -> int:
     """Return how many tasks run side by side unless the user says: NETREEL_JOBS, or 2 at most."""
-    chosen = os.environ.get("NETREEL_JOBS", "")
-    if chosen.isdecimal() and int(chosen) > 0:
-        return int(chosen)
-    if chosen:
-        raise MistakeError(f"NETREEL_JOBS must be a whole number from 1, not {chosen!r}")
-    return min(MOST_BY_DEFAULT, os.cpu_count() or 1)
+    return wished() or min(MOST_BY_DEFAULT, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
