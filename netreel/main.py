@@ -99,6 +99,9 @@ COMMANDS = {
     "convert": CommandEntry(
         "netreel.commands.convert", "Networks", "Copy a network of any format to .npz."
     ),
+    "store": CommandEntry(
+        "netreel.commands.store", "Help", "What is kept: list it, verify it, make room."
+    ),
     "doctor": CommandEntry(
         "netreel.commands.doctor", "Help", "Check that this machine has all that a render needs."
     ),

@@ -69,9 +69,30 @@ def render_one(
 ) -> Outcome:
     """Render a job in a worker process and keep what it made; a failure is part of the outcome.
 
+    It is tried once more if its process was lost.
+
     `take` is given the folder that the files are in, for a moment; the outcome; and why the store
     does not keep them, None if it does.
     """
+    outcome = try_one(job, key, workers, store, take, on_frames)
+    if outcome.failure is None or not outcome.failure.lost:
+        return outcome
+    outcome = try_one(job, key, workers, store, take, on_frames)
+    if outcome.failure is None or not outcome.failure.lost:
+        return outcome
+    failure = outcome.failure.model_copy(update={"message": f"{outcome.failure.message} (twice)"})
+    return outcome.model_copy(update={"failure": failure})
+
+
+def try_one(
+    job: RenderJob,
+    key: str,
+    workers: Workers,
+    store: Store | None,
+    take: Take,
+    on_frames: Callable[[int], None] | None,
+) -> Outcome:
+    """Render a job once, as `render_one` says."""
     try:
         with store.workshop() if store else scratch() as folder:
             task = Task(kind="render", job=job, folder=folder)
@@ -174,7 +195,6 @@ class Rendered:
         self._stop_on_error, self._told = stop_on_error, told
         self._futures: dict[Future[Outcome], Rendering] = {}
         self._ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
-        self._again: set[str] = set()
         self._costs = Costs.read()
 
     def run(self, pending: list[Rendering]) -> None:
@@ -208,18 +228,13 @@ class Rendered:
         future.add_done_callback(self._ended.put)
 
     def _settle(self, rendering: Rendering, future: Future[Outcome], tell: Tell) -> None:
-        """Note how a job ended, or begin it again: once, if its process was lost."""
+        """Note how a job ended."""
         if future.cancelled():
             outcome = Outcome(failure=Failure(message=NOT_STARTED, mistake=False))
         else:
             outcome = future.result()
-        failure = outcome.failure
-        if failure is not None and failure.lost and rendering.name not in self._again:
-            self._again.add(rendering.name)
-            self._begin(rendering, tell)
-            return
-        if failure is not None:
-            self._fail(rendering, failure)
+        if outcome.failure is not None:
+            self._fail(rendering, outcome.failure)
         else:
             rendering.cpu = outcome.cpu
             self._costs.note(rendering.job, outcome.cpu)
@@ -227,8 +242,7 @@ class Rendered:
         end(rendering, self._told)
 
     def _fail(self, rendering: Rendering, failure: Failure) -> None:
-        twice = " (twice)" if failure.lost else ""
-        message = rendering.job.as_given(failure.message) + twice
+        message = rendering.job.as_given(failure.message)
         rendering.failure = failure.model_copy(update={"message": message})
         if self._stop_on_error:
             for future in [*self._futures]:

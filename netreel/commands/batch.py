@@ -240,6 +240,7 @@ def tell_plan(batch: Batch, store: Store, where: Where, *, as_json: bool) -> Non
 
 def render(batch: Batch, store: Store, where: Where, report: Report) -> None:
     """Render all, write down what became of each job, and end with the right error."""
+    store.check()
     check_writable(batch.out)
     try:
         with ExitStack() as stack:

@@ -87,12 +87,20 @@ class Store(ABC):
     limit: int | None = None
 
     @abstractmethod
+    def check(self) -> None:
+        """Raise a MistakeError where nothing could be kept, before work is done for nothing."""
+
+    @abstractmethod
     def workshop(self) -> AbstractContextManager[Path]:
         """Give a folder to make files in; gone afterwards."""
 
     @abstractmethod
     def find(self, key: str) -> KeptClip | None:
         """Return what is kept under a key; what is seen to be damaged is set aside."""
+
+    @abstractmethod
+    def peek(self, key: str) -> KeptClip | None:
+        """Return what is known of a clip, without a look at its files or a sign of its use."""
 
     @abstractmethod
     def files(self, key: str, kept: KeptClip) -> AbstractContextManager[Path]:

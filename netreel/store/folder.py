@@ -77,6 +77,11 @@ class FolderStore(Store):
         """Return where the files of a key are, or will be."""
         return self.root / "clips" / key
 
+    def check(self) -> None:
+        """Make a folder, as clips need one."""
+        with self.workshop():
+            pass
+
     @contextmanager
     def workshop(self) -> Iterator[Path]:
         """Give a folder to make files in, on the same file system; gone afterwards."""
@@ -97,11 +102,12 @@ class FolderStore(Store):
 
     def find(self, key: str) -> KeptClip | None:
         """Return what is kept under a key, when every file is whole."""
-        folder = self.folder(key)
+        folder, kept = self.folder(key), self.peek(key)
         try:
-            kept = KeptClip.model_validate_json((folder / RECORD).read_bytes())
-            whole = all(file_digest(folder / n) == mark for n, mark in kept.checksums.items())
-        except (OSError, ValidationError):
+            whole = kept is not None and all(
+                file_digest(folder / n) == mark for n, mark in kept.checksums.items()
+            )
+        except OSError:
             whole = False
         if not whole:
             self._set_aside(key)
@@ -109,6 +115,13 @@ class FolderStore(Store):
         with suppress(OSError):
             os.utime(folder)
         return kept
+
+    def peek(self, key: str) -> KeptClip | None:
+        """Return what the record of a key says."""
+        try:
+            return KeptClip.model_validate_json((self.folder(key) / RECORD).read_bytes())
+        except (OSError, ValidationError):
+            return None
 
     @contextmanager
     def files(self, key: str, kept: KeptClip) -> Iterator[Path]:

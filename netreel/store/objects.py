@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ObjectStore"]
 
+NOT_THERE = (NotFoundError, FileNotFoundError)
+"""How obstore says so, depending on what was asked."""
+
 
 class ObjectStore(Store):
     """A bucket, or what is under a prefix in it.
@@ -64,6 +67,14 @@ class ObjectStore(Store):
         except (BaseError, ValueError) as error:
             raise MistakeError(f"cannot open the store {address}: {first_line(error)}") from error
 
+    def check(self) -> None:
+        """Put an object, as clips are put."""
+        try:
+            with self._reached(must_be_there=True):
+                obstore.put(self._objects, "probe", b"netreel")
+        except JobError as error:
+            raise MistakeError(str(error).partition("; what is finished")[0]) from error
+
     def workshop(self) -> AbstractContextManager[Path]:
         """Give a folder on this machine."""
         return scratch()
@@ -72,18 +83,24 @@ class ObjectStore(Store):
         """Return what is kept under a key; whether its files are whole is seen when they come."""
         try:
             return KeptClip.model_validate_json(self._get(f"clips/{key}/{RECORD}"))
-        except NotFoundError:
+        except NOT_THERE:
             return None
         except ValidationError:
             self._set_aside(key)
             return None
+
+    def peek(self, key: str) -> KeptClip | None:
+        """Return what the record of a key says."""
+        with suppress(*NOT_THERE, ValidationError):
+            return KeptClip.model_validate_json(self._get(f"clips/{key}/{RECORD}"))
+        return None
 
     @contextmanager
     def files(self, key: str, kept: KeptClip) -> Iterator[Path]:
         """Fetch the files of a key."""
         with scratch() as folder:
             for name, checksum in kept.checksums.items():
-                with suppress(NotFoundError):
+                with suppress(*NOT_THERE):
                     (folder / name).write_bytes(self._get(f"clips/{key}/{mark(kept)}/{name}"))
                 if not (folder / name).is_file() or file_digest(folder / name) != checksum:
                     self._set_aside(key)
@@ -92,14 +109,14 @@ class ObjectStore(Store):
 
     def _set_aside(self, key: str) -> None:
         self.set_aside.append(key)
-        with self._reached(), suppress(NotFoundError):
+        with self._reached(), suppress(*NOT_THERE):
             record = f"clips/{key}/{RECORD}"
             obstore.rename(self._objects, record, f"damaged/{key}-{time.time_ns()}.json")
 
     def keep(self, key: str, made: Path, outcome: Outcome, clip: str = "") -> KeptClip:
         """Put finished files, and the record that makes them count."""
         kept = record_of(made, outcome, clip)
-        with self._reached():
+        with self._reached(must_be_there=True):
             for name in kept.checksums:
                 obstore.put(self._objects, f"clips/{key}/{mark(kept)}/{name}", made / name)
             record = kept.model_dump_json(indent=1).encode()
@@ -112,14 +129,14 @@ class ObjectStore(Store):
         with self._reached():
             try:
                 obstore.head(self._objects, f"inputs/{digest}")
-            except NotFoundError:
+            except NOT_THERE:
                 obstore.put(self._objects, f"inputs/{digest}", path)
 
     def get_input(self, digest: str, target: Path) -> None:
         """Write the file of that sha256."""
         try:
             target.write_bytes(self._get(f"inputs/{digest}"))
-        except NotFoundError as error:
+        except NOT_THERE as error:
             raise JobError(f"there is no input {digest} in {self.address}") from error
 
     def clips(self) -> Iterator[StoredClip]:
@@ -137,7 +154,7 @@ class ObjectStore(Store):
     def remove(self, key: str) -> None:
         """Take a clip away, if it is there: its record first."""
         with self._reached():
-            with suppress(NotFoundError):
+            with suppress(*NOT_THERE):
                 obstore.delete(self._objects, f"clips/{key}/{RECORD}")
             self._delete([str(path) for path, _, _ in self._listed(f"clips/{key}")])
 
@@ -164,21 +181,21 @@ class ObjectStore(Store):
                     yield path, each["size"], each["last_modified"].timestamp()
 
     def _delete(self, paths: list[str]) -> None:
-        with self._reached(), suppress(NotFoundError):
+        with self._reached(), suppress(*NOT_THERE):
             if paths:
                 obstore.delete(self._objects, paths)
 
     @contextmanager
-    def _reached(self) -> Iterator[None]:
-        """Say in one line that the store cannot be used; that something is not there is no fault.
+    def _reached(self, *, must_be_there: bool = False) -> Iterator[None]:
+        """Say in one line that the store cannot be used.
 
-        Object stores tell many kinds of errors as the most general one.
+        That something is not there is an error as another, or none, as for who looks for it.
         """
         try:
             yield
-        except NotFoundError:
-            raise
         except (BaseError, OSError) as error:
+            if isinstance(error, NOT_THERE) and not must_be_there:
+                raise
             raise JobError(
                 f"cannot use the store {self.address}: {first_line(error)}; what is finished is "
                 "kept, the same command goes on from there"

@@ -10,6 +10,7 @@ import pytest
 
 from netreel import many
 from netreel.commands import render
+from netreel.formats import chosen_format
 from netreel.jobs import RenderJob, key_of
 from netreel.many import Here, render_all
 from netreel.rendering import Rendering
@@ -291,6 +292,6 @@ def test_how_it_is_encoded_travels_with_the_job_and_its_key() -> None:
 
 
 def test_transparent_is_webm_unless_said() -> None:
-    assert render.chosen_format(None, transparent=False) == "mp4"
-    assert render.chosen_format(None, transparent=True) == "webm"
-    assert render.chosen_format("mov", transparent=True) == "mov"
+    assert chosen_format(None, transparent=False) == "mp4"
+    assert chosen_format(None, transparent=True) == "webm"
+    assert chosen_format("mov", transparent=True) == "mov"
