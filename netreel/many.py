@@ -32,7 +32,9 @@ NOT_STARTED = "not started, for another job failed (--stop-on-error)"
 
 
 class Site(Protocol):
-    """Where clips are rendered."""
+    """Where clips are rendered; `delivers` says whether what is made is delivered from there."""
+
+    delivers: bool
 
     def begin(self, rendering: Rendering, store: Store | None, tell: Tell) -> Future[Outcome]:
         """Let a clip be rendered and kept in the store; what was asked for first goes first."""
@@ -40,6 +42,8 @@ class Site(Protocol):
 
 class Here:
     """On this machine: each clip in a process of its own, delivered as soon as it is there."""
+
+    delivers = True
 
     def __init__(self, workers: Workers) -> None:
         self._workers = workers
@@ -233,6 +237,8 @@ class Rendered:
             outcome = Outcome(failure=Failure(message=NOT_STARTED, mistake=False))
         else:
             outcome = future.result()
+        if outcome.failure is None and not self._site.delivers:
+            outcome = self._fetch(rendering, outcome)
         if outcome.failure is not None:
             self._fail(rendering, outcome.failure)
         else:
@@ -240,6 +246,14 @@ class Rendered:
             self._costs.note(rendering.job, outcome.cpu)
         tell(rendering.name, None)
         end(rendering, self._told)
+
+    def _fetch(self, rendering: Rendering, outcome: Outcome) -> Outcome:
+        """Deliver what was made elsewhere, out of the store."""
+        if not take_kept(rendering, self._store):
+            message = "it was rendered, but the store does not have it"
+            return Outcome(failure=Failure(message=message, mistake=False))
+        rendering.kept = False
+        return outcome.model_copy(update={"failure": rendering.failure})
 
     def _fail(self, rendering: Rendering, failure: Failure) -> None:
         message = rendering.job.as_given(failure.message)

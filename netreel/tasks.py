@@ -13,7 +13,7 @@ from netreel.check import Verdict
 from netreel.jobs import RenderJob
 from scenes.facts.timeline import Beat, Caption
 
-__all__ = ["Failure", "Outcome", "Outline", "Task"]
+__all__ = ["Failure", "Outcome", "Outline", "Record", "Task"]
 
 
 Spell = TypeVar("Spell", Beat, Caption)

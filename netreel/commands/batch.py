@@ -40,6 +40,7 @@ from netreel.store import open_store
 
 if TYPE_CHECKING:
     from netreel.batch.batch import BatchRendering
+    from netreel.cluster.site import OnCluster
     from netreel.many import Site
     from netreel.store import Store
 
@@ -264,10 +265,25 @@ def render(batch: Batch, store: Store, where: Where, report: Report) -> None:
 
 def site_of(batch: Batch, store: Store, where: Where, stack: ExitStack) -> Site:
     """Return where the clips are to be rendered; it is left with the stack."""
+    if where.cluster is not None:
+        if where.jobs is not None:
+            raise MistakeError("--jobs is for this machine: how many a cluster renders, it knows")
+        return stack.enter_context(cluster_at(where.cluster, store, where.limits))
     workers, why = workers_for((r.job for r in batch.renderings), where.jobs)
     if why:
         click.echo(f"note: {why}", err=True)
     return Here(stack.enter_context(Workers(workers, where.limits)))
+
+
+def cluster_at(address: str, store: Store, limits: Limits) -> OnCluster:
+    """Return a Dask cluster that can render."""
+    try:
+        from netreel.cluster.site import OnCluster
+    except ImportError as error:
+        raise MistakeError(
+            '--cluster needs Dask\'s distributed: pip install "netreel[cluster]"'
+        ) from error
+    return OnCluster(address, store, limits)
 
 
 def tell_end(batch: Batch, store: Store, report: Report) -> None:
