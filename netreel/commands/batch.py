@@ -19,7 +19,7 @@ from netreel.batch.plan import plan_as_data, plan_lines
 from netreel.batch.rows import read_rows
 from netreel.batch.shards import shard_of
 from netreel.batch.telling import Report, how_to_go_on
-from netreel.errors import JobError, MistakeError
+from netreel.errors import JobError, MistakeError, NetreelError
 from netreel.inputs import Inputs
 from netreel.jobs import Format
 from netreel.kinds import FOLDER_TO_WRITE, clip_names
@@ -256,10 +256,9 @@ def render(batch: Batch, store: Store, where: Where, report: Report) -> None:
                 told=report.ended,
             )
     except KeyboardInterrupt:
-        batch.write()
+        write_down(batch)
         click.echo(f"note: {how_to_go_on(batch)}", err=True)
         raise
-    batch.write()
     tell_end(batch, store, report)
 
 
@@ -273,6 +272,16 @@ def site_of(batch: Batch, store: Store, where: Where, stack: ExitStack) -> Site:
     if why:
         click.echo(f"note: {why}", err=True)
     return Here(stack.enter_context(Workers(workers, where.limits)))
+
+
+def write_down(batch: Batch) -> bool:
+    """Write what became of the jobs; say it if that cannot be, for nothing else is lost by it."""
+    try:
+        batch.write()
+    except NetreelError as error:
+        click.echo(f"note: what became of the jobs is not written down: {error}", err=True)
+        return False
+    return True
 
 
 def cluster_at(address: str, store: Store, limits: Limits) -> OnCluster:
@@ -294,6 +303,7 @@ def tell_end(batch: Batch, store: Store, report: Report) -> None:
     JobError
         A job failed.
     """
+    is_written = write_down(batch)
     report.end(store)
     for key in store.set_aside:
         click.echo(f"note: the kept clip {key[:16]} was damaged, and was made again", err=True)
@@ -301,7 +311,8 @@ def tell_end(batch: Batch, store: Store, report: Report) -> None:
         if rendering.unkept:
             click.echo(f"note: {rendering.name} is done, but {rendering.unkept}", err=True)
     if batch.failed:
-        raise JobError(
-            f"{len(batch.failed)} of {len(batch.renderings)} jobs failed: {batch.failed_file} has "
-            "them, to be given to netreel batch again"
-        )
+        many = f"{len(batch.failed)} of {len(batch.renderings)} jobs failed"
+        where = f"{batch.failed_file} has them, to be given to netreel batch again"
+        raise JobError(f"{many}: {where if is_written else 'the same command goes on'}")
+    if not is_written:
+        raise JobError(f"all clips are done, but {batch.manifest} is not: give the command again")

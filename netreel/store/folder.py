@@ -222,20 +222,23 @@ def sweep_work(work: Path) -> None:
     """Remove what killed processes left: those of this machine, and what is older than a day."""
     for folder in work.iterdir():
         with suppress(OSError):
-            if is_dead(folder.name) or time.time() - folder.stat().st_mtime > A_DAY:
+            alive = is_alive(folder.name)
+            if alive is None:  # a clock may be wrong: it decides only where nothing else can
+                alive = time.time() - folder.stat().st_mtime < A_DAY
+            if not alive:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def is_dead(name: str) -> bool:
-    """Whether a folder in the workshop was made by a process of this machine that is no more."""
+def is_alive(name: str) -> bool | None:
+    """Whether the process that made a folder in the workshop is at work, None if it is unknown."""
     where, _, rest = name.partition("-")
     number = rest.partition("-")[0]
     if where != machine() or not number.isdecimal() or os.name == "nt":
-        return False
+        return None
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:
-        return True
+        return False
     except OSError:
         pass
-    return False
+    return True

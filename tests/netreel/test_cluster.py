@@ -131,7 +131,7 @@ def test_versions_are_compared() -> None:
     site.check_versions(StubClient(here, here))
     with pytest.raises(MistakeError, match=r"worker1 would draw otherwise: typst 0\.1, here"):
         site.check_versions(StubClient(here, here | {"typst": "0.1"}))
-    with pytest.raises(MistakeError, match="worker0 cannot render .*No module named 'netreel'"):
+    with pytest.raises(MistakeError, match=r"worker0 cannot render .*No module named 'netreel'"):
         site.check_versions(StubClient(ModuleNotFoundError("No module named 'netreel'")))
 
 
