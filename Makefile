@@ -12,7 +12,7 @@ BIN := .venv/bin
 quoted = '$(subst ','\'',$(1))'
 
 .DEFAULT_GOAL := help
-.PHONY: help render test quick lint check-all bench readme clean setup-base setup-dev
+.PHONY: help render test soak quick lint check-all bench readme clean setup-base setup-dev
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 11
@@ -23,13 +23,16 @@ render: setup-base ## render the five headline clips into out/ [DIGIT=3] [QUALIT
 		--quality $(call quoted,$(QUALITY)) --out $(call quoted,$(OUT))
 
 # Tests start hundreds of processes: what one of them compiled is there for the next.
-test quick: export PYTHONDONTWRITEBYTECODE =
+test soak quick: export PYTHONDONTWRITEBYTECODE =
 
 test: lint ## all checks and all tests
-	$(BIN)/pytest -n $(JOBS) --dist worksteal
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not soak"
+
+soak: setup-dev ## the tests that go on for minutes: many clips, many machines, many faults
+	$(BIN)/pytest -m soak
 
 quick: lint ## all checks, and the tests that neither draw nor take long
-	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not render and not long"
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not render and not long and not soak"
 
 lint: setup-dev ## style and types
 	$(BIN)/ruff check .

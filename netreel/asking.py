@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 from pydantic import ValidationError
 
 from netreel.errors import MistakeError, is_expected, near
+from netreel.inputs import paths_in
 from netreel.jobs import USUAL_GIF, Encoding, Format, RenderJob, params_of
 from netreel.naming import warn_of_pixels
 from scenes.catalogue import find, refuse
@@ -54,19 +55,18 @@ def make_job(
     """
     entry = find(clip)
     params = make_params(entry.clip, entry.params_model(), wishes)
+    given: dict[str, str] = {}
     if inputs is not None:
-        params = inputs.take(params)
-    if format == "gif":
-        fps = gif_rate(fps)
+        params, given = inputs.take(params)
     return RenderJob(
         clip=entry.clip,
         params=params.model_dump(mode="json", exclude_defaults=True),
         quality=quality,
-        fps=fps,
+        fps=gif_rate(fps) if format == "gif" else fps,
         format=format,
         transparent=transparent,
         encoding=encoding or Encoding(),
-        given=inputs.given if inputs else {},
+        given=given,
     )
 
 
@@ -139,27 +139,36 @@ def alternatives(annotation: Any) -> tuple[Any, ...]:
 
 
 def explain_invalid(clip: str, error: ValidationError) -> str:
-    """Say in one line what a clip does not take."""
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"]) or "parameters"
-    said = str(first["msg"]).removeprefix("Value error, ")
-    said = said[:1].lower() + said[1:]
-    return f"{clip} cannot take {where}={first['input']}: {said} (see netreel describe {clip})"
+    """Say in one line what a clip does not take, the first of it."""
+    where, value, said = invalid_values(error)[0]
+    return f"{clip} cannot take {where}={value}: {said} (see netreel describe {clip})"
+
+
+def invalid_values(error: ValidationError) -> list[tuple[str, object, str]]:
+    """Return of each value that is not taken its parameter, itself, and why."""
+    found = []
+    for each in error.errors(include_url=False):
+        said = str(each["msg"]).removeprefix("Value error, ")
+        where = ".".join(str(part) for part in each["loc"]) or "parameters"
+        found.append((where, each["input"], said[:1].lower() + said[1:]))
+    return found
 
 
 def with_found_files(params: ClipParams) -> ClipParams:
     """Return the parameters with absolute paths; every file they name must be there."""
-    found: dict[str, Path] = {}
-    for name in type(params).model_fields:
-        path = getattr(params, name)
-        if isinstance(path, Path):
-            path = path.expanduser()
-            if not path.is_file():
-                known = ((path.is_dir(), "a folder"), (path.exists(), "a pipe or device"))
-                what = next((kind for is_so, kind in known if is_so), "no such file")
-                raise MistakeError(f"cannot read {name} {path}: {what}; give the path of a file")
-            found[name] = path.absolute()
-    return params.model_copy(update=found)
+    return params.model_copy(
+        update={n: found_file(n, path) for n, path in paths_in(params).items()}
+    )
+
+
+def found_file(name: str, path: Path) -> Path:
+    """Return the absolute path of a file that a parameter names; it must be there."""
+    path = path.expanduser()
+    if not path.is_file():
+        known = ((path.is_dir(), "a folder"), (path.exists(), "a pipe or device"))
+        what = next((kind for is_so, kind in known if is_so), "no such file")
+        raise MistakeError(f"cannot read {name} {path}: {what}; give the path of a file")
+    return path.absolute()
 
 
 def about_the_network(entries: Iterable[Entry], wishes: Wishes) -> list[str]:

@@ -31,7 +31,8 @@ CODECS = {
 """Codec and pixel format of each format, opaque and transparent."""
 
 OPTIONS = {
-    "libx264": {"crf": "23"} | COLOUR_TAGS,
+    # With as many threads as the machine has cores, each kind of machine would make other bytes.
+    "libx264": {"crf": "23", "threads": "2"} | COLOUR_TAGS,
     "libvpx-vp9": {"crf": "23"} | COLOUR_TAGS,
     "libx264rgb": {"qp": "0", "preset": "ultrafast"},
     # Without it what begins a beat is no frame that players can jump to.

@@ -12,7 +12,7 @@ from netcore import asset_path, default_network
 from netreel.errors import JobError
 from netreel.jobs import file_digest
 from netreel.scratch import scratch
-from netreel.store import Store, cache_folder
+from netreel.store import FolderStore, cache_folder
 from scenes.engine.alone import load_manim
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def typesetting() -> str:
 
 
 def cache() -> str:
-    store = Store(cache_folder())
+    store = FolderStore(cache_folder())
     with store.workshop() as folder:
         (folder / "probe").write_bytes(b"x")
     return str(store.root)

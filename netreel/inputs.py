@@ -29,19 +29,16 @@ class Inputs:
     folder
         For the copies; they have the names of the files, by which clips are named.
 
-    Attributes
-    ----------
-    given
-        The path that the user gave for each copy: messages speak of that.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.given: dict[str, str] = {}
         self._copies: dict[tuple[str, Path], Path] = {}
 
-    def take(self, params: ClipParams) -> ClipParams:
+    def take(self, params: ClipParams) -> tuple[ClipParams, dict[str, str]]:
         """Return the parameters with the copies of the files that they name.
+
+        With them comes the path that the user gave for each copy: messages speak of that.
 
         Raises
         ------
@@ -52,7 +49,8 @@ class Inputs:
         """
         named = paths_in(params)
         copies = {name: self._copy(name, path) for name, path in named.items()}
-        return params.model_copy(update=copies)
+        given = {str(copies[name]): str(path) for name, path in named.items()}
+        return params.model_copy(update=copies), given
 
     def _copy(self, name: str, path: Path) -> Path:
         if (name, path) not in self._copies:
@@ -66,7 +64,6 @@ class Inputs:
                     f"cannot read {name} {path}: {error.strerror}; give the path of a file"
                 ) from error
             self._copies[name, path] = folder / path.name
-            self.given[str(folder / path.name)] = str(path)
         return self._copies[name, path]
 
 

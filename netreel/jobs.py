@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
@@ -29,9 +29,11 @@ __all__ = [
     "RenderJob",
     "contents",
     "file_digest",
+    "installed",
     "key_of",
     "params_of",
     "rate_of",
+    "wish_of",
 ]
 
 Format = Literal["mp4", "webm", "mov", "gif", "png"]
@@ -100,16 +102,35 @@ def key_of(job: RenderJob) -> str:
     those beside a network that hold its weights and of the assets, the source of the three
     packages, and the versions of what draws.
     """
+    return digest_of_record(asked(job) | installed())
+
+
+def wish_of(job: RenderJob) -> str:
+    """Return the sha256 of what is asked for, whatever it is that will draw it."""
+    return digest_of_record(asked(job))
+
+
+def asked(job: RenderJob) -> dict[str, Any]:
+    """Return what a job asks for; a file is its content."""
     files = contents(params_of(job))
-    record = {
+    return {
         "job": job.model_dump(mode="json", exclude={"params", "given"}),
         "params": {name: value for name, value in job.params.items() if name not in files},
         "files": files,
+    }
+
+
+def installed() -> dict[str, Any]:
+    """Return all that clips are drawn with: assets, our source, and the versions of the rest."""
+    return {
         "assets": folder_digest(asset_path(".")),
         "source": {name: source_digest(name) for name in OURS},
         "versions": {name: installed_version(name) for name in THEIRS},
         "python": platform.python_version(),
     }
+
+
+def digest_of_record(record: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 

@@ -74,6 +74,11 @@ COMMANDS = {
     ),
     "render": CommandEntry("netreel.commands.render", "Make", "Render clips to video files."),
     "lesson": CommandEntry("netreel.commands.lesson", "Make", "The whole lesson as one film."),
+    "batch": CommandEntry(
+        "netreel.commands.batch",
+        "Make",
+        "Many clips: every row of a file, every picture of a folder.",
+    ),
     "still": CommandEntry("netreel.commands.still", "Make", "One moment of a clip as a picture."),
     "storyboard": CommandEntry(
         "netreel.commands.storyboard", "Make", "All beats of a clip on one contact sheet."
@@ -96,6 +101,9 @@ COMMANDS = {
     ),
     "convert": CommandEntry(
         "netreel.commands.convert", "Networks", "Copy a network of any format to .npz."
+    ),
+    "store": CommandEntry(
+        "netreel.commands.store", "Help", "What is kept: list it, verify it, make room."
     ),
     "doctor": CommandEntry(
         "netreel.commands.doctor", "Help", "Check that this machine has all that a render needs."

@@ -1,32 +1,23 @@
-"""Render jobs: take what is kept, run the rest longest first, put the files where they belong."""
+"""A job on its way to a folder: what its files are called, and what has become of it."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from netreel.asking import check_inputs
+from netreel.costs import frames_of
 from netreel.delivery import STDOUT, deliver, is_stdout
-from netreel.errors import JobError, MistakeError, NetreelError
+from netreel.errors import JobError, MistakeError
 from netreel.file_names import file_stem
-from netreel.jobs import key_of, rate_of
-from netreel.progress import showing_progress
-from netreel.runner import Workers
-from netreel.scratch import scratch
-from netreel.tasks import Failure, Outline, Task
-from scenes.catalogue import find
+from netreel.jobs import key_of
+from netreel.tasks import Failure, Outline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from netreel.jobs import RenderJob
-    from netreel.store import Store
-    from netreel.tasks import Outcome
 
-__all__ = ["Rendering", "raise_failures", "render_all"]
+__all__ = ["Rendering", "check_writable", "figures", "raise_failures"]
 
 
 @dataclass
@@ -49,6 +40,12 @@ class Rendering:
         Why the finished video is not kept for the next time, None when it is.
     name
         What it is called while it is made; the clip's name unless something is said.
+    called
+        What its files are called, folders included; all that is not the default unless it is said.
+    cpu
+        CPU seconds that it took, 0 where nothing was rendered.
+    ended
+        Whether it has come to its end, good or bad.
     """
 
     job: RenderJob
@@ -59,6 +56,9 @@ class Rendering:
     failure: Failure | None = None
     unkept: str | None = None
     name: str = ""
+    called: str = ""
+    cpu: float = 0.0
+    ended: bool = False
 
     def __post_init__(self) -> None:
         self.name = self.name or self.job.clip
@@ -70,7 +70,7 @@ class Rendering:
 
     def named(self, suffix: str) -> Path:
         """Return the path of the job's file with a suffix."""
-        return self.out / f"{self.stem}.{suffix}"
+        return self.out / f"{self.called or self.stem}.{suffix}"
 
     @cached_property
     def stem(self) -> str:
@@ -85,11 +85,12 @@ class Rendering:
     @property
     def likely_frames(self) -> int:
         """The number of frames that the catalogue leads one to expect."""
-        return max(find(self.job.clip).seconds * rate_of(self.job), 1)
+        return frames_of(self.job)
 
     def take(self, folder: Path, files: dict[str, str], outline: Outline) -> None:
         """Copy finished files to where the user wants them; standard output takes the video."""
         self.outline = outline
+        self.captions = []
         for role, name in files.items():
             if role != "video" and not is_stdout(self.out):
                 deliver(folder / name, self.named(role))
@@ -109,37 +110,6 @@ class Rendering:
         }
 
 
-def render_all(renderings: list[Rendering], workers: int, store: Store | None) -> None:
-    """Bring every rendering to its end; a failure is noted in it and stops no other.
-
-    Parameters
-    ----------
-    renderings
-        What to make.
-    workers
-        Processes side by side.
-    store
-        Where finished clips are kept; None to neither use nor keep any.
-
-    Raises
-    ------
-    NetreelError, NetcoreError, ScenesError
-        The digit or the network cannot be read, or does not suit a clip: nothing was rendered, and
-        not even a folder made.
-    """
-    pending = [r for r in renderings if not (store and take_kept(r, store))]
-    for rendering in pending:
-        check_inputs(rendering.job)
-    for folder in {rendering.out for rendering in pending if not is_stdout(rendering.out)}:
-        check_writable(folder)
-    if not pending:
-        return
-    pending.sort(key=lambda rendering: rendering.likely_frames, reverse=True)
-    expected = {rendering.name: rendering.likely_frames for rendering in pending}
-    with showing_progress(expected) as tell, Workers(workers) as pool:
-        pool.each(lambda rendering: run(rendering, pool, store, tell), pending)
-
-
 def check_writable(folder: Path) -> None:
     """Make the output folder, or say why not, before the work is done."""
     try:
@@ -151,38 +121,6 @@ def check_writable(folder: Path) -> None:
         raise MistakeError(
             f"cannot write to {folder} ({error.strerror}): choose another folder with --out"
         ) from error
-
-
-def take_kept(rendering: Rendering, store: Store) -> bool:
-    """Deliver a clip that was rendered before, if it was."""
-    kept = store.find(rendering.key)
-    if kept is None:
-        return False
-    rendering.take(store.folder(rendering.key), kept.files, kept.outline)
-    rendering.kept = True
-    return True
-
-
-def run(
-    rendering: Rendering,
-    pool: Workers,
-    store: Store | None,
-    tell: Callable[[str, int | None], None],
-) -> None:
-    """Render one job in a worker process, keep and deliver what it made."""
-    try:
-        with workshop(store) as folder:
-            task = Task(kind="render", job=rendering.job, folder=folder)
-            outcome = pool.run(task, lambda frames: tell(rendering.name, frames))
-            if outcome.failure is not None:
-                rendering.failure = as_given(rendering.job, outcome.failure)
-                return
-            made = kept_or_not(rendering, store, folder / "done", outcome)
-            rendering.take(made, outcome.files, outcome.outline)
-    except NetreelError as error:
-        rendering.failure = Failure(message=str(error), mistake=isinstance(error, MistakeError))
-    finally:
-        tell(rendering.name, None)
 
 
 def raise_failures(renderings: list[Rendering]) -> None:
@@ -198,28 +136,6 @@ def raise_failures(renderings: list[Rendering]) -> None:
         reasons = "; ".join(f"{name}: {failure.message}" for name, failure in failed)
         kind = MistakeError if all(failure.mistake for _, failure in failed) else JobError
         raise kind(f"{len(failed)} of {len(renderings)} clips failed: {reasons}")
-
-
-def as_given(job: RenderJob, failure: Failure) -> Failure:
-    """Return a failure that speaks of the user's own files."""
-    return failure.model_copy(update={"message": job.as_given(failure.message)})
-
-
-def kept_or_not(rendering: Rendering, store: Store | None, made: Path, outcome: Outcome) -> Path:
-    """Keep finished files, if that can be; return the folder where they are now."""
-    if store is None:
-        return made
-    try:
-        store.keep(rendering.key, made, outcome.files, outcome.outline)
-    except JobError as error:
-        rendering.unkept = str(error)
-        return made
-    return store.folder(rendering.key)
-
-
-def workshop(store: Store | None) -> AbstractContextManager[Path]:
-    """Give a folder to work in: in the store, or in the system's folder for temporary files."""
-    return store.workshop() if store else scratch()
 
 
 def figures(outline: Outline) -> dict[str, float]:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from netreel.errors import JobError, MistakeError
+from netreel.machine import wished
+from netreel.processes import Starter, resident_bytes
 from netreel.store import cache_folder
 from netreel.tasks import Failure, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from typing import TextIO
 
     from netreel.jobs import RenderJob
+    from netreel.processes import Ending, Process
     from netreel.tasks import Task
 
-__all__ = ["Workers", "default_workers", "raise_failure", "with_log"]
+__all__ = ["Limits", "Workers", "default_workers", "raise_failure", "with_log"]
 
 T = TypeVar("T")
 
@@ -29,25 +33,31 @@ T = TypeVar("T")
 WORKER = (sys.executable, "-P", "-m", "netreel.worker")
 # Rendering is limited by encoding, which keeps two cores busy; more side by side only takes memory.
 MOST_BY_DEFAULT = 2
+SECONDS_BETWEEN_LOOKS = 0.1
 
 
 def default_workers() -> int:
     """Return how many tasks run side by side unless the user says: NETREEL_JOBS, or 2 at most."""
-    chosen = os.environ.get("NETREEL_JOBS", "")
-    if chosen.isdecimal() and int(chosen) > 0:
-        return int(chosen)
-    if chosen:
-        raise MistakeError(f"NETREEL_JOBS must be a whole number from 1, not {chosen!r}")
-    return min(MOST_BY_DEFAULT, os.cpu_count() or 1)
+    return wished() or min(MOST_BY_DEFAULT, os.cpu_count() or 1)
 
 
-class Workers:
-    """Starts worker processes and ends them with itself.
+@dataclass(frozen=True)
+class Limits:
+    """What one process may take at most: seconds on the clock, bytes of memory; None for all."""
+
+    seconds: float | None = None
+    memory: int | None = None
+
+
+class Workers(ThreadPoolExecutor):
+    """Starts worker processes and ends them with itself; what is submitted may `run` them.
 
     Parameters
     ----------
     count
         Processes side by side.
+    limits
+        What each of them may take.
 
     Examples
     --------
@@ -55,25 +65,31 @@ class Workers:
     ...     outcome = workers.run(task)
     """
 
-    def __init__(self, count: int = 1) -> None:
-        self._pool = ThreadPoolExecutor(count)
-        self._processes: set[subprocess.Popen[str]] = set()
-        self._lock = threading.Lock()
+    def __init__(self, count: int = 1, limits: Limits | None = None) -> None:
+        super().__init__(count, thread_name_prefix="netreel")
+        self.count = count
+        self._limits = limits or Limits()
+        self._starter = Starter(WORKER)
+        self._processes: set[Process] = set()
+        self._state = threading.Lock()
         self._closed = False
 
-    def __enter__(self) -> Workers:
-        return self
-
     def __exit__(self, *_exception: object) -> None:
-        with self._lock:
+        self.close()
+
+    def close(self) -> None:
+        """End all that is being done; nothing can be run any more."""
+        with self._state:
             self._closed = True
-            for process in self._processes:
-                process.terminate()
-        self._pool.shutdown(cancel_futures=True)
+            processes = [*self._processes]
+        for process in processes:
+            process.kill()
+        self._starter.close()
+        self.shutdown(cancel_futures=True)
 
     def each(self, do: Callable[[T], None], items: Iterable[T]) -> None:
         """Do something with each item, several side by side, the first ones first."""
-        futures = [self._pool.submit(do, item) for item in items]
+        futures = [self.submit(do, item) for item in items]
         for future in as_completed(futures):
             future.result()
 
@@ -85,44 +101,69 @@ class Workers:
         order = task.folder / "task.json"
         order.write_text(task.model_dump_json(), encoding="utf-8")
         with (task.folder / "stderr.txt").open("w+", encoding="utf-8", errors="replace") as log:
-            process = self._start(order, log.fileno())
-            try:
-                outcome = read_answers(process, on_frames)
-                process.wait()
-            finally:
-                self._forget(process)
+            answers, channel = os.pipe()
+            with os.fdopen(answers, encoding="utf-8") as lines:
+                try:
+                    process = self._start({"task": str(order), "clip": task.job.clip}, channel, log)
+                finally:
+                    os.close(channel)
+                with Watch(process, self._limits) as watch:
+                    outcome = read_answers(lines, on_frames)
+                    ending = process.wait()
+            with self._state:
+                self._processes.discard(process)
             if outcome is None:
                 log.seek(0)
-                outcome = died(process.returncode, log.read())
-        return with_log(outcome)
+                outcome = died(ending, log.read(), watch.reason)
+        return with_log(outcome.model_copy(update={"cpu": ending.cpu}))
 
-    def _start(self, order: Path, stderr: int) -> subprocess.Popen[str]:
-        command = [*WORKER, str(order)]
-        with self._lock:
-            if self._closed:
-                raise JobError("interrupted")
-            process = subprocess.Popen(
-                command, cwd=order.parent, stdout=subprocess.PIPE, stderr=stderr, encoding="utf-8"
-            )
+    def _start(self, order: dict[str, str], stdout: int, stderr: TextIO) -> Process:
+        process = self._starter.start(order, stdout, stderr.fileno())
+        with self._state:
             self._processes.add(process)
+            if self._closed:
+                process.kill()
         return process
 
-    def _forget(self, process: subprocess.Popen[str]) -> None:
-        with self._lock:
-            self._processes.discard(process)
-        if process.stdout:
-            process.stdout.close()
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+
+class Watch:
+    """Kills a process that takes more than it may, and says in `reason` what that was."""
+
+    def __init__(self, process: Process, limits: Limits) -> None:
+        self.reason = ""
+        self._process, self._limits = process, limits
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="netreel-watch")
+
+    def __enter__(self) -> Watch:
+        if self._limits != Limits():
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._over.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _look(self) -> None:
+        start, limits = time.monotonic(), self._limits
+        while not self._over.wait(SECONDS_BETWEEN_LOOKS):
+            if limits.seconds is not None and time.monotonic() - start > limits.seconds:
+                self.reason = f"ran out of its {limits.seconds:g} seconds (--time-limit)"
+            elif limits.memory and resident_bytes(self._process.pid) > limits.memory:
+                allowed = limits.memory / 1024**2
+                self.reason = f"took more memory than its {allowed:,.0f} MB (--memory-limit)"
+            if self.reason:
+                self._process.kill()
+                return
 
 
-def read_answers(
-    process: subprocess.Popen[str], on_frames: Callable[[int], None] | None
-) -> Outcome | None:
+def read_answers(lines: Iterable[str], on_frames: Callable[[int], None] | None) -> Outcome | None:
     """Follow a worker's answers to the last, None when it never gave one."""
     outcome = None
-    for line in process.stdout or ():
+    for line in lines:
+        if not line.endswith("\n"):  # it was killed over it
+            continue
         answer = json.loads(line)
         if "outcome" in answer:
             outcome = Outcome.model_validate(answer["outcome"])
@@ -131,12 +172,13 @@ def read_answers(
     return outcome
 
 
-def died(code: int, log: str) -> Outcome:
+def died(ending: Ending, log: str, reason: str) -> Outcome:
     """Describe the end of a worker that gave no answer."""
-    how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+    code = ending.code
+    how = reason or (f"was killed by signal {-code}" if code < 0 else f"ended with code {code}")
     last = next((line for line in reversed(log.splitlines()) if line.strip()), "")
     message = f"the render process {how}" + (f": {last.strip()}" if last else "")
-    return Outcome(failure=Failure(message=message, mistake=False, details=log))
+    return Outcome(failure=Failure(message=message, mistake=False, details=log, lost=True))
 
 
 def with_log(outcome: Outcome) -> Outcome:

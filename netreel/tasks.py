@@ -13,7 +13,7 @@ from netreel.check import Verdict
 from netreel.jobs import RenderJob
 from scenes.facts.timeline import Beat, Caption, Code
 
-__all__ = ["Failure", "Outcome", "Outline", "Task"]
+__all__ = ["Failure", "Outcome", "Outline", "Record", "Task"]
 
 
 Spell = TypeVar("Spell", Beat, Caption)
@@ -97,17 +97,26 @@ class Task(Record):
 
 
 class Failure(Record):
-    """Why a task did not succeed; `mistake` is True when the user can mend it."""
+    """Why a task did not succeed.
+
+    `mistake` is True when the user can mend it; `lost` when the process was lost on the way, by no
+    fault of the task's own that is known: another may do better.
+    """
 
     message: str
     mistake: bool
     details: str = ""
+    lost: bool = False
 
 
 class Outcome(Record):
-    """What came of a task. `files` names the file of each role (video, srt, vtt, picture)."""
+    """What came of a task. `files` names the file of each role (video, srt, vtt, picture).
+
+    `cpu` has the CPU seconds that the process took, 0 where that is not known.
+    """
 
     files: dict[str, str] = {}
     outline: Outline = Outline()
     verdict: Verdict | None = None
     failure: Failure | None = None
+    cpu: float = 0.0

@@ -2,7 +2,8 @@
 
 Manim's configuration is global, so each film has a process. What comes out on stdout are JSON
 lines: ``{"frames": 120}`` while it works, ``{"outcome": {...}}`` at the end. A worker that ends
-without the latter has failed.
+without the latter has failed. With ``--serve FD`` it is a server of such processes: they are its
+forks, and need not import Manim again.
 
 A command that draws one thing and ends is such a process already: it asks for `attempt_here`.
 """
@@ -13,18 +14,22 @@ import gc
 import json
 import os
 import signal
+import socket
 import sys
 import time
 import traceback
 from contextlib import chdir, contextmanager, redirect_stdout
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pydantic import ValidationError
 
 from netreel.errors import MistakeError, NetreelError, is_expected
+from netreel.forking import Server
 from netreel.runner import with_log
 from netreel.tasks import Failure, Outcome, Task
+from scenes.catalogue import find
 from scenes.engine.alone import load_manim
 
 if TYPE_CHECKING:
@@ -37,10 +42,27 @@ SECONDS_BETWEEN_REPORTS = 0.1
 
 
 def main() -> None:
-    """Perform the task in the file that the command line names."""
+    """Perform the task in the file that the command line names, or serve."""
+    if sys.argv[1] != "--serve":
+        carry_out({"task": sys.argv[1]})
+        return
+    load_manim()
+    import_module("netreel.drawing")
+    Server(socket.socket(fileno=int(sys.argv[2])), prepare, carry_out).serve()
+
+
+def prepare(order: dict[str, Any]) -> None:
+    """Import an order's clip, for all the processes to come."""
+    find(order["clip"]).clip_class()
+
+
+def carry_out(order: dict[str, Any]) -> None:
+    """Perform an order's task, and tell on stdout what comes of it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # who asked for it tells the user
+    file = Path(order["task"])
+    os.chdir(file.parent)
     channel = take_stdout()
-    task = Task.model_validate_json(Path(sys.argv[1]).read_bytes())
+    task = Task.model_validate_json(file.read_bytes())
     outcome = attempt(task, progress_to(channel))
     send(channel, {"outcome": outcome.model_dump(mode="json")})
 

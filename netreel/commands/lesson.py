@@ -33,10 +33,11 @@ from netreel.options import (
 from netreel.rendering import figures
 from netreel.runner import default_workers
 from netreel.scratch import scratch
-from netreel.store import Store, cache_folder
+from netreel.store import open_store
 
 if TYPE_CHECKING:
     from netreel.jobs import RenderJob
+    from netreel.store import Store
 
 __all__ = ["command"]
 
@@ -119,7 +120,7 @@ def command(**options: Any) -> None:
     making = making_of(options)
     if captions != "burned":
         options["captions"] = False
-    store = Store(cache_folder())
+    store = open_store(None)
     with scratch() as folder:
         film = plan_film(Wishes.of(options), chapters, making, Inputs(folder), folder / "clips")
         target = out or Path("out", f"{stem_of(film.job, chapters)}.mp4")

@@ -13,9 +13,11 @@ from netreel.asking import about_the_network, make_job
 from netreel.delivery import STDOUT, check_target, is_stdout
 from netreel.desktop import open_file
 from netreel.errors import MistakeError
+from netreel.formats import chosen_encoding, chosen_format
 from netreel.inputs import Inputs
-from netreel.jobs import Encoding, Format
+from netreel.jobs import Format
 from netreel.kinds import FOLDER_TO_WRITE, clip_names
+from netreel.many import Here, render_all
 from netreel.options import (
     Wishes,
     digit_options,
@@ -27,10 +29,10 @@ from netreel.options import (
     open_option,
     quality_option,
 )
-from netreel.rendering import Rendering, raise_failures, render_all
-from netreel.runner import default_workers
+from netreel.rendering import Rendering, raise_failures
+from netreel.runner import Workers, default_workers
 from netreel.scratch import scratch
-from netreel.store import Store, cache_folder
+from netreel.store import open_store
 from scenes.catalogue import CLIPS, find
 
 __all__ = ["command"]
@@ -98,12 +100,13 @@ def command(**options: Any) -> None:
     """Render clips to video files and print their paths."""
     out, as_json, open_it = (options.pop(name) for name in ("out", "as_json", "open_it"))
     workers = options.pop("jobs") or default_workers()
-    store = None if options.pop("no_cache") else Store(cache_folder())
+    store = None if options.pop("no_cache") else open_store(None)
     with scratch() as folder:
         renderings = wanted(options, out, Inputs(folder))
         if is_stdout(out):
             check_alone(renderings, quiet=not (as_json or open_it))
-        render_all(renderings, workers, store)
+        with Workers(workers) as pool:
+            render_all(renderings, Here(pool), store)
     report(renderings, as_json=as_json)
     if open_it:
         for rendering in renderings:
@@ -126,7 +129,8 @@ def wanted(options: dict[str, Any], out: Path, inputs: Inputs | None = None) -> 
     quality, fps = options.pop("quality"), options.pop("fps")
     transparent = options.pop("transparent")
     kind = chosen_format(options.pop("format"), transparent=transparent)
-    encoding = chosen_encoding(options, kind)
+    draft, codec = options.pop("draft"), options.pop("video_codec")
+    encoding = chosen_encoding(kind, codec, options.pop("encoder_options"), draft=draft)
     wishes = Wishes.of(options)
     group = [entry for entry in CLIPS if everything or (headline and entry.headline)]
     clips += about_the_network(group, wishes)
@@ -144,25 +148,6 @@ def wanted(options: dict[str, Any], out: Path, inputs: Inputs | None = None) -> 
         for name in dict.fromkeys(find(clip).clip for clip in clips)
     )
     return [Rendering(job, out) for job in jobs]
-
-
-def chosen_format(format: str | None, *, transparent: bool) -> Format:  # noqa: A002
-    """Return the format asked for, or the usual one."""
-    if format == "mp4" and transparent:
-        raise MistakeError("an mp4 cannot be transparent: take --format webm, mov, gif or png")
-    kind: Format = format or ("webm" if transparent else "mp4")  # type: ignore[assignment]
-    return kind
-
-
-def chosen_encoding(options: dict[str, Any], kind: Format) -> Encoding:
-    """Return how films are to be encoded, as the options say."""
-    draft, codec = options.pop("draft"), options.pop("video_codec")
-    settings = dict(options.pop("encoder_options"))
-    if kind in {"gif", "png"} and (draft or codec or settings):
-        raise MistakeError(f"a {kind} has no encoder to set: leave the options of encoding out")
-    if draft and (kind != "mp4" or codec):
-        raise MistakeError("--draft is for mp4 with its usual codec: leave one of them out")
-    return Encoding(preset="draft" if draft else "final", codec=codec, options=settings)
 
 
 def report(renderings: list[Rendering], *, as_json: bool) -> None:

@@ -12,13 +12,16 @@ from netreel.delivery import deliver, is_stdout
 from netreel.errors import JobError
 from netreel.film.beside import write_beside
 from netreel.film.texts import TITLE
+from netreel.many import Here, render_all
 from netreel.media import join
-from netreel.rendering import check_writable, raise_failures, render_all
-from netreel.tasks import Outline
+from netreel.rendering import check_writable, raise_failures
+from netreel.runner import Workers
+from netreel.tasks import Outcome
 
 if TYPE_CHECKING:
     from netreel.film.plan import Film
     from netreel.store import Store
+    from netreel.tasks import Outline
 
 __all__ = ["Made", "film_key", "make_film"]
 
@@ -78,19 +81,22 @@ def make_film(film: Film, target: Path, workers: int, store: Store, *, captions:
     if not is_stdout(target):
         check_writable(target.parent)
     if kept := store.find(key):
-        files = put(store.folder(key), kept.files, target)
-        return Made(kept.outline, files, kept=True)
-    render_all(film.renderings, workers, store)
+        with store.files(key, kept) as folder:
+            return Made(kept.outline, put(folder, kept.files, target), kept=True)
+    with Workers(workers) as pool:
+        render_all(film.renderings, Here(pool), store)
     raise_failures(film.renderings)
     with store.workshop() as folder:
         made, outline = folder / "done", film.outline()
         made.mkdir()
         names = write_film(film, made, outline, stem, captions=captions)
         try:
-            store.keep(key, made, names, outline)
+            kept = store.keep(key, made, Outcome(files=names, outline=outline))
         except JobError as error:
             return Made(outline, put(made, names, target), unkept=str(error))
-    return Made(outline, put(store.folder(key), names, target))
+    store.tidy({key, *(rendering.key for rendering in film.renderings)})
+    with store.files(key, kept) as folder:
+        return Made(outline, put(folder, names, target))
 
 
 def write_film(

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic import Field
 
-from netreel import rendering, runner
+from netreel import many, runner
 from netreel.commands import list as list_command
 from netreel.commands import render
 from netreel.main import cli
@@ -98,7 +98,7 @@ def toy_catalogue(monkeypatch: pytest.MonkeyPatch) -> tuple[Entry, ...]:
     monkeypatch.setattr(catalogue, "CLIPS", clips)
     monkeypatch.setattr(render, "CLIPS", clips)
     monkeypatch.setattr(list_command, "CLIPS", clips)
-    monkeypatch.setattr(rendering, "check_inputs", lambda _job: None)
+    monkeypatch.setattr(many, "check_inputs", lambda _job: None)
     return clips
 
 

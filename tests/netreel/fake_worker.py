@@ -1,10 +1,12 @@
-"""Stands in for netreel.worker: ``fake_worker.py HOW TASK.json`` behaves as HOW says."""
+"""Stands in for netreel.worker: ``fake_worker.py HOW --serve FD`` behaves as HOW says."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
+import socket
 import sys
 import time
 from pathlib import Path
@@ -14,12 +16,16 @@ import av
 import numpy as np
 from av.video.frame import PictureType
 
+from netreel.forking import Server
+
 
 def main(how: str, task: dict[str, Any]) -> None:
     done = Path(task["folder"], "done")
     done.mkdir()
     clip = task["job"]["clip"]
-    (done / "clip.mp4").write_bytes(f"film of {clip}".encode())
+    tells = how.startswith("tells")
+    film = film_telling(clip, task["job"]["params"]) if tells else f"film of {clip}".encode()
+    (done / "clip.mp4").write_bytes(film)
     outline = {"frame_count": 60, "fps": "15"}
     if how.startswith("films"):
         outline = real_film(done / "clip.mp4", clip)
@@ -28,8 +34,9 @@ def main(how: str, task: dict[str, Any]) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if how == "dies":
         sys.exit("out of luck")
-    if how == "hangs":
-        time.sleep(60)
+    time.sleep({"hangs": 60.0, "tells slowly": 0.3}.get(how, 0.0))
+    if how == "tells killed-once":
+        kill_once(film)
     failure = None
     if how == "mistaken":
         failure = {"message": "there is no such neuron", "mistake": True}
@@ -39,6 +46,19 @@ def main(how: str, task: dict[str, Any]) -> None:
     (done / "clip.vtt").write_text("WEBVTT\n", encoding="utf-8")
     files = {"video": "clip.mp4", "srt": "clip.srt", "vtt": "clip.vtt"}
     answer({"outcome": {"files": files, "outline": outline, "failure": failure}})
+
+
+def film_telling(clip: str, params: dict[str, Any]) -> bytes:
+    """Return some 100 kB that are different for each job."""
+    return f"{clip} {json.dumps(params, sort_keys=True)}\n".encode() * 3000
+
+
+def kill_once(film: bytes) -> None:
+    """End as by kill -9, the first time that this film is made."""
+    mark = Path(os.environ["FAKE_MARKS"], hashlib.sha256(film).hexdigest())
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def real_film(path: Path, clip: str) -> dict[str, Any]:
@@ -76,4 +96,9 @@ def answer(message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")))
+    HOW, _, CONTROL = sys.argv[1:]
+    Server(
+        socket.socket(fileno=int(CONTROL)),
+        lambda _order: None,
+        lambda order: main(HOW, json.loads(Path(order["task"]).read_text(encoding="utf-8"))),
+    ).serve()

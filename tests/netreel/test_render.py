@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from netreel import rendering
+from netreel import many
 from netreel.commands import render
+from netreel.formats import chosen_format
 from netreel.jobs import RenderJob, key_of
-from netreel.rendering import Rendering, render_all
+from netreel.many import Here, render_all
+from netreel.rendering import Rendering
 from netreel.runner import Workers
-from netreel.store import Store
+from netreel.store import FolderStore
 from netreel.tasks import Outcome, Task
 from scenes.errors import ParameterError
 from tests.netreel.conftest import Run, assert_mistake
@@ -114,7 +116,7 @@ def test_inputs_are_checked_before_the_work(
         raise ParameterError("the network takes 64 inputs")
 
     fake_worker("works")
-    monkeypatch.setattr(rendering, "check_inputs", refuse)
+    monkeypatch.setattr(many, "check_inputs", refuse)
     assert_mistake(run("render", "Toy"), "the network takes 64 inputs")
     assert not Path("out").exists()
 
@@ -130,7 +132,9 @@ def test_the_longest_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(Workers, "run", run_task)
     jobs = [RenderJob(clip=clip) for clip in ("ShortToy", "LongToy", "Toy")]
-    render_all([Rendering(job, tmp_path / "out") for job in jobs], 1, Store(tmp_path / "store"))
+    with Workers() as workers:
+        renderings = [Rendering(job, tmp_path / "out") for job in jobs]
+        render_all(renderings, Here(workers), FolderStore(tmp_path / "store"))
     assert order == ["LongToy", "Toy", "ShortToy"]
 
 
@@ -208,7 +212,7 @@ def test_a_picture_drawn_over_while_its_clip_renders_does_not_spoil_the_store(
     def draw_over_it(_job: RenderJob) -> None:
         picture.write_bytes(b"a two")
 
-    monkeypatch.setattr(rendering, "check_inputs", draw_over_it)
+    monkeypatch.setattr(many, "check_inputs", draw_over_it)
     fake_worker("works")
     seven = run("render", "Toy", "--image", "digit.png").stdout
     fake_worker("fails")
@@ -222,7 +226,7 @@ def test_a_picture_deleted_while_its_clip_renders_loses_nothing(
 ) -> None:
     picture = Path("digit.png")
     picture.write_bytes(b"a seven")
-    monkeypatch.setattr(rendering, "check_inputs", lambda _job: picture.unlink())
+    monkeypatch.setattr(many, "check_inputs", lambda _job: picture.unlink())
     fake_worker("works")
     result = run("render", "Toy", "--image", "digit.png")
     assert result.exit_code == 0
@@ -288,6 +292,6 @@ def test_how_it_is_encoded_travels_with_the_job_and_its_key() -> None:
 
 
 def test_transparent_is_webm_unless_said() -> None:
-    assert render.chosen_format(None, transparent=False) == "mp4"
-    assert render.chosen_format(None, transparent=True) == "webm"
-    assert render.chosen_format("mov", transparent=True) == "mov"
+    assert chosen_format(None, transparent=False) == "mp4"
+    assert chosen_format(None, transparent=True) == "webm"
+    assert chosen_format("mov", transparent=True) == "mov"

@@ -79,7 +79,7 @@ def test_leaving_ends_the_workers(task: Task, fake_worker: Behave) -> None:
     waiting.join(10)
     assert time.monotonic() - start < 10
     assert outcomes[0].failure is not None
-    assert "was killed by signal 15" in outcomes[0].failure.message
+    assert "was killed by signal 9" in outcomes[0].failure.message
 
 
 def test_nothing_starts_after_the_end(task: Task) -> None:

@@ -9,26 +9,27 @@ from pathlib import Path
 import pytest
 
 from netreel.errors import JobError, MistakeError
-from netreel.store import A_DAY, RECORD, Store, cache_folder
-from netreel.tasks import Outline
+from netreel.store import FolderStore, cache_folder
+from netreel.store.base import A_DAY, RECORD
+from netreel.tasks import Outcome, Outline
 
 KEY = "k" * 64
 
 
-def make(store: Store, key: str = KEY, content: bytes = b"film") -> None:
+def make(store: FolderStore, key: str = KEY, content: bytes = b"film") -> None:
     with store.workshop() as folder:
         made = folder / "done"
         made.mkdir()
         (made / "clip.mp4").write_bytes(content)
-        store.keep(key, made, {"video": "clip.mp4"}, Outline(frame_count=3))
+        store.keep(key, made, Outcome(files={"video": "clip.mp4"}, outline=Outline(frame_count=3)))
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "store")
+def store(tmp_path: Path) -> FolderStore:
+    return FolderStore(tmp_path / "store")
 
 
-def test_what_is_kept_is_found(store: Store) -> None:
+def test_what_is_kept_is_found(store: FolderStore) -> None:
     assert store.find(KEY) is None
     make(store)
     kept = store.find(KEY)
@@ -39,7 +40,7 @@ def test_what_is_kept_is_found(store: Store) -> None:
     assert list((store.root / "work").iterdir()) == []
 
 
-def test_keeping_twice_keeps_the_first(store: Store) -> None:
+def test_keeping_twice_keeps_the_first(store: FolderStore) -> None:
     make(store)
     make(store, content=b"the same film")
     assert (store.folder(KEY) / "clip.mp4").read_bytes() == b"film"
@@ -47,7 +48,7 @@ def test_keeping_twice_keeps_the_first(store: Store) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"fil", b"filn", b""])
-def test_a_damaged_clip_is_thrown_away(store: Store, damage: bytes) -> None:
+def test_a_damaged_clip_is_thrown_away(store: FolderStore, damage: bytes) -> None:
     make(store)
     (store.folder(KEY) / "clip.mp4").write_bytes(damage)
     assert store.find(KEY) is None
@@ -57,7 +58,7 @@ def test_a_damaged_clip_is_thrown_away(store: Store, damage: bytes) -> None:
 
 
 @pytest.mark.parametrize("missing", ["clip.mp4", RECORD])
-def test_an_incomplete_clip_does_not_count(store: Store, missing: str) -> None:
+def test_an_incomplete_clip_does_not_count(store: FolderStore, missing: str) -> None:
     make(store)
     (store.folder(KEY) / missing).unlink()
     assert store.find(KEY) is None
@@ -66,13 +67,13 @@ def test_an_incomplete_clip_does_not_count(store: Store, missing: str) -> None:
 
 
 @pytest.mark.parametrize("record", ["", "{", "[]", '{"files": 3}'])
-def test_a_broken_record_does_not_count(store: Store, record: str) -> None:
+def test_a_broken_record_does_not_count(store: FolderStore, record: str) -> None:
     make(store)
     (store.folder(KEY) / RECORD).write_text(record)
     assert store.find(KEY) is None
 
 
-def test_an_abandoned_workshop_leaves_nothing_that_counts(store: Store) -> None:
+def test_an_abandoned_workshop_leaves_nothing_that_counts(store: FolderStore) -> None:
     def abandon() -> None:
         with store.workshop() as folder:
             (folder / "clip.mp4").write_bytes(b"half")
@@ -83,7 +84,7 @@ def test_an_abandoned_workshop_leaves_nothing_that_counts(store: Store) -> None:
     assert [path for path in store.root.rglob("*") if path.is_file()] == []
 
 
-def test_old_leftovers_are_swept(store: Store) -> None:
+def test_old_leftovers_are_swept(store: FolderStore) -> None:
     work = store.root / "work"
     for name, age in (("old", 2 * A_DAY), ("new", 60)):
         (work / name).mkdir(parents=True)
@@ -94,20 +95,22 @@ def test_old_leftovers_are_swept(store: Store) -> None:
 
 
 def test_clips_used_longest_ago_make_room(tmp_path: Path) -> None:
-    store = Store(tmp_path, limit=2500)
+    store = FolderStore(tmp_path, limit=3000)
     for age, key in ((30, "a"), (20, "b")):
         make(store, key, b"x" * 1000)
         os.utime(store.folder(key), (time.time() - age,) * 2)
     assert store.find("a") is not None  # used just now: no longer the oldest
     make(store, "c", b"x" * 1000)
+    store.tidy({"c"})
     assert store.find("b") is None
     assert store.find("a") is not None
     assert store.find("c") is not None
 
 
 def test_a_clip_larger_than_the_limit_is_still_kept(tmp_path: Path) -> None:
-    store = Store(tmp_path, limit=10)
+    store = FolderStore(tmp_path, limit=10)
     make(store, content=b"x" * 1000)
+    store.tidy({KEY})
     assert store.find(KEY) is not None
 
 
@@ -115,12 +118,12 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with (
         pytest.raises(MistakeError, match="set NETREEL_CACHE"),
-        Store(tmp_path / "file").workshop(),
+        FolderStore(tmp_path / "file").workshop(),
     ):
         pass
 
 
-def test_a_clip_that_cannot_be_kept(store: Store) -> None:
+def test_a_clip_that_cannot_be_kept(store: FolderStore) -> None:
     (store.root).mkdir()
     (store.root / "clips").mkdir()
     with store.workshop() as folder:
@@ -129,7 +132,7 @@ def test_a_clip_that_cannot_be_kept(store: Store) -> None:
         store.folder(KEY).write_bytes(b"a file in the way")
         (made / "clip.mp4").write_bytes(b"film")
         with pytest.raises(JobError, match="cannot keep"):
-            store.keep(KEY, made, {"video": "clip.mp4"}, Outline())
+            store.keep(KEY, made, Outcome(files={"video": "clip.mp4"}))
         assert (made / "clip.mp4").read_bytes() == b"film"
 
 
@@ -151,12 +154,13 @@ def test_a_home_that_is_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_stray_files_are_left_alone(tmp_path: Path) -> None:
-    store = Store(tmp_path, limit=10)
+    store = FolderStore(tmp_path, limit=10)
     make(store, "a", b"x" * 1000)
     strays = [store.root / "clips" / ".DS_Store", store.root / "work" / ".DS_Store"]
     for stray in strays:
         stray.write_bytes(b"Finder was here")
     make(store, "b", b"x" * 1000)
+    store.tidy({"b"})
     assert store.find("b") is not None
     assert store.find("a") is None
     assert all(stray.read_bytes() == b"Finder was here" for stray in strays)

@@ -1,0 +1,201 @@
+"""A Dask cluster as a place to render clips at."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+import time
+from concurrent.futures import CancelledError, Future
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Self
+
+from distributed import Client
+from distributed.scheduler import KilledWorker
+
+from netreel.cluster.orders import (
+    differences,
+    fingerprint,
+    make_order,
+    perform_order,
+    sees_store,
+)
+from netreel.errors import MistakeError
+from netreel.scratch import scratch
+from netreel.tasks import Failure, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+
+    from netreel.rendering import Rendering
+    from netreel.runner import Limits
+    from netreel.store import Store
+
+__all__ = ["OnCluster"]
+
+_SECONDS_TO_CONNECT = 10
+_PATIENCE = 300.0
+"""Seconds that a scheduler may be gone."""
+_BETWEEN_TRIES = 1.0
+
+
+class OnCluster:
+    """Hands out clips to the workers of a Dask cluster; they leave what they make in the store.
+
+    Parameters
+    ----------
+    address
+        The scheduler's, such as ``tcp://host:8786``.
+    store
+        Where clips are kept: workers must see it as well.
+    limits
+        What a clip may take.
+
+    Raises
+    ------
+    MistakeError
+        There is no cluster, or its workers would draw otherwise, or do not see the store.
+    """
+
+    delivers = False
+
+    def __init__(self, address: str, store: Store, limits: Limits) -> None:
+        self._address, self._store, self._limits = address, store, limits
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        self._client = connected(address)
+        try:
+            check_versions(self._client)
+            check_store(self._client, store)
+        except BaseException:
+            self._client.close()
+            raise
+        self._executor: Executor = self._client.get_executor(pure=False)
+        self._arrived: SimpleQueue[tuple[str, Future[Outcome], Future[str]] | None] = SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._follow, name="netreel-cluster")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._closed = True
+        self._arrived.put(None)
+        self._thread.join()
+        self._client.close(timeout=1)
+
+    def begin(
+        self,
+        rendering: Rendering,
+        store: Store | None,
+        tell: Callable[[str, int | None], None],
+    ) -> Future[Outcome]:
+        """Let a clip be rendered; how far it is, is not told."""
+        del store, tell
+        order = make_order(rendering.job, rendering.key, self._store, self._limits)
+        mine: Future[Outcome] = Future()
+        self._hand_out(order.model_dump_json(), mine)
+        return mine
+
+    def _hand_out(self, order: str, mine: Future[Outcome]) -> None:
+        theirs = self._executor.submit(perform_order, order)
+        theirs.add_done_callback(lambda theirs: self._arrived.put((order, mine, theirs)))
+        mine.add_done_callback(lambda mine: mine.cancelled() and theirs.cancel())
+
+    def _follow(self) -> None:
+        """Take what comes back; what was lost with the scheduler is handed out again."""
+        while (item := self._arrived.get()) is not None:
+            order, mine, theirs = item
+            if mine.cancelled() or self._closed:
+                continue
+            outcome: Outcome | None
+            try:
+                outcome = Outcome.model_validate_json(theirs.result())
+            except (CancelledError, OSError):
+                outcome = self._once_more(order, mine)
+            except KilledWorker as error:
+                outcome = lost(f"the workers that tried it died: {first_line(error)}")
+            except Exception as error:
+                outcome = lost(f"{type(error).__name__} on the cluster: {first_line(error)}")
+            if outcome is not None and mine.set_running_or_notify_cancel():
+                mine.set_result(outcome)
+
+    def _once_more(self, order: str, mine: Future[Outcome]) -> Outcome | None:
+        """Hand out a job again as soon as there is a scheduler; an outcome says that there is none.
+
+        Its worker may have finished it meanwhile: then it only looks into the store.
+        """
+        end = time.monotonic() + _PATIENCE
+        while not self._closed and time.monotonic() < end:
+            try:
+                if self._client.status != "running":
+                    self._client.close(timeout=1)
+                    self._client = connected(self._address)
+                    self._executor = self._client.get_executor(pure=False)
+                self._hand_out(order, mine)
+            except (MistakeError, OSError, RuntimeError, TypeError):
+                time.sleep(_BETWEEN_TRIES)
+            else:
+                return None
+        return lost(f"the scheduler {self._address} is gone")
+
+
+def lost(message: str) -> Outcome:
+    return Outcome(failure=Failure(message=message, mistake=False, lost=True))
+
+
+def first_line(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0][:300]
+
+
+def connected(address: str) -> Any:
+    """Return a client of a scheduler that has workers, or gets one soon."""
+    try:
+        make: Any = Client  # it has no types
+        client = make(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError, RuntimeError, TypeError) as error:
+        raise MistakeError(
+            f"there is no Dask scheduler at {address} ({first_line(error) or 'no answer'}): start "
+            "one with `dask scheduler`, and workers with `dask worker ADDRESS`"
+        ) from error
+    try:
+        client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+    except (OSError, TimeoutError) as error:
+        client.close()
+        raise MistakeError(
+            f"the Dask scheduler at {address} has no workers: start some with "
+            f"`dask worker {address}`"
+        ) from error
+    return client
+
+
+def check_versions(client: Any) -> None:
+    """Raise a MistakeError if clips would look different on some worker."""
+    here = fingerprint()
+    for worker, there in client.run(fingerprint, on_error="return").items():
+        if isinstance(there, Exception):
+            raise MistakeError(
+                f"the Dask worker {worker} cannot render ({type(there).__name__}: "
+                f"{first_line(there)}): install the same netreel there"
+            )
+        if wrong := differences(here, there):
+            raise MistakeError(
+                f"the Dask worker {worker} would draw otherwise: {'; '.join(wrong)}; install the "
+                "same versions there"
+            )
+
+
+def check_store(client: Any, store: Store) -> None:
+    """Raise a MistakeError if some worker does not see the store."""
+    with scratch() as folder:
+        token = folder / "token"
+        token.write_bytes(str(time.time_ns()).encode())
+        digest = hashlib.sha256(token.read_bytes()).hexdigest()
+        store.put_input(token, digest)
+    for worker, wrong in client.run(sees_store, store.address, digest, on_error="return").items():
+        if wrong:
+            raise MistakeError(
+                f"the Dask worker {worker} does not see the store {store.address} ({wrong}): give "
+                "--store a place that all see, such as s3://bucket/path or a shared folder"
+            )

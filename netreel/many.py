@@ -1,0 +1,297 @@
+"""Many clips: what is kept is taken, the rest is rendered, longest first, and all is delivered."""
+
+from __future__ import annotations
+
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Protocol
+
+from netreel.asking import check_inputs
+from netreel.costs import Costs
+from netreel.delivery import is_stdout
+from netreel.errors import JobError, MistakeError, NetreelError
+from netreel.progress import showing_progress
+from netreel.rendering import Rendering, check_writable
+from netreel.scratch import scratch
+from netreel.tasks import Failure, Outcome, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from netreel.jobs import RenderJob
+    from netreel.runner import Workers
+    from netreel.store import Store
+
+    Tell = Callable[[str, int | None], None]
+    Take = Callable[[Path, Outcome, str | None], None]
+
+__all__ = ["Here", "Site", "render_all", "render_one"]
+
+NOT_STARTED = "not started, for another job failed (--stop-on-error)"
+
+
+class Site(Protocol):
+    """Where clips are rendered; `delivers` says whether what is made is delivered from there."""
+
+    delivers: bool
+
+    def begin(self, rendering: Rendering, store: Store | None, tell: Tell) -> Future[Outcome]:
+        """Let a clip be rendered and kept in the store; what was asked for first goes first."""
+
+
+class Here:
+    """On this machine: each clip in a process of its own, delivered as soon as it is there."""
+
+    delivers = True
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+
+    def begin(self, rendering: Rendering, store: Store | None, tell: Tell) -> Future[Outcome]:
+        """Let a clip be rendered."""
+
+        def take(folder: Path, outcome: Outcome, unkept: str | None) -> None:
+            rendering.unkept = unkept
+            rendering.take(folder, outcome.files, outcome.outline)
+
+        def make() -> Outcome:
+            key = rendering.key if store else ""
+            on_frames = lambda n: tell(rendering.name, n)  # noqa: E731
+            return render_one(rendering.job, key, self._workers, store, take, on_frames)
+
+        return self._workers.submit(make)
+
+
+def render_one(
+    job: RenderJob,
+    key: str,
+    workers: Workers,
+    store: Store | None,
+    take: Take,
+    on_frames: Callable[[int], None] | None = None,
+) -> Outcome:
+    """Render a job in a worker process and keep what it made; a failure is part of the outcome.
+
+    It is tried once more if its process was lost.
+
+    `take` is given the folder that the files are in, for a moment; the outcome; and why the store
+    does not keep them, None if it does.
+    """
+    outcome = try_one(job, key, workers, store, take, on_frames)
+    if outcome.failure is None or not outcome.failure.lost:
+        return outcome
+    outcome = try_one(job, key, workers, store, take, on_frames)
+    if outcome.failure is None or not outcome.failure.lost:
+        return outcome
+    failure = outcome.failure.model_copy(update={"message": f"{outcome.failure.message} (twice)"})
+    return outcome.model_copy(update={"failure": failure})
+
+
+def try_one(
+    job: RenderJob,
+    key: str,
+    workers: Workers,
+    store: Store | None,
+    take: Take,
+    on_frames: Callable[[int], None] | None,
+) -> Outcome:
+    """Render a job once, as `render_one` says."""
+    try:
+        with store.workshop() if store else scratch() as folder:
+            task = Task(kind="render", job=job, folder=folder)
+            outcome = workers.run(task, on_frames)
+            if outcome.failure is None:
+                hand_over(job.clip, key, store, folder / "done", outcome, take)
+            return outcome
+    except NetreelError as error:
+        failure = Failure(message=str(error), mistake=isinstance(error, MistakeError))
+    except OSError as error:
+        where = error.filename or "the folder for what is being made"
+        failure = Failure(message=f"cannot use {where} ({error.strerror})", mistake=False)
+    return Outcome(failure=failure)
+
+
+def hand_over(
+    clip: str, key: str, store: Store | None, made: Path, outcome: Outcome, take: Take
+) -> None:
+    """Keep finished files, if that can be, and give them on from where they are now."""
+    if store is None:
+        take(made, outcome, None)
+        return
+    try:
+        kept = store.keep(key, made, outcome, clip)
+    except JobError as error:
+        take(made, outcome, str(error))
+        return
+    if made.is_dir():  # another one kept the same clip first, or the store is elsewhere
+        take(made, outcome, None)
+        return
+    with store.files(key, kept) as folder:
+        take(folder, outcome, None)
+
+
+def render_all(
+    renderings: list[Rendering],
+    site: Site,
+    store: Store | None,
+    *,
+    are_checked: bool = False,
+    stop_on_error: bool = False,
+    told: Callable[[Rendering], None] = lambda _rendering: None,
+) -> None:
+    """Bring every rendering to its end; a failure is noted in it and stops no other.
+
+    Parameters
+    ----------
+    renderings
+        What to make.
+    site
+        Where.
+    store
+        Where finished clips are kept; None to neither use nor keep any.
+    are_checked
+        Whether networks and inputs are known to be good.
+    stop_on_error
+        Whether nothing more is started once a job has failed.
+    told
+        Called with each rendering that has come to its end.
+
+    Raises
+    ------
+    NetreelError, NetcoreError, ScenesError
+        The digit or the network cannot be read, or does not suit a clip: nothing was rendered, and
+        not even a folder made.
+    """
+    kept = [r for r in renderings if store is not None and store.find(r.key) is not None]
+    known = {id(rendering) for rendering in kept}
+    pending = [rendering for rendering in renderings if id(rendering) not in known]
+    if not are_checked:
+        for rendering in pending:
+            check_inputs(rendering.job)
+    for folder in {rendering.out for rendering in renderings if not is_stdout(rendering.out)}:
+        check_writable(folder)
+    for rendering in kept:
+        if take_kept(rendering, store):
+            end(rendering, told)
+        else:
+            pending.append(rendering)
+    try:
+        if pending:
+            Rendered(site, store, stop_on_error=stop_on_error, told=told).run(pending)
+    finally:
+        if store is not None:
+            store.tidy({rendering.key for rendering in renderings})
+
+
+class Rendered:
+    """Renderings on their way through a site."""
+
+    def __init__(
+        self,
+        site: Site,
+        store: Store | None,
+        *,
+        stop_on_error: bool,
+        told: Callable[[Rendering], None],
+    ) -> None:
+        self._site, self._store = site, store
+        self._stop_on_error, self._told = stop_on_error, told
+        self._futures: dict[Future[Outcome], Rendering] = {}
+        self._ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
+        self._costs = Costs.read()
+
+    def run(self, pending: list[Rendering]) -> None:
+        """Render all; of those with one key the first, which the others then take."""
+        pending = sorted(pending, key=lambda r: self._costs.expected(r.job), reverse=True)
+        first = {self._one_of(rendering): rendering for rendering in reversed(pending)}
+        works = [rendering for rendering in pending if first[self._one_of(rendering)] is rendering]
+        likely = {r.name: (self._costs.expected(r.job), r.likely_frames) for r in works}
+        expected = {name: milliseconds(cost) for name, (cost, _) in likely.items()}
+        with showing_progress(expected) as show:
+
+            def tell(name: str, frames: int | None) -> None:
+                cost, usual = likely[name]
+                show(name, None if frames is None else milliseconds(cost * frames / usual))
+
+            for rendering in works:
+                self._begin(rendering, tell)
+            while self._futures:
+                future = self._ended.get()
+                self._settle(self._futures.pop(future), future, tell)
+        if self._store is not None:
+            self._costs.write()
+        self._follow(rendering for rendering in pending if rendering not in works)
+
+    def _one_of(self, rendering: Rendering) -> object:
+        return rendering.key if self._store else id(rendering)
+
+    def _begin(self, rendering: Rendering, tell: Tell) -> None:
+        future = self._site.begin(rendering, self._store, tell)
+        self._futures[future] = rendering
+        future.add_done_callback(self._ended.put)
+
+    def _settle(self, rendering: Rendering, future: Future[Outcome], tell: Tell) -> None:
+        """Note how a job ended."""
+        if future.cancelled():
+            outcome = Outcome(failure=Failure(message=NOT_STARTED, mistake=False))
+        else:
+            outcome = future.result()
+        if outcome.failure is None and not self._site.delivers:
+            outcome = self._fetch(rendering, outcome)
+        if outcome.failure is not None:
+            self._fail(rendering, outcome.failure)
+        else:
+            rendering.cpu = outcome.cpu
+            self._costs.note(rendering.job, outcome.cpu)
+        tell(rendering.name, None)
+        end(rendering, self._told)
+
+    def _fetch(self, rendering: Rendering, outcome: Outcome) -> Outcome:
+        """Deliver what was made elsewhere, out of the store."""
+        if not take_kept(rendering, self._store):
+            message = "it was rendered, but the store does not have it"
+            return Outcome(failure=Failure(message=message, mistake=False))
+        rendering.kept = False
+        return outcome.model_copy(update={"failure": rendering.failure})
+
+    def _fail(self, rendering: Rendering, failure: Failure) -> None:
+        message = rendering.job.as_given(failure.message)
+        rendering.failure = failure.model_copy(update={"message": message})
+        if self._stop_on_error:
+            for future in [*self._futures]:
+                future.cancel()
+
+    def _follow(self, others: Iterable[Rendering]) -> None:
+        """Take what another rendering of the same key has made."""
+        for rendering in others:
+            if not take_kept(rendering, self._store):
+                message = "its like failed, or could not be kept: see there"
+                rendering.failure = Failure(message=message, mistake=False)
+            end(rendering, self._told)
+
+
+def take_kept(rendering: Rendering, store: Store | None) -> bool:
+    """Deliver a clip that was rendered before, if it was; what is damaged was not."""
+    kept = store.find(rendering.key) if store else None
+    if store is None or kept is None:
+        return False
+    try:
+        with store.files(rendering.key, kept) as folder:
+            rendering.take(folder, kept.files, kept.outline)
+    except MistakeError as error:
+        rendering.failure = Failure(message=str(error), mistake=True)
+    except JobError:
+        return False
+    rendering.kept = True
+    return True
+
+
+def end(rendering: Rendering, told: Callable[[Rendering], None]) -> None:
+    """Note that a rendering has come to its end."""
+    rendering.ended = True
+    told(rendering)
+
+
+def milliseconds(seconds: float) -> int:
+    return max(round(seconds * 1000), 1)

@@ -1,0 +1,195 @@
+"""Clips on a Dask cluster of two workers: the same bytes, and nothing lost with a worker."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netreel.cluster import site
+from netreel.cluster.orders import Order, differences, fingerprint, make_order, perform_order
+from netreel.errors import MistakeError
+from netreel.jobs import RenderJob, key_of
+from netreel.runner import Limits
+from netreel.store import open_store
+from netreel.tasks import Outcome
+from tests.netreel.conftest import Run, assert_mistake
+from tests.netreel.local_cluster import Cluster
+from tests.netreel.processes import wait_for
+
+pytestmark = pytest.mark.long
+# Two frames of a card, five of another clip: what is drawn is not the subject.
+JOBS = """\
+quality = "l"
+fps = 1
+clip = "ChapterCard"
+[[jobs]]
+matrix = {chapter = [1, 2, 3]}
+[[jobs]]
+chapter = 1
+theme = "light"
+name = "a b/\N{SNOWMAN}"
+"""
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    cluster = Cluster()
+    yield cluster
+    cluster.stop()
+
+
+def films(folder: str) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in Path(folder).rglob("*.mp4")
+    }
+
+
+@pytest.mark.render
+def test_the_same_bytes_here_there_and_in_shards(
+    run: Run, cluster: Cluster, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    Path("jobs.toml").write_text(JOBS, encoding="utf-8")
+    assert run("batch", "jobs.toml", "-j", 1, "--store", "one", "-o", "alone").exit_code == 0
+    expected = films("alone")
+    assert len(set(expected.values())) == len(expected) == 4
+    assert run("batch", "jobs.toml", "-j", 2, "--store", "two", "-o", "pair").exit_code == 0
+    there = run(
+        "batch", "jobs.toml", "--cluster", cluster.address, "--store", "three", "-o", "cluster"
+    )
+    assert there.exit_code == 0, there.output
+    assert json.loads(there.stdout.splitlines()[-1])["summary"]["kept"] == 0
+    for part in ("2/2", "1/2"):
+        command = ("batch", "jobs.toml", "--shard", part, "--store", "four", "-o", "shards")
+        assert run(*command).exit_code == 0
+    for folder in ("pair", "cluster", "shards"):
+        assert films(folder) == expected
+
+
+@pytest.mark.render
+def test_kill_9_of_dask_workers_loses_nothing(run: Run, cluster: Cluster, tmp_path: Path) -> None:
+    Path("jobs.csv").write_text(
+        "clip,chapter,quality,fps\n" + "".join(f"ChapterCard,{n},l,15\n" for n in range(1, 7))
+    )
+    command = [sys.executable, "-m", "netreel", "batch", "jobs.csv", "--store", "farm"]
+    process = subprocess.Popen(
+        [*command, "--cluster", cluster.address], stdout=subprocess.PIPE, text=True
+    )
+    wait_for(lambda: any(Path("farm").rglob("kept.json")))
+    for pid in cluster.workers:
+        os.kill(pid, signal.SIGKILL)
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    assert json.loads(said.splitlines()[-1])["summary"]["done"] == 6
+    assert run("batch", "jobs.csv", "-j", 2, "--store", "other", "-o", "alone").exit_code == 0
+    assert films("out") == films("alone")
+
+
+def test_a_store_that_workers_do_not_see(run: Run, cluster: Cluster) -> None:
+    Path("jobs.toml").write_text(JOBS, encoding="utf-8")
+    result = run("batch", "jobs.toml", "--cluster", cluster.address, "--store", "memory:///")
+    assert_mistake(result, "does not see the store memory:///", "give --store a place")
+
+
+def test_no_cluster(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "_SECONDS_TO_CONNECT", 0.2)
+    Path("jobs.toml").write_text(JOBS, encoding="utf-8")
+    result = run("batch", "jobs.toml", "--cluster", "tcp://127.0.0.1:1")
+    assert_mistake(result, "there is no Dask scheduler at tcp://127.0.0.1:1", "dask scheduler")
+    result = run("batch", "jobs.toml", "--cluster", "tcp://127.0.0.1:1", "-j", 2)
+    assert_mistake(result, "--jobs is for this machine")
+    monkeypatch.setitem(sys.modules, "netreel.cluster.site", None)
+    result = run("batch", "jobs.toml", "--cluster", "tcp://127.0.0.1:1")
+    assert_mistake(result, 'pip install "netreel[cluster]"')
+
+
+class StubClient:
+    """Workers that answer as they are told."""
+
+    def __init__(self, *answers: object) -> None:
+        self.answers = {f"tcp://worker{n}": answer for n, answer in enumerate(answers)}
+
+    def run(self, *_arguments: object, **_options: object) -> dict[str, Any]:
+        return self.answers
+
+
+def test_versions_are_compared() -> None:
+    here = fingerprint()
+    assert {"manim", "typst", "Python", "codecs (libavcodec)", "fonts and other assets"} < set(here)
+    assert "netreel's scenes" in here
+    assert differences(here, dict(here)) == []
+    assert differences(here, here | {"manim": "0.21"}) == [f"manim 0.21, here {here['manim']}"]
+    site.check_versions(StubClient(here, here))
+    with pytest.raises(MistakeError, match=r"worker1 would draw otherwise: typst 0\.1, here"):
+        site.check_versions(StubClient(here, here | {"typst": "0.1"}))
+    with pytest.raises(MistakeError, match=r"worker0 cannot render .*No module named 'netreel'"):
+        site.check_versions(StubClient(ModuleNotFoundError("No module named 'netreel'")))
+
+
+def test_an_order_for_another_version_is_refused(tmp_path: Path) -> None:
+    job = RenderJob(clip="ChapterCard", quality="l", fps=1)
+    order = make_order(job, "0" * 64, open_store(str(tmp_path)), Limits())
+    outcome = Outcome.model_validate_json(perform_order(order.model_dump_json()))
+    assert outcome.failure is not None
+    assert "another version of netreel" in outcome.failure.message
+
+
+def test_files_travel_by_content(tmp_path: Path) -> None:
+    from netreel.cluster.orders import fetched
+
+    store = open_store(str(tmp_path / "farm"))
+    picture = tmp_path / "one \N{SNOWMAN}.png"
+    picture.write_bytes(b"ink")
+    job = RenderJob(clip="PixelsToNeurons", params={"image": str(picture)})
+    order = Order.model_validate_json(
+        make_order(job, key_of(job), store, Limits()).model_dump_json()
+    )
+    picture.unlink()
+    there, given = fetched(order, store, tmp_path)
+    assert key_of(there) == order.key
+    assert given == {str(there.params["image"]): str(picture)}
+
+
+def test_what_the_scheduler_lost_is_handed_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first answer never comes: the connection is lost, and with it what was asked."""
+    done = Outcome(files={"video": "clip.mp4"})
+    handed: list[Future[str]] = []
+
+    class Executor:
+        def submit(self, *_arguments: object) -> Future[str]:
+            future: Future[str] = Future()
+            handed.append(future)
+            return future
+
+    class Connected(StubClient):
+        status = "running"
+
+        def get_executor(self, **_options: object) -> Executor:
+            return Executor()
+
+        def close(self, **_options: object) -> None:
+            self.status = "closed"
+
+    clients = [Connected(fingerprint()), Connected(fingerprint())]
+    given = iter(clients)
+    monkeypatch.setattr(site, "connected", lambda _address: next(given))
+    monkeypatch.setattr(site, "check_store", lambda *_arguments: None)
+    with site.OnCluster("tcp://somewhere", open_store("memory:///"), Limits()) as place:
+        mine: Future[Outcome] = Future()
+        place._hand_out("order", mine)
+        clients[0].status = "closed"
+        handed[0].cancel()
+        handed[0].set_running_or_notify_cancel()
+        wait_for(lambda: len(handed) == 2)
+        handed[1].set_result(done.model_dump_json())
+        assert mine.result(10) == done
+    assert clients[1].status == "closed"
