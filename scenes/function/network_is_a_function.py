@@ -25,22 +25,18 @@ if TYPE_CHECKING:
 __all__ = ["NetworkIsAFunction"]
 
 _PLACES: Areas = {
-    "16:9": (
-        "0.6 - -:0.12 inside:1.8 -:0.12 out:1.4",
-        "7 inputs -:0.12 box:1.8 -:0.12 outputs:1.4",
-    ),
+    "16:9": ("0.6 - inside:2.31 out:1.4", "7 inputs -:0.12 box:1.8 -:0.12 outputs:1.4"),
     "9:16": ("2.2 inputs -", "0.5 - inside", "5.2 box", "0.5 - out", "2.2 outputs"),
     "1:1": ("0.4 - inside:2.8", "3.4 inputs -:0.12 box:2.8", "0.5 out -:2", "2.5 outputs"),
 }
 _PLAIN: Areas = {
-    "16:9": (
-        "0.6 - -:0.12 inside:1.8 -:0.12 out:1.7",
-        "7 inputs:1.8 -:0.12 box:1.8 -:0.12 outputs:1.7",
-    ),
+    "16:9": ("0.6 -:1.8 inside:2.35 out:1.7", "7 inputs:1.8 -:0.1 box:1.8 -:0.1 outputs:1.7"),
     "9:16": ("3.3 inputs:2.4 -", "0.5 - inside", "4.6 box", "0.5 - out", "2 outputs"),
     "1:1": ("0.4 - inside:1.9", "3.5 inputs:2 -:0.12 box:1.9", "0.5 out -:2", "2.3 outputs"),
 }
 """Plain numbers have names: they take more room than an image."""
+_LAG, _ALL = 0.1, 2.8
+"""Of the boxes about all neurons: from one to the next, and seconds in all, to be followed."""
 
 
 class NetworkIsAFunction(Clip):
@@ -52,8 +48,8 @@ class NetworkIsAFunction(Clip):
         super().setup()
         others = self.params.other_inputs(self.network)
         self.others = [self.network.forward(each) for each in others]
-        plain = self.network.image_shape is None
-        at = self.stage.areas(_PLAIN if plain else _PLACES)
+        self.tell = Whole(self.network, self.network.sizes[0])
+        at = self.stage.areas(_PLAIN if self.tell.plain else _PLACES)
         down = self.stage.aspect != "16:9"
         shares = self.network.layers[-1].activation in SHARES
         decimals = 1 if down and not shares else 2  # side by side, larger ones have less room
@@ -75,7 +71,6 @@ class NetworkIsAFunction(Clip):
         )
         self.passing = Passing(inputs, outputs, box, self.trace)
         self.neuron: NeuronMachine | None = None
-        self.tell = Whole(self.network, self.network.sizes[0])
 
     def construct(self) -> None:
         self.beat(self.send_the_first_in)
@@ -131,7 +126,7 @@ class NetworkIsAFunction(Clip):
     def close_with_the_whole(self) -> None:
         self.say(self.tell.end())
         boxes = (draw(frame) for frame in self.machine.frames())
-        self.play(LaggedStart(*boxes, lag_ratio=0.1, run_time=2 * CHANGE))
+        self.play(LaggedStart(*boxes, lag_ratio=_LAG, run_time=_ALL))
 
     def enter(self) -> None:
         parcel = self.passing.parcel()
