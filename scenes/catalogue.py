@@ -413,7 +413,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="NetworkIsAFunction",
         chapter="function",
         figure="neural-network-function",
-        seconds=34,
+        seconds=37,
         summary="image after image goes through one box, and the box is made of smaller ones",
         module="scenes.function.network_is_a_function",
     ),

@@ -8,10 +8,12 @@ from manim import DOWN, RIGHT, UP, GrowFromPoint, LaggedStart, VGroup
 
 from scenes.clip import Clip
 from scenes.components.network.live_inputs import live_inputs
-from scenes.components.network.machine import Machine, NeuronMachine, arrow_between, heading
+from scenes.components.network.machine import Machine, arrow_between, heading, heading_above
+from scenes.components.network.neuron_machine import NeuronMachine
 from scenes.components.network.output_panel import Outputs
 from scenes.components.network.passing import Passing
 from scenes.components.verbs import CHANGE, count, draw, swap
+from scenes.facts.answer import SHARES
 from scenes.function.params import NetworkIsAFunctionParams
 from scenes.function.words import Whole
 from scenes.look.sizes import NEAR
@@ -23,15 +25,18 @@ if TYPE_CHECKING:
 __all__ = ["NetworkIsAFunction"]
 
 _PLACES: Areas = {
-    "16:9": (
-        "0.6 - -:0.12 inside:1.8 -:0.12 out:1.4",
-        "7 inputs -:0.12 box:1.8 -:0.12 outputs:1.4",
-    ),
-    "9:16": ("2 inputs -", "0.5 - inside", "5.2 box", "0.5 - out", "2.2 outputs"),
-    "1:1": ("0.4 - inside:2.8", "3.7 inputs -:0.12 box:2.8", "0.5 out -:2", "2.1 outputs"),
+    "16:9": ("0.6 - inside:2.31 out:1.4", "7 inputs -:0.12 box:1.8 -:0.12 outputs:1.4"),
+    "9:16": ("2.2 inputs -", "0.5 - inside", "5.2 box", "0.5 - out", "2.2 outputs"),
+    "1:1": ("0.4 - inside:2.8", "3.4 inputs -:0.12 box:2.8", "0.5 out -:2", "2.5 outputs"),
 }
-_WIDER = 1.6
+_PLAIN: Areas = {
+    "16:9": ("0.6 -:1.8 inside:2.35 out:1.7", "7 inputs:1.8 -:0.1 box:1.8 -:0.1 outputs:1.7"),
+    "9:16": ("3.3 inputs:2.4 -", "0.5 - inside", "4.6 box", "0.5 - out", "2 outputs"),
+    "1:1": ("0.4 - inside:1.9", "3.5 inputs:2 -:0.12 box:1.9", "0.5 out -:2", "2.3 outputs"),
+}
 """Plain numbers have names: they take more room than an image."""
+_LAG, _ALL = 0.1, 2.8
+"""Of the boxes about all neurons: from one to the next, and seconds in all, to be followed."""
 
 
 class NetworkIsAFunction(Clip):
@@ -43,30 +48,29 @@ class NetworkIsAFunction(Clip):
         super().setup()
         others = self.params.other_inputs(self.network)
         self.others = [self.network.forward(each) for each in others]
-        plain = self.network.image_shape is None
-        at = self.stage.areas(_PLACES, {"inputs": _WIDER if plain else 1.0})
+        self.tell = Whole(self.network, self.network.sizes[0])
+        at = self.stage.areas(_PLAIN if self.tell.plain else _PLACES)
         down = self.stage.aspect != "16:9"
+        shares = self.network.layers[-1].activation in SHARES
+        decimals = 1 if down and not shares else 2  # side by side, larger ones have less room
         inputs = live_inputs(self.figures, at["inputs"], self.others)
-        outputs = Outputs(self.figures, at["outputs"], across=down, passes=self.others)
+        outputs = Outputs(
+            self.figures, at["outputs"], across=down, decimals=decimals, passes=self.others
+        )
         self.machine = Machine(
-            self.figures,
-            at["box"],
-            at["inside"],
-            self.others,
-            down=self.stage.aspect == "9:16",
+            self.figures, at["box"], at["inside"], self.others, down=self.stage.aspect == "9:16"
         )
         box, theme = self.machine.box, self.theme
         into = RIGHT if at["inputs"].y == at["box"].y else DOWN
         side = RIGHT if self.stage.aspect == "9:16" else UP
         self.around = VGroup(
             heading(self.figures, "neurons", "in").next_to(inputs, side, buff=NEAR),
-            at["out"].place(heading(self.figures, "neurons", "out")),
+            heading_above(outputs, at["out"]),
             arrow_between(theme, inputs, box, into),
             arrow_between(theme, box, outputs, DOWN if down else RIGHT),
         )
         self.passing = Passing(inputs, outputs, box, self.trace)
         self.neuron: NeuronMachine | None = None
-        self.tell = Whole(self.network, self.network.sizes[0])
 
     def construct(self) -> None:
         self.beat(self.send_the_first_in)
@@ -88,11 +92,10 @@ class NetworkIsAFunction(Clip):
         self.passing.outputs.cite()
 
     def count_what_is_inside(self) -> None:
-        number, inside = self.machine.title[0], self.network.parameter_count
         self.say(self.tell.inside())
-        number.set_value(0)
+        self.machine.total.set_value(0)
         self.play(swap(self.machine.unknown, self.machine.title))
-        self.play(count(number, inside))
+        self.play(count(self.machine.total, self.network.parameter_count))
 
     def send_others_in(self) -> None:
         self.say(self.tell.another())
@@ -123,7 +126,7 @@ class NetworkIsAFunction(Clip):
     def close_with_the_whole(self) -> None:
         self.say(self.tell.end())
         boxes = (draw(frame) for frame in self.machine.frames())
-        self.play(LaggedStart(*boxes, lag_ratio=0.1, run_time=2 * CHANGE))
+        self.play(LaggedStart(*boxes, lag_ratio=_LAG, run_time=_ALL))
 
     def enter(self) -> None:
         parcel = self.passing.parcel()

@@ -44,7 +44,8 @@ class Whole:
 
     def again(self) -> str:
         """Let the first inputs go in again."""
-        first = "The first numbers" if self.plain else "The first image"
+        numbers = "number" if self.network.sizes[0] == 1 else "numbers"
+        first = f"The first {numbers if self.plain else 'image'}"
         return f"{first} again, the same result again: that is a function."
 
     def open(self) -> str:

@@ -1,12 +1,11 @@
-"""A function as a box: what goes in, how much is inside, what comes out; a network, or a neuron."""
+"""A network as a box: what goes in, how many numbers are inside, what comes out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
     Arrow,
@@ -14,17 +13,15 @@ from manim import (
     Rectangle,
     RoundedRectangle,
     VGroup,
+    smooth,
 )
 
 from scenes.components.fitting import stand_on
-from scenes.components.grids.grids import WeightGrid, folded
 from scenes.components.network.diagram import NetworkDiagram
-from scenes.components.verbs import CHANGE, MOVE, move
+from scenes.components.verbs import MOVE, move
 from scenes.facts.choosing import drawn_neurons, plainest_neuron
-from scenes.facts.readings import activation
-from scenes.facts.sources import Of
 from scenes.look.encoding import activation_limit
-from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR, NUMBER, TIGHT
+from scenes.look.sizes import APART, FORMULA, MATRIX, NUMBER, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -35,20 +32,22 @@ if TYPE_CHECKING:
 
     from netcore import Trace
     from scenes.components.grids.marks import Marks
+    from scenes.components.network.output_panel import Outputs
     from scenes.facts.sources import Counted
     from scenes.figures import Figures
+    from scenes.look.text import Number
     from scenes.look.theme import Theme
 
-__all__ = ["Machine", "NeuronMachine", "arrow_between", "box_about", "heading"]
+__all__ = ["Machine", "arrow_between", "box_about", "heading", "heading_above", "region_inside"]
 
 _CORNER, _EDGE = 0.25, 4.0
 """Of a box: the radius of its corners, scene units, and its line, in Manim's widths."""
-_LONGEST, _SHORT, _LINE, _TIP = 0.9, 0.6, 4.0, 0.2
-"""Of arrows: the longest, the room of those beside a neuron's box, line and tip."""
+_LONGEST, _LINE, _TIP = 0.9, 4.0, 0.2
+"""Of an arrow: its length at the most, its line and its tip."""
 _LARGER = 2.2
 """What is written on the closed box, to the same above the open one."""
-_DISC, _WIDEST = 1.5, 1.3
-"""A neuron beside its box, to the height of a number; and the box, to its own height."""
+_MADE_ROOM = 0.45
+"""Of the opening: when the title is out of the doors' way."""
 _OPEN = 0.002
 """What is left of a door that is open, as a share of its width."""
 _MOST, _MOST_OUTPUTS = 8, 10
@@ -104,6 +103,18 @@ def heading(figures: Figures, what: Counted, where: str) -> VGroup:
     number = figures.count(what, layers.get(where), figures.stage.letters(MATRIX))
     words = figures.words(where, figures.stage.letters(NUMBER)).next_to(number, RIGHT, buff=TIGHT)
     return VGroup(number, stand_on(words, number.baseline))
+
+
+def heading_above(outputs: Outputs, room: Region) -> VGroup:
+    """Return how many outputs there are, in a room above them: above a row, at its outer edge."""
+    out = room.place(heading(outputs.figures, "neurons", "out"))
+    if not outputs.column.across:
+        return out
+    outer = np.sign(room.x)
+    out.set_x(room.x + outer * room.width / 2, direction=outer * RIGHT)
+    beside = abs(out.get_x() - outputs.get_x()) > (out.width + outputs.width) / 2
+    above = float(outputs.get_top()[1]) + out.height / 2 + TIGHT
+    return out if beside else out.set_y(max(out.get_y(), above))
 
 
 class Machine(Group):
@@ -166,17 +177,22 @@ class Machine(Group):
         column = self.network.columns[1]
         return column.neurons.subset(np.flatnonzero(column.shown == self.told))
 
+    @property
+    def total(self) -> Number:
+        """How many numbers are inside, as the title says it."""
+        return cast("Number", self.title[0])
+
     def parts(self) -> tuple[Region, Region]:
         """Return where the network is, and below it one of its neurons, inside the open box."""
         first, second = self.inside.rows(*_SHARES)
         return first, second
 
-    def open(self, seconds: float = CHANGE) -> list[Animation]:
-        """Return the animations of the doors to either side; the title makes room for them."""
-        opening = [move(self.title, self.heading, seconds)]
+    def open(self, seconds: float = 2.0) -> list[Animation]:
+        """Return the animations of the doors to either side, once the title has made room."""
+        opening = [move(self.title, self.heading, seconds, rate_func=_before_the_doors)]
         for door, side in zip(self.doors, (LEFT, RIGHT), strict=True):
             open_door = door.copy().stretch(_OPEN, 0, about_point=door.get_edge_center(side))
-            opening.append(move(door, open_door, seconds))
+            opening.append(move(door, open_door, seconds, rate_func=_after_the_title))
         return opening
 
     def make_room(self) -> Animation:
@@ -190,7 +206,7 @@ class Machine(Group):
         for column in self.network.columns[1:]:
             half = float(column.radius) * size / 2
             for place in column.neurons.centres:
-                region = Region(*place[:2], 2 * half, 2 * half)
+                region = Region(float(place[0]), float(place[1]), 2 * half, 2 * half)
                 frame = box_about(self.figures.theme, region, half * _ROUND).set_fill(opacity=0)
                 every.add(frame.set_stroke(self.figures.theme.highlight, _THIN))
         return every
@@ -223,49 +239,9 @@ class Machine(Group):
         return door.move_to(room.centre + side * room.width / 4)
 
 
-class NeuronMachine(Group):
-    """One neuron as a box: how many numbers go in, its weights inside, and what comes out.
+def _before_the_doors(progress: float) -> float:
+    return float(smooth(min(progress / _MADE_ROOM, 1.0)))
 
-    Parameters
-    ----------
-    figures
-        Whose trace is read.
-    whole
-        The network, which says what neuron of its first layer it is.
-    region
-        What it fills.
-    """
 
-    def __init__(self, figures: Figures, whole: Machine, region: Region) -> None:
-        self.figures, self._source = figures, activation(1, whole.told)
-        self._column = whole.network.columns[1]
-        letters, theme = figures.stage.letters, figures.theme
-        count = figures.count("neurons", 0, letters(NUMBER))
-        self.entry = VGroup(count, figures.words("in", letters(LABEL))).arrange(DOWN, buff=TIGHT)
-        self.value = figures.read(self._source, letters(NUMBER))
-        self.disc = whole.disc.scale_to_fit_height(self.entry[0].height * _DISC)
-        self.exit = Group(self.disc, self.value).arrange(DOWN, buff=TIGHT)
-        sides = self.entry.width + self.exit.width + 2 * _SHORT
-        width = min(region.width - sides, region.height * _WIDEST)
-        self.box = box_about(theme, Region(0, 0, width, region.height))
-        self.weights = WeightGrid(folded(figures.network.incoming_weights(1, whole.told)), theme)
-        region_inside(Region(0, 0, width, region.height), NEAR).place(self.weights, grow=True)
-        self.entry.next_to(self.box, LEFT, buff=_SHORT)
-        self.exit.next_to(self.box, RIGHT, buff=_SHORT)
-        self.arrows = VGroup(
-            arrow_between(theme, self.entry, self.box, RIGHT),
-            arrow_between(theme, self.box, self.exit, RIGHT),
-        )
-        super().__init__(self.box, self.weights, self.entry, self.exit, self.arrows)
-        region.place(self)
-
-    def stand_for(self, trace: Trace) -> Self:
-        """Let what comes out be that of another forward pass."""
-        self.value.set_value(self._source.of(trace))
-        fills = self._column.colours(trace.activations[1])
-        self.disc.set_fills(fills[self._column.shown == self._source.neuron])
-        return self
-
-    def cite(self, trace: Trace) -> None:
-        """Record that what comes out is that of a forward pass."""
-        self.figures.cite(self.value, Of(trace, self._source))
+def _after_the_title(progress: float) -> float:
+    return float(smooth(max(progress - _MADE_ROOM, 0.0) / (1 - _MADE_ROOM)))

@@ -8,7 +8,7 @@ import numpy as np
 from manim import rate_functions
 
 from scenes.components.animations import Follow
-from scenes.components.verbs import MOVE, SMALL
+from scenes.components.verbs import MOVE, SMALL, move
 from scenes.facts.varied import mixing
 from scenes.look.sizes import TOUCH
 
@@ -64,7 +64,7 @@ class Passing:
         edge = np.sign(np.where(np.abs(away) > np.max(np.abs(away)) * _MAINLY, away, 0.0))
         small.next_to(self.box.get_edge_center(edge), -edge, buff=TOUCH)
         small.shift((parcel.get_center() - small.get_center()) * (edge == 0))
-        return parcel.animate(run_time=seconds, rate_func=rate_functions.ease_in_sine).become(small)
+        return move(parcel, small, seconds)
 
     def bring(self, trace: Trace, seconds: float = SMALL) -> Animation:
         """Return the animation of the inputs into others."""
