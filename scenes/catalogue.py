@@ -68,7 +68,8 @@ class Entry:
     `seconds` is its length with the default parameters, rounded; a test holds it to that. A clip
     begins on the picture that the one it comes `after` ended on, where it comes after one. `needs`
     is what the clip is about, where not every network has that: an image or plain numbers that it
-    takes, or hidden layers.
+    takes, or hidden layers. `in_film` is what it is told besides, name and value, where it does not
+    stand alone.
     """
 
     clip: str
@@ -80,6 +81,7 @@ class Entry:
     headline: bool = False
     after: str = ""
     needs: Needs = ""
+    in_film: tuple[tuple[str, str], ...] = ()
 
     def params_model(self) -> type[ClipParams]:
         """Return the model of the clip's parameters."""
@@ -399,6 +401,7 @@ CLIPS: tuple[Entry, ...] = (
         module="scenes.matrix.matrix_form",
         headline=True,
         after="SigmoidOfVector",
+        in_film=(("told", "sum"),),
     ),
     Entry(
         clip="FeedForwardCode",

@@ -80,11 +80,13 @@ def explorer_page(
     data = {
         **network_data(network),
         "samples": samples,
-        "start": image_start(network, image, sample) if is_image else number_ranges(network, inputs),
+        "start": image_start(network, image, sample)
+        if is_image
+        else number_ranges(network, inputs),
         "hide": list(hide),
         "arguments": list(arguments),
     }
-    plain = Environment(loader=FileSystemLoader(WEB), undefined=StrictUndefined)  # noqa: S701
+    plain = Environment(loader=FileSystemLoader(WEB), undefined=StrictUndefined)
     style = plain.get_template("explorer.css").render(themes=THEMES)
     script = joined("main.js")
     pages = Environment(loader=FileSystemLoader(WEB), undefined=StrictUndefined, autoescape=True)

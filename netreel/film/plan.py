@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
@@ -192,10 +192,11 @@ def check_chapters(wanted: Collection[int]) -> None:
 def make_part(
     number: int, entry: Entry, wishes: Wishes, making: Making, inputs: Inputs, folder: Path
 ) -> Part:
-    """Return a clip of a film."""
+    """Return a clip of a film, told what it is told where it does not stand alone."""
+    besides = tuple("=".join(told) for told in entry.in_film)
     job = make_job(
         entry.clip,
-        wishes,
+        replace(wishes, settings=(*wishes.settings, *besides)),
         quality=making.quality,
         fps=making.fps,
         encoding=making.encoding,

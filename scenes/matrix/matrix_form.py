@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from scenes.clip import Clip
 from scenes.components.equations.grown import Grown
+from scenes.components.equations.into_rows import IntoRows
+from scenes.components.equations.joining import Joining
+from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.letters import LayerLetters
 from scenes.components.equations.live import LiveEquation
+from scenes.components.equations.row_times_column import RowTimesColumn
+from scenes.components.equations.through import Through
 from scenes.components.equations.whole_matrix import WholeMatrix
+from scenes.components.verbs import appear, draw, vanish
 from scenes.facts.varied import other_inputs
 from scenes.matrix.params import MatrixFormParams
 from scenes.matrix.words import Wording
 
 __all__ = ["MatrixForm"]
 
+_TERM_BY_TERM, _AT_ONCE = 2.4, 1.0
+"""Seconds of the one row that is followed, and of what all rows do at once."""
 _FLOWING = 3.2
 """Seconds in which one image turns into another, and all that follows from it."""
 _TO_LOOK = 1.2
@@ -20,7 +28,11 @@ _TO_LOOK = 1.2
 
 
 class MatrixForm(Clip):
-    """One layer, large, with everything that it is made of; then a' = f(W a + b)."""
+    """One layer, with everything that it is made of; then a' = f(W a + b).
+
+    Alone it goes all the way, beside the network. Where other clips have told that, it begins with
+    what they end on.
+    """
 
     params: MatrixFormParams = MatrixFormParams()
 
@@ -31,18 +43,77 @@ class MatrixForm(Clip):
         self.grown = Grown(self.figures, self.params.layer)
         self.equation = self.grown.equation
         self.matrix = WholeMatrix(self.equation, self.stage.picture)
-        first, *_ = other_inputs(self.network, self.inputs, self.params.digit)
-        self.other = self.network.forward(first)
+        self.beside = LayerStage(self.figures, self.params.layer)
+        self.beside.arrange("inputs")
 
     def construct(self) -> None:
+        alone = self.params.told == "whole"
+        if alone:
+            self.beat(self.write_rows_of_weights)
+            self.beat(self.multiply_one_row)
+            if self.beside.equation.others:
+                self.beat(self.multiply_every_row)
+            self.beat(self.add_the_biases)
+            self.beat(self.take_the_sums_through)
         self.beat(self.fill_the_picture)
         if self.matrix.there:
             self.beat(self.see_every_weight)
-        self.beat(self.let_something_else_in)
+        if not alone:
+            self.beat(self.let_something_else_in)
         self.beat(self.write_it_in_symbols)
+
+    # -- all the way ------------------------------------------------------------------
+
+    def write_rows_of_weights(self) -> None:
+        equation, story = self.beside.equation, self.beside.equation.story
+        self.add(*self.beside.there("inputs"))
+        self.say(self.tell.column())
+        self.play(self.beside.arrange("product"), self.beside.point_at([story]))
+        self.say(self.tell.rows())
+        rows = IntoRows(self.beside)
+        self.play(draw(equation.weights.brackets), appear(rows.lines), *rows.write(story))
+        self.bring_to_back(rows.band)
+        self.play(rows.begin())
+        for row in equation.others:
+            self.play(*rows.point_at(row), *rows.write(row, _AT_ONCE))
+        self.play(*rows.let_go(), appear(equation.weights.skipped, equation.labels[0]))
+
+    def multiply_one_row(self) -> None:
+        self.say(self.tell.products())
+        self.play(self.beside.arrange("result"))
+        self.product = RowTimesColumn(self.beside)
+        self.bring_to_back(self.product.bands)
+        self.play(*self.product.point_at_one())
+        self.play(*self.product.add_up_one(_TERM_BY_TERM))
+        self.play(vanish(self.product.terms))
+
+    def multiply_every_row(self) -> None:
+        self.say(self.tell.every_row())
+        self.play(*self.product.point_at_all())
+        self.play(*self.product.add_up_all(_AT_ONCE))
+
+    def add_the_biases(self) -> None:
+        self.say(self.tell.biases())
+        self.play(*self.product.let_go())
+        self.play(self.beside.arrange("biases"))
+        joining = Joining(self.beside)
+        self.play(appear(self.beside.equation.plus), *joining.come())
+        self.play(*joining.join_all(_AT_ONCE))
+
+    def take_the_sums_through(self) -> None:
+        equation = self.beside.equation
+        self.say(self.tell.function())
+        self.play(self.beside.arrange("function"))
+        through = Through(self.beside)
+        self.play(appear(equation.opening, equation.closing, through.graph))
+        self.play(*through.go_at_once(_AT_ONCE))
+        self.play(vanish(through.graph, through.point), self.beside.let_go())
+
+    # -- what comes of it -------------------------------------------------------------
 
     def fill_the_picture(self) -> None:
         before = self.grown.beside.there("function")
+        self.clear()
         self.add(*before)
         self.say(self.tell.whole())
         for step in self.grown.grow():
@@ -62,11 +133,13 @@ class MatrixForm(Clip):
 
     def let_something_else_in(self) -> None:
         live = LiveEquation(self.equation)
+        first, *_ = other_inputs(self.network, self.inputs, self.params.digit)
+        other = self.network.forward(first)
         self.say(self.tell.other())
-        self.play(live.flow(self.trace, self.other, _FLOWING))
-        live.cite(self.other)
+        self.play(live.flow(self.trace, other, _FLOWING))
+        live.cite(other)
         self.say(self.tell.stays())
-        self.play(live.flow(self.other, self.trace, _FLOWING))
+        self.play(live.flow(other, self.trace, _FLOWING))
         live.cite()
 
     def write_it_in_symbols(self) -> None:

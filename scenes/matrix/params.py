@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from pydantic import Field
+
 from scenes.params import LayerParams
 
 __all__ = [
@@ -30,6 +34,12 @@ class WeightMatrixParams(LayerParams):
 
 class MatrixFormParams(LayerParams):
     """Which layer is written as a matrix product."""
+
+    told: Literal["whole", "sum"] = Field(
+        "whole",
+        description="all of the way from a neuron to the symbols, or only what comes of it, after "
+        "the clips that told the way",
+    )
 
 
 class FeedForwardCodeParams(LayerParams):

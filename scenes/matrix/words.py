@@ -33,6 +33,38 @@ class Wording:
     def _neurons(self) -> int:
         return self.network.sizes[self.layer]
 
+    def column(self) -> str:
+        """Say what goes into a layer."""
+        incoming = self._incoming
+        if incoming.count == 1:
+            return f"One {incoming.noun} goes into this layer, as a column of one."
+        return f"Into a layer go {incoming.count:,} {incoming.noun}s, as a vector."
+
+    def rows(self) -> str:
+        """Say what the matrix is made of."""
+        if self._neurons == 1:
+            return "The weights of its neuron make a row."
+        return "The weights of each neuron make a row, and all rows a matrix."
+
+    def products(self) -> str:
+        """Say how a row is multiplied with the column."""
+        if self._incoming.count == 1:
+            return "Row times column: weight times activation."
+        return "Row times column: weight times activation, all added up."
+
+    def every_row(self) -> str:
+        """Say that all rows do this."""
+        return f"Every row does this: {self._neurons:,} sums at once."
+
+    def biases(self) -> str:
+        """Say what is added."""
+        return "Each sum gets its bias." if self._neurons > 1 else "The sum gets its bias."
+
+    def function(self) -> str:
+        """Say what becomes of the sums."""
+        does = function_of(self.network.layer(self.layer).activation).does
+        return f"{does}: out come the activations."
+
     def whole(self) -> str:
         """Say what is seen."""
         return "All of it is one line. It may have the whole picture."

@@ -77,7 +77,9 @@ def thinned(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
         for turn in (0, 1):
             ring = [np.roll(thin, (-down, -right), (0, 1)) for down, right in _RING]
             count = sum(part.astype(int) for part in ring)
-            steps = sum((~a & b).astype(int) for a, b in zip(ring, ring[1:] + ring[:1], strict=True))
+            steps = sum(
+                (~a & b).astype(int) for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
+            )
             up, right, down, left = ring[0], ring[2], ring[4], ring[6]
             first = up & right & (left if turn else down)
             second = down & left & (up if turn else right)

@@ -78,7 +78,9 @@ def test_every_activation_is_netcores(modules: Page, kind: str) -> None:
         Layer(rng.normal(size=(4, 7)), rng.normal(size=4), "softmax"),
     ]
     network, inputs = Network(layers, image_shape=()), rng.normal(size=(50, 5)) * 3
-    np.testing.assert_allclose(asked(modules, network, inputs), computed(network, inputs), atol=1e-6)
+    np.testing.assert_allclose(
+        asked(modules, network, inputs), computed(network, inputs), atol=1e-6
+    )
 
 
 def test_weights_at_the_end_of_float64_are_kept(modules: Page) -> None:

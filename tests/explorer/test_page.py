@@ -73,7 +73,8 @@ def draw(page: Page, paths: list[Line]) -> None:
 
 def waited(shown: Opened, element: str, text: str) -> None:
     shown.page.wait_for_function(
-        "([id, text]) => document.getElementById(id).textContent.includes(text)", arg=[element, text]
+        "([id, text]) => document.getElementById(id).textContent.includes(text)",
+        arg=[element, text],
     )
 
 

@@ -28,9 +28,10 @@ def test_a_clip_begins_where_the_one_before_ended(
 ) -> None:
     look = {"aspect": aspect, "theme": theme, "captions": False}
     before = find(entry.after)
-    last = drawn(before, tmp_path, set(), **look).frame_count - 1
-    end = drawn(before, tmp_path, {last}, **look).pictures[last]
-    start = drawn(entry, tmp_path, {0}, **look).pictures[0]
+    told = look | dict(before.in_film)
+    last = drawn(before, tmp_path, set(), **told).frame_count - 1
+    end = drawn(before, tmp_path, {last}, **told).pictures[last]
+    start = drawn(entry, tmp_path, {0}, **look | dict(entry.in_film)).pictures[0]
     off = np.abs(end[..., :3].astype(int) - start[..., :3]).max(axis=2) > OFF
     assert off.mean() <= MOST_OFF, f"{off.mean():.2%} of {entry.clip}'s first picture is another"
 

@@ -103,6 +103,13 @@ class Joining:
             total = line.numbers[-1].value
             yield [CountTo(self.equation.result.entry(row), total, seconds), appear(line.answer)]
 
+    def join_all(self, seconds: float) -> list[Animation]:
+        """Return how all biases are added to their sums at once."""
+        return [
+            CountTo(self.equation.result.entry(row), line.numbers[-1].value, seconds)
+            for row, line in self.lines.items()
+        ]
+
     def turn(self, seconds: float = _KNOB) -> list[Animation]:
         """Return how the explained bias is turned through the range of those shown, and back."""
         equation, row = self.equation, self.equation.story

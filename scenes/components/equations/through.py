@@ -112,10 +112,17 @@ class Through:
 
     # -- row after row ------------------------------------------------------------------
 
+    def go_at_once(self, seconds: float) -> list[Animation]:
+        """Return how all sums become activations together, and lift their points on the graph."""
+        rows = self.stage.rows
+        lifted = [become(self._dark, self._lit, seconds, lag=0)] if self.alone else []
+        self.point = self._dark if self.alone else Group()
+        return [*lifted, *self._count(rows, seconds), self._light(rows, seconds)]
+
     def go_through(self) -> Iterator[list[Animation]]:
         """Yield how each sum becomes its neuron's activation; all at once, where none is alone."""
         if not self.alone:
-            yield [*self._count(self.stage.rows, CHANGE), self._light(self.stage.rows, CHANGE)]
+            yield self.go_at_once(CHANGE)
             return
         for place, row in enumerate(self.stage.rows):
             frame, line, point = self._frame(row), self.lines[row], self._dark.subset([place])
