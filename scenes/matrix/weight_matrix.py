@@ -7,7 +7,7 @@ from scenes.components.equations.into_column import IntoColumn
 from scenes.components.equations.into_rows import IntoRows
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.neuron_terms import NeuronTerms
-from scenes.components.verbs import appear, draw, vanish
+from scenes.components.verbs import MOVE, appear, draw, vanish
 from scenes.matrix.letter_words import LetterWording
 from scenes.matrix.params import WeightMatrixParams
 
@@ -29,6 +29,8 @@ class WeightMatrix(Clip):
         self.beside = LayerStage(self.figures, self.params.layer)
         self.equation = self.beside.equation
         self.start = IntoColumn(NeuronTerms(self.beside), self.params.digit).closed()
+        self.beside.arrange("product")
+        self.rows = IntoRows(self.beside)
 
     def construct(self) -> None:
         self.beat(self.take_the_lines_into_one_neuron)
@@ -43,18 +45,16 @@ class WeightMatrix(Clip):
         self.add(self.beside, *self.start.all)
         self.say(self.tell.lines())
         self.play(self.beside.point_at([self.equation.story]), vanish(*self.start.beside_vector))
-        self.play(self.start.step_aside())
+        self.play(self.start.step_aside(), appear(self.rows.lines, seconds=MOVE))
 
     def lay_them_in_a_row(self) -> None:
-        self.beside.arrange("product")
-        self.rows = IntoRows(self.beside)
         row, brackets = self.equation.story, self.equation.weights.brackets
         self.say(self.tell.one_row())
         self.play(*self.start.join(), draw(brackets), *self.rows.write(row, _FIRST_ROW))
         self.remove(self.start.vector, self.start.label)
         self.add(self.equation.inputs, self.equation.labels[1])
         self.bring_to_back(self.rows.band)
-        self.play(appear(self.rows.band))
+        self.play(self.rows.begin())
 
     def add_the_other_rows(self) -> None:
         self.say(self.tell.every_row())
@@ -65,7 +65,7 @@ class WeightMatrix(Clip):
 
     def go_across_the_columns(self) -> None:
         self.say(self.tell.columns())
-        self.play(vanish(self.rows.band), self.beside.point_at([]))
+        self.play(*self.rows.let_go())
         for step in self.rows.go_across():
             self.play(*step)
 

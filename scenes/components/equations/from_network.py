@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from manim import UP, GrowFromCenter, GrowFromPoint, LaggedStart
 
+from scenes.components.equations.lit_lines import lit_lines
 from scenes.components.network.pulses import SendPulse, Travel
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, become, recolour, swap, vanish
 from scenes.look.sizes import LABEL, TIGHT
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FromNetwork"]
 
-_ALONG = 0.55
-"""Where on its way a connection gives its weight."""
+_ALONG, _EARLY = 0.55, 0.1
+"""Where on its way a connection gives its weight; and early, where all fly down, left of others."""
 _LAG = 0.25
 _TRAVEL, _SPREAD = 1.6, 0.6
 """Seconds of the signals, and from the first one's start to the last one's, as a share."""
@@ -43,7 +44,7 @@ class FromNetwork:
     Attributes
     ----------
     signals
-        What travels into the neuron.
+        What travels into the neuron, and its lines, lit, from then on.
     """
 
     def __init__(self, terms: NeuronTerms) -> None:
@@ -77,8 +78,10 @@ class FromNetwork:
         """Return how the letters of weights fly from their connections."""
         *starts, end = self.stage.fans[self.terms.neuron].points
         pairs = zip(self.terms.own[self.terms.neuron].weights, starts, strict=True)
-        flights = [GrowFromPoint(one, start + (end - start) * _ALONG) for one, start in pairs]
-        if not self.terms.figures.stage.wide:
+        wide = self.terms.figures.stage.wide
+        along = _ALONG if wide else _EARLY
+        flights = [GrowFromPoint(one, start + (end - start) * along) for one, start in pairs]
+        if not wide:
             flights.reverse()
         return [LaggedStart(*flights, lag_ratio=_LAG, run_time=seconds)]
 
@@ -101,7 +104,7 @@ class FromNetwork:
         if terms.squish:
             yield [appear(terms.function, terms.opening, terms.closing, seconds=MOVE)]
         growing = GrowFromPoint(result, self._neuron, run_time=MOVE)
-        yield [vanish(self.signals), growing, appear(terms.equals)]
+        yield [growing, appear(terms.equals)]
         yield [self.stage.ring([terms.neuron])]
         yield [self.light()]
 
@@ -143,7 +146,9 @@ class FromNetwork:
         old, self.terms.neuron = self.terms.own[self.terms.neuron], neuron
         pairs = list(zip(old.all, self.terms.own[neuron].all, strict=True))
         changes = [one for pair in pairs for one in self._change(*pair, seconds)]
-        return [*changes, self.stage.point_at([neuron], seconds)]
+        before, self.signals = self.signals, lit_lines(self.stage, neuron)
+        lighting = swap(before, self.signals, seconds)
+        return [*changes, lighting, self.stage.point_at([neuron], seconds)]
 
     def _change(self, old: Symbol, new: Symbol, seconds: float) -> list[Animation]:
         """Return how the letter stays, and another number comes below it, its own part lit."""
@@ -156,7 +161,7 @@ class FromNetwork:
     def calm(self) -> list[Animation]:
         """Return how the neuron's own number is as all other numbers again."""
         lit = [(glyphs, colour) for glyphs, colour in self._lit if glyphs[0] in self._glyphs]
-        return [recolour(glyphs, colour) for glyphs, colour in lit]
+        return [vanish(self.signals), *(recolour(glyphs, colour) for glyphs, colour in lit)]
 
     @property
     def _glyphs(self) -> set[VMobject]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["IntoColumn"]
 
 
+_TO_LETTERS = 0.85
+"""Numbers are at the most so large as the letters that they stand for."""
+
+
 class IntoColumn:
     """The letters of a neuron's terms, between brackets; then "=", and the vector of numbers.
 
@@ -69,6 +73,11 @@ class IntoColumn:
         top, bottom = self.terms.heights[[0, -1]]
         height = self.terms.pitch * len(self.terms.heights)
         vector.scale(height / vector.brackets.height)
+        size = max(number.letter_size for number in vector.entries)
+        smaller = min(_TO_LETTERS * self.terms.size / size, 1.0)
+        for thing in (*vector.entries, *vector.dots):
+            thing.scale(smaller)
+        vector.brackets.stretch(smaller, 0)
         return vector.move_to((self.stage.room.x, (top + bottom) / 2, 0))
 
     def _put_beside(self) -> dict[str, VGroup]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import GrowFromPoint, LaggedStart, VGroup
 
+from scenes.components.equations.lit_lines import lit_lines
 from scenes.components.frame import frame_about
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, move, swap, turn, vanish
 from scenes.look.encoding import sign_colour
@@ -41,6 +42,8 @@ class IntoRows:
         A light bar below the row that is pointed at.
     frame
         About a column, or an entry.
+    lines
+        Connections that are lit: at first those of the explained row.
     index
         The column whose weights are largest.
     """
@@ -48,15 +51,27 @@ class IntoRows:
     def __init__(self, stage: LayerStage) -> None:
         self.stage, self.equation, self.matrix = stage, stage.equation, stage.equation.weights
         self.band = self.matrix.row_band(self.equation.story, stage.theme.highlight)
-        self.frame = VGroup()
+        self.frame, self.lines = VGroup(), lit_lines(stage, self.equation.story)
         weights = stage.figures.network.layer(stage.layer).weights
         self._weights = weights[np.ix_(stage.rows, stage.columns)]
         self.index = stage.columns[int(np.abs(self._weights).sum(axis=0).argmax())]
 
+    def begin(self) -> Animation:
+        """Return how the explained row is pointed at: its band is there from now on."""
+        return appear(self.band)
+
     def point_at(self, row: int) -> list[Animation]:
         """Return how a row is pointed at, and its connections."""
         band = self.matrix.row_band(row, self.stage.theme.highlight)
-        return [move(self.band, band, SMALL), self.stage.point_at([row])]
+        return [move(self.band, band, SMALL), self.stage.point_at([row]), self._light(row)]
+
+    def _light(self, row: int) -> Animation:
+        before, self.lines = self.lines, lit_lines(self.stage, row)
+        return swap(before, self.lines)
+
+    def let_go(self) -> list[Animation]:
+        """Return how no row is pointed at any more."""
+        return [vanish(self.band, self.lines), self.stage.point_at([])]
 
     def write(self, row: int, seconds: float = CHANGE) -> list[Animation]:
         """Return how weights fly from the connections of a neuron into its row.
@@ -79,17 +94,15 @@ class IntoRows:
 
     def go_across(self) -> Iterator[list[Animation]]:
         """Yield how a frame goes from column to column, and what leaves its neuron is lit."""
-        stage, lines = self.stage, None
-        for index in stage.columns:
-            frame, new = self._column(index), stage.signals_from(index).set_heads(1.0)
-            here = stage.ring_sources([index])
-            if lines is None:
-                self.frame = frame
-                yield [appear(frame, new), here]
+        for at, index in enumerate(self.stage.columns):
+            frame, before = self._column(index), self.lines
+            self.lines = self.stage.signals_from(index).set_heads(1.0)
+            here = self.stage.ring_sources([index])
+            if at:
+                yield [move(self.frame, frame, SMALL), swap(before, self.lines), here]
             else:
-                yield [move(self.frame, frame, SMALL), swap(lines, new), here]
-            lines = new
-        self.lines = lines
+                self.frame = frame
+                yield [appear(frame), appear(self.lines), here]
 
     def _column(self, index: int) -> VGroup:
         entries = [self.matrix.entry(row, index) for row in self.stage.rows]
@@ -101,7 +114,8 @@ class IntoRows:
         """Return how one weight is pointed at: the largest column's, in the explained row."""
         row = self.equation.story
         frame = frame_about(self.stage.theme, self.matrix.entry(row, self.index))
-        return [move(self.frame, frame, MOVE), vanish(self.lines), self.stage.point_at([row])]
+        pointing = self.stage.point_at([row]), self.stage.ring_sources([self.index])
+        return [move(self.frame, frame, MOVE), vanish(self.lines), *pointing]
 
     def turn(self, seconds: float = _KNOB) -> list[Animation]:
         """Return how it is turned to 0, to its opposite and back: its connection follows."""

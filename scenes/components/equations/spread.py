@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, RIGHT, AnimationGroup
+from manim import LEFT, PI, RIGHT, AnimationGroup, Transform
 
 from scenes.components.grids.marks import Marks
 from scenes.components.network.connections import Connections
-from scenes.components.verbs import move
 from scenes.look.sizes import APART, TIGHT
 
 if TYPE_CHECKING:
@@ -24,7 +23,8 @@ __all__ = ["SpreadLayer"]
 
 _LARGER = 1.5
 """Than at home are the neurons."""
-_SECONDS = 1.6
+_SECONDS, _ARC = 1.6, -PI / 4
+"""Of the way home; below what stands at the picture's upper left."""
 
 
 class SpreadLayer:
@@ -51,7 +51,7 @@ class SpreadLayer:
                 home.set_rest(part.rest)
             elif isinstance(part, Marks):
                 home.set_rings(part.rings)
-        moves = [move(part, home, seconds) for part, home in self._homes]
+        moves = [Transform(part, home, path_arc=_ARC) for part, home in self._homes]
         return AnimationGroup(*moves, run_time=seconds)
 
     def _spread(self) -> None:
