@@ -103,7 +103,9 @@ class FromNetwork:
         terms, result = self.terms, self.terms.own[self.terms.neuron].result
         if terms.squish:
             yield [appear(terms.function, terms.opening, terms.closing, seconds=MOVE)]
-        growing = GrowFromPoint(result, self._neuron, run_time=MOVE)
+        wide = terms.figures.stage.wide  # elsewhere it would fly over the terms
+        start = self._neuron if wide else result.get_center()
+        growing = GrowFromPoint(result, start, run_time=MOVE)
         yield [growing, appear(terms.equals)]
         yield [self.stage.ring([terms.neuron])]
         yield [self.light()]
