@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, FadeIn, ManimColor, Square
+import gc
+import os
+import random
+
+import numpy as np
+from manim import RIGHT, FadeIn, ManimColor, Square, config
 
 from scenes.clip import Clip
 from scenes.look.stage import Stage
@@ -39,3 +44,22 @@ class ToyClip(Clip):
         self.say("To the right.")
         self.play(self.square.animate.shift(2 * RIGHT), run_time=1.03)
         self.hold(0.5)
+
+
+class CarelessClip(ToyClip):
+    """The same, leaving nothing of what all clips share as it was."""
+
+    def construct(self) -> None:
+        config.background_color = "#ff0000"
+        config.frame_rate = 7
+        config.pixel_width, config.pixel_height = 100, 50
+        config.frame_width = 3.0
+        config["seed"] = 12345
+        Square.set_default(fill_color="#00ff00", side_length=0.1)
+        ToyClip.show_the_square = ToyClip.ask  # type: ignore[method-assign]
+        random.seed(1)
+        np.random.seed(1)  # noqa: NPY002 (careless)
+        os.environ["LC_ALL"] = "nowhere"
+        os.chdir("/")
+        gc.disable()
+        super().construct()
