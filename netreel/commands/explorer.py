@@ -39,9 +39,7 @@ The file needs nothing else: open it, put it on a course page, carry it on a sti
 """
 
 
-def as_parts(
-    ctx: click.Context, option: click.Parameter, text: str | None
-) -> tuple[str, ...]:
+def as_parts(ctx: click.Context, option: click.Parameter, text: str | None) -> tuple[str, ...]:
     """Read names of parts with commas between them."""
     names = tuple(name.strip() for name in text.split(",")) if text else ()
     for name in names:
@@ -98,7 +96,7 @@ def command(
             theme=theme,
             hide=hide,
             arguments=arguments_of(params),
-            **({"title": title} if title else {}),
+            title=title,
             **opening(params, network),
         )
         page.write_text(text, "utf-8")

@@ -32,7 +32,7 @@ def drawn(digit: int, sample: int, rng: np.random.Generator, size: float = 0.75)
 def wobbly(path: Line, rng: np.random.Generator) -> Line:
     """Return a path as an unsteady hand follows it."""
     noise = ndimage.gaussian_filter1d(rng.normal(size=path.shape), 3, axis=0, mode="nearest")
-    return np.clip(path + 2.5 * noise, 0, PAPER)
+    return np.asarray(np.clip(path + 2.5 * noise, 0, PAPER))
 
 
 @lru_cache
@@ -41,7 +41,7 @@ def middle_lines(digit: int, sample: int) -> list[Line]:
     image = netcore.sample_digits().image(digit, sample)
     ink = ndimage.zoom(image, _FINER, order=1) > 0.5
     left = {(int(row), int(column)) for row, column in np.argwhere(thinned(ink))}
-    paths = []
+    paths: list[Line] = []
     while left:
         ends = sorted(left, key=lambda pixel: (len(neighbours(pixel, left)), pixel))
         line = followed(ends[0], left)
@@ -77,7 +77,9 @@ def thinned(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
         for turn in (0, 1):
             ring = [np.roll(thin, (-down, -right), (0, 1)) for down, right in _RING]
             count = sum(part.astype(int) for part in ring)
-            steps = sum((~a & b).astype(int) for a, b in zip(ring, ring[1:] + ring[:1], strict=True))
+            steps = sum(
+                (~a & b).astype(int) for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
+            )
             up, right, down, left = ring[0], ring[2], ring[4], ring[6]
             first = up & right & (left if turn else down)
             second = down & left & (up if turn else right)

@@ -17,6 +17,8 @@ from scenes.look import encoding
 from scenes.look.theme import THEMES
 from tests.explorer.strokes import drawn
 
+pytestmark = pytest.mark.long
+
 KINDS = ("sigmoid", "relu", "tanh", "identity", "leaky_relu", "leaky_relu:0.2", "elu", "elu:0.5")
 
 FORWARD = """async ({ data, inputs, width }) => {
@@ -78,7 +80,9 @@ def test_every_activation_is_netcores(modules: Page, kind: str) -> None:
         Layer(rng.normal(size=(4, 7)), rng.normal(size=4), "softmax"),
     ]
     network, inputs = Network(layers, image_shape=()), rng.normal(size=(50, 5)) * 3
-    np.testing.assert_allclose(asked(modules, network, inputs), computed(network, inputs), atol=1e-6)
+    np.testing.assert_allclose(
+        asked(modules, network, inputs), computed(network, inputs), atol=1e-6
+    )
 
 
 def test_weights_at_the_end_of_float64_are_kept(modules: Page) -> None:
@@ -124,7 +128,7 @@ def a_drawing(number: int, rng: np.random.Generator) -> dict[str, Any]:
     if number % 10 == 9:
         paths = [
             *drawn(digit, sample, rng, 0.4),
-            *(path + (70, 0) for path in drawn(1, 0, rng, 0.4)),
+            *(path + np.array((70, 0)) for path in drawn(1, 0, rng, 0.4)),
         ]
     if number % 17 == 0:
         paths.append(np.array([[rng.uniform(0, 140), rng.uniform(0, 140)]]))
