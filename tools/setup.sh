@@ -97,6 +97,10 @@ sys.exit(not pathlib.Path(sysconfig.get_path("include"), "Python.h").exists())' 
     if [ "$mode" = dev ] && has apt-get && has ldconfig; then
         ldconfig -p | grep -q 'libGL\.so\.1' || printf 'libgl1 '
     fi
+    # Tests open the explorer's page in it.
+    if [ "$mode" = dev ] && has apt-get; then
+        has chromium || has chromium-browser || has google-chrome || printf 'chromium '
+    fi
 }
 
 explain_what_to_install() {

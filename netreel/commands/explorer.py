@@ -96,7 +96,7 @@ def command(
             theme=theme,
             hide=hide,
             arguments=arguments_of(params),
-            **({"title": title} if title else {}),
+            title=title,
             **opening(params, network),
         )
         page.write_text(text, "utf-8")

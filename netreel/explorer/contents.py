@@ -22,6 +22,7 @@ _FLOAT32 = 1e-30, 1e30
 _FEW = 4096
 """So many weights take little room in float64, in which theirs are exact."""
 _SPREADS = 3.0
+_REACH, _FAR = (1e-3, 1e6), 1e6
 
 
 def network_data(network: Network) -> dict[str, Any]:
@@ -112,11 +113,12 @@ def number_ranges(network: Network, inputs: tuple[float, ...]) -> dict[str, Any]
     over, as far as its weights are sensitive to.
     """
     layer = network.layers[0]
-    norms = np.linalg.norm(layer.weights, axis=0)
-    middle = np.linalg.lstsq(layer.weights, -layer.biases, rcond=None)[0]
-    reach = _SPREADS * np.sqrt(len(layer.biases)) / np.where(norms > 0, norms, 1.0)
-    reach = np.clip(np.nan_to_num(reach, nan=1.0, posinf=1.0), 1e-3, 1e6)
-    middle = np.clip(np.nan_to_num(middle), -1e6, 1e6)
+    largest = float(np.abs(layer.weights).max(initial=0.0)) or 1.0
+    shares = layer.weights / largest
+    middle = np.linalg.lstsq(shares, -layer.biases / largest, rcond=None)[0]
+    norms = np.linalg.norm(shares, axis=0)
+    reach = _SPREADS * np.sqrt(len(layer.biases)) / np.where(norms > 0, norms, 1.0) / largest
+    reach, middle = np.clip(reach, *_REACH), np.clip(np.nan_to_num(middle), -_FAR, _FAR)
     values = np.array(inputs) if inputs else _rounded(middle, reach)
     lows = np.minimum(_rounded(middle - reach, reach), values)
     highs = np.maximum(_rounded(middle + reach, reach), values)

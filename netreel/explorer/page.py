@@ -29,6 +29,8 @@ __all__ = ["HIDEABLE", "explorer_page"]
 HIDEABLE = ("samples", "preparation", "network", "neuron", "compare", "break", "share")
 """Parts of the page that can be left out."""
 
+_TITLE = "What does this network see?"
+
 MOST_WEIGHTS = 8_000_000
 """A page of so many is 43 MB; a browser computes them in a frame or two."""
 
@@ -36,7 +38,7 @@ MOST_WEIGHTS = 8_000_000
 def explorer_page(
     network: Network,
     *,
-    title: str = "What does this network see?",
+    title: str | None = None,
     theme: ThemeName | None = None,
     image: NDArray[np.float64] | None = None,
     inputs: tuple[float, ...] = (),
@@ -51,7 +53,7 @@ def explorer_page(
     network
         Whose pixels count from 0 to 1.
     title
-        On top of it.
+        On top of it; None for a question.
     theme
         Its colours; None for what the reader's system prefers, light or dark.
     image
@@ -75,14 +77,15 @@ def explorer_page(
             f"the network has {network.weight_count:,} weights: a page takes {MOST_WEIGHTS:,} at "
             "most; show a smaller network"
         )
-    is_image = network.image_shape is not None
+    if network.image_shape is None:
+        start = number_ranges(network, inputs)
+    else:
+        start = image_start(network, image, sample)
     samples = samples_data(network)
     data = {
         **network_data(network),
         "samples": samples,
-        "start": image_start(network, image, sample)
-        if is_image
-        else number_ranges(network, inputs),
+        "start": start,
         "hide": list(hide),
         "arguments": list(arguments),
     }
@@ -91,7 +94,7 @@ def explorer_page(
     script = joined("main.js")
     pages = Environment(loader=FileSystemLoader(WEB), undefined=StrictUndefined, autoescape=True)
     return pages.get_template("explorer.html").render(
-        title=title,
+        title=title or _TITLE,
         facts=_facts(network),
         theme=theme,
         digits=range(10),

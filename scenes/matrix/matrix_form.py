@@ -12,7 +12,7 @@ from scenes.components.equations.live import LiveEquation
 from scenes.components.equations.row_times_column import RowTimesColumn
 from scenes.components.equations.through import Through
 from scenes.components.equations.whole_matrix import WholeMatrix
-from scenes.components.verbs import appear, draw, vanish
+from scenes.components.verbs import appear, vanish
 from scenes.facts.varied import other_inputs
 from scenes.matrix.params import MatrixFormParams
 from scenes.matrix.words import Wording
@@ -44,7 +44,7 @@ class MatrixForm(Clip):
         self.equation = self.grown.equation
         self.matrix = WholeMatrix(self.equation, self.stage.picture)
         self.beside = LayerStage(self.figures, self.params.layer)
-        self.beside.arrange("inputs")
+        self.beside.arrange("product")
 
     def construct(self) -> None:
         alone = self.params.told == "whole"
@@ -65,18 +65,17 @@ class MatrixForm(Clip):
     # -- all the way ------------------------------------------------------------------
 
     def write_rows_of_weights(self) -> None:
-        equation, story = self.beside.equation, self.beside.equation.story
-        self.add(*self.beside.there("inputs"))
+        equation, rows = self.beside.equation, IntoRows(self.beside)
+        matrix, story = equation.weights, equation.story
+        self.add(*self.beside.there("inputs"), matrix.brackets, matrix.row(story))
         self.say(self.tell.column())
-        self.play(self.beside.arrange("product"), self.beside.point_at([story]))
-        self.say(self.tell.rows())
-        rows = IntoRows(self.beside)
-        self.play(draw(equation.weights.brackets), appear(rows.lines), *rows.write(story))
+        self.play(self.beside.point_at([story]), appear(rows.lines))
         self.bring_to_back(rows.band)
         self.play(rows.begin())
+        self.say(self.tell.rows())
         for row in equation.others:
             self.play(*rows.point_at(row), *rows.write(row, _AT_ONCE))
-        self.play(*rows.let_go(), appear(equation.weights.skipped, equation.labels[0]))
+        self.play(*rows.let_go(), appear(matrix.skipped, equation.labels[0]))
 
     def multiply_one_row(self) -> None:
         self.say(self.tell.products())

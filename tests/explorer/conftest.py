@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import netcore
 from netreel.explorer import explorer_page
@@ -48,6 +48,10 @@ class Opened:
 
     def text(self, element: str) -> str:
         return self.page.inner_text(f"#{element}")
+
+    def waits(self, element: str, text: str) -> None:
+        """Wait until an element has a text; a function that polls, the page's policy forbids."""
+        expect(self.page.locator(f"#{element}")).to_contain_text(text)
 
 
 Open = Callable[..., Opened]
@@ -94,7 +98,7 @@ def note_outside(shown: Opened, address: str) -> None:
 
 @pytest.fixture(scope="session")
 def modules(browser: Browser) -> Iterator[Page]:
-    """A page that can import the modules one by one, as the studio does."""
+    """Serve the modules to a page that can import them one by one, as the studio does."""
     page = browser.new_context().new_page()
 
     def serve(route: Any) -> None:

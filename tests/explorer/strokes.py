@@ -32,7 +32,7 @@ def drawn(digit: int, sample: int, rng: np.random.Generator, size: float = 0.75)
 def wobbly(path: Line, rng: np.random.Generator) -> Line:
     """Return a path as an unsteady hand follows it."""
     noise = ndimage.gaussian_filter1d(rng.normal(size=path.shape), 3, axis=0, mode="nearest")
-    return np.clip(path + 2.5 * noise, 0, PAPER)
+    return np.asarray(np.clip(path + 2.5 * noise, 0, PAPER))
 
 
 @lru_cache
@@ -41,7 +41,7 @@ def middle_lines(digit: int, sample: int) -> list[Line]:
     image = netcore.sample_digits().image(digit, sample)
     ink = ndimage.zoom(image, _FINER, order=1) > 0.5
     left = {(int(row), int(column)) for row, column in np.argwhere(thinned(ink))}
-    paths = []
+    paths: list[Line] = []
     while left:
         ends = sorted(left, key=lambda pixel: (len(neighbours(pixel, left)), pixel))
         line = followed(ends[0], left)

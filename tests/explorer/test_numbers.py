@@ -17,6 +17,8 @@ from scenes.look import encoding
 from scenes.look.theme import THEMES
 from tests.explorer.strokes import drawn
 
+pytestmark = pytest.mark.long
+
 KINDS = ("sigmoid", "relu", "tanh", "identity", "leaky_relu", "leaky_relu:0.2", "elu", "elu:0.5")
 
 FORWARD = """async ({ data, inputs, width }) => {
@@ -126,7 +128,7 @@ def a_drawing(number: int, rng: np.random.Generator) -> dict[str, Any]:
     if number % 10 == 9:
         paths = [
             *drawn(digit, sample, rng, 0.4),
-            *(path + (70, 0) for path in drawn(1, 0, rng, 0.4)),
+            *(path + np.array((70, 0)) for path in drawn(1, 0, rng, 0.4)),
         ]
     if number % 17 == 0:
         paths.append(np.array([[rng.uniform(0, 140), rng.uniform(0, 140)]]))

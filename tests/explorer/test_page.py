@@ -17,10 +17,12 @@ from netreel.errors import MistakeError
 from netreel.explorer import explorer_page
 from scenes.look import encoding
 from scenes.look.theme import THEMES
-from tests.explorer.conftest import Open, Opened
+from tests.explorer.conftest import Open
 from tests.explorer.strokes import PAPER, Line, drawn
 
-SETTLED = 3000
+pytestmark = pytest.mark.long
+
+SETTLED = 2000
 """Milliseconds after which nothing moves any more."""
 
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -71,13 +73,6 @@ def draw(page: Page, paths: list[Line]) -> None:
         page.mouse.up()
 
 
-def waited(shown: Opened, element: str, text: str) -> None:
-    shown.page.wait_for_function(
-        "([id, text]) => document.getElementById(id).textContent.includes(text)",
-        arg=[element, text],
-    )
-
-
 def numbers(text: str) -> list[float]:
     found = re.findall(r"[−+]?\d+\.\d+", text)
     return [float(each.replace("−", "-")) for each in found]
@@ -88,14 +83,14 @@ def test_it_opens_with_a_sample_already_read(opened: Open, lesson: Network) -> N
     assert shown.text("answer") == "It reads 3"
     outputs = lesson.forward(netcore.sample_digits().image(3)).outputs
     assert numbers(shown.text("sure")) == [round(float(outputs.max()), 2)]
-    waited(shown, "live-region", "It reads 3, very sure")
+    shown.waits("live-region", "It reads 3, very sure")
 
 
 def test_one_draws_a_digit_with_the_mouse(opened: Open) -> None:
     shown = opened()
     draw(shown.page, drawn(5, 1, np.random.default_rng(1)))
-    waited(shown, "answer", "It reads 5")
-    waited(shown, "live-region", "It reads 5")
+    shown.waits("answer", "It reads 5")
+    shown.waits("live-region", "It reads 5")
     shown.page.click("#undo")
     while shown.page.is_enabled("#undo"):
         shown.page.click("#undo")
@@ -128,8 +123,8 @@ def test_one_draws_a_one_by_keys_alone(opened: Open) -> None:
             break
     for key in ["Shift+ArrowUp"] * 2 + ["ArrowUp"] * 2 + ["Space"] + ["ArrowDown"] * 20 + ["Space"]:
         keys.press(key)
-    waited(shown, "answer", "It reads 1")
-    waited(shown, "live-region", "It reads 1")
+    shown.waits("answer", "It reads 1")
+    shown.waits("live-region", "It reads 1")
     assert shown.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
@@ -155,7 +150,7 @@ def test_a_small_digit_in_a_corner_needs_the_preparation(opened: Open) -> None:
     small = [path * 0.35 + (4, 86) for path in drawn(5, 1, np.random.default_rng(2), 0.8)]
     shown.page.locator("#pen").fill("5")
     draw(shown.page, small)
-    waited(shown, "answer", "It reads 5")
+    shown.waits("answer", "It reads 5")
     without = shown.text("seen-said")
     assert without.startswith("Taken as it lies, ")
     shown.page.uncheck("#prepared")
@@ -172,7 +167,7 @@ def test_every_line_is_the_weight_of_its_two_neurons(
     shown.page.wait_for_timeout(200)
     places = shown.page.evaluate(
         """[...document.querySelectorAll("#diagram button")].map(({ dataset, style }) =>
-          [Number(dataset.layer), Number(dataset.neuron), parseFloat(style.left), parseFloat(style.top)])"""
+          [+dataset.layer, +dataset.neuron, parseFloat(style.left), parseFloat(style.top)])"""
     )
     lines = shown.page.evaluate("drawnLines")
     trace = lesson.forward(netcore.sample_digits().image(3))
@@ -249,7 +244,8 @@ def test_the_sixteen_inputs_can_be_changed(opened: Open) -> None:
     shown = opened()
     shown.page.locator("#first-input").fill("300")
     found = shown.page.evaluate(
-        "[...document.querySelectorAll('#diagram button[data-layer=\"0\"]')].map((b) => +b.dataset.neuron)"
+        """[...document.querySelectorAll('#diagram button[data-layer="0"]')]
+          .map((button) => +button.dataset.neuron)"""
     )
     assert found == list(range(300, 316))
     assert shown.text("first-input-said") == "pixels 300 to 315"
@@ -304,7 +300,7 @@ def test_several_digits_are_answered_with_a_doubt(opened: Open) -> None:
     rng = np.random.default_rng(4)
     draw(shown.page, [path * 0.45 for path in drawn(1, 0, rng)])
     draw(shown.page, [path * 0.45 + (70, 60) for path in drawn(0, 0, rng)])
-    waited(shown, "doubt", "This looks like 2 digits or large shapes")
+    shown.waits("doubt", "This looks like 2 digits or large shapes")
 
 
 def test_a_link_holds_the_whole_state(opened: Open) -> None:
@@ -374,7 +370,7 @@ def test_a_dropped_picture_is_read(opened: Open) -> None:
         }""",
         pixels,
     )
-    waited(shown, "answer", "It reads 9")
+    shown.waits("answer", "It reads 9")
 
 
 def test_numbers_get_sliders_with_their_names(opened: Open, iris: Network) -> None:
@@ -424,10 +420,10 @@ def test_activations_travel_unless_motion_is_unwanted(opened: Open) -> None:
     for motion, moves in (("no-preference", True), ("reduce", False)):
         shown = opened(context={"reduced_motion": motion}, init=RECORD)
         shown.page.wait_for_timeout(SETTLED)
-        frames = "(document.querySelector('#replay').click(), document.querySelector('#diagram canvas').toDataURL())"
-        first = shown.page.evaluate(frames)
+        picture = "document.querySelector('#diagram canvas').toDataURL()"
+        first = shown.page.evaluate(f"(document.querySelector('#replay').click(), {picture})")
         shown.page.wait_for_timeout(250)
-        then = shown.page.evaluate("document.querySelector('#diagram canvas').toDataURL()")
+        then = shown.page.evaluate(picture)
         assert (first != then) is moves
 
 
