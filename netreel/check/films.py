@@ -1,4 +1,4 @@
-"""Finished films, netreel's or anyone's: whether they flash, in all of their frames."""
+"""Finished films, netreel's or anyone's: whether they flash or have stripes, in all frames."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from netreel.check.findings import Finding, Verdict
 from netreel.check.flashes import Flashes, Spell
+from netreel.check.stripes import Stripes
 from netreel.check.table import RULES
 from netreel.errors import MistakeError
 
@@ -47,7 +48,7 @@ def _looked_through(film: InputContainer, name: str) -> Verdict:
     stream = film.streams.video[0]
     stream.thread_type = "AUTO"
     rate = float(stream.average_rate or stream.guessed_rate or 25)
-    flashes, count = Flashes(rate), 0
+    flashes, stripes, count = Flashes(rate), Stripes(rate), 0
     for frame in film.decode(stream):
         share = min(_ACROSS / max(frame.width, frame.height), 1)
         small = frame.reformat(
@@ -55,7 +56,9 @@ def _looked_through(film: InputContainer, name: str) -> Verdict:
             height=max(round(frame.height * share), 1),
             format="rgb24",
         )
-        flashes.follow(small.to_ndarray().astype(np.uint8, copy=False))
+        picture = small.to_ndarray().astype(np.uint8, copy=False)
+        flashes.follow(picture)
+        stripes.follow(picture)
         count += 1
     chapters = [
         (
@@ -64,11 +67,9 @@ def _looked_through(film: InputContainer, name: str) -> Verdict:
         )
         for chapter in film.chapters()
     ]
-    limit = RULES["flashes-general"].limit
-    findings = [
-        _finding(spell, name, _at(spell.first / rate, chapters), rate)
-        for spell in flashes.spells(limit)
-    ]
+    spells = flashes.spells(RULES["flashes-general"].limit)
+    spells += stripes.spells(RULES["stripes"].limit)
+    findings = [_finding(spell, name, _at(spell.first / rate, chapters), rate) for spell in spells]
     return Verdict(count / rate, tuple(sorted(findings, key=lambda each: each.frame)), None)
 
 
@@ -78,7 +79,7 @@ def _at(seconds: float, chapters: list[tuple[float, str]]) -> str:
 
 
 def _finding(spell: Spell, name: str, beat: str, rate: float) -> Finding:
-    rule = RULES[f"flashes-{spell.kind}"]
+    rule = RULES["stripes" if spell.kind == "stripes" else f"flashes-{spell.kind}"]
     what = spell.in_words(rate)
     return Finding(
         rule.name, name, beat, spell.first, spell.first / rate, what, spell.share, rule.limit,

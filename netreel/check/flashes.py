@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Mask = NDArray[np.bool_]
 
-__all__ = ["Flashes", "Spell"]
+__all__ = ["Flashes", "Spell", "luminance", "runs"]
 
 _SCREEN, _WINDOW = (768, 1024), (256, 341)
 """Pixels down and across."""
@@ -35,6 +35,8 @@ _LEAST_CHANGE, _DARK = 0.1, 0.8
 """Of relative luminance; where the darker of two is brighter than the second, it is no flash."""
 _LEAST_RED, _REDNESS = 20.0, 0.8
 
+_OF = {"general": "a window", "red": "a window", "stripes": "the picture"}
+
 _LINEAR: Floats = np.array(
     [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in np.arange(256) / 255],
     dtype=np.float32,
@@ -43,7 +45,10 @@ _LINEAR: Floats = np.array(
 
 @dataclass(frozen=True)
 class Spell:
-    """A time of too many flashes: its first and last frame, and the largest share of a window."""
+    """A time of too many flashes, or stripes: its first and last frame, and the largest share.
+
+    That is of a window of what the eye sees sharply; of stripes it is of the picture.
+    """
 
     kind: str
     first: int
@@ -51,8 +56,10 @@ class Spell:
     share: float
 
     def in_words(self, rate: float) -> str:
-        """Say how much flashes, and for how long; `rate` is frames a second."""
-        return f"{self.share:.0%} of a window, for {(self.last - self.first + 1) / rate:.1f} s"
+        """Say how much it is, and for how long; `rate` is frames a second."""
+        return (
+            f"{self.share:.0%} of {_OF[self.kind]}, for {(self.last - self.first + 1) / rate:.1f} s"
+        )
 
 
 class Flashes:
@@ -88,7 +95,7 @@ class Flashes:
         return [
             Spell(kind, start, end - 1, max(shares[start:end]))
             for kind, shares in self._shares.items()
-            for start, end in _runs(np.array(shares) > limit)
+            for start, end in runs(np.array(shares) > limit)
         ]
 
 
@@ -162,13 +169,18 @@ def _means(values: Floats) -> Floats:
     return means
 
 
+def luminance(picture: Bytes) -> Floats:
+    """Return the relative luminance ``(height, width)`` of a picture ``(height, width, 3)``."""
+    light: Floats = _LINEAR[picture] @ np.array((0.2126, 0.7152, 0.0722), dtype=np.float32)
+    return light
+
+
 def _values(sample: Bytes) -> dict[str, Floats | None]:
     """Return relative luminance, and (R - G - B) x 320 where red is saturated."""
     red, green, blue = np.moveaxis(_LINEAR[sample], -1, 0)
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     saturated = red >= _REDNESS * (red + green + blue)
     redness = np.where(saturated, np.maximum(red - green - blue, 0) * 320, 0)
-    return {"general": luminance, "red": redness}
+    return {"general": luminance(sample), "red": redness}
 
 
 def _largest_share(mask: Mask | None) -> float:
@@ -190,7 +202,7 @@ def _largest_share(mask: Mask | None) -> float:
     return float(inside.max() / (down * across))
 
 
-def _runs(where: Mask) -> list[tuple[int, int]]:
+def runs(where: Mask) -> list[tuple[int, int]]:
     """Return start and end of each run of True."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], where, [False]]).astype(np.int8)))
     return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]

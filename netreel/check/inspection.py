@@ -43,7 +43,7 @@ OF_RUN: tuple[OfRun, ...] = (
     truth.numbers_shown,
 )
 
-OF_MOTION = (motion.rhythm, motion.pops, motion.flashes)
+OF_MOTION = (motion.rhythm, motion.pops, motion.flashes, motion.stripes)
 
 
 class Inspection:
