@@ -38,10 +38,10 @@ class Wording:
         return "All of it is one line. It may have the whole picture."
 
     def every_weight(self) -> str:
-        """Say how many weights there are."""
-        rows, columns = self._neurons, self._incoming.count
-        whole = f"{rows:,} × {columns:,}"
-        return f"W is all of these: {whole} weights, blue and red."
+        """Say that all weights are seen."""
+        if self._neurons == 1:
+            return "This is all of W: every weight is a mark."
+        return "This is all of W: every weight is a mark, every row a neuron."
 
     def other(self) -> str:
         """Say that something else goes in."""

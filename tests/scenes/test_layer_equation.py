@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -14,14 +14,13 @@ from netcore import Layer, Network, default_network, sample_digits
 from netreel.check.screen import Box
 from scenes.components.equations.layer import LayerEquation, Step
 from scenes.components.equations.letters import LayerLetters
-from scenes.components.equations.product import products_under
 from scenes.components.graphs.icon import SquishIcon
 from scenes.facts.choosing import Excerpt, lively_rows
 from scenes.figures import Figures
 from scenes.look.sizes import LABEL
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import theme
-from scenes.matrix.words import Wording
+from scenes.matrix.words import StageWording, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,23 +125,7 @@ def test_at_every_step_all_parts_have_their_place(aspect: Aspect) -> None:
             assert part.bottom >= picture.y - picture.height / 2 - 1e-6
         assert [label.letter_size for label in equation.labels] == pytest.approx([letters] * 4)
         one, other = equation.weights.entry(0, 0), equation.inputs.entry(0)
-        assert one.letter_size == pytest.approx(other.letter_size)
-
-
-@every_aspect
-def test_products_stand_below_their_columns(aspect: Aspect) -> None:
-    equation = LayerEquation(figures(aspect=aspect), 1)
-    equation.arrange("result")
-    products_under(equation)
-    boxes = [box(number) for number in equation.products]
-    for before, after in pairwise(boxes):
-        assert before.right < after.left
-    for index, number in zip(equation.columns.slots, equation.products, strict=True):
-        assert number.get_top()[1] < equation.weights.brackets.get_bottom()[1]
-        if index is not None:
-            entry = equation.weights.entry(equation.story, index)
-            assert number.baseline[0] == pytest.approx(entry.baseline[0])
-        assert (number.get_fill_opacity() < 1) == (index is None)
+        assert step == "inputs" or one.letter_size == pytest.approx(other.letter_size)
 
 
 def test_grids_have_the_signs_of_their_weights() -> None:
@@ -196,13 +179,13 @@ def test_where_sums_are_shared_out_there_is_no_curve() -> None:
     icon = SquishIcon(equation.figures, 1)
     assert not len(icon.slide)
     assert len(icon.neurons(equation.sums, equation.activations)[1]) == 0
-    assert "shares" in Wording(equation.figures.network, 1).function()
 
 
 def test_one_of_a_kind_is_not_spoken_of_as_many() -> None:
     layers = [Layer([[2.0]], [-1.0], "sigmoid")]
-    words = Wording(Network(layers, image_shape=()), 1)
-    said = [words.vector(), words.weights(), words.row(), words.matrix(), words.product()]
-    for many in ("activations", "every", "they", "rows", "added up", "vector too"):
-        assert not any(many in text for text in [*said, words.biases()])
-    assert words.matrix().endswith("1 × 1.")
+    words = StageWording(Network(layers, image_shape=()), 1)
+    said = [words.as_long(), words.terms(), words.one_activation(), words.biases(), words.joins()]
+    said += [words.one_bias(), words.one_by_one(alone=True), words.one_sum(alone=True)]
+    for many in ("every", "each", "rows", "others", "added up", "neurons"):
+        assert not any(many in text.lower() for text in said)
+    assert "row a neuron" not in Wording(Network(layers, image_shape=()), 1).every_weight()

@@ -1,74 +1,176 @@
-"""A layer's network beside its expression: what is pointed at in one is lit in the other."""
+"""A layer beside its expression: neurons stand at their rows, and what is turned is computed."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import Animation, Group
 
-from netcore import Network, asset_path, default_network, load_network, sample_digits
-from netreel.check.screen import Box
+from netcore import Layer, Network, default_network, sample_digits
+from scenes.components.equations.joining import Joining
+from scenes.components.equations.layer import LayerEquation
 from scenes.components.equations.layer_stage import LayerStage
+from scenes.components.equations.live import LiveEquation
+from scenes.components.equations.reading_line import ReadingLine
+from scenes.components.equations.row_times_column import RowTimesColumn, TurnedInput
+from scenes.components.equations.through import Through
+from scenes.components.equations.whole_matrix import WholeMatrix
 from scenes.figures import Figures
-from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.stage import Aspect, Stage
+from scenes.look.text import Number
 from scenes.look.theme import theme
 
 pytestmark = pytest.mark.usefixtures("landscape")
-DARK = theme("dark")
 
 
-def beside(layer: int = 1, aspect: Aspect = "16:9", network: Network | None = None) -> LayerStage:
-    if network is None:
-        trace = default_network().forward(sample_digits().image(3, 0).ravel())
-    else:
-        trace = network.forward([5.9, 3.0, 5.1, 1.8])
-    return LayerStage(Figures(trace, DARK, Stage(aspect)), layer)
+def figures(aspect: Aspect = "16:9", digit: int = 3) -> Figures:
+    trace = default_network().forward(sample_digits().image(digit, 0).ravel())
+    return Figures(trace, theme("dark"), Stage(aspect))
+
+
+def small(function: str) -> Figures:
+    layer = Layer([[1.0, -2.0], [0.5, 0.25], [3.0, 1.0]], [0.5, -1.0, 0.0], function)
+    trace = Network([layer], image_shape=()).forward([0.5, 2.0])
+    return Figures(trace, theme("dark"), Stage("16:9"))
+
+
+def arranged(given: Figures, layer: int = 1) -> LayerStage:
+    stage = LayerStage(given, layer)
+    stage.arrange("function")
+    return stage
+
+
+def run(animations: list[Animation], *places: float) -> None:
+    for animation in animations:
+        animation.begin()
+        for place in places:
+            animation.interpolate(place)
+
+
+@pytest.mark.parametrize("layer", [1, 2, 3])
+def test_in_a_wide_frame_each_neuron_stands_at_its_row(layer: int) -> None:
+    stage = arranged(figures(), layer)
+    for at, row in enumerate(stage.rows):
+        heights = stage.neurons.centres[at, 1], stage.equation.weights.row_centre(row)[1]
+        assert heights[0] == pytest.approx(heights[1], abs=1e-6)
+        assert heights[0] == pytest.approx(stage.equation.result.entry(row).get_y(), abs=0.03)
+    for at, column in enumerate(stage.columns):
+        entry = stage.equation.inputs.entry(column)
+        assert stage.sources.centres[at, 1] == pytest.approx(entry.get_y(), abs=0.03)
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
-@pytest.mark.parametrize("layer", [1, 2, 3])
-def test_network_and_expression_have_places_of_their_own(aspect: Aspect, layer: int) -> None:
-    stage = beside(layer, aspect)
-    stage.arrange("function")
-    network = Box.around(stage.get_all_points())
-    for part in stage.equation.there:
-        assert stage.room.contains(part)
-        assert network.overlap(Box.around(part.get_all_points())) <= 0
-    assert stage.figures.stage.picture.contains(stage)
+def test_nothing_grows_or_moves_up_from_step_to_step(aspect: Aspect) -> None:
+    stage, sizes, heights = LayerStage(figures(aspect), 1), [], []
+    for step in ("product", "result", "biases", "function"):
+        stage.equation.there.clear()
+        stage.arrange(step)
+        sizes.append(stage.equation.weights.entry(stage.equation.story, 0).letter_size)
+        heights.append(stage.equation.weights.get_y())
+    assert np.ptp(sizes) < 1e-6
+    assert np.ptp(heights) < 0.12
 
 
-def test_neurons_stand_for_the_shown_rows_and_columns() -> None:
-    stage = beside()
-    activations = stage.figures.trace.activations[0][list(stage.columns)]
-    assert len(stage.sources) == len(stage.columns)
-    assert len(stage.neurons) == len(stage.fans) == len(stage.rows)
-    assert np.allclose(stage.sources.fills, activation_rgba(DARK, activations))
-    assert np.allclose(stage.neurons.fills, activation_rgba(DARK, 0.0))
+def test_pointing_at_a_row_leaves_the_other_lines_faint() -> None:
+    stage = arranged(figures())
+    story = stage.equation.story
+    run([stage.point_at([story])], 1.0)
+    rests = {row: fan.rest for row, fan in stage.fans.items()}
+    assert rests.pop(story) == 1.0
+    assert max(rests.values()) < 0.2
+    run([stage.let_go()], 1.0)
+    assert len({fan.rest for fan in stage.fans.values()}) == 1
 
 
-def test_who_points_at_a_row_sees_its_connections_and_its_neuron() -> None:
-    stage = beside()
-    row, *others = stage.rows
-    pointing = stage.point_at([row])
-    pointing.begin()
-    pointing.interpolate(1.0)
-    pointing.finish()
-    assert stage.fans[row].rest == 1.0
-    assert all(stage.fans[other].rest < 0.2 for other in others)
-    gold = [np.allclose(ring, rgba(DARK.highlight)) for ring in stage.neurons.rings]
-    assert gold == [index == row for index in stage.rows]
+def test_what_travels_is_weight_times_activation() -> None:
+    stage = arranged(figures())
+    row, columns = stage.equation.story, list(stage.columns)
+    weights = default_network().layers[0].weights[row, columns]
+    np.testing.assert_allclose(
+        stage.signals(row).values, weights * stage.figures.inputs[columns], atol=1e-12
+    )
 
 
-def test_connections_are_the_layers_weights_and_each_is_seen() -> None:
-    stage = beside(2)
-    weights = stage.figures.network.layer(2).weights
-    for row, fan in stage.fans.items():
-        assert np.array_equal(fan.weights, weights[[row]][:, list(stage.columns)])
-        drawn = fan.strands("rest", fan.points[:, :2] * 100, 1.0)
-        assert drawn.colours[:, 3].min() > 0.2
+def test_an_activation_is_turned_and_every_sum_follows() -> None:
+    stage = arranged(small("sigmoid"))
+    product = RowTimesColumn(stage)
+    product.total()
+    turned = TurnedInput(stage)
+    run(turned.turn(product.sum), 1 / 3)
+    weights = np.array([[1.0, -2.0], [0.5, 0.25], [3.0, 1.0]])
+    inputs = np.array([0.5, 2.0])
+    inputs[turned.index] = turned.number.value
+    assert turned.number.value == pytest.approx(0.0, abs=1e-6)
+    shown = [stage.equation.result.entry(row).value for row in range(3)]
+    np.testing.assert_allclose(shown, weights @ inputs, atol=1e-6)
+    assert product.sum.value == pytest.approx(shown[stage.equation.story])
 
 
-def test_plain_numbers_have_their_names_and_no_picture() -> None:
-    stage = beside(network=load_network(asset_path("networks/iris.npz")))
-    assert not len(stage.picture)
-    assert len(stage.names) == len(stage.columns) == 4
+def test_a_bias_is_turned_and_only_its_sum_follows() -> None:
+    stage = arranged(small("sigmoid"))
+    joining, story = Joining(stage), stage.equation.story
+    for step in joining.join():
+        run(step, 1.0)
+    sums = [stage.equation.result.entry(row).value for row in range(3)]
+    np.testing.assert_allclose(sums, [-3.0, -0.25, 3.5])
+    run(joining.turn(), 1 / 3)
+    now = [stage.equation.result.entry(row).value for row in range(3)]
+    assert [row for row in range(3) if now[row] != pytest.approx(sums[row])] == [story]
+    change = stage.equation.biases.entry(story).value - [0.5, -1.0, 0.0][story]
+    assert now[story] - sums[story] == pytest.approx(change)
+
+
+@pytest.mark.parametrize("function", ["sigmoid", "softmax"])
+def test_a_sum_is_slid_and_what_depends_on_it_follows(function: str) -> None:
+    stage = arranged(small(function))
+    through = Through(stage)
+    for step in through.go_through():
+        run(step, 1.0)
+    activations = [stage.equation.result.entry(row).value for row in range(3)]
+    np.testing.assert_allclose(activations, stage.figures.trace.activations[1], atol=1e-9)
+    run(through.slide(), 1 / 3)
+    now = [stage.equation.result.entry(row).value for row in range(3)]
+    changed = [row for row in range(3) if now[row] != pytest.approx(activations[row], abs=1e-9)]
+    assert changed == ([0, 1, 2] if function == "softmax" else [stage.equation.story])
+    assert sum(now) == pytest.approx(1.0) or function == "sigmoid"
+
+
+def test_a_reading_line_has_room_for_what_its_numbers_will_be() -> None:
+    stage = arranged(figures())
+    numbers = [Number(1.5, "#ffffff", 42), Number(2.5, "#ffffff", 42)]
+    line = ReadingLine(stage, ["sigma", numbers[0], "=", numbers[1]], [[-1234.5], [-1.0]])
+    sign = line[0].get_right()[0]
+    line.numbers[0].set_value(-1234.5)
+    assert line.numbers[0].get_left()[0] > sign
+    assert line.answer.submobjects == list(line.submobjects[-2:])
+
+
+def test_the_whole_matrix_is_every_weight_in_its_row() -> None:
+    given = figures()
+    equation = LayerEquation(given, 2)
+    equation.arrange("function")
+    matrix = WholeMatrix(equation, given.stage.picture)
+
+    matrix.unfold(Group())
+    weights = default_network().layers[1].weights
+    assert matrix.there
+    assert len(matrix.marks) == weights.size
+    red = matrix.marks.fills[:, 0] > matrix.marks.fills[:, 2]
+    np.testing.assert_array_equal(red, weights.ravel() < 0)
+    heights = matrix.marks.centres[:, 1].reshape(weights.shape)
+    assert np.ptp(heights, axis=1).max() < 1e-9
+    assert (np.diff(heights[:, 0]) < 0).all()
+
+
+def test_another_image_flows_through_and_what_is_learnt_stays() -> None:
+    given = figures()
+    equation = LayerEquation(given, 1)
+    other = default_network().forward(sample_digits().image(7, 0).ravel())
+    live = LiveEquation(equation)
+    live.stand_for(other)
+    live.cite(other)
+    for row in equation.rows.shown:
+        assert equation.result.entry(row).value == pytest.approx(other.activations[1][row])
+        assert equation.biases.entry(row).value == default_network().layers[0].biases[row]
+    for column in equation.columns.shown:
+        assert equation.inputs.entry(column).value == pytest.approx(other.activations[0][column])

@@ -51,11 +51,6 @@ class Part(Group):
         What stands above it, in letters of one size whatever happens.
     above
         What stands above the label.
-
-    Attributes
-    ----------
-    below
-        Room that is kept free below the block, scene units: for what will stand there.
     """
 
     def __init__(
@@ -66,7 +61,6 @@ class Part(Group):
         above: Mobject | None = None,
     ) -> None:
         self.block, self.label, self.above = block, label, above
-        self.below = 0.0
         super().__init__(block, *companions)
         self._height = block.height
         middle = block.get_center()
@@ -145,7 +139,7 @@ class Arrangement:
         widths = [sum(part.left + part.right + NEAR for part in line) - NEAR for line in lines]
         ups = [max(part.half + part.head for part in line) for line in lines]
         fixed = [max(part.fixed for part in line) for line in lines]
-        downs = [max(part.half + part.below for part in line) for line in lines]
+        downs = [max(part.half for part in line) for line in lines]
         apart = between * (len(lines) - 1) + sum(fixed)
         size = min(
             region.width / max(widths), (region.height - apart) / (sum(ups) + sum(downs)), largest

@@ -8,7 +8,7 @@ from manim import Group
 
 from scenes.components.equations.layer import LayerEquation
 from scenes.components.equations.layer_stage import LayerStage
-from scenes.components.verbs import CHANGE, appear, become, move, vanish
+from scenes.components.verbs import CHANGE, appear, move, vanish
 
 if TYPE_CHECKING:
     from manim import Animation, Mobject
@@ -48,7 +48,7 @@ class Grown:
         equation.neurons.switched_on()
         equation.arrange("function", figures.stage.picture)
         chips = equation.input_chips, equation.output_chips
-        self.neurons = Group(equation.neurons, *chips, equation.below.small)
+        self.neurons = Group(equation.neurons, *chips, equation.below)
 
     def blocks(self) -> Group:
         """Return what is written of the large expression, but for the matrix."""
@@ -58,11 +58,10 @@ class Grown:
         """Return the steps in which the network goes, and the expression takes its room."""
         old, new = _written(self.beside.equation), _written(self.equation)
         moves = [move(*pair, seconds) for pair in zip(old, new, strict=True)]
-        picture = self.beside.picture
+        picture, small = self.beside.picture, self.equation.below
         there = list(self.beside.submobjects[1:])
         gone = vanish(*there)
-        if len(picture) and len(picture[0]) == len(self.equation.below.small):
-            moves.append(become(picture[0], self.equation.below.small, seconds, lag=0))
+        moves += [move(each, small, seconds) for each in picture]
         return [[gone], moves, [appear(self.neurons)]]
 
     def stand(self) -> Group:

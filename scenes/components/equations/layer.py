@@ -10,7 +10,7 @@ from manim import LEFT, RIGHT, UP, AnimationGroup, VGroup
 from scenes.components.equations.arrangement import BEHIND, LARGEST, Arrangement, Part, Step
 from scenes.components.equations.matrix import MatrixView, Parenthesis
 from scenes.components.equations.rows import RowNeurons
-from scenes.components.equations.source import LayerBelow
+from scenes.components.equations.source import layer_below
 from scenes.components.graphs.icon import room_below
 from scenes.components.grids.discs import discs
 from scenes.components.verbs import MOVE, vanish
@@ -41,8 +41,6 @@ _TALLER = 1.06
 
 _CHIP = 0.3
 """Radius of a neuron beside its number, as a share of the distance between rows."""
-_BELOW_ROWS = 1.2
-"""Room for a line below the matrix, as a share of the distance between rows."""
 
 
 class LayerEquation:
@@ -70,7 +68,7 @@ class LayerEquation:
     neurons
         The layer's neurons with their weights, left of their rows.
     below
-        The layer below, above the column of its activations.
+        The layer below, small, above the column of its activations.
     input_chips, output_chips
         The neurons beside the numbers of `inputs` and `result`.
     labels
@@ -90,12 +88,10 @@ class LayerEquation:
         self.output_chips.set_fills(activation_rgba(self.theme, 0.0))
         self.labels = self._label_sizes()
         self.neurons = RowNeurons(figures, layer, self.weights)
-        self.below = LayerBelow(figures, layer - 1, self.inputs, self.columns)
-        self.below.small.next_to(self.inputs, LEFT, buff=NEAR)
+        self.below = layer_below(figures, layer - 1, self.inputs.width)
+        self.below.next_to(self.inputs, LEFT, buff=NEAR)
         self._parts = self._make_parts()
         self.there: set[Part] = set()
-        bare = bare_pitch is not None
-        self.weights_room = 0.0 if bare else self.weights.pitch * _BELOW_ROWS
 
     # -- blocks -----------------------------------------------------------------------------
 
@@ -145,7 +141,7 @@ class LayerEquation:
         ]
         self.weights = MatrixView(
             [[self._weight(j, i) for i in columns.shown] for j in rows],
-            self.rows, columns, self.theme.text, dots=self._room_for_dots(), pitch=self._pitch,
+            self.rows, columns, self.theme.text, pitch=self._pitch,
         )  # fmt: skip
         self.inputs = self._vector(
             [
@@ -161,13 +157,6 @@ class LayerEquation:
         self.activations = [self._read(readings.activation(self.layer, j)) for j in rows]
         room = max(number.width for number in (*products, *self.sums, *self.activations))
         self.result = self._vector(products, self.rows, room)
-
-    def _room_for_dots(self) -> float:
-        """Return the width that the sum over what is left out needs below its dots."""
-        if self._bare_pitch is not None:
-            return 0.0
-        pairs = zip(self.products, self.columns.slots, strict=True)
-        return TIGHT + max((number.width for number, slot in pairs if slot is None), default=0.0)
 
     def _read(
         self, source: readings.Reading, colour: str | None = None, decimals: int | None = None
@@ -236,7 +225,7 @@ class LayerEquation:
     # -- places -----------------------------------------------------------------------------
 
     def _make_parts(self) -> dict[str, Part]:
-        labels, small = self.labels, self.below.small
+        labels, small = self.labels, self.below
         square = self.figures.stage.aspect == "1:1"  # lower than what would stand below each other
         beside: list[list[Mobject]] = [
             [self.neurons],
@@ -271,7 +260,6 @@ class LayerEquation:
         largest: float = LARGEST,
     ) -> Animation:
         """Make room for what a step brings; return the animation of what is there already."""
-        self._parts["weights"].below = self.weights_room * (step == "result")
         where = region or room_below(self.figures.stage)
         arrangement = Arrangement.of(self._lines(step), where, between, largest)
         moves = arrangement.moves(self.there)
@@ -290,13 +278,6 @@ class LayerEquation:
     def others(self) -> list[int]:
         """The shown rows besides the explained one."""
         return [row for row in self.rows.shown if row != self.story]
-
-    def free(self) -> Region:
-        """Return the place of the matrix while nothing is written there, up to the column."""
-        box, picture = self.weights.brackets, room_below(self.figures.stage)
-        least = picture.y - picture.height / 2
-        height = self.inputs.brackets.height if self.figures.stage.wide else box.height
-        return Region(box.get_x(), box.get_y(), box.width, min(height, 2 * (box.get_y() - least)))
 
     def lit_chips(self) -> Marks:
         """Return the neurons of the result where they are now, with their activations."""

@@ -55,6 +55,10 @@ _FARTHEST = 1.0
 """The distance between two neurons at the most, scene units."""
 _MOST_NAMED, _LONGEST_NAME = 8, 0.4
 """So many numbers have their names, each at the most such a share of the region's width."""
+_OF_THE_WAY = 0.18
+"""Radius of a neuron at the most, as a share of the distance between layers."""
+_NARROWEST = 1.7
+"""What names leave of the width, scene units: where it is less, there are none."""
 _DOT, _DOT_STEP = 0.045, 0.16
 _RING = 2.0
 _REST, _LEAST = 0.7, 0.5
@@ -185,7 +189,7 @@ class LayerStage(Group):
         starts = self._places(equation.columns, heights[0], left)
         ends = self._places(equation.rows, heights[1], right)
         apart = (float(-np.diff(each).max(initial=-_FARTHEST)) for each in heights)
-        radius = min(*(each * _DISC for each in apart), _WIDEST)
+        radius = min(*(each * _DISC for each in apart), _WIDEST, (right - left) * _OF_THE_WAY)
         below, here = (trace.activations[layer] for layer in (self.layer - 1, self.layer))
         self.limits = activation_limit(below), activation_limit(here)
         values = below[list(self.columns)]
@@ -229,10 +233,12 @@ class LayerStage(Group):
 
     def _names(self, room: Region) -> VGroup:
         incoming, stage = Incoming.of(self.figures.network, self.layer), self.figures.stage
-        if incoming.kind != "numbers" or not 0 < len(incoming.names) <= _MOST_NAMED:
+        longest = room.width * _LONGEST_NAME
+        narrow = room.width - longest < _NARROWEST
+        if incoming.kind != "numbers" or narrow or not 0 < len(incoming.names) <= _MOST_NAMED:
             return VGroup()
         names, size = [incoming.name(index) for index in self.columns], stage.letters(LABEL)
-        return VGroup(*fitted_names(names, self.theme.text, size, room.width * _LONGEST_NAME, size))
+        return VGroup(*fitted_names(names, self.theme.text, size, longest, size))
 
     # -- what is pointed at -----------------------------------------------------------
 

@@ -48,7 +48,7 @@ class LiveEquation:
         equation = self.equation
         moving = Group(
             *self._inputs, *self._results, equation.input_chips, equation.output_chips,
-            *equation.neurons.rings, equation.below.small,
+            *equation.neurons.rings, equation.below,
         )  # fmt: skip
         return Follow(moving, follow, seconds)
 
@@ -68,7 +68,7 @@ class LiveEquation:
         equation.output_chips.set_fills(fills[1][list(equation.rows.shown)])
         for ring, row in zip(equation.neurons.rings, equation.rows.shown, strict=True):
             ring.set_fills(fills[1][[row]])
-        small = equation.below.small
+        small = equation.below
         small.set_fills(fills[0][np.arange(len(small))])
 
     def cite(self, trace: Trace | None = None) -> None:

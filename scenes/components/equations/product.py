@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Group, LaggedStart, VGroup, linear, smooth
+from manim import linear, smooth
 
 from scenes.components.animations import CountTo, Follow
-from scenes.components.verbs import CHANGE, appear, dim, undim, vanish
 from scenes.facts import readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from manim import Animation, Mobject, VMobject
+    from manim import Animation, VMobject
     from numpy.typing import NDArray
 
     from scenes.components.equations.layer import LayerEquation
-    from scenes.look.text import Number
 
-__all__ = ["Multiplication", "Sweep", "count_on", "products_under", "start_counting", "stepped"]
+__all__ = ["Sweep", "start_counting", "stepped"]
 
-_PRODUCT_SHARE = 0.96
-_PLUS_SHARE = 0.9
-_BELOW = 0.7
-"""From the matrix to its products, as a share of the distance between rows."""
-_SUBTOTAL = 0.5
 _COMING = 12.0
 """A frame comes and goes within the twelfth part of its way."""
-
-
-def count_on(equation: LayerEquation, targets: Sequence[Number]) -> Animation:
-    """Let the numbers of the result run to others, from the top."""
-    pairs = zip(equation.rows.shown, targets, strict=True)
-    counts = (CountTo(equation.result.entry(row), target.value) for row, target in pairs)
-    return LaggedStart(*counts, lag_ratio=0.35, run_time=CHANGE)
 
 
 def start_counting(equation: LayerEquation, rows: Iterable[int]) -> None:
@@ -44,106 +29,6 @@ def start_counting(equation: LayerEquation, rows: Iterable[int]) -> None:
     for row in rows:
         first = readings.partial_sum(equation.layer, row, 1)
         equation.result.entry(row).set_value(first.of(equation.figures.trace))
-
-
-def products_under(equation: LayerEquation) -> VGroup:
-    """Return the sum of the explained row's products, each under its column; slot by slot.
-
-    Where columns are left out stands what all of theirs come to, dimmed: what is written adds up.
-    """
-    matrix, slots = equation.weights, equation.columns.slots
-    y = matrix.brackets.get_bottom()[1] - matrix.pitch * _BELOW
-    terms = VGroup()
-    for number, place, index in zip(
-        equation.products, matrix.places_along_row(equation.story), slots, strict=True
-    ):
-        number.scale(equation.size * _PRODUCT_SHARE)
-        place[1] = y - number.half_digit
-        if index is None:
-            place[0] += number.width / 2
-            number.set_opacity(_SUBTOTAL)
-        else:
-            place[0] = matrix.entry(equation.story, index).baseline[0]
-        terms.add(number.shift(place - number.baseline))
-    plus = equation.sign("+", equation.products[0].letter_size * _PLUS_SHARE)
-    signs = [
-        plus.copy().move_to((before.get_right()[0] / 2 + after.get_left()[0] / 2, y, 0))
-        for before, after in pairwise(terms)
-    ]
-    first, *others = terms
-    return VGroup(first, *(VGroup(*pair) for pair in zip(signs, others, strict=True)))
-
-
-class Multiplication:
-    """Rows of the matrix times the column: one term by term, then the others all at once.
-
-    Parameters
-    ----------
-    equation
-        Arranged so that there is room for the result.
-
-    Attributes
-    ----------
-    bands
-        Light bars below what is multiplied, and below the result.
-    """
-
-    def __init__(self, equation: LayerEquation) -> None:
-        self.equation = equation
-        self._others = [Group(*parts) for parts in self._other_rows()]
-        self._terms = VGroup()
-        self.bands = self._bands([equation.story])
-        self.bands.add(equation.inputs.column_band(equation.theme.highlight))
-
-    def _bands(self, rows: Iterable[int]) -> VGroup:
-        blocks, colour = (
-            (self.equation.weights, self.equation.result),
-            self.equation.theme.highlight,
-        )
-        return VGroup(*(block.row_band(row, colour) for row in rows for block in blocks))
-
-    def _other_rows(self) -> Iterator[tuple[Mobject, ...]]:
-        matrix, neurons = self.equation.weights, self.equation.neurons
-        yield (matrix.skipped,)
-        for row in self.equation.others:
-            yield matrix.row(row), neurons.ring(row), neurons.grid(row)
-
-    def take_one_row(self) -> list[Animation]:
-        """Return how the explained row comes forward, and the result to be filled."""
-        equation, result, row = self.equation, self.equation.result, self.equation.story
-        start_counting(equation, [row])
-        chips = (equation.output_chips, equation.labels[3])
-        coming = (equation.equals, result.brackets, result.dots, result.entry(row), *chips)
-        glow = equation.neurons.glow(row)
-        return [*map(dim, self._others), glow, appear(self.bands, *coming)]
-
-    def count_one_row(self, seconds: float) -> list[Animation]:
-        """Return how its sum climbs, term by term."""
-        self._terms = products_under(self.equation)
-        terms = LaggedStart(*map(appear, self._terms), lag_ratio=0.7, run_time=seconds)
-        return [*Sweep(self.equation, [self.equation.story]).run(seconds), terms]
-
-    def more_bands(self) -> VGroup:
-        """Return light bars for the other rows as well."""
-        bands = self._bands(self.equation.others)
-        self.bands.add(*bands)
-        return bands
-
-    def take_all_rows(self, bands: VGroup) -> list[Animation]:
-        """Return how the other rows come forward."""
-        others = self.equation.others
-        start_counting(self.equation, others)
-        coming = appear(bands, *map(self.equation.result.entry, others))
-        gone, self._terms = self._terms, VGroup()
-        return [vanish(gone), *map(undim, self._others), coming]
-
-    def count_all_rows(self) -> list[Animation]:
-        """Return how their sums climb, all at once."""
-        return Sweep(self.equation, self.equation.others).run(CHANGE)
-
-    def let_go(self) -> Animation:
-        """Return how the helpers go that are still there: what is gone would flash."""
-        return vanish(self.bands, *self._terms)
 
 
 class Sweep:

@@ -7,22 +7,17 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from manim import Group
 
-from scenes.components.grids.discs import RING_WIDTH, discs, ring_rgba
+from scenes.components.grids.discs import discs
 from scenes.components.grids.grids import WeightGrid, folded
-from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, become, vanish
-from scenes.look.encoding import activation_limit, activation_rgba, rgba
+from scenes.look.encoding import activation_limit, activation_rgba
 from scenes.look.sizes import TIGHT, TOUCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from manim import Animation
     from numpy.typing import NDArray
 
     from scenes.components.equations.matrix import MatrixView
     from scenes.components.grids.marks import Marks
     from scenes.figures import Figures
-    from scenes.look.stage import Region
 
 __all__ = ["RowNeurons"]
 
@@ -88,70 +83,7 @@ class RowNeurons(Group):
         """Return the weights of the neuron at a row, small."""
         return self.grids[self.matrix.rows.shown.index(row)]
 
-    # -- how a row comes to be --------------------------------------------------------------
-
-    def come(self, rows: Sequence[int]) -> Iterator[Animation]:
-        """Yield how neurons appear, and how their weights come out of them."""
-        for row in rows:
-            yield appear(self.ring(row))
-            grid, ring = self.grid(row), self.ring(row)
-            target = grid.copy()
-            grid.scale(ring.width / grid.height / 2).move_to(ring).set_opacity(0)
-            yield become(grid, target, SMALL, lag=0)
-
-    def enlarge(self, row: int, region: Region) -> tuple[Marks, Animation]:
-        """Return a neuron's weights as a picture to look at, and how it comes out of the small."""
-        picture = self.grid(row).copy()
-        return picture, become(picture, region.place(picture.copy(), grow=True))
-
-    def write(
-        self, rows: Sequence[int], pictures: Sequence[Marks], *, again: bool = False
-    ) -> Iterator[list[Animation]]:
-        """Yield how pictures of weights become strips, and some of a strip its row's numbers.
-
-        Again, it goes faster.
-        """
-        fold, grow = (MOVE, SMALL) if again else (CHANGE, MOVE)
-        strips = map(self._strip, rows)
-        yield [become(*pair, fold, lag=0.5) for pair in zip(pictures, strips, strict=True)]
-        cells = [self._cells(row) for row in rows]
-        pairs = zip(cells, map(self._enlarged, rows), strict=True)
-        yield [vanish(*pictures), *(become(*pair, grow, lag=0) for pair in pairs)]
-        yield [vanish(*cells), appear(*map(self.matrix.row, rows))]
-
-    def _strip(self, row: int) -> Marks:
-        """Return a neuron's weights side by side along their row of the matrix."""
-        strip, box = self.grid(row).copy(), self.matrix.brackets
-        count, left, right = len(strip), box.get_left()[0], box.get_right()[0]
-        centres = np.tile(self.matrix.row_centre(row), (count, 1))
-        centres[:, 0] = left + (right - left) * (np.arange(count) + 0.5) / count
-        half = [(right - left) / count / 2, self.matrix.pitch * _STRIP]
-        strip.rings[:, 3] = 0.0
-        return strip.place(centres, np.tile(half, (count, 1)))
-
-    def _cells(self, row: int) -> Marks:
-        """Return the weights in the strip that are written as numbers."""
-        return self._strip(row).subset(list(self.matrix.columns.shown))
-
-    def _enlarged(self, row: int) -> Marks:
-        """Return the same where their numbers go."""
-        places = [self.matrix.entry(row, i).get_center() for i in self.matrix.columns.shown]
-        cells = self._cells(row).set_rings(ring_rgba(self.theme))
-        return cells.place(np.array(places), self.matrix.pitch * _CELL)
-
     # -- what they show ---------------------------------------------------------------------
-
-    def glow(self, row: int, *, on: bool = True) -> Animation:
-        """Return how the neuron at a row becomes the one that is talked about, or one of many."""
-        highlight = rgba(self.theme.highlight)
-        ring = self.ring(row).copy().set_rings(highlight if on else ring_rgba(self.theme))
-        ring.ring_width = _GLOWING if on else RING_WIDTH
-        return become(self.ring(row), ring, SMALL)
-
-    def light(self) -> Iterator[Animation]:
-        """Yield how the shown neurons take on their activations."""
-        for ring, fill in zip(self.rings, self._lit(), strict=True):
-            yield become(ring, ring.copy().set_fills(fill))
 
     def switched_on(self) -> Self:
         """Show every neuron with its activation."""

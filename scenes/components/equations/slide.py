@@ -45,7 +45,7 @@ class EquationSlide(Group):
         equation.output_chips.become(equation.lit_chips())
         equation.neurons.switched_on()
         self.blocks = Group(
-            equation.below.small, equation.weights, equation.neurons, equation.inputs,
+            equation.below, equation.weights, equation.neurons, equation.inputs,
             equation.input_chips, equation.plus, equation.biases, equation.equals,
             equation.result, equation.output_chips, equation.opening, equation.closing,
         )  # fmt: skip

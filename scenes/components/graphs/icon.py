@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeOut, Group, Line, VGroup
+from manim import Group, Line, VGroup
 
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.grids.discs import discs
 from scenes.components.grids.marks import Marks
-from scenes.components.verbs import SMALL, move
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.functions import squish_of
 from scenes.facts.layer_sums import LayerSums
@@ -21,7 +20,6 @@ from scenes.look.stage import Region
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.figures import Figures
@@ -86,18 +84,6 @@ class SquishIcon(Group):
             return Group()
         story = plainest_neuron(self.figures.network, layer)
         return SquishSlide(self.figures, LayerSums(self.figures.trace, layer, story))
-
-    def step_aside(self) -> Animation:
-        """Return its move into the picture's upper left corner, small: there it waits."""
-        picture = self.figures.stage.picture
-        small = self._plain.copy().scale_to_fit_height(_HEIGHT)
-        corner = picture.centre + np.array([-picture.width, picture.height, 0.0]) / 2
-        corner += _RADIUS * (DOWN + RIGHT)  # a neuron at the curve's end has room
-        return move(self, small.move_to(corner, aligned_edge=UP + LEFT))
-
-    def go_into(self, sign: Mobject, points: Marks) -> Animation:
-        """Return how it becomes the sign of its function, with the neurons on it."""
-        return FadeOut(Group(self, points), target_position=sign, scale=_INTO, run_time=SMALL)
 
     def neurons(self, sums: Sequence[Number], activations: Sequence[Number]) -> tuple[Marks, Marks]:
         """Return a neuron for each weighted sum: on the axis and dark, and lit on the curve."""
