@@ -34,9 +34,7 @@ class WeightMatrix(Clip):
 
     def construct(self) -> None:
         self.beat(self.take_the_lines_into_one_neuron)
-        self.beat(self.lay_them_in_a_row)
-        if self.equation.others:
-            self.beat(self.add_the_other_rows)
+        self.beat(self.lay_them_in_rows)
         self.beat(self.go_across_the_columns)
         self.beat(self.turn_one_weight)
         self.beat(self.come_to_rest)
@@ -47,7 +45,7 @@ class WeightMatrix(Clip):
         self.play(self.beside.point_at([self.equation.story]), vanish(*self.start.beside_vector))
         self.play(self.start.step_aside(), appear(self.rows.lines, seconds=MOVE))
 
-    def lay_them_in_a_row(self) -> None:
+    def lay_them_in_rows(self) -> None:
         row, brackets = self.equation.story, self.equation.weights.brackets
         self.say(self.tell.one_row())
         self.play(*self.start.join(), draw(brackets), *self.rows.write(row, _FIRST_ROW))
@@ -55,13 +53,15 @@ class WeightMatrix(Clip):
         self.add(self.equation.inputs, self.equation.labels[1])
         self.bring_to_back(self.rows.band)
         self.play(self.rows.begin())
+        if self.equation.others:
+            self.add_the_other_rows()
+        self.play(appear(self.equation.weights.skipped, self.equation.labels[0]))
 
     def add_the_other_rows(self) -> None:
         self.say(self.tell.every_row())
         for row in self.equation.others:
             self.play(*self.rows.point_at(row))
             self.play(*self.rows.write(row))
-        self.play(appear(self.equation.weights.skipped))
 
     def go_across_the_columns(self) -> None:
         self.say(self.tell.columns())
@@ -76,5 +76,4 @@ class WeightMatrix(Clip):
 
     def come_to_rest(self) -> None:
         self.say(self.tell.matrix())
-        gone = vanish(self.rows.frame)
-        self.play(gone, self.beside.let_go(), appear(self.equation.labels[0]))
+        self.play(vanish(self.rows.frame), self.beside.let_go())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NeuronSymbols", "NeuronTerms"]
 
-_LARGEST, _SHARE = 90.0, 0.66
+_LARGEST, _SHARE = 110.0, 0.66
 """The em: pixels at 1080p at the most, and as a share of the distance between two lines."""
 _DOT, _DOT_STEP, _GAP, _CLOSE = 0.06, 0.22, 0.3, 0.16
 """Radius of a dot, from one to the next, and between signs and between letters, in ems."""

@@ -57,8 +57,8 @@ class SpreadLayer:
     def _spread(self) -> None:
         stage, radius = self.stage, self._radius
         old = {"sources": stage.sources.centres, "neurons": stage.neurons.centres}
-        low = min(float(places[:, 1].min()) for places in old.values())
-        high = max(float(places[:, 1].max()) for places in old.values())
+        heights = [*old["sources"][:, 1], *old["neurons"][:, 1], *(d.get_y() for d in stage.dots)]
+        low, high = float(min(heights)), float(max(heights))
         left, right = self._ends()
         region = stage.figures.stage.picture
         top, bottom = (region.y + way * (region.height / 2 - radius) for way in (1, -1))
