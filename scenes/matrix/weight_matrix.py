@@ -55,13 +55,13 @@ class WeightMatrix(Clip):
         self.play(self.rows.begin())
         if self.equation.others:
             self.add_the_other_rows()
+        self.play(appear(self.equation.weights.skipped, self.equation.labels[0]))
 
     def add_the_other_rows(self) -> None:
         self.say(self.tell.every_row())
         for row in self.equation.others:
             self.play(*self.rows.point_at(row))
             self.play(*self.rows.write(row))
-        self.play(appear(self.equation.weights.skipped))
 
     def go_across_the_columns(self) -> None:
         self.say(self.tell.columns())
@@ -76,5 +76,4 @@ class WeightMatrix(Clip):
 
     def come_to_rest(self) -> None:
         self.say(self.tell.matrix())
-        gone = vanish(self.rows.frame)
-        self.play(gone, self.beside.let_go(), appear(self.equation.labels[0]))
+        self.play(vanish(self.rows.frame), self.beside.let_go())

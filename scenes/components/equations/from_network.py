@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy as np
-    from manim import Animation, VGroup, VMobject
+    from manim import Animation, VMobject
     from numpy.typing import NDArray
 
     from scenes.components.equations.neuron_terms import NeuronTerms
@@ -50,8 +50,8 @@ class FromNetwork:
     def __init__(self, terms: NeuronTerms) -> None:
         self.terms, self.stage, self.theme = terms, terms.stage, terms.theme
         self.signals = self.stage.signals(terms.neuron)
-        self._noted: tuple[VGroup, Words, str] | None = None
-        self._lit: list[tuple[VGroup, str]] = []
+        self._noted: tuple[VMobject, Words, str] | None = None
+        self._lit: list[tuple[VMobject, str]] = []
 
     @property
     def _neuron(self) -> NDArray[np.float64]:
@@ -120,7 +120,7 @@ class FromNetwork:
 
     # -- what stands above and below --------------------------------------------------
 
-    def note(self, glyphs: VGroup, text: str, above: VMobject) -> list[Animation]:
+    def note(self, glyphs: VMobject, text: str, above: VMobject) -> list[Animation]:
         """Return how glyphs are lit, and words above a letter's line say what they are."""
         size = self.terms.figures.stage.letters(LABEL)
         words = self.terms.figures.words(text, size, self.theme.highlight)

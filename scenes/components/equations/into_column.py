@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from manim import RIGHT, UP, AnimationGroup, Group, GrowFromCenter, VGroup, smooth
@@ -73,9 +73,10 @@ class IntoColumn:
         top, bottom = self.terms.heights[[0, -1]]
         height = self.terms.pitch * len(self.terms.heights)
         vector.scale(height / vector.brackets.height)
-        size = max(number.letter_size for number in vector.entries)
+        numbers = [vector.entry(index) for index in self.stage.columns]
+        size = max(number.letter_size for number in numbers)
         smaller = min(_TO_LETTERS * self.terms.size / size, 1.0)
-        for thing in (*vector.entries, *vector.dots):
+        for thing in (*numbers, *vector.dots):
             thing.scale(smaller)
         vector.brackets.stretch(smaller, 0)
         return vector.move_to((self.stage.room.x, (top + bottom) / 2, 0))
@@ -153,7 +154,7 @@ class IntoColumn:
         """Return how the vector of numbers goes to the edge of its room."""
         room, whole = self.stage.room, VGroup(self.vector, self.label)
         way = room.x + room.width / 2 - whole.get_right()[0]
-        return whole.animate(run_time=seconds).shift(RIGHT * way).build()
+        return move(whole, whole.copy().shift(RIGHT * way), seconds)
 
     def join(self, seconds: float = CHANGE) -> list[Animation]:
         """Return how it goes to its place in the expression, and takes that size.
@@ -181,7 +182,7 @@ class IntoColumn:
                 stage.hold_source(index, float(values[index]))
                 self.vector.entry(index).set_value(float(values[index]))
             for picture in stage.picture:
-                self._show(picture, inputs)
+                cast("PixelGrid", picture).set_values(inputs)
 
         moving = Group(stage.sources, stage.picture, self.vector.entries)
         return Follow(moving, follow, seconds, smooth)
@@ -190,7 +191,3 @@ class IntoColumn:
         """Record that the numbers stand for their activations, or for those of another pass."""
         numbers = [self.vector.entry(index) for index in self.stage.columns]
         self.figures.cite_layer(numbers, self.stage.layer - 1, self.stage.columns, trace)
-
-    @staticmethod
-    def _show(picture: PixelGrid, inputs: object) -> None:
-        picture.set_values(inputs)

@@ -15,7 +15,7 @@ from scenes.look.encoding import sign_colour
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from manim import Animation
+    from manim import Animation, VMobject
     from numpy.typing import NDArray
 
     from scenes.components.equations.layer_stage import LayerStage
@@ -51,7 +51,8 @@ class IntoRows:
     def __init__(self, stage: LayerStage) -> None:
         self.stage, self.equation, self.matrix = stage, stage.equation, stage.equation.weights
         self.band = self.matrix.row_band(self.equation.story, stage.theme.highlight)
-        self.frame, self.lines = VGroup(), lit_lines(stage, self.equation.story)
+        self.frame: VMobject = VGroup()
+        self.lines = lit_lines(stage, self.equation.story)
         weights = stage.figures.network.layer(stage.layer).weights
         self._weights = weights[np.ix_(stage.rows, stage.columns)]
         self.index = stage.columns[int(np.abs(self._weights).sum(axis=0).argmax())]
@@ -104,7 +105,7 @@ class IntoRows:
                 self.frame = frame
                 yield [appear(frame), appear(self.lines), here]
 
-    def _column(self, index: int) -> VGroup:
+    def _column(self, index: int) -> VMobject:
         entries = [self.matrix.entry(row, index) for row in self.stage.rows]
         return frame_about(self.stage.theme, *entries)
 

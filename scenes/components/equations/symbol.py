@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.look.text import Formula
 
 if TYPE_CHECKING:
     import numpy as np
-    from manim import VMobject
     from numpy.typing import NDArray
 
 __all__ = ["Symbol"]
@@ -41,10 +40,10 @@ class Symbol(Formula):
     def __init__(self, letter: str, lower: str, upper: str, colour: str, size: float) -> None:
         code = letter + f"_({lower})" * bool(lower) + f"^({upper})" * bool(upper)
         super().__init__(code, colour, size)
-        first, *others = sorted(self.family_members_with_points(), key=lambda g: g.get_left()[0])
-        self.base: VMobject = first
-        self.lower = VGroup(*(g for g in others if g.get_y() < first.get_y()))
-        self.upper = VGroup(*(g for g in others if g.get_y() >= first.get_y()))
+        glyphs = [g for g in self.family_members_with_points() if isinstance(g, VMobject)]
+        self.base, *others = sorted(glyphs, key=lambda glyph: glyph.get_left()[0])
+        self.lower = VGroup(*(g for g in others if g.get_y() < self.base.get_y()))
+        self.upper = VGroup(*(g for g in others if g.get_y() >= self.base.get_y()))
 
     def stand(self, place: NDArray[np.float64]) -> Self:
         """Put the lower left corner of the letter at a place ``(3,)``."""
