@@ -51,7 +51,6 @@ class WeightMatrix(Clip):
         self.play(*self.start.join(), draw(brackets), *self.rows.write(row, _FIRST_ROW))
         self.remove(self.start.vector, self.start.label)
         self.add(self.equation.inputs, self.equation.labels[1])
-        self.bring_to_back(self.rows.band)
         self.play(self.rows.begin())
         if self.equation.others:
             self.add_the_other_rows()
