@@ -25,8 +25,9 @@ class ActivationVector(Clip):
         self.params.check(self.network)
         self.tell = LetterWording(self.network, self.params.layer)
         self.beside = LayerStage(self.figures, self.params.layer)
-        self.beside.hold(self.trace.activations[self.params.layer])
         self.terms = NeuronTerms(self.beside)
+        if self.terms.squish:
+            self.beside.hold(self.trace.activations[self.params.layer])
         self.column = IntoColumn(self.terms, self.params.digit)
 
     def construct(self) -> None:
