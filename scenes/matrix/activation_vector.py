@@ -7,7 +7,7 @@ from scenes.components.equations.into_column import IntoColumn
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.neuron_terms import NeuronTerms
 from scenes.components.verbs import appear, vanish
-from scenes.matrix.letter_words import LetterWording
+from scenes.facts.letter_words import LetterWording
 from scenes.matrix.params import ActivationVectorParams
 
 __all__ = ["ActivationVector"]
