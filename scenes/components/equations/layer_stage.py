@@ -47,6 +47,8 @@ _WITHOUT_PICTURE: Areas = {
     "9:16": _PLACES["9:16"],
     "1:1": ("0.9 line", "5.5 network:1 expression:2.9"),
 }
+_WIDER = (1.0, 1.35, 1.8)
+"""So many times its share has the expression, until its numbers are large enough."""
 _PICTURE_SHARE = 0.42
 """The picture of what goes in takes so much of the width beside a network."""
 _DISC, _WIDEST = 0.36, 0.3
@@ -98,9 +100,13 @@ class LayerStage(Group):
     def __init__(self, figures: Figures, layer: int) -> None:
         self.figures, self.layer, self.theme = figures, layer, figures.theme
         pixels = Incoming.of(figures.network, layer).kind == "pixels"
-        at = figures.stage.areas(_PLACES if pixels else _WITHOUT_PICTURE)
-        self.line, self.room = at["line"], at["expression"]
-        self.equation = self._fitted()
+        for wider in _WIDER:
+            places = _PLACES if pixels else _WITHOUT_PICTURE
+            at = figures.stage.areas(places, {"expression": wider})
+            self.line, self.room = at["line"], at["expression"]
+            self.equation = self._fitted()
+            if self._letters >= figures.smallest:
+                break
         self.picture = self._picture(at.get("picture"), at["network"]) if pixels else Group()
         self._build(at["network"] if "picture" in at else self._beside_picture(at["network"]))
         super().__init__(
@@ -121,6 +127,11 @@ class LayerStage(Group):
         self._size = equation.size
         equation.there = set()
         return equation
+
+    @property
+    def _letters(self) -> float:
+        """The size of the numbers, in pixels at 1080p."""
+        return float(self.equation.weights.entry(self.rows[0], self.columns[0]).letter_size)
 
     def _lines(self, equation: LayerEquation) -> list[list[Mobject]]:
         weights, *others = equation.weights, equation.closing, equation.inputs

@@ -29,7 +29,8 @@ _SIGNS = ("equals", "left", "plus", "right")
 """What has no name in the formula, in its order."""
 _LAST = ("equals", "result")
 """What stands last below the blocks, and first in the formula."""
-_ONE_BY_ONE = 1.8
+_ONE_BY_ONE, _TURNING = 1.8, 1.8
+"""Seconds in which letters fall, and in which the result goes to the front: all the way."""
 _PASSED = 0.12
 """Opacity of what the letters fly over."""
 _DEPTHS = {"equals": 0.85, "result": 1.75}
@@ -161,7 +162,7 @@ class LayerLetters:
         if passed:
             yield [dim(*passed, to=_PASSED)]
         yield [close]
-        turn = Follow(VGroup(*self.letters.values()), self.turn, CHANGE, smooth)
+        turn = Follow(VGroup(*self.letters.values()), self.turn, _TURNING, smooth)
         yield [turn, undim(*passed, was=_PASSED)] if passed else [turn]
 
     def turn(self, progress: float) -> None:
