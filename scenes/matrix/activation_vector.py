@@ -7,7 +7,7 @@ from scenes.components.equations.into_column import IntoColumn
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.neuron_terms import NeuronTerms
 from scenes.components.verbs import appear, vanish
-from scenes.matrix.letter_words import LetterWording
+from scenes.facts.letter_words import LetterWording
 from scenes.matrix.params import ActivationVectorParams
 
 __all__ = ["ActivationVector"]
@@ -25,8 +25,9 @@ class ActivationVector(Clip):
         self.params.check(self.network)
         self.tell = LetterWording(self.network, self.params.layer)
         self.beside = LayerStage(self.figures, self.params.layer)
-        self.beside.hold(self.trace.activations[self.params.layer])
         self.terms = NeuronTerms(self.beside)
+        if self.terms.squish:
+            self.beside.hold(self.trace.activations[self.params.layer])
         self.column = IntoColumn(self.terms, self.params.digit)
 
     def construct(self) -> None:

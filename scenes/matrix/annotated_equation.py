@@ -8,7 +8,7 @@ from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.neuron_terms import NeuronTerms
 from scenes.components.equations.spread import SpreadLayer
 from scenes.components.verbs import MOVE
-from scenes.matrix.letter_words import LetterWording
+from scenes.facts.letter_words import LetterWording
 from scenes.matrix.params import AnnotatedEquationParams
 
 __all__ = ["AnnotatedEquation"]

@@ -8,7 +8,7 @@ from scenes.components.equations.into_rows import IntoRows
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.neuron_terms import NeuronTerms
 from scenes.components.verbs import MOVE, appear, draw, vanish
-from scenes.matrix.letter_words import LetterWording
+from scenes.facts.letter_words import LetterWording
 from scenes.matrix.params import WeightMatrixParams
 
 __all__ = ["WeightMatrix"]
@@ -51,7 +51,6 @@ class WeightMatrix(Clip):
         self.play(*self.start.join(), draw(brackets), *self.rows.write(row, _FIRST_ROW))
         self.remove(self.start.vector, self.start.label)
         self.add(self.equation.inputs, self.equation.labels[1])
-        self.bring_to_back(self.rows.band)
         self.play(self.rows.begin())
         if self.equation.others:
             self.add_the_other_rows()

@@ -16,6 +16,7 @@ from scenes.components.equations.lit_lines import lit_lines
 from scenes.components.equations.neuron_terms import NeuronTerms
 from scenes.components.equations.spread import SpreadLayer
 from scenes.components.equations.symbol import Symbol
+from scenes.components.grids.grids import PixelGrid
 from scenes.figures import Figures
 from scenes.look.encoding import activation_rgba
 from scenes.look.stage import Aspect, Stage
@@ -82,6 +83,9 @@ def test_where_the_function_needs_all_sums_the_terms_are_the_weighted_sum() -> N
     assert terms.squish is None
     assert not len(terms.function)
     assert not terms.opening.has_points()
+    dark = terms.stage.neurons.fills.copy()
+    play(FromNetwork(terms).light())
+    assert np.array_equal(terms.stage.neurons.fills, dark)
 
 
 def test_another_neuron_has_its_own_symbols_and_the_letters_of_what_comes_in_stay() -> None:
@@ -116,7 +120,7 @@ def test_each_number_of_the_column_stands_at_the_height_of_its_letter(aspect: As
     column = IntoColumn(terms, digit=3).closed()
     shown = column.stage.equation.columns
     places = dict(zip(shown.slots, column.vector.places_down_column(), strict=True))
-    for index, letter in zip(shown.shown, column.letters, strict=True):
+    for index, letter in zip(shown.shown, terms.activations, strict=True):
         assert letter.base.get_y() == pytest.approx(places[index][1], abs=0.02)
         assert column.brackets.get_left()[0] < letter.get_left()[0]
         assert letter.get_right()[0] < column.brackets.get_right()[0]
@@ -127,7 +131,9 @@ def test_other_inputs_are_in_the_picture_the_neurons_and_the_numbers_at_once() -
     column = IntoColumn(NeuronTerms(stage), digit=3)
     play(column.change(stage.figures.trace, column.other))
     values = column.other.activations[0]
-    assert np.allclose(stage.picture[0].values.ravel(), values)
+    (picture,) = stage.picture
+    assert isinstance(picture, PixelGrid)
+    assert np.allclose(picture.values.ravel(), values)
     for at, index in enumerate(stage.columns):
         assert column.vector.entry(index).value == pytest.approx(values[index])
         assert np.allclose(stage.sources.fills[at], activation_rgba(DARK, values[index]))

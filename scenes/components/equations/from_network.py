@@ -111,11 +111,12 @@ class FromNetwork:
         yield [self.light()]
 
     def light(self) -> Animation:
-        """Return how the neuron takes on its activation."""
+        """Return how the neuron takes on its activation; a weighted sum is none yet."""
         stage, lit = self.stage, self.stage.neurons.copy()
         at = stage.rows.index(self.terms.neuron)
         values = self.terms.figures.trace.activations[stage.layer]
-        lit.fills[at] = stage.fills(values)[at]
+        if self.terms.squish:
+            lit.fills[at] = stage.fills(values)[at]
         return become(stage.neurons, lit, SMALL, lag=0)
 
     # -- what stands above and below --------------------------------------------------

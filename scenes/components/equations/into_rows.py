@@ -25,7 +25,8 @@ __all__ = ["IntoRows"]
 _ALONG = 0.55
 """Where on its way a connection gives its weight."""
 _LAG = 0.25
-_KNOB = 4.0
+_KNOB, _OUTLINE = 4.0, 4.0
+"""Seconds of the knob, and the width of an outline."""
 
 
 class IntoRows:
@@ -38,8 +39,8 @@ class IntoRows:
 
     Attributes
     ----------
-    band
-        A light bar below the row that is pointed at.
+    outline
+        Of the row that is pointed at.
     frame
         About a column, or an entry.
     lines
@@ -50,7 +51,7 @@ class IntoRows:
 
     def __init__(self, stage: LayerStage) -> None:
         self.stage, self.equation, self.matrix = stage, stage.equation, stage.equation.weights
-        self.band = self.matrix.row_band(self.equation.story, stage.theme.highlight)
+        self.outline = self._about(self.equation.story)
         self.frame: VMobject = VGroup()
         self.lines = lit_lines(stage, self.equation.story)
         weights = stage.figures.network.layer(stage.layer).weights
@@ -58,13 +59,21 @@ class IntoRows:
         self.index = stage.columns[int(np.abs(self._weights).sum(axis=0).argmax())]
 
     def begin(self) -> Animation:
-        """Return how the explained row is pointed at: its band is there from now on."""
-        return appear(self.band)
+        """Return how the explained row is pointed at: its outline is there from now on."""
+        return appear(self.outline)
 
     def point_at(self, row: int) -> list[Animation]:
         """Return how a row is pointed at, and its connections."""
-        band = self.matrix.row_band(row, self.stage.theme.highlight)
-        return [move(self.band, band, SMALL), self.stage.point_at([row]), self._light(row)]
+        return [
+            move(self.outline, self._about(row), SMALL),
+            self.stage.point_at([row]),
+            self._light(row),
+        ]
+
+    def _about(self, row: int) -> VMobject:
+        """Return the outline of a row: on a coloured band, weights would be hard to read."""
+        colour = self.stage.theme.highlight
+        return self.matrix.row_band(row, colour).set_fill(opacity=0).set_stroke(colour, _OUTLINE)
 
     def _light(self, row: int) -> Animation:
         before, self.lines = self.lines, lit_lines(self.stage, row)
@@ -72,7 +81,7 @@ class IntoRows:
 
     def let_go(self) -> list[Animation]:
         """Return how no row is pointed at any more."""
-        return [vanish(self.band, self.lines), self.stage.point_at([])]
+        return [vanish(self.outline, self.lines), self.stage.point_at([])]
 
     def write(self, row: int, seconds: float = CHANGE) -> list[Animation]:
         """Return how weights fly from the connections of a neuron into its row.

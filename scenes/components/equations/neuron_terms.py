@@ -153,7 +153,8 @@ class NeuronTerms(VGroup):
 
     def _put_into_place(self) -> float:
         """Put all beside and below each other, the whole in the middle of its room."""
-        middle = float(self.heights[0] + self.heights[-1]) / 2
+        first, last = float(self.heights[0]), float(self.heights[-1])
+        middle = (first + last) / 2 if self.squish else first
         results, biases = ([s.all[at] for s in self.own.values()] for at in (0, -1))
         x = self._stand(results, 0.0, middle) + _GAP * self.em
         for sign in (self.equals, self.function, self.opening):
