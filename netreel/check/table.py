@@ -116,8 +116,23 @@ _MOTION = (
         _LOOK,
     ),
     Rule("still", 3.0, "seconds without motion", "in the middle, questions excepted", _LOOK),
+    Rule(
+        "formula-rest",
+        1.0,
+        "seconds without motion after a new formula",
+        "it is read sign by sign",
+        _LOOK,
+        least=True,
+    ),
     Rule("last-still", 2.5, "seconds", "so long the last picture stays", _LOOK, least=True),
     Rule("pop", 4.0, "times the change of both frames beside it", "nothing jumps", _LOOK),
+    Rule(
+        "brightness-jump",
+        0.25,
+        "of the picture brighter or darker by a tenth, from frame to frame",
+        "clips that are joined meet on one picture, or on the background",
+        _LOOK,
+    ),
     Rule(
         "speed",
         0.9,
