@@ -39,6 +39,13 @@ _CAPTIONS = (
     Rule("caption-lines", 2, "lines, as they are set", "more hide the picture", _BBC),
     Rule("caption-width", 44, "characters of a line, as it is set", "a glance takes it in", _LOOK),
     Rule(
+        "caption-place",
+        3,
+        "pixels beyond the place of captions",
+        "screens and players cut the edges, phones most of all",
+        f"{_LOOK}: 0.05 of the frame free at the sides, as in EBU R 95",
+    ),
+    Rule(
         "caption-gap", 0, "gaps between captions of less than two frames", "they flicker", _NETFLIX
     ),
     Rule(

@@ -114,6 +114,13 @@ class LongCaption(Good):
     caption_text = "This goes on and on, and nobody will read it to its very end at all. " * 3
 
 
+class CaptionAtTheEdge(Good):
+    def say(self, text: str) -> None:
+        super().say(text)
+        if self.caption is not None:
+            self.caption.shift(DOWN * 0.4)
+
+
 class LongWord(Good):
     caption_text = "Donaudampfschifffahrtselektrizitätenhauptwerk"
 
@@ -324,6 +331,7 @@ BROKEN: list[tuple[type[Clip], set[str]]] = [
     (CaptionStays, {"caption-longest"}),
     (CaptionBlinks, {"caption-gap"}),
     (LongCaption, {"caption-length", "caption-lines", "caption-longest", "letters-caption"}),
+    (CaptionAtTheEdge, {"caption-place"}),
     (LongWord, {"caption-width"}),
     (NumberInCaption, {"caption-numbers"}),
     (TinyLetters, {"letters-words", "letters-numbers"}),
