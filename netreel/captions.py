@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import srt
@@ -18,6 +19,8 @@ __all__ = ["subrip", "webvtt"]
 
 _LONGEST_LINE = (42, 44)
 """Characters; the second, as on the screen, if the first would take another line."""
+_LEAST_GAP = 2
+"""Frames between two captions, if there are any."""
 
 
 def subrip(outline: Outline) -> str:
@@ -43,10 +46,16 @@ def webvtt(outline: Outline) -> str:
 
 
 def spans(outline: Outline) -> Iterable[tuple[int, int, str]]:
-    """Return start and end in milliseconds, and the text, of each caption."""
-    for caption in outline.captions:
-        start = round(1000 * caption.start / outline.fps)
-        end = round(1000 * (caption.start + caption.frames) / outline.fps)
+    """Return start and end in milliseconds, and the text, of each caption.
+
+    One that goes just before the next comes stays until then: a shorter gap is a flicker.
+    """
+    for caption, after in pairwise((*outline.captions, None)):
+        assert caption is not None
+        last = caption.start + caption.frames
+        if after is not None and 0 < after.start - last < _LEAST_GAP:
+            last = after.start
+        start, end = (round(1000 * frame / outline.fps) for frame in (caption.start, last))
         yield start, end, wrapped(caption.text)
 
 

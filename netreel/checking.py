@@ -14,11 +14,11 @@ from netreel.tasks import Task
 from scenes.catalogue import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from netreel.jobs import RenderJob
 
-__all__ = ["as_data", "check_all", "lines"]
+__all__ = ["as_data", "check_all", "in_all", "lines"]
 
 
 def check_all(jobs: list[RenderJob], workers: int, *, quick: bool) -> dict[str, Verdict]:
@@ -67,7 +67,16 @@ def lines(clip: str, verdict: Verdict) -> Iterator[str]:
 def in_words(truth: Truth) -> str:
     """Say how many numbers were compared, and what came of it."""
     off = f"off by {truth.largest:.2g} at most" if truth.largest else "all true to their rounding"
-    return f"; {truth.numbers} numbers compared, {off}"
+    return f"; {truth.numbers:,} numbers compared, {off}"
+
+
+def in_all(verdicts: Mapping[str, Verdict]) -> Iterator[str]:
+    """Yield what is to be read of several clips together: nothing, if it is only one."""
+    truths = [verdict.truth for verdict in verdicts.values() if verdict.truth is not None]
+    if len(truths) > 1:
+        numbers = sum(truth.numbers for truth in truths)
+        whole = Truth(numbers, max(truth.largest for truth in truths))
+        yield f"{len(truths)} clips{in_words(whole)}"
 
 
 def as_data(clip: str, verdict: Verdict) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import av
 import av.filter
 
 from netreel.errors import JobError
+from netreel.subtitles import add_subtitles, mux_subtitles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +32,9 @@ def add_chapters(source: Path, target: Path, outline: Outline, title: str) -> No
     join([source], target, outline, title)
 
 
-def join(sources: Sequence[Path], target: Path, outline: Outline, title: str) -> None:
+def join(
+    sources: Sequence[Path], target: Path, outline: Outline, title: str, *, subtitles: bool = False
+) -> None:
     """Copy the packets of videos, one after the other, into one that has a chapter for each beat.
 
     Nothing is encoded again, so each begins on a key frame as it did. The index of an mp4 comes
@@ -45,6 +48,8 @@ def join(sources: Sequence[Path], target: Path, outline: Outline, title: str) ->
         Whose beats become chapters.
     title
         The film's title, for players that show one.
+    subtitles
+        Whether the outline's captions become a stream of the film, an mp4.
 
     Raises
     ------
@@ -56,8 +61,11 @@ def join(sources: Sequence[Path], target: Path, outline: Outline, title: str) ->
         options["movflags"] = "+faststart"
     with av.open(target, "w", options=options) as film:
         copy = stream_like(film, sources[0])
+        captions = add_subtitles(film) if subtitles else None
         film.metadata.update({"title": title, "comment": "Drawn by netreel with Manim"})
         film.set_chapters(list(chapters(outline)))
+        if captions is not None:
+            mux_subtitles(film, captions, outline)
         frames = 0
         for source in sources:
             frames += append(film, copy, source, frames / outline.fps)

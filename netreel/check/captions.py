@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from netreel.check.screen import ACROSS
 from netreel.check.table import RULES
 from scenes.look.sizes import PIXELS_PER_UNIT
 from scenes.look.text import Words
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from netreel.check.run import Run
+    from scenes.look.stage import Stage
 
     Broken = Iterator[tuple[str, int, str, float]]
 
@@ -63,17 +65,28 @@ def gaps(run: Run) -> Broken:
 
 
 def layout(run: Run) -> Broken:
-    """Yield captions that are set in too many lines, or in too long ones."""
+    """Yield captions that are set in too many lines, in too long ones, or where they may be cut."""
     for caption in run.captions:
         words = run.captions_set.get(caption.text)
         if words is None:
             continue
+        beyond = _beyond(words, run.clip.stage)
+        if RULES["caption-place"].is_broken_by(beyond):
+            yield "caption-place", caption.start, f'"{caption.text}"', beyond
         lines = lines_as_set(words)
         if len(lines) > RULES["caption-lines"].limit:
             yield "caption-lines", caption.start, f'"{caption.text}"', len(lines)
         for line in lines:
             if len(line) > RULES["caption-width"].limit:
                 yield "caption-width", caption.start, f'"{line}"', len(line)
+
+
+def _beyond(words: Words, stage: Stage) -> float:
+    """Return how far words are beyond the place of captions, in pixels."""
+    place, per_unit = stage.caption, ACROSS / min(stage.width, stage.height)
+    across = abs(words.get_x() - place.x) + (words.width - place.width) / 2
+    down = abs(words.get_y() - place.y) + (words.height - place.height) / 2
+    return float(max(across, down) * per_unit)
 
 
 def lines_as_set(words: Words) -> list[str]:

@@ -1,4 +1,4 @@
-"""Finished films, netreel's or anyone's: whether they flash or have stripes, in all frames."""
+"""Finished films, netreel's or anyone's: whether they flash, jump or have stripes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ import av
 import numpy as np
 
 from netreel.check.findings import Finding, Verdict
-from netreel.check.flashes import Flashes, Spell
+from netreel.check.flashes import Flashes
+from netreel.check.jumps import Jumps
 from netreel.check.stripes import Stripes
 from netreel.check.table import RULES
 from netreel.errors import MistakeError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from av.container import InputContainer
+    from numpy.typing import NDArray
 
 __all__ = ["check_film"]
 
@@ -44,11 +47,36 @@ def check_film(path: Path) -> Verdict:
         ) from error
 
 
+class _Watch:
+    """What is looked for in the pictures of a film, at so many frames a second."""
+
+    def __init__(self, rate: float) -> None:
+        self.rate, self.frames = rate, 0
+        self._flashes, self._stripes, self._jumps = Flashes(rate), Stripes(rate), Jumps()
+
+    def follow(self, picture: NDArray[np.uint8]) -> None:
+        """Take the next picture, ``(height, width, 3)``."""
+        for each in (self._flashes, self._stripes, self._jumps):
+            each.follow(picture)
+        self.frames += 1
+
+    def broken(self) -> Iterator[tuple[str, int, str, float]]:
+        """Yield rule, frame, what and how much; what flashes jumps as well, and is said once."""
+        flashes = self._flashes.spells(RULES["flashes-general"].limit)
+        stripes = self._stripes.spells(RULES["stripes"].limit)
+        for spell in (*flashes, *stripes):
+            kind = spell.kind if spell.kind == "stripes" else f"flashes-{spell.kind}"
+            yield kind, spell.first, spell.in_words(self.rate), spell.share
+        for frame, share in self._jumps.found(RULES["brightness-jump"].limit):
+            near = (s.first - self.rate <= frame <= s.last + self.rate for s in flashes)
+            if not any(near):
+                yield "brightness-jump", frame, f"{share:.0%} of the picture jumps", share
+
+
 def _looked_through(film: InputContainer, name: str) -> Verdict:
     stream = film.streams.video[0]
     stream.thread_type = "AUTO"
-    rate = float(stream.average_rate or stream.guessed_rate or 25)
-    flashes, stripes, count = Flashes(rate), Stripes(rate), 0
+    watch = _Watch(float(stream.average_rate or stream.guessed_rate or 25))
     for frame in film.decode(stream):
         share = min(_ACROSS / max(frame.width, frame.height), 1)
         small = frame.reformat(
@@ -56,10 +84,7 @@ def _looked_through(film: InputContainer, name: str) -> Verdict:
             height=max(round(frame.height * share), 1),
             format="rgb24",
         )
-        picture = small.to_ndarray().astype(np.uint8, copy=False)
-        flashes.follow(picture)
-        stripes.follow(picture)
-        count += 1
+        watch.follow(small.to_ndarray().astype(np.uint8, copy=False))
     chapters = [
         (
             float(chapter["start"] * (chapter["time_base"] or 0)),
@@ -67,21 +92,17 @@ def _looked_through(film: InputContainer, name: str) -> Verdict:
         )
         for chapter in film.chapters()
     ]
-    spells = flashes.spells(RULES["flashes-general"].limit)
-    spells += stripes.spells(RULES["stripes"].limit)
-    findings = [_finding(spell, name, _at(spell.first / rate, chapters), rate) for spell in spells]
-    return Verdict(count / rate, tuple(sorted(findings, key=lambda each: each.frame)), None)
+    findings = []
+    for name_of_rule, first, what, value in watch.broken():
+        rule, seconds = RULES[name_of_rule], first / watch.rate
+        beat = _at(seconds, chapters)
+        findings.append(
+            Finding(rule.name, name, beat, first, seconds, what, value, rule.limit, rule.wanted)
+        )
+    in_time = sorted(findings, key=lambda each: each.frame)
+    return Verdict(watch.frames / watch.rate, tuple(in_time), None)
 
 
 def _at(seconds: float, chapters: list[tuple[float, str]]) -> str:
     """Return the title of the chapter at a time."""
     return next((title for start, title in reversed(chapters) if start <= seconds + 1e-3), "")
-
-
-def _finding(spell: Spell, name: str, beat: str, rate: float) -> Finding:
-    rule = RULES["stripes" if spell.kind == "stripes" else f"flashes-{spell.kind}"]
-    what = spell.in_words(rate)
-    return Finding(
-        rule.name, name, beat, spell.first, spell.first / rate, what, spell.share, rule.limit,
-        rule.wanted,
-    )  # fmt: skip

@@ -43,7 +43,13 @@ OF_RUN: tuple[OfRun, ...] = (
     truth.numbers_shown,
 )
 
-OF_MOTION = (motion.rhythm, motion.pops, motion.flashes, motion.stripes)
+OF_MOTION = (
+    motion.rhythm,
+    motion.rests_after_formulas,
+    motion.pops,
+    motion.flashes,
+    motion.stripes,
+)
 
 
 class Inspection:

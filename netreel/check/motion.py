@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Picture = NDArray[np.uint8]
     Broken = Iterator[tuple[str, int, str, float]]
 
-__all__ = ["Motion", "flashes", "pops", "rhythm", "stripes"]
+__all__ = ["Motion", "flashes", "pops", "rests_after_formulas", "rhythm", "stripes"]
 
 _SAME = 5
 """Levels of 255 by which a pixel may differ from frame to frame and still be the same: what is
@@ -28,6 +28,9 @@ _SEEN = 12
 """Levels by which a pixel differs in what is seen as a jump: not by a shift of half a pixel."""
 _JUMP = 1.2e-3
 """The share of the picture that changes wholly in the least jump that is seen: a word is more."""
+
+_SOON = 1.0
+"""Seconds: until then what belongs to a formula may still come."""
 
 
 class Motion:
@@ -115,6 +118,18 @@ def _pauses(run: Run, motion: Motion) -> Broken:
     last = pauses[-1][1] / run.rate if pauses and sum(pauses[-1]) == count else 0.0
     if last < RULES["last-still"].limit - 1e-6:
         yield "last-still", count - 1, "the last picture stays so short", last
+
+
+def rests_after_formulas(run: Run, motion: Motion) -> Broken:
+    """Yield formulas after which the picture does not soon rest for long enough."""
+    for written, first in run.formulas.items():
+        rests = [
+            (start + length - max(start, first)) / run.rate
+            for start, length in motion.pauses()
+            if start <= first + _SOON * run.rate and start + length > first
+        ]
+        if RULES["formula-rest"].is_broken_by(longest := max(rests, default=0.0)):
+            yield "formula-rest", first, f"{written} has come", longest
 
 
 def pops(run: Run, motion: Motion) -> Broken:

@@ -13,6 +13,7 @@ from netreel.check.motion import Motion
 from netreel.check.screen import Moment
 from netreel.check.stripes import Stripes
 from scenes.engine.settings import pixel_size, render_settings
+from scenes.look.text import Formula
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from manim import Scene
     from numpy.typing import NDArray
 
+    from netreel.check.screen import Text
     from scenes.clip import Clip
     from scenes.facts.timeline import Caption
     from scenes.look.text import Words
@@ -32,6 +34,8 @@ __all__ = ["RATE", "Run", "small_settings"]
 RATE = 15
 _SHORT = 240
 """Pixels of the short side of the frames that are drawn: in fewer, squares jump by themselves."""
+_WHOLE = 0.9
+"""The opacity from which on a formula can be read."""
 _LONGEST = 100_000
 """Frames: more than any clip has."""
 
@@ -56,6 +60,8 @@ class Run:
     ----------
     clip
         The clip, run to its end.
+    formulas
+        The frame with which each was there, by what is written; a name alone is none.
     captions_set
         The words of each caption, as they were on the screen.
     motion
@@ -79,6 +85,7 @@ class Run:
         self._numbers: dict[int, set[float]] = defaultdict(set)
         self._captions: dict[Words, None] = {}
         self.captions_set: dict[str, Words] = {}
+        self.formulas: dict[str, int] = {}
         self.ends: dict[str, NDArray[np.uint8]] = {}
         self.motion: Motion | None = None
         self.flashes, self.stripes = Flashes(RATE), Stripes(RATE)
@@ -115,6 +122,10 @@ class Run:
             self._captions.setdefault(clip.caption)
             self.captions_set.setdefault(clip.caption.text, clip.caption.copy())
         moment = Moment(clip, frame, self._captions)
+        if at_rest:
+            for text in moment.texts:
+                if is_formula(text):
+                    self.formulas.setdefault(text.written, frame)
         for text in moment.texts:
             self._numbers[frame] |= numbers_in(text.written)
         self._look(moment, at_rest)
@@ -135,6 +146,13 @@ class Run:
         """Return the name of the beat that a frame belongs to."""
         names = [beat.name for beat in self.clip.beats if beat.start <= frame]
         return names[-1] if names else "setup"
+
+
+def is_formula(text: Text) -> bool:
+    """Tell whether a text is a formula that can be read: it has two sides, and is not faded."""
+    left, _, right = text.written.strip("$ ").partition("=")
+    whole = isinstance(text.mobject, Formula) and bool(left.strip() and right.strip())
+    return whole and text.opacity > _WHOLE
 
 
 def small_settings(params: ClipParams, media: Path) -> dict[str, Any]:

@@ -78,13 +78,13 @@ class Stripes:
 
 def striped(picture: Bytes) -> float:
     """Return the share of a picture ``(height, width, 3)`` that is in too many stripes."""
-    light = _small(luminance(picture))
+    light = _small(luminance(picture).astype(np.float64))
     places = [_starts(side) for side in light.shape]
     waves = np.zeros((len(places[0]), len(places[1]), 2))
     for row, top in enumerate(places[0]):
         for column, left in enumerate(places[1]):
             waves[row, column] = _wave(light[top : top + _WINDOW, left : left + _WINDOW])
-    there = waves.any(axis=2)
+    there: NDArray[np.bool_] = np.any(waves > 0, axis=2)
     if not there.any() or _pairs(waves, there) <= _PAIRS:
         return 0.0
     covered = np.zeros(light.shape, dtype=bool)

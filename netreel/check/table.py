@@ -39,6 +39,13 @@ _CAPTIONS = (
     Rule("caption-lines", 2, "lines, as they are set", "more hide the picture", _BBC),
     Rule("caption-width", 44, "characters of a line, as it is set", "a glance takes it in", _LOOK),
     Rule(
+        "caption-place",
+        3,
+        "pixels beyond the place of captions",
+        "screens and players cut the edges, phones most of all",
+        f"{_LOOK}: 0.05 of the frame free at the sides, as in EBU R 95",
+    ),
+    Rule(
         "caption-gap", 0, "gaps between captions of less than two frames", "they flicker", _NETFLIX
     ),
     Rule(
@@ -116,8 +123,23 @@ _MOTION = (
         _LOOK,
     ),
     Rule("still", 3.0, "seconds without motion", "in the middle, questions excepted", _LOOK),
+    Rule(
+        "formula-rest",
+        1.0,
+        "seconds without motion after a new formula",
+        "it is read sign by sign",
+        _LOOK,
+        least=True,
+    ),
     Rule("last-still", 2.5, "seconds", "so long the last picture stays", _LOOK, least=True),
     Rule("pop", 4.0, "times the change of both frames beside it", "nothing jumps", _LOOK),
+    Rule(
+        "brightness-jump",
+        0.25,
+        "of the picture brighter or darker by a tenth, from frame to frame",
+        "clips that are joined meet on one picture, or on the background",
+        _LOOK,
+    ),
     Rule(
         "speed",
         0.9,

@@ -12,7 +12,7 @@ import cloup
 from netreel.asking import about_the_network, make_job
 from netreel.check import Verdict
 from netreel.check.films import check_film
-from netreel.checking import as_data, check_all, lines
+from netreel.checking import as_data, check_all, in_all, lines
 from netreel.errors import JobError, MistakeError
 from netreel.inputs import Inputs
 from netreel.kinds import clip_names
@@ -82,7 +82,8 @@ def tell(verdicts: dict[str, Verdict], *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([as_data(*each) for each in verdicts.items()], indent=2))
     else:
-        click.echo("\n".join(line for each in verdicts.items() for line in lines(*each)))
+        told = (line for each in verdicts.items() for line in lines(*each))
+        click.echo("\n".join([*told, *in_all(verdicts)]))
     if broken := [verdict for verdict in verdicts.values() if verdict.findings]:
         count = sum(len(verdict.findings) for verdict in broken)
         raise JobError(

@@ -80,7 +80,8 @@ def as_chapters(ctx: click.Context, option: click.Parameter, text: str | None) -
         type=click.Choice(["burned", "file", "none"]),
         default="burned",
         show_default=True,
-        help="In the picture and in files beside the film, in these files only, or nowhere.",
+        help="In the picture and in files beside the film; in these files and as a stream that "
+        "players switch on; or nowhere.",
     ),
 )
 @cloup.option_group(

@@ -48,6 +48,7 @@ def film_key(film: Film, stem: str, *, captions: bool) -> str:
         "clips": [rendering.key for rendering in film.renderings],
         "stem": stem,
         "captions": captions,
+        "subtitles": captions and not film.burned,
     }
     return hashlib.sha256(json.dumps(record).encode()).hexdigest()
 
@@ -102,9 +103,13 @@ def make_film(film: Film, target: Path, workers: int, store: Store, *, captions:
 def write_film(
     film: Film, made: Path, outline: Outline, stem: str, *, captions: bool
 ) -> dict[str, str]:
-    """Write the film and what lies beside it; return their names, by what follows the stem."""
+    """Write the film and what lies beside it; return their names, by what follows the stem.
+
+    Captions that are not in the picture are a stream of the film as well.
+    """
     sources = [rendering.target for rendering in film.renderings]
-    join(sources, made / "film.mp4", outline, title=TITLE)
+    switched = captions and not film.burned
+    join(sources, made / "film.mp4", outline, title=TITLE, subtitles=switched)
     ends = write_beside(film, made, outline, stem, captions=captions)
     return {end: f"film{end}" for end in (".mp4", *ends)}
 

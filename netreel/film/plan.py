@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from netreel.asking import make_job, make_params
 from netreel.errors import MistakeError
-from netreel.jobs import rate_of
+from netreel.jobs import params_of, rate_of
 from netreel.options import Wishes
 from netreel.rendering import Rendering
 from netreel.tasks import Outline
@@ -83,6 +83,11 @@ class Film:
     def clips(self) -> list[Part]:
         """Its parts without cards."""
         return [part for part in self.parts if not part.is_card]
+
+    @property
+    def burned(self) -> bool:
+        """Whether captions are in the picture."""
+        return params_of(self.job).captions
 
     @property
     def frame_rate(self) -> int:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+import pytest
 import srt
 import webvtt as reader
 from hypothesis import given
@@ -45,6 +46,14 @@ def test_webvtt() -> None:
     assert first.text == "A pixel is a number."
     assert (second.start, second.end) == ("00:00:02.000", "00:00:03.000")
     assert (third.start, third.end) == ("01:01:01.000", "01:01:01.033")
+
+
+def test_a_gap_of_one_frame_is_closed_and_a_longer_one_stays() -> None:
+    captions = tuple(Caption(text="One.", start=start, frames=30) for start in (0, 31, 61, 93))
+    outline = Outline(captions=captions, frame_count=150, fps=Fraction(30))
+    cues = list(srt.parse(subrip(outline)))
+    gaps = [(after.start - before.end).total_seconds() for before, after in pairwise(cues)]
+    assert gaps == pytest.approx([0, 0, 2 / 30], abs=1e-3)
 
 
 def test_long_captions_are_two_lines_as_equal_as_can_be() -> None:

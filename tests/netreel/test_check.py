@@ -21,7 +21,9 @@ from scenes.catalogue import CLIPS
 from tests.netreel.conftest import Run, assert_mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
 FAST = Finding(
     "caption-words",
@@ -59,6 +61,7 @@ def test_a_finding_says_all_and_the_exit_code_is_one(run: Run) -> None:
         "caption-words: WeightedSum.add_the_bias at 30.0 s: "
         '240 words a minute in "So it is." (240; at most 180 words a minute)',
         "WeightedSum: 41.5 s, 1 finding; 46 numbers compared, all true to their rounding",
+        "2 clips; 92 numbers compared, all true to their rounding",
     ]
     assert result.stderr == "error: 1 finding in 1 of 2\n"
 
@@ -117,7 +120,7 @@ def test_a_clip_that_fails_is_named(run: Run, fake_worker: Callable[[str], None]
 # -- films
 
 
-def film(path: Path, levels: list[int], rate: int = 30) -> Path:
+def film(path: Path, levels: Sequence[int | NDArray[np.uint8]], rate: int = 30) -> Path:
     """Write a film of grey pictures, with a chapter for each second."""
     with av.open(path, "w") as out:
         stream = out.add_stream("libx264", rate=rate)
@@ -135,7 +138,7 @@ def film(path: Path, levels: list[int], rate: int = 30) -> Path:
             ]
         )
         for level in levels:
-            picture = np.full((180, 320, 3), level, dtype=np.uint8)
+            picture = np.broadcast_to(level, (180, 320, 3)).astype(np.uint8)
             out.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         out.mux(stream.encode(None))
     return path
@@ -157,6 +160,28 @@ def test_a_film_that_flashes_is_told_from_one_that_does_not(run: Run) -> None:
     ]
     told = json.loads(run("check", "calm.mp4", "--json").stdout)
     assert told == [{"clip": "calm.mp4", "seconds": 2.0, "numbers": None, "findings": []}]
+
+
+@pytest.mark.render
+def test_a_film_that_jumps_where_it_is_joined_is_found(run: Run) -> None:
+    levels = [20] * 60 + [200] * 60 + list(range(200, 20, -3)) + [20] * 30
+    film(Path("joined.mp4"), levels)
+    result = run("check", "joined.mp4")
+    assert result.exit_code == 1
+    (found, _) = result.stdout.splitlines()
+    assert found == (
+        "brightness-jump: joined.mp4.Second 2 at 2.0 s: 100% of the picture jumps "
+        "(1; at most 0.25 of the picture brighter or darker by a tenth, from frame to frame)"
+    )
+
+
+@pytest.mark.render
+def test_a_film_in_stripes_is_found(run: Run) -> None:
+    stripes = (np.arange(180) // 9 % 2 * 235).astype(np.uint8)
+    film(Path("striped.mp4"), [np.repeat(stripes[:, None, None], 3, axis=2)] * 40)
+    result = run("check", "striped.mp4")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("stripes: striped.mp4.Second 0 at 0.0 s: 100% of the picture")
 
 
 # -- the real thing

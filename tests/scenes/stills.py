@@ -1,11 +1,15 @@
 """The stills that are compared with references: ``python -m tests.scenes.stills`` draws them anew.
 
+How many numbers each clip shows is counted with them, for what README.md says of all.
+
 After a change of the look that is meant, draw them anew, look at what git says has changed, and
 commit the pictures with the change.
 """
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -27,9 +31,41 @@ if TYPE_CHECKING:
 
     Picture = NDArray[np.uint8]
 
-__all__ = ["FOLDER", "differing_stills", "drawn", "side_by_side"]
+__all__ = [
+    "FOLDER",
+    "README",
+    "SAID",
+    "counted",
+    "differing_stills",
+    "drawn",
+    "in_words",
+    "side_by_side",
+]
 
 FOLDER = Path(__file__).parents[1] / "frames"
+NUMBERS = FOLDER / "numbers.json"
+README = FOLDER.parents[1] / "README.md"
+SAID = re.compile(r"\*\*[\d,]+ numbers\*\* in \d+ clips")
+"""What README.md says of all clips."""
+
+
+def counted() -> dict[str, int]:
+    """Return how many numbers each clip shows, in the catalogue's order."""
+    told: dict[str, int] = json.loads(NUMBERS.read_text(encoding="utf-8"))
+    return {entry.clip: told[entry.clip] for entry in CLIPS if entry.clip in told}
+
+
+def in_words(counts: dict[str, int]) -> str:
+    """Say what README.md says of all clips."""
+    return f"**{sum(counts.values()):,} numbers** in {len(counts)} clips"
+
+
+def write_numbers(counts: dict[str, int]) -> None:
+    """Keep how many numbers clips show, and say it in README.md."""
+    told = {**counted(), **counts} if NUMBERS.exists() else counts
+    NUMBERS.write_text(json.dumps(dict(sorted(told.items())), indent=1) + "\n", encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    README.write_text(SAID.sub(in_words(counted()), text), encoding="utf-8")
 
 
 def differing_stills(run: Run, folder: Path) -> list[str]:
@@ -75,14 +111,17 @@ def drawn(entry: Entry, media: Path, wanted: set[int], **told: Any) -> Clip:
 def main(names: list[str]) -> None:
     """Draw the references of the clips named, or of all."""
     FOLDER.mkdir(exist_ok=True)
+    counts = {}
     for entry in map(find, names) if names else CLIPS:
         with tempfile.TemporaryDirectory() as media:
             kind, params = entry.clip_class(), entry.params_model()()
             run = Run(kind, params, lambda _moment, _at_rest: None, Path(media))
+        counts[entry.clip] = len(run.clip.shown)
         for old in FOLDER.glob(f"{entry.clip}-*.png"):
             old.unlink()
         for beat, picture in run.ends.items():
             Image.fromarray(picture).save(FOLDER / f"{entry.clip}-{beat}.png", optimize=True)
+    write_numbers(counts)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from tests.scenes.runs import (
     pairs,
     runs,
 )
-from tests.scenes.stills import differing_stills
+from tests.scenes.stills import README, SAID, counted, differing_stills, in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,8 +80,17 @@ def of_the_usual_run(run: Run, entry: Entry, folder: Path) -> dict[str, list[str
     last = run.clip.picture_now()[..., :3].astype(int)
     if np.abs(last - run.ends[run.clip.beats[-1].name]).max() > 4:
         found["stills"].append("the last frame is not what is left on the screen")
+    told, shown = counted().get(entry.clip), len(run.clip.shown)
+    if told != shown:
+        found["truth"] = [f"it shows {shown} numbers, and {told} are kept: draw its stills anew"]
     found["page"] = differing_page(run, entry, folder)
     return {rule: each for rule, each in found.items() if each}
+
+
+def test_the_readme_says_how_many_numbers_are_compared() -> None:
+    assert set(counted()) == {entry.clip for entry in CLIPS}
+    (said,) = SAID.findall(README.read_text(encoding="utf-8"))
+    assert said == in_words(counted())
 
 
 def test_over_the_catalogue_every_two_circumstances_meet() -> None:

@@ -1,0 +1,74 @@
+"""Terms are introduced before they are used: all captions are read in the film's order."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from netreel.lesson import sections_on
+from scenes.catalogue import CLIPS, find
+from tests.scenes.terms import TERMS, Term, too_early
+
+PAGE = Path(__file__).parents[2] / "docs" / "lesson.md"
+"""What each clip says of a digit, as the test of its frames compares it with the clip itself."""
+
+SAID = re.compile(r"\.webp\)\n(.*?)^(?:★ )?\d+ seconds:$", re.MULTILINE | re.DOTALL)
+
+
+def said() -> dict[str, str]:
+    """Return what the clips of the film of a digit say, in its order."""
+    sections = sections_on(PAGE.read_text(encoding="utf-8"))
+    texts = {
+        clip: re.split(r"^★? ?\d+ seconds", text, flags=re.MULTILINE)[0]
+        for clip, text in sections.items()
+    }
+    return {
+        entry.clip: texts[entry.clip].partition(".webp)")[2]
+        for entry in CLIPS
+        if entry.clip in texts and entry.needs != "numbers"
+    }
+
+
+def test_no_term_is_used_before_it_is_introduced() -> None:
+    found = too_early(said())
+    assert not found, "\n".join(found)
+
+
+def test_each_term_is_said_where_it_is_introduced() -> None:
+    told = said()
+    assert [term.name for term in TERMS if not term.is_in(told[term.clip])] == []
+
+
+def test_the_table_is_in_the_order_of_the_lesson() -> None:
+    names = [entry.clip for entry in CLIPS]
+    places = [names.index(find(term.clip).clip) for term in TERMS]
+    assert places == sorted(places)
+
+
+SUM = Term("sum", "[Ss]ums?", "Adds")
+
+
+@pytest.mark.parametrize(
+    ("film", "found"),
+    [
+        ({"Adds": "This is a sum.", "Uses": "Its sum."}, []),
+        ({"Asks": "What is summed up?", "Adds": "A sum."}, []),
+        ({"Uses": "Its sum.", "Adds": "This is a sum."}, ["Uses says sum, which Adds introduces"]),
+        ({"Uses": "Two sums."}, ["Uses says sum, which Adds introduces"]),
+    ],
+)
+def test_a_term_that_comes_too_early_is_found(film: dict[str, str], found: list[str]) -> None:
+    assert too_early(film, (SUM,)) == found
+
+
+def test_a_film_in_another_order_is_found() -> None:
+    told = said()
+    turned = {clip: told[clip] for clip in reversed(told)}
+    assert {line.partition(" says ")[2].partition(",")[0] for line in too_early(turned)} >= {
+        "neuron",
+        "weight",
+        "bias",
+        "weighted sum",
+    }
