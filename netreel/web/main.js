@@ -23,6 +23,7 @@ import { answerInWords, answerOf, sureInWords, written } from "./words.js";
 
 const hideable = ["samples", "preparation", "network", "neuron", "compare", "break", "share"];
 const quietMoment = 400;
+const compareMoment = 120;
 
 /** The page as a whole. */
 class Explorer {
@@ -283,17 +284,17 @@ class Explorer {
   soon() {
     this.waiting ??= requestAnimationFrame(() => {
       this.waiting = undefined;
-      this.refresh();
+      this.refresh({ isLive: true });
     });
   }
 
   /**
    * Compute and show everything anew.
-   * @param {{isSettled?: boolean, travels?: boolean, prepares?: boolean}} how
+   * @param {{isSettled?: boolean, travels?: boolean, prepares?: boolean, isLive?: boolean}} how
    * isSettled: it is said aloud; travels: activations go from layer to layer; prepares: the
-   * drawing is seen on its way into its box
+   * drawing is seen on its way into its box; isLive: more will follow at once
    */
-  refresh({ isSettled = false, travels = false, prepares = false } = {}) {
+  refresh({ isSettled = false, travels = false, prepares = false, isLive = false } = {}) {
     const broken = damaged(this.network, this.breaking.damage);
     this.read = this.#read();
     const trace = this.read.x ? forward(broken, this.read.x) : null;
@@ -306,7 +307,7 @@ class Explorer {
     };
     this.breaking.show(broken);
     this.diagram.show(this.view, travels);
-    this.#showPanels();
+    this.#showPanels(isLive && performance.now() - this.compared < compareMoment);
     this.#showInput(prepares);
     this.#tell(trace, isFinite, isSettled);
   }
@@ -336,9 +337,12 @@ class Explorer {
     return { x, image: { rows, columns, values: x }, prepared: null };
   }
 
-  #showPanels() {
+  #showPanels(isBrief = false) {
     this.inspector.show(this.view);
-    this.compare.show(this.view);
+    if (!isBrief) {
+      this.compare.show(this.view);
+      this.compared = performance.now();
+    }
     byId("mode-weight").checked = this.mode === "weight";
     byId("mode-product").checked = this.mode === "product";
     const count = this.network.sizes[0];
@@ -457,13 +461,14 @@ function scaleInWords({ hidden, outputs }, hasHidden) {
 function brightest(x, network) {
   const count = network.sizes[0];
   if (!x || count <= mostInputs) return 0;
-  let [best, first] = [-1, 0];
+  const sizes = x.map((value) => Math.min(Math.abs(value), 0.6));
+  let [best, first, last] = [-1, 0, 0];
   for (let start = 0; start + mostInputs <= count; start++) {
-    const part = x.subarray(start, start + mostInputs);
-    const lit = part.reduce((sum, value) => sum + Math.min(Math.abs(value), 0.6), 0);
-    if (lit > best + 1e-9) [best, first] = [lit, start];
+    const lit = sizes.subarray(start, start + mostInputs).reduce((sum, size) => sum + size, 0);
+    if (lit > best + 1e-9) [best, first, last] = [lit, start, start];
+    else if (lit > best - 1e-9 && start === last + 1) last = start;
   }
-  return first;
+  return (first + last) >> 1;
 }
 
 new Explorer(JSON.parse(byId("data").textContent));

@@ -46,7 +46,7 @@ export function answerInWords(network, trace) {
   if (order.length === 1) return `Its output is ${written(outputs[0])}`;
   if (!neurons.length) return "It recognises nothing";
   if (neurons.length > 1) return `Torn between ${names[0]} and ${names[1]}`;
-  return `It reads ${names[0]}`;
+  return `It ${network.imageShape ? "reads" : "says"} ${names[0]}`;
 }
 
 /** How sure the network is, where outputs can be read so; else "". */

@@ -375,14 +375,14 @@ def test_a_dropped_picture_is_read(opened: Open) -> None:
 
 def test_numbers_get_sliders_with_their_names(opened: Open, iris: Network) -> None:
     shown = opened(iris, inputs=(5.1, 3.5, 1.4, 0.2))
-    assert shown.text("answer") == "It reads setosa"
+    assert shown.text("answer") == "It says setosa"
     assert not shown.page.is_visible("#pad")
     labels = shown.page.locator(".slider label").all_inner_texts()
     assert labels == list(iris.input_names)
     shown.page.get_by_label("petal length, as a number").fill("6.0")
     shown.page.get_by_label("petal width, as a number").fill("2.2")
     outputs = iris.forward([5.1, 3.5, 6.0, 2.2]).outputs
-    assert shown.text("answer") == f"It reads {iris.labels[int(outputs.argmax())]}"
+    assert shown.text("answer") == f"It says {iris.labels[int(outputs.argmax())]}"
     assert numbers(shown.text("sure")) == [round(float(outputs.max()), 2)]
     assert "--inputs=5.1,3.5,6,2.2" in shown.text("command")
 
