@@ -176,12 +176,14 @@ export class Diagram {
       const limit = limits[line.layer];
       context.strokeStyle = css(weightColour(palette, line.value, limit), this.#stress(line));
       context.lineWidth = connectionWidth(line.value, limit) * (this.#isLit(line) ? 2 : 1);
+      context.setLineDash(palette.isPaper && line.value < 0 ? [4, 3] : []);
       context.beginPath();
       context.moveTo(from.x + radius, from.y);
       context.lineTo(to.x - radius, to.y);
       context.stroke();
       if (this.#isPassing(line.layer)) this.#head(context, palette, line, from, to, limit);
     }
+    context.setLineDash([]);
   }
 
   /** How strongly a line is drawn: 1 for what is talked about. */

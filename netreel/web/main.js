@@ -74,8 +74,8 @@ class Explorer {
     on("copy-command", "click", () => copyText(byId("command").textContent, "The command is copied."));
     on("save-digit", "click", () => savePicture(canvasOf(this.source.picture), "digit.png"));
     addEventListener("hashchange", () => this.#apply(location.hash));
-    matchMedia("(prefers-color-scheme: light)").addEventListener("change", () => this.#repaint());
-    for (const event of ["beforeprint", "afterprint"]) addEventListener(event, () => this.#repaint());
+    for (const media of ["(prefers-color-scheme: light)", "print"])
+      matchMedia(media).addEventListener("change", () => this.#repaint());
     new ResizeObserver(() => this.view && this.#showPanels()).observe(byId("inspector"));
   }
 
