@@ -13,6 +13,7 @@ const rowHeight = 31;
  * @property {{count: number, value: number}} [rest] what is not in the rows
  * @property {number} [bias]
  * @property {number} [total] where bars add up: what to
+ * @property {string} [sum] what that is called, if not z
  * @property {number} decimals
  * @property {number} [room] so many rows it may have: what is below does not move
  */
@@ -67,7 +68,7 @@ const signed = (value, decimals) =>
   (value > 0 && written(value, decimals) !== written(0, decimals) ? "+" : "") + written(value, decimals);
 
 /** Where each bar begins and ends, in the order of the rows. @param {Bars} bars */
-function linesOf({ rows, rest, bias, total }) {
+function linesOf({ rows, rest, bias, total, sum = "z" }) {
   const lines = [];
   let at = 0;
   const add = (line) => {
@@ -79,6 +80,6 @@ function linesOf({ rows, rest, bias, total }) {
   for (const row of rows) add({ ...row, role: role(row.value) });
   if (rest?.count) add({ value: rest.value, role: `${role(rest.value)} rest`, name: `${counted(rest.count, "other")}` });
   if (bias !== undefined) add({ value: bias, role: "bias", name: "bias" });
-  if (total !== undefined) lines.push({ how: "", value: total, role: "total", name: "z", start: 0, end: total });
+  if (total !== undefined) lines.push({ how: "", value: total, role: "total", name: sum, start: 0, end: total });
   return lines;
 }

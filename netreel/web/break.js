@@ -70,7 +70,7 @@ export class Break {
    * @param {() => void} changed
    */
   constructor(network, samples, changed) {
-    this.network = network;
+    this.whole = network;
     this.samples = samples;
     this.damage = { ...intact };
     const dead = byId("dead");
@@ -87,6 +87,24 @@ export class Break {
     });
     byId("mend").addEventListener("click", () => this.set(intact, changed));
     this.right = samples.length ? countRight(network, samples) : 0;
+  }
+
+  /** Take over the numbers of a link; nothing mends. */
+  apply([biasesOff, dead, noise, seed] = [0, 0, 0, 1]) {
+    this.set({ biasesOff: Boolean(biasesOff), dead, noise: noise / 100, seed });
+  }
+
+  /** The damage as numbers for a link; undefined where there is none. */
+  state() {
+    const { biasesOff, dead, noise, seed } = this.damage;
+    return isIntact(this.damage) ? undefined : [Number(biasesOff), dead, Math.round(noise * 100), seed];
+  }
+
+  /** The network as it is now. */
+  get network() {
+    if (this.made?.damage !== this.damage)
+      this.made = { damage: this.damage, network: damaged(this.whole, this.damage) };
+    return this.made.network;
   }
 
   #read(changed) {
@@ -108,8 +126,10 @@ export class Break {
     changed();
   }
 
-  /** Count again, and say it. @param {import("./network.js").Network} broken */
-  show(broken) {
+  /** Count again, and say it, if anything has changed. */
+  show() {
+    if (this.shown === this.damage) return;
+    this.shown = this.damage;
     const isWhole = isIntact(this.damage);
     byId("broken").hidden = isWhole;
     byId("mend").disabled = isWhole;
@@ -118,7 +138,7 @@ export class Break {
     const all = this.samples.length;
     byId("accuracy").hidden = !all;
     if (!all) return;
-    const right = isWhole ? this.right : countRight(broken, this.samples);
+    const right = isWhole ? this.right : countRight(this.network, this.samples);
     byId("accuracy-bar").style.width = `${(100 * right) / all}%`;
     byId("accuracy-said").textContent = isWhole
       ? `${right} of ${all} bundled samples are read right.`

@@ -86,7 +86,7 @@ export class Compare {
     byId("compare-sentence").textContent =
       sum.z === 0 ? `Nothing sets ${first} apart from ${second}.`
         : `${sum.z > 0 ? first : second} leads by ${lead} before the activation. Blue speaks for ${first}, red for ${second}:`;
-    this.bars.show({ ...sum, rows, total: sum.z, room: Math.min(products.length, mostEvidence + 1) + 2 });
+    this.bars.show({ ...sum, rows, total: sum.z, sum: "lead", room: Math.min(products.length, mostEvidence + 1) + 2 });
   }
 
   #showInputs(one, other) {

@@ -7,14 +7,14 @@ import { counted, written } from "./words.js";
 
 /** @typedef {import("./diagram.js").Diagram} Diagram */
 
-const font = (context, size, weight = 400) =>
-  (context.font = `${weight} ${size}px ${getComputedStyle(context.canvas ?? document.body).fontFamily}`);
+const setFont = (context, diagram, size, weight = 400) =>
+  (context.font = `${weight} ${size}px ${diagram.font}`);
 
 /** Above each column: how many neurons it has. @param {Diagram} diagram */
 export function drawHeads(context, palette, diagram) {
   const { network } = diagram.view;
-  const narrow = diagram.root.clientWidth < 560;
-  font(context, narrow ? 12 : 14);
+  const narrow = diagram.width < 560;
+  setFont(context, diagram, narrow ? 12 : 14);
   context.fillStyle = css([...palette.text, 0.75]);
   context.textBaseline = "middle";
   diagram.places.columns.forEach((column, layer) => {
@@ -28,13 +28,13 @@ export function drawHeads(context, palette, diagram) {
 /** Beside the inputs their numbers or names, and what an ellipsis leaves out. @param {Diagram} diagram */
 export function drawNames(context, palette, diagram) {
   const { places, view } = diagram;
-  const narrow = diagram.root.clientWidth < 560;
+  const narrow = diagram.width < 560;
   context.textBaseline = "middle";
   places.columns.forEach((column, layer) => {
     for (const slot of column) {
-      if (slot.neuron < 0) drawGap(context, palette, slot, narrow, layer);
+      if (slot.neuron < 0) drawGap(context, palette, diagram, slot, narrow, layer);
       else if (layer === 0) {
-        font(context, narrow ? 11 : 13);
+        setFont(context, diagram, narrow ? 11 : 13);
         context.textAlign = "right";
         context.fillStyle = css([...palette.text, 0.75]);
         const name = view.network.imageShape ? String(slot.neuron) : view.network.inputNames[slot.neuron] ?? String(slot.neuron);
@@ -44,14 +44,14 @@ export function drawNames(context, palette, diagram) {
   });
 }
 
-function drawGap(context, palette, { x, y, hidden }, narrow, layer) {
+function drawGap(context, palette, diagram, { x, y, hidden }, narrow, layer) {
   context.fillStyle = css([...palette.text, 0.75]);
   for (const off of [-5, 0, 5]) {
     context.beginPath();
     context.arc(x, y + off, 1.5, 0, 2 * Math.PI);
     context.fill();
   }
-  font(context, narrow ? 11 : 12);
+  setFont(context, diagram, narrow ? 11 : 12);
   context.textAlign = layer === 0 ? "right" : "left";
   if (layer > 0 || !narrow) context.fillText(`${hidden.toLocaleString("en")} more`, x + (layer ? 8 : -8), y);
 }
@@ -68,27 +68,27 @@ function fitted(context, text, x, y, room) {
 export function drawBars(context, palette, diagram, limit) {
   const { places, view } = diagram;
   const last = view.network.sizes.length - 1;
-  const width = diagram.root.clientWidth;
+  const width = diagram.width;
   const narrow = width < 560;
   const [values, size] = [diagram.seen(last), narrow ? 13 : 16];
   const start = places.barStart;
-  font(context, size, 600);
+  setFont(context, diagram, size, 600);
   const widest = Math.max(...[...places.at[last].keys()].map((n) => context.measureText(view.network.labels[n]).width));
-  const labelRoom = Math.min(widest + 10, (width - start) * 0.45);
-  const barRoom = width - start - labelRoom - (narrow ? 38 : 52);
+  const labelRoom = Math.min(widest + 12, (width - start) * 0.55);
+  const barRoom = width - start - labelRoom - (narrow ? 44 : 58);
   const arrived = diagram.front >= last && view.trace;
   for (const [neuron, { y }] of places.at[last]) {
     const counts = arrived && view.answer.includes(neuron);
     context.textAlign = "left";
     context.textBaseline = "middle";
-    font(context, size, counts ? 600 : 400);
+    setFont(context, diagram, size, counts ? 600 : 400);
     context.fillStyle = css([...palette.text, counts ? 1 : 0.75]);
     fitted(context, view.network.labels[neuron], start + 8, y, labelRoom - 6);
     if (!view.trace) continue;
     const share = Math.min(Math.max(values[neuron] / limit, -1), 1);
     context.fillStyle = css(share < 0 ? palette.negative : palette.on, counts ? 1 : 0.55);
     context.fillRect(start + labelRoom + 4, y - size / 3, Math.max(Math.abs(share) * barRoom, 1), (size * 2) / 3);
-    font(context, narrow ? 12 : 14, counts ? 600 : 400);
+    setFont(context, diagram, narrow ? 12 : 14, counts ? 600 : 400);
     context.fillStyle = css([...palette.text, counts ? 1 : 0.75]);
     context.textAlign = "right";
     context.fillText(written(values[neuron]), width - 6, y);

@@ -41,7 +41,9 @@ export class Diagram {
     this.wire = null;
     this.front = Infinity;
     this.limits = new Map();
-    new ResizeObserver(() => this.view && this.place()).observe(root);
+    new ResizeObserver(() => {
+      if (this.view && root.clientWidth !== this.width) this.place();
+    }).observe(root);
   }
 
   /** Show a view; with `travel`, activations go from layer to layer. @param {View} view */
@@ -57,7 +59,9 @@ export class Diagram {
   /** Lay all out anew, as wide as the page has room. */
   place() {
     const { view, root } = this;
-    this.places = placesOf(view.network, view, root.clientWidth);
+    this.width = root.clientWidth;
+    this.font = getComputedStyle(root).fontFamily;
+    this.places = placesOf(view.network, view, this.width);
     this.canvas.style.height = `${this.places.height}px`;
     this.buttons.place(this.places, view);
     this.draw();
@@ -130,11 +134,11 @@ export class Diagram {
   }
 
   /** Draw everything, into the canvas or another context. */
-  draw(context = this.#context()) {
+  draw(context = this.places && this.#context()) {
     const { view, canvas } = this;
-    if (!this.places) return;
+    if (!context) return;
     const palette = paletteOf(getComputedStyle(canvas));
-    context.clearRect(0, 0, canvas.clientWidth, this.places.height);
+    context.clearRect(0, 0, this.width, this.places.height);
     this.drawLines(context, palette);
     const limits = activationLimits(view.network.sizes.map((_, layer) => this.seen(layer)));
     this.#drawNeurons(context, palette, limits);
@@ -151,7 +155,7 @@ export class Diagram {
 
   #context() {
     const { canvas } = this;
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((side) =>
+    const [width, height] = [this.width, this.places.height].map((side) =>
       Math.round(side * devicePixelRatio),
     );
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
@@ -172,12 +176,14 @@ export class Diagram {
       const limit = limits[line.layer];
       context.strokeStyle = css(weightColour(palette, line.value, limit), this.#stress(line));
       context.lineWidth = connectionWidth(line.value, limit) * (this.#isLit(line) ? 2 : 1);
+      context.setLineDash(palette.isPaper && line.value < 0 ? [4, 3] : []);
       context.beginPath();
       context.moveTo(from.x + radius, from.y);
       context.lineTo(to.x - radius, to.y);
       context.stroke();
       if (this.#isPassing(line.layer)) this.#head(context, palette, line, from, to, limit);
     }
+    context.setLineDash([]);
   }
 
   /** How strongly a line is drawn: 1 for what is talked about. */

@@ -15,9 +15,26 @@ const steepness = 0.75;
 
 const roles = ["background", "text", "off", "on", "positive", "negative", "bias", "highlight", "right"];
 
-/** The colours of the theme that the page has now. @param {CSSStyleDeclaration} style @returns {Palette} */
+const palettes = new Map();
+/** What was found in this turn: to ask for a style anew, the browser computes all styles. */
+let latest = null;
+
+/**
+ * The colours of the theme that the page has now; `isPaper` where it is printed.
+ * @param {CSSStyleDeclaration} style
+ * @returns {Palette}
+ */
 export function paletteOf(style) {
-  return Object.fromEntries(roles.map((role) => [role, rgbOf(style.getPropertyValue(`--${role}`))]));
+  if (latest) return latest;
+  const name = style.getPropertyValue("--theme-name");
+  if (!palettes.has(name)) {
+    const colours = roles.map((role) => [role, rgbOf(style.getPropertyValue(`--${role}`))]);
+    const isPaper = style.getPropertyValue("--paper").trim() === "yes";
+    palettes.set(name, { ...Object.fromEntries(colours), isPaper });
+  }
+  latest = palettes.get(name);
+  queueMicrotask(() => (latest = null));
+  return latest;
 }
 
 /** @param {string} text "#rrggbb" */

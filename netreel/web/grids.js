@@ -4,6 +4,19 @@
  */
 import { activationColour, css, paletteOf, weightColour } from "./encoding.js";
 
+/** Widths as they were last seen: to ask for one, the browser lays out the whole page. */
+const widths = new WeakMap();
+const watcher = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) widths.set(target, contentRect.width);
+});
+
+/** How wide a canvas is on the page, in CSS pixels. @param {HTMLCanvasElement} canvas */
+export function widthOf(canvas) {
+  if (!widths.has(canvas)) watcher.observe(canvas);
+  if (!widths.get(canvas)) widths.set(canvas, canvas.clientWidth);
+  return widths.get(canvas);
+}
+
 /**
  * Draw a plane into a canvas, one square a value.
  * @param {HTMLCanvasElement} canvas
@@ -15,27 +28,60 @@ import { activationColour, css, paletteOf, weightColour } from "./encoding.js";
  */
 export function drawGrid(canvas, { rows, columns, values }, { kind, limit, marked = -1 }) {
   const palette = paletteOf(getComputedStyle(canvas));
-  const scale = Math.max(1, Math.round((canvas.clientWidth * devicePixelRatio) / columns));
+  const scale = Math.max(1, Math.round((widthOf(canvas) * devicePixelRatio) / columns));
   const [width, height] = [columns * scale, rows * scale];
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext("2d");
-  context.fillStyle = css(palette.off);
-  context.fillRect(0, 0, width, height);
-  const minus = getComputedStyle(canvas).getPropertyValue("--paper").trim() === "yes";
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at];
-    if (!value) continue;
-    const [x, y] = [(at % columns) * scale, Math.floor(at / columns) * scale];
-    const colour =
-      kind === "activation" ? activationColour(palette, value, limit) : weightColour(palette, value, limit);
-    context.fillStyle = css(colour);
-    context.fillRect(x, y, scale, scale);
-    if (minus && kind === "weight" && value < -0.15 * limit) {
-      context.fillStyle = css(palette.off);
-      context.fillRect(x + scale * 0.25, y + scale * 0.42, scale * 0.5, Math.max(1, scale * 0.16));
-    }
-  }
+  const colour = kind === "activation" ? activationColour : weightColour;
+  const pixels = pixelsOf(values, (value) => onto(palette.off, colour(palette, value, limit)));
+  spreadPixels(context, pixels, columns, rows, 0, 0, width, height);
+  if (kind === "weight" && palette.isPaper) minuses(context, palette, values, limit, columns, scale);
   if (marked >= 0) frame(context, palette, marked, columns, scale);
+}
+
+/** A colour laid on an opaque one. */
+function onto(under, [red, green, blue, opacity = 1]) {
+  return [red, green, blue].map((part, i) => under[i] + (part - under[i]) * opacity);
+}
+
+/** The colours of values, four bytes each. */
+function pixelsOf(values, colourOf) {
+  const bytes = new Uint8ClampedArray(4 * values.length);
+  const empty = colourOf(0);
+  for (let at = 0; at < values.length; at++) {
+    const [red, green, blue] = values[at] ? colourOf(values[at]) : empty;
+    bytes[4 * at] = red;
+    bytes[4 * at + 1] = green;
+    bytes[4 * at + 2] = blue;
+    bytes[4 * at + 3] = 255;
+  }
+  return bytes;
+}
+
+/** One small canvas for each size. @type {Map<string, CanvasRenderingContext2D>} */
+const smallCanvases = new Map();
+
+/** Draw a small picture larger, its pixels as squares. @param {Uint8ClampedArray} bytes */
+export function spreadPixels(context, bytes, columns, rows, x, y, width, height) {
+  const size = `${columns} ${rows}`;
+  if (!smallCanvases.has(size)) {
+    const made = Object.assign(document.createElement("canvas"), { width: columns, height: rows });
+    smallCanvases.set(size, made.getContext("2d"));
+  }
+  const small = smallCanvases.get(size);
+  small.putImageData(new ImageData(bytes, columns, rows), 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(small.canvas, x, y, width, height);
+}
+
+/** On paper, which may be grey, what is negative has a small minus. */
+function minuses(context, palette, values, limit, columns, scale) {
+  context.fillStyle = css(palette.off);
+  values.forEach((value, at) => {
+    if (value >= -0.15 * limit) return;
+    const [x, y] = [(at % columns) * scale, Math.floor(at / columns) * scale];
+    context.fillRect(x + scale * 0.25, y + scale * 0.42, scale * 0.5, Math.max(1, scale * 0.16));
+  });
 }
 
 function frame(context, palette, at, columns, scale) {

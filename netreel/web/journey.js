@@ -5,7 +5,7 @@
  */
 import { css, paletteOf } from "./encoding.js";
 import { boxSide, preparedSide } from "./preparation.js";
-import { drawGrid } from "./grids.js";
+import { drawGrid, widthOf } from "./grids.js";
 import { margin, paperSide, planeSide } from "./strokes.js";
 
 const journeySeconds = 0.9;
@@ -46,7 +46,7 @@ export class Journey {
   }
 
   #draw(picture, { from, to, box }, share, palette) {
-    const side = (this.canvas.width = this.canvas.height = Math.round(this.canvas.clientWidth * devicePixelRatio));
+    const side = (this.canvas.width = this.canvas.height = Math.round(widthOf(this.canvas) * devicePixelRatio));
     const context = this.canvas.getContext("2d");
     const unit = side / preparedSide;
     context.fillStyle = css(palette.off);

@@ -3,6 +3,7 @@
  * @module
  */
 import { css, paletteOf } from "./encoding.js";
+import { spreadPixels, widthOf } from "./grids.js";
 import { paperSide, usualPen } from "./strokes.js";
 
 const cell = 5;
@@ -140,7 +141,7 @@ export class Pad {
 
   /** Draw everything anew. */
   paint() {
-    const side = Math.round(this.canvas.clientWidth * devicePixelRatio) || 1;
+    const side = Math.round(widthOf(this.canvas) * devicePixelRatio) || 1;
     const { canvas } = this;
     if (canvas.width !== side || canvas.height !== side) canvas.width = canvas.height = side;
     const context = this.#context();
@@ -174,12 +175,10 @@ export class Pad {
   #picture(context, { rows, columns, values }, palette) {
     const side = paperSide / Math.max(rows, columns);
     const [width, height] = [columns * side, rows * side];
-    const small = Object.assign(document.createElement("canvas"), { width: columns, height: rows });
-    const pixels = new ImageData(columns, rows);
-    values.forEach((value, at) => pixels.data.set([...palette.on, 255 * value], 4 * at));
-    small.getContext("2d").putImageData(pixels, 0, 0);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(small, (paperSide - width) / 2, (paperSide - height) / 2, width, height);
+    const bytes = new Uint8ClampedArray(4 * values.length);
+    values.forEach((value, at) => bytes.set([...palette.on, 255 * value], 4 * at));
+    const [left, top] = [(paperSide - width) / 2, (paperSide - height) / 2];
+    spreadPixels(context, bytes, columns, rows, left, top, width, height);
   }
 
   #ring(context, palette) {

@@ -102,25 +102,34 @@ export function strokeWidth(ink) {
  * The ink of the one digit. Where netcore would refuse the drawing, `doubt` says why and all its
  * ink is kept.
  * @param {Plane} ink
+ * @param {number} side of the whole picture that the ink is cut from
  * @returns {{digit: Plane, doubt: string}}
  */
-export function keepDigit(ink) {
+export function keepDigit(ink, side) {
   const { labels, blobs: all } = labelled(ink);
   const blobs = withoutFrames(all);
   const largest = Math.max(0, ...blobs.map((blob) => blob.longest));
-  if (largest < 5 || largest < 0.03 * Math.max(ink.rows, ink.columns))
+  if (largest < 5 || largest < 0.03 * side)
     return { digit: ink, doubt: "only specks" };
-  const used = new Set(blobs.map((blob) => blob.label));
-  const strokes = { ...ink, values: Uint8Array.from(labels, (label) => (used.has(label) ? 1 : 0)) };
+  const strokes = { ...ink, values: only(labels, blobs) };
   const groups = grouped(strokes, sameDigit * largest);
   const size = (piece) => piece.longest * Math.sqrt(piece.area);
   const main = groups.blobs.reduce((a, b) => (size(b) > size(a) ? b : a));
   const inside = blobs.filter((blob) => Math.max(...gaps(blob, main)) < 0);
-  const kept = new Set([main, ...groups.blobs.filter((piece) => belongs(piece, main))].map((b) => b.label));
-  const digit = { ...ink, values: Uint8Array.from(groups.labels, (label) => (kept.has(label) ? 1 : 0)) };
+  const near = groups.blobs.filter((piece) => belongs(piece, main));
+  const digit = { ...ink, values: only(groups.labels, [main, ...near]) };
   const doubt =
     notAlone(main, groups.blobs) || joined(main, inside) || noPen(digit, strokes, ink, main);
   return doubt ? { digit: ink, doubt } : { digit, doubt: "" };
+}
+
+/** Where some of the pieces are. */
+function only(labels, blobs) {
+  const kept = new Uint8Array(1 + Math.max(0, ...blobs.map((blob) => blob.label)));
+  for (const { label } of blobs) kept[label] = 1;
+  const values = new Uint8Array(labels.length);
+  for (let at = 0; at < labels.length; at++) values[at] = kept[labels[at]] ?? 0;
+  return values;
 }
 
 function grouped(ink, gap) {
@@ -206,8 +215,13 @@ function joined(main, strokes) {
   return main.width > (apart ? pair : widest) * main.height ? "a shape much wider than tall" : "";
 }
 
+function amount({ values }) {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at];
+  return sum;
+}
+
 function noPen(digit, strokes, ink, main) {
-  const amount = (plane) => plane.values.reduce((a, b) => a + b, 0);
   const all = amount(digit);
   if (all / amount(strokes) < leastShare || all / amount(ink) < leastOfAll) return "ink all over";
   return strokeWidth(digit) > solid * main.longest ? "a solid shape" : "";

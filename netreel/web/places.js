@@ -73,14 +73,19 @@ export function placesOf(network, view, width) {
   const most = Math.max(...columns.map((column) => column.length));
   const pitch = width < 560 ? 25 : most > 14 ? 30 : 38;
   const height = headHeight + footHeight + pitch * most;
-  const start = network.imageShape ? (width < 560 ? 40 : 84) : Math.min(150, width * 0.24);
-  const barStart = width - barWidth(width);
+  const start = network.imageShape ? (width < 560 ? 40 : 84) : Math.min(150, width * 0.27);
+  const longest = Math.max(...network.labels.map((label) => label.length));
+  const barStart = width - barWidth(width, longest);
   columns.forEach((column, layer) => spread(column, layer / last, pitch, height, start, barStart));
   const at = columns.map((column) => new Map(column.filter((s) => s.neuron >= 0).map((s) => [s.neuron, s])));
   return { columns, at, radius: Math.min(pitch / 2 - 2.5, 13), height, barStart };
 }
 
-const barWidth = (width) => (width < 560 ? 104 : Math.min(260, width * 0.3));
+/** Long labels get more room, as far as there is some. */
+function barWidth(width, longest) {
+  if (width < 560) return longest > 3 ? 150 : 110;
+  return Math.min(longest > 12 ? 360 : 260, width * (longest > 12 ? 0.36 : 0.3));
+}
 
 /** Give a column's slots their places, in the middle of the height. */
 function spread(column, share, pitch, height, start, barStart) {

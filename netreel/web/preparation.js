@@ -30,9 +30,16 @@ const faintest = 0.04;
  * @returns {Prepared | null}
  */
 export function prepare(drawing) {
-  if (!boxOf(drawing)) return null;
-  const { digit, doubt } = keepDigit(drawing);
-  const from = boxOf(digit, faintest);
+  const inked = boxOf(drawing);
+  if (!inked) return null;
+  const { digit, doubt } = keepDigit(cut(drawing, inked), Math.max(drawing.rows, drawing.columns));
+  const inner = boxOf(digit);
+  const from = {
+    top: inner.top + inked.top,
+    bottom: inner.bottom + inked.top,
+    left: inner.left + inked.left,
+    right: inner.right + inked.left,
+  };
   const strokes = evenStrokes(digit);
   const box = fitBox(cut(strokes, boxOf(strokes, faintest)));
   const to = cornerOf(box);

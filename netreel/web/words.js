@@ -46,7 +46,7 @@ export function answerInWords(network, trace) {
   if (order.length === 1) return `Its output is ${written(outputs[0])}`;
   if (!neurons.length) return "It recognises nothing";
   if (neurons.length > 1) return `Torn between ${names[0]} and ${names[1]}`;
-  return `It reads ${names[0]}`;
+  return `It ${network.imageShape ? "reads" : "says"} ${names[0]}`;
 }
 
 /** How sure the network is, where outputs can be read so; else "". */
@@ -80,4 +80,24 @@ export function neuronName(network, layer, neuron) {
   return network.layers.length === 2
     ? `hidden neuron ${neuron}`
     : `layer ${layer}, neuron ${neuron}`;
+}
+
+/** What the brightest neurons stand for, where that is more than 1. */
+export function scaleInWords({ hidden, outputs }, hasHidden) {
+  if (Math.max(hasHidden ? hidden : 1, outputs) <= 1) return "activation, 0 to 1";
+  if (hasHidden && outputs <= 1) return `activation, 0 to ${written(hidden)} in hidden layers`;
+  const others = hasHidden ? `, ${written(hidden)} in hidden layers` : "";
+  return `activation, 0 to ${written(outputs)} in outputs${others}`;
+}
+
+/**
+ * What one should know before one believes an answer.
+ * @param {string} kind of what was read
+ * @param {import("./preparation.js").Prepared | null} prepared
+ */
+export function doubtInWords(kind, prepared) {
+  if (kind === "noise")
+    return "These pixels are chance. The network has never learnt to say “this is no digit”: how sure it is of nonsense is real.";
+  if (!prepared?.doubt) return "";
+  return `This looks like ${prepared.doubt}, not one digit. The network answers all the same: how sure it is of nonsense is real.`;
 }

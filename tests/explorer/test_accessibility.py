@@ -127,9 +127,15 @@ def test_a_finger_draws_and_the_page_does_not_scroll(opened: Open) -> None:
     assert shown.page.evaluate("scrollY") == before
 
 
-def test_on_paper_the_colours_are_those_for_paper(opened: Open) -> None:
-    shown = opened(theme="dark")
+@pytest.mark.parametrize("theme", [None, "dark"])
+def test_on_paper_the_colours_are_those_for_paper(opened: Open, theme: Any) -> None:
+    shown = opened(theme=theme, context={"color_scheme": "light"})
     shown.page.emulate_media(media="print")
+    corner = (
+        """[...document.getElementById("pad").getContext("2d").getImageData(0, 0, 1, 1).data]"""
+    )
+    shown.page.wait_for_timeout(100)
+    assert shown.page.evaluate(corner) == [255, 255, 255, 255]
     root = "getComputedStyle(document.documentElement)"
     assert shown.page.evaluate(f"{root}.backgroundColor") == "rgb(255, 255, 255)"
     assert not shown.page.is_visible("#share")

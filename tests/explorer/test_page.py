@@ -375,14 +375,14 @@ def test_a_dropped_picture_is_read(opened: Open) -> None:
 
 def test_numbers_get_sliders_with_their_names(opened: Open, iris: Network) -> None:
     shown = opened(iris, inputs=(5.1, 3.5, 1.4, 0.2))
-    assert shown.text("answer") == "It reads setosa"
+    assert shown.text("answer") == "It says setosa"
     assert not shown.page.is_visible("#pad")
     labels = shown.page.locator(".slider label").all_inner_texts()
     assert labels == list(iris.input_names)
     shown.page.get_by_label("petal length, as a number").fill("6.0")
     shown.page.get_by_label("petal width, as a number").fill("2.2")
     outputs = iris.forward([5.1, 3.5, 6.0, 2.2]).outputs
-    assert shown.text("answer") == f"It reads {iris.labels[int(outputs.argmax())]}"
+    assert shown.text("answer") == f"It says {iris.labels[int(outputs.argmax())]}"
     assert numbers(shown.text("sure")) == [round(float(outputs.max()), 2)]
     assert "--inputs=5.1,3.5,6,2.2" in shown.text("command")
 
@@ -441,3 +441,29 @@ def test_a_network_too_large_for_a_page_is_refused() -> None:
     huge = Network([Layer(np.zeros((8001, 1000)), np.zeros(8001), "relu")], image_shape=())
     with pytest.raises(MistakeError, match="8,001,000 weights: a page takes 8,000,000 at most"):
         explorer_page(huge)
+
+
+def test_a_relu_network_from_onnx_can_be_added_up(opened: Open, tmp_path: Path) -> None:
+    import onnx
+
+    rng = np.random.default_rng(7)
+    nodes, values, before = [], [], "x"
+    for number, (inputs, outputs, kind) in enumerate([(784, 36, "Relu"), (36, 10, "Softmax")]):
+        weights = rng.normal(size=(outputs, inputs)).astype("f4") / inputs**0.5
+        for name, value in (("w", weights), ("b", rng.normal(size=outputs).astype("f4"))):
+            values.append(onnx.numpy_helper.from_array(value, f"{name}{number}"))
+        names = [before, f"w{number}", f"b{number}"]
+        nodes.append(onnx.helper.make_node("Gemm", names, [f"z{number}"], transB=1))
+        nodes.append(onnx.helper.make_node(kind, [f"z{number}"], [f"a{number}"]))
+        before = f"a{number}"
+    ends = [onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [1, size])
+            for name, size in (("x", 784), (before, 10))]  # fmt: skip
+    graph = onnx.helper.make_graph(nodes, "digits", ends[:1], ends[1:], values)
+    onnx.save(onnx.helper.make_model(graph), tmp_path / "digits.onnx")
+    network = netcore.load_network(tmp_path / "digits.onnx")
+    shown = opened(network, fragment="#neuron=1,20")
+    z = network.forward(netcore.sample_digits().image(3)).weighted_sums[1][20]
+    texts = [numbers(text)[0] for text in shown.page.locator("#sum-bars .value").all_inner_texts()]
+    assert sum(texts[:-1]) == pytest.approx(texts[-1], abs=1e-9)
+    assert texts[-1] == pytest.approx(z, abs=0.006)
+    assert shown.text("neuron-name").lower() == "hidden neuron 20"
