@@ -16,6 +16,7 @@ MODULES = (
     "memory",
     "pictures",
     "rendering",
+    "batch",
 )
 
 

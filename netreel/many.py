@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +16,7 @@ from netreel.scratch import scratch
 from netreel.tasks import Failure, Outcome, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Here", "Site", "render_all", "render_one"]
 
+_AT_A_TIME = 8
+"""Clips that are looked up, or fetched, at once."""
 NOT_STARTED = "not started, for another job failed (--stop-on-error)"
 
 
@@ -163,16 +166,16 @@ def render_all(
         The digit or the network cannot be read, or does not suit a clip: nothing was rendered, and
         not even a folder made.
     """
-    kept = [r for r in renderings if store is not None and store.find(r.key) is not None]
-    known = {id(rendering) for rendering in kept}
-    pending = [rendering for rendering in renderings if id(rendering) not in known]
+    kept, pending = [], []
+    for rendering, is_kept in side_by_side(lambda r: is_in(store, r), renderings):
+        (kept if is_kept else pending).append(rendering)
     if not are_checked:
         for rendering in pending:
             check_inputs(rendering.job)
     for folder in {rendering.out for rendering in renderings if not is_stdout(rendering.out)}:
         check_writable(folder)
-    for rendering in kept:
-        if take_kept(rendering, store):
+    for rendering, is_taken in side_by_side(lambda r: take_kept(r, store), kept):
+        if is_taken:
             end(rendering, told)
         else:
             pending.append(rendering)
@@ -269,6 +272,22 @@ class Rendered:
                 message = "its like failed, or could not be kept: see there"
                 rendering.failure = Failure(message=message, mistake=False)
             end(rendering, self._told)
+
+
+def side_by_side(
+    function: Callable[[Rendering], bool], renderings: list[Rendering]
+) -> Iterator[tuple[Rendering, bool]]:
+    """Yield what a function returns for each, in their order: a store may be far away."""
+    pool = ThreadPoolExecutor(_AT_A_TIME, thread_name_prefix="netreel-store")
+    try:
+        yield from zip(renderings, pool.map(function, renderings), strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def is_in(store: Store | None, rendering: Rendering) -> bool:
+    """Whether a store has the clip of a rendering, as far as that can be seen from here."""
+    return store is not None and store.find(rendering.key) is not None
 
 
 def take_kept(rendering: Rendering, store: Store | None) -> bool:

@@ -13,7 +13,7 @@ import click
 import cloup
 
 from netreel.batch.batch import Batch, named
-from netreel.batch.checking import checked
+from netreel.batch.checking import jobs_of, read_inputs
 from netreel.batch.faults import Faults
 from netreel.batch.plan import plan_as_data, plan_lines
 from netreel.batch.rows import read_rows
@@ -40,6 +40,7 @@ from netreel.store import open_store
 
 if TYPE_CHECKING:
     from netreel.batch.batch import BatchRendering
+    from netreel.batch.shards import Shard
     from netreel.cluster.site import OnCluster
     from netreel.many import Site
     from netreel.store import Store
@@ -163,9 +164,7 @@ def command(**options: Any) -> None:
     shard, store = shard_of(options.pop("shard")), open_store(options.pop("address"))
     where = where_of(options)
     with scratch() as folder:
-        renderings = read_batch(options.pop("jobs_file"), options, out, Inputs(folder))
-        if shard is not None:
-            renderings = shard.choose(renderings)
+        renderings = read_batch(options.pop("jobs_file"), options, out, shard, Inputs(folder))
         batch = Batch(renderings, out, shard)
         as_lines = as_json or not sys.stdout.isatty()
         if only_plan:
@@ -182,9 +181,9 @@ def where_of(options: dict[str, Any]) -> Where:
 
 
 def read_batch(
-    jobs: Path, options: dict[str, Any], out: Path, inputs: Inputs
+    jobs: Path, options: dict[str, Any], out: Path, shard: Shard | None, inputs: Inputs
 ) -> list[BatchRendering]:
-    """Return what is to be made of all jobs.
+    """Return what is to be made of all jobs, or of a part: only its networks and inputs are read.
 
     Raises
     ------
@@ -196,7 +195,12 @@ def read_batch(
     clips = options.pop("clips")
     if clips:
         rows = [row.with_clip(clip) for row in rows for clip in clips_for(row.values, clips)]
-    found = checked(rows, usual_fields(options), inputs, faults)
+    renderings = named(jobs_of(rows, usual_fields(options), faults), out)
+    if shard is not None:
+        renderings = shard.choose(renderings)
+    asked = [rendering.asked for rendering in renderings]
+    for rendering, job in zip(renderings, read_inputs(asked, inputs, faults), strict=True):
+        rendering.job = job
     if faults:
         for line in faults.lines:
             click.echo(f"error: {line}", err=True)
@@ -204,7 +208,7 @@ def read_batch(
             f"{len(faults)} mistakes in {faults.rows} of {len(rows)} rows of {jobs}: mend them; "
             "nothing was started"
         )
-    return named(found, out)
+    return renderings
 
 
 def clips_for(values: dict[str, Any], clips: tuple[str, ...]) -> tuple[str, ...]:
