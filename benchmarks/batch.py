@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,10 +35,21 @@ if __name__ == "__main__":
 
 @dataclass(frozen=True)
 class Made:
-    """What a batch took: the summary's seconds and CPU seconds, and the peak of netreel itself."""
+    """What a batch took.
+
+    Attributes
+    ----------
+    seconds, cpu
+        On the clock, and CPU seconds of the processes that drew.
+    beside
+        CPU seconds of all other processes: netreel, those that it forks off, the cluster's.
+    memory
+        The peak of netreel itself, in MB.
+    """
 
     seconds: float
     cpu: float
+    beside: float
     memory: float
 
 
@@ -48,29 +60,46 @@ def measure(runs: int = 1) -> list[Figure]:
         place = Path(folder)
         mixed = made(place, mixed_jobs(), "-j", "2")
         here = machinery(place, "-j", "1")
-        with cluster(place) as address:
+        with cluster(place) as (pid, address):
             made(place, cards(4), "--cluster", address)  # its workers import Manim
-            there = machinery(place, "--cluster", address)
+            there = machinery(place, "--cluster", address, pid=pid)
         growth = made(place, cards(VERY_MANY), "-j", "2").memory - made(place, cards(MANY)).memory
     return [
         Figure(f"{FEW} clips of mixed length, 2 workers: wall / CPU", mixed.seconds / mixed.cpu,
                "", 0.6),
-        Figure("a clip beside its drawing, on this machine", 1000 * here, "ms", 150),
+        Figure("a clip, CPU beside its drawing, on this machine", 1000 * here, "ms", 150),
         Figure("the same, on a Dask cluster of two workers", 1000 * there, "ms", 250),
         Figure(f"{VERY_MANY} tiny clips: memory beside {MANY}", growth, "MB", 50),
     ]  # fmt: skip
 
 
-def machinery(place: Path, *options: str) -> float:
-    """Return the seconds a clip that are not CPU seconds of its own process.
+def machinery(place: Path, *options: str, pid: int | None = None) -> float:
+    """Return the CPU seconds a clip that are not of the process that draws it.
 
-    What many take beside few leaves out how long all of it takes to start. On a cluster two are
-    drawn at a time.
+    What many take beside few leaves out what it takes to start. CPU seconds mean something on a
+    machine that has other things to do as well.
     """
-    few, many = made(place, cards(FEW), *options), made(place, cards(MANY), *options)
-    at_a_time = 2 if "--cluster" in options else 1
-    wall = at_a_time * (many.seconds - few.seconds) / (MANY - FEW)
-    return wall - (many.cpu - few.cpu) / (MANY - FEW)
+    few = made(place, cards(FEW), *options, pid=pid)
+    many = made(place, cards(MANY), *options, pid=pid)
+    return (many.beside - few.beside) / (MANY - FEW)
+
+
+def cpu_of_tree(pid: int | None) -> float:
+    """Return the CPU seconds of a process, of all that it started, and of what these waited for."""
+    ticks, parents = {}, {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = entry.read_text().rpartition(")")[2].split()
+            number = int(entry.parent.name)
+            ticks[number] = sum(map(int, fields[11:15]))
+            parents[number] = int(fields[1])
+    tree = {pid}
+    for _ in parents:
+        more = {number for number, parent in parents.items() if parent in tree} - tree
+        if not more:
+            break
+        tree |= more
+    return sum(ticks.get(number, 0) for number in tree if number) / os.sysconf("SC_CLK_TCK")
 
 
 def cards(count: int) -> list[dict[str, Any]]:
@@ -90,20 +119,23 @@ def mixed_jobs() -> list[dict[str, Any]]:
     return [{"clip": clip, "sample": n, "quality": "l", "fps": 5} for clip, n in pairs]
 
 
-def made(place: Path, jobs: list[dict[str, Any]], *options: str) -> Made:
+def made(place: Path, jobs: list[dict[str, Any]], *options: str, pid: int | None = None) -> Made:
     """Make a batch, with nothing kept from before."""
     with tempfile.TemporaryDirectory(dir=place) as empty:
         file = Path(empty, "jobs.jsonl")
         file.write_text("".join(json.dumps(job) + "\n" for job in jobs), encoding="utf-8")
         asked = ("-m", "netreel", "batch", str(file), "-o", f"{empty}/out", "--store", empty)
+        before = cpu_of_tree(pid)
         cost = run_command(*asked, *options)
+        all_cpu = cost.cpu + cpu_of_tree(pid) - before
     summary = json.loads(cost.printed.splitlines()[-1])["summary"]
-    return Made(summary["seconds"], summary["cpu_seconds"], cost.memory)
+    drawn = summary["cpu_seconds"]
+    return Made(summary["seconds"], drawn, all_cpu - drawn, cost.memory)
 
 
 @contextmanager
-def cluster(place: Path) -> Iterator[str]:
-    """Give the address of a cluster of two workers."""
+def cluster(place: Path) -> Iterator[tuple[int, str]]:
+    """Give the process and the address of a cluster of two workers."""
     script = place / "cluster.py"
     script.write_text(CLUSTER, encoding="utf-8")
     with subprocess.Popen(
@@ -114,7 +146,7 @@ def cluster(place: Path) -> Iterator[str]:
         text=True,
     ) as process:
         assert process.stdout is not None
-        yield process.stdout.readline().strip()
+        yield process.pid, process.stdout.readline().strip()
         process.communicate()
 
 
