@@ -94,6 +94,29 @@ def test_kill_9_of_dask_workers_loses_nothing(run: Run, cluster: Cluster, tmp_pa
     assert films("out") == films("alone")
 
 
+@pytest.mark.soak
+@pytest.mark.render
+def test_a_scheduler_that_is_lost_and_comes_back(run: Run) -> None:
+    """It takes its workers with it, and what they were told; another comes up at its address."""
+    Path("jobs.csv").write_text(
+        "clip,chapter,quality,fps\n" + "".join(f"ChapterCard,{n},l,15\n" for n in range(1, 9))
+    )
+    first = Cluster()
+    command = [sys.executable, "-m", "netreel", "batch", "jobs.csv", "--store", "farm"]
+    process = subprocess.Popen(
+        [*command, "--cluster", first.address], stdout=subprocess.PIPE, text=True
+    )
+    wait_for(lambda: any(Path("farm").rglob("kept.json")))
+    first.kill()
+    second = Cluster(int(first.address.rpartition(":")[2]))
+    said, _ = process.communicate(timeout=300)
+    second.stop()
+    assert process.returncode == 0, said
+    assert json.loads(said.splitlines()[-1])["summary"]["done"] == 8
+    assert run("batch", "jobs.csv", "-j", 2, "--store", "other", "-o", "alone").exit_code == 0
+    assert films("out") == films("alone")
+
+
 def test_a_store_that_workers_do_not_see(run: Run, cluster: Cluster) -> None:
     Path("jobs.toml").write_text(JOBS, encoding="utf-8")
     result = run("batch", "jobs.toml", "--cluster", cluster.address, "--store", "memory:///")
