@@ -17,6 +17,7 @@ MODULES = (
     "pictures",
     "rendering",
     "explorer",
+    "batch",
 )
 
 

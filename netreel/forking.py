@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CAN_FORK", "LONGEST_ORDER", "Server", "peak_bytes"]
 
-CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
+CAN_FORK = sys.platform == "linux"
+"""On macOS what has loaded the system's own libraries had better not be forked."""
 LONGEST_ORDER = 65536
 """Bytes."""
 MOST_FILES = 65536

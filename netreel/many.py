@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
 from netreel.asking import check_inputs
 from netreel.costs import Costs
 from netreel.delivery import is_stdout
-from netreel.errors import JobError, MistakeError, NetreelError
+from netreel.errors import JobError, MistakeError
 from netreel.progress import showing_progress
 from netreel.rendering import Rendering, check_writable
-from netreel.scratch import scratch
-from netreel.tasks import Failure, Outcome, Task
+from netreel.tasks import Failure, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
-    from pathlib import Path
 
-    from netreel.jobs import RenderJob
-    from netreel.runner import Workers
     from netreel.store import Store
 
     Tell = Callable[[str, int | None], None]
-    Take = Callable[[Path, Outcome, str | None], None]
 
-__all__ = ["Here", "Site", "render_all", "render_one"]
+__all__ = ["Site", "render_all"]
 
+_AT_A_TIME = 8
+"""Clips that are looked up, or fetched, at once."""
 NOT_STARTED = "not started, for another job failed (--stop-on-error)"
 
 
@@ -38,97 +36,6 @@ class Site(Protocol):
 
     def begin(self, rendering: Rendering, store: Store | None, tell: Tell) -> Future[Outcome]:
         """Let a clip be rendered and kept in the store; what was asked for first goes first."""
-
-
-class Here:
-    """On this machine: each clip in a process of its own, delivered as soon as it is there."""
-
-    delivers = True
-
-    def __init__(self, workers: Workers) -> None:
-        self._workers = workers
-
-    def begin(self, rendering: Rendering, store: Store | None, tell: Tell) -> Future[Outcome]:
-        """Let a clip be rendered."""
-
-        def take(folder: Path, outcome: Outcome, unkept: str | None) -> None:
-            rendering.unkept = unkept
-            rendering.take(folder, outcome.files, outcome.outline)
-
-        def make() -> Outcome:
-            key = rendering.key if store else ""
-            on_frames = lambda n: tell(rendering.name, n)  # noqa: E731
-            return render_one(rendering.job, key, self._workers, store, take, on_frames)
-
-        return self._workers.submit(make)
-
-
-def render_one(
-    job: RenderJob,
-    key: str,
-    workers: Workers,
-    store: Store | None,
-    take: Take,
-    on_frames: Callable[[int], None] | None = None,
-) -> Outcome:
-    """Render a job in a worker process and keep what it made; a failure is part of the outcome.
-
-    It is tried once more if its process was lost.
-
-    `take` is given the folder that the files are in, for a moment; the outcome; and why the store
-    does not keep them, None if it does.
-    """
-    outcome = try_one(job, key, workers, store, take, on_frames)
-    if outcome.failure is None or not outcome.failure.lost:
-        return outcome
-    outcome = try_one(job, key, workers, store, take, on_frames)
-    if outcome.failure is None or not outcome.failure.lost:
-        return outcome
-    failure = outcome.failure.model_copy(update={"message": f"{outcome.failure.message} (twice)"})
-    return outcome.model_copy(update={"failure": failure})
-
-
-def try_one(
-    job: RenderJob,
-    key: str,
-    workers: Workers,
-    store: Store | None,
-    take: Take,
-    on_frames: Callable[[int], None] | None,
-) -> Outcome:
-    """Render a job once, as `render_one` says."""
-    try:
-        with store.workshop() if store else scratch() as folder:
-            task = Task(kind="render", job=job, folder=folder)
-            outcome = workers.run(task, on_frames)
-            if outcome.failure is None:
-                hand_over(job.clip, key, store, folder / "done", outcome, take)
-            return outcome
-    except NetreelError as error:
-        failure = Failure(message=str(error), mistake=isinstance(error, MistakeError))
-    except OSError as error:
-        where = error.filename or "the folder for what is being made"
-        failure = Failure(message=f"cannot use {where} ({error.strerror})", mistake=False)
-    return Outcome(failure=failure)
-
-
-def hand_over(
-    clip: str, key: str, store: Store | None, made: Path, outcome: Outcome, take: Take
-) -> None:
-    """Keep finished files, if that can be, and give them on from where they are now."""
-    if store is None:
-        take(made, outcome, None)
-        return
-    try:
-        kept = store.keep(key, made, outcome, clip)
-    except JobError as error:
-        take(made, outcome, str(error))
-        return
-    if made.is_dir():  # another one kept the same clip first, or the store is elsewhere
-        take(made, outcome, None)
-        return
-    with store.files(key, kept) as folder:
-        take(folder, outcome, None)
 
 
 def render_all(
@@ -163,25 +70,34 @@ def render_all(
         The digit or the network cannot be read, or does not suit a clip: nothing was rendered, and
         not even a folder made.
     """
-    kept = [r for r in renderings if store is not None and store.find(r.key) is not None]
-    known = {id(rendering) for rendering in kept}
-    pending = [rendering for rendering in renderings if id(rendering) not in known]
+    looked_up = [*side_by_side(lambda r: is_in(store, r), renderings)]
+    kept = [rendering for rendering, is_kept in looked_up if is_kept]
+    pending = [rendering for rendering, is_kept in looked_up if not is_kept]
     if not are_checked:
         for rendering in pending:
             check_inputs(rendering.job)
     for folder in {rendering.out for rendering in renderings if not is_stdout(rendering.out)}:
         check_writable(folder)
-    for rendering in kept:
-        if take_kept(rendering, store):
-            end(rendering, told)
-        else:
-            pending.append(rendering)
+    pending += deliver_kept(kept, store, told)
     try:
         if pending:
             Rendered(site, store, stop_on_error=stop_on_error, told=told).run(pending)
     finally:
         if store is not None:
             store.tidy({rendering.key for rendering in renderings})
+
+
+def deliver_kept(
+    kept: list[Rendering], store: Store | None, told: Callable[[Rendering], None]
+) -> list[Rendering]:
+    """Deliver what is kept; return those of which that turned out to be damaged."""
+    damaged = []
+    for rendering, is_taken in side_by_side(lambda r: take_kept(r, store), kept):
+        if is_taken:
+            end(rendering, told)
+        else:
+            damaged.append(rendering)
+    return damaged
 
 
 class Rendered:
@@ -269,6 +185,22 @@ class Rendered:
                 message = "its like failed, or could not be kept: see there"
                 rendering.failure = Failure(message=message, mistake=False)
             end(rendering, self._told)
+
+
+def side_by_side(
+    function: Callable[[Rendering], bool], renderings: list[Rendering]
+) -> Iterator[tuple[Rendering, bool]]:
+    """Yield what a function returns for each, in their order: a store may be far away."""
+    pool = ThreadPoolExecutor(_AT_A_TIME, thread_name_prefix="netreel-store")
+    try:
+        yield from zip(renderings, pool.map(function, renderings), strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def is_in(store: Store | None, rendering: Rendering) -> bool:
+    """Whether a store has the clip of a rendering, as far as that can be seen from here."""
+    return store is not None and store.find(rendering.key) is not None
 
 
 def take_kept(rendering: Rendering, store: Store | None) -> bool:

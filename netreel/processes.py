@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pydantic import BaseModel
 
 from netreel.errors import JobError
-from netreel.forking import CAN_FORK, LONGEST_ORDER
+from netreel.forking import CAN_FORK, LONGEST_ORDER, peak_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,8 +176,13 @@ class Alone:
         self.pid = self._process.pid
 
     def wait(self) -> Ending:
-        """Wait for its end."""
-        return Ending(code=self._process.wait())
+        """Wait for its end; what it took, Windows does not tell."""
+        if not hasattr(os, "wait4"):
+            return Ending(code=self._process.wait())
+        _, status, usage = os.wait4(self.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        cpu = usage.ru_utime + usage.ru_stime
+        return Ending(code=self._process.returncode, cpu=cpu, memory=peak_bytes(usage.ru_maxrss))
 
     def kill(self) -> None:
         """End it at once."""

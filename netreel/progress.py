@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import (
     BarColumn,
     Progress,
+    TaskID,
     TaskProgressColumn,
     TextColumn,
     TimeElapsedColumn,
@@ -22,7 +23,7 @@ __all__ = ["showing_progress"]
 
 
 _MOST_BARS = 8
-"""With more jobs there are bars of those only that are being done: a screen has 24 lines."""
+"""With more jobs there are bars of those only that are being done: a line a worker."""
 _LOOKING_BACK = 300.0
 """Seconds by which the time that is left is estimated: some jobs are faster than others."""
 
@@ -56,18 +57,26 @@ def showing_progress(expected: Mapping[str, int]) -> Iterator[Callable[[str, int
         *columns, console=console, transient=True, speed_estimate_period=_LOOKING_BACK
     )
     few = len(expected) <= _MOST_BARS
-    bars = {
-        name: progress.add_task(name, total=max(n, 1), visible=few) for name, n in expected.items()
-    }
+    bars: dict[str, TaskID] = {}
+
+    def bar(name: str) -> TaskID:
+        if name not in bars:
+            bars[name] = progress.add_task(name, total=max(expected[name], 1))
+        return bars[name]
+
+    for name in expected if few else ():
+        bar(name)
     whole = progress.add_task("all", total=sum(expected.values()), visible=len(expected) > 1)
     done = dict.fromkeys(expected, 0)
 
     def tell(name: str, frames: int | None) -> None:
         # The length is an estimate until the job has ended: a bar waits short of its end.
+        before = done[name]
         done[name] = expected[name] if frames is None else min(frames, expected[name] - 1)
-        is_shown = few or frames is not None
-        progress.update(bars[name], completed=done[name], visible=is_shown)
-        progress.update(whole, completed=sum(done.values()))
+        progress.update(bar(name), completed=done[name])
+        progress.advance(whole, done[name] - before)
+        if frames is None and not few:
+            progress.remove_task(bars.pop(name))
 
     with progress:
         yield tell

@@ -18,7 +18,10 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 CALLS = sorted({line.partition("#")[0].strip() for block in BLOCKS for line in block.splitlines()})
 # Files that the examples name, which a reader would have.
-FILES = ("photo.png", "mine.npz", "mine.onnx", "assets/networks/iris.npz")
+FILES = (
+    *("photo.png", "mine.npz", "mine.onnx", "assets/networks/iris.npz"),
+    *("jobs.toml", "films/failed.jsonl", "students/one.png"),
+)
 
 
 @pytest.mark.parametrize("call", [call for call in CALLS if call.startswith("netreel ")])

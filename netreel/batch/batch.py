@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "BatchRendering", "named"]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class BatchRendering(Rendering):
     """A job of a batch on its way, and the row that asked for it."""
 
-    asked: BatchJob | None = None
+    asked: BatchJob
     sha256: str | None = None
 
     @property
@@ -48,7 +48,6 @@ class BatchRendering(Rendering):
 
     def as_row(self) -> dict[str, Any]:
         """Return its row as it can be written in a JOBS file again."""
-        assert self.asked is not None
         label = {} if self.asked.label is None else {"label": self.asked.label}
         return {**self.asked.fields, **label, "name": self.called}
 
@@ -67,7 +66,7 @@ def named(jobs: Iterable[BatchJob], out: Path) -> list[BatchRendering]:
             wish = f"{job.job.clip}/{job.name}"
         given[place] = names.give(wish)
     return [
-        BatchRendering(job.job, out, name=given[place], called=given[place], asked=job)
+        BatchRendering(job=job.job, out=out, name=given[place], called=given[place], asked=job)
         for place, job in enumerate(jobs)
     ]
 
@@ -133,7 +132,6 @@ class Batch:
 
 def told(rendering: BatchRendering) -> dict[str, Any]:
     """Return a line of the manifest: the name, the files, what was asked for and by which row."""
-    assert rendering.asked is not None
     files = [rendering.target, *rendering.captions] if rendering.state == "done" else []
     return {
         "name": rendering.called,

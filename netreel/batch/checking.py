@@ -27,7 +27,7 @@ from scenes.engine.settings import Quality
 from scenes.params import LayerParams, NeuronParams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from netcore import Network
     from netreel.batch.faults import Faults
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from netreel.inputs import Inputs
     from scenes.params import ClipParams
 
-__all__ = ["BatchJob", "checked"]
+__all__ = ["BatchJob", "jobs_of", "read_inputs"]
 
 TRUE, FALSE = {"yes", "true", "1", "on"}, {"no", "false", "0", "off"}
 MAKING = (
@@ -112,10 +112,8 @@ class Fields:
         return None if value is None else str(value)
 
 
-def checked(
-    rows: Iterable[Row], usual: dict[str, Any], inputs: Inputs, faults: Faults
-) -> list[BatchJob]:
-    """Return the jobs of rows that have no fault.
+def jobs_of(rows: Iterable[Row], usual: dict[str, Any], faults: Faults) -> list[BatchJob]:
+    """Return the jobs of rows that have no fault; files are there, whatever is in them.
 
     Parameters
     ----------
@@ -123,21 +121,37 @@ def checked(
         What was read.
     usual
         Values of fields that a row does not have.
-    inputs
-        Reads the files that they name, once and now.
     faults
         Told what is wrong.
     """
+    found = (job_of(Fields(row, usual, faults)) for row in rows)
+    return [job for job in found if job is not None]
+
+
+def read_inputs(jobs: Iterable[BatchJob], inputs: Inputs, faults: Faults) -> Iterator[RenderJob]:
+    """Yield each job with copies of its files, made now, which can be read and suit the clip.
+
+    What is wrong is told to `faults`, and the job yielded as it is.
+    """
     reader = Reader()
-    jobs = []
-    for row in rows:
-        fields = Fields(row, usual, faults)
-        if (job := job_of(fields, inputs)) is not None and reader.can_read(job.job, fields):
-            jobs.append(job)
-    return jobs
+    for asked in jobs:
+        fields = Fields(asked.row, {}, faults)
+        params = params_of(asked.job)
+        try:
+            copied, given = inputs.take(params)
+        except Exception as error:
+            if not (isinstance(error, NetreelError) or is_expected(error)):
+                raise
+            fields.wrong(next(iter(paths_in(params)), ""), str(error))
+            yield asked.job
+            continue
+        data = copied.model_dump(mode="json", exclude_defaults=True)
+        job = asked.job.model_copy(update={"params": data, "given": given})
+        reader.read(job, fields)
+        yield job
 
 
-def job_of(fields: Fields, inputs: Inputs) -> BatchJob | None:
+def job_of(fields: Fields) -> BatchJob | None:
     """Return the job of a row, None if there is something wrong with it."""
     making = {key: value for key, value in fields.values.items() if key in MAKING}
     name, label, clip = fields.text("name"), fields.text("label"), fields.text("clip")
@@ -157,18 +171,9 @@ def job_of(fields: Fields, inputs: Inputs) -> BatchJob | None:
     params = read_params(entry.clip, entry.params_model(), fields)
     if params is None or not fields.is_good:
         return None
-    files = {field: str(path) for field, path in paths_in(params).items()}
-    try:
-        params, given = inputs.take(params)
-    except Exception as error:
-        if not (isinstance(error, NetreelError) or is_expected(error)):
-            raise
-        fields.wrong(next(iter(files), ""), str(error))
-        return None
     data = params.model_dump(mode="json", exclude_defaults=True)
-    job = RenderJob(clip=entry.clip, params=data, given=given, **how)
-    written = {"clip": entry.clip, **making, **data, **files}
-    return BatchJob(job, fields.row, written, name, label)
+    job = RenderJob(clip=entry.clip, params=data, **how)
+    return BatchJob(job, fields.row, {"clip": entry.clip, **making, **data}, name, label)
 
 
 def read_making(fields: Fields) -> dict[str, Any]:
@@ -237,8 +242,12 @@ def with_paths(params: ClipParams, fields: Fields) -> ClipParams | None:
     for name, path in paths_in(params).items():
         try:
             found[name] = found_file(name, fields.row.base / path.expanduser())
-        except (MistakeError, OSError, RuntimeError) as error:
+            with found[name].open("rb"):
+                pass
+        except (MistakeError, RuntimeError) as error:
             fields.wrong(name, str(error))
+        except OSError as error:
+            fields.wrong(name, f"cannot read {path}: {error.strerror}")
     return params.model_copy(update=found)
 
 
@@ -249,8 +258,8 @@ class Reader:
         self._networks: dict[str, Network] = {}
         self._read: set[str] = set()
 
-    def can_read(self, job: RenderJob, fields: Fields) -> bool:
-        """Whether a job's network and input can be read and suit the clip; else it is told."""
+    def read(self, job: RenderJob, fields: Fields) -> None:
+        """Read a job's network and input; that they cannot be, or do not suit, is told."""
         params = params_of(job)
         name = "network"
         try:
@@ -269,10 +278,9 @@ class Reader:
             if not is_expected(error):
                 raise
             fields.wrong(name, job.as_given(str(error)))
-            return False
+            return
         if params.network is not None:
             warn_of_pixels(network)
-        return True
 
     def _network(self, params: ClipParams) -> Network:
         key = params.bundled_network + params.model_dump_json(include={*ABOUT_A_NETWORK})

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from netcore import network_files
 from netreel.errors import JobError, NetreelError
+from netreel.here import render_one
 from netreel.inputs import paths_in
 from netreel.jobs import RenderJob, file_digest, installed, key_of, params_of
-from netreel.many import render_one
 from netreel.runner import Limits, Workers
 from netreel.scratch import scratch
 from netreel.store import Store, open_store

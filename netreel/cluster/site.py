@@ -6,7 +6,7 @@ import hashlib
 import logging
 import threading
 import time
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,7 +20,7 @@ from netreel.cluster.orders import (
     perform_order,
     sees_store,
 )
-from netreel.errors import MistakeError
+from netreel.errors import MistakeError, NetreelError
 from netreel.scratch import scratch
 from netreel.tasks import Failure, Outcome
 
@@ -38,6 +38,8 @@ _SECONDS_TO_CONNECT = 10
 _PATIENCE = 300.0
 """Seconds that a scheduler may be gone."""
 _BETWEEN_TRIES = 1.0
+_PACKERS = 8
+"""Jobs whose files are put into the store at once."""
 
 
 class OnCluster:
@@ -73,6 +75,7 @@ class OnCluster:
         self._executor: Executor = self._client.get_executor(pure=False)
         self._arrived: SimpleQueue[tuple[str, Future[Outcome], Future[str]] | None] = SimpleQueue()
         self._closed = False
+        self._packers = ThreadPoolExecutor(_PACKERS, thread_name_prefix="netreel-pack")
         self._thread = threading.Thread(target=self._follow, name="netreel-cluster")
 
     def __enter__(self) -> Self:
@@ -81,6 +84,7 @@ class OnCluster:
 
     def __exit__(self, *_exception: object) -> None:
         self._closed = True
+        self._packers.shutdown(cancel_futures=True)
         self._arrived.put(None)
         self._thread.join()
         self._client.close(timeout=1)
@@ -93,10 +97,18 @@ class OnCluster:
     ) -> Future[Outcome]:
         """Let a clip be rendered; how far it is, is not told."""
         del store, tell
-        order = make_order(rendering.job, rendering.key, self._store, self._limits)
         mine: Future[Outcome] = Future()
-        self._hand_out(order.model_dump_json(), mine)
+        self._packers.submit(self._pack, rendering, mine)
         return mine
+
+    def _pack(self, rendering: Rendering, mine: Future[Outcome]) -> None:
+        """Put a job's files into the store, and hand it out."""
+        try:
+            order = make_order(rendering.job, rendering.key, self._store, self._limits)
+        except NetreelError as error:
+            mine.set_result(lost(str(error)))
+        else:
+            self._hand_out(order.model_dump_json(), mine)
 
     def _hand_out(self, order: str, mine: Future[Outcome]) -> None:
         theirs = self._executor.submit(perform_order, order)

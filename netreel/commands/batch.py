@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 import cloup
 
-from netreel.batch.batch import Batch, named
-from netreel.batch.checking import checked
-from netreel.batch.faults import Faults
+from netreel.batch.batch import Batch
 from netreel.batch.plan import plan_as_data, plan_lines
-from netreel.batch.rows import read_rows
+from netreel.batch.reading import read_batch
 from netreel.batch.shards import shard_of
 from netreel.batch.telling import Report, how_to_go_on
 from netreel.errors import JobError, MistakeError, NetreelError
+from netreel.here import Here
 from netreel.inputs import Inputs
 from netreel.jobs import Format
 from netreel.kinds import FOLDER_TO_WRITE, clip_names
 from netreel.machine import workers_for
-from netreel.many import Here, render_all
+from netreel.many import render_all
 from netreel.options import (
     DRAFT,
     FILE,
@@ -39,7 +38,6 @@ from netreel.scratch import scratch
 from netreel.store import open_store
 
 if TYPE_CHECKING:
-    from netreel.batch.batch import BatchRendering
     from netreel.cluster.site import OnCluster
     from netreel.many import Site
     from netreel.store import Store
@@ -163,9 +161,7 @@ def command(**options: Any) -> None:
     shard, store = shard_of(options.pop("shard")), open_store(options.pop("address"))
     where = where_of(options)
     with scratch() as folder:
-        renderings = read_batch(options.pop("jobs_file"), options, out, Inputs(folder))
-        if shard is not None:
-            renderings = shard.choose(renderings)
+        renderings = read_batch(options.pop("jobs_file"), options, out, shard, Inputs(folder))
         batch = Batch(renderings, out, shard)
         as_lines = as_json or not sys.stdout.isatty()
         if only_plan:
@@ -179,52 +175,6 @@ def where_of(options: dict[str, Any]) -> Where:
     memory = options.pop("memory_limit")
     limits = Limits(options.pop("time_limit"), memory and memory * 1024**2)
     return Where(options.pop("jobs"), options.pop("cluster"), limits, options.pop("stop_on_error"))
-
-
-def read_batch(
-    jobs: Path, options: dict[str, Any], out: Path, inputs: Inputs
-) -> list[BatchRendering]:
-    """Return what is to be made of all jobs.
-
-    Raises
-    ------
-    MistakeError
-        Some of them cannot be; all that is wrong has been told on stderr.
-    """
-    faults = Faults()
-    rows = read_rows(jobs, faults)
-    clips = options.pop("clips")
-    if clips:
-        rows = [row.with_clip(clip) for row in rows for clip in clips_for(row.values, clips)]
-    found = checked(rows, usual_fields(options), inputs, faults)
-    if faults:
-        for line in faults.lines:
-            click.echo(f"error: {line}", err=True)
-        raise MistakeError(
-            f"{len(faults)} mistakes in {faults.rows} of {len(rows)} rows of {jobs}: mend them; "
-            "nothing was started"
-        )
-    return named(found, out)
-
-
-def clips_for(values: dict[str, Any], clips: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the clips of a row: a single one where it names its own."""
-    return clips[:1] if "clip" in values else clips
-
-
-def usual_fields(options: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that the options set for all jobs which do not."""
-    fields = {name: value for name, value in options.items() if value not in (None, (), False)}
-    if options["captions"] is False:
-        fields["captions"] = False
-    if "network" in fields:
-        fields["network"] = str(fields["network"].absolute())
-    for setting in fields.pop("settings", ()):
-        key, sign, value = setting.partition("=")
-        if not (sign and key.strip()):
-            raise MistakeError(f"--set takes KEY=VALUE, not {setting!r}: such as --set neuron=7")
-        fields[key.strip().replace("-", "_")] = value.strip()
-    return fields
 
 
 def tell_plan(batch: Batch, store: Store, where: Where, *, as_json: bool) -> None:

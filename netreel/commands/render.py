@@ -14,10 +14,11 @@ from netreel.delivery import STDOUT, check_target, is_stdout
 from netreel.desktop import open_file
 from netreel.errors import MistakeError
 from netreel.formats import chosen_encoding, chosen_format
+from netreel.here import Here
 from netreel.inputs import Inputs
 from netreel.jobs import Format
 from netreel.kinds import FOLDER_TO_WRITE, clip_names
-from netreel.many import Here, render_all
+from netreel.many import render_all
 from netreel.options import (
     Wishes,
     digit_options,

@@ -12,7 +12,8 @@ from netreel.delivery import deliver, is_stdout
 from netreel.errors import JobError
 from netreel.film.beside import write_beside
 from netreel.film.texts import TITLE
-from netreel.many import Here, render_all
+from netreel.here import Here
+from netreel.many import render_all
 from netreel.media import join
 from netreel.rendering import check_writable, raise_failures
 from netreel.runner import Workers

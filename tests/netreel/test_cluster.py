@@ -62,7 +62,6 @@ def test_the_same_bytes_here_there_and_in_shards(
     assert run("batch", "jobs.toml", "-j", 1, "--store", "one", "-o", "alone").exit_code == 0
     expected = films("alone")
     assert len(set(expected.values())) == len(expected) == 4
-    assert run("batch", "jobs.toml", "-j", 2, "--store", "two", "-o", "pair").exit_code == 0
     there = run(
         "batch", "jobs.toml", "--cluster", cluster.address, "--store", "three", "-o", "cluster"
     )
@@ -70,8 +69,8 @@ def test_the_same_bytes_here_there_and_in_shards(
     assert json.loads(there.stdout.splitlines()[-1])["summary"]["kept"] == 0
     for part in ("2/2", "1/2"):
         command = ("batch", "jobs.toml", "--shard", part, "--store", "four", "-o", "shards")
-        assert run(*command).exit_code == 0
-    for folder in ("pair", "cluster", "shards"):
+        assert run(*command, "-j", 2).exit_code == 0
+    for folder in ("cluster", "shards"):
         assert films(folder) == expected
 
 
@@ -90,6 +89,29 @@ def test_kill_9_of_dask_workers_loses_nothing(run: Run, cluster: Cluster, tmp_pa
     said, _ = process.communicate(timeout=120)
     assert process.returncode == 0, said
     assert json.loads(said.splitlines()[-1])["summary"]["done"] == 6
+    assert run("batch", "jobs.csv", "-j", 2, "--store", "other", "-o", "alone").exit_code == 0
+    assert films("out") == films("alone")
+
+
+@pytest.mark.soak
+@pytest.mark.render
+def test_a_scheduler_that_is_lost_and_comes_back(run: Run) -> None:
+    """It takes its workers with it, and what they were told; another comes up at its address."""
+    Path("jobs.csv").write_text(
+        "clip,chapter,quality,fps\n" + "".join(f"ChapterCard,{n},l,15\n" for n in range(1, 9))
+    )
+    first = Cluster()
+    command = [sys.executable, "-m", "netreel", "batch", "jobs.csv", "--store", "farm"]
+    process = subprocess.Popen(
+        [*command, "--cluster", first.address], stdout=subprocess.PIPE, text=True
+    )
+    wait_for(lambda: any(Path("farm").rglob("kept.json")))
+    first.kill()
+    second = Cluster(int(first.address.rpartition(":")[2]))
+    said, _ = process.communicate(timeout=300)
+    second.stop()
+    assert process.returncode == 0, said
+    assert json.loads(said.splitlines()[-1])["summary"]["done"] == 8
     assert run("batch", "jobs.csv", "-j", 2, "--store", "other", "-o", "alone").exit_code == 0
     assert films("out") == films("alone")
 

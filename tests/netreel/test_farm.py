@@ -36,7 +36,8 @@ def pictures(request: pytest.FixtureRequest, run: Run) -> Path:
     digits, rng = netcore.sample_digits(), np.random.default_rng(0)
     for number in range(request.param):
         digit = number % 10
-        image = 255 - 255 * digits.image(digit, number % digits.count(digit))
+        ink = digits.image(digit, number // 10 % digits.count(digit))
+        image = 255 - 255 * ink * rng.uniform(0.7, 1.0, ink.shape)  # a pen that is none too good
         paper = np.full((112, 112), 255.0)
         top, left = rng.integers(0, 28, 2)
         paper[top : top + 84, left : left + 84] = np.kron(image, np.ones((3, 3)))

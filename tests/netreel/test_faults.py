@@ -105,6 +105,26 @@ def test_kill_9_of_the_server_that_workers_are_forked_off(
     assert goes_on(jobs, fake_worker) == len(EXPECTED)
 
 
+@pytest.mark.soak
+def test_a_thousand_jobs_take_no_more_memory_than_a_hundred(run: Run) -> None:
+    peaks = {}
+    for count in (100, 1000):
+        rows = [
+            json.dumps({"clip": CLIP, "digit": n % 10, "sample": n // 100, "fps": n // 10 % 10 + 1})
+            for n in range(count)
+        ]
+        Path("jobs.toml").unlink(missing_ok=True)
+        Path("jobs.jsonl").write_text("\n".join(rows))
+        asked = [part.replace("jobs.toml", "jobs.jsonl") for part in command("tells", "-j", 2)]
+        process = subprocess.Popen([*asked, "-o", f"out{count}"], stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        peaks[count] = usage.ru_maxrss / 1024
+        assert len(films(f"out{count}")) == count
+    assert peaks[1000] - peaks[100] < 50, peaks
+
+
 def children_of(pid: int) -> list[int]:
     """Return the processes that one started itself."""
     found = []

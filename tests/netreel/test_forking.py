@@ -44,8 +44,9 @@ def test_a_clip_is_the_same_after_any_other(
     # A process of its own that has imported all by itself makes the very same.
     monkeypatch.setattr(processes, "CAN_FORK", False)
     with Workers() as workers:
-        alone, _ = render(workers, tmp_path / "alone", "Toy")
+        alone, started = render(workers, tmp_path / "alone", "Toy")
     assert alone == first
+    assert started.cpu > outcome.cpu  # it has imported Manim, too
     assert 0 < outcome.cpu < 5
 
 

@@ -11,8 +11,9 @@ import pytest
 from netreel import many
 from netreel.commands import render
 from netreel.formats import chosen_format
+from netreel.here import Here
 from netreel.jobs import RenderJob, key_of
-from netreel.many import Here, render_all
+from netreel.many import render_all
 from netreel.rendering import Rendering
 from netreel.runner import Workers
 from netreel.store import FolderStore
