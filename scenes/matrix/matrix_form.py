@@ -28,11 +28,7 @@ _TO_LOOK = 1.2
 
 
 class MatrixForm(Clip):
-    """One layer, with everything that it is made of; then a' = f(W a + b).
-
-    Alone it goes all the way, beside the network. Where other clips have told that, it begins with
-    what they end on.
-    """
+    """One layer, with everything that it is made of; then a' = f(W a + b)."""
 
     params: MatrixFormParams = MatrixFormParams()
 
@@ -62,15 +58,12 @@ class MatrixForm(Clip):
             self.beat(self.let_something_else_in)
         self.beat(self.write_it_in_symbols)
 
-    # -- all the way ------------------------------------------------------------------
-
     def write_rows_of_weights(self) -> None:
         equation, rows = self.beside.equation, IntoRows(self.beside)
         matrix, story = equation.weights, equation.story
         self.add(*self.beside.there("inputs"), matrix.brackets, matrix.row(story))
         self.say(self.tell.column())
         self.play(self.beside.point_at([story]), appear(rows.lines))
-        self.bring_to_back(rows.band)
         self.play(rows.begin())
         self.say(self.tell.rows())
         for row in equation.others:
@@ -107,8 +100,6 @@ class MatrixForm(Clip):
         self.play(appear(equation.opening, equation.closing, through.graph))
         self.play(*through.go_at_once(_AT_ONCE))
         self.play(vanish(through.graph, through.point), self.beside.let_go())
-
-    # -- what comes of it -------------------------------------------------------------
 
     def fill_the_picture(self) -> None:
         before = self.grown.beside.there("function")
