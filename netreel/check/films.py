@@ -1,4 +1,4 @@
-"""Finished films, netreel's or anyone's: whether they flash, jump or have stripes."""
+"""Finished films, netreel's or anyone's: whether they flash or jump."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 from netreel.check.findings import Finding, Verdict
 from netreel.check.flashes import Flashes
 from netreel.check.jumps import Jumps
-from netreel.check.stripes import Stripes
 from netreel.check.table import RULES
 from netreel.errors import MistakeError
 
@@ -52,21 +51,19 @@ class _Watch:
 
     def __init__(self, rate: float) -> None:
         self.rate, self.frames = rate, 0
-        self._flashes, self._stripes, self._jumps = Flashes(rate), Stripes(rate), Jumps()
+        self._flashes, self._jumps = Flashes(rate), Jumps()
 
     def follow(self, picture: NDArray[np.uint8]) -> None:
         """Take the next picture, ``(height, width, 3)``."""
-        for each in (self._flashes, self._stripes, self._jumps):
+        for each in (self._flashes, self._jumps):
             each.follow(picture)
         self.frames += 1
 
     def broken(self) -> Iterator[tuple[str, int, str, float]]:
         """Yield rule, frame, what and how much; what flashes jumps as well, and is said once."""
         flashes = self._flashes.spells(RULES["flashes-general"].limit)
-        stripes = self._stripes.spells(RULES["stripes"].limit)
-        for spell in (*flashes, *stripes):
-            kind = spell.kind if spell.kind == "stripes" else f"flashes-{spell.kind}"
-            yield kind, spell.first, spell.in_words(self.rate), spell.share
+        for spell in flashes:
+            yield f"flashes-{spell.kind}", spell.first, spell.in_words(self.rate), spell.share
         for frame, share in self._jumps.found(RULES["brightness-jump"].limit):
             near = (s.first - self.rate <= frame <= s.last + self.rate for s in flashes)
             if not any(near):

@@ -35,8 +35,6 @@ _LEAST_CHANGE, _DARK = 0.1, 0.8
 """Of relative luminance; where the darker of two is brighter than the second, it is no flash."""
 _LEAST_RED, _REDNESS = 20.0, 0.8
 
-_OF = {"general": "a window", "red": "a window", "stripes": "the picture"}
-
 _LINEAR: Floats = np.array(
     [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in np.arange(256) / 255],
     dtype=np.float32,
@@ -45,10 +43,7 @@ _LINEAR: Floats = np.array(
 
 @dataclass(frozen=True)
 class Spell:
-    """A time of too many flashes, or stripes: its first and last frame, and the largest share.
-
-    That is of a window of what the eye sees sharply; of stripes it is of the picture.
-    """
+    """A time of too many flashes: its first and last frame, and the largest share of a window."""
 
     kind: str
     first: int
@@ -57,9 +52,7 @@ class Spell:
 
     def in_words(self, rate: float) -> str:
         """Say how much it is, and for how long; `rate` is frames a second."""
-        return (
-            f"{self.share:.0%} of {_OF[self.kind]}, for {(self.last - self.first + 1) / rate:.1f} s"
-        )
+        return f"{self.share:.0%} of a window, for {(self.last - self.first + 1) / rate:.1f} s"
 
 
 class Flashes:

@@ -48,7 +48,6 @@ OF_MOTION = (
     motion.rests_after_formulas,
     motion.pops,
     motion.flashes,
-    motion.stripes,
 )
 
 

@@ -11,7 +11,6 @@ from netreel.check.captions import numbers_in
 from netreel.check.flashes import Flashes
 from netreel.check.motion import Motion
 from netreel.check.screen import Moment
-from netreel.check.stripes import Stripes
 from scenes.engine.settings import pixel_size, render_settings
 from scenes.look.text import Formula
 
@@ -61,13 +60,13 @@ class Run:
     clip
         The clip, run to its end.
     formulas
-        The frame with which each was there, by what is written; a name alone is none.
+        The frame with which each had come, by what is written; a name alone is none.
     captions_set
         The words of each caption, as they were on the screen.
     motion
         How the pictures change, or None if none were drawn.
-    flashes, stripes
-        What of them flashes, and what is striped.
+    flashes
+        What of them flashes.
     ends
         The last picture ``(height, width, 3)`` of each beat, by its name.
     """
@@ -86,9 +85,10 @@ class Run:
         self._captions: dict[Words, None] = {}
         self.captions_set: dict[str, Words] = {}
         self.formulas: dict[str, int] = {}
+        self._opening: set[str] | None = None
         self.ends: dict[str, NDArray[np.uint8]] = {}
         self.motion: Motion | None = None
-        self.flashes, self.stripes = Flashes(RATE), Stripes(RATE)
+        self.flashes = Flashes(RATE)
         with tempconfig(small_settings(params, media)):
             self.clip = kind(params, frames=range(_LONGEST if draw else 0))
             self.clip.after_play = self._at_rest
@@ -111,7 +111,6 @@ class Run:
                 self.motion = Motion(picture, clip.stage, RATE)
             self.motion.follow(picture)
             self.flashes.follow(picture)
-            self.stripes.follow(picture)
             self.ends[clip.beats[-1].name] = picture[..., :3]
 
     def _inside(self, scene: Scene, frame: int) -> None:
@@ -123,9 +122,12 @@ class Run:
             self.captions_set.setdefault(clip.caption.text, clip.caption.copy())
         moment = Moment(clip, frame, self._captions)
         if at_rest:
-            for text in moment.texts:
-                if is_formula(text):
-                    self.formulas.setdefault(text.written, frame)
+            written = [text.written for text in moment.texts if is_formula(text)]
+            if self._opening is None:
+                self._opening = set(written)  # the clip began with these
+            for name in written:
+                if name not in self._opening:
+                    self.formulas.setdefault(name, frame)
         for text in moment.texts:
             self._numbers[frame] |= numbers_in(text.written)
         self._look(moment, at_rest)

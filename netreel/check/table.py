@@ -163,13 +163,6 @@ _FLASHES = (
         "they can bring on seizures",
         f"{_WCAG}, 2.3.1",
     ),
-    Rule(
-        "stripes",
-        0.25,
-        "of the picture in more than five pairs of light and dark, for half a second",
-        "they can bring on seizures",
-        "ITU-R BT.1702; Wilkins, Emmett and Harding 2005",
-    ),
 )
 _OTHERS = (
     Rule(

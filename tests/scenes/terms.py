@@ -49,8 +49,8 @@ TERMS = (
     Term("weighted sum", "[Ww]eighted sums?", "WeightedSum"),
     Term("z", "z", "WeightedSum"),
     Term("sigmoid", "[Ss]igma|[Ss]igmoids?", "SigmoidSquish"),
-    Term("vector", "[Vv]ectors?", "MatrixForm"),
-    Term("matrix", "[Mm]atrix|[Mm]atrices", "MatrixForm"),
+    Term("vector", "[Vv]ectors?", "ActivationVector"),
+    Term("matrix", "[Mm]atrix|[Mm]atrices", "WeightMatrix"),
     Term("row times column", "[Rr]ow times column", "MatrixForm"),
 )
 

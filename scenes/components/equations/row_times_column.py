@@ -132,10 +132,10 @@ class RowTimesColumn:
 
     def let_go(self) -> list[Animation]:
         """Return how the helpers go."""
-        signals = (
-            self.signals.values() if self.equation.others else [self.signals[self.equation.story]]
-        )
-        return [vanish(self.bands, *signals), self.stage.let_go()]
+        there = self.equation.others or [self.equation.story]
+        signals = [self.signals[row] for row in there]
+        gone = map(vanish, signals)  # one by one: a group would come to the front
+        return [vanish(self.bands), *gone, self.stage.let_go()]
 
 
 class TurnedInput:
