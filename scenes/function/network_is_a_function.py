@@ -32,7 +32,7 @@ _PLACES: Areas = {
 _PLAIN: Areas = {
     "16:9": ("0.6 -:1.8 inside:2.35 out:1.7", "7 inputs:1.8 -:0.1 box:1.8 -:0.1 outputs:1.7"),
     "9:16": ("3.3 inputs:2.4 -", "0.5 - inside", "4.6 box", "0.5 - out", "2 outputs"),
-    "1:1": ("0.4 - inside:1.9", "3.5 inputs:2 -:0.12 box:1.9", "0.5 out -:2", "2.3 outputs"),
+    "1:1": ("0.4 - inside:1.9", "3.5 inputs:2.25 -:0.01 box:2", "0.5 out -:2", "2.3 outputs"),
 }
 """Plain numbers have names: they take more room than an image."""
 _LAG, _ALL = 0.1, 2.8

@@ -25,7 +25,7 @@ from scenes.facts.choosing import drawn_neurons, plainest_neuron
 from scenes.facts.readings import activation
 from scenes.facts.words import output_names
 from scenes.look.encoding import needs_scale
-from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT, TOUCH
+from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ _LETTERS_SHARE = 0.75
 """The size of a label's letters to the distance between two outputs."""
 _NUMBER_SHARE = 0.86
 """What a number has of the distance between two outputs in a row: a box goes about it."""
+_FOR_A_BOX = 0.02
+"""How far a row of layers stands to the left, scene units: the last output has a box."""
 _BOXED = 0.9
 """What a label has of the distance between two outputs in a row: a box crosses no other."""
 
@@ -168,7 +170,7 @@ class NetworkHome(Group):
         self._size = stage.letters(NUMBER)
         self._label_size = stage.letters(LABEL)
         side = self._beside_the_layers()
-        self._breadth = (room.width - 2 * TOUCH if self.down else room.height) - side  # for a box
+        self._breadth = (room.width if self.down else room.height) - side
         self._bar = _BAR[stage.aspect]
         if self.down:
             self._bar = min(self._bar, room.height * _BAR_SHARE)
@@ -183,7 +185,7 @@ class NetworkHome(Group):
             self.figures.trace, theme, length, self._breadth, self.shown, down=self.down
         )
         way = DOWN if self.down else RIGHT
-        aside = (RIGHT if self.down else DOWN) * side / 2
+        aside = RIGHT * (side / 2 - _FOR_A_BOX) if self.down else DOWN * side / 2
         diagram.shift(_centre(room) + way * (before - behind) / 2 + aside)
         self.diagram = diagram
         self.columns, self.connections = diagram.columns, diagram.connections

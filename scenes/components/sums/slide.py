@@ -85,6 +85,9 @@ class SumSlide(Group):
         self.disc = large_neuron(figures.theme, np.zeros(3), diameter / 2)
         self.title.next_to(self.disc, UP, buff=TIGHT)
         self.neuron = Group(self.disc, self.title).move_to(at["neuron"].centre)
+        middle, half = figures.stage.picture.x, figures.stage.picture.width / 2
+        most = max(half - self.title.width / 2, 0.0)
+        self.title.set_x(float(np.clip(self.title.get_x(), middle - most, middle + most)))
         self.z = self.inside(self.numbers.result(self.count.decimals))
         self.bias = self.inside(self.numbers.bias(self.count.decimals))
         pictures = Group(grids.inputs, grids.weights, grids.products, grids.numbers[2])
