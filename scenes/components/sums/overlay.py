@@ -70,7 +70,7 @@ class Overlay:
         weights = slide.panels.large(0, at["weights"])
         self.grids.weights.place(weights.centres, weights.halves)
         self.way = slide.disc.get_center() - at["neuron"].centre
-        slide.neuron.shift(-self.way)
+        slide.shift_neuron(-self.way)
         self._begin_at(column, picture)
 
     def _begin_at(self, column: NeuronColumn, picture: PixelGrid | None) -> None:

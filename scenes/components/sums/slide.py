@@ -15,6 +15,8 @@ from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from scenes.figures import Figures
     from scenes.look.stage import Areas, Aspect
     from scenes.look.text import Number
@@ -85,14 +87,23 @@ class SumSlide(Group):
         self.disc = large_neuron(figures.theme, np.zeros(3), diameter / 2)
         self.title.next_to(self.disc, UP, buff=TIGHT)
         self.neuron = Group(self.disc, self.title).move_to(at["neuron"].centre)
-        middle, half = figures.stage.picture.x, figures.stage.picture.width / 2
-        most = max(half - self.title.width / 2, 0.0)
-        self.title.set_x(float(np.clip(self.title.get_x(), middle - most, middle + most)))
+        self._keep_title_inside()
         self.z = self.inside(self.numbers.result(self.count.decimals))
         self.bias = self.inside(self.numbers.bias(self.count.decimals))
         pictures = Group(grids.inputs, grids.weights, grids.products, grids.numbers[2])
         self.rest = Group(pictures, self.panels.beside, self.count, self.formula)
         super().__init__(self.rest, self.neuron, self.z)
+
+    def shift_neuron(self, way: NDArray[np.float64]) -> None:
+        """Move the neuron aside, its title no farther than the picture goes."""
+        self.neuron.shift(way)
+        self._keep_title_inside()
+
+    def _keep_title_inside(self) -> None:
+        picture = self.figures.stage.picture
+        most = max((picture.width - self.title.width) / 2, 0.0)
+        place = np.clip(self.title.get_x(), picture.x - most, picture.x + most)
+        self.title.set_x(float(place))
 
     def inside(self, number: Number) -> Number:
         """Put a number into the neuron."""
