@@ -137,13 +137,7 @@ def find_parts(image: FloatArray) -> Parts:
     if not image.max(initial=0.0) > 0:
         raise InputError("there is no ink on this image: nothing has parts")
     skeleton = skeletonize(image > image.max() * _INK)  # type: ignore[no-untyped-call]
-    holes = _holes(skeleton)
-    rings = [skeleton & ndimage.binary_dilation(hole, _ALL_AROUND) for hole in holes]
-    rest = skeleton & ~np.any([np.zeros_like(skeleton), *rings], axis=0)
-    lines = _lines(rest)
-    loops = [_around(ring, hole) for ring, hole in zip(rings, holes, strict=True)]
-    if not loops and not lines:  # a dot
-        lines = [np.repeat(np.argwhere(skeleton)[:1], 2, axis=0).astype(float)]
+    holes, loops, lines = _traced(skeleton)
     images = _shared_out(image, loops + lines)
     nothing = read_only(np.zeros(image.shape, dtype=bool))
     parts = [
@@ -159,6 +153,17 @@ def find_parts(image: FloatArray) -> Parts:
         tuple(sorted(parts, key=lambda part: part.centre)),
         tuple(sorted(others, key=lambda part: -part.length)),
     )
+
+
+def _traced(skeleton: BoolArray) -> tuple[list[BoolArray], list[FloatArray], list[FloatArray]]:
+    """Return the holes of a skeleton, the path around each, and the paths of its lines."""
+    holes = _holes(skeleton)
+    rings = [skeleton & ndimage.binary_dilation(hole, _ALL_AROUND) for hole in holes]
+    lines = _lines(skeleton & ~np.any([np.zeros_like(skeleton), *rings], axis=0))
+    loops = [_around(ring, hole) for ring, hole in zip(rings, holes, strict=True)]
+    if not loops and not lines:  # a dot
+        lines = [np.repeat(np.argwhere(skeleton)[:1], 2, axis=0).astype(float)]
+    return holes, loops, lines
 
 
 # -- loops ------------------------------------------------------------------------------------

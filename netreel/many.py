@@ -137,7 +137,7 @@ class Rendered:
                 self._settle(self._futures.pop(future), future, tell)
         if self._store is not None:
             self._costs.write()
-        self._follow(rendering for rendering in pending if rendering not in works)
+        self._follow(r for r in pending if first[self._one_of(r)] is not r)
 
     def _one_of(self, rendering: Rendering) -> object:
         return rendering.key if self._store else id(rendering)

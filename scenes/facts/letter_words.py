@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from scenes.facts.functions import function_of
-from scenes.facts.incoming import Incoming
-
-if TYPE_CHECKING:
-    from netcore import Network
+from scenes.facts.layer_words import LayerWords
 
 __all__ = ["LetterWording"]
 
 
-@dataclass(frozen=True)
-class LetterWording:
-    """The captions about one neuron's letters, the column of activations and the rows of weights.
-
-    Attributes
-    ----------
-    network, layer
-        What is shown.
-    """
-
-    network: Network
-    layer: int
-
-    @property
-    def _incoming(self) -> Incoming:
-        return Incoming.of(self.network, self.layer)
+class LetterWording(LayerWords):
+    """The captions about one neuron's letters, the column of activations, the rows of weights."""
 
     @property
     def _one(self) -> bool:
         return self._incoming.count == 1
-
-    @property
-    def _neurons(self) -> int:
-        return self.network.sizes[self.layer]
 
     @property
     def layer_below(self) -> str:

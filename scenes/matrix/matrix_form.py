@@ -39,12 +39,13 @@ class MatrixForm(Clip):
         self.grown = Grown(self.figures, self.params.layer)
         self.equation = self.grown.equation
         self.matrix = WholeMatrix(self.equation, self.stage.picture)
-        self.beside = LayerStage(self.figures, self.params.layer)
-        self.beside.arrange("product")
+        self.alone = self.params.told == "whole"
+        if self.alone:
+            self.beside = LayerStage(self.figures, self.params.layer)
+            self.beside.arrange("product")
 
     def construct(self) -> None:
-        alone = self.params.told == "whole"
-        if alone:
+        if self.alone:
             self.beat(self.write_rows_of_weights)
             self.beat(self.multiply_one_row)
             if self.beside.equation.others:
@@ -54,7 +55,7 @@ class MatrixForm(Clip):
         self.beat(self.fill_the_picture)
         if self.matrix.there:
             self.beat(self.see_every_weight)
-        if not alone:
+        if not self.alone:
             self.beat(self.let_something_else_in)
         self.beat(self.write_it_in_symbols)
 

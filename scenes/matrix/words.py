@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scenes.facts.functions import function_of
 from scenes.facts.incoming import Incoming
+from scenes.facts.layer_words import LayerWords
 from scenes.facts.words import layer_name
 
 if TYPE_CHECKING:
@@ -18,20 +19,8 @@ __all__ = ["CodeWording", "StageWording", "Wording"]
 _GOES_IN = {"pixels": "image"}
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(LayerWords):
     """The captions about one layer."""
-
-    network: Network
-    layer: int
-
-    @property
-    def _incoming(self) -> Incoming:
-        return Incoming.of(self.network, self.layer)
-
-    @property
-    def _neurons(self) -> int:
-        return self.network.sizes[self.layer]
 
     def column(self) -> str:
         """Say what goes into a layer."""
@@ -131,20 +120,8 @@ class CodeWording:
         return "Three lines run the whole network. All it has learnt is in W and b."
 
 
-@dataclass(frozen=True)
-class StageWording:
+class StageWording(LayerWords):
     """The captions about a layer's network beside its expression."""
-
-    network: Network
-    layer: int
-
-    @property
-    def _incoming(self) -> Incoming:
-        return Incoming.of(self.network, self.layer)
-
-    @property
-    def _neurons(self) -> int:
-        return self.network.sizes[self.layer]
 
     def as_long(self) -> str:
         """Say that a row fits the column."""

@@ -125,9 +125,8 @@ class KnobField(Group):
 
     def leave_neurons(self, columns: Sequence[NeuronColumn], seconds: float) -> Animation:
         """Return how all biases leave their neurons."""
-        places = [
-            every_mark(columns[tile.layer]).centres[tile.biases] for tile in self.mosaic.tiles
-        ]
+        layers = [every_mark(column).centres for column in columns]
+        places = [layers[tile.layer][tile.biases] for tile in self.mosaic.tiles]
         seeds = [_seeds(marks, at) for marks, at in zip(self.biases, places, strict=True)]
         return _in_turn(seeds, self.biases, seconds)
 
