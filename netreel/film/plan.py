@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from netreel.asking import make_job, make_params
@@ -22,13 +22,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netreel.inputs import Inputs
-    from netreel.jobs import Encoding, RenderJob
+    from netreel.jobs import Encoding, Fade, RenderJob
     from scenes.catalogue import Chapter, Entry
     from scenes.engine.settings import Quality
 
 CARD = "ChapterCard"
 
-__all__ = ["Film", "Making", "Part", "plan_film", "title_of"]
+_FADES: dict[tuple[bool, bool], Fade] = {
+    (False, False): "",
+    (True, False): "in",
+    (False, True): "out",
+    (True, True): "both",
+}
+"""Of a clip, by whether it comes out of the background, and goes back into it."""
+
+__all__ = ["Film", "Making", "Part", "plan_film", "title_of", "with_fades"]
 
 
 @dataclass(frozen=True)
@@ -180,7 +188,7 @@ def plan_film(
         )
     clips = [make_part(number, entry, wishes, making, inputs, folder) for number, entry in suitable]
     return Film(
-        parts=tuple(with_cards(clips, wishes, making, folder)),
+        parts=tuple(with_fades([*with_cards(clips, wishes, making, folder)])),
         left_out={e.clip: e.misfit(network) for _, e in asked if not e.suits(network)},
     )
 
@@ -226,3 +234,23 @@ def with_cards(
         rendering = Rendering(job, folder, name=f"{CARD} {number}")
         yield Part(number, catalogue.CHAPTERS[number - 1], rendering)
         yield from parts
+
+
+def with_fades(parts: list[Part]) -> Iterator[Part]:
+    """Yield the parts of a film: where one does not go on from the one before, both fade.
+
+    A card comes out of the background by itself.
+    """
+    goes_on = [False, *(goes_on_from(before, part) for before, part in pairwise(parts)), False]
+    for part, begun, ended in zip(parts, goes_on[:-1], goes_on[1:], strict=True):
+        fade = _FADES[not begun and not part.is_card, not ended]
+        job = part.rendering.job.model_copy(update={"fade": fade})
+        yield replace(part, rendering=replace(part.rendering, job=job))
+
+
+def goes_on_from(before: Part, part: Part) -> bool:
+    """Tell whether a clip begins on the picture on which the part before it in a film ends."""
+    return (
+        not part.is_card
+        and catalogue.find(part.rendering.job.clip).after == before.rendering.job.clip
+    )

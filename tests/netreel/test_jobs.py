@@ -30,6 +30,7 @@ def fresh_digests() -> None:
         {"fps": 24},
         {"format": "webm"},
         {"transparent": True},
+        {"fade": "out"},
     ],
 )
 def test_key_changes_with_the_job(changed: dict[str, object]) -> None:

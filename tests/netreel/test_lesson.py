@@ -17,7 +17,9 @@ from PIL import Image
 
 import netcore
 from netreel.film.pictures import frames_at
-from netreel.film.plan import title_of
+from netreel.film.plan import Part, title_of, with_fades
+from netreel.jobs import RenderJob
+from netreel.rendering import Rendering
 from scenes import catalogue
 from scenes.catalogue import Entry
 from tests.netreel.conftest import Run, assert_mistake
@@ -76,6 +78,14 @@ def test_the_film_has_all_frames_of_its_clips_and_their_captions(run: Run) -> No
         (round(cue.start.total_seconds() * 15), round(cue.end.total_seconds() * 15)) for cue in cues
     ]
     assert times == [(11, 15), (15, 19), (19, 20), (20, 22), (33, 36), (36, 40)]
+
+
+def test_clips_that_do_not_go_on_from_each_other_meet_on_the_background(tmp_path: Path) -> None:
+    names = ("ChapterCard", "ThreeThrees", "PlainVanilla", "HiddenLayers", "ChapterCard", "Bias")
+    assert catalogue.find("HiddenLayers").after == "PlainVanilla"
+    clips = [Rendering(RenderJob(clip=name), tmp_path) for name in names]
+    parts = with_fades([Part(4, catalogue.CHAPTERS[3], clip) for clip in clips])
+    assert [part.rendering.job.fade for part in parts] == ["out", "both", "in", "out", "out", "both"]
 
 
 @pytest.mark.usefixtures("lesson")
