@@ -85,7 +85,14 @@ def test_clips_that_do_not_go_on_from_each_other_meet_on_the_background(tmp_path
     assert catalogue.find("HiddenLayers").after == "PlainVanilla"
     clips = [Rendering(RenderJob(clip=name), tmp_path) for name in names]
     parts = with_fades([Part(4, catalogue.CHAPTERS[3], clip) for clip in clips])
-    assert [part.rendering.job.fade for part in parts] == ["out", "both", "in", "out", "out", "both"]
+    assert [part.rendering.job.fade for part in parts] == [
+        "out",
+        "both",
+        "in",
+        "out",
+        "out",
+        "both",
+    ]
 
 
 @pytest.mark.usefixtures("lesson")
