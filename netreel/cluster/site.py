@@ -11,6 +11,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
 from distributed import Client
+from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from netreel.cluster.orders import (
@@ -38,6 +39,8 @@ _SECONDS_TO_CONNECT = 10
 _PATIENCE = 300.0
 """Seconds that a scheduler may be gone."""
 _BETWEEN_TRIES = 1.0
+_ROUNDS = 10
+"""How often workers are asked a thing again because one of them died over it."""
 _PACKERS = 8
 """Jobs whose files are put into the store at once."""
 
@@ -182,10 +185,31 @@ def connected(address: str) -> Any:
     return client
 
 
+def asked(client: Any, question: Callable[..., Any], *about: object) -> dict[str, Any]:
+    """Return what all workers answer, or raise, by their addresses.
+
+    One that is lost over it does not count: those that are there then are asked once more.
+
+    Raises
+    ------
+    MistakeError
+        They die each time.
+    """
+    for _ in range(_ROUNDS):
+        answers: dict[str, Any] = client.run(question, *about, on_error="return")
+        if answers and not any(isinstance(a, CommClosedError) for a in answers.values()):
+            return answers
+        time.sleep(_BETWEEN_TRIES)
+    raise MistakeError(
+        "the workers of the Dask cluster die as soon as they are asked something: what they say "
+        "on their machines tells why"
+    )
+
+
 def check_versions(client: Any) -> None:
     """Raise a MistakeError if clips would look different on some worker."""
     here = fingerprint()
-    for worker, there in client.run(fingerprint, on_error="return").items():
+    for worker, there in asked(client, fingerprint).items():
         if isinstance(there, Exception):
             raise MistakeError(
                 f"the Dask worker {worker} cannot render ({type(there).__name__}: "
@@ -205,7 +229,7 @@ def check_store(client: Any, store: Store) -> None:
         token.write_bytes(str(time.time_ns()).encode())
         digest = hashlib.sha256(token.read_bytes()).hexdigest()
         store.put_input(token, digest)
-    for worker, wrong in client.run(sees_store, store.address, digest, on_error="return").items():
+    for worker, wrong in asked(client, sees_store, store.address, digest).items():
         if wrong:
             raise MistakeError(
                 f"the Dask worker {worker} does not see the store {store.address} ({wrong}): give "

@@ -10,6 +10,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -60,3 +61,36 @@ def processes_that_name(folder: Path) -> list[str]:
         if str(folder) in line:
             found.append(line)
     return found
+
+
+def children() -> dict[int, list[int]]:
+    """Return which processes each one has started."""
+    found: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = int(entry.read_text().rpartition(")")[2].split()[1])
+            found.setdefault(parent, []).append(int(entry.parent.name))
+    return found
+
+
+def descendants(pid: int) -> list[int]:
+    """Return the processes that one has started, those that these have started, and so on."""
+    tree, found, new = children(), list[int](), [pid]
+    while new:
+        new = [child for parent in new for child in tree.get(parent, [])]
+        found += new
+    return found
+
+
+def drawing(pid: int) -> list[int]:
+    """Return the processes below one that each draw a clip: the forks of servers."""
+    tree = children()
+    servers = [number for number in descendants(pid) if is_server(number)]
+    return [child for server in servers for child in tree.get(server, [])]
+
+
+def is_server(pid: int) -> bool:
+    try:
+        return b"\0--serve\0" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed.comm.core import CommClosedError
 
 from netreel.cluster import site
 from netreel.cluster.orders import Order, differences, fingerprint, make_order, perform_order
@@ -155,6 +156,19 @@ def test_versions_are_compared() -> None:
         site.check_versions(StubClient(here, here | {"typst": "0.1"}))
     with pytest.raises(MistakeError, match=r"worker0 cannot render .*No module named 'netreel'"):
         site.check_versions(StubClient(ModuleNotFoundError("No module named 'netreel'")))
+
+
+def test_a_worker_that_dies_while_it_is_asked_does_not_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(site, "_BETWEEN_TRIES", 0.0)
+    here = fingerprint()
+    rounds = iter([{"a": here, "b": CommClosedError("Stream is closed")}, {}, {"a": here, "c": 1}])
+    client = StubClient()
+    monkeypatch.setattr(client, "run", lambda *_, **_options: next(rounds))
+    assert site.asked(client, fingerprint) == {"a": here, "c": 1}
+    with pytest.raises(MistakeError, match="die as soon as they are asked"):
+        site.asked(StubClient(CommClosedError("gone")), fingerprint)
 
 
 def test_an_order_for_another_version_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A folder of pictures through workers, a cluster and shards, while workers are killed at random.
 
-`make soak` takes 200 pictures, `make test` a few.
+`make soak` takes 200 pictures, `make test` a dozen.
 """
 
 from __future__ import annotations
@@ -22,18 +22,19 @@ import pytest
 from PIL import Image
 
 import netcore
-from tests.netreel.conftest import Run
 from tests.netreel.local_cluster import Cluster
+from tests.netreel.processes import descendants
 
-pytestmark = [pytest.mark.long, pytest.mark.render]
-MANY = pytest.param(200, marks=pytest.mark.soak)
+pytestmark = [pytest.mark.long, pytest.mark.render, pytest.mark.usefixtures("run")]
+FEW, MANY = 12, pytest.param(200, marks=pytest.mark.soak)
 MOST_RUNS = 20
 
 
-@pytest.fixture
-def pictures(request: pytest.FixtureRequest, run: Run) -> Path:
+@pytest.fixture(scope="module", params=[FEW, MANY])
+def pictures(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder of students' digits, no two alike, some of one name: so many."""
     digits, rng = netcore.sample_digits(), np.random.default_rng(0)
+    students = tmp_path_factory.mktemp("farm") / "students"
     for number in range(request.param):
         digit = number % 10
         ink = digits.image(digit, number // 10 % digits.count(digit))
@@ -41,29 +42,42 @@ def pictures(request: pytest.FixtureRequest, run: Run) -> Path:
         paper = np.full((112, 112), 255.0)
         top, left = rng.integers(0, 28, 2)
         paper[top : top + 84, left : left + 84] = np.kron(image, np.ones((3, 3)))
-        path = Path("students", f"class {number % 3}", f"digit \N{SNOWMAN} {number // 3}.png")
+        path = students / f"class {number % 3}" / f"digit \N{SNOWMAN} {number // 3}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         Image.fromarray(paper.astype(np.uint8)).save(path)
-    return Path("students")
+    return students
 
 
-def descendants(pid: int) -> list[int]:
-    """Return the processes that one started, those that these started, and so on."""
-    parents: dict[int, list[int]] = {}
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            parent = int(entry.read_text().rpartition(")")[2].split()[1])
-            parents.setdefault(parent, []).append(int(entry.parent.name))
-    found, new = [], [pid]
-    while new:
-        new = [child for parent in new for child in parents.get(parent, [])]
-        found += new
-    return found
+@pytest.fixture(scope="module")
+def expected(pictures: Path) -> dict[str, str]:
+    """Give a mark of each film that comes of the pictures where nothing dies."""
+    out = pictures.with_name("expected")
+    command = [*batch_of(pictures), "-j", "2", "-o", str(out)]
+    cache = {"NETREEL_CACHE": str(pictures.with_name("calm"))}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | cache)
+    expected = marks(out)
+    films = (path.relative_to(pictures).with_suffix(".mp4") for path in pictures.rglob("*.png"))
+    assert set(expected) == {film.as_posix() for film in films}
+    assert len(set(expected.values())) == len(expected)
+    return expected
+
+
+def batch_of(pictures: Path) -> list[str]:
+    command = [sys.executable, "-m", "netreel", "batch", str(pictures)]
+    return [*command, "--clip", "PixelsToNeurons", "--quality", "l", "--fps", "1"]
+
+
+def marks(folder: Path) -> dict[str, str]:
+    """Return a mark of each film's content."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*.mp4")
+    }
 
 
 @contextmanager
 def killing(pid: int, every: float) -> Iterator[list[int]]:
-    """Kill some process that descends from one, every so often; they are counted."""
+    """Kill some process that descends from one, every so many seconds; give those that were."""
     rng, over, killed = random.Random(0), threading.Event(), list[int]()
 
     def kill() -> None:
@@ -82,69 +96,46 @@ def killing(pid: int, every: float) -> Iterator[list[int]]:
         thread.join()
 
 
-def batch(pictures: Path, *options: str) -> tuple[int, dict[str, int], int]:
-    """Run a batch while its processes are killed: its exit code, summary, and how many were."""
-    command = [sys.executable, "-m", "netreel", "batch", str(pictures), "--clip", "PixelsToNeurons"]
-    command += ["--quality", "l", "--fps", "1", *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    with killing(process.pid, every=3.0) as killed:
-        said, _ = process.communicate()
-    return process.returncode, json.loads(said.splitlines()[-1])["summary"], len(killed)
+def until_done(pictures: Path, *options: str) -> int:
+    """Give the same command until it completes, as one does whose machines are bad.
 
-
-def until_done(pictures: Path, *options: str) -> dict[str, int]:
-    """Give the same command until it completes, as one does whose machines are bad."""
+    Its processes are killed meanwhile: return how many were.
+    """
+    deaths = 0
     for _ in range(MOST_RUNS):
-        code, summary, _ = batch(pictures, *options)
-        if code == 0:
-            return summary
-        assert code == 1
+        command = [*batch_of(pictures), *options]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        with killing(process.pid, every=3.0) as killed:
+            said, _ = process.communicate()
+        deaths += len(killed)
+        summary = json.loads(said.splitlines()[-1])["summary"]
+        assert process.returncode == (1 if summary["failed"] else 0)
+        if process.returncode == 0:
+            return deaths
     raise AssertionError("it never completed")
 
 
-def marks(folder: str) -> dict[str, str]:
-    """Return a mark of each film's content."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in Path(folder).rglob("*.mp4")
-    }
+def test_on_workers_here(pictures: Path, expected: dict[str, str]) -> None:
+    deaths = until_done(pictures, "--store", "one", "-o", "local", "-j", "2")
+    assert marks(Path("local")) == expected
+    assert deaths > 0
 
 
-def calm(run: Run, pictures: Path) -> dict[str, str]:
-    """Return what comes of the pictures where nothing dies."""
-    options = ("--clip", "PixelsToNeurons", "--quality", "l", "--fps", "1", "-j", 2)
-    result = run("batch", pictures, *options, "--store", "calm", "-o", "expected")
-    assert result.exit_code == 0, result.output
-    expected = marks("expected")
-    films = (path.relative_to(pictures).with_suffix(".mp4") for path in pictures.rglob("*.png"))
-    assert set(expected) == {film.as_posix() for film in films}
-    assert len(set(expected.values())) == len(expected)
-    return expected
+def test_in_shards(pictures: Path, expected: dict[str, str]) -> None:
+    options = ("--store", "two", "-o", "shards", "-j", "2")
+    deaths = [until_done(pictures, *options, "--shard", f"{n}/4") for n in (3, 1, 4, 2)]
+    assert marks(Path("shards")) == expected
+    assert sum(deaths) > 0
 
 
-@pytest.mark.parametrize("pictures", [3, MANY], indirect=True)
-def test_every_picture_has_its_clip_whatever_dies(run: Run, pictures: Path) -> None:
-    expected = calm(run, pictures)
-    until_done(pictures, "--store", "one", "-o", "local")
-    assert marks("local") == expected
-
-
-@pytest.mark.parametrize("pictures", [MANY], indirect=True)
-def test_in_shards(run: Run, pictures: Path) -> None:
-    expected = calm(run, pictures)
-    for part in ("3/4", "1/4", "4/4", "2/4"):
-        until_done(pictures, "--store", "two", "-o", "shards", "--shard", part)
-    assert marks("shards") == expected
-
-
-@pytest.mark.parametrize("pictures", [MANY], indirect=True)
-def test_on_a_cluster(run: Run, pictures: Path) -> None:
-    """Its workers die as well; their nannies may: then there are fewer."""
-    expected = calm(run, pictures)
+def test_on_a_cluster(pictures: Path, expected: dict[str, str]) -> None:
+    """Its workers die as well as what draws under them."""
     cluster = Cluster()
+    options = ("--store", "three", "-o", "cluster", "--cluster", cluster.address)
     try:
-        with killing(cluster.process.pid, every=5.0):
-            until_done(pictures, "--store", "three", "-o", "cluster", "--cluster", cluster.address)
+        with killing(cluster.process.pid, every=5.0) as killed:
+            until_done(pictures, *options)
     finally:
         cluster.stop()
-    assert marks("cluster") == expected
+    assert marks(Path("cluster")) == expected
+    assert killed
