@@ -1,7 +1,7 @@
 """A Dask cluster of two workers, each a process, in a process of its own.
 
-``local_cluster.py PORT`` prints the scheduler's address and the numbers of the workers' processes,
-and ends with its standard input.
+``local_cluster.py PORT [PROGRAM]`` prints the scheduler's address and the numbers of the workers'
+processes, and ends with its standard input. Each worker runs the program before all else.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import IO, Any
 
 
-def main(port: int) -> None:
+def main(port: int, *programs: str) -> None:
     from distributed import LocalCluster
 
     make: Any = LocalCluster
@@ -23,6 +24,7 @@ def main(port: int) -> None:
         scheduler_port=port,
         dashboard_address=None,
         silence_logs=50,
+        preload=[*programs],
     ) as cluster:
         pids = [nanny.pid for nanny in cluster.workers.values()]
         sys.stdout.write(json.dumps([cluster.scheduler_address, pids]) + "\n")
@@ -31,11 +33,11 @@ def main(port: int) -> None:
 
 
 class Cluster:
-    """Starts such a process, and ends it."""
+    """Starts such a process, and ends it; `within` is a command that starts another one."""
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, *programs: str, within: Sequence[str] = ()) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, __file__, str(port)],
+            [*within, sys.executable, __file__, str(port), *programs],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -61,4 +63,4 @@ class Cluster:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

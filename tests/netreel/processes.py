@@ -50,17 +50,20 @@ def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
-def processes_that_name(folder: Path) -> list[str]:
-    """Return the command lines of processes that work on something in a folder."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            line = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:
-            continue
-        if str(folder) in line:
-            found.append(line)
-    return found
+def processes_at(folder: Path) -> list[int]:
+    """Return the processes whose command names a folder, or that have files open in it."""
+    numbers = (int(entry.name) for entry in Path("/proc").glob("[0-9]*"))
+    return [n for n in numbers if n != os.getpid() and str(folder) in command_and_files(n)]
+
+
+def command_and_files(pid: int) -> str:
+    entry, found = Path(f"/proc/{pid}"), list[str]()
+    with suppress(OSError):
+        found.append((entry / "cmdline").read_bytes().decode(errors="replace"))
+        for file in (entry / "fd").iterdir():
+            with suppress(OSError):
+                found.append(str(file.readlink()))
+    return "\n".join(found)
 
 
 def children() -> dict[int, list[int]]:

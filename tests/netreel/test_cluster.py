@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -22,6 +19,7 @@ from netreel.jobs import RenderJob, key_of
 from netreel.runner import Limits
 from netreel.store import open_store
 from netreel.tasks import Outcome
+from tests.netreel.batches import films
 from tests.netreel.conftest import Run, assert_mistake
 from tests.netreel.local_cluster import Cluster
 from tests.netreel.processes import wait_for
@@ -48,13 +46,6 @@ def cluster() -> Iterator[Cluster]:
     cluster.stop()
 
 
-def films(folder: str) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in Path(folder).rglob("*.mp4")
-    }
-
-
 @pytest.mark.render
 def test_the_same_bytes_here_there_and_in_shards(
     run: Run, cluster: Cluster, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -73,48 +64,6 @@ def test_the_same_bytes_here_there_and_in_shards(
         assert run(*command, "-j", 2).exit_code == 0
     for folder in ("cluster", "shards"):
         assert films(folder) == expected
-
-
-@pytest.mark.render
-def test_kill_9_of_dask_workers_loses_nothing(run: Run, cluster: Cluster, tmp_path: Path) -> None:
-    Path("jobs.csv").write_text(
-        "clip,chapter,quality,fps\n" + "".join(f"ChapterCard,{n},l,15\n" for n in range(1, 7))
-    )
-    command = [sys.executable, "-m", "netreel", "batch", "jobs.csv", "--store", "farm"]
-    process = subprocess.Popen(
-        [*command, "--cluster", cluster.address], stdout=subprocess.PIPE, text=True
-    )
-    wait_for(lambda: any(Path("farm").rglob("kept.json")))
-    for pid in cluster.workers:
-        os.kill(pid, signal.SIGKILL)
-    said, _ = process.communicate(timeout=120)
-    assert process.returncode == 0, said
-    assert json.loads(said.splitlines()[-1])["summary"]["done"] == 6
-    assert run("batch", "jobs.csv", "-j", 2, "--store", "other", "-o", "alone").exit_code == 0
-    assert films("out") == films("alone")
-
-
-@pytest.mark.soak
-@pytest.mark.render
-def test_a_scheduler_that_is_lost_and_comes_back(run: Run) -> None:
-    """It takes its workers with it, and what they were told; another comes up at its address."""
-    Path("jobs.csv").write_text(
-        "clip,chapter,quality,fps\n" + "".join(f"ChapterCard,{n},l,15\n" for n in range(1, 9))
-    )
-    first = Cluster()
-    command = [sys.executable, "-m", "netreel", "batch", "jobs.csv", "--store", "farm"]
-    process = subprocess.Popen(
-        [*command, "--cluster", first.address], stdout=subprocess.PIPE, text=True
-    )
-    wait_for(lambda: any(Path("farm").rglob("kept.json")))
-    first.kill()
-    second = Cluster(int(first.address.rpartition(":")[2]))
-    said, _ = process.communicate(timeout=300)
-    second.stop()
-    assert process.returncode == 0, said
-    assert json.loads(said.splitlines()[-1])["summary"]["done"] == 8
-    assert run("batch", "jobs.csv", "-j", 2, "--store", "other", "-o", "alone").exit_code == 0
-    assert films("out") == films("alone")
 
 
 def test_a_store_that_workers_do_not_see(run: Run, cluster: Cluster) -> None:

@@ -16,7 +16,7 @@ from PIL import Image
 import netcore
 from scenes.catalogue import CLIPS
 from tests.netreel.conftest import Run, assert_mistake
-from tests.netreel.processes import processes_that_name, wait_for
+from tests.netreel.processes import processes_at, wait_for
 
 pytestmark = pytest.mark.render
 CLIP = "PixelsToNeurons"
@@ -112,4 +112,4 @@ def test_killing_leaves_nothing_that_counts(here: Path, own_cache: Path) -> None
     process.wait()
     assert not (own_cache / "clips").exists()
     assert not any((here / "out").iterdir())
-    wait_for(lambda: not processes_that_name(own_cache))
+    wait_for(lambda: not processes_at(own_cache))

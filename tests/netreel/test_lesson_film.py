@@ -14,7 +14,7 @@ import pytest
 import srt
 
 import netcore
-from tests.netreel.processes import processes_that_name, wait_for
+from tests.netreel.processes import processes_at, wait_for
 
 pytestmark = pytest.mark.render
 CLIP = "ForwardPass"
@@ -55,7 +55,7 @@ def test_a_film_of_a_misread_digit_goes_on_where_it_was_killed(
     wait_for(lambda: (own_cache / "clips").exists() and any((own_cache / "clips").iterdir()))
     process.kill()
     process.wait()
-    wait_for(lambda: not processes_that_name(own_cache))
+    wait_for(lambda: not processes_at(own_cache))
     assert not Path("film.mp4").exists()
     (before,) = inodes(own_cache / "clips").items()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.netreel.processes import Terminal, processes_that_name, wait_for
+from tests.netreel.processes import Terminal, processes_at, wait_for
 
 pytestmark = pytest.mark.long
 
@@ -57,8 +57,7 @@ def test_rendering(here: Path, own_cache: Path, number: int, options: tuple[str,
     assert not any((here / "out").iterdir())
     assert not any((here / "tmp").iterdir())
     assert not list(own_cache.glob("*/*"))
-    assert not processes_that_name(here)
-    assert not processes_that_name(place)
+    wait_for(lambda: not processes_at(here) + processes_at(place), seconds=5)
 
 
 @pytest.mark.parametrize("number", SIGNALS)

@@ -42,6 +42,8 @@ class ToyClip(Clip):
 
     def move_it(self) -> None:
         self.say("To the right.")
+        if self.params.neuron == 13:
+            raise ArithmeticError("thirteen")
         self.play(self.square.animate.shift(2 * RIGHT), run_time=1.03)
         self.hold(0.5)
 

@@ -26,8 +26,8 @@ class Toys(Entry):
         return {"Toy": ToyClip, "Careless": CarelessClip}[self.clip]
 
 
+CLIPS = tuple(Toys(clip, "toys", "none", 3, "for tests", "none") for clip in ("Toy", "Careless"))
+
 if __name__ == "__main__":
-    catalogue.CLIPS = tuple(
-        Toys(clip, "toys", "none", 3, "for tests", "none") for clip in ("Toy", "Careless")
-    )
+    catalogue.CLIPS = CLIPS
     worker.main()

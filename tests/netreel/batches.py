@@ -1,0 +1,30 @@
+"""What tests of batches ask of folders and of the machine."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from netreel.store.base import RECORD
+
+
+def films(folder: str | Path = "out") -> dict[str, bytes]:
+    """Return the films under a folder, by their paths in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in Path(folder).rglob("*.mp4")
+    }
+
+
+def kept(store: str | Path) -> int:
+    """Return how many clips a folder keeps."""
+    return len([*Path(store, "clips").glob(f"*/{RECORD}")])
+
+
+def can_mount() -> bool:
+    """Whether a file system can be mounted where nobody else sees it."""
+    tried = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"]
+    try:
+        return subprocess.run(tried, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
