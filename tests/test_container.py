@@ -36,3 +36,11 @@ def test_its_extras_and_its_python_are_ours() -> None:
     assert set(extras.split(",")) <= project["optional-dependencies"].keys()
     versions = re.findall(r"^FROM python:3\.(\d+)-slim", TEXT, re.MULTILINE)
     assert [11 <= int(version) <= 13 for version in versions] == [True, True]
+
+
+def test_it_runs_what_it_is_told() -> None:
+    """Pods of Dask's operator for Kubernetes are told to run dask-scheduler, or a worker."""
+    said = dict(re.findall(r"^(ENTRYPOINT|CMD) (.*)$", TEXT, re.MULTILINE))
+    assert said == {"ENTRYPOINT": '["tini", "--"]', "CMD": '["netreel", "--help"]'}
+    (script,) = re.findall(r"printf '(.*)' > \S*/bin/dask-scheduler", TEXT)
+    assert script == '#!/bin/sh\\nexec dask scheduler "$@"\\n'

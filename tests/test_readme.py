@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from scenes.catalogue import CLIPS, find
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 CALLS = sorted({line.partition("#")[0].strip() for block in BLOCKS for line in block.splitlines()})
 # Files that the examples name, which a reader would have.
 FILES = (
@@ -66,7 +69,7 @@ def test_links_lead_somewhere(target: str) -> None:
 
 
 def test_python_example() -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    (example,) = (block for block in PYTHON if "import netcore" in block)
     names: dict[str, object] = {}
     exec(example, names)
     network, trace = names["network"], names["trace"]
@@ -74,6 +77,22 @@ def test_python_example() -> None:
     assert eval("trace.weighted_sums[1].shape", names) == (16,)
     assert eval("trace.contributions(1, 5).shape", names) == (784,)
     assert network is not trace
+
+
+def test_dask_has_what_starts_a_cluster() -> None:
+    """Its other packages are not here: that is Python at least, which says an address and stays."""
+    calls = [call.split()[1:] for call in CALLS if call.startswith("dask ")]
+    assert len(calls) == 2
+    for program, *said in calls:
+        (command,) = entry_points(group="dask_cli", name=program)
+        options = {option for given in command.load().params for option in given.opts}
+        assert {word for word in said if word.startswith("--")} <= options
+    starts = [block for block in PYTHON if "Cluster(" in block]
+    assert len(starts) == 2
+    for block in starts:
+        *_, said, stays = ast.parse(block).body
+        assert ast.unparse(said) == "print(cluster.scheduler_address)"
+        assert ast.unparse(stays).startswith("input(")
 
 
 def test_the_first_thing_on_the_page_moves_and_is_light() -> None:
