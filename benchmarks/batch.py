@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["measure"]
 
 FEW, MANY, VERY_MANY = 20, 80, 1000
+SECONDS_AT_REST = 10
 MIXED = ("ThreeThrees", "PixelsToNeurons", "OutputLayer", "WeightGrid", "MatrixForm")
 CLUSTER = """
 import sys
@@ -62,26 +64,37 @@ def measure(runs: int = 1) -> list[Figure]:
         here = machinery(place, "-j", "1")
         with cluster(place) as (pid, address):
             made(place, cards(4), "--cluster", address)  # its workers import Manim
-            there = machinery(place, "--cluster", address, pid=pid)
+            rest = at_rest(pid)
+            there = machinery(place, "--cluster", address, pid=pid, rest=rest)
         growth = made(place, cards(VERY_MANY), "-j", "2").memory - made(place, cards(MANY)).memory
     return [
         Figure(f"{FEW} clips of mixed length, 2 workers: wall / CPU", mixed.seconds / mixed.cpu,
                "", 0.6),
         Figure("a clip, CPU beside its drawing, on this machine", 1000 * here, "ms", 150),
         Figure("the same, on a Dask cluster of two workers", 1000 * there, "ms", 250),
+        Figure("such a cluster at rest, CPU a second, which is not counted", 1000 * rest, "ms"),
         Figure(f"{VERY_MANY} tiny clips: memory beside {MANY}", growth, "MB", 50),
     ]  # fmt: skip
 
 
-def machinery(place: Path, *options: str, pid: int | None = None) -> float:
+def machinery(place: Path, *options: str, pid: int | None = None, rest: float = 0.0) -> float:
     """Return the CPU seconds a clip that are not of the process that draws it.
 
     What many take beside few leaves out what it takes to start. CPU seconds mean something on a
-    machine that has other things to do as well.
+    machine that has other things to do as well, once `rest` is taken off, which the processes of
+    `pid` take each second in which there is nothing to do: clips last longer there.
     """
     few = made(place, cards(FEW), *options, pid=pid)
     many = made(place, cards(MANY), *options, pid=pid)
-    return (many.beside - few.beside) / (MANY - FEW)
+    beside = many.beside - few.beside - rest * (many.seconds - few.seconds)
+    return beside / (MANY - FEW)
+
+
+def at_rest(pid: int) -> float:
+    """Return the CPU seconds that a process and those below it take each second, idle."""
+    before, begin = cpu_of_tree(pid), time.monotonic()
+    time.sleep(SECONDS_AT_REST)
+    return (cpu_of_tree(pid) - before) / (time.monotonic() - begin)
 
 
 def cpu_of_tree(pid: int | None) -> float:
