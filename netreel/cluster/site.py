@@ -7,7 +7,8 @@ import logging
 import threading
 import time
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
 from distributed import Client
@@ -36,8 +37,11 @@ if TYPE_CHECKING:
 __all__ = ["OnCluster"]
 
 _SECONDS_TO_CONNECT = 10
+_SECONDS_TO_ANSWER = 2
 _PATIENCE = 300.0
-"""Seconds that a scheduler may be gone."""
+"""Seconds that a scheduler may be gone, or all workers."""
+_BETWEEN_LOOKS = 5.0
+"""Seconds in which nothing comes back, after which workers are counted."""
 _BETWEEN_TRIES = 1.0
 _ROUNDS = 10
 """How often workers are asked a thing again because one of them died over it."""
@@ -56,6 +60,8 @@ class OnCluster:
         Where clips are kept: workers must see it as well.
     limits
         What a clip may take.
+    note
+        Told, for the user, what is waited for.
 
     Raises
     ------
@@ -65,8 +71,11 @@ class OnCluster:
 
     delivers = False
 
-    def __init__(self, address: str, store: Store, limits: Limits) -> None:
+    def __init__(
+        self, address: str, store: Store, limits: Limits, note: Callable[[str], None]
+    ) -> None:
         self._address, self._store, self._limits = address, store, limits
+        self._note = note
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self._client = connected(address)
         try:
@@ -77,6 +86,8 @@ class OnCluster:
             raise
         self._executor: Executor = self._client.get_executor(pure=False)
         self._arrived: SimpleQueue[tuple[str, Future[Outcome], Future[str]] | None] = SimpleQueue()
+        self._asked: set[Future[Outcome]] = set()
+        self._alone_since: float | None = None
         self._closed = False
         self._packers = ThreadPoolExecutor(_PACKERS, thread_name_prefix="netreel-pack")
         self._thread = threading.Thread(target=self._follow, name="netreel-cluster")
@@ -114,15 +125,17 @@ class OnCluster:
             self._hand_out(order.model_dump_json(), mine)
 
     def _hand_out(self, order: str, mine: Future[Outcome]) -> None:
+        self._asked.add(mine)
+        mine.add_done_callback(self._asked.discard)
         theirs = self._executor.submit(perform_order, order)
         theirs.add_done_callback(lambda theirs: self._arrived.put((order, mine, theirs)))
         mine.add_done_callback(lambda mine: mine.cancelled() and theirs.cancel())
 
     def _follow(self) -> None:
         """Take what comes back; what was lost with the scheduler is handed out again."""
-        while (item := self._arrived.get()) is not None:
+        while (item := self._next()) is not None:
             order, mine, theirs = item
-            if mine.cancelled() or self._closed:
+            if mine.done() or self._closed:
                 continue
             outcome: Outcome | None
             try:
@@ -135,6 +148,27 @@ class OnCluster:
                 outcome = lost(f"{type(error).__name__} on the cluster: {first_line(error)}")
             if outcome is not None and mine.set_running_or_notify_cancel():
                 mine.set_result(outcome)
+
+    def _next(self) -> tuple[str, Future[Outcome], Future[str]] | None:
+        """Wait for what comes back; for workers no longer than there is patience."""
+        while True:
+            with suppress(Empty):
+                return self._arrived.get(timeout=_BETWEEN_LOOKS)
+            self._look_for_workers()
+
+    def _look_for_workers(self) -> None:
+        """Give up what was handed out if all workers have been gone for long."""
+        now = time.monotonic()
+        if has_workers(self._client):
+            self._alone_since = None
+        elif self._alone_since is None:
+            self._alone_since = now
+            self._note(f"the Dask cluster at {self._address} has no workers: waiting for some")
+        elif now > self._alone_since + _PATIENCE:
+            gone = lost(f"the Dask cluster at {self._address} has had no workers for long")
+            for mine in [*self._asked]:
+                if mine.set_running_or_notify_cancel():
+                    mine.set_result(gone)
 
     def _once_more(self, order: str, mine: Future[Outcome]) -> Outcome | None:
         """Hand out a job again as soon as there is a scheduler; an outcome says that there is none.
@@ -154,6 +188,16 @@ class OnCluster:
             else:
                 return None
         return lost(f"the scheduler {self._address} is gone")
+
+
+def has_workers(client: Any) -> bool:
+    """Whether a cluster has any; that its scheduler is gone is another matter."""
+    if client.status != "running":
+        return True
+    try:
+        return bool(client.sync(client.scheduler.ncores, callback_timeout=_SECONDS_TO_ANSWER))
+    except (OSError, RuntimeError, TimeoutError):
+        return True
 
 
 def lost(message: str) -> Outcome:

@@ -242,7 +242,7 @@ def cluster_at(address: str, store: Store, limits: Limits) -> OnCluster:
         raise MistakeError(
             '--cluster needs Dask\'s distributed: pip install "netreel[cluster]"'
         ) from error
-    return OnCluster(address, store, limits)
+    return OnCluster(address, store, limits, lambda text: click.echo(f"note: {text}", err=True))
 
 
 def tell_end(batch: Batch, store: Store, report: Report) -> None:

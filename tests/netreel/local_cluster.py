@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from select import select
 from typing import IO, Any
 
 
@@ -29,7 +30,8 @@ def main(port: int, *programs: str) -> None:
         pids = [nanny.pid for nanny in cluster.workers.values()]
         sys.stdout.write(json.dumps([cluster.scheduler_address, pids]) + "\n")
         sys.stdout.flush()
-        sys.stdin.read()
+        while not select([sys.stdin], [], [], 1.0)[0]:
+            cluster.scale(2)  # one whose worker does not come back is given up: here is another
 
 
 class Cluster:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -144,31 +145,53 @@ def test_files_travel_by_content(tmp_path: Path) -> None:
     assert given == {str(there.params["image"]): str(picture)}
 
 
-def test_what_the_scheduler_lost_is_handed_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+class Executor:
+    """Takes what is handed out, and answers nothing."""
+
+    def __init__(self) -> None:
+        self.handed: list[Future[str]] = []
+
+    def submit(self, *_arguments: object) -> Future[str]:
+        self.handed.append(Future())
+        return self.handed[-1]
+
+
+class Connected(StubClient):
+    """A client of a scheduler, whose workers are counted by `sync`."""
+
+    status = "running"
+    scheduler = SimpleNamespace(ncores=None)
+
+    def __init__(self, executor: Executor, workers: dict[str, int]) -> None:
+        super().__init__(fingerprint())
+        self.executor, self.workers = executor, workers
+
+    def get_executor(self, **_options: object) -> Executor:
+        return self.executor
+
+    def sync(self, *_arguments: object, **_options: object) -> dict[str, int]:
+        return self.workers
+
+    def close(self, **_options: object) -> None:
+        self.status = "closed"
+
+
+@pytest.fixture
+def executor(monkeypatch: pytest.MonkeyPatch) -> Executor:
+    """Give what is handed out to any cluster; its workers see every store."""
+    monkeypatch.setattr(site, "check_store", lambda *_arguments: None)
+    return Executor()
+
+
+def test_what_the_scheduler_lost_is_handed_out_again(
+    monkeypatch: pytest.MonkeyPatch, executor: Executor
+) -> None:
     """The first answer never comes: the connection is lost, and with it what was asked."""
     done = Outcome(files={"video": "clip.mp4"})
-    handed: list[Future[str]] = []
-
-    class Executor:
-        def submit(self, *_arguments: object) -> Future[str]:
-            future: Future[str] = Future()
-            handed.append(future)
-            return future
-
-    class Connected(StubClient):
-        status = "running"
-
-        def get_executor(self, **_options: object) -> Executor:
-            return Executor()
-
-        def close(self, **_options: object) -> None:
-            self.status = "closed"
-
-    clients = [Connected(fingerprint()), Connected(fingerprint())]
-    given = iter(clients)
+    clients = [Connected(executor, {"one": 1}), Connected(executor, {"one": 1})]
+    given, handed = iter(clients), executor.handed
     monkeypatch.setattr(site, "connected", lambda _address: next(given))
-    monkeypatch.setattr(site, "check_store", lambda *_arguments: None)
-    with site.OnCluster("tcp://somewhere", open_store("memory:///"), Limits()) as place:
+    with site.OnCluster("tcp://somewhere", open_store("memory:///"), Limits(), print) as place:
         mine: Future[Outcome] = Future()
         place._hand_out("order", mine)
         clients[0].status = "closed"
@@ -178,3 +201,30 @@ def test_what_the_scheduler_lost_is_handed_out_again(monkeypatch: pytest.MonkeyP
         handed[1].set_result(done.model_dump_json())
         assert mine.result(10) == done
     assert clients[1].status == "closed"
+
+
+def test_workers_that_stay_away_are_not_waited_for_for_ever(
+    monkeypatch: pytest.MonkeyPatch, executor: Executor
+) -> None:
+    """Some that come back in time make it all good; an answer that comes too late does no harm."""
+    monkeypatch.setattr(site, "_BETWEEN_LOOKS", 0.02)
+    client, notes, done = Connected(executor, {}), list[str](), Outcome(files={"video": "a.mp4"})
+    monkeypatch.setattr(site, "connected", lambda _address: client)
+    store = open_store("memory:///")
+    with site.OnCluster("tcp://here", store, Limits(), notes.append) as place:
+        first: Future[Outcome] = Future()
+        place._hand_out("order", first)
+        wait_for(lambda: bool(notes))
+        client.workers = {"one": 1}
+        executor.handed[0].set_result(done.model_dump_json())
+        assert first.result(10) == done
+        wait_for(lambda: place._alone_since is None)
+        monkeypatch.setattr(site, "_PATIENCE", 0.1)
+        client.workers = {}
+        second: Future[Outcome] = Future()
+        place._hand_out("order", second)
+        failure = second.result(10).failure
+        executor.handed[1].set_result(done.model_dump_json())
+    assert failure is not None
+    assert failure.message == "the Dask cluster at tcp://here has had no workers for long"
+    assert notes == ["the Dask cluster at tcp://here has no workers: waiting for some"] * 2
