@@ -158,8 +158,10 @@ class OnCluster:
 
     def _look_for_workers(self) -> None:
         """Give up what was handed out if all workers have been gone for long."""
-        now = time.monotonic()
-        if has_workers(self._client):
+        now, there = time.monotonic(), has_workers(self._client)
+        if there is None:
+            return
+        if there:
             self._alone_since = None
         elif self._alone_since is None:
             self._alone_since = now
@@ -190,14 +192,14 @@ class OnCluster:
         return lost(f"the scheduler {self._address} is gone")
 
 
-def has_workers(client: Any) -> bool:
-    """Whether a cluster has any; that its scheduler is gone is another matter."""
+def has_workers(client: Any) -> bool | None:
+    """Whether a cluster has any; None if its scheduler does not say, which is another matter."""
     if client.status != "running":
-        return True
+        return None
     try:
         return bool(client.sync(client.scheduler.ncores, callback_timeout=_SECONDS_TO_ANSWER))
     except (OSError, RuntimeError, TimeoutError):
-        return True
+        return None
 
 
 def lost(message: str) -> Outcome:
