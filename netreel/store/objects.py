@@ -11,6 +11,7 @@ import hashlib
 import os
 import time
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -36,10 +37,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
+    from obstore.store import RetryConfig
+
     from netreel.tasks import Outcome
 
 __all__ = ["ObjectStore"]
 
+AT_ONCE: RetryConfig = {"max_retries": 10, "retry_timeout": timedelta(seconds=10)}
+"""How often one asks a server of which nothing is known yet."""
+PATIENTLY: RetryConfig = {"max_retries": 10_000, "retry_timeout": timedelta(minutes=3)}
+"""One that has answered: it is time that counts, for refusals come back by the millisecond."""
 NOT_THERE = (NotFoundError, FileNotFoundError)
 """How obstore says so, depending on what was asked."""
 
@@ -48,7 +55,8 @@ class ObjectStore(Store):
     """A bucket, or what is under a prefix in it.
 
     Who one is, and which server it is, is said as their own tools have it: AWS_ACCESS_KEY_ID,
-    AWS_ENDPOINT_URL and the like. What fails on the way is tried again for minutes.
+    AWS_ENDPOINT_URL and the like. What fails on the way is tried again for minutes,
+    once the server has answered at all.
 
     Parameters
     ----------
@@ -59,13 +67,22 @@ class ObjectStore(Store):
     def __init__(self, address: str) -> None:
         self.address = address
         self.set_aside: list[str] = []
+        self._has_answered = False
         options: dict[str, Any] = {}
         if os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://"):
             options["client_options"] = {"allow_http": True}
         try:
-            self._objects: Any = from_url(address, **options)
+            self._known: Any = from_url(address, retry_config=PATIENTLY, **options)
+            self._untried: Any = self._known  # of what is in memory, there is but one
+            if not address.startswith("memory:"):
+                self._untried = from_url(address, retry_config=AT_ONCE, **options)
         except (BaseError, ValueError) as error:
             raise MistakeError(f"cannot open the store {address}: {first_line(error)}") from error
+
+    @property
+    def _objects(self) -> Any:
+        """The server, asked patiently once it has answered."""
+        return self._known if self._has_answered else self._untried
 
     def check(self) -> None:
         """Put an object, as clips are put."""
@@ -193,8 +210,10 @@ class ObjectStore(Store):
         """
         try:
             yield
+            self._has_answered = True
         except (BaseError, OSError) as error:
             if isinstance(error, NOT_THERE) and not must_be_there:
+                self._has_answered = True
                 raise
             raise JobError(
                 f"cannot use the store {self.address}: {first_line(error)}; what is finished is "

@@ -117,7 +117,7 @@ def gate(s3_server: S3Server) -> Iterator[Gate]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seconds", [1.0, pytest.param(10.0, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("seconds", [4.0, pytest.param(10.0, marks=pytest.mark.soak)])
 def test_the_stores_server_is_gone_for_a_while(
     jobs: Run,
     fake_worker: Behave,

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -210,6 +211,21 @@ def test_whether_a_store_takes_anything_is_known_before_the_work(
     for bad in ("s3://nowhere-at-all", str(tmp_path / "file")):
         with pytest.raises(MistakeError, match="the store"):
             open_store(bad).check()
+
+
+def test_a_server_that_never_answered_is_not_waited_for(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it is asked first decides, whatever that is."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+    begin = time.monotonic()
+    with pytest.raises(JobError, match="cannot use the store"):
+        open_store(bucket).peek(KEY)
+    with pytest.raises(MistakeError, match="cannot use the store"):
+        open_store(bucket).check()
+    assert time.monotonic() - begin < 60
 
 
 def test_a_file_address(tmp_path: Path) -> None:
