@@ -151,7 +151,7 @@ def test_the_stores_server_is_gone_for_ten_seconds(
     """Neither workers nor netreel reach it meanwhile."""
     gate = Gate(s3_server.port)
     monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{gate.port}")
-    jobs(9)
+    jobs(8)
     with stopped(Cluster()) as cluster:
         command = [*NETREEL, "batch", "jobs.csv", "--store", bucket, "--cluster", cluster.address]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

@@ -133,7 +133,7 @@ def test_on_a_cluster(pictures: Path, expected: dict[str, str]) -> None:
     cluster = Cluster()
     options = ("--store", "three", "-o", "cluster", "--cluster", cluster.address)
     try:
-        with killing(cluster.process.pid, every=5.0) as killed:
+        with killing(cluster.process.pid, every=8.0) as killed:
             until_done(pictures, *options)
     finally:
         cluster.stop()
