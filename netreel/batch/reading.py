@@ -45,8 +45,9 @@ def read_batch(
     if faults:
         for line in faults.lines:
             click.echo(f"error: {line}", err=True)
+        mistakes = "mistake" if len(faults) == 1 else "mistakes"
         raise MistakeError(
-            f"{len(faults)} mistakes in {faults.rows} of {len(rows)} rows of {jobs}: mend them; "
+            f"{len(faults)} {mistakes} in {faults.rows} of {len(rows)} rows of {jobs}: mend them; "
             "nothing was started"
         )
     return renderings

@@ -163,6 +163,7 @@ def test_mistakes_have_a_row_and_a_field(run: Run, file: str, text: str, said: s
     assert result.exit_code == 2
     first, last = result.stderr.splitlines()
     assert said in first
+    assert last.startswith("error: 1 mistake in 1 of ")
     assert "nothing was started" in last
 
 
