@@ -76,12 +76,16 @@ def marks(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def killing(pid: int, every: float) -> Iterator[list[int]]:
-    """Kill some process that descends from one, every so many seconds; give those that were."""
-    rng, over, killed = random.Random(0), threading.Event(), list[int]()
+def killing(pid: int, killed: list[int]) -> Iterator[None]:
+    """Kill some process that descends from one, again and again, and note it.
+
+    Each time later than before: the first ones soon, for a batch may be short; at last so seldom
+    that the slowest machine does something in between.
+    """
+    rng, over = random.Random(len(killed)), threading.Event()
 
     def kill() -> None:
-        while not over.wait(every):
+        while not over.wait(1.0 + 0.5 * len(killed)):
             if victims := descendants(pid):
                 with suppress(ProcessLookupError):
                     os.kill(victim := rng.choice(victims), signal.SIGKILL)
@@ -90,7 +94,7 @@ def killing(pid: int, every: float) -> Iterator[list[int]]:
     thread = threading.Thread(target=kill)
     thread.start()
     try:
-        yield killed
+        yield
     finally:
         over.set()
         thread.join()
@@ -101,17 +105,16 @@ def until_done(pictures: Path, *options: str) -> int:
 
     Its processes are killed meanwhile: return how many were.
     """
-    deaths = 0
+    killed: list[int] = []
     for _ in range(MOST_RUNS):
         command = [*batch_of(pictures), *options]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        with killing(process.pid, every=3.0) as killed:
+        with killing(process.pid, killed):
             said, _ = process.communicate()
-        deaths += len(killed)
         summary = json.loads(said.splitlines()[-1])["summary"]
         assert process.returncode == (1 if summary["failed"] else 0)
         if process.returncode == 0:
-            return deaths
+            return len(killed)
     raise AssertionError("it never completed")
 
 
@@ -130,10 +133,10 @@ def test_in_shards(pictures: Path, expected: dict[str, str]) -> None:
 
 def test_on_a_cluster(pictures: Path, expected: dict[str, str]) -> None:
     """Its workers die as well as what draws under them."""
-    cluster = Cluster()
+    cluster, killed = Cluster(), list[int]()
     options = ("--store", "three", "-o", "cluster", "--cluster", cluster.address)
     try:
-        with killing(cluster.process.pid, every=8.0) as killed:
+        with killing(cluster.process.pid, killed):
             until_done(pictures, *options)
     finally:
         cluster.stop()
