@@ -76,7 +76,8 @@ class OnCluster:
     ) -> None:
         self._address, self._store, self._limits = address, store, limits
         self._note = note
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for library in ("distributed", "tornado"):  # whatever they meet is told in our words
+            logging.getLogger(library).setLevel(logging.CRITICAL)
         self._client = connected(address)
         try:
             check_versions(self._client)
@@ -86,7 +87,7 @@ class OnCluster:
             raise
         self._executor: Executor = self._client.get_executor(pure=False)
         self._arrived: SimpleQueue[tuple[str, Future[Outcome], Future[str]] | None] = SimpleQueue()
-        self._asked: set[Future[Outcome]] = set()
+        self._asked: dict[Future[Outcome], tuple[Any, Future[str]]] = {}
         self._alone_since: float | None = None
         self._closed = False
         self._packers = ThreadPoolExecutor(_PACKERS, thread_name_prefix="netreel-pack")
@@ -125,9 +126,9 @@ class OnCluster:
             self._hand_out(order.model_dump_json(), mine)
 
     def _hand_out(self, order: str, mine: Future[Outcome]) -> None:
-        self._asked.add(mine)
-        mine.add_done_callback(self._asked.discard)
         theirs = self._executor.submit(perform_order, order)
+        self._asked[mine] = (self._client, theirs)
+        mine.add_done_callback(lambda mine: self._asked.pop(mine, None))
         theirs.add_done_callback(lambda theirs: self._arrived.put((order, mine, theirs)))
         mine.add_done_callback(lambda mine: mine.cancelled() and theirs.cancel())
 
@@ -154,7 +155,14 @@ class OnCluster:
         while True:
             with suppress(Empty):
                 return self._arrived.get(timeout=_BETWEEN_LOOKS)
+            self._drop_what_is_lost()
             self._look_for_workers()
+
+    def _drop_what_is_lost(self) -> None:
+        """Cancel what was asked over a connection that is no more: Dask forgets some of it."""
+        for client, theirs in [*self._asked.values()]:
+            if client.status == "closed":
+                theirs.cancel()
 
     def _look_for_workers(self) -> None:
         """Give up what was handed out if all workers have been gone for long."""

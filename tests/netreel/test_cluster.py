@@ -183,10 +183,12 @@ def executor(monkeypatch: pytest.MonkeyPatch) -> Executor:
     return Executor()
 
 
+@pytest.mark.parametrize("is_told", [True, False])
 def test_what_the_scheduler_lost_is_handed_out_again(
-    monkeypatch: pytest.MonkeyPatch, executor: Executor
+    monkeypatch: pytest.MonkeyPatch, executor: Executor, is_told: bool
 ) -> None:
     """The first answer never comes: the connection is lost, and with it what was asked."""
+    monkeypatch.setattr(site, "_BETWEEN_LOOKS", 0.02)
     done = Outcome(files={"video": "clip.mp4"})
     clients = [Connected(executor, {"one": 1}), Connected(executor, {"one": 1})]
     given, handed = iter(clients), executor.handed
@@ -195,8 +197,9 @@ def test_what_the_scheduler_lost_is_handed_out_again(
         mine: Future[Outcome] = Future()
         place._hand_out("order", mine)
         clients[0].status = "closed"
-        handed[0].cancel()
-        handed[0].set_running_or_notify_cancel()
+        if is_told:
+            handed[0].cancel()
+            handed[0].set_running_or_notify_cancel()
         wait_for(lambda: len(handed) == 2)
         handed[1].set_result(done.model_dump_json())
         assert mine.result(10) == done
