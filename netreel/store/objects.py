@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
+from obstore.exceptions import AlreadyExistsError, BaseError, GenericError, NotFoundError
 from obstore.store import from_url
 from pydantic import ValidationError
 
@@ -34,7 +34,7 @@ from netreel.store.base import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from obstore.store import RetryConfig
@@ -45,7 +45,9 @@ __all__ = ["ObjectStore"]
 
 AT_ONCE: RetryConfig = {"max_retries": 10, "retry_timeout": timedelta(seconds=10)}
 """How often one asks a server of which nothing is known yet."""
-PATIENTLY: RetryConfig = {"max_retries": 10_000, "retry_timeout": timedelta(minutes=3)}
+PATIENCE = timedelta(minutes=3)
+BETWEEN_TRIES = 0.5
+PATIENTLY: RetryConfig = {"max_retries": 10_000, "retry_timeout": PATIENCE}
 """One that has answered: it is time that counts, for refusals come back by the millisecond."""
 NOT_THERE = (NotFoundError, FileNotFoundError)
 """How obstore says so, depending on what was asked."""
@@ -88,7 +90,7 @@ class ObjectStore(Store):
         """Put an object, as clips are put."""
         try:
             with self._reached(must_be_there=True):
-                obstore.put(self._objects, "probe", b"netreel")
+                self._ask(obstore.put, "probe", b"netreel")
         except JobError as error:
             raise MistakeError(str(error).partition("; what is finished")[0]) from error
 
@@ -128,26 +130,26 @@ class ObjectStore(Store):
         self.set_aside.append(key)
         with self._reached(), suppress(*NOT_THERE):
             record = f"clips/{key}/{RECORD}"
-            obstore.rename(self._objects, record, f"damaged/{key}-{time.time_ns()}.json")
+            self._ask(obstore.rename, record, f"damaged/{key}-{time.time_ns()}.json")
 
     def keep(self, key: str, made: Path, outcome: Outcome, clip: str = "") -> KeptClip:
         """Put finished files, and the record that makes them count."""
         kept = record_of(made, outcome, clip)
         with self._reached(must_be_there=True):
             for name in kept.checksums:
-                obstore.put(self._objects, f"clips/{key}/{mark(kept)}/{name}", made / name)
+                self._ask(obstore.put, f"clips/{key}/{mark(kept)}/{name}", made / name)
             record = kept.model_dump_json(indent=1).encode()
             with suppress(AlreadyExistsError):  # another process has just kept the same clip
-                obstore.put(self._objects, f"clips/{key}/{RECORD}", record, mode="create")
+                self._ask(obstore.put, f"clips/{key}/{RECORD}", record, mode="create")
         return kept
 
     def put_input(self, path: Path, digest: str) -> None:
         """Keep a file that jobs need."""
         with self._reached():
             try:
-                obstore.head(self._objects, f"inputs/{digest}")
+                self._ask(obstore.head, f"inputs/{digest}")
             except NOT_THERE:
-                obstore.put(self._objects, f"inputs/{digest}", path)
+                self._ask(obstore.put, f"inputs/{digest}", path)
 
     def get_input(self, digest: str, target: Path) -> None:
         """Write the file of that sha256."""
@@ -172,7 +174,7 @@ class ObjectStore(Store):
         """Take a clip away, if it is there: its record first."""
         with self._reached():
             with suppress(*NOT_THERE):
-                obstore.delete(self._objects, f"clips/{key}/{RECORD}")
+                self._ask(obstore.delete, f"clips/{key}/{RECORD}")
             self._delete([str(path) for path, _, _ in self._listed(f"clips/{key}")])
 
     def sweep(self) -> int:
@@ -185,9 +187,24 @@ class ObjectStore(Store):
         self._delete([str(path) for path, _, _ in stray])
         return sum(size for _, size, _ in stray)
 
+    def _ask(self, do: Callable[..., Any], *about: object, **options: object) -> Any:
+        """Ask the server, and again where the line was cut: nothing does harm when asked twice.
+
+        obstore by itself asks again where nothing can have arrived yet.
+        """
+        end = time.monotonic() + PATIENCE.total_seconds()
+        while True:
+            try:
+                return do(self._objects, *about, **options)
+            except GenericError as error:
+                is_cut = "HTTP error" in str(error)
+                if not (is_cut and self._has_answered and time.monotonic() < end):
+                    raise
+            time.sleep(BETWEEN_TRIES)
+
     def _get(self, path: str) -> bytes:
         with self._reached():
-            return bytes(obstore.get(self._objects, path).bytes())
+            return bytes(self._ask(lambda objects: obstore.get(objects, path).bytes()))
 
     def _listed(self, prefix: str) -> Iterator[tuple[PurePosixPath, int, float]]:
         """Yield path, bytes and time of making of the objects under a prefix."""
@@ -200,7 +217,7 @@ class ObjectStore(Store):
     def _delete(self, paths: list[str]) -> None:
         with self._reached(), suppress(*NOT_THERE):
             if paths:
-                obstore.delete(self._objects, paths)
+                self._ask(obstore.delete, paths)
 
     @contextmanager
     def _reached(self, *, must_be_there: bool = False) -> Iterator[None]:
