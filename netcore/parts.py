@@ -40,6 +40,9 @@ _MEETING = 3.0
 """Ends that are so near meet, in pixels."""
 _SHORTEST = 3.0
 """What is shorter is no part of its own, in pixels."""
+_SMOOTHED = 6
+"""How often each point of a path is drawn towards its neighbours: a skeleton goes in steps of whole
+pixels, and so short a piece of it would lie flat, upright or aslant, and no way in between."""
 _ALL_AROUND = np.ones((3, 3), dtype=bool)
 
 
@@ -137,7 +140,8 @@ def find_parts(image: FloatArray) -> Parts:
     if not image.max(initial=0.0) > 0:
         raise InputError("there is no ink on this image: nothing has parts")
     skeleton = skeletonize(image > image.max() * _INK)  # type: ignore[no-untyped-call]
-    holes, loops, lines = _traced(skeleton)
+    holes, *traced = _traced(skeleton)
+    loops, lines = ([_smooth(path) for path in paths] for paths in traced)
     images = _shared_out(image, loops + lines)
     nothing = read_only(np.zeros(image.shape, dtype=bool))
     parts = [
@@ -261,6 +265,19 @@ def _turn(one: FloatArray, other: FloatArray) -> float:
     if not (math.hypot(a, b) and math.hypot(c, d)):
         return 0.0
     return abs(math.remainder(math.atan2(d, c) - math.atan2(b, a), math.tau))
+
+
+# -- both -------------------------------------------------------------------------------------
+
+
+def _smooth(path: FloatArray) -> FloatArray:
+    """Return a path without the steps of the pixels; the ends of a line stay where they are."""
+    closed = len(path) > 3 and bool((path[0] == path[-1]).all())
+    for _ in range(_SMOOTHED):
+        around = np.concatenate([path[-2:-1], path, path[1:2]]) if closed else path
+        inner = (around[:-2] + 2 * around[1:-1] + around[2:]) / 4
+        path = inner if closed else np.concatenate([path[:1], inner, path[-1:]])
+    return path
 
 
 # -- shares -----------------------------------------------------------------------------------
