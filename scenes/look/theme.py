@@ -14,10 +14,10 @@ ThemeName = Literal["dark", "light", "print", "colourblind"]
 class Theme:
     """The colour of every role, as ``#rrggbb``.
 
-    `blue` and `red` are what viewers call the colours of positive and negative weights.
-    `loop` and `line` are those of a digit's parts. `activation_off` and `activation_on` are the two ends of the brightness scale: "on" is always
-    the strongest mark, so light themes run from paper to ink. `dimmed` is the opacity of what
-    stays on screen without being the subject.
+    `blue` and `red` are what viewers call the colours of positive and negative weights. `loop` and
+    `line` are those of a digit's parts. `activation_off` and `activation_on` are the two ends of
+    the brightness scale: "on" is always the strongest mark, so light themes run from paper to ink.
+    `dimmed` is the opacity of what stays on screen without being the subject.
     """
 
     name: ThemeName

@@ -2,4 +2,84 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from typing import TYPE_CHECKING
+
+from scenes.facts.words import counted, enumerated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scenes.facts.parts import Drawn
+
+__all__ = ["LineEdgesWords", "LoopEdgesWords", "LoopsAndLinesWords"]
+
+
+class LoopsAndLinesWords:
+    """What LoopsAndLines says of its digits."""
+
+    def __init__(self, drawn: Sequence[Drawn]) -> None:
+        self.drawn = drawn
+
+    def name(self, one: Drawn) -> str:
+        """Return what stands below a digit."""
+        return one.name or "this one"
+
+    @property
+    def first(self) -> str:
+        """Say what the first one comes apart into."""
+        first = self.drawn[0]
+        name = f"A {first.name}" if first.name else "This digit"
+        many = len(first.parts.all) > 1
+        return f"{name} {'comes apart into' if many else 'is nothing but'} {_parts_of(first)}."
+
+    @property
+    def others(self) -> str:
+        """Say what the others come apart into."""
+        said = [f"the {one.name} into {_parts_of(one)}" for one in self.drawn[1:]]
+        return f"And {enumerated(said)}." if len(said) < 3 else "And all the others."
+
+    @property
+    def trade(self) -> str:
+        """Ask what two digits are now that have traded a part."""
+        return "Now two of them trade a part. Which digits do you read?"
+
+
+def _parts_of(one: Drawn) -> str:
+    loops, lines = len(one.parts.loops), len(one.parts.lines)
+    said = [(loops, "loop"), (lines, "line")]
+    return enumerated([counted(count, noun) for count, noun in said if count])
+
+
+class LoopEdgesWords:
+    """What LoopEdges says of its loop, which turns by so many degrees in all."""
+
+    def __init__(self, drawn: Drawn, turned: float) -> None:
+        self.name, self.turned = drawn.name, turned
+
+    @property
+    def question(self) -> str:
+        """Ask what the loop is made of."""
+        return f"What is the loop of {_this(self.name)} made of?"
+
+    @property
+    def around(self) -> str:
+        """Say that the edges point all around."""
+        if round(self.turned) == 360:
+            return "Once around the loop is once around the dial: every direction is there."
+        return "Around the loop, the edges point this way and that."
+
+
+class LineEdgesWords:
+    """What LineEdges says of its line."""
+
+    def __init__(self, drawn: Drawn) -> None:
+        self.name = drawn.name
+
+    @property
+    def question(self) -> str:
+        """Ask the same of a line."""
+        return f"A loop points all around. And the long line of {_this(self.name)}?"
+
+
+def _this(name: str) -> str:
+    return f"this {name}" if name else "this digit"

@@ -1,0 +1,116 @@
+"""A part of a digit that is cut into short edges: its pixels move apart, and back."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import Group, LaggedStart, VGroup
+
+from scenes.components.graphs.compass import arrow
+from scenes.components.grids.grids import hairline
+from scenes.components.grids.marks import Marks
+from scenes.components.verbs import draw
+from scenes.facts.parts import Heading
+from scenes.look.encoding import tinted_rgba
+
+if TYPE_CHECKING:
+    from manim import Animation
+    from numpy.typing import NDArray
+
+    from netcore.parts import Part
+    from scenes.figures import Figures
+    from scenes.look.stage import Region
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["EdgePieces"]
+
+_APART = 0.4
+"""How far a piece moves off, to its distance from the middle of the part."""
+_LAG = 0.3
+
+
+class EdgePieces(Group):
+    """The pixels of a part, which can be cut, and arrows where the pieces point.
+
+    Parameters
+    ----------
+    figures
+        Whose theme and forward pass are used.
+    part
+        Whose pixels they are.
+    count
+        Into how many pieces it is cut in the end.
+    region
+        Where they go: cut, they fill it.
+
+    Attributes
+    ----------
+    edges
+        The pieces, in their order.
+    marks
+        The pixels: together at first.
+    whole, apart
+        How they are before the cut and after it.
+    arrows
+        One along each piece, where it is when the part is cut.
+    """
+
+    def __init__(self, figures: Figures, part: Part, count: int, region: Region) -> None:
+        self.edges = part.pieces(count)
+        pixels = np.argwhere(part.image > 0)
+        self._places = pixels[:, ::-1] * (1.0, -1.0)
+        self._ways = np.array([_ways(part, pixels, number) for number in range(1, count + 1)])
+        spread = self._places + self._ways[-1]
+        low, high = spread.min(axis=0) - 0.5, spread.max(axis=0) + 0.5
+        self._cell = float(min(np.array([region.width, region.height]) / (high - low)))
+        self._origin = region.centre[:2] - (low + high) / 2 * self._cell
+        self.marks = self._marks(figures, part, part.image[*pixels.T])
+        self.apart = self.cut(count).copy()
+        self.whole = self.cut(1).copy()
+        colour = getattr(figures.theme, part.kind)
+        headings = [Heading(edge).of(figures.trace) for edge in self.edges]
+        self.arrows = VGroup(*(self._arrow(*one, colour) for one in enumerate(headings)))
+        super().__init__(self.marks)
+
+    def cut(self, count: float) -> Marks:
+        """Move the pixels as they are cut into so many pieces; in between they are on their way."""
+        before = min(int(count), len(self._ways)) - 1
+        after = min(before + 1, len(self._ways) - 1)
+        first, last = self._ways[before], self._ways[after]
+        spread = self._places + first + (last - first) * (count % 1)
+        return self.marks.place(self._origin + spread * self._cell)
+
+    def point(self, seconds: float) -> Animation:
+        """Return the animation in which the arrows are drawn, one after the other."""
+        return LaggedStart(*map(draw, self.arrows), lag_ratio=_LAG, run_time=seconds)
+
+    def _marks(self, figures: Figures, part: Part, values: Floats) -> Marks:
+        rings = np.tile(hairline(figures.theme), (len(values), 1))
+        rings[:, 3] *= values
+        fills = tinted_rgba(getattr(figures.theme, part.kind), values)
+        return Marks(self._places, self._cell / 2, fills, rings)
+
+    def _arrow(self, index: int, heading: float, colour: str) -> VGroup:
+        path = self.edges[index].path
+        length = math.dist(path[0], path[-1]) * self._cell
+        middle = self._middle(index)
+        return arrow(np.append(middle, 0.0), heading, length, colour)
+
+    def _middle(self, index: int) -> Floats:
+        """Return where the middle of an edge is when the part is cut, ``(2,)``."""
+        row, column = (self.edges[index].path[0] + self.edges[index].path[-1]) / 2
+        nearest = np.argmin(np.linalg.norm(self._places - (column, -row), axis=1))
+        way: Floats = self._ways[-1][nearest]
+        return self._origin + (np.array([column, -row]) + way) * self._cell
+
+
+def _ways(part: Part, pixels: NDArray[np.intp], count: int) -> Floats:
+    """Return for each pixel how far it moves if the part is cut into so many pieces, ``(N, 2)``."""
+    pieces = part.pieces(count)
+    owner = np.argmax([piece.image[*pixels.T] for piece in pieces], axis=0)
+    middles = np.array([pixels[owner == number].mean(axis=0) for number in range(len(pieces))])
+    ways: Floats = (middles - pixels.mean(axis=0))[owner][:, ::-1] * (_APART, -_APART)
+    return ways

@@ -1,0 +1,90 @@
+"""LoopEdges: a loop is made of short edges, which point all around."""
+
+from __future__ import annotations
+
+from scenes.clip import Clip
+from scenes.components.graphs.edge_slide import EdgeSlide
+from scenes.components.grids.grids import PixelGrid
+from scenes.components.grids.parted import PartedDigit
+from scenes.components.verbs import (
+    CHANGE,
+    appear,
+    dim,
+    draw,
+    move,
+    recolour,
+    turn,
+    vanish,
+)
+from scenes.parts.params import LoopEdgesParams
+from scenes.parts.words import LoopEdgesWords
+
+__all__ = ["LoopEdges"]
+
+_KNOB, _POINTING, _FLIGHT = 3.2, 2.0, 4.4
+"""Seconds: the loop is cut into more and more; each edge shows its way; all go onto the dial."""
+
+
+class LoopEdges(Clip):
+    """Cut a loop into edges, and set them on a dial: once around is once around."""
+
+    params: LoopEdgesParams = LoopEdgesParams()
+
+    def setup(self) -> None:
+        super().setup()
+        drawn, loop = self.params.drawn
+        grid = self.stage.digit_home.place(PixelGrid(drawn.parts.image, self.theme), grow=True)
+        self.digit = PartedDigit(drawn.parts, self.theme, grid)
+        self.loop = self.digit.piece_of(loop)
+        self.slide = EdgeSlide(self.figures, loop, self.params.pieces)
+        self.text = LoopEdgesWords(drawn, self.slide.turned.number.value)
+
+    def construct(self) -> None:
+        self.beat(self.take_the_loop)
+        self.beat(self.cut_it)
+        self.beat(self.see_where_edges_point)
+        self.beat(self.set_them_on_a_dial)
+        self.beat(self.go_once_around)
+        self.beat(self.close_it)
+
+    def take_the_loop(self) -> None:
+        self.add(self.digit)
+        self.say(self.text.question)
+        self.play(self.digit.colour_alone(self.loop))
+        self.remove(self.digit)
+        rest = [part for part in self.digit if part is not self.loop]
+        self.add(*rest, self.loop)
+        self.play(vanish(*rest, seconds=CHANGE), move(self.loop, self.slide.large.marks, CHANGE))
+
+    def cut_it(self) -> None:
+        self.say("Cut it, and cut it again.")
+        slide, large = self.slide, self.slide.large
+        self.remove(self.loop)
+        self.add(large.marks)
+        number = slide.edges_alone[0].set_value(1)
+        self.play(appear(slide.edges_alone))
+        self.play(*turn(number, slide.cuts, (large.marks, large.cut), seconds=_KNOB))
+        self.figures.cite(number, slide.count)
+
+    def see_where_edges_point(self) -> None:
+        self.say("Each piece is almost straight: a short edge that points somewhere.")
+        self.play(dim(self.slide.large.marks))
+        self.play(self.slide.large.point(_POINTING))
+
+    def set_them_on_a_dial(self) -> None:
+        slide = self.slide
+        self.say("Walk around the loop, and watch on a dial where the edges point.")
+        self.play(*slide.go_aside())
+        self.play(draw(slide.compass.ring), appear(slide.turn))
+        self.play(*slide.fly(_FLIGHT))
+        self.figures.cite(slide.turned.number, slide.turned.source)
+
+    def go_once_around(self) -> None:
+        self.say(self.text.around)
+        self.play(appear(self.slide.compass.numbers))
+        self.play(recolour(self.slide.turn, self.theme.highlight))
+
+    def close_it(self) -> None:
+        slide = self.slide
+        self.say("Find edges like these in a ring, and you have found a loop.")
+        self.play(*slide.close())
