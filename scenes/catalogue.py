@@ -247,6 +247,16 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
+        clip="LineEdges",
+        chapter="parts",
+        figure="line-edges",
+        seconds=30,
+        summary="a long line is cut into short edges as well, and these all point one way",
+        module="scenes.parts.line_edges",
+        after="LoopEdges",
+        needs="image",
+    ),
+    Entry(
         clip="DesiredEdge",
         chapter="weights",
         figure="desired-edge",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from manim import LaggedStart
+
 from scenes.clip import Clip
 from scenes.components.graphs.edge_slide import EdgeSlide
 from scenes.components.grids.grids import PixelGrid
@@ -21,8 +23,10 @@ from scenes.parts.words import LoopEdgesWords
 
 __all__ = ["LoopEdges"]
 
-_KNOB, _POINTING, _FLIGHT = 3.2, 2.0, 4.4
-"""Seconds: the loop is cut into more and more; each edge shows its way; all go onto the dial."""
+_KNOB, _POINTING, _FLIGHT, _AROUND = 3.2, 2.0, 4.4, 2.0
+"""Seconds: the loop is cut into more and more; each edge shows its way; all go onto the dial; the
+dial is read around."""
+_LAG = 0.6
 
 
 class LoopEdges(Clip):
@@ -37,7 +41,7 @@ class LoopEdges(Clip):
         self.digit = PartedDigit(drawn.parts, self.theme, grid)
         self.loop = self.digit.piece_of(loop)
         self.slide = EdgeSlide(self.figures, loop, self.params.pieces)
-        self.text = LoopEdgesWords(drawn, self.slide.turned.number.value)
+        self.text = LoopEdgesWords(self.slide.turned.number.value)
 
     def construct(self) -> None:
         self.beat(self.take_the_loop)
@@ -49,12 +53,13 @@ class LoopEdges(Clip):
 
     def take_the_loop(self) -> None:
         self.add(self.digit)
-        self.say(self.text.question)
+        self.say("What is a loop made of?")
         self.play(self.digit.colour_alone(self.loop))
         self.remove(self.digit)
         rest = [part for part in self.digit if part is not self.loop]
         self.add(*rest, self.loop)
-        self.play(vanish(*rest, seconds=CHANGE), move(self.loop, self.slide.large.marks, CHANGE))
+        gone = [vanish(part, seconds=CHANGE) for part in rest]
+        self.play(*gone, move(self.loop, self.slide.large.whole, CHANGE))
 
     def cut_it(self) -> None:
         self.say("Cut it, and cut it again.")
@@ -81,10 +86,11 @@ class LoopEdges(Clip):
 
     def go_once_around(self) -> None:
         self.say(self.text.around)
-        self.play(appear(self.slide.compass.numbers))
+        numbers = map(appear, self.slide.compass.numbers)
+        self.play(LaggedStart(*numbers, lag_ratio=_LAG, run_time=_AROUND))
         self.play(recolour(self.slide.turn, self.theme.highlight))
 
     def close_it(self) -> None:
         slide = self.slide
         self.say("Find edges like these in a ring, and you have found a loop.")
-        self.play(*slide.close())
+        self.play(*slide.close(slide.large))

@@ -85,7 +85,7 @@ class LoopsAndLines(Clip):
     def sort_the_parts(self) -> None:
         self.say("Side by side, parts of different digits look alike.")
         grounds = [digit.ground for digit in self.digits]
-        self.play(*self.shelves.sort(), vanish(*grounds, self.names))
+        self.play(*self.shelves.sort(), *map(vanish, [*grounds, *self.names]))
         self.play(appear(self.shelves.titles))
 
     def trade_two_parts(self) -> None:

@@ -150,6 +150,12 @@ class LineEdgesParams(PartParams):
 
     pieces: int = Field(6, ge=3, le=10, description="into how many edges the line is cut")
 
+    @property
+    def before(self) -> LoopEdgesParams:
+        """What LoopEdges shows, on whose last picture the clip begins."""
+        same = {"digit", "sample", "image", "as_is"}
+        return LoopEdgesParams.model_validate(self.model_dump(include=same))
+
     @classmethod
     def found(cls, parts: Parts) -> list[Part]:
         """Return the long lines, the longest first."""

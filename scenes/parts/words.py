@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from scenes.facts.parts import Drawn
 
-__all__ = ["LineEdgesWords", "LoopEdgesWords", "LoopsAndLinesWords"]
+__all__ = ["LoopEdgesWords", "LoopsAndLinesWords"]
 
 
 class LoopsAndLinesWords:
@@ -51,35 +51,14 @@ def _parts_of(one: Drawn) -> str:
 
 
 class LoopEdgesWords:
-    """What LoopEdges says of its loop, which turns by so many degrees in all."""
+    """What LoopEdges says of a loop that turns by so many degrees in all."""
 
-    def __init__(self, drawn: Drawn, turned: float) -> None:
-        self.name, self.turned = drawn.name, turned
-
-    @property
-    def question(self) -> str:
-        """Ask what the loop is made of."""
-        return f"What is the loop of {_this(self.name)} made of?"
+    def __init__(self, turned: float) -> None:
+        self.turned = turned
 
     @property
     def around(self) -> str:
         """Say that the edges point all around."""
         if round(self.turned) == 360:
-            return "Once around the loop is once around the dial: every direction is there."
-        return "Around the loop, the edges point this way and that."
-
-
-class LineEdgesWords:
-    """What LineEdges says of its line."""
-
-    def __init__(self, drawn: Drawn) -> None:
-        self.name = drawn.name
-
-    @property
-    def question(self) -> str:
-        """Ask the same of a line."""
-        return f"A loop points all around. And the long line of {_this(self.name)}?"
-
-
-def _this(name: str) -> str:
-    return f"this {name}" if name else "this digit"
+            return "Once around the loop is once around the dial."
+        return "Around the loop, edges point this way and that."

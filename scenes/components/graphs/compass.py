@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Compass", "Degrees", "arrow"]
 
-_RING, _HAND = 3, 5
+_RING, _HAND = 3, 6
 """Widths of lines, in Manim's units."""
-_TIP, _SHARP = 0.3, 0.45
+_TIP, _SHARP = 0.34, 0.45
 """How long the tip of an arrow is at most, scene units, and to the whole arrow."""
 _REACH = 0.94
 """Of a hand, to the radius."""

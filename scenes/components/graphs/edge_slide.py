@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from manim import RIGHT, Group, LaggedStart, Transform, VGroup
 
+from scenes.components.fitting import stand_on
 from scenes.components.graphs.compass import Compass, Degrees
 from scenes.components.grids.edge_pieces import EdgePieces
 from scenes.components.verbs import CHANGE, DIMMED, MOVE, count, move, vanish
 from scenes.facts.parts import EdgeCount, Heading, Turned, walked
-from scenes.look.sizes import MATRIX, NEAR
+from scenes.look.sizes import FAR, MATRIX, TIGHT
+from scenes.look.text import Number, Words
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -55,13 +57,16 @@ class EdgeSlide(Group):
         The part, alone in the picture and beside the dial.
     compass
         The dial.
+    part_place
+        Where the part is beside the dial.
     edges, turn
         How many edges there are, and how far they turn in all: each a number and its words.
     """
 
     def __init__(self, figures: Figures, part: Part, wanted: int) -> None:
         at, part = figures.stage.areas(_PLACES), walked(part)
-        self.pieces = EdgePieces(figures, part, wanted, at["part"])
+        self.part_place, self._turn_place = at["part"], at["turn"]
+        self.pieces = EdgePieces(figures, part, wanted, self.part_place)
         edges, size = self.pieces.edges, figures.stage.letters(MATRIX)
         colour = getattr(figures.theme, part.kind)
         self.compass = Compass(figures, list(map(Heading, edges)), colour, at["dial"])
@@ -69,12 +74,17 @@ class EdgeSlide(Group):
         self.large = EdgePieces(figures, part, wanted, alone["part"])
         self.count, self.trace = EdgeCount(part, wanted), figures.trace
         counted, noun = figures.read(self.count, size, 0), figures.words("edges", size)
-        self.edges = at["count"].place(VGroup(counted, noun).arrange(RIGHT, buff=NEAR))
+        self.edges = at["count"].place(_in_line(counted, noun))
         self.edges_alone = alone["count"].place(self.edges.copy())
         self.turned = Degrees(figures, Turned(edges, around=part.kind == "loop"), size, colour)
         words = figures.words(f"the {part.kind} turns by", size)
-        self.turn = at["turn"].place(VGroup(words, self.turned).arrange(RIGHT, buff=NEAR))
+        self.turn = self._turn_place.place(_in_line(words, self.turned))
         super().__init__(self.pieces, self.compass, self.edges, self.turn)
+
+    def make_room(self, other: EdgeSlide) -> VGroup:
+        """Let what is said of this part's turn stand beside that of another; return where."""
+        both = VGroup(other.turn.copy(), self.turn).arrange(RIGHT, buff=FAR)
+        return self._turn_place.place(both)[0]
 
     @property
     def cuts(self) -> list[float]:
@@ -92,10 +102,10 @@ class EdgeSlide(Group):
             move(self.edges_alone, self.edges, seconds),
         ]
 
-    def close(self, seconds: float = CHANGE) -> list[Animation]:
-        """Return the animations of the part together again, without arrows."""
-        marks = self.large.marks
-        return [move(marks, self.pieces.whole, seconds), vanish(self.large.arrows, seconds=seconds)]
+    def close(self, pieces: EdgePieces, seconds: float = CHANGE) -> list[Animation]:
+        """Return the animations of the part, this or the large one, whole again beside the dial."""
+        whole = move(pieces.marks, self.pieces.whole, seconds)
+        return [whole, vanish(pieces.arrows, seconds=seconds)]
 
     def fly(self, seconds: float) -> list[Animation]:
         """Return the animations of all arrows onto the dial, each a hand, while the turn counts."""
@@ -107,3 +117,16 @@ class EdgeSlide(Group):
         number.set_value(0)
         flying = LaggedStart(*flights, lag_ratio=_LAG, run_time=seconds)
         return [flying, count(number, whole, seconds)]
+
+
+def _in_line(first: Number | Words, second: Words | Degrees) -> VGroup:
+    """Return a number beside words, all standing on one line."""
+    line = VGroup(first, second).arrange(RIGHT, buff=TIGHT)
+    for part in (first, second):
+        if isinstance(part, Words):
+            stand_on(part, _number_of(line).baseline)
+    return line
+
+
+def _number_of(line: VGroup) -> Number:
+    return next(part for part in line.get_family() if isinstance(part, Number))

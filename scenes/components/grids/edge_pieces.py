@@ -44,7 +44,7 @@ class EdgePieces(Group):
     count
         Into how many pieces it is cut in the end.
     region
-        Where they go: cut, they fill it.
+        What they fill.
 
     Attributes
     ----------
@@ -63,25 +63,28 @@ class EdgePieces(Group):
         pixels = np.argwhere(part.image > 0)
         self._places = pixels[:, ::-1] * (1.0, -1.0)
         self._ways = np.array([_ways(part, pixels, number) for number in range(1, count + 1)])
-        spread = self._places + self._ways[-1]
-        low, high = spread.min(axis=0) - 0.5, spread.max(axis=0) + 0.5
-        self._cell = float(min(np.array([region.width, region.height]) / (high - low)))
-        self._origin = region.centre[:2] - (low + high) / 2 * self._cell
+        self._region = region
         self.marks = self._marks(figures, part, part.image[*pixels.T])
         self.apart = self.cut(count).copy()
-        self.whole = self.cut(1).copy()
         colour = getattr(figures.theme, part.kind)
         headings = [Heading(edge).of(figures.trace) for edge in self.edges]
         self.arrows = VGroup(*(self._arrow(*one, colour) for one in enumerate(headings)))
+        self.whole = self.cut(1).copy()
         super().__init__(self.marks)
 
     def cut(self, count: float) -> Marks:
-        """Move the pixels as they are cut into so many pieces; in between they are on their way."""
+        """Move the pixels as they are cut into so many pieces; in between they are on their way.
+
+        They fill the region all the time.
+        """
         before = min(int(count), len(self._ways)) - 1
         after = min(before + 1, len(self._ways) - 1)
         first, last = self._ways[before], self._ways[after]
         spread = self._places + first + (last - first) * (count % 1)
-        return self.marks.place(self._origin + spread * self._cell)
+        low, high = spread.min(axis=0) - 0.5, spread.max(axis=0) + 0.5
+        self._cell = float(min((self._region.width, self._region.height) / (high - low)))
+        self._origin = self._region.centre[:2] - (low + high) / 2 * self._cell
+        return self.marks.place(self._origin + spread * self._cell, self._cell / 2)
 
     def point(self, seconds: float) -> Animation:
         """Return the animation in which the arrows are drawn, one after the other."""
@@ -91,7 +94,7 @@ class EdgePieces(Group):
         rings = np.tile(hairline(figures.theme), (len(values), 1))
         rings[:, 3] *= values
         fills = tinted_rgba(getattr(figures.theme, part.kind), values)
-        return Marks(self._places, self._cell / 2, fills, rings)
+        return Marks(self._places, 0.5, fills, rings)
 
     def _arrow(self, index: int, heading: float, colour: str) -> VGroup:
         path = self.edges[index].path
@@ -100,10 +103,12 @@ class EdgePieces(Group):
         return arrow(np.append(middle, 0.0), heading, length, colour)
 
     def _middle(self, index: int) -> Floats:
-        """Return where the middle of an edge is when the part is cut, ``(2,)``."""
-        row, column = (self.edges[index].path[0] + self.edges[index].path[-1]) / 2
-        nearest = np.argmin(np.linalg.norm(self._places - (column, -row), axis=1))
-        way: Floats = self._ways[-1][nearest]
+        """Return where the middle of an edge's pixels is when the part is cut, ``(2,)``."""
+        image = self.edges[index].image
+        pixels = np.argwhere(image > 0)
+        row, column = np.average(pixels, axis=0, weights=image[*pixels.T])
+        own = np.flatnonzero((self._places == (pixels[0, 1], -pixels[0, 0])).all(axis=1))[0]
+        way: Floats = self._ways[-1][own]
         return self._origin + (np.array([column, -row]) + way) * self._cell
 
 
