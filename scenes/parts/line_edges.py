@@ -11,7 +11,7 @@ from scenes.parts.params import LineEdgesParams
 
 __all__ = ["LineEdges"]
 
-_KNOB, _POINTING, _FLIGHT = 2.8, 1.6, 3.6
+_KNOB, _POINTING, _FLIGHT = 2.4, 1.6, 3.6
 """Seconds: the line is cut into more and more; each edge shows its way; all go onto the dial."""
 
 
@@ -59,10 +59,11 @@ class LineEdges(Clip):
     def cut_it(self) -> None:
         slide, pieces = self.slide, self.slide.pieces
         self.say("Cut it in the same way.")
+        first, *_ = slide.cuts
+        number = slide.edges[0].set_value(first)
+        self.play(move(self.line, pieces.cut(first).copy()), appear(slide.edges))
         self.remove(self.line)
         self.add(pieces.marks)
-        number = slide.edges[0].set_value(1)
-        self.play(appear(slide.edges))
         self.play(*turn(number, slide.cuts, (pieces.marks, pieces.cut), seconds=_KNOB))
         self.figures.cite(number, slide.count)
 

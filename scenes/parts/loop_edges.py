@@ -23,7 +23,7 @@ from scenes.parts.words import LoopEdgesWords
 
 __all__ = ["LoopEdges"]
 
-_KNOB, _POINTING, _FLIGHT, _AROUND = 3.2, 2.0, 4.4, 2.0
+_KNOB, _POINTING, _FLIGHT, _AROUND = 2.8, 2.0, 3.6, 1.8
 """Seconds: the loop is cut into more and more; each edge shows its way; all go onto the dial; the
 dial is read around."""
 _LAG = 0.6
@@ -41,6 +41,7 @@ class LoopEdges(Clip):
         self.digit = PartedDigit(drawn.parts, self.theme, grid)
         self.loop = self.digit.piece_of(loop)
         self.slide = EdgeSlide(self.figures, loop, self.params.pieces)
+        self.alone = self.stage.picture.place(self.slide.large.whole.copy(), grow=True)
         self.text = LoopEdgesWords(self.slide.turned.number.value)
 
     def construct(self) -> None:
@@ -59,16 +60,17 @@ class LoopEdges(Clip):
         rest = [part for part in self.digit if part is not self.loop]
         self.add(*rest, self.loop)
         gone = [vanish(part, seconds=CHANGE) for part in rest]
-        self.play(*gone, move(self.loop, self.slide.large.whole, CHANGE))
+        self.play(*gone, move(self.loop, self.alone, CHANGE))
 
     def cut_it(self) -> None:
+        slide, pieces = self.slide, self.slide.large
         self.say("Cut it, and cut it again.")
-        slide, large = self.slide, self.slide.large
+        first, *_ = slide.cuts
+        number = slide.edges_alone[0].set_value(first)
+        self.play(move(self.loop, pieces.cut(first).copy()), appear(slide.edges_alone))
         self.remove(self.loop)
-        self.add(large.marks)
-        number = slide.edges_alone[0].set_value(1)
-        self.play(appear(slide.edges_alone))
-        self.play(*turn(number, slide.cuts, (large.marks, large.cut), seconds=_KNOB))
+        self.add(pieces.marks)
+        self.play(*turn(number, slide.cuts, (pieces.marks, pieces.cut), seconds=_KNOB))
         self.figures.cite(number, slide.count)
 
     def see_where_edges_point(self) -> None:
@@ -80,6 +82,7 @@ class LoopEdges(Clip):
         slide = self.slide
         self.say("Walk around the loop, and watch on a dial where the edges point.")
         self.play(*slide.go_aside())
+        slide.turned.number.set_value(0)
         self.play(draw(slide.compass.ring), appear(slide.turn))
         self.play(*slide.fly(_FLIGHT))
         self.figures.cite(slide.turned.number, slide.turned.source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from manim import RIGHT, Group, LaggedStart, Transform, VGroup
 
 from scenes.components.fitting import stand_on
@@ -66,13 +67,13 @@ class EdgeSlide(Group):
     def __init__(self, figures: Figures, part: Part, wanted: int) -> None:
         at, part = figures.stage.areas(_PLACES), walked(part)
         self.part_place, self._turn_place = at["part"], at["turn"]
-        self.pieces = EdgePieces(figures, part, wanted, self.part_place)
+        self.count, self.trace = EdgeCount(part, wanted), figures.trace
+        self.pieces = EdgePieces(figures, part, self.cuts, self.part_place)
         edges, size = self.pieces.edges, figures.stage.letters(MATRIX)
         colour = getattr(figures.theme, part.kind)
         self.compass = Compass(figures, list(map(Heading, edges)), colour, at["dial"])
         alone = figures.stage.areas(_LARGE)
-        self.large = EdgePieces(figures, part, wanted, alone["part"])
-        self.count, self.trace = EdgeCount(part, wanted), figures.trace
+        self.large = EdgePieces(figures, part, self.cuts, alone["part"])
         counted, noun = figures.read(self.count, size, 0), figures.words("edges", size)
         self.edges = at["count"].place(_in_line(counted, noun))
         self.edges_alone = alone["count"].place(self.edges.copy())
@@ -88,9 +89,9 @@ class EdgeSlide(Group):
 
     @property
     def cuts(self) -> list[float]:
-        """The stops of a knob that cuts the part: each piece in two, until there are enough."""
+        """The stops of a knob that cuts two halves on, each piece in two, until it is enough."""
         last = self.count.of(self.trace)
-        halved = [2.0**power for power in range(8) if 2**power < last]
+        halved = [2.0**power for power in range(1, 8) if 2**power < last]
         return [*halved, last]
 
     def go_aside(self, seconds: float = CHANGE) -> list[Animation]:
@@ -113,10 +114,16 @@ class EdgeSlide(Group):
         flights = [
             Transform(one.copy(), hand, run_time=MOVE, path_arc=_BEND) for one, hand in pairs
         ]
-        number, whole = self.turned.number, self.turned.source.of(self.trace)
-        number.set_value(0)
         flying = LaggedStart(*flights, lag_ratio=_LAG, run_time=seconds)
-        return [flying, count(number, whole, seconds)]
+        return [flying, count(self.turned.number, self._turned_by, seconds)]
+
+    def _turned_by(self, progress: float) -> float:
+        """Return the turn as far as the arrows have arrived, in the end back to the first edge."""
+        edges, source = self.pieces.edges, self.turned.source
+        many = len(edges)
+        turns = [Turned(edges[: n + 1], around=False).of(self.trace) for n in range(many)]
+        arrivals = (1 + _LAG * np.arange(many)) / (1 + _LAG * many)
+        return float(np.interp(progress, [*arrivals, 1.0], [*turns, source.of(self.trace)]))
 
 
 def _in_line(first: Number | Words, second: Words | Degrees) -> VGroup:

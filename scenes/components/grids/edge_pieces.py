@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,8 +42,8 @@ class EdgePieces(Group):
         Whose theme and forward pass are used.
     part
         Whose pixels they are.
-    count
-        Into how many pieces it is cut in the end.
+    cuts
+        Into how many pieces it can be cut, more and more.
     region
         What they fill.
 
@@ -58,14 +59,15 @@ class EdgePieces(Group):
         One along each piece, where it is when the part is cut.
     """
 
-    def __init__(self, figures: Figures, part: Part, count: int, region: Region) -> None:
-        self.edges = part.pieces(count)
+    def __init__(self, figures: Figures, part: Part, cuts: list[float], region: Region) -> None:
+        self.edges = part.pieces(round(cuts[-1]))
         pixels = np.argwhere(part.image > 0)
         self._places = pixels[:, ::-1] * (1.0, -1.0)
-        self._ways = np.array([_ways(part, pixels, number) for number in range(1, count + 1)])
+        self._ways = np.array([_ways(part, pixels, round(stop)) for stop in (1, *cuts)])
+        self._cuts = [1.0, *cuts]
         self._region = region
         self.marks = self._marks(figures, part, part.image[*pixels.T])
-        self.apart = self.cut(count).copy()
+        self.apart = self.cut(cuts[-1]).copy()
         colour = getattr(figures.theme, part.kind)
         headings = [Heading(edge).of(figures.trace) for edge in self.edges]
         self.arrows = VGroup(*(self._arrow(*one, colour) for one in enumerate(headings)))
@@ -73,14 +75,15 @@ class EdgePieces(Group):
         super().__init__(self.marks)
 
     def cut(self, count: float) -> Marks:
-        """Move the pixels as they are cut into so many pieces; in between they are on their way.
+        """Move the pixels as the part is cut into so many pieces; between two cuts, on their way.
 
         They fill the region all the time.
         """
-        before = min(int(count), len(self._ways)) - 1
-        after = min(before + 1, len(self._ways) - 1)
+        before = max(bisect_right(self._cuts, count) - 1, 0)
+        after = min(before + 1, len(self._cuts) - 1)
         first, last = self._ways[before], self._ways[after]
-        spread = self._places + first + (last - first) * (count % 1)
+        share = np.interp(count, self._cuts[before : after + 1], [0, 1][: after - before + 1])
+        spread = self._places + first + (last - first) * share
         low, high = spread.min(axis=0) - 0.5, spread.max(axis=0) + 0.5
         self._cell = float(min((self._region.width, self._region.height) / (high - low)))
         self._origin = self._region.centre[:2] - (low + high) / 2 * self._cell
