@@ -26,6 +26,7 @@ __all__ = [
     "PartCount",
     "Turned",
     "long_lines",
+    "pieces_of",
     "walked",
 ]
 
@@ -47,6 +48,11 @@ def walked(part: Part) -> Part:
     down, right = part.path[-1] - part.path[0]
     backwards = part.kind == "loop" or (-down, right) < (0, 0)
     return replace(part, path=part.path[::-1]) if backwards else part
+
+
+def pieces_of(part: Part, wanted: int) -> int:
+    """Return into how many pieces a part can be cut, if so many are wanted: short ones in fewer."""
+    return next(n for n in range(wanted, 0, -1) if len(part.pieces(n)) == n)
 
 
 def long_lines(parts: Parts) -> list[Part]:
@@ -81,7 +87,7 @@ class PartCount:
 
 @dataclass(frozen=True, eq=False)
 class EdgeCount:
-    """Into how many edges a part is cut when so many are wanted: a short one has not as many."""
+    """How many edges there are when a part is cut into pieces of the same length."""
 
     part: Part
     wanted: int

@@ -61,7 +61,8 @@ class LineEdges(Clip):
         self.say("Cut it in the same way.")
         first, *_ = slide.cuts
         number = slide.edges[0].set_value(first)
-        self.play(move(self.line, pieces.cut(first).copy()), appear(slide.edges))
+        self.play(move(self.line, pieces.cut(first).copy()))
+        self.play(appear(slide.edges))
         self.remove(self.line)
         self.add(pieces.marks)
         self.play(*turn(number, slide.cuts, (pieces.marks, pieces.cut), seconds=_KNOB))

@@ -67,7 +67,8 @@ class LoopEdges(Clip):
         self.say("Cut it, and cut it again.")
         first, *_ = slide.cuts
         number = slide.edges_alone[0].set_value(first)
-        self.play(move(self.loop, pieces.cut(first).copy()), appear(slide.edges_alone))
+        self.play(move(self.loop, pieces.cut(first).copy()))
+        self.play(appear(slide.edges_alone))
         self.remove(self.loop)
         self.add(pieces.marks)
         self.play(*turn(number, slide.cuts, (pieces.marks, pieces.cut), seconds=_KNOB))

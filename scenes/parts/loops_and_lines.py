@@ -10,7 +10,7 @@ from manim import DOWN, Group, LaggedStart
 from scenes.clip import Clip
 from scenes.components.grids.gallery import Gallery
 from scenes.components.grids.part_shelves import PartShelves, amounts
-from scenes.components.grids.parted import PartedDigit, trade
+from scenes.components.grids.parted import PartedDigit, trade, traders
 from scenes.components.verbs import MOVE, appear, vanish
 from scenes.look.sizes import MATRIX, TIGHT
 from scenes.parts.params import LoopsAndLinesParams
@@ -45,6 +45,7 @@ class LoopsAndLines(Clip):
             PartedDigit(one.parts, self.theme, grid)
             for one, grid in zip(drawn, gallery.grids, strict=True)
         ]
+        self.traders = traders(self.digits)
         self.recipes = Group(*amounts(self.figures, self.digits, size))
         self.names = Group(*names)
         for digit, name, recipe in zip(self.digits, names, self.recipes, strict=True):
@@ -61,7 +62,7 @@ class LoopsAndLines(Clip):
         self.beat(self.take_the_first_apart)
         self.beat(self.take_the_others_apart)
         self.beat(self.sort_the_parts)
-        if trade(self.digits):
+        if self.traders:
             self.beat(self.trade_two_parts, question=True)
         self.beat(self.put_all_back)
 
@@ -89,13 +90,13 @@ class LoopsAndLines(Clip):
         self.play(appear(self.shelves.titles))
 
     def trade_two_parts(self) -> None:
-        self.say(self.text.trade)
+        self.say(self.text.trade([self.digits.index(digit) for digit in self.traders]))
         self.bring_back()
-        self.play(*trade(self.digits))
+        self.play(*trade(*self.traders))
 
     def put_all_back(self) -> None:
         self.say("A digit is a few parts, each in its place.")
-        if not trade(self.digits):
+        if not self.traders:
             self.bring_back()
         self.play(*(one for digit in self.digits for one in digit.come_home()))
         self.play(appear(self.recipes))

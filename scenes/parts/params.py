@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LineEdgesParams", "LoopEdgesParams", "LoopsAndLinesParams", "PartParams"]
 
-_FEW = 4
+_FEW = 3
 """A digit that comes apart into more is made of bows, rather than of loops and lines."""
 _SIDE_BY_SIDE = 3
 

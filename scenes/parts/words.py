@@ -36,12 +36,12 @@ class LoopsAndLinesWords:
     def others(self) -> str:
         """Say what the others come apart into."""
         said = [f"the {one.name} into {_parts_of(one)}" for one in self.drawn[1:]]
-        return f"And {enumerated(said)}." if len(said) < 3 else "And all the others."
+        return f"And {', '.join(said)}." if len(said) < 3 else "And so do all the others."
 
-    @property
-    def trade(self) -> str:
-        """Ask what two digits are now that have traded a part."""
-        return "Now two of them trade a part. Which digits do you read?"
+    def trade(self, places: Sequence[int]) -> str:
+        """Ask which digit is which, when those at two places have traded a part."""
+        names = [f"the {name}" if (name := self.drawn[i].name) else "this digit" for i in places]
+        return f"Now {enumerated(names)} trade a part. Which is which?"
 
 
 def _parts_of(one: Drawn) -> str:

@@ -35,7 +35,7 @@ _REACH = 0.94
 
 def arrow(middle: Floats, degrees: float, length: float, colour: str) -> Arrow:
     """Return an arrow about a place; 0 degrees point to the right, 90 upwards."""
-    way = np.array([math.cos(math.radians(degrees)), math.sin(math.radians(degrees)), 0.0])
+    way = _way(degrees)
     return Arrow(
         middle - way * length / 2,
         middle + way * length / 2,
@@ -94,7 +94,7 @@ class Compass(Group):
         size = figures.stage.letters(LABEL if len(headings) >= 8 else NUMBER)
         wide = figures.words("000", size)
         room = TIGHT + np.array([wide.width, wide.height])
-        reach = float(min(region.width / 2 - room[0], region.height / 2 - room[1]))
+        reach = float(min(np.array([region.width, region.height]) / 2 - room - TIGHT))
         centre, theme = region.centre, figures.theme
         ends = [_way(angle) * reach + centre for angle in (0, 90, 180, 270)]
         marks = (Line(centre + (end - centre) * 0.9, end, stroke_width=_RING) for end in ends)
@@ -122,7 +122,8 @@ def _hand(centre: Floats, degrees: float, length: float, colour: str) -> VMobjec
 def _beside(centre: Floats, degrees: float, reach: float, room: Floats) -> Floats:
     """Return where a number goes that is so wide and high, just beyond a circle."""
     way = _way(degrees)
-    return centre + way * reach + way * np.append(room, 0.0) / 2
+    place: Floats = centre + way * reach + way * np.append(room, 0.0) / 2
+    return place
 
 
 def _far(place: Floats, other: Floats, room: Floats) -> bool:

@@ -11,12 +11,12 @@ from scenes.components.fitting import stand_on
 from scenes.components.graphs.compass import Compass, Degrees
 from scenes.components.grids.edge_pieces import EdgePieces
 from scenes.components.verbs import CHANGE, DIMMED, MOVE, count, move, vanish
-from scenes.facts.parts import EdgeCount, Heading, Turned, walked
+from scenes.facts.parts import EdgeCount, Heading, Turned, pieces_of, walked
 from scenes.look.sizes import FAR, MATRIX, TIGHT
 from scenes.look.text import Number, Words
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from manim import Animation, VMobject
 
     from netcore.parts import Part
     from scenes.figures import Figures
@@ -35,6 +35,8 @@ _LARGE: Areas = {
     "1:1": ("6 part", "0.9 count"),
 }
 """Before there is a dial."""
+_COARSE = 3
+"""The first cut is into no more than so many, if it can be."""
 _LAG = 0.5
 _BEND = 0.6
 """How far an arrow flies to the side, as a share of its way."""
@@ -67,7 +69,7 @@ class EdgeSlide(Group):
     def __init__(self, figures: Figures, part: Part, wanted: int) -> None:
         at, part = figures.stage.areas(_PLACES), walked(part)
         self.part_place, self._turn_place = at["part"], at["turn"]
-        self.count, self.trace = EdgeCount(part, wanted), figures.trace
+        self.count, self.trace = EdgeCount(part, pieces_of(part, wanted)), figures.trace
         self.pieces = EdgePieces(figures, part, self.cuts, self.part_place)
         edges, size = self.pieces.edges, figures.stage.letters(MATRIX)
         colour = getattr(figures.theme, part.kind)
@@ -82,17 +84,18 @@ class EdgeSlide(Group):
         self.turn = self._turn_place.place(_in_line(words, self.turned))
         super().__init__(self.pieces, self.compass, self.edges, self.turn)
 
-    def make_room(self, other: EdgeSlide) -> VGroup:
+    def make_room(self, other: EdgeSlide) -> VMobject:
         """Let what is said of this part's turn stand beside that of another; return where."""
         both = VGroup(other.turn.copy(), self.turn).arrange(RIGHT, buff=FAR)
         return self._turn_place.place(both)[0]
 
     @property
     def cuts(self) -> list[float]:
-        """The stops of a knob that cuts two halves on, each piece in two, until it is enough."""
-        last = self.count.of(self.trace)
-        halved = [2.0**power for power in range(1, 8) if 2**power < last]
-        return [*halved, last]
+        """The stops of a knob that cuts the part: each piece in two or three, up to the count."""
+        stops = [int(self.count.of(self.trace))]
+        while stops[0] > _COARSE and (parts := next((n for n in (2, 3) if stops[0] % n == 0), 0)):
+            stops.insert(0, stops[0] // parts)
+        return [float(stop) for stop in (stops if len(stops) > 1 else [1, *stops])]
 
     def go_aside(self, seconds: float = CHANGE) -> list[Animation]:
         """Return the animations of the large part, its arrows and its count beside the dial."""

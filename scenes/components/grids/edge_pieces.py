@@ -17,7 +17,7 @@ from scenes.facts.parts import Heading
 from scenes.look.encoding import tinted_rgba
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from manim import Animation, VMobject
     from numpy.typing import NDArray
 
     from netcore.parts import Part
@@ -99,7 +99,7 @@ class EdgePieces(Group):
         fills = tinted_rgba(getattr(figures.theme, part.kind), values)
         return Marks(self._places, 0.5, fills, rings)
 
-    def _arrow(self, index: int, heading: float, colour: str) -> VGroup:
+    def _arrow(self, index: int, heading: float, colour: str) -> VMobject:
         path = self.edges[index].path
         length = math.dist(path[0], path[-1]) * self._cell
         middle = self._middle(index)
@@ -112,7 +112,8 @@ class EdgePieces(Group):
         row, column = np.average(pixels, axis=0, weights=image[*pixels.T])
         own = np.flatnonzero((self._places == (pixels[0, 1], -pixels[0, 0])).all(axis=1))[0]
         way: Floats = self._ways[-1][own]
-        return self._origin + (np.array([column, -row]) + way) * self._cell
+        middle: Floats = self._origin + (np.array([column, -row]) + way) * self._cell
+        return middle
 
 
 def _ways(part: Part, pixels: NDArray[np.intp], count: int) -> Floats:

@@ -13,6 +13,8 @@ from scenes.components.verbs import CHANGE, MOVE, become, move
 from scenes.look.encoding import rgb, tinted_rgba
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from manim import Animation
     from numpy.typing import NDArray
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["PartedDigit", "colour_of", "part_marks", "trade"]
+__all__ = ["PartedDigit", "colour_of", "part_marks", "trade", "traders"]
 
 _APART = 0.7
 """How far a part moves off, to its distance from the middle of all."""
@@ -123,31 +125,33 @@ def _inside(part: Part, way: Floats) -> Floats:
     return np.clip(way, first, last)
 
 
-def trade(digits: list[PartedDigit]) -> list[Animation]:
-    """Return the animations in which the line of a 9, say, and a loop of an 8 change places.
-
-    The one takes the place under the other digit's loop that it had under its own. There are none
-    if no digit is a loop and a line, or none is two loops.
-    """
-    nine = next((d for d in digits if _kinds(d) == ["loop", "line"]), None)
+def traders(digits: Sequence[PartedDigit]) -> list[PartedDigit]:
+    """Return a digit that is a loop above a line, and one that is two loops; none without both."""
+    nine = next((d for d in digits if _kinds(d) == ["loop", "line"] and _is_below(d)), None)
     eight = next((d for d in digits if _kinds(d) == ["loop", "loop"]), None)
-    if nine is None or eight is None:
-        return []
-    between = _middle(eight, 0) - _middle(nine, 0)
-    return [
-        move(nine.pieces[1], nine.homes[1].copy().shift(between), CHANGE),
-        move(eight.pieces[1], eight.homes[1].copy().shift(-between), CHANGE),
-        move(nine.pieces[0], nine.homes[0], CHANGE),
-        move(eight.pieces[0], eight.homes[0], CHANGE),
-    ]
+    return [nine, eight] if nine and eight else []
+
+
+def trade(nine: PartedDigit, eight: PartedDigit) -> list[Animation]:
+    """Return the animations in which what is below the loop of each goes below that of the other.
+
+    It takes the place there that it had under its own digit's loop, inside the image.
+    """
+    return [_go_below(nine, eight), _go_below(eight, nine)]
+
+
+def _go_below(own: PartedDigit, other: PartedDigit) -> Animation:
+    loops = np.rint([digit.parts.all[0].centre for digit in (own, other)])
+    below = own.parts.all[1]
+    down, right = _inside(below, loops[1] - loops[0]) * own.ground.cell
+    way = other.ground.get_center() - own.ground.get_center() + np.array([right, -down, 0.0])
+    return move(own.pieces[1], own.homes[1].copy().shift(way), CHANGE)
 
 
 def _kinds(digit: PartedDigit) -> list[str]:
     return [part.kind for part in digit.parts.all]
 
 
-def _middle(digit: PartedDigit, index: int) -> Floats:
-    """Return the square in which the middle of a part is, ``(3,)``."""
-    row, column = np.rint(digit.parts.all[index].centre).astype(int)
-    place: Floats = digit.ground.cell_centre(row, column)
-    return place
+def _is_below(digit: PartedDigit) -> bool:
+    first, second = digit.parts.all
+    return second.centre[0] > first.centre[0]
