@@ -83,7 +83,7 @@ class LineEdges(Clip):
         self.figures.cite(slide.turned.number, slide.turned.source)
 
     def compare_the_turns(self) -> None:
-        self.say("A loop turns all the way around. A line hardly turns.")
+        self.say("A loop turns all around, a line only a little.")
         self.play(appear(self.slide.compass.numbers))
         self.play(recolour(self.slide.turn, self.theme.highlight))
 

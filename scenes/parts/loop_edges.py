@@ -26,6 +26,8 @@ __all__ = ["LoopEdges"]
 _KNOB, _POINTING, _FLIGHT, _AROUND = 2.8, 2.0, 3.6, 1.8
 """Seconds: the loop is cut into more and more; each edge shows its way; all go onto the dial; the
 dial is read around."""
+_THINKING = 1.4
+"""Seconds: the viewer has been asked."""
 _LAG = 0.6
 
 
@@ -45,7 +47,7 @@ class LoopEdges(Clip):
         self.text = LoopEdgesWords(self.slide.turned.number.value)
 
     def construct(self) -> None:
-        self.beat(self.take_the_loop)
+        self.beat(self.take_the_loop, rest=_THINKING)
         self.beat(self.cut_it)
         self.beat(self.see_where_edges_point)
         self.beat(self.set_them_on_a_dial)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, Group, LaggedStart, Transform, VGroup
+from manim import DOWN, RIGHT, Group, LaggedStart, Transform, VGroup
 
 from scenes.components.fitting import stand_on
 from scenes.components.graphs.compass import Compass, Degrees
@@ -87,6 +87,8 @@ class EdgeSlide(Group):
     def make_room(self, other: EdgeSlide) -> VMobject:
         """Let what is said of this part's turn stand beside that of another; return where."""
         both = VGroup(other.turn.copy(), self.turn).arrange(RIGHT, buff=FAR)
+        if both.width > self._turn_place.width:
+            both.arrange(DOWN, buff=TIGHT)
         return self._turn_place.place(both)[0]
 
     @property

@@ -30,6 +30,8 @@ __all__ = ["EdgePieces"]
 
 _APART = 0.4
 """How far a piece moves off, to its distance from the middle of the part."""
+_LENGTH = 0.85
+"""Of an arrow, to the edge."""
 _LAG = 0.3
 
 
@@ -101,9 +103,11 @@ class EdgePieces(Group):
 
     def _arrow(self, index: int, heading: float, colour: str) -> VMobject:
         path = self.edges[index].path
-        length = math.dist(path[0], path[-1]) * self._cell
-        middle = self._middle(index)
-        return arrow(np.append(middle, 0.0), heading, length, colour)
+        length = math.dist(path[0], path[-1]) * self._cell * _LENGTH
+        shaft = arrow(np.append(self._middle(index), 0.0), heading, length, colour)
+        free = np.array([self._region.width - shaft.width, self._region.height - shaft.height]) / 2
+        middle, centre = shaft.get_center()[:2], self._region.centre[:2]
+        return shaft.move_to((*np.clip(middle, centre - free, centre + free), 0.0))
 
     def _middle(self, index: int) -> Floats:
         """Return where the middle of an edge's pixels is when the part is cut, ``(2,)``."""
