@@ -25,7 +25,7 @@ class LineEdges(Clip):
         drawn, line = self.params.drawn
         before = self.params.before
         self.loop = EdgeSlide(self.figures, before.drawn[1], before.pieces)
-        self.loop.turn.set_color(self.theme.highlight)
+        self.loop.turn.set_color(self.theme.loop)
         self.slide = EdgeSlide(self.figures, line, self.params.pieces)
         grid = self.slide.part_place.place(PixelGrid(drawn.parts.image, self.theme), grow=True)
         self.digit = PartedDigit(drawn.parts, self.theme, grid)
@@ -46,7 +46,6 @@ class LineEdges(Clip):
         self.play(
             vanish(loop.pieces, loop.edges, loop.compass.numbers),
             dim(loop.compass.hands),
-            recolour(loop.turn, self.theme.text),
         )
         self.play(appear(self.digit))
         self.play(self.digit.colour_alone(self.line))
@@ -85,7 +84,7 @@ class LineEdges(Clip):
     def compare_the_turns(self) -> None:
         self.say("A loop turns all around, a line only a little.")
         self.play(appear(self.slide.compass.numbers))
-        self.play(recolour(self.slide.turn, self.theme.highlight))
+        self.play(recolour(self.slide.turn, self.theme.line))
 
     def close_it(self) -> None:
         self.say("So short edges are enough: they tell a line from a loop.")

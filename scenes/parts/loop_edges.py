@@ -94,7 +94,7 @@ class LoopEdges(Clip):
         self.say(self.text.around)
         numbers = map(appear, self.slide.compass.numbers)
         self.play(LaggedStart(*numbers, lag_ratio=_LAG, run_time=_AROUND))
-        self.play(recolour(self.slide.turn, self.theme.highlight))
+        self.play(recolour(self.slide.turn, self.theme.loop))
 
     def close_it(self) -> None:
         slide = self.slide

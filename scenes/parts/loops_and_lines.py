@@ -72,7 +72,7 @@ class LoopsAndLines(Clip):
         self.play(LaggedStart(*(digit.take_colours() for digit in self.digits), lag_ratio=0.3))
 
     def take_the_first_apart(self) -> None:
-        first = self.digits[0]
+        first = self.digits[self.text.lead]
         self.say(self.text.first)
         self.play(*first.come_apart())
         self.play(*first.come_home(MOVE))
@@ -80,8 +80,9 @@ class LoopsAndLines(Clip):
 
     def take_the_others_apart(self) -> None:
         self.say(self.text.others)
-        for digit in self.digits[1:]:
-            self.play(*digit.come_apart())
+        for digit in self.digits:
+            if digit is not self.digits[self.text.lead]:
+                self.play(*digit.come_apart())
 
     def sort_the_parts(self) -> None:
         self.say("Side by side, parts of different digits look alike.")

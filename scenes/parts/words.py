@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["LoopEdgesWords", "LoopsAndLinesWords"]
 
 
+_SAID = 2
+"""Of so many others a caption says what they are made of."""
+
+
 class LoopsAndLinesWords:
     """What LoopsAndLines says of its digits."""
 
@@ -25,23 +29,36 @@ class LoopsAndLinesWords:
         return one.name or "this one"
 
     @property
+    def lead(self) -> int:
+        """Return which digit shows how one comes apart: the first that has several parts."""
+        return next((i for i, one in enumerate(self.drawn) if len(one.parts.all) > 1), 0)
+
+    @property
     def first(self) -> str:
-        """Say what the first one comes apart into."""
-        first = self.drawn[0]
-        name = f"A {first.name}" if first.name else "This digit"
-        many = len(first.parts.all) > 1
-        return f"{name} {'comes apart into' if many else 'is nothing but'} {_parts_of(first)}."
+        """Say what that one comes apart into."""
+        lead = self.drawn[self.lead]
+        name = f"A {lead.name}" if lead.name else "This digit"
+        return f"{name} comes apart into {_parts_of(lead)}."
 
     @property
     def others(self) -> str:
-        """Say what the others come apart into."""
-        said = [f"the {one.name} into {_parts_of(one)}" for one in self.drawn[1:]]
-        return f"And {', '.join(said)}." if len(said) < 3 else "And so do all the others."
+        """Say what the others are made of."""
+        others = [one for i, one in enumerate(self.drawn) if i != self.lead]
+        if len(others) > _SAID:
+            return "So do the others."
+        first, *rest = [(_named(one), _parts_of(one)) for one in others]
+        said = [f"{first[0]} is {first[1]}", *(f"{name} {parts}" for name, parts in rest)]
+        text = ", ".join(said)
+        return f"{text[:1].upper()}{text[1:]}."
 
     def trade(self, places: Sequence[int]) -> str:
         """Ask which digit is which, when those at two places have traded a part."""
-        names = [f"the {name}" if (name := self.drawn[i].name) else "this digit" for i in places]
+        names = [_named(self.drawn[i]) for i in places]
         return f"Now {enumerated(names)} trade a part. Which is which?"
+
+
+def _named(one: Drawn) -> str:
+    return f"the {one.name}" if one.name else "this digit"
 
 
 def _parts_of(one: Drawn) -> str:

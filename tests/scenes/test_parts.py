@@ -158,6 +158,16 @@ def test_an_image_is_taken_apart_though_nobody_knows_what_it_is(tmp_path: Path) 
     assert LoopsAndLinesWords([first]).first == "This digit comes apart into one loop and one line."
 
 
+def test_it_is_said_what_digits_are_made_of() -> None:
+    text = LoopsAndLinesWords(LoopsAndLinesParams(digit=0).drawn)
+    assert text.first == "A 9 comes apart into one loop and one line."
+    assert text.others == "The 0 is one loop, the 8 two loops."
+    assert text.trade([1, 2]) == "Now the 9 and the 8 trade a part. Which is which?"
+    many = LoopsAndLinesWords(LoopsAndLinesParams(others=(1, 4, 7, 0)).drawn)
+    assert many.first.startswith("A 4 ")
+    assert many.others == "So do the others."
+
+
 # -- components -----------------------------------------------------------------------
 
 

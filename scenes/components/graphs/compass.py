@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import RIGHT, UP, Arrow, Circle, Group, Line, VGroup
 
-from scenes.look.sizes import LABEL, NUMBER, TIGHT
+from scenes.look.sizes import NUMBER, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ class Compass(Group):
     def __init__(
         self, figures: Figures, headings: Sequence[Source], colour: str, region: Region
     ) -> None:
-        size = figures.stage.letters(LABEL if len(headings) >= 8 else NUMBER)
+        size = figures.stage.letters(NUMBER)
         wide = figures.words("000", size)
         room = TIGHT + np.array([wide.width, wide.height])
         reach = float(min(np.array([region.width, region.height]) / 2 - room - TIGHT))
