@@ -27,6 +27,8 @@ __all__ = ["PartedDigit", "colour_of", "part_marks", "trade", "traders"]
 
 _APART = 0.7
 """How far a part moves off, to its distance from the middle of all."""
+_BEND = 0.15
+"""How far the way of a part that is traded bends, to its length: so two pass each other."""
 _SHADES = (0.0, 0.45, -0.3, 0.2)
 """How much nearer the colours of a digit's parts of one kind are to "on", or to "off"."""
 
@@ -145,7 +147,7 @@ def _go_below(own: PartedDigit, other: PartedDigit) -> Animation:
     below = own.parts.all[1]
     down, right = _inside(below, loops[1] - loops[0]) * own.ground.cell
     way = other.ground.get_center() - own.ground.get_center() + np.array([right, -down, 0.0])
-    return move(own.pieces[1], own.homes[1].copy().shift(way), CHANGE)
+    return move(own.pieces[1], own.homes[1].copy().shift(way), CHANGE, arc=_BEND)
 
 
 def _kinds(digit: PartedDigit) -> list[str]:
