@@ -68,7 +68,7 @@ class LineEdges(Clip):
         self.figures.cite(number, slide.count)
 
     def see_where_edges_point(self) -> None:
-        self.say("Edges again, as short as those of the loop.")
+        self.say("Edges again: each is short, and points somewhere.")
         self.play(dim(self.slide.pieces.marks))
         self.play(self.slide.pieces.point(_POINTING))
 

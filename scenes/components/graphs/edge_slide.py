@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["EdgeSlide"]
 
 _PLACES: Areas = {
-    "16:9": ("6 part dial", "0.7 count turn"),
-    "9:16": ("4.4 part", "0.6 count", "4.4 dial", "0.6 turn"),
+    "16:9": ("5.8 part dial", "0.9 count turn"),
+    "9:16": ("4.4 part", "0.6 count", "4.4 dial", "0.8 turn"),
     "1:1": ("6 part:1 dial:1.4", "0.9 count:1 turn:1.4"),
 }
 _LARGE: Areas = {
