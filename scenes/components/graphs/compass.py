@@ -29,6 +29,8 @@ _RING, _HAND = 3, 6
 """Widths of lines, in Manim's units."""
 _TIP, _SHARP = 0.34, 0.45
 """How long the tip of an arrow is at most, scene units, and to the whole arrow."""
+_SLIM = 9
+"""Width of a short arrow, to its length: so its tip is seen."""
 _REACH = 0.94
 """Of a hand, to the radius."""
 
@@ -41,7 +43,7 @@ def arrow(middle: Floats, degrees: float, length: float, colour: str) -> Arrow:
         middle + way * length / 2,
         buff=0,
         color=colour,
-        stroke_width=_HAND,
+        stroke_width=min(_HAND, length * _SLIM),
         tip_length=min(_TIP, length * _SHARP),
         max_stroke_width_to_length_ratio=math.inf,
     )

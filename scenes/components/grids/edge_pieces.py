@@ -32,6 +32,8 @@ _APART = 0.4
 """How far a piece moves off, to its distance from the middle of the part."""
 _LENGTH = 0.85
 """Of an arrow, to the edge."""
+_SHORTEST = 0.38
+"""Scene units."""
 _LAG = 0.3
 
 
@@ -103,7 +105,7 @@ class EdgePieces(Group):
 
     def _arrow(self, index: int, heading: float, colour: str) -> VMobject:
         path = self.edges[index].path
-        length = math.dist(path[0], path[-1]) * self._cell * _LENGTH
+        length = max(math.dist(path[0], path[-1]) * self._cell * _LENGTH, _SHORTEST)
         shaft = arrow(np.append(self._middle(index), 0.0), heading, length, colour)
         free = np.array([self._region.width - shaft.width, self._region.height - shaft.height]) / 2
         middle, centre = shaft.get_center()[:2], self._region.centre[:2]
