@@ -15,7 +15,9 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
+from netcore import find_parts
 from scenes.facts.far import Repeated
+from scenes.facts.parts import EdgeCount, Heading, PartCount, Turned
 from scenes.facts.program import Printed
 from scenes.facts.readings import Reading
 from scenes.facts.sources import (
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netcore import Network
+    from netcore.parts import Part
     from scenes.clip import Clip
     from scenes.facts.sources import Shown
 
@@ -191,6 +194,37 @@ def _(source: Repeated, hand: ByHand) -> float:
 @expected.register
 def _(source: Loss, hand: ByHand) -> float:
     return source.history[source.epoch]
+
+
+@expected.register
+def _(source: PartCount, hand: ByHand) -> float:
+    found = [find_parts(image) for image in source.images]
+    return float(sum(len(one.loops if source.kind == "loop" else one.lines) for one in found))
+
+
+@expected.register
+def _(source: EdgeCount, hand: ByHand) -> float:
+    along = np.abs(np.diff(source.part.path @ (1j, 1))).cumsum()
+    shares = np.append(0.0, along / along[-1]) * source.wanted
+    return float(len(set(np.minimum(shares.astype(int), source.wanted - 1))))
+
+
+@expected.register
+def _(source: Heading, hand: ByHand) -> float:
+    return float(np.angle(_way(source.edge), deg=True) % 360)
+
+
+@expected.register
+def _(source: Turned, hand: ByHand) -> float:
+    ways = [_way(edge) for edge in source.edges]
+    pairs = zip(ways, ways[1:] + ways[:1] * source.around, strict=False)
+    return float(abs(sum(np.angle(after / before, deg=True) for before, after in pairs)))
+
+
+def _way(edge: Part) -> complex:
+    """Return where an edge leads as a complex number: to the right and, imaginary, up."""
+    (top, left), (bottom, right) = edge.path[0], edge.path[-1]
+    return complex(right - left, top - bottom)
 
 
 @expected.register

@@ -1,0 +1,162 @@
+"""What the clips of this chapter can be told. No Manim in here."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+import netcore
+from scenes.errors import ParameterError
+from scenes.facts.parts import Drawn, long_lines
+from scenes.facts.words import enumerated
+from scenes.params import ClipParams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netcore.parts import Part, Parts
+
+__all__ = ["LineEdgesParams", "LoopEdgesParams", "LoopsAndLinesParams", "PartParams"]
+
+_FEW = 3
+"""A digit that comes apart into more is made of bows, rather than of loops and lines."""
+_SIDE_BY_SIDE = 3
+
+
+def _samples(digit: int) -> Iterator[Parts]:
+    digits = netcore.sample_digits()
+    return (netcore.find_parts(digits.image(digit, i)) for i in range(digits.count(digit)))
+
+
+class LoopsAndLinesParams(ClipParams):
+    """The parameters of LoopsAndLines."""
+
+    others: tuple[int, ...] = Field(
+        (9, 8, 4),
+        min_length=2,
+        max_length=6,
+        description="the digits that come apart; the one shown comes first if it is of few parts",
+    )
+
+    @cached_property
+    def drawn(self) -> tuple[Drawn, ...]:
+        """The digits that come apart.
+
+        Raises
+        ------
+        ParameterError
+            One of the others is no digit, or is there twice.
+        """
+        if len({*self.others} & {*range(10)}) < len(self.others):
+            raise ParameterError(
+                f"others are different digits, each of 0 to 9, got {enumerated(self._names)}"
+            )
+        own = self._own
+        first = (own,) if own else ()
+        rest = [_plainest(digit) for digit in self.others if not own or str(digit) != own.name]
+        return (*first, *rest)[: max(_SIDE_BY_SIDE, len(self.others))]
+
+    @property
+    def _names(self) -> list[str]:
+        return [str(digit) for digit in self.others]
+
+    @property
+    def _own(self) -> Drawn | None:
+        """The digit that is shown elsewhere, if it is an image, or comes apart into few parts."""
+        parts = netcore.find_parts(self.digit_image())
+        if self.image is not None:
+            return Drawn("", parts)
+        return Drawn(str(self.digit), parts) if len(parts.all) <= _FEW else None
+
+
+def _plainest(digit: int) -> Drawn:
+    """Return the sample of a digit that is made of the fewest parts, and these of like length."""
+
+    def oddness(parts: Parts) -> tuple[float, ...]:
+        lengths = [loop.length for loop in parts.loops]
+        uneven = max(lengths) / min(lengths) if lengths else 0.0
+        return len(parts.all), uneven
+
+    return Drawn(str(digit), min(_samples(digit), key=oddness))
+
+
+class PartParams(ClipParams):
+    """The parameters of a clip about one part of a digit."""
+
+    stand_in: ClassVar[int]
+    wanted: ClassVar[str]
+
+    label: int | None = Field(
+        None,
+        ge=0,
+        le=9,
+        description="the digit whose part it is; by default the one shown, or another that has one",
+    )
+
+    @cached_property
+    def drawn(self) -> tuple[Drawn, Part]:
+        """The digit, and its part.
+
+        Raises
+        ------
+        ParameterError
+            A digit is asked for that has no such part.
+        """
+        if self.label in (None, self.digit):
+            name = "" if self.image else str(self.digit)
+            own = Drawn(name, netcore.find_parts(self.digit_image()))
+            if found := self.found(own.parts):
+                return own, found[0]
+        label = self.stand_in if self.label is None else self.label
+        for parts in _samples(label):
+            if found := self.found(parts):
+                return Drawn(str(label), parts), found[0]
+        raise ParameterError(f"{self.wanted}: {self._those_with_it}; {label} has none")
+
+    @classmethod
+    def found(cls, parts: Parts) -> list[Part]:
+        """Return the parts that the clip is about, the first of which it shows."""
+        raise NotImplementedError
+
+    @property
+    def _those_with_it(self) -> str:
+        """Name the digits most of whose samples have the part."""
+        has = {digit: [bool(self.found(one)) for one in _samples(digit)] for digit in range(10)}
+        usual = [str(digit) for digit, found in has.items() if sum(found) * 2 > len(found)]
+        return enumerated(usual, "or")
+
+
+class LoopEdgesParams(PartParams):
+    """The parameters of LoopEdges."""
+
+    stand_in: ClassVar[int] = 9
+    wanted: ClassVar[str] = "LoopEdges needs a digit with a loop"
+
+    pieces: int = Field(8, ge=4, le=12, description="into how many edges the loop is cut")
+
+    @classmethod
+    def found(cls, parts: Parts) -> list[Part]:
+        """Return the loops, the highest first."""
+        return list(parts.loops)
+
+
+class LineEdgesParams(PartParams):
+    """The parameters of LineEdges."""
+
+    stand_in: ClassVar[int] = 4
+    wanted: ClassVar[str] = "LineEdges needs a digit with a long, straight line"
+
+    pieces: int = Field(6, ge=3, le=10, description="into how many edges the line is cut")
+
+    @property
+    def before(self) -> LoopEdgesParams:
+        """What LoopEdges shows, on whose last picture the clip begins."""
+        same = {"digit", "sample", "image", "as_is"}
+        return LoopEdgesParams.model_validate(self.model_dump(include=same))
+
+    @classmethod
+    def found(cls, parts: Parts) -> list[Part]:
+        """Return the long lines, the longest first."""
+        return long_lines(parts)
