@@ -20,6 +20,7 @@ from .formats import (
 )
 from .formats.sklearn_model import from_sklearn
 from .grids import bar_grid, loop_grid, region_grid
+from .hopes import loop_at_the_top, ring_about
 from .idx import read_idx
 from .mnist import has_test_set, is_mnist, load_mnist
 from .network import Layer, Network, Trace
@@ -90,6 +91,7 @@ __all__ = [
     "load_pictures",
     "load_pixel_table",
     "load_table",
+    "loop_at_the_top",
     "loop_grid",
     "network_files",
     "pixel_scale",
@@ -98,6 +100,7 @@ __all__ = [
     "region_grid",
     "resampled",
     "resampled_stack",
+    "ring_about",
     "sample_digits",
     "save_checkpoint",
     "save_network",

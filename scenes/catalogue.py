@@ -229,6 +229,15 @@ CLIPS: tuple[Entry, ...] = (
         after="PlainVanilla",
     ),
     Entry(
+        clip="UpperLoopNeuron",
+        chapter="parts",
+        figure="upper-loop-neuron",
+        seconds=33,
+        summary="a neuron is hoped for that finds a loop at the top, and a digit fools it",
+        module="scenes.parts.upper_loop_neuron",
+        needs="image",
+    ),
+    Entry(
         clip="DesiredEdge",
         chapter="weights",
         figure="desired-edge",

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
+import netcore
 from scenes.params import ClipParams
 
-__all__ = ["LineEdgesParams", "LoopEdgesParams", "LoopsAndLinesParams"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = [
+    "HopedParams",
+    "LineEdgesParams",
+    "LoopEdgesParams",
+    "LoopsAndLinesParams",
+    "UpperLoopNeuronParams",
+]
+
+_SHAPE = (28, 28)
 
 
 class LoopsAndLinesParams(ClipParams):
@@ -23,3 +38,21 @@ class LineEdgesParams(ClipParams):
     """The parameters of LineEdges."""
 
     pieces: int = Field(6, ge=2, le=12, description="how many edges the line is cut into")
+
+
+class HopedParams(ClipParams):
+    """The parameters of a clip about hoped-for neurons: these look at 28 x 28 pixels."""
+
+    def drawn(self) -> NDArray[np.float64]:
+        """Return the digit, ``(28, 28)``, whatever the network's pixels are.
+
+        Raises
+        ------
+        ParameterError
+            There is no such sample, or no image to be taken as it is.
+        """
+        return netcore.resampled(self._grey(), _SHAPE) if self.as_is else self.digit_image()
+
+
+class UpperLoopNeuronParams(HopedParams):
+    """Whose loop at the top is looked for; a digit that has none is tried beside some that have."""
