@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["TriedDigit", "UpperLoop", "said_of_the_fooling"]
 
-_WITH, _WITHOUT = (9, 8, 9), (1, 7, 2, 3)
+_WITH, _WITHOUT = (9, 8), (1, 7)
 """The digits beside the one that the ring is laid on: first samples that have a loop at the top,
 then some that have none."""
-_COUNT = 7
-"""So many digits are tried, before the one that fools the neuron comes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +70,9 @@ class UpperLoop:
         own = [asked] if asked.loop is None and not _same(asked, fooling) else []
         having = _first_of(_WITH, [hero], without=False)
         others = _first_of(_WITHOUT, [*own, fooling], without=True)
-        return cls(hero.loop, (hero, *having, *own, *others)[:_COUNT], fooling)
+        without = [*own, *others]
+        tried = (hero, without[0], having[0], without[1], having[1])  # not in their order yet
+        return cls(hero.loop, tried, fooling)
 
     def ring(self, down: float = 0.0) -> Floats:
         """Return the hand-made weights, on a ring so many pixels below the loop."""
@@ -101,7 +101,8 @@ def said_of_the_fooling(story: UpperLoop) -> str:
     passed = story.overtaken
     if not passed:
         return "It comes after those with a loop, yet its neuron is lit: not quite the hope."
-    return f"It passes {in_words(passed)} with one. A part is easier to name than to catch."
+    passes = "one that has" if passed == 1 else f"{in_words(passed)} that have"
+    return f"It passes {passes} a loop. Parts are easier to name than to catch."
 
 
 def _seen(ring: Floats, digit: TriedDigit) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import AnimationGroup
+from manim import AnimationGroup, Group
 
 from scenes.clip import Clip
 from scenes.components.frame import frame_about
@@ -12,10 +12,11 @@ from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.ring_bench import RingBench, RingRow, loop_path
 from scenes.components.verbs import CHANGE, appear, draw, move, vanish
 from scenes.facts.upper_loop import UpperLoop, said_of_the_fooling
-from scenes.look.sizes import TIGHT
+from scenes.look.sizes import TOUCH
 from scenes.parts.params import UpperLoopNeuronParams
 
 if TYPE_CHECKING:
+    from scenes.components.network.ring_bench import RingCell
     from scenes.look.stage import Areas
 
 __all__ = ["UpperLoopNeuron"]
@@ -77,13 +78,13 @@ class UpperLoopNeuron(Clip):
         self.bench.cite()
 
     def slide_the_ring(self) -> None:
-        self.say("Slide the ring: the neuron goes dim off the loop.")
+        self.say("Slide the ring: off the loop, the neuron is less lit.")
         self.play(self.bench.slide([0.0, self.story.room_below, _UP, 0.0], _SLIDE))
         self.bench.cite()
 
     def lay_it_on_others(self) -> None:
         first, *others = self.row.cells[:-1]
-        self.say("Lay the same ring on other digits. In some, we see a loop there.")
+        self.say("Lay the same ring on other digits. Green: a loop at the top.")
         bench = self.bench
         self.play(
             vanish(bench.lines),
@@ -98,14 +99,21 @@ class UpperLoopNeuron(Clip):
 
     def sort_them(self) -> None:
         self.say("Sort them, the most lit first.")
-        self.play(self.row.sort(self.row.cells[:-1], _SORT))
+        self.sort(self.row.cells[:-1])
 
     def let_one_fool_it(self) -> None:
         fooling = self.row.cells[-1]
         self.say("And this one? There is no loop at its top.")
-        self.play(appear(fooling))
+        self.play(appear(fooling.image, fooling.outline))
+        self.play(appear(fooling.neuron))
         self.say(said_of_the_fooling(self.story))
-        self.play(self.row.sort(self.row.cells, _SORT))
-        self.play(draw(frame_about(self.theme, fooling, buff=TIGHT)))
+        self.sort(self.row.cells)
+        self.play(draw(frame_about(self.theme, fooling, buff=TOUCH)))
         for cell in self.row.cells:
             self.figures.cite(cell.neuron.number, self.story.source(cell.digit))
+
+    def sort(self, cells: list[RingCell]) -> None:
+        numbers = Group(*(cell.neuron.number for cell in cells))
+        self.play(vanish(numbers))
+        self.play(self.row.sort(cells, _SORT))
+        self.play(appear(numbers))

@@ -10,7 +10,7 @@ from manim import Group
 
 from scenes.components.grids.discs import RING_WIDTH, ring_rgba
 from scenes.components.grids.marks import Marks
-from scenes.look.encoding import activation_rgba, ink_upon
+from scenes.look.encoding import activation_rgba, ink_inside
 from scenes.look.sizes import FORMULA
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ _FEWEST = 7
 """Dashes about a small neuron."""
 _LARGE_RING = 3.0
 """Width of the ring of a neuron that stands alone, in pixels at 1080p."""
-_INSIDE = 0.62
+_DISC = 0.84
+"""What the disc takes of the ring's width."""
+_INSIDE = 0.64
 """What a number takes of the width of its neuron."""
 
 
@@ -70,11 +72,14 @@ class HopedRing(Marks):
     def paint(
         self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
     ) -> None:
-        """Draw all discs, then their dashed rings."""
-        rings, self.rings = self.rings, np.zeros_like(self.rings)
-        super().paint(ctx, to_pixels, pixel)
-        self.rings = rings
+        """Draw all discs, and dashed rings about them: these are seen about lit ones too."""
         upper, lower = self._corners
+        rings, whole = self.rings, self.points
+        inside = (upper - lower) / 2 * (1 - _DISC)
+        self.rings = np.zeros_like(rings)
+        self.points = np.concatenate([upper - inside, lower + inside])
+        super().paint(ctx, to_pixels, pixel)
+        self.rings, self.points = rings, whole
         first, second = to_pixels(upper), to_pixels(lower)
         _draw_dashed(
             ctx,
@@ -118,7 +123,7 @@ class HopedNeuron(Group):
         """Show another activation."""
         self.disc.light(value)
         self.number.set_value(value)
-        self.number.set_colour(ink_upon(self.theme, self.disc.fills[0]))
+        self.number.set_colour(ink_inside(self.disc.fills[0]))
         return self
 
 

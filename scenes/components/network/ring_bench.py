@@ -25,7 +25,7 @@ from scenes.components.network.hoped import HopedNeuron
 from scenes.components.network.one_neuron import Spokes
 from scenes.components.verbs import CHANGE, appear, move
 from scenes.look.encoding import rgba
-from scenes.look.sizes import NEAR, PIXELS_PER_UNIT
+from scenes.look.sizes import NEAR, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -50,17 +50,19 @@ _BESIDE = 0.46
 _STRONG, _DARKEST = 2.4, 0.25
 """Width of a line, pixels at 1080p, and the opacity of that from a pixel that is off."""
 _OUTLINE, _PATH = 4.0, 5.0
+_SMALLER = 0.6
+"""The same lines on a small digit."""
 _LAG = 0.5
 """From one digit's coming to the next, as a share of it."""
-_APART = 1.06
+_APART = 1.12
 """A small digit with its neuron takes so many times their widths."""
 
 
-def loop_path(theme: Theme, grid: PixelGrid, loop: Part) -> VMobject:
+def loop_path(theme: Theme, grid: PixelGrid, loop: Part, width: float = _PATH) -> VMobject:
     """Return the path of a loop, drawn over the image that it was found in."""
     corner = grid.get_corner(UP + LEFT)
     places = [corner + grid.cell * (RIGHT * (c + 0.5) + DOWN * (r + 0.5)) for r, c in loop.path]
-    path = VMobject(stroke_color=theme.right, stroke_width=_PATH).set_points_as_corners(places)
+    path = VMobject(stroke_color=theme.right, stroke_width=width).set_points_as_corners(places)
     stand_out(theme, path)
     return path
 
@@ -170,12 +172,16 @@ class RingRow(Group):
         return LaggedStart(*coming, lag_ratio=_LAG, run_time=seconds)
 
     def sort(self, cells: Sequence[RingCell], seconds: float = CHANGE) -> AnimationGroup:
-        """Return the animation of some into the order of their activations, from the upper left."""
+        """Return the animation of some into the order of their activations, from the upper left.
+
+        The numbers are not on the screen meanwhile: they are put where they belong.
+        """
         best = sorted(cells, key=lambda cell: -cell.neuron.number.value)
-        moves = (
-            move(cell, cell.copy().move_to(place.centre), seconds)
-            for cell, place in zip(best, self.places, strict=False)
-        )
+        moves = []
+        for cell, place in zip(best, self.places, strict=False):
+            way = place.centre - cell.centre
+            cell.neuron.number.shift(way)
+            moves.append(move(cell.pictures, cell.pictures.copy().shift(way), seconds))
         return AnimationGroup(*moves)
 
 
@@ -199,14 +205,25 @@ class RingCell(Group):
         self.image.move_to(place.centre + LEFT * (width - side) / 2)
         centre = place.centre + RIGHT * (width - side * _BESIDE) / 2
         self.neuron = HopedNeuron(figures, story.source(digit), centre, side * _BESIDE / 2)
-        self.outline = _outline(figures.theme, self.image, story)
+        self.outline = _outline(figures.theme, self.image, story, _OUTLINE * _SMALLER)
         self.path = VGroup()
         if digit.loop is not None:
-            self.path.add(loop_path(figures.theme, self.image, digit.loop))
+            self.path.add(loop_path(figures.theme, self.image, digit.loop, _PATH * _SMALLER))
         super().__init__(self.image, self.outline, self.path, self.neuron)
 
+    @property
+    def pictures(self) -> Group:
+        """All but the number."""
+        return Group(self.image, self.outline, self.path, self.neuron.disc)
 
-def _outline(theme: Theme, grid: PixelGrid, story: UpperLoop) -> VGroup:
+    @property
+    def centre(self) -> Floats:
+        """``(3,)``, scene units."""
+        middle: Floats = Group(self.image, self.neuron.disc).get_center()
+        return middle
+
+
+def _outline(theme: Theme, grid: PixelGrid, story: UpperLoop, stroke: float = _OUTLINE) -> VGroup:
     """Return the two edges of the ring, laid over an image."""
     rows, columns = np.nonzero(story.ring() > 0)
     first, last = np.array([rows.min(), columns.min()]), np.array([rows.max(), columns.max()]) + 1
@@ -217,7 +234,7 @@ def _outline(theme: Theme, grid: PixelGrid, story: UpperLoop) -> VGroup:
             width=(width - less) * grid.cell,
             height=(height - less) * grid.cell,
             color=theme.highlight,
-            stroke_width=_OUTLINE,
+            stroke_width=stroke,
         ).move_to(centre)
         for less in (0, 4)
     )
@@ -227,6 +244,7 @@ def _outline(theme: Theme, grid: PixelGrid, story: UpperLoop) -> VGroup:
 def _places(count: int, region: Region) -> tuple[float, list[Region]]:
     """Return the side of images, and the places of images with their neurons."""
     ratio = (1 + _BESIDE) * _APART
+    region = Region(region.x, region.y, region.width - 2 * TIGHT, region.height - 2 * TIGHT)
 
     def side(abreast: int) -> float:
         lines = -(-count // abreast)
