@@ -238,6 +238,15 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
+        clip="LayerHypothesis",
+        chapter="parts",
+        figure="layer-hypothesis",
+        seconds=38,
+        summary="the hope for layers: pixels light edges, edges light patterns, patterns a digit",
+        module="scenes.parts.layer_hypothesis",
+        needs="image",
+    ),
+    Entry(
         clip="DesiredEdge",
         chapter="weights",
         figure="desired-edge",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 import netcore
+from scenes.facts.hoped import HopedStory
 from scenes.params import ClipParams
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HopedParams",
+    "LayerHypothesisParams",
     "LineEdgesParams",
     "LoopEdgesParams",
     "LoopsAndLinesParams",
@@ -56,3 +58,20 @@ class HopedParams(ClipParams):
 
 class UpperLoopNeuronParams(HopedParams):
     """Whose loop at the top is looked for; a digit that has none is tried beside some that have."""
+
+
+class LayerHypothesisParams(HopedParams):
+    """Which digits go through hoped-for layers."""
+
+    digit: int = Field(9, ge=0, le=9, description="the handwritten digit to show, 0 to 9")
+    following: int | None = Field(
+        None,
+        ge=0,
+        le=9,
+        description="which digit goes through next; by default one that has much in common",
+    )
+
+    def story(self) -> HopedStory:
+        """Return what is told of them."""
+        written = self.digit if self.image is None else None
+        return HopedStory.of(self.drawn(), written, self.following)

@@ -1,0 +1,216 @@
+"""Hoped-for layers: pixels, small edges, patterns, digits; what lights a neuron is joined to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Group, Transform
+
+import netcore
+from scenes.components.grids.grids import PixelGrid
+from scenes.components.grids.marks import Marks
+from scenes.components.grids.thumbnails import Thumbnails
+from scenes.components.network.hoped import HopedRing
+from scenes.components.network.hoped_looks import HopedLooks, Pointed
+from scenes.components.network.one_neuron import Spokes
+from scenes.components.verbs import CHANGE, become, count
+from scenes.facts.hoped import Hoped
+from scenes.look.encoding import rgba
+from scenes.look.sizes import LABEL, NEAR, PIXELS_PER_UNIT, SMALLEST, TIGHT
+from scenes.look.stage import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from manim import Animation
+    from numpy.typing import NDArray
+
+    from netcore import HopedLayers
+    from scenes.figures import Figures
+    from scenes.look.text import Number
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["HopedStack"]
+
+_DIRECTIONS = 4
+"""Edges at one place, two by two."""
+_BETWEEN = 0.94
+"""A neuron's width to its distance from the next."""
+_GLYPH = 0.46
+"""Length of the stroke in an edge's neuron, to its width."""
+_LINE, _STROKE = 1.4, 3.0
+"""Widths of lines, and of those strokes, in pixels at 1080p."""
+_CUT = 4
+"""Rows and columns at the border of a pattern's picture that are left out: nothing is there."""
+_LARGEST = 0.52
+"""Width of a pattern's or a digit's neuron at most, scene units."""
+
+
+class HopedStack(Group):
+    """An image, and three layers of neurons, each joined to what lights it.
+
+    Parameters
+    ----------
+    figures
+        Whose theme is used, and which reads the digits' activations.
+    layers
+        What they make of the image.
+    places
+        Where "pixels", "edges", "patterns" and "digits" go: side by side, or the last two below.
+
+    Attributes
+    ----------
+    looks
+        What changes with what goes in.
+    pictures, labels, numbers
+        What a pattern is, what a digit is, and how active that is.
+    """
+
+    def __init__(self, figures: Figures, layers: HopedLayers, places: Mapping[str, Region]) -> None:
+        self.theme, self.down = figures.theme, places["patterns"].y < places["edges"].y - 1
+        self._pixel = 1 / (PIXELS_PER_UNIT * figures.stage.enlarged)
+        theme = figures.theme
+        image = places["pixels"].place(PixelGrid(layers.parts.image, theme), grow=True)
+        edges, strokes = self._edges(places["edges"])
+        patterns, self.pictures = self._patterns(places["patterns"])
+        digits = self._digits(places["digits"])
+        grids = np.array([edge.grid.ravel() for edge in netcore.small_edges()])
+        self._wires = np.nonzero(grids > 0)
+        edge, pixel = self._wires
+        from_pixels = self._lines(image.centres[pixel], edges.centres[edge], 0.0, edges)
+        ahead = DOWN if self.down else RIGHT
+        entries = self.pictures.centres - ahead * self.pictures.halves[0, 0]
+        to, at = np.divmod(np.arange(len(patterns) * len(edges)), len(edges))
+        from_edges = self._lines(edges.centres[at], entries[to], edges.halves[0, 0])
+        to, at = np.divmod(np.arange(len(digits) * len(patterns)), len(patterns))
+        from_patterns = self._lines(
+            patterns.centres[at], digits.centres[to], patterns.halves[0, 0], digits
+        )
+        self.looks = HopedLooks(
+            image, edges, strokes, patterns, digits, from_pixels, from_edges, from_patterns
+        )
+        size = figures.stage.letters(LABEL)
+        self.labels = Group(*(figures.words(str(digit), size) for digit in range(10)))
+        self.numbers = self._read(figures, layers)
+        self._write_beside(digits)
+        super().__init__(
+            from_pixels, from_edges, from_patterns, image, edges, strokes, patterns,
+            self.pictures, digits, self.labels, *self.numbers,
+        )  # fmt: skip
+        self.show(layers)
+
+    # -- what is shown ------------------------------------------------------------------
+
+    def show(self, layers: HopedLayers, upto: int = 3, pointed: Pointed | None = None) -> Self:
+        """Show activations up to a layer (0 is the pixels), or what a finger is on."""
+        self.looks.dress(self.theme, layers, upto, pointed, self._wires)
+        return self
+
+    def turn_to(
+        self,
+        layers: HopedLayers,
+        upto: int = 3,
+        pointed: Pointed | None = None,
+        seconds: float = CHANGE,
+        lag: float = 0.0,
+    ) -> list[Animation]:
+        """Return the animations to other activations, or to what a finger is on."""
+        then = self.looks.copy().dress(self.theme, layers, upto, pointed, self._wires)
+        pairs = zip(self.looks.parts, then.parts, strict=True)
+        return [
+            become(part, target, seconds, lag, self._turns(part))
+            if isinstance(part, Marks) and isinstance(target, Marks)
+            else Transform(part, target, run_time=seconds)
+            for part, target in pairs
+        ]
+
+    def count_to(self, layers: HopedLayers, seconds: float = CHANGE) -> list[Animation]:
+        """Return the animations of the digits' activations to other ones."""
+        values = layers.digits.tolist()
+        return [count(*pair, seconds) for pair in zip(self.numbers, values, strict=True)]
+
+    def cite(self, figures: Figures, layers: HopedLayers) -> None:
+        """Record the digits' activations."""
+        for digit, number in enumerate(self.numbers):
+            figures.cite(number, Hoped(layers.parts.image, digit))
+
+    def _turns(self, marks: Marks) -> Floats:
+        """Return when each neuron has its turn in a sweep across, or down, ``(N,)`` in [0, 1]."""
+        along = -marks.centres[:, 1]
+        turns: Floats = (along - along.min()) / max(float(np.ptp(along)), 1e-9)
+        return turns
+
+    # -- where it is --------------------------------------------------------------------
+
+    def _edges(self, place: Region) -> tuple[HopedRing, Spokes]:
+        """Return a neuron for each edge where it is in the image, and the strokes in them."""
+        edges = netcore.small_edges()
+        rows = np.unique([edge.row for edge in edges], return_inverse=True)[1] * 2
+        columns = np.unique([edge.column for edge in edges], return_inverse=True)[1] * 2
+        second = np.arange(len(edges)) % _DIRECTIONS
+        rows, columns = rows + second // 2, columns + second % 2
+        step = min(place.width / (columns.max() + 1), place.height / (rows.max() + 1))
+        x = place.x + (columns - columns.max() / 2) * step
+        y = place.y - (rows - rows.max() / 2) * step
+        centres = np.column_stack([x, y, np.zeros(len(edges))])
+        discs = HopedRing(self.theme, centres, step * _BETWEEN / 2)
+        angles = np.radians([edge.angle for edge in edges])
+        way = np.column_stack([np.cos(angles), np.sin(angles), np.zeros(len(edges))])
+        way *= step * _GLYPH / 2
+        colours = np.tile(rgba(self.theme.text), (len(edges), 1))
+        widths = np.full(len(edges), _STROKE * self._pixel)
+        return discs, Spokes(centres - way, centres + way, colours, widths)
+
+    def _patterns(self, place: Region) -> tuple[HopedRing, Thumbnails]:
+        """Return a neuron for each pattern, each behind a picture of what it waits for."""
+        pictures = np.array([one.picture() for one in netcore.HOPED_PATTERNS])
+        centres, size = self._in_line(place, len(pictures), deep=2)
+        aside = (DOWN if self.down else RIGHT) * size / 2
+        discs = HopedRing(self.theme, centres + aside, size * _BETWEEN / 2)
+        off = np.tile(rgba(self.theme.activation_off), (len(pictures), 1))
+        squares = Marks(centres - aside, size * _BETWEEN / 2, off, rgba(self.theme.text, 0.3))
+        inside = pictures[:, _CUT:-_CUT, _CUT:-_CUT]
+        return discs, Thumbnails(squares, inside, self.theme)
+
+    def _digits(self, place: Region) -> HopedRing:
+        centres, size = self._in_line(place, 10, deep=3)
+        return HopedRing(self.theme, centres, size * _BETWEEN / 2)
+
+    def _in_line(self, place: Region, many: int, deep: int) -> tuple[Floats, float]:
+        """Return centres of neurons side by side, ``(N, 3)``, and the width of one."""
+        along, across = (place.width, place.height)[:: 1 if self.down else -1]
+        step = along / many
+        size = min(step, across / deep, _LARGEST)
+        ways = (np.arange(many) - (many - 1) / 2) * step
+        direction = RIGHT if self.down else DOWN
+        back = (UP if self.down else LEFT) * (deep - 2) * size / 2
+        return place.centre + ways[:, None] * direction + back, size
+
+    def _write_beside(self, digits: HopedRing) -> None:
+        """Put labels and numbers behind the digits' neurons."""
+        ahead = DOWN if self.down else RIGHT
+        reach = digits.halves[0, 0]
+        for centre, label, number in zip(digits.centres, self.labels, self.numbers, strict=True):
+            label.move_to(centre + ahead * (reach + TIGHT))
+            label.shift(ahead * (label.height if self.down else label.width) / 2)
+            number.next_to(label, ahead, buff=TIGHT if self.down else NEAR)
+            if not self.down:
+                number.set_y(centre[1])
+
+    def _read(self, figures: Figures, layers: HopedLayers) -> list[Number]:
+        size = figures.stage.letters(SMALLEST)
+        image = layers.parts.image
+        return [figures.read(Hoped(image, digit), size) for digit in range(10)]
+
+    def _lines(
+        self, starts: Floats, ends: Floats, leave: float, onto: HopedRing | None = None
+    ) -> Spokes:
+        """Return lines from the edge of one thing to that of another."""
+        way = ends - starts
+        unit = way / np.maximum(np.linalg.norm(way, axis=1), 1e-9)[:, None]
+        arrive = 0.0 if onto is None else float(onto.halves[0, 0])
+        colours = np.tile(rgba(self.theme.text), (len(way), 1))
+        widths = np.full(len(way), _LINE * self._pixel)
+        return Spokes(starts + unit * leave, ends - unit * arrive, colours, widths)

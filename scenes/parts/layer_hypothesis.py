@@ -1,0 +1,103 @@
+"""LayerHypothesis: the hope that layers find edges, then patterns, then digits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenes.clip import Clip
+from scenes.components.network.hoped_layers import HopedStack
+from scenes.components.network.hoped_looks import Pointed
+from scenes.components.verbs import CHANGE, MOVE, appear, move
+from scenes.parts.params import LayerHypothesisParams
+
+if TYPE_CHECKING:
+    from scenes.look.stage import Areas
+
+__all__ = ["LayerHypothesis"]
+
+_PLACES: Areas = {
+    "16:9": ("1 pixels:3.9 -:0.5 edges:2.7 -:0.5 patterns:0.9 -:0.7 digits:1.5",),
+    "9:16": ("3.9 pixels:3 edges:2.5", "0.2 -", "0.9 patterns", "0.5 -", "1.3 digits"),
+    "1:1": ("3 pixels:3.1 -:0.3 edges:2.2", "0.1 -", "0.75 patterns", "0.2 -", "1 digits"),
+}
+_SWEEP, _THROUGH = 2.2, 3.0
+"""Seconds: a layer lights up, from its top down; another digit goes through."""
+
+
+class LayerHypothesis(Clip):
+    """Light hoped-for layers one by one, point at what lights what, and send another digit."""
+
+    params: LayerHypothesisParams = LayerHypothesisParams()
+
+    def setup(self) -> None:
+        super().setup()
+        self.story = self.params.story()
+        self.own, self.other = self.story.own, self.story.other
+        self.stack = HopedStack(self.figures, self.own, self.stage.areas(_PLACES))
+        self.digit = self.stack.looks.image.copy()
+        self.stage.digit_home.place(self.digit, grow=True)
+
+    def construct(self) -> None:
+        self.beat(self.ask_what_layers_are_for)
+        self.beat(self.light_edges)
+        self.beat(self.put_a_finger_on_edges)
+        self.beat(self.light_patterns)
+        self.beat(self.light_digits)
+        self.beat(self.trace_the_answer_back)
+        self.beat(self.send_another_digit)
+        self.beat(self.call_it_a_hope)
+
+    def ask_what_layers_are_for(self) -> None:
+        stack = self.stack.show(self.own, upto=0)
+        self.say("What could layers be good for? Here is the hope, made by hand.")
+        self.add(self.digit)
+        self.play(move(self.digit, stack.looks.image))
+        self.remove(self.digit)
+        self.add(stack.looks.image)
+        self.play(appear(stack.looks.edges, stack.looks.strokes, seconds=MOVE))
+        self.play(appear(stack.looks.patterns, stack.pictures, seconds=MOVE))
+        self.play(appear(stack.looks.digits, stack.labels, seconds=MOVE))
+        self.remove(*self.mobjects)
+        self.add(stack)
+        stack.remove(*stack.numbers)
+
+    def light_edges(self) -> None:
+        self.say("Pixels light small edges, each at its place, in its direction.")
+        self.play(*self.stack.turn_to(self.own, 1, seconds=_SWEEP, lag=0.7))
+
+    def put_a_finger_on_edges(self) -> None:
+        self.say("Put a finger on one: these pixels light it, and no others.")
+        for edge in self.story.fingers:
+            self.play(*self.stack.turn_to(self.own, 1, Pointed.at_edge(edge), MOVE))
+            self.hold(0.4)
+        self.play(*self.stack.turn_to(self.own, 1, seconds=MOVE))
+
+    def light_patterns(self) -> None:
+        self.say(self.story.patterns())
+        self.play(*self.stack.turn_to(self.own, 2, seconds=_SWEEP, lag=0.5))
+
+    def light_digits(self) -> None:
+        self.say(self.story.digits())
+        for number in self.stack.numbers:
+            number.set_value(0)
+        self.play(appear(*self.stack.numbers))
+        self.play(*self.stack.turn_to(self.own, 3), *self.stack.count_to(self.own))
+        self.stack.cite(self.figures, self.own)
+
+    def trace_the_answer_back(self) -> None:
+        most = int(self.own.digits.argmax())
+        self.say(f"So the {most} is traced back: to patterns, to edges, to pixels.")
+        self.play(*self.stack.turn_to(self.own, 3, Pointed.at_digit(self.own, most)))
+
+    def send_another_digit(self) -> None:
+        self.say(self.story.following())
+        self.play(*self.stack.turn_to(self.own, 3, seconds=MOVE))
+        self.play(
+            *self.stack.turn_to(self.other, 3, seconds=_THROUGH),
+            *self.stack.count_to(self.other, _THROUGH),
+        )
+        self.stack.cite(self.figures, self.other)
+
+    def call_it_a_hope(self) -> None:
+        self.say("That is the hope. Whether a network does so is another question.")
+        self.play(*self.stack.turn_to(self.other, 3, seconds=CHANGE))
