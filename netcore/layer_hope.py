@@ -53,11 +53,11 @@ _SHORTEST = 3.0
 """A shorter line is no pattern, in pixels."""
 _INK = 0.1
 """The brightness from which on a pixel is ink, to the brightest of the image."""
-_PICTURED = (8.5, 13.5, 18.5)
+_PICTURED = (9.5, 13.5, 17.5)
 """The middle row of a pattern that is at the top, in the middle, at the bottom."""
 _LINE = 11.0
 """Length of a line in its picture, in pixels."""
-_LOOP = (4.5, 7.0, 4.5)
+_LOOP = (3.5, 7.0, 3.5)
 """Radius of a loop in its picture, in pixels."""
 _LOOP_ENDS = (0.42, 0.6)
 """A loop is at the top above the first share of the ink's height, at the bottom below the last."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import netcore
-from scenes.facts.words import in_words
+from scenes.facts.words import counted, enumerated, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,11 +86,9 @@ class HopedStory:
 
     def patterns(self) -> str:
         """Say which patterns are there."""
-        there = np.flatnonzero(self.own.patterns)
-        if len(there) > 1:
-            return f"Its edges light {in_words(len(there))} patterns, wherever loops and lines are."
-        pattern = netcore.HOPED_PATTERNS[int(there[0])]
-        return f"All its edges light one pattern: {named(pattern)}."
+        kinds = [netcore.HOPED_PATTERNS[place].kind for place in np.flatnonzero(self.own.patterns)]
+        there = [counted(kinds.count(kind), kind) for kind in ("loop", "line") if kind in kinds]
+        return f"Edges light patterns: {enumerated(there)}, each by the edges on it."
 
     def digits(self) -> str:
         """Say which digit is lit most."""

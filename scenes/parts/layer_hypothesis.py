@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["LayerHypothesis"]
 
 _PLACES: Areas = {
-    "16:9": ("1 pixels:3.9 -:0.5 edges:2.7 -:0.5 patterns:0.9 -:0.7 digits:1.5",),
-    "9:16": ("3.9 pixels:3 edges:2.5", "0.2 -", "0.9 patterns", "0.5 -", "1.3 digits"),
-    "1:1": ("3 pixels:3.1 -:0.3 edges:2.2", "0.1 -", "0.75 patterns", "0.2 -", "1 digits"),
+    "16:9": (
+        "0.35 the_pixels:3.3 -:0.15 the_edges:3.2 -:0.1 the_patterns:0.8 -:0.2 the_digits:1.5",
+        "5.3 pixels:3.3 -:0.15 edges:3.2 -:0.1 patterns:0.8 -:0.2 digits:1.5",
+    ),
+    "9:16": ("4.4 pixels:2.4 edges:3", "0.1 -", "0.85 patterns", "0.3 -", "1.3 digits"),
+    "1:1": ("1 pixels:1.75 edges:2.15 patterns:0.65 digits:1.2",),
 }
 _SWEEP, _THROUGH = 2.2, 3.0
 """Seconds: a layer lights up, from its top down; another digit goes through."""
@@ -54,7 +57,7 @@ class LayerHypothesis(Clip):
         self.play(move(self.digit, stack.looks.image))
         self.remove(self.digit)
         self.add(stack.looks.image)
-        self.play(appear(stack.looks.edges, stack.looks.strokes, seconds=MOVE))
+        self.play(appear(stack.titles, stack.looks.edges, stack.looks.strokes, seconds=MOVE))
         self.play(appear(stack.looks.patterns, stack.pictures, seconds=MOVE))
         self.play(appear(stack.looks.digits, stack.labels, seconds=MOVE))
         self.remove(*self.mobjects)
@@ -66,7 +69,7 @@ class LayerHypothesis(Clip):
         self.play(*self.stack.turn_to(self.own, 1, seconds=_SWEEP, lag=0.7))
 
     def put_a_finger_on_edges(self) -> None:
-        self.say("Put a finger on one: these pixels light it, and no others.")
+        self.say("Put a finger on one: these pixels light it.")
         for edge in self.story.fingers:
             self.play(*self.stack.turn_to(self.own, 1, Pointed.at_edge(edge), MOVE))
             self.hold(0.4)
@@ -91,9 +94,10 @@ class LayerHypothesis(Clip):
 
     def send_another_digit(self) -> None:
         self.say(self.story.following())
-        self.play(*self.stack.turn_to(self.own, 3, seconds=MOVE))
+        both = Pointed(patterns=tuple(self.story.shared), alone=False)
+        self.play(*self.stack.turn_to(self.own, 3, both, MOVE))
         self.play(
-            *self.stack.turn_to(self.other, 3, seconds=_THROUGH),
+            *self.stack.turn_to(self.other, 3, both, _THROUGH),
             *self.stack.count_to(self.other, _THROUGH),
         )
         self.stack.cite(self.figures, self.other)

@@ -17,7 +17,7 @@ from scenes.components.network.one_neuron import Spokes
 from scenes.components.verbs import CHANGE, become, count
 from scenes.facts.hoped import Hoped
 from scenes.look.encoding import rgba
-from scenes.look.sizes import LABEL, NEAR, PIXELS_PER_UNIT, SMALLEST, TIGHT
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, SMALLEST, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -28,19 +28,21 @@ if TYPE_CHECKING:
 
     from netcore import HopedLayers
     from scenes.figures import Figures
-    from scenes.look.text import Number
 
     Floats = NDArray[np.float64]
 
 __all__ = ["HopedStack"]
 
+_LAYERS = ("pixels", "edges", "patterns", "digits")
 _DIRECTIONS = 4
 """Edges at one place, two by two."""
-_BETWEEN = 0.94
+_BETWEEN = 0.92
 """A neuron's width to its distance from the next."""
 _GLYPH = 0.46
 """Length of the stroke in an edge's neuron, to its width."""
-_LINE, _STROKE = 1.4, 3.0
+_THIN = 1.3
+"""Width of the ring of a small neuron, in pixels at 1080p."""
+_LINE, _STROKE = 1.6, 3.5
 """Widths of lines, and of those strokes, in pixels at 1080p."""
 _CUT = 4
 """Rows and columns at the border of a pattern's picture that are left out: nothing is there."""
@@ -64,6 +66,8 @@ class HopedStack(Group):
     ----------
     looks
         What changes with what goes in.
+    titles
+        What the layers are called, where there are places for it, such as "the_edges".
     pictures, labels, numbers
         What a pattern is, what a digit is, and how active that is.
     """
@@ -75,7 +79,7 @@ class HopedStack(Group):
         image = places["pixels"].place(PixelGrid(layers.parts.image, theme), grow=True)
         edges, strokes = self._edges(places["edges"])
         patterns, self.pictures = self._patterns(places["patterns"])
-        digits = self._digits(places["digits"])
+        digits = self._digits(figures, layers, places["digits"])
         grids = np.array([edge.grid.ravel() for edge in netcore.small_edges()])
         self._wires = np.nonzero(grids > 0)
         edge, pixel = self._wires
@@ -91,13 +95,16 @@ class HopedStack(Group):
         self.looks = HopedLooks(
             image, edges, strokes, patterns, digits, from_pixels, from_edges, from_patterns
         )
-        size = figures.stage.letters(LABEL)
-        self.labels = Group(*(figures.words(str(digit), size) for digit in range(10)))
-        self.numbers = self._read(figures, layers)
-        self._write_beside(digits)
+        self.titles = Group(
+            *(
+                places[f"the_{name}"].place(figures.words(name, figures.stage.letters(LABEL)))
+                for name in _LAYERS
+                if f"the_{name}" in places
+            )
+        )
         super().__init__(
-            from_pixels, from_edges, from_patterns, image, edges, strokes, patterns,
-            self.pictures, digits, self.labels, *self.numbers,
+            image, from_pixels, from_edges, from_patterns, edges, strokes, patterns,
+            self.pictures, digits, self.labels, *self.numbers, self.titles,
         )  # fmt: skip
         self.show(layers)
 
@@ -155,7 +162,7 @@ class HopedStack(Group):
         x = place.x + (columns - columns.max() / 2) * step
         y = place.y - (rows - rows.max() / 2) * step
         centres = np.column_stack([x, y, np.zeros(len(edges))])
-        discs = HopedRing(self.theme, centres, step * _BETWEEN / 2)
+        discs = HopedRing(self.theme, centres, step * _BETWEEN / 2, ring_width=_THIN)
         angles = np.radians([edge.angle for edge in edges])
         way = np.column_stack([np.cos(angles), np.sin(angles), np.zeros(len(edges))])
         way *= step * _GLYPH / 2
@@ -174,9 +181,23 @@ class HopedStack(Group):
         inside = pictures[:, _CUT:-_CUT, _CUT:-_CUT]
         return discs, Thumbnails(squares, inside, self.theme)
 
-    def _digits(self, place: Region) -> HopedRing:
+    def _digits(self, figures: Figures, layers: HopedLayers, place: Region) -> HopedRing:
+        """Return a neuron for each digit, with its name and its activation behind it."""
         centres, size = self._in_line(place, 10, deep=3)
-        return HopedRing(self.theme, centres, size * _BETWEEN / 2)
+        discs = HopedRing(self.theme, centres, size * _BETWEEN / 2)
+        letters = figures.stage.letters
+        self.labels = Group(*(figures.words(str(digit), letters(LABEL)) for digit in range(10)))
+        image = layers.parts.image
+        self.numbers = [figures.read(Hoped(image, one), letters(SMALLEST)) for one in range(10)]
+        ahead = DOWN if self.down else RIGHT
+        for centre, label, number in zip(centres, self.labels, self.numbers, strict=True):
+            label.move_to(centre + ahead * (size / 2 + TIGHT))
+            label.shift(ahead * (label.height if self.down else label.width) / 2)
+            number.next_to(label, ahead, buff=TIGHT)
+            if not self.down:
+                number.set_y(centre[1])
+        Group(discs, self.labels, *self.numbers).move_to(place.centre)
+        return discs
 
     def _in_line(self, place: Region, many: int, deep: int) -> tuple[Floats, float]:
         """Return centres of neurons side by side, ``(N, 3)``, and the width of one."""
@@ -187,22 +208,6 @@ class HopedStack(Group):
         direction = RIGHT if self.down else DOWN
         back = (UP if self.down else LEFT) * (deep - 2) * size / 2
         return place.centre + ways[:, None] * direction + back, size
-
-    def _write_beside(self, digits: HopedRing) -> None:
-        """Put labels and numbers behind the digits' neurons."""
-        ahead = DOWN if self.down else RIGHT
-        reach = digits.halves[0, 0]
-        for centre, label, number in zip(digits.centres, self.labels, self.numbers, strict=True):
-            label.move_to(centre + ahead * (reach + TIGHT))
-            label.shift(ahead * (label.height if self.down else label.width) / 2)
-            number.next_to(label, ahead, buff=TIGHT if self.down else NEAR)
-            if not self.down:
-                number.set_y(centre[1])
-
-    def _read(self, figures: Figures, layers: HopedLayers) -> list[Number]:
-        size = figures.stage.letters(SMALLEST)
-        image = layers.parts.image
-        return [figures.read(Hoped(image, digit), size) for digit in range(10)]
 
     def _lines(
         self, starts: Floats, ends: Floats, leave: float, onto: HopedRing | None = None

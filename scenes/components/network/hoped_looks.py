@@ -32,17 +32,23 @@ _BACK, _FAINT = 0.3, 0.12
 """Opacity of neurons and pixels, and of lines, that are not pointed at."""
 _LIT = 0.5
 """Opacity of the strongest lines while nothing is pointed at."""
+_THIN = 0.75
+"""How visible the rings of many small neurons are, to others."""
 _STROKE = 0.5
 """Opacity of the stroke in an edge's neuron that is off."""
 
 
 @dataclass(frozen=True)
 class Pointed:
-    """What a finger is on, and what lights that: indices, layer by layer."""
+    """What a finger is on, and what lights that: indices, layer by layer.
+
+    All else stands back, if they are `alone`.
+    """
 
     edges: tuple[int, ...] = ()
     patterns: tuple[int, ...] = ()
     digits: tuple[int, ...] = ()
+    alone: bool = True
 
     @classmethod
     def at_edge(cls, edge: int) -> Pointed:
@@ -102,15 +108,12 @@ class HopedLooks:
         """
         edges = layers.edges * (upto >= 1)
         patterns, digits = layers.patterns * (upto >= 2), layers.digits * (upto >= 3)
-        on = pointed or Pointed()
-        whole = pointed is None
+        on = pointed or Pointed(alone=False)
+        whole = not on.alone
         self._dress_image(theme, layers, on, whole=whole)
-        for discs, values, those in (
-            (self.edges, edges, on.edges),
-            (self.patterns, patterns, on.patterns),
-            (self.digits, digits, on.digits),
-        ):
-            _dress_discs(theme, discs, values, those, whole=whole)
+        _dress_discs(theme, self.edges, edges, on.edges, _THIN, whole=whole)
+        _dress_discs(theme, self.patterns, patterns, on.patterns, whole=whole)
+        _dress_discs(theme, self.digits, digits, on.digits, whole=whole)
         self._dress_strokes(theme, edges, on.edges, whole=whole)
         edge, pixel = wires
         products = layers.pixels_of.reshape(len(edges), -1)[edge, pixel]
@@ -119,7 +122,7 @@ class HopedLooks:
         strong = (layers.edges_of * edges * (upto >= 2)).ravel()
         held = np.isin(np.arange(len(patterns)), on.patterns)[:, None] & layers.edges_of
         _dress_lines(theme, self.from_edges, strong, held.ravel(), whole=whole)
-        strong = (layers.shares_of * (upto >= 3)).ravel()
+        strong = (layers.shares_of / layers.shares_of.max() * (upto >= 3)).ravel()
         held = np.isin(np.arange(len(digits)), on.digits)[:, None] & (layers.shares_of > 0)
         _dress_lines(theme, self.from_patterns, strong, held.ravel(), whole=whole)
         return self
@@ -145,10 +148,17 @@ class HopedLooks:
 
 
 def _dress_discs(
-    theme: Theme, discs: HopedRing, values: Floats, on: tuple[int, ...], *, whole: bool
+    theme: Theme,
+    discs: HopedRing,
+    values: Floats,
+    on: tuple[int, ...],
+    ring: float = 1.0,
+    *,
+    whole: bool,
 ) -> None:
     fills, rings = activation_rgba(theme, values), np.tile(ring_rgba(theme), (len(values), 1))
     those = np.isin(np.arange(len(values)), on)
+    rings[:, 3] *= ring
     if not whole:
         fills[~those, 3] *= _BACK
         rings[~those, 3] *= _BACK
@@ -161,4 +171,4 @@ def _dress_lines(
 ) -> None:
     lines.colours = np.tile(rgba(theme.text), (len(strong), 1))
     lines.colours[on] = rgba(theme.highlight)
-    lines.colours[:, 3] = strong * (_LIT if whole else np.where(on, 1.0, _FAINT * _LIT))
+    lines.colours[:, 3] = strong * np.where(on, 1.0, _LIT if whole else _FAINT * _LIT)

@@ -159,9 +159,9 @@ class RingRow(Group):
         digits: Sequence[TriedDigit],
         region: Region,
     ) -> None:
-        side, self.places = _places(len(digits), region)
+        side, below, self.places = _places(len(digits), region)
         self.cells = [
-            RingCell(figures, story, digit, place, side)
+            RingCell(figures, story, digit, place, side, below=below)
             for digit, place in zip(digits, self.places, strict=True)
         ]
         super().__init__(*self.cells)
@@ -186,7 +186,7 @@ class RingRow(Group):
 
 
 class RingCell(Group):
-    """One small digit, the ring on it, and its neuron beside it.
+    """One small digit, the ring on it, and its neuron beside it, or below.
 
     Attributes
     ----------
@@ -197,13 +197,21 @@ class RingCell(Group):
     """
 
     def __init__(
-        self, figures: Figures, story: UpperLoop, digit: TriedDigit, place: Region, side: float
+        self,
+        figures: Figures,
+        story: UpperLoop,
+        digit: TriedDigit,
+        place: Region,
+        side: float,
+        *,
+        below: bool,
     ) -> None:
         self.digit = digit
         self.image = PixelGrid(digit.image, figures.theme, side)
-        width = side * (1 + _BESIDE) + NEAR
-        self.image.move_to(place.centre + LEFT * (width - side) / 2)
-        centre = place.centre + RIGHT * (width - side * _BESIDE) / 2
+        whole = side * (1 + _BESIDE) + (TIGHT if below else NEAR)
+        aside = DOWN if below else RIGHT
+        self.image.move_to(place.centre - aside * (whole - side) / 2)
+        centre = place.centre + aside * (whole - side * _BESIDE) / 2
         self.neuron = HopedNeuron(figures, story.source(digit), centre, side * _BESIDE / 2)
         self.outline = _outline(figures.theme, self.image, story, _OUTLINE * _SMALLER)
         self.path = VGroup()
@@ -241,18 +249,19 @@ def _outline(theme: Theme, grid: PixelGrid, story: UpperLoop, stroke: float = _O
     return VGroup(outer, inner)
 
 
-def _places(count: int, region: Region) -> tuple[float, list[Region]]:
-    """Return the side of images, and the places of images with their neurons."""
+def _places(count: int, region: Region) -> tuple[float, bool, list[Region]]:
+    """Return the side of images, whether their neurons are below them, and where both go."""
+    room = Region(region.x, region.y, region.width - 2 * TIGHT, region.height - 2 * TIGHT)
     ratio = (1 + _BESIDE) * _APART
-    region = Region(region.x, region.y, region.width - 2 * TIGHT, region.height - 2 * TIGHT)
 
-    def side(abreast: int) -> float:
+    def side(abreast: int, below: int) -> float:
         lines = -(-count // abreast)
-        across = (region.width - NEAR * (abreast - 1)) / abreast / ratio
-        return float(min(across, (region.height - NEAR * (lines - 1)) / lines))
+        across = (room.width - NEAR * (abreast - 1)) / abreast / (_APART if below else ratio)
+        down = (room.height - NEAR * (lines - 1)) / lines / (ratio if below else 1.0)
+        return min(across, down)
 
-    abreast = max(range(1, count + 1), key=side)
-    lines = -(-count // abreast)
-    rows = region.rows(*[1.0] * lines)
+    ways = [(abreast, below) for below in (0, 1) for abreast in range(2, count + 1)]
+    abreast, below = max(ways, key=lambda way: side(*way))
+    rows = room.rows(*[1.0] * -(-count // abreast))
     places = [place for row in rows for place in row.columns(*[1.0] * abreast)]
-    return side(abreast), places[:count]
+    return side(abreast, below), bool(below), places[:count]
