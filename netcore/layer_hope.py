@@ -189,7 +189,13 @@ def hoped_layers(image: FloatArray) -> HopedLayers:
     patterns = edges_of @ edges / np.maximum(counts, 1)
     shares, digits = _digits(patterns)
     return HopedLayers(
-        parts, *map(read_only, (edges, patterns, digits)), read_only(edges_of), pixels, shares
+        parts=parts,
+        edges=read_only(edges),
+        patterns=read_only(patterns),
+        digits=read_only(digits),
+        edges_of=read_only(edges_of),
+        pixels_of=read_only(pixels),
+        shares_of=read_only(shares),
     )
 
 
@@ -221,7 +227,7 @@ def _digits(patterns: FloatArray) -> tuple[FloatArray, FloatArray]:
     """
     usual = usual_patterns()
     shares = np.minimum(usual, patterns)
-    return read_only(shares), 2 * shares.sum(axis=1) / (usual.sum(axis=1) + patterns.sum())
+    return shares, 2 * shares.sum(axis=1) / (usual.sum(axis=1) + patterns.sum())
 
 
 @lru_cache(maxsize=1)

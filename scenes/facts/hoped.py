@@ -66,7 +66,8 @@ class HopedStory:
     @property
     def fingers(self) -> list[int]:
         """The edges to point at: the most active of each pattern, as far as there are so many."""
-        own, found = self.own, []
+        own = self.own
+        found: list[int] = []
         for pattern in np.argsort(-own.patterns, kind="stable"):
             active = own.edges * own.edges_of[pattern]
             active[found] = 0

@@ -51,7 +51,7 @@ class LayerHypothesis(Clip):
         self.beat(self.call_it_a_hope)
 
     def ask_what_layers_are_for(self) -> None:
-        stack = self.stack.show(self.own, upto=0)
+        stack = self.stack.light(self.own, upto=0)
         self.say("What could layers be good for? Here is the hope, made by hand.")
         self.add(self.digit)
         self.play(move(self.digit, stack.looks.image))

@@ -115,5 +115,5 @@ class UpperLoopNeuron(Clip):
     def sort(self, cells: list[RingCell]) -> None:
         numbers = Group(*(cell.neuron.number for cell in cells))
         self.play(vanish(numbers))
-        self.play(self.row.sort(cells, _SORT))
+        self.play(self.row.line_up(cells, _SORT))
         self.play(appear(numbers))

@@ -81,8 +81,8 @@ class HopedStack(Group):
         patterns, self.pictures = self._patterns(places["patterns"])
         digits = self._digits(figures, layers, places["digits"])
         grids = np.array([edge.grid.ravel() for edge in netcore.small_edges()])
-        self._wires = np.nonzero(grids > 0)
-        edge, pixel = self._wires
+        edge, pixel = np.nonzero(grids > 0)
+        self._wires = edge, pixel
         from_pixels = self._lines(image.centres[pixel], edges.centres[edge], 0.0, edges)
         ahead = DOWN if self.down else RIGHT
         entries = self.pictures.centres - ahead * self.pictures.halves[0, 0]
@@ -106,11 +106,11 @@ class HopedStack(Group):
             image, from_pixels, from_edges, from_patterns, edges, strokes, patterns,
             self.pictures, digits, self.labels, *self.numbers, self.titles,
         )  # fmt: skip
-        self.show(layers)
+        self.light(layers)
 
     # -- what is shown ------------------------------------------------------------------
 
-    def show(self, layers: HopedLayers, upto: int = 3, pointed: Pointed | None = None) -> Self:
+    def light(self, layers: HopedLayers, upto: int = 3, pointed: Pointed | None = None) -> Self:
         """Show activations up to a layer (0 is the pixels), or what a finger is on."""
         self.looks.dress(self.theme, layers, upto, pointed, self._wires)
         return self

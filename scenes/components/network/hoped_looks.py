@@ -32,6 +32,8 @@ _BACK, _FAINT = 0.3, 0.12
 """Opacity of neurons and pixels, and of lines, that are not pointed at."""
 _LIT = 0.5
 """Opacity of the strongest lines while nothing is pointed at."""
+_MANY = 40.0
+"""Lines as strong as can be: of more, each is fainter."""
 _THIN = 0.75
 """How visible the rings of many small neurons are, to others."""
 _STROKE = 0.5
@@ -169,6 +171,9 @@ def _dress_discs(
 def _dress_lines(
     theme: Theme, lines: Spokes, strong: Floats, on: NDArray[np.bool_], *, whole: bool
 ) -> None:
+    """Colour lines by how much each does; many together are fainter, so that all can be seen."""
     lines.colours = np.tile(rgba(theme.text), (len(strong), 1))
     lines.colours[on] = rgba(theme.highlight)
-    lines.colours[:, 3] = strong * np.where(on, 1.0, _LIT if whole else _FAINT * _LIT)
+    alone, others = (min(1.0, _MANY / max(strong[those].sum(), 1e-9)) for those in (on, ~on))
+    back = _LIT * others * (1.0 if whole else _FAINT)
+    lines.colours[:, 3] = strong * np.where(on, alone, back)

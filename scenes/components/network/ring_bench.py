@@ -171,7 +171,7 @@ class RingRow(Group):
         coming = (appear(cell.image, cell.outline, cell.neuron) for cell in cells)
         return LaggedStart(*coming, lag_ratio=_LAG, run_time=seconds)
 
-    def sort(self, cells: Sequence[RingCell], seconds: float = CHANGE) -> AnimationGroup:
+    def line_up(self, cells: Sequence[RingCell], seconds: float = CHANGE) -> AnimationGroup:
         """Return the animation of some into the order of their activations, from the upper left.
 
         The numbers are not on the screen meanwhile: they are put where they belong.
