@@ -89,7 +89,7 @@ class HopedStory:
         """Say which patterns are there."""
         kinds = [netcore.HOPED_PATTERNS[place].kind for place in np.flatnonzero(self.own.patterns)]
         there = [counted(kinds.count(kind), kind) for kind in ("loop", "line") if kind in kinds]
-        return f"Edges light patterns: {enumerated(there)}, each by the edges on it."
+        return f"Edges light patterns: {enumerated(there)}."
 
     def digits(self) -> str:
         """Say which digit is lit most."""

@@ -23,7 +23,7 @@ _PLACES: Areas = {
     "9:16": ("4.4 pixels:2.4 edges:3", "0.1 -", "0.85 patterns", "0.3 -", "1.3 digits"),
     "1:1": ("1 pixels:1.75 edges:2.15 patterns:0.65 digits:1.2",),
 }
-_SWEEP, _THROUGH = 2.2, 3.0
+_SWEEP, _THROUGH = 2.6, 4.0
 """Seconds: a layer lights up, from its top down; another digit goes through."""
 
 
@@ -66,42 +66,42 @@ class LayerHypothesis(Clip):
 
     def light_edges(self) -> None:
         self.say("Pixels light small edges, each at its place, in its direction.")
-        self.play(*self.stack.turn_to(self.own, 1, seconds=_SWEEP, lag=0.7))
+        self.play(*self.stack.send(self.own, 1, _SWEEP))
 
     def put_a_finger_on_edges(self) -> None:
         self.say("Put a finger on one: these pixels light it.")
         for edge in self.story.fingers:
-            self.play(*self.stack.turn_to(self.own, 1, Pointed.at_edge(edge), MOVE))
+            self.play(*self.stack.turn_to(self.own, 1, Pointed.at_edge(edge)))
             self.hold(0.4)
-        self.play(*self.stack.turn_to(self.own, 1, seconds=MOVE))
+        self.play(*self.stack.turn_to(self.own, 1))
 
     def light_patterns(self) -> None:
         self.say(self.story.patterns())
-        self.play(*self.stack.turn_to(self.own, 2, seconds=_SWEEP, lag=0.5))
+        self.play(*self.stack.send(self.own, 2, _SWEEP))
 
     def light_digits(self) -> None:
         self.say(self.story.digits())
         for number in self.stack.numbers:
             number.set_value(0)
         self.play(appear(*self.stack.numbers))
-        self.play(*self.stack.turn_to(self.own, 3), *self.stack.count_to(self.own))
+        self.play(*self.stack.send(self.own, 3, _SWEEP), *self.stack.count_to(self.own, _SWEEP))
         self.stack.cite(self.figures, self.own)
 
     def trace_the_answer_back(self) -> None:
         most = int(self.own.digits.argmax())
         self.say(f"So the {most} is traced back: to patterns, to edges, to pixels.")
-        self.play(*self.stack.turn_to(self.own, 3, Pointed.at_digit(self.own, most)))
+        self.play(*self.stack.turn_to(self.own, 3, Pointed.at_digit(self.own, most), CHANGE))
 
     def send_another_digit(self) -> None:
         self.say(self.story.following())
         both = Pointed(patterns=tuple(self.story.shared), alone=False)
-        self.play(*self.stack.turn_to(self.own, 3, both, MOVE))
+        self.play(*self.stack.turn_to(self.own, 3, both))
         self.play(
-            *self.stack.turn_to(self.other, 3, both, _THROUGH),
+            *self.stack.pass_through(self.other, both, _THROUGH),
             *self.stack.count_to(self.other, _THROUGH),
         )
         self.stack.cite(self.figures, self.other)
 
     def call_it_a_hope(self) -> None:
         self.say("That is the hope. Whether a network does so is another question.")
-        self.play(*self.stack.turn_to(self.other, 3, seconds=CHANGE))
+        self.play(*self.stack.turn_to(self.other, seconds=CHANGE))

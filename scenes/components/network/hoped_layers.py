@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, Transform
+from manim import DOWN, LEFT, RIGHT, UP, Group, Transform, smooth
 
 import netcore
 from scenes.components.grids.grids import PixelGrid
@@ -14,7 +15,7 @@ from scenes.components.grids.thumbnails import Thumbnails
 from scenes.components.network.hoped import HopedRing
 from scenes.components.network.hoped_looks import HopedLooks, Pointed
 from scenes.components.network.one_neuron import Spokes
-from scenes.components.verbs import CHANGE, become, count
+from scenes.components.verbs import MOVE, become, count
 from scenes.facts.hoped import Hoped
 from scenes.look.encoding import rgba
 from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, SMALLEST, TIGHT
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netcore import HopedLayers
+    from scenes.engine.raster_mobject import RasterMobject
     from scenes.figures import Figures
 
     Floats = NDArray[np.float64]
@@ -46,6 +48,10 @@ _LINE, _STROKE = 1.6, 3.5
 """Widths of lines, and of those strokes, in pixels at 1080p."""
 _CUT = 4
 """Rows and columns at the border of a pattern's picture that are left out: nothing is there."""
+_LATER, _ARRIVED = 0.7, 0.55
+"""Of the time of a layer's lighting up: from the first turn to the last; lines have arrived."""
+_TURNS = (0.0, 0.3, 0.3, 0.7, 1.0, 0.15, 0.5, 0.85)
+"""When each part of the looks has its turn, if another image goes through."""
 _LARGEST = 0.52
 """Width of a pattern's or a digit's neuron at most, scene units."""
 
@@ -120,34 +126,52 @@ class HopedStack(Group):
         layers: HopedLayers,
         upto: int = 3,
         pointed: Pointed | None = None,
-        seconds: float = CHANGE,
-        lag: float = 0.0,
+        seconds: float = MOVE,
     ) -> list[Animation]:
-        """Return the animations to other activations, or to what a finger is on."""
+        """Return the animations to other activations, or to what a finger is on: all at once."""
         then = self.looks.copy().dress(self.theme, layers, upto, pointed, self._wires)
         pairs = zip(self.looks.parts, then.parts, strict=True)
+        return [_turned(*pair, seconds, np.zeros(1), 0.0) for pair in pairs]
+
+    def send(self, layers: HopedLayers, upto: int, seconds: float) -> list[Animation]:
+        """Return the animations of one layer more lighting up: the lines that light it come first.
+
+        They leave what lights it, and a neuron changes when they have arrived.
+        """
+        then = self.looks.copy().dress(self.theme, layers, upto, None, self._wires)
+        lines, end = self.looks.lines[upto - 1], then.lines[upto - 1]
+        count_ = len(lines.widths)
+        lines.colours = end.colours.copy()
+        lines.points[count_:] = lines.points[:count_]
+        arriving = Transform(lines, end, run_time=seconds * _ARRIVED)
+        others = [
+            _turned(part, target, seconds, _after(part), _LATER)
+            for part, target in zip(self.looks.parts, then.parts, strict=True)
+            if part is not lines
+        ]
+        return [arriving, *others]
+
+    def pass_through(
+        self, layers: HopedLayers, pointed: Pointed | None, seconds: float
+    ) -> list[Animation]:
+        """Return the animations of another image going through: layer after layer changes."""
+        then = self.looks.copy().dress(self.theme, layers, 3, pointed, self._wires)
+        pairs = zip(self.looks.parts, then.parts, _TURNS, strict=True)
         return [
-            become(part, target, seconds, lag, self._turns(part))
-            if isinstance(part, Marks) and isinstance(target, Marks)
-            else Transform(part, target, run_time=seconds)
-            for part, target in pairs
+            _turned(part, target, seconds, np.array([turn]), _LATER) for part, target, turn in pairs
         ]
 
-    def count_to(self, layers: HopedLayers, seconds: float = CHANGE) -> list[Animation]:
-        """Return the animations of the digits' activations to other ones."""
-        values = layers.digits.tolist()
-        return [count(*pair, seconds) for pair in zip(self.numbers, values, strict=True)]
+    def count_to(self, layers: HopedLayers, seconds: float) -> list[Animation]:
+        """Return the animations of the digits' activations to other ones, as these light up."""
+        return [
+            count(number, partial(_late, number.value, value), seconds)
+            for number, value in zip(self.numbers, layers.digits.tolist(), strict=True)
+        ]
 
     def cite(self, figures: Figures, layers: HopedLayers) -> None:
         """Record the digits' activations."""
         for digit, number in enumerate(self.numbers):
             figures.cite(number, Hoped(layers.parts.image, digit))
-
-    def _turns(self, marks: Marks) -> Floats:
-        """Return when each neuron has its turn in a sweep across, or down, ``(N,)`` in [0, 1]."""
-        along = -marks.centres[:, 1]
-        turns: Floats = (along - along.min()) / max(float(np.ptp(along)), 1e-9)
-        return turns
 
     # -- where it is --------------------------------------------------------------------
 
@@ -219,3 +243,31 @@ class HopedStack(Group):
         colours = np.tile(rgba(self.theme.text), (len(way), 1))
         widths = np.full(len(way), _LINE * self._pixel)
         return Spokes(starts + unit * leave, ends - unit * arrive, colours, widths)
+
+
+def _turned(
+    part: RasterMobject, target: RasterMobject, seconds: float, turns: Floats, lag: float
+) -> Animation:
+    """Return the animation of a part to its new looks, each mark at its turn in [0, 1]."""
+    if isinstance(part, Marks) and isinstance(target, Marks):
+        return become(part, target, seconds, lag, np.broadcast_to(turns, len(part)))
+    start = lag * float(turns.mean())
+
+    def progress(share: float) -> float:
+        return float(smooth(min(max((share - start) / (1 - lag), 0.0), 1.0)))
+
+    return Transform(part, target, run_time=seconds, rate_func=progress)
+
+
+def _late(first: float, last: float, share: float) -> float:
+    """Return the value at a share of the time: it changes when the last layer has its turn."""
+    return first + (last - first) * max((share - _LATER) / (1 - _LATER), 0.0)
+
+
+def _after(part: RasterMobject) -> Floats:
+    """Return turns from the top down, when lines have arrived; what is no mark has one turn."""
+    if not isinstance(part, Marks):
+        return np.array([(_ARRIVED + 1) / 2])
+    down = -part.centres[:, 1]
+    share = (down - down.min()) / max(float(np.ptp(down)), 1e-9)
+    return np.asarray(_ARRIVED + (1 - _ARRIVED) * share)

@@ -32,7 +32,7 @@ _BACK, _FAINT = 0.3, 0.12
 """Opacity of neurons and pixels, and of lines, that are not pointed at."""
 _LIT = 0.5
 """Opacity of the strongest lines while nothing is pointed at."""
-_MANY = 40.0
+_MANY = 70.0
 """Lines as strong as can be: of more, each is fainter."""
 _THIN = 0.75
 """How visible the rings of many small neurons are, to others."""
@@ -73,10 +73,7 @@ class Pointed:
 
 @dataclass
 class HopedLooks:
-    """All that is drawn of hoped-for layers and changes with what goes in.
-
-    `pixel_of` and `edge_to` say for each line from a pixel where it begins and ends.
-    """
+    """All that is drawn of hoped-for layers and changes with what goes in."""
 
     image: PixelGrid
     edges: HopedRing
@@ -91,6 +88,11 @@ class HopedLooks:
     def parts(self) -> Iterator[RasterMobject]:
         """All parts, in the order of their fields."""
         return (getattr(self, each.name) for each in fields(self))
+
+    @property
+    def lines(self) -> tuple[Spokes, Spokes, Spokes]:
+        """What lights the edges, the patterns, the digits."""
+        return self.from_pixels, self.from_edges, self.from_patterns
 
     def copy(self) -> HopedLooks:
         """Return the same once more."""
