@@ -101,8 +101,9 @@ def said_of_the_fooling(story: UpperLoop) -> str:
     passed = story.overtaken
     if not passed:
         return "It comes after those with a loop, yet its neuron is lit: not quite the hope."
-    passes = "one that has" if passed == 1 else f"{in_words(passed)} that have"
-    return f"It passes {passes} a loop. Parts are easier to name than to catch."
+    return (
+        f"It passes {in_words(passed)} with a loop at the top. Parts are easier named than caught."
+    )
 
 
 def _seen(ring: Floats, digit: TriedDigit) -> float:

@@ -214,12 +214,11 @@ class HopedStack(Group):
         image = layers.parts.image
         self.numbers = [figures.read(Hoped(image, one), letters(SMALLEST)) for one in range(10)]
         ahead = DOWN if self.down else RIGHT
+        deep = max(label.height if self.down else label.width for label in self.labels)
         for centre, label, number in zip(centres, self.labels, self.numbers, strict=True):
-            label.move_to(centre + ahead * (size / 2 + TIGHT))
-            label.shift(ahead * (label.height if self.down else label.width) / 2)
-            number.next_to(label, ahead, buff=TIGHT)
-            if not self.down:
-                number.set_y(centre[1])
+            label.move_to(centre + ahead * (size / 2 + TIGHT + deep / 2))
+            beyond = deep + (number.height if self.down else number.width) / 2
+            number.move_to(centre + ahead * (size / 2 + 2 * TIGHT + beyond))
         Group(discs, self.labels, *self.numbers).move_to(place.centre)
         return discs
 
