@@ -96,7 +96,7 @@ class HopedLooks:
 
     def copy(self) -> HopedLooks:
         """Return the same once more."""
-        return HopedLooks(*(part.copy() for part in self.parts))  # type: ignore[arg-type]
+        return HopedLooks(*(part.copy() for part in self.parts))  # type: ignore[arg-type]  # in the fields' order
 
     def dress(
         self,
