@@ -47,21 +47,24 @@ class HopedStory:
     ----------
     own, other
         What they make of the digit, and of the next one.
-    written
-        What the first one is, where that is known.
+    written, following
+        What these are; None for the first where that is not known.
     """
 
     own: HopedLayers
     other: HopedLayers
     written: int | None
+    following: int
 
     @classmethod
     def of(cls, image: Floats, written: int | None, following: int | None) -> HopedStory:
         """Look for the digit that follows: by default that which has most patterns in common."""
         own = netcore.hoped_layers(image)
         but = {int(own.digits.argmax()), written}
-        others = [*_others(but)] if following is None else [*_of_digit(following)]
-        return cls(own, max(others, key=lambda one: _in_common(own, one)), written)
+        labels = set(range(10)) - but if following is None else {following}
+        others = [(label, one) for label in labels for one in _of_digit(label)]
+        label, other = max(others, key=lambda one: _in_common(own, *one))
+        return cls(own, other, written, label)
 
     @property
     def fingers(self) -> list[int]:
@@ -98,10 +101,9 @@ class HopedStory:
             return f"The {most} has most of its usual patterns, though a {self.written} was meant."
         return f"Patterns light the digits that usually have them: the {most} most of all."
 
-    def following(self) -> str:
+    def next_one(self) -> str:
         """Say what stays lit while the other digit goes through."""
-        digit, shared = int(self.other.digits.argmax()), self.shared
-        through = f"Let a digit {digit} go through."
+        shared, through = self.shared, f"Let a digit {self.following} go through."
         if not shared:
             return f"{through} It lights other patterns."
         if len(shared) > 1:
@@ -118,23 +120,17 @@ def named(pattern: HopedPattern) -> str:
     return f"{'an' if run[0] == 'u' else 'a'} {run} line {place}"
 
 
-def _in_common(own: HopedLayers, other: HopedLayers) -> tuple[bool, float, float]:
-    """Return how much two images have in common: a loop, then patterns, to all they have."""
+def _in_common(own: HopedLayers, label: int, other: HopedLayers) -> tuple[bool, bool, float, float]:
+    """Return how well a sample follows: it is taken for what it is, and shares a loop, or much."""
     first, second = own.patterns > 0, other.patterns > 0
     loops = [pattern.kind == "loop" for pattern in netcore.HOPED_PATTERNS]
     share = (first & second).sum() / max((first | second).sum(), 1)
-    return bool((first & second & loops).any()), float(share), float(other.digits.max())
-
-
-def _others(but: set[int | None]) -> Iterator[HopedLayers]:
-    """Yield what the layers make of the samples that they take for what they are."""
-    for label in set(range(10)) - but:
-        for one in _of_digit(label):
-            if one.digits.argmax() == label:
-                yield one
+    right = bool(other.digits.argmax() == label)
+    return right, bool((first & second & loops).any()), float(share), float(other.digits.max())
 
 
 def _of_digit(label: int) -> Iterator[HopedLayers]:
+    """Yield what the layers make of the bundled samples of a digit."""
     digits = netcore.sample_digits()
     for sample in range(digits.count(label)):
         yield netcore.hoped_layers(digits.image(label, sample))

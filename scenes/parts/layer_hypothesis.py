@@ -93,7 +93,7 @@ class LayerHypothesis(Clip):
         self.play(*self.stack.turn_to(self.own, 3, Pointed.at_digit(self.own, most), CHANGE))
 
     def send_another_digit(self) -> None:
-        self.say(self.story.following())
+        self.say(self.story.next_one())
         both = Pointed(patterns=tuple(self.story.shared), alone=False)
         self.play(*self.stack.turn_to(self.own, 3, both))
         self.play(

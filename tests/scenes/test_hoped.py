@@ -205,7 +205,7 @@ def test_after_a_nine_comes_an_eight_which_shares_its_loop() -> None:
     story = HopedStory.of(DIGITS.image(9, 0), 9, None)
     assert int(story.other.digits.argmax()) == 8
     assert [netcore.HOPED_PATTERNS[at] for at in story.shared] == [("loop", 0, 0)]
-    assert story.following() == (
+    assert story.next_one() == (
         "Let a digit 8 go through. Both have a loop at the top: it stays lit."
     )
     assert story.patterns().startswith("Edges light patterns: one loop and one line")
@@ -217,7 +217,7 @@ def test_what_is_said_is_so_for_every_digit(label: int) -> None:
     assert len(set(story.fingers)) == 3
     assert f"the {label} most of all" in story.digits()
     assert all(story.own.patterns[at] and story.other.patterns[at] for at in story.shared)
-    assert int(story.other.digits.argmax()) != label
+    assert int(story.other.digits.argmax()) == story.following != label
 
 
 def test_a_digit_that_the_layers_take_for_another_is_said_to_be() -> None:
@@ -235,6 +235,7 @@ def test_the_digit_that_follows_can_be_chosen(figures: Figures) -> None:
     story = HopedStory.of(DIGITS.image(9, 0), 9, 4)
     fours = [DIGITS.image(4, sample) for sample in range(12)]
     assert any(np.array_equal(story.other.parts.image, four) for four in fours)
+    assert story.next_one().startswith("Let a digit 4 go through.")
     source = Hoped(story.other.parts.image, 4)
     assert source.of(figures.trace) == pytest.approx(story.other.digits[4])
 
