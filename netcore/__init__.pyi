@@ -20,7 +20,17 @@ from .formats import (
 )
 from .formats.sklearn_model import from_sklearn
 from .grids import bar_grid, loop_grid, region_grid
+from .hopes import loop_at_the_top, ring_about
 from .idx import read_idx
+from .layer_hope import (
+    HOPED_PATTERNS,
+    HopedLayers,
+    HopedPattern,
+    SmallEdge,
+    hoped_layers,
+    small_edges,
+    usual_patterns,
+)
 from .mnist import has_test_set, is_mnist, load_mnist
 from .network import Layer, Network, Trace
 from .parts import Part, Parts, find_parts
@@ -34,6 +44,7 @@ from .tables import Table, load_table
 from .training import Progress, Trainer, TrainingSettings, train
 
 __all__ = [
+    "HOPED_PATTERNS",
     "Activation",
     "Ambiguous",
     "Augmentation",
@@ -45,6 +56,8 @@ __all__ = [
     "Examples",
     "FileError",
     "FormatError",
+    "HopedLayers",
+    "HopedPattern",
     "InputError",
     "Layer",
     "NetcoreError",
@@ -57,6 +70,7 @@ __all__ = [
     "Progress",
     "Run",
     "SampleDigits",
+    "SmallEdge",
     "Step",
     "Table",
     "Trace",
@@ -80,6 +94,7 @@ __all__ = [
     "from_sklearn",
     "growing_edge",
     "has_test_set",
+    "hoped_layers",
     "is_mnist",
     "is_pixel_table",
     "load_checkpoint",
@@ -90,6 +105,7 @@ __all__ = [
     "load_pictures",
     "load_pixel_table",
     "load_table",
+    "loop_at_the_top",
     "loop_grid",
     "network_files",
     "pixel_scale",
@@ -98,14 +114,17 @@ __all__ = [
     "region_grid",
     "resampled",
     "resampled_stack",
+    "ring_about",
     "sample_digits",
     "save_checkpoint",
     "save_network",
     "sigmoid",
     "slopes",
+    "small_edges",
     "split_folder",
     "stroke_image",
     "train",
     "unit_pixels",
+    "usual_patterns",
     "with_pixels",
 ]

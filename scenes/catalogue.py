@@ -238,6 +238,15 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
+        clip="UpperLoopNeuron",
+        chapter="parts",
+        figure="upper-loop-neuron",
+        seconds=36,
+        summary="a neuron is hoped for that finds a loop at the top, and a digit fools it",
+        module="scenes.parts.upper_loop_neuron",
+        needs="image",
+    ),
+    Entry(
         clip="LoopEdges",
         chapter="parts",
         figure="loop-edges",
@@ -254,6 +263,14 @@ CLIPS: tuple[Entry, ...] = (
         summary="a long line is cut into short edges as well, and these all point one way",
         module="scenes.parts.line_edges",
         after="LoopEdges",
+    ),
+    Entry(
+        clip="LayerHypothesis",
+        chapter="parts",
+        figure="layer-hypothesis",
+        seconds=37,
+        summary="the hope for layers: pixels light edges, edges light patterns, patterns a digit",
+        module="scenes.parts.layer_hypothesis",
         needs="image",
     ),
     Entry(

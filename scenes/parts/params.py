@@ -9,6 +9,7 @@ from pydantic import Field
 
 import netcore
 from scenes.errors import ParameterError
+from scenes.facts.hoped import HopedStory
 from scenes.facts.parts import Drawn, long_lines
 from scenes.facts.words import enumerated
 from scenes.params import ClipParams
@@ -16,10 +17,22 @@ from scenes.params import ClipParams
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from netcore.parts import Part, Parts
 
-__all__ = ["LineEdgesParams", "LoopEdgesParams", "LoopsAndLinesParams", "PartParams"]
+__all__ = [
+    "HopedParams",
+    "LayerHypothesisParams",
+    "LineEdgesParams",
+    "LoopEdgesParams",
+    "LoopsAndLinesParams",
+    "PartParams",
+    "UpperLoopNeuronParams",
+]
 
+_SHAPE = (28, 28)
 _FEW = 3
 """A digit that comes apart into more is made of bows, rather than of loops and lines."""
 _SIDE_BY_SIDE = 3
@@ -160,3 +173,38 @@ class LineEdgesParams(PartParams):
     def found(cls, parts: Parts) -> list[Part]:
         """Return the long lines, the longest first."""
         return long_lines(parts)
+
+
+class HopedParams(ClipParams):
+    """The parameters of a clip about hoped-for neurons: these look at 28 x 28 pixels."""
+
+    def drawn(self) -> NDArray[np.float64]:
+        """Return the digit, ``(28, 28)``, whatever the network's pixels are.
+
+        Raises
+        ------
+        ParameterError
+            There is no such sample, or no image to be taken as it is.
+        """
+        return netcore.resampled(self._grey(), _SHAPE) if self.as_is else self.digit_image()
+
+
+class UpperLoopNeuronParams(HopedParams):
+    """Whose loop at the top is looked for; a digit that has none is tried beside some that have."""
+
+
+class LayerHypothesisParams(HopedParams):
+    """Which digits go through hoped-for layers."""
+
+    digit: int = Field(9, ge=0, le=9, description="the handwritten digit to show, 0 to 9")
+    following: int | None = Field(
+        None,
+        ge=0,
+        le=9,
+        description="which digit goes through next; by default one that has much in common",
+    )
+
+    def story(self) -> HopedStory:
+        """Return what is told of them."""
+        written = self.digit if self.image is None else None
+        return HopedStory.of(self.drawn(), written, self.following)

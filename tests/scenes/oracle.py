@@ -15,8 +15,10 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
+import netcore
 from netcore import find_parts
 from scenes.facts.far import Repeated
+from scenes.facts.hoped import Hoped
 from scenes.facts.parts import EdgeCount, Heading, PartCount, Turned
 from scenes.facts.program import Printed
 from scenes.facts.readings import Reading
@@ -225,6 +227,42 @@ def _way(edge: Part) -> complex:
     """Return where an edge leads as a complex number: to the right and, imaginary, up."""
     (top, left), (bottom, right) = edge.path[0], edge.path[-1]
     return complex(right - left, top - bottom)
+
+
+@expected.register
+def _(source: Hoped, hand: ByHand) -> float:
+    there = _patterns_of(source.image)
+    samples = netcore.sample_digits()
+    found = [
+        set(_patterns_of(samples.image(source.digit, sample)))
+        for sample in range(samples.count(source.digit))
+    ]
+    usual = {each: sum(each in one for one in found) / len(found) for each in set().union(*found)}
+    both = sum(min(share, there.get(each, 0.0)) for each, share in usual.items())
+    return 2 * both / (sum(usual.values()) + sum(there.values()))
+
+
+def _patterns_of(image: Floats) -> dict[tuple[str, int, int], float]:
+    """Return how lit each pattern is: by the edges that see it, one by one."""
+    inked = [row for row, pixels in enumerate(image) if max(pixels) > 0.1 * image.max()]
+    sees: dict[tuple[str, int, int], set[int]] = {}
+    edges = [edge.grid for edge in netcore.small_edges()]
+    lit = [min(max(float(np.vdot(grid, image)), 0.0), 1.0) for grid in edges]
+    for part in netcore.find_parts(image).all:
+        down = (part.centre[0] - inked[0]) / max(inked[-1] - inked[0], 1)
+        if part.kind == "line" and part.length < 3:
+            continue
+        own = [float(np.vdot(grid.clip(0), part.image)) for grid in edges]
+        all_ = [float(np.vdot(grid.clip(0), image)) for grid in edges]
+        pairs = zip(own, all_, lit, strict=True)
+        seen = {at for at, (one, both, a) in enumerate(pairs) if one >= both / 2 and a >= 0.35}
+        best = max(range(len(edges)), key=lambda at: own[at] * lit[at])
+        if part.kind == "loop":
+            pattern = ("loop", (down > 0.42) + (down > 0.6), 0)
+        else:
+            pattern = ("line", min(int(3 * down), 2), 45 * (round(part.direction / 45) % 4))
+        sees.setdefault(pattern, set()).update(seen or {best})
+    return {each: sum(lit[at] for at in those) / len(those) for each, those in sees.items()}
 
 
 @expected.register
