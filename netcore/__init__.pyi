@@ -1,6 +1,7 @@
 from ._assets import asset_path
 from .activations import Activation, activation, sigmoid
 from .augmentation import Augmentation
+from .bending import bent_edge
 from .checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
 from .datasets import Dataset, bundled_digits
 from .depth import Course, Run, course_of, depth_courses
@@ -30,6 +31,7 @@ from .pixels import PixelScale, pixel_scale, unit_pixels, with_pixels
 from .preparation import Preparation, Step, load_grey, load_image, prepare
 from .preparation.paper import drawn_on_paper
 from .resampling import resampled, resampled_stack
+from .speech import Sound, Spectrogram, Speech, spoken_word
 from .tables import Table, load_table
 from .training import Progress, Trainer, TrainingSettings, train
 
@@ -57,6 +59,9 @@ __all__ = [
     "Progress",
     "Run",
     "SampleDigits",
+    "Sound",
+    "Spectrogram",
+    "Speech",
     "Step",
     "Table",
     "Trace",
@@ -65,6 +70,7 @@ __all__ = [
     "activation",
     "asset_path",
     "bar_grid",
+    "bent_edge",
     "bundled_digits",
     "checkpoint_settings",
     "course_of",
@@ -104,6 +110,7 @@ __all__ = [
     "sigmoid",
     "slopes",
     "split_folder",
+    "spoken_word",
     "stroke_image",
     "train",
     "unit_pixels",

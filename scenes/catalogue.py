@@ -229,6 +229,15 @@ CLIPS: tuple[Entry, ...] = (
         after="PlainVanilla",
     ),
     Entry(
+        clip="WhatTheNeuronsReallyDo",
+        chapter="parts",
+        figure="",
+        seconds=40,
+        summary="what the first layer's neurons really look for, and how alike each is to an edge",
+        module="scenes.parts.what_the_neurons_really_do",
+        needs="image",
+    ),
+    Entry(
         clip="DesiredEdge",
         chapter="weights",
         figure="desired-edge",

@@ -27,6 +27,7 @@ from scenes.facts.sources import (
     Mapped,
     Needed,
     Of,
+    OneDirection,
     Overlap,
     Slope,
     TermSum,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["ByHand", "expected", "untrue"]
+__all__ = ["ByHand", "expected", "slopes_by_hand", "untrue"]
 
 
 def _softmax(z: Floats) -> Floats:
@@ -191,6 +192,28 @@ def _(source: Repeated, hand: ByHand) -> float:
 @expected.register
 def _(source: Loss, hand: ByHand) -> float:
     return source.history[source.epoch]
+
+
+@expected.register
+def _(source: OneDirection, hand: ByHand) -> float:
+    down, right = slopes_by_hand(np.asarray(source.grid))
+    trace, mixed = float((down**2).sum() + (right**2).sum()), float((down * right).sum())
+    apart = float((right**2).sum() - (down**2).sum())
+    return 0.5 + float(np.hypot(apart, 2 * mixed)) / (2 * trace)
+
+
+def slopes_by_hand(grid: Floats) -> tuple[Floats, Floats]:
+    """Return Sobel's slopes down and to the right, a ramp's own; beyond it the border goes on."""
+    around = np.pad(grid, 1, mode="edge")
+    rows, columns = grid.shape
+
+    def shifted(down: int, right: int) -> Floats:
+        return around[1 + down : 1 + down + rows, 1 + right : 1 + right + columns]
+
+    weighted = {-1: 1, 0: 2, 1: 1}
+    down = sum(by * (shifted(1, aside) - shifted(-1, aside)) for aside, by in weighted.items())
+    right = sum(by * (shifted(aside, 1) - shifted(aside, -1)) for aside, by in weighted.items())
+    return np.asarray(down) / 8, np.asarray(right) / 8
 
 
 @expected.register

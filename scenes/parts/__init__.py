@@ -1,0 +1,1 @@
+"""Why layers should help: digits are made of parts, and parts of smaller ones."""

@@ -1,0 +1,47 @@
+"""What the clips of this chapter can be told. No Manim in here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from scenes.errors import ParameterError
+from scenes.params import ClipParams
+
+if TYPE_CHECKING:
+    from scenes.facts.neuron_wall import NeuronWall
+
+__all__ = ["WhatTheNeuronsReallyDoParams"]
+
+
+class WhatTheNeuronsReallyDoParams(ClipParams):
+    """Which neurons of layer 1 are looked at from near."""
+
+    neurons: tuple[int, ...] = Field(
+        (),
+        max_length=4,
+        description="which neurons of layer 1 are taken, one after the other; by default the one "
+        "with the plainest grid, the nearest to an edge, and the furthest from it",
+    )
+
+    def taken(self, wall: NeuronWall) -> list[int]:
+        """Return the neurons that are taken.
+
+        Raises
+        ------
+        ParameterError
+            There is no such neuron, or none that has a grid to be seen.
+        """
+        for neuron in self.neurons:
+            if not 0 <= neuron < wall.total:
+                raise ParameterError(
+                    f"there is no neuron {neuron} in layer 1: it has neurons 0 to "
+                    f"{wall.total - 1}, set neurons to some of these"
+                )
+            if neuron not in wall.shares:
+                raise ParameterError(
+                    f"neuron {neuron} of layer 1 holds the same number for every pixel, and looks "
+                    "at nothing: set neurons to others"
+                )
+        return list(dict.fromkeys(self.neurons)) or wall.telling
