@@ -6,7 +6,7 @@ from .checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
 from .datasets import Dataset, bundled_digits
 from .depth import Course, Run, course_of, depth_courses
 from .digits import Ambiguous, SampleDigits, sample_digits
-from .direction import Direction, direction_of, slopes
+from .direction import Direction, direction_of, slope_weights, slopes
 from .doubts import doubt_of_pixels
 from .download import download_mnist
 from .edges import EdgeImages, edge_images, growing_edge, stroke_image
@@ -108,6 +108,7 @@ __all__ = [
     "save_checkpoint",
     "save_network",
     "sigmoid",
+    "slope_weights",
     "slopes",
     "split_folder",
     "spoken_word",

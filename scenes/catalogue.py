@@ -238,6 +238,15 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
+        clip="EdgeDetection",
+        chapter="parts",
+        figure="edge-detection",
+        seconds=40,
+        summary="nine numbers slide over a photograph: one small sum a pixel finds its edges",
+        module="scenes.parts.edge_detection",
+        needs="image",
+    ),
+    Entry(
         clip="DesiredEdge",
         chapter="weights",
         figure="desired-edge",

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from scenes.errors import ParameterError
+from scenes.facts.picture_edges import PictureEdges
 from scenes.params import ClipParams
 
 if TYPE_CHECKING:
     from scenes.facts.neuron_wall import NeuronWall
 
-__all__ = ["WhatTheNeuronsReallyDoParams"]
+__all__ = ["EdgeDetectionParams", "WhatTheNeuronsReallyDoParams"]
+
+
+class EdgeDetectionParams(ClipParams):
+    """In which picture edges are found, and what counts as one."""
+
+    picture: Path | None = Field(
+        None, description="an image file of anything, instead of the photograph"
+    )
+    threshold: float | None = Field(
+        None,
+        gt=0,
+        le=0.5,
+        description="from which slope on, in brightness a pixel, it counts as an edge; by default "
+        "what only the steepest twentieth of all pixels has",
+    )
+
+    @cached_property
+    def edges(self) -> PictureEdges:
+        """The picture and its slopes."""
+        return PictureEdges.of_file(self.picture)
+
+    def read_own_files(self) -> None:
+        """Read the picture; see `ClipParams.read_own_files`."""
+        _ = self.edges
+
+    @property
+    def least(self) -> float:
+        """From which slope on a pixel is an edge."""
+        return self.edges.usual if self.threshold is None else self.threshold
 
 
 class WhatTheNeuronsReallyDoParams(ClipParams):

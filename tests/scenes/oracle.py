@@ -16,6 +16,7 @@ import pytest
 from scipy.special import expit
 
 from scenes.facts.far import Repeated
+from scenes.facts.picture_edges import EdgeShare
 from scenes.facts.program import Printed
 from scenes.facts.readings import Reading
 from scenes.facts.sources import (
@@ -200,6 +201,13 @@ def _(source: OneDirection, hand: ByHand) -> float:
     trace, mixed = float((down**2).sum() + (right**2).sum()), float((down * right).sum())
     apart = float((right**2).sum() - (down**2).sum())
     return 0.5 + float(np.hypot(apart, 2 * mixed)) / (2 * trace)
+
+
+@expected.register
+def _(source: EdgeShare, hand: ByHand) -> float:
+    down, right = slopes_by_hand(np.asarray(source.picture))
+    steep = [d * d + r * r >= source.least**2 for d, r in zip(down.flat, right.flat, strict=True)]
+    return 100 * sum(map(bool, steep)) / len(steep)
 
 
 def slopes_by_hand(grid: Floats) -> tuple[Floats, Floats]:
