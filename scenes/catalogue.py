@@ -247,6 +247,14 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
+        clip="SpeechLayers",
+        chapter="parts",
+        figure="audio",
+        seconds=38,
+        summary="a spoken word is heard as sounds, syllables and a word: layers in another matter",
+        module="scenes.parts.speech_layers",
+    ),
+    Entry(
         clip="DesiredEdge",
         chapter="weights",
         figure="desired-edge",

@@ -15,7 +15,7 @@ from scenes.params import ClipParams
 if TYPE_CHECKING:
     from scenes.facts.neuron_wall import NeuronWall
 
-__all__ = ["EdgeDetectionParams", "WhatTheNeuronsReallyDoParams"]
+__all__ = ["EdgeDetectionParams", "SpeechLayersParams", "WhatTheNeuronsReallyDoParams"]
 
 
 class EdgeDetectionParams(ClipParams):
@@ -77,3 +77,7 @@ class WhatTheNeuronsReallyDoParams(ClipParams):
                     "at nothing: set neurons to others"
                 )
         return list(dict.fromkeys(self.neurons)) or wall.telling
+
+
+class SpeechLayersParams(ClipParams):
+    """The parameters of SpeechLayers: its word is the one that comes with the project."""

@@ -36,7 +36,7 @@ def halves(path: Path, bright: int) -> Path:
 
 
 def asked(inputs: Inputs, path: Path) -> RenderJob:
-    return make_job("EdgeDetection", Wishes({}, [f"picture={path}"]), quality="l", inputs=inputs)
+    return make_job("EdgeDetection", Wishes({}, (f"picture={path}",)), quality="l", inputs=inputs)
 
 
 def steepest(job: RenderJob) -> float:

@@ -5,6 +5,7 @@ A new kind of source registers its own here; one without is refused.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import singledispatch
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from scipy.io import wavfile
 from scipy.special import expit
 
+from netcore import asset_path
 from scenes.facts.far import Repeated
 from scenes.facts.picture_edges import EdgeShare
 from scenes.facts.program import Printed
@@ -33,6 +36,7 @@ from scenes.facts.sources import (
     Slope,
     TermSum,
 )
+from scenes.facts.spoken import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,6 +212,20 @@ def _(source: EdgeShare, hand: ByHand) -> float:
     down, right = slopes_by_hand(np.asarray(source.picture))
     steep = [d * d + r * r >= source.least**2 for d, r in zip(down.flat, right.flat, strict=True)]
     return 100 * sum(map(bool, steep)) / len(steep)
+
+
+@expected.register
+def _(source: Spoken, hand: ByHand) -> float:
+    rate, _ = wavfile.read(asset_path("speech/recognition.wav"))
+    marks = json.loads(asset_path("speech/recognition.json").read_bytes())["sounds"]
+    spoken = [mark["sample"] for mark in marks if "_" not in mark["name"]]
+    end = min(mark["sample"] for mark in marks if "_" in mark["name"])
+    if source.what == "samples":
+        return float(end - spoken[0])
+    ends = [1000 * (sample - spoken[0]) / rate for sample in (*spoken, end)]
+    if source.what == "begins":
+        return float(ends[source.place])
+    return float(ends[source.place] + ends[source.place + 1]) / 2
 
 
 def slopes_by_hand(grid: Floats) -> tuple[Floats, Floats]:
