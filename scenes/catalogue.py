@@ -250,7 +250,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="SpeechLayers",
         chapter="parts",
         figure="audio",
-        seconds=38,
+        seconds=32,
         summary="a spoken word is heard as sounds, syllables and a word: layers in another matter",
         module="scenes.parts.speech_layers",
     ),

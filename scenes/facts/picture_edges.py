@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["WINDOW", "EdgeShare", "PictureEdges", "strength_of"]
+__all__ = ["WINDOW", "EdgeShare", "PictureEdges", "is_edge", "share_of", "strength_of"]
 
 WINDOW = 8
 """Pixels across of what is looked at from near."""
@@ -31,6 +31,7 @@ _MARGIN = 1 / 16
 """Of a side: what is looked at from near is not at the very border."""
 _USUAL = 0.95
 """Of the pixels are no edge, unless somebody says from where on it is one."""
+_ROUNDING = 1e-9
 _FEWEST, _MOST_LEVEL = 0.02, 0.3
 
 
@@ -43,13 +44,24 @@ class EdgeShare:
 
     def of(self, _trace: Trace) -> float:
         """Return the share."""
-        return float((strength_of(self.picture) >= self.least).mean() * 100)
+        return share_of(strength_of(self.picture), self.least)
 
 
 def strength_of(picture: Floats) -> Floats:
     """Return how steep a picture ``(rows, columns)`` is at each pixel, whatever the direction."""
     down, right = netcore.slopes(picture)
     return np.hypot(down, right)
+
+
+def is_edge(strength: Floats, least: float) -> NDArray[np.bool_]:
+    """Tell of each pixel whether it is at least so steep; what rounding takes off is no less."""
+    edge: NDArray[np.bool_] = strength >= least - _ROUNDING
+    return edge
+
+
+def share_of(strength: Floats, least: float) -> float:
+    """Return how many pixels are edges, in percent."""
+    return float(is_edge(strength, least).mean() * 100)
 
 
 class PictureEdges:

@@ -210,8 +210,8 @@ def _(source: OneDirection, hand: ByHand) -> float:
 @expected.register
 def _(source: EdgeShare, hand: ByHand) -> float:
     down, right = slopes_by_hand(np.asarray(source.picture))
-    steep = [d * d + r * r >= source.least**2 for d, r in zip(down.flat, right.flat, strict=True)]
-    return 100 * sum(map(bool, steep)) / len(steep)
+    steepness = [(d * d + r * r) ** 0.5 for d, r in zip(down.flat, right.flat, strict=True)]
+    return 100 * sum(each > source.least - 1e-9 for each in steepness) / len(steepness)
 
 
 @expected.register

@@ -11,7 +11,7 @@ from scenes.components.animations import Follow, between_stops
 from scenes.components.fitting import stand_on
 from scenes.components.grids.slope_pictures import edge_picture
 from scenes.components.network.knobs import HIGH, LOW, Dial, Knob
-from scenes.facts.picture_edges import EdgeShare, strength_of
+from scenes.facts.picture_edges import EdgeShare, share_of, strength_of
 from scenes.facts.sources import Entry
 from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import LABEL, MATRIX, PIXELS_PER_UNIT, TIGHT
@@ -99,7 +99,7 @@ class EdgeDial(Group):
     def turn_to(self, least: float) -> Self:
         """Turn the knob; the share follows."""
         self.knob.turn_to(least)
-        self.share.set_value(float((self._strength >= least).mean() * 100))
+        self.share.set_value(share_of(self._strength, least))
         _, percent, below = self.words
         Group(self.share, percent).set_x(below.get_x())
         return self

@@ -12,7 +12,7 @@ from scenes.components.animations import Follow
 from scenes.components.grids.grids import WeightGrid
 from scenes.components.verbs import CHANGE, move
 from scenes.facts.sources import Entry
-from scenes.look.encoding import ink_upon
+from scenes.look.encoding import ink_inside, rgb
 from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ class NineNumbers(Group):
         numbers = []
         for index, fill in enumerate(grid.fills):
             source = Entry(grid.values, *divmod(index, 3))
-            colour, size = ink_upon(figures.theme, fill), figures.stage.letters(NUMBER)
+            under = rgb(figures.theme.background)
+            colour = ink_inside(under + (fill[:3] - under) * fill[3])
+            size = figures.stage.letters(NUMBER)
             decimals = _DECIMALS if grid.values.flat[index] else 0
             numbers.append(figures.read(source, size, decimals, colour))
         widest = max(number.width for number in numbers)

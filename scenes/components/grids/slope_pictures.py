@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenes.components.grids.picture import Picture
+from scenes.facts.picture_edges import is_edge
 from scenes.look.encoding import rgb, symmetric_limit, weight_rgba
 
 if TYPE_CHECKING:
@@ -43,4 +44,4 @@ def strength_picture(theme: Theme, strength: Floats) -> Picture:
 
 def edge_picture(theme: Theme, strength: Floats, least: float) -> Picture:
     """Show what is at least so steep: that is "on", all else "off"."""
-    return Picture.ink((strength >= least).astype(np.float64), theme)
+    return Picture.ink(is_edge(strength, least).astype(np.float64), theme)
