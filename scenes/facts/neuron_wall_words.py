@@ -58,7 +58,7 @@ class NeuronWallWords:
 
     def straight(self) -> str:
         """Say what the number is."""
-        return "An edge, made by hand: all its changes point one way."
+        return "An edge, made by hand: its changes point one way."
 
     def bent(self, share: str) -> str:
         """Say what is left when the edge is bent."""

@@ -72,7 +72,7 @@ class EdgeDetection(Clip):
         sliding = self.bench.sliding
         self.say(
             f"{self.theme.blue.capitalize()} counts for, {self.theme.red} against: "
-            "nine products, one sum."
+            "pixel times number, all added."
         )
         products, adding = sliding.add_up(_ADD)
         self.play(appear(sliding.answer, products))

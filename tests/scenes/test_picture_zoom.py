@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from scenes.components.grids.grids import WeightGrid
-from scenes.components.grids.neuron_tour import rolled_up
 from scenes.components.grids.picture import Picture
 from scenes.components.grids.picture_zoom import PictureZoom, seen
+from scenes.components.grids.rolled_up import rolled_up
 from scenes.look.theme import theme
 
 pytestmark = pytest.mark.usefixtures("landscape")
@@ -48,7 +48,9 @@ def test_what_is_looked_at_stays_in_sight_on_the_way() -> None:
 
 @pytest.mark.parametrize("shape", [(28, 28), (8, 8), (20, 30)])
 def test_a_neuron_is_its_squares_rolled_up(shape: tuple[int, int]) -> None:
-    grid = WeightGrid(np.random.default_rng(8).normal(size=shape), THEME, height=2).shift([1, 2, 0])
+    grid = WeightGrid(np.random.default_rng(8).normal(size=shape), THEME, height=2).shift(
+        (1.0, 2.0, 0.0)
+    )
     rolled = rolled_up(grid, np.array([0.5, 0.5, 0.5, 1.0]))
     away = np.linalg.norm(rolled.centres - grid.get_center(), axis=1)
     assert len(rolled) == grid.values.size

@@ -12,7 +12,7 @@ from scenes.components.graphs.number_line import NumberLine, nice_step
 from scenes.components.graphs.waveform import Waveform
 from scenes.components.grids.picture import Picture
 from scenes.components.verbs import move
-from scenes.look.sizes import NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import NUMBER, PIXELS_PER_UNIT, TIGHT, TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,4 +115,5 @@ class SpeechGround:
         line.shift(left - line.rule.get_center())
         unit = self._figures.words("kHz", self._size)
         unit.next_to(line.rule, UP, buff=TIGHT)
+        unit.set_x(line.rule.get_x() + TOUCH, direction=RIGHT)
         return VGroup(line, unit)

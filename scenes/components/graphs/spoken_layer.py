@@ -30,7 +30,7 @@ _INSIDE = 0.42
 """Of a node: room beside its text, in ems."""
 _TALLEST, _NEAREST = 0.44, 0.47
 """Half the height of a node, to that of its row, and to the way to the next."""
-_BASELINE = 0.25
+_BASELINE = 0.31
 """How far below the middle of a node its letters stand, in ems."""
 
 

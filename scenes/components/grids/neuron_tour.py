@@ -6,34 +6,32 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, RIGHT, AnimationGroup, Group
+from manim import AnimationGroup
 
-from scenes.components.fitting import stand_on
 from scenes.components.grids.discs import discs
 from scenes.components.grids.excited import Excited
 from scenes.components.grids.gallery import WeightGallery
 from scenes.components.grids.grids import WeightGrid
+from scenes.components.grids.rolled_up import rolled_up
+from scenes.components.grids.wall_header import layer_title, legend_in_words
 from scenes.components.verbs import CHANGE, become, vanish
 from scenes.look.encoding import activation_limit, activation_rgba
-from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from manim import Animation
-    from numpy.typing import NDArray
 
     from scenes.components.grids.marks import Marks
     from scenes.facts.neuron_wall import NeuronWall
     from scenes.figures import Figures
     from scenes.look.stage import Region
 
-__all__ = ["NeuronTour", "rolled_up"]
+__all__ = ["NeuronTour"]
 
 _SAMPLES = 3
 """So many of both kinds."""
-_OVERLAP = 0.8
-"""Half the side of a square that is rolled up in a disc, to its whole side."""
 _GLANCE = 0.12
 """From one grid to the next, to the time of one: the wall is seen as a whole."""
 _FLAT = 2.0
@@ -78,7 +76,8 @@ class NeuronTour:
         self.shelf = WeightGallery(grids, figures.theme, _inside(at["shelf"]))
         self._open = [grid.copy() for grid in self.wall.grids]
         self.discs = self._close()
-        self.title, self.legend = self._title(), self._legend()
+        self.title = layer_title(figures, len(self.neurons), at["title"])
+        self.legend = legend_in_words(figures, at["legend"])
 
     def _close(self) -> Marks:
         """Roll all grids up into their neurons, as active as they are; return the outlines."""
@@ -89,31 +88,6 @@ class NeuronTour:
         centres = [grid.get_center() for grid in self._open]
         radius = min(self._open[0].width, self._open[0].height) / 2
         return discs(self.figures.theme, np.array(centres), radius, np.zeros(4))
-
-    def _title(self) -> Group:
-        size = self.figures.stage.letters(NUMBER)
-        count = self.figures.count("neurons", 1, size)
-        words = self.figures.words(
-            "neuron in layer 1" if self.facts.total == 1 else "neurons in layer 1", size
-        )
-        shown, total = len(self.neurons), self.facts.total
-        of = [self.figures.words(f"{shown} of", size)] if shown < total else []
-        title = Group(*of, count, words).arrange(RIGHT, buff=TIGHT)
-        for part in (*of, words):
-            stand_on(part, count.baseline)
-        region = self._at["title"]
-        left = region.x - region.width / 2
-        return title.move_to(region.centre).set_x(left, direction=LEFT)
-
-    def _legend(self) -> Group:
-        size, theme = self.figures.stage.letters(LABEL), self.figures.theme
-        values = np.linspace(-1.0, 1.0, 11)[None, :]
-        strip = WeightGrid(values, theme, size / PIXELS_PER_UNIT * 0.7, limit=1.0)
-        ends = (self.figures.words(text, size) for text in ("against", "for"))
-        against, in_favour = ends
-        legend = Group(against, strip, in_favour).arrange(RIGHT, buff=TIGHT)
-        region = self._at["legend"]
-        return region.place(legend).set_x(region.x + region.width / 2, direction=RIGHT)
 
     # -- what happens -----------------------------------------------------------------
 
@@ -157,15 +131,3 @@ class NeuronTour:
 def _inside(region: Region) -> Region:
     """Leave room for a frame about what stands at the region's border."""
     return replace(region, width=region.width - 2 * TIGHT, height=region.height - 2 * TIGHT)
-
-
-def rolled_up(grid: WeightGrid, fill: NDArray[np.float64]) -> Marks:
-    """Return a grid's squares, all of one colour ``(4,)``, pressed together into a disc."""
-    rolled, middle = grid.copy(), grid.get_center()
-    half = np.array([grid.width, grid.height, 1.0]) / 2
-    x, y, _ = ((rolled.centres - middle) / np.maximum(half - grid.cell / 2, grid.cell / 2)).T
-    on_disc = np.column_stack([x * np.sqrt(1 - y**2 / 2), y * np.sqrt(1 - x**2 / 2), 0 * x])
-    radius = min(half[:2]) - grid.cell * _OVERLAP
-    rolled.place(middle + on_disc * radius, grid.cell * _OVERLAP)
-    rolled.roundness[:] = 1.0
-    return rolled.set_fills(fill).set_rings(np.zeros(4))

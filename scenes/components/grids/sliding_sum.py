@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import Group, linear
+from manim import Group
 
 from netcore import slope_weights
-from scenes.components.animations import CountTo, Follow
+from scenes.components.animations import Follow
 from scenes.components.frame import frame_about, stand_out
 from scenes.components.grids.grids import WeightGrid
+from scenes.components.grids.into_sum import into_sum, out_of_sum
 from scenes.components.grids.slope_pictures import signed_rgba
 from scenes.components.sums.trial import named
-from scenes.components.verbs import become, move
 from scenes.facts.picture_edges import WINDOW
 from scenes.facts.sources import DotProduct
 from scenes.look.encoding import sign_colour, symmetric_limit
@@ -33,8 +33,6 @@ __all__ = ["PLACES", "SlidingSum"]
 
 PLACES = WINDOW - 2
 """In a row: the nine lie inside of the window."""
-_POINT, _UNSEEN = 0.01, (1.0, 1.0, 1.0, 0.0)
-"""Half the side of a square that has become nothing, and what its colour is then times."""
 _OVER = 0.5
 """Opacity of what lies over the pixels: they are seen through it."""
 
@@ -108,25 +106,15 @@ class SlidingSum(Group):
 
     def add_up(self, seconds: float) -> tuple[WeightGrid, list[Animation]]:
         """Return the first nine products, and the animations of them into the sum."""
-        values, theme = self._nine * self._window[:3, :3], self.figures.theme
-        products = WeightGrid(values, theme, self.over.height).move_to(self.over)
-        gone = products.copy().place(np.tile(self.sum.get_center(), (9, 1)), _POINT)
-        gone.set_fills(gone.fills * _UNSEEN).set_rings(gone.rings * _UNSEEN)
-        partial = np.concatenate([[0.0], values.cumsum()])
-
-        def so_far(progress: float) -> float:
-            return float(np.interp(progress * 9, np.arange(10), partial))
-
-        counting = CountTo(self.sum, so_far, run_time=seconds, rate_func=linear)
-        return products, [become(products, gone, seconds, lag=0.6), counting]
+        values = self._nine * self._window[:3, :3]
+        products = WeightGrid(values, self.figures.theme, self.over.height).move_to(self.over)
+        return products, into_sum(products, self.sum, seconds)
 
     def becomes(self) -> tuple[Marks, Animation]:
         """Return the sum as a square, and the animation of it to its place among the squares."""
         value = self._source(0).of(self.figures.trace)
-        colour = self._colours(np.array([[value]]))
-        square = self.squares.subset([0]).set_fills(colour)
-        there = square.copy()
-        return square.place(self.sum.get_center()[None], _POINT), move(square, there)
+        square = self.squares.subset([0]).set_fills(self._colours(np.array([[value]])))
+        return out_of_sum(square, self.sum)
 
     def _colours(self, sums: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the colours of sums, ``(n, 4)``, as the whole picture has them."""
