@@ -1,11 +1,12 @@
 from ._assets import asset_path
 from .activations import Activation, activation, sigmoid
 from .augmentation import Augmentation
+from .bending import bent_edge
 from .checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
 from .datasets import Dataset, bundled_digits
 from .depth import Course, Run, course_of, depth_courses
 from .digits import Ambiguous, SampleDigits, sample_digits
-from .direction import Direction, direction_of, slopes
+from .direction import Direction, direction_of, slope_weights, slopes
 from .doubts import doubt_of_pixels
 from .download import download_mnist
 from .edges import EdgeImages, edge_images, growing_edge, stroke_image
@@ -40,6 +41,7 @@ from .pixels import PixelScale, pixel_scale, unit_pixels, with_pixels
 from .preparation import Preparation, Step, load_grey, load_image, prepare
 from .preparation.paper import drawn_on_paper
 from .resampling import resampled, resampled_stack
+from .speech import Sound, Spectrogram, Speech, spoken_word
 from .tables import Table, load_table
 from .training import Progress, Trainer, TrainingSettings, train
 
@@ -71,6 +73,9 @@ __all__ = [
     "Run",
     "SampleDigits",
     "SmallEdge",
+    "Sound",
+    "Spectrogram",
+    "Speech",
     "Step",
     "Table",
     "Trace",
@@ -79,6 +84,7 @@ __all__ = [
     "activation",
     "asset_path",
     "bar_grid",
+    "bent_edge",
     "bundled_digits",
     "checkpoint_settings",
     "course_of",
@@ -119,9 +125,11 @@ __all__ = [
     "save_checkpoint",
     "save_network",
     "sigmoid",
+    "slope_weights",
     "slopes",
     "small_edges",
     "split_folder",
+    "spoken_word",
     "stroke_image",
     "train",
     "unit_pixels",

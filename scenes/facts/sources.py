@@ -29,6 +29,7 @@ __all__ = [
     "Mapped",
     "Needed",
     "Of",
+    "OneDirection",
     "Overlap",
     "Shown",
     "Slope",
@@ -216,6 +217,17 @@ class Loss:
     def of(self, _trace: Trace) -> float:
         """Return the loss."""
         return self.history[self.epoch]
+
+
+@dataclass(frozen=True, eq=False)
+class OneDirection:
+    """How much of a grid's slopes, ``(rows, columns)``, lies in one direction, in [0.5, 1]."""
+
+    grid: Floats
+
+    def of(self, _trace: Trace) -> float:
+        """Return the share: see `netcore.direction_of`."""
+        return netcore.direction_of(self.grid).share
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
@@ -11,6 +12,7 @@ import netcore
 from scenes.errors import ParameterError
 from scenes.facts.hoped import HopedStory
 from scenes.facts.parts import Drawn, long_lines
+from scenes.facts.picture_edges import PictureEdges
 from scenes.facts.words import enumerated
 from scenes.params import ClipParams
 
@@ -21,15 +23,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netcore.parts import Part, Parts
+    from scenes.facts.neuron_wall import NeuronWall
 
 __all__ = [
+    "EdgeDetectionParams",
     "HopedParams",
     "LayerHypothesisParams",
     "LineEdgesParams",
     "LoopEdgesParams",
     "LoopsAndLinesParams",
     "PartParams",
+    "SpeechLayersParams",
     "UpperLoopNeuronParams",
+    "WhatTheNeuronsReallyDoParams",
 ]
 
 _SHAPE = (28, 28)
@@ -208,3 +214,68 @@ class LayerHypothesisParams(HopedParams):
         """Return what is told of them."""
         written = self.digit if self.image is None else None
         return HopedStory.of(self.drawn(), written, self.following)
+
+
+class EdgeDetectionParams(ClipParams):
+    """In which picture edges are found, and what counts as one."""
+
+    picture: Path | None = Field(
+        None, description="an image file of anything, instead of the photograph"
+    )
+    threshold: float | None = Field(
+        None,
+        gt=0,
+        le=0.5,
+        description="from which slope on, in brightness a pixel, it counts as an edge; by default "
+        "what only the steepest twentieth of all pixels has",
+    )
+
+    @cached_property
+    def edges(self) -> PictureEdges:
+        """The picture and its slopes."""
+        return PictureEdges.of_file(self.picture)
+
+    def read_own_files(self) -> None:
+        """Read the picture; see `ClipParams.read_own_files`."""
+        _ = self.edges
+
+    @property
+    def least(self) -> float:
+        """From which slope on a pixel is an edge."""
+        return self.edges.usual if self.threshold is None else self.threshold
+
+
+class WhatTheNeuronsReallyDoParams(ClipParams):
+    """Which neurons of layer 1 are looked at from near."""
+
+    neurons: tuple[int, ...] = Field(
+        (),
+        max_length=4,
+        description="which neurons of layer 1 are taken, one after the other; by default the one "
+        "with the plainest grid, the nearest to an edge, and the furthest from it",
+    )
+
+    def taken(self, wall: NeuronWall) -> list[int]:
+        """Return the neurons that are taken.
+
+        Raises
+        ------
+        ParameterError
+            There is no such neuron, or none that has a grid to be seen.
+        """
+        for neuron in self.neurons:
+            if not 0 <= neuron < wall.total:
+                raise ParameterError(
+                    f"there is no neuron {neuron} in layer 1: it has neurons 0 to "
+                    f"{wall.total - 1}, set neurons to some of these"
+                )
+            if neuron not in wall.shares:
+                raise ParameterError(
+                    f"neuron {neuron} of layer 1 holds the same number for every pixel, and looks "
+                    "at nothing: set neurons to others"
+                )
+        return list(dict.fromkeys(self.neurons)) or wall.telling
+
+
+class SpeechLayersParams(ClipParams):
+    """The parameters of SpeechLayers: its word is the one that comes with the project."""

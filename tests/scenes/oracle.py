@@ -5,6 +5,7 @@ A new kind of source registers its own here; one without is refused.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import singledispatch
@@ -13,13 +14,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from scipy.io import wavfile
 from scipy.special import expit
 
 import netcore
-from netcore import find_parts
+from netcore import asset_path, find_parts
 from scenes.facts.far import Repeated
 from scenes.facts.hoped import Hoped
 from scenes.facts.parts import EdgeCount, Heading, PartCount, Turned
+from scenes.facts.picture_edges import EdgeShare
 from scenes.facts.program import Printed
 from scenes.facts.readings import Reading
 from scenes.facts.sources import (
@@ -31,10 +34,12 @@ from scenes.facts.sources import (
     Mapped,
     Needed,
     Of,
+    OneDirection,
     Overlap,
     Slope,
     TermSum,
 )
+from scenes.facts.spoken import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +53,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["ByHand", "expected", "untrue"]
+__all__ = ["ByHand", "expected", "slopes_by_hand", "untrue"]
 
 
 def _softmax(z: Floats) -> Floats:
@@ -263,6 +268,49 @@ def _patterns_of(image: Floats) -> dict[tuple[str, int, int], float]:
             pattern = ("line", min(int(3 * down), 2), 45 * (round(part.direction / 45) % 4))
         sees.setdefault(pattern, set()).update(seen or {best})
     return {each: sum(lit[at] for at in those) / len(those) for each, those in sees.items()}
+
+
+@expected.register
+def _(source: OneDirection, hand: ByHand) -> float:
+    down, right = slopes_by_hand(np.asarray(source.grid))
+    trace, mixed = float((down**2).sum() + (right**2).sum()), float((down * right).sum())
+    apart = float((right**2).sum() - (down**2).sum())
+    return 0.5 + float(np.hypot(apart, 2 * mixed)) / (2 * trace)
+
+
+@expected.register
+def _(source: EdgeShare, hand: ByHand) -> float:
+    down, right = slopes_by_hand(np.asarray(source.picture))
+    steepness = [(d * d + r * r) ** 0.5 for d, r in zip(down.flat, right.flat, strict=True)]
+    return 100 * sum(each > source.least - 1e-9 for each in steepness) / len(steepness)
+
+
+@expected.register
+def _(source: Spoken, hand: ByHand) -> float:
+    rate, _ = wavfile.read(asset_path("speech/recognition.wav"))
+    marks = json.loads(asset_path("speech/recognition.json").read_bytes())["sounds"]
+    spoken = [mark["sample"] for mark in marks if "_" not in mark["name"]]
+    end = min(mark["sample"] for mark in marks if "_" in mark["name"])
+    if source.what == "samples":
+        return float(end - spoken[0])
+    ends = [1000 * (sample - spoken[0]) / rate for sample in (*spoken, end)]
+    if source.what == "begins":
+        return float(ends[source.place])
+    return float(ends[source.place] + ends[source.place + 1]) / 2
+
+
+def slopes_by_hand(grid: Floats) -> tuple[Floats, Floats]:
+    """Return Sobel's slopes down and to the right, a ramp's own; beyond it the border goes on."""
+    around = np.pad(grid, 1, mode="edge")
+    rows, columns = grid.shape
+
+    def shifted(down: int, right: int) -> Floats:
+        return around[1 + down : 1 + down + rows, 1 + right : 1 + right + columns]
+
+    weighted = {-1: 1, 0: 2, 1: 1}
+    down = sum(by * (shifted(1, aside) - shifted(-1, aside)) for aside, by in weighted.items())
+    right = sum(by * (shifted(aside, 1) - shifted(aside, -1)) for aside, by in weighted.items())
+    return np.asarray(down) / 8, np.asarray(right) / 8
 
 
 @expected.register

@@ -9,8 +9,21 @@ import pytest
 
 from netcore import Layer, Network
 from scenes.clip import Clip
+from scenes.facts.picture_edges import EdgeShare
 from scenes.facts.readings import Kind, Reading
-from scenes.facts.sources import Count, DotProduct, Entry, Loss, Mapped, Of, Overlap, Shown, Slope
+from scenes.facts.sources import (
+    Count,
+    DotProduct,
+    Entry,
+    Loss,
+    Mapped,
+    Of,
+    OneDirection,
+    Overlap,
+    Shown,
+    Slope,
+)
+from scenes.facts.spoken import Spoken
 from tests.scenes.oracle import ByHand, expected, untrue
 
 if TYPE_CHECKING:
@@ -47,6 +60,13 @@ OTHERS: list[Source] = [
     Mapped("sigmoid", -1000.0),
     Mapped("tanh", 0.3),
     Loss((0.9, 0.4), 1),
+    *(OneDirection(image) for image in IMAGES),
+    EdgeShare(IMAGES[0], 0.1),
+    EdgeShare(IMAGES[1], 0.2),
+    Spoken("samples"),
+    Spoken("begins", 3),
+    Spoken("begins", -1),
+    Spoken("half over", 4),
     Of(forward("tanh", "softmax"), Reading("activation", 2, 3)),
 ]
 
