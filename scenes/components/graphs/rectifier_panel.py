@@ -1,0 +1,99 @@
+"""Beside a curve that bends: a sum, its activation and slope, and how many sums pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from manim import DOWN, LEFT, RIGHT, Group, VGroup
+
+from scenes.components.graphs.value_labels import ValueLabel
+from scenes.facts.decimals import scale_decimals
+from scenes.facts.readings import weighted_sum
+from scenes.facts.sources import Activated, Mapped, Slope
+from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR
+
+if TYPE_CHECKING:
+    from scenes.facts.rectified import Rectified
+    from scenes.figures import Figures
+    from scenes.look.stage import Region
+    from scenes.look.text import Number
+
+__all__ = ["RectifierPanel"]
+
+
+class RectifierPanel(Group):
+    """z, a and the slope, below each other; and the count.
+
+    Parameters
+    ----------
+    figures
+        Which reads the numbers.
+    story
+        The sums.
+    above, below
+        Where the numbers go, and where the count goes.
+
+    Attributes
+    ----------
+    z, a, slope
+        Of the sum that is turned.
+    count, words
+        How many sums are above zero, and what that means.
+    """
+
+    def __init__(self, figures: Figures, story: Rectified, above: Region, below: Region) -> None:
+        self.figures, self.story = figures, story
+        size, gold = figures.stage.letters, figures.theme.highlight
+        z = figures.read(
+            weighted_sum(story.layer, story.neuron), size(FORMULA), self._decimals, gold
+        )
+        value = z.value
+        a = figures.read(Mapped(story.name, value), size(FORMULA), self._decimals)
+        slope = figures.read(Slope(story.name, value), size(MATRIX), 2)
+        self.z = ValueLabel(figures.formula("z =", size(FORMULA), gold), z)
+        self.a = ValueLabel(figures.formula("a =", size(FORMULA)), a)
+        self.slope = ValueLabel(figures.words("slope", size(LABEL)), slope)
+        rows = VGroup(self.z, self.a, self.slope).arrange(DOWN, buff=APART, aligned_edge=LEFT)
+        rows.move_to(above.centre)
+        self.middle = (above.y + below.y) / 2
+        super().__init__(self.z, self.a, self.slope)
+        self.count = figures.read(self._active, size(1.2 * FORMULA), 0)
+        self.words = self._words(below)
+        self.turn_to(value)
+
+    @property
+    def _active(self) -> Activated:
+        return Activated(self.story.layer, self.story.neuron, self.story.samples.inputs)
+
+    @property
+    def _decimals(self) -> int:
+        return min(scale_decimals(max(self.story.high, -self.story.low)), 2)
+
+    def _words(self, below: Region) -> VGroup:
+        figures, size = self.figures, self.figures.stage.letters(LABEL)
+        total = f"of {len(self.story.sums)} {self.story.samples.noun}"
+        words = VGroup(figures.words("above zero:", size), figures.words(total, size))
+        column = VGroup(words[0], self.count, words[1]).arrange(DOWN, buff=NEAR)
+        column.move_to(below.centre)
+        return words
+
+    def turn_to(self, z: float) -> Self:
+        """Show another sum, and what becomes of it."""
+        story = self.story
+        values = z, float(story.activations([z])[0]), float(story.slopes([z])[0])
+        for label, value in zip((self.z, self.a, self.slope), values, strict=True):
+            number: Number = label.number.set_value(value)
+            number.shift((label.symbol.get_right()[0] + NEAR - number.get_left()[0]) * RIGHT)
+        return self
+
+    def cite(self, z: float) -> None:
+        """Record what becomes of the sum that it was turned to."""
+        name = self.story.name
+        self.figures.cite(self.a.number, Mapped(name, z))
+        self.figures.cite(self.slope.number, Slope(name, z))
+        self.turn_to(z)
+
+    def cite_count(self) -> None:
+        """Record how many sums are above zero."""
+        self.figures.cite(self.count, self._active)
+        self.count.set_x(self.words.get_x())
