@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from manim import Group
+
 from scenes.bonus.params import ReLUParams
 from scenes.bonus.words import BentWords
 from scenes.clip import Clip
 from scenes.components.graphs.bending_graph import BendingGraph
 from scenes.components.graphs.rectifier_panel import RectifierPanel
-from scenes.components.verbs import CHANGE, appear, count, slide, swap, turn, vanish
+from scenes.components.verbs import CHANGE, MOVE, appear, count, move, slide, swap, turn, vanish
 from scenes.facts.rectified import Rectified
 from scenes.facts.samples import samples_for
 from scenes.look.sizes import FORMULA
@@ -22,7 +24,7 @@ __all__ = ["ReLU"]
 _PLACES: Areas = {
     "16:9": ("0.7 formula", "5 graph:3.2 side"),
     "9:16": ("0.7 formula", "5 graph", "1.6 numbers count"),
-    "1:1": ("0.7 formula", "5 graph:2.2 side"),
+    "1:1": ("0.7 formula", "5 graph:1.7 side"),
 }
 _SIDE = (1.5, 1.0)
 _TURN, _BEND = 2.4, 3.0
@@ -73,7 +75,7 @@ class ReLU(Clip):
             (self.panel, lambda _: self.panel.turn_to(self.largest)),
         )
         self.play(*slide(0, 1, _BEND, *bending))
-        self.play(swap(*self.formulas))
+        self.play(swap(self.formulas[0], self.formulas[1]))
         self.panel.cite(self.largest)
 
     def turn_it_below_zero(self) -> None:
@@ -95,9 +97,11 @@ class ReLU(Clip):
 
     def say_how_steep_it_is(self) -> None:
         self.say(self.words.end())
-        self.play(vanish(self.graph.walker))
+        panel = self.panel
+        self.play(vanish(self.graph.walker, panel))
         self.graph.remove(self.graph.walker)
-        self.play(appear(self.graph.slopes()))
+        counted = Group(panel.words, panel.count)
+        self.play(move(counted, panel.alone()), appear(self.graph.slopes(), seconds=MOVE))
 
     @property
     def largest(self) -> float:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import RIGHT, Group, VGroup
+from manim import Group
 
 from scenes.bonus.params import SigmoidOldSchoolParams
 from scenes.bonus.words import SlopeWords
 from scenes.clip import Clip
-from scenes.components.graphs.gradient_bars import GradientBars
+from scenes.components.graphs.gradient_bars import GradientBars, TimesSmaller
 from scenes.components.graphs.run_record import what_network
 from scenes.components.graphs.slope_graph import SlopeGraph
 from scenes.components.graphs.slope_panel import SlopePanel
 from scenes.components.verbs import MOVE, appear, become, count, slide, swap, turn, vanish
 from scenes.facts.choosing import plainest_neuron
-from scenes.facts.courses import Measured
 from scenes.facts.steepness import SigmoidSums
-from scenes.look.sizes import FORMULA, NEAR, NUMBER
 
 if TYPE_CHECKING:
     from scenes.look.stage import Areas
@@ -29,17 +27,13 @@ _PLACES: Areas = {
     "9:16": ("4 graph", "1.3 panel"),
     "1:1": ("1 graph:2.2 panel",),
 }
-_BARS: Areas = {
-    "16:9": ("0.5 title", "5 bars", "1 left"),
-    "9:16": ("0.5 title", "5 bars", "1 left"),
-    "1:1": ("0.5 title", "5 bars", "1 left"),
-}
+_BARS: Areas = {"16:9": ("0.5 title", "5 bars", "0.8 left")}
 _DEEP = "sigmoid"
 """The run of `netcore.RUNS` whose gradients are shown."""
 _TURN, _A_BIT = 2.6, 1.2
 """Seconds: from one stop to the next; a bit to and fro."""
-_GROW, _SPREAD = 3.0, 2.4
-"""Seconds: the bars, one after the other; from a plain scale to one of tenths."""
+_GROW, _SPREAD = 4.2, 2.4
+"""Seconds: each bar out of the one above; from a plain scale to one of tenths."""
 _BIT = 1.0
 
 
@@ -57,18 +51,11 @@ class SigmoidOldSchool(Clip):
         self.graph = SlopeGraph(self.figures, sums, at["graph"])
         self.panel = SlopePanel(self.figures, sums, story, at["panel"])
         self.words = SlopeWords(self.network, sums)
-        self.title = below["title"].place(what_network(self.figures, _DEEP, "sigmoids"))
-        self.bars = GradientBars(self.figures, _DEEP, below["bars"])
-        self.left = self.what_is_left()
-        below["left"].place(self.left)
-
-    def what_is_left(self) -> VGroup:
-        size = self.stage.letters
-        times = self.figures.read(Measured(_DEEP, "shrinkage"), size(FORMULA), 0)
-        words = self.figures.words(
-            "times smaller in the first layer than in the last", size(NUMBER)
+        self.title = below["title"].place(
+            what_network(self.figures, _DEEP, "sigmoids, before they learn"), grow=True
         )
-        return VGroup(times, words).arrange(RIGHT, buff=NEAR)
+        self.bars = GradientBars(self.figures, _DEEP, below["bars"])
+        self.left = below["left"].place(TimesSmaller(self.figures, _DEEP))
 
     def construct(self) -> None:
         self.beat(self.turn_a_sum)
@@ -118,17 +105,16 @@ class SigmoidOldSchool(Clip):
         before = Group(*(thing for thing in self.mobjects if thing is not self.caption))
         self.play(swap(before, Group(self.title, self.bars.names), MOVE))
         self.add(self.bars)
-        self.say(self.words.measured())
         self.play(*slide(0, 1, _GROW, (self.bars, self.bars.grow)))
 
     def see_what_is_left(self) -> None:
         self.say(self.words.left())
         self.play(*slide(0, 1, _SPREAD, (self.bars, self.bars.spread)), appear(self.bars.tenths))
         self.say(self.words.end())
-        self.left[0].set_value(0)
+        self.left.number.set_value(0)
         self.play(appear(self.left))
-        self.play(count(self.left[0], Measured(_DEEP, "shrinkage").of(self.trace)))
-        self.figures.cite(self.left[0], Measured(_DEEP, "shrinkage"))
+        self.play(count(self.left.number, self.left.source.of(self.trace)))
+        self.left.cite()
 
     def turn_through(self, *stops: float, seconds: float = _TURN) -> None:
         graph, panel = self.graph, self.panel

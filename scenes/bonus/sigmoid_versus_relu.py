@@ -13,8 +13,7 @@ from scenes.components.graphs.course_legend import CourseLegend
 from scenes.components.graphs.learning_curves import LearningCurves
 from scenes.components.graphs.run_record import how_trained, what_network
 from scenes.components.verbs import appear, count, slide, vanish
-from scenes.facts.courses import Measured
-from scenes.look.sizes import FAR, NEAR
+from scenes.look.sizes import FAR, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +24,8 @@ __all__ = ["SigmoidVersusReLU"]
 
 _PLACES: Areas = {
     "16:9": ("0.5 record", "6 graph:2.6 legend"),
-    "9:16": ("1 record", "4.4 graph", "1.4 first second third"),
-    "1:1": ("1 record", "4.4 graph", "1.4 first second third"),
+    "9:16": ("1.2 record", "4.6 graph", "1.8 legend"),
+    "1:1": ("1.5 record", "4.2 graph", "2.3 legend"),
 }
 _ROWS = (1.0, 1.0, 1.0)
 _RUNS = ("sigmoid", "relu", "sigmoid, wider start")
@@ -47,11 +46,7 @@ class SigmoidVersusReLU(Clip):
     def setup(self) -> None:
         super().setup()
         at, theme = self.stage.areas(_PLACES), self.theme
-        rooms = (
-            at["legend"].rows(*_ROWS)
-            if "legend" in at
-            else [at[n] for n in ("first", "second", "third")]
-        )
+        rooms = at["legend"].rows(*_ROWS)
         colours = (theme.highlight, theme.text, theme.highlight)
         self.graph = LearningCurves(self.figures, _RUNS, colours, _RUNS[2:], at["graph"])
         self.legends = [
@@ -64,7 +59,7 @@ class SigmoidVersusReLU(Clip):
         )
         record = VGroup(*lines).arrange(RIGHT, buff=FAR)
         if record.width > at["record"].width:
-            record.arrange(DOWN, buff=NEAR)
+            record.arrange(DOWN, buff=TIGHT)
         self.record = at["record"].place(record, grow=True)
         self.words = CourseWords(_RUNS)
 
@@ -91,11 +86,10 @@ class SigmoidVersusReLU(Clip):
         self.tell(*self.legends[:2])
 
     def start_a_third_wider(self) -> None:
-        graph, third = self.graph, self.legends[2].turn_to(0)
+        third = self.legends[2].turn_to(0)
         self.say(self.words.wider())
-        self.play(vanish(graph.cursor), appear(third))
-        self.learn((), 1, 0, 0)
-        self.play(appear(graph.cursor))
+        self.learn((), 1, 0, _BACK)
+        self.play(appear(third))
         self.learn(_RUNS[2:], 0, 1, _THIRD)
         self.say(self.words.third())
         self.tell(third)
@@ -120,10 +114,8 @@ class SigmoidVersusReLU(Clip):
 
     def tell(self, *legends: CourseLegend) -> None:
         for legend in legends:
-            legend.accuracy[0].set_value(0)
+            legend.share.set_value(0)
         self.play(appear(*(legend.accuracy for legend in legends)))
-        shares = [Measured(legend.run, "accuracy").of(self.trace) for legend in legends]
-        numbers = [legend.accuracy[0] for legend in legends]
-        self.play(*(count(*each) for each in zip(numbers, shares, strict=True)))
+        self.play(*(count(legend.share, legend.right.of(self.trace)) for legend in legends))
         for legend in legends:
             legend.cite_accuracy()

@@ -65,15 +65,11 @@ class SlopeWords:
 
     def deep(self) -> str:
         """Say what a deep network does with slopes."""
-        return "A deep network multiplies such slopes, layer by layer."
-
-    def measured(self) -> str:
-        """Say what is measured."""
-        return "So much can a weight of each layer move the error: hardly a bar is left."
+        return "A deep network multiplies slopes: layer by layer, a weight moves the error less."
 
     def left(self) -> str:
         """Say what is left of it."""
-        return "On this scale they are seen: each line is ten times the one before."
+        return "On this scale all are seen: each line is ten times the one before."
 
     def end(self) -> str:
         """Say what follows."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Group, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, Line, VGroup
 
 from scenes.components.graphs.curve import Curve
 from scenes.components.graphs.number_line import NumberLine, nice_step, round_range
+from scenes.components.graphs.run_record import on_a_line
 from scenes.components.graphs.swarm import piled
-from scenes.components.graphs.value_labels import ValueLabel
 from scenes.components.grids.discs import discs
 from scenes.facts.sources import Slope
 from scenes.look.encoding import activation_rgba, rgba
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from scenes.facts.rectified import Rectified
     from scenes.figures import Figures
     from scenes.look.stage import Region
-    from scenes.look.text import Number
 
 __all__ = ["BendingGraph"]
 
@@ -131,10 +130,12 @@ class BendingGraph(Group):
         for z, side in ((story.low / 2, UP), (story.high / 2, LEFT)):
             number = self._slope(z)
             sides.add(number.next_to(self.curve.at(z)[0], side, buff=NEAR))
-            self.curve.keep_clear(number, above=True, gap=TIGHT)
+            left = self.up.rule.get_right()[0] + NEAR
+            number.shift(RIGHT * max(left - number.get_left()[0], 0.0))
+            self.curve.keep_clear(number, above=True, gap=NEAR)
         return sides
 
-    def _slope(self, z: float) -> ValueLabel:
+    def _slope(self, z: float) -> VGroup:
         figures, size = self.figures, self.figures.stage.letters(NUMBER)
-        number: Number = figures.read(Slope("relu", z), size, 0, figures.theme.highlight)
-        return ValueLabel(figures.words("slope", size, figures.theme.highlight), number)
+        number = figures.read(Slope("relu", z), size, 0, figures.theme.highlight)
+        return on_a_line(figures, "slope", number)

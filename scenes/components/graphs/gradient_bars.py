@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import RIGHT, Group, Line, VGroup
 
 from scenes.components.animations import staggered
+from scenes.components.fitting import stand_on
 from scenes.components.grids.marks import Marks
 from scenes.facts.courses import Measured, course
 from scenes.look.encoding import rgba
-from scenes.look.sizes import LABEL, NEAR, NUMBER, TIGHT
+from scenes.look.sizes import FORMULA, LABEL, NEAR, NUMBER, TIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["GradientBars"]
+__all__ = ["GradientBars", "TimesSmaller"]
 
 _THICK = 0.3
 """Half the thickness of a bar, to the distance of two."""
 _LEAST = 0.01
 """Half the length of a bar of nothing, scene units."""
-_LAG = 0.7
+_ARRIVED = 0.85
+"""Of the way of a bar: from there on its number is seen."""
 _DIGITS = 2
 _LINE = 0.25
 """Opacity of the lines of a scale of tenths."""
@@ -110,25 +112,58 @@ class GradientBars(Group):
         return lines.set_stroke(opacity=_LINE)
 
     def grow(self, progress: float) -> Self:
-        """Let the bars grow this far, in [0, 1], one after the other, on a plain scale."""
-        order = np.linspace(0, 1, len(self._gradients))
-        own = staggered(progress, order, _LAG)
+        """Let each bar come out of the one above, in turn, this far in [0, 1], on a plain scale."""
+        count = len(self._gradients)
+        own = staggered(progress, np.linspace(0, 1, count), 1 - 1 / count)
+        shares = self._gradients / self._gradients.max()
+        before, above = np.append(0.0, shares[:-1]), np.append(self._rows[0], self._rows[:-1])
+        self.bars.fills[:, 3] = own > 0
         for number, share in zip(self.numbers, own, strict=True):
-            number.set_fill(opacity=min(1.0, 3 * float(share)))
-        return self._show(own * self._gradients / self._gradients.max())
+            number.set_fill(opacity=float(np.clip((share - _ARRIVED) / (1 - _ARRIVED), 0, 1)))
+        return self._show(before + (shares - before) * own, above + (self._rows - above) * own)
 
     def spread(self, progress: float) -> Self:
         """Go from the plain scale to one of tenths, this far in [0, 1]."""
         plain, logs = self._gradients / self._gradients.max(), self._logs / self._logs.max()
-        return self._show(plain + (logs - plain) * progress)
+        return self._show(plain + (logs - plain) * progress, self._rows)
 
-    def _show(self, shares: Floats) -> Self:
+    def _show(self, shares: NDArray[np.floating[Any]], rows: Floats) -> Self:
         half = np.maximum(self._room * shares / 2, _LEAST)
-        places = np.column_stack([self._left + half, self._rows, np.zeros(len(half))])
+        places = np.column_stack([self._left + half, rows, np.zeros(len(half))])
         self.bars.place(places, np.column_stack([half, np.full(len(half), self._pitch * _THICK)]))
         for number, place, reach in zip(self.numbers, places, half, strict=True):
             number.next_to(place + RIGHT * reach, RIGHT, buff=TIGHT)
         return self
+
+
+class TimesSmaller(VGroup):
+    """How many times smaller the first layer's bar is than the last one's.
+
+    Parameters
+    ----------
+    figures
+        Which reads the number.
+    run
+        Of `netcore.RUNS`.
+
+    Attributes
+    ----------
+    number, source
+        The number, and where it is read.
+    """
+
+    def __init__(self, figures: Figures, run: str) -> None:
+        size = figures.stage.letters
+        self.figures, self.source = figures, Measured(run, "shrinkage")
+        self.number = figures.read(self.source, size(FORMULA), 0, figures.theme.highlight)
+        words = figures.words("times smaller in layer 1 than in the last", size(NUMBER))
+        super().__init__(self.number, words)
+        self.arrange(RIGHT, buff=NEAR)
+        stand_on(words, self.number.baseline)
+
+    def cite(self) -> None:
+        """Record what the number stands for."""
+        self.figures.cite(self.number, self.source)
 
 
 def _decimals(value: float) -> int:

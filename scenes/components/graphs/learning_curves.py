@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LearningCurves"]
 
-_RIGHT = 1.2
+_RIGHT = 1.6
 """What the graph keeps free for a number on the right, in ems."""
 _TICK_ROOM = 1.5
 _STROKE, _CURSOR = 4.0, 2.0
@@ -111,7 +111,7 @@ class LearningCurves(Group):
         line = DashedLine((ends[0], y, 0), (ends[1], y, 0), dash_length=0.08)
         line.set_stroke(theme.text, 2, opacity=0.6)
         words = self.figures.words("guessing", self.figures.stage.letters(LABEL))
-        words.next_to(line, UP, buff=TIGHT).align_to(line, RIGHT)
+        words.next_to(line, UP, buff=TIGHT).align_to(line, RIGHT).shift(LEFT * NEAR)
         return VGroup(line, words)
 
     def grow(self, runs: Sequence[str], step: float) -> Self:

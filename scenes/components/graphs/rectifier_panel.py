@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from manim import DOWN, LEFT, RIGHT, Group, VGroup
+from manim import DOWN, RIGHT, Group, VGroup
 
+from scenes.components.graphs.run_record import on_a_line
 from scenes.components.graphs.value_labels import ValueLabel
 from scenes.facts.decimals import scale_decimals
 from scenes.facts.readings import weighted_sum
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from scenes.facts.rectified import Rectified
     from scenes.figures import Figures
     from scenes.look.stage import Region
-    from scenes.look.text import Number
 
 __all__ = ["RectifierPanel"]
+
+_LARGER = 1.2
+"""The count, when it stands alone."""
 
 
 class RectifierPanel(Group):
@@ -47,15 +50,17 @@ class RectifierPanel(Group):
         z = figures.read(
             weighted_sum(story.layer, story.neuron), size(FORMULA), self._decimals, gold
         )
-        value = z.value
+        value, widest = z.value, min(story.low, -story.high)
         a = figures.read(Mapped(story.name, value), size(FORMULA), self._decimals)
-        slope = figures.read(Slope(story.name, value), size(MATRIX), 2)
+        self._steep = figures.read(Slope(story.name, value), size(MATRIX), 2)
+        for number in (z, a):
+            number.set_value(widest)  # so that there is room for any
         self.z = ValueLabel(figures.formula("z =", size(FORMULA), gold), z)
         self.a = ValueLabel(figures.formula("a =", size(FORMULA)), a)
-        self.slope = ValueLabel(figures.words("slope", size(LABEL)), slope)
-        rows = VGroup(self.z, self.a, self.slope).arrange(DOWN, buff=APART, aligned_edge=LEFT)
-        rows.move_to(above.centre)
-        self.middle = (above.y + below.y) / 2
+        self.slope = on_a_line(figures, "slope", self._steep)
+        rows = VGroup(self.z, self.a, self.slope).arrange(DOWN, buff=APART, aligned_edge=RIGHT)
+        rows.scale(min(1.0, above.width / rows.width)).move_to(above.centre)
+        self._middle = (above.centre + below.centre) / 2
         super().__init__(self.z, self.a, self.slope)
         self.count = figures.read(self._active, size(1.2 * FORMULA), 0)
         self.words = self._words(below)
@@ -81,19 +86,23 @@ class RectifierPanel(Group):
         """Show another sum, and what becomes of it."""
         story = self.story
         values = z, float(story.activations([z])[0]), float(story.slopes([z])[0])
-        for label, value in zip((self.z, self.a, self.slope), values, strict=True):
-            number: Number = label.number.set_value(value)
-            number.shift((label.symbol.get_right()[0] + NEAR - number.get_left()[0]) * RIGHT)
+        numbers = self.z.number, self.a.number, self._steep
+        for number, value in zip(numbers, values, strict=True):
+            number.set_value(value)
         return self
 
     def cite(self, z: float) -> None:
         """Record what becomes of the sum that it was turned to."""
         name = self.story.name
         self.figures.cite(self.a.number, Mapped(name, z))
-        self.figures.cite(self.slope.number, Slope(name, z))
+        self.figures.cite(self._steep, Slope(name, z))
         self.turn_to(z)
 
     def cite_count(self) -> None:
         """Record how many sums are above zero."""
         self.figures.cite(self.count, self._active)
         self.count.set_x(self.words.get_x())
+
+    def alone(self) -> Group:
+        """Return the count where it stands when nothing is turned any more."""
+        return Group(self.words, self.count).copy().scale(_LARGER).move_to(self._middle)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scenes.figures import Figures
     from scenes.look.text import Number
 
-__all__ = ["how_trained", "what_network"]
+__all__ = ["how_trained", "on_a_line", "what_network"]
 
 _RATE_DECIMALS = 1
 
@@ -24,7 +24,7 @@ _RATE_DECIMALS = 1
 def what_network(figures: Figures, run: str, neurons: str) -> VGroup:
     """Return how many hidden layers a network of `netcore.RUNS` has, and of how many neurons."""
     hidden, width = _number(figures, run, "hidden"), _number(figures, run, "width")
-    return _line(figures, hidden, "hidden layers of", width, neurons)
+    return on_a_line(figures, hidden, "hidden layers of", width, neurons)
 
 
 def how_trained(figures: Figures, run: str) -> tuple[VGroup, VGroup]:
@@ -32,8 +32,8 @@ def how_trained(figures: Figures, run: str) -> tuple[VGroup, VGroup]:
     steps, batch = _number(figures, run, "steps"), _number(figures, run, "batch")
     rate, seed = _number(figures, run, "rate", _RATE_DECIMALS), _number(figures, run, "seed")
     return (
-        _line(figures, steps, "steps of", batch, "images"),
-        _line(figures, "learning rate", rate, "\N{MIDDLE DOT} seed", seed),
+        on_a_line(figures, steps, "steps of", batch, "images"),
+        on_a_line(figures, "learning rate", rate, "\N{MIDDLE DOT} seed", seed),
     )
 
 
@@ -41,16 +41,17 @@ def _number(figures: Figures, run: str, what: What, decimals: int = 0) -> Number
     return figures.read(Measured(run, what), figures.stage.letters(NUMBER), decimals)
 
 
-def _line(figures: Figures, *pieces: Number | str) -> VGroup:
-    """Return words and numbers on one baseline."""
-    size, line = figures.stage.letters(LABEL), VGroup()
-    for piece in pieces:
-        line.add(figures.words(piece, size) if isinstance(piece, str) else piece)
-    line.arrange(RIGHT, buff=TIGHT)
-    base = next(part for part in line if not isinstance(part, Words)).baseline
-    for part in line:
+def on_a_line(figures: Figures, *pieces: Number | str) -> VGroup:
+    """Return words and numbers on one baseline; the words are labels, coloured as the numbers."""
+    first = next(piece for piece in pieces if not isinstance(piece, str))
+    size, colour = figures.stage.letters(LABEL), first.get_fill_color().to_hex()
+    parts = [
+        figures.words(piece, size, colour) if isinstance(piece, str) else piece for piece in pieces
+    ]
+    line = VGroup(*parts).arrange(RIGHT, buff=TIGHT)
+    for part in parts:
         if isinstance(part, Words):
-            stand_on(part, base)
+            stand_on(part, first.baseline)
         else:
-            part.shift(UP * (base[1] - part.baseline[1]))
+            part.shift(UP * (first.baseline[1] - part.baseline[1]))
     return line

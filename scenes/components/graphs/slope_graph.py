@@ -33,8 +33,8 @@ _UPPER = 0.58
 _RIGHT = 0.75
 """What the graph keeps free for a number on the right, in ems."""
 _TICK_ROOM = 0.9
-_TANGENT, _TANGENT_LINE = 0.95, 6.0
-"""Half its length, scene units."""
+_TANGENT, _TANGENT_LINE = 0.12, 6.0
+"""Half its length, to that of the axis; and its width."""
 _POINT, _SUM = 0.14, 0.1
 _BASE, _GUIDE, _DRAWN, _STEPS = 0.35, 0.5, 5.0, 301
 
@@ -103,13 +103,9 @@ class SlopeGraph(Group):
         self.axes = Group(base, self.across, self.up, self.rise, names)
 
     def _upright(self, high: float, colour: str, length: float) -> NumberLine:
-        """Return an axis from 0 to the greatest value, whose ends are written as they are."""
+        """Return an axis from 0 to the greatest value."""
         letters = self.figures.stage.letters(NUMBER)
-        line = NumberLine(0.0, high, high, colour, length, letters, upright=True, labels="ends")
-        for label, decimals in zip(line.labels, (0, 0 if high >= 1 else 2), strict=True):
-            label.decimals = decimals
-            label.set_value(label.value)
-        return line
+        return NumberLine(0.0, high, high, colour, length, letters, upright=True, labels="ends")
 
     def turn_to(self, z: float) -> Self:
         """Let the sum be z: the point goes there, its tangent turns, and the slope is drawn."""
@@ -118,8 +114,7 @@ class SlopeGraph(Group):
         axis = np.array([self.up.rule.get_x(), place[1], 0.0])
         level.put_start_and_end_on(axis, place + 1e-6 * RIGHT)
         stem.put_start_and_end_on(below, place + 1e-6 * UP)
-        way = self._direction(z) * _TANGENT
-        tangent.put_start_and_end_on(place - way, place + way)
+        tangent.put_start_and_end_on(*self._tangent_at(z, place))
         a = float(netcore.activation("sigmoid")(z))
         points.place(np.array([place, below]))
         points.set_fills(activation_rgba(self.figures.theme, [a, 0.0]))
@@ -139,6 +134,14 @@ class SlopeGraph(Group):
         over = np.linspace(first, last + 1e-6, _STEPS)
         self.drawn.set_points_as_corners(self._slopes.at(over))
         return self
+
+    def _tangent_at(self, z: float, place: Floats) -> tuple[Floats, Floats]:
+        """Return the ends of the tangent: not beyond those of the axis."""
+        rule, way = self.across.rule, self._direction(z)
+        half = rule.width * _TANGENT
+        room = place[0] - rule.get_left()[0], rule.get_right()[0] - place[0]
+        back, on = (min(half, free / way[0]) for free in room)
+        return place - way * back, place + way * on
 
     def _direction(self, z: float) -> Floats:
         """Return the way ``(3,)``, of length 1, in which the curve goes on from there."""

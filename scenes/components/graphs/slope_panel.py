@@ -53,18 +53,18 @@ class SlopePanel(Group):
         self.figures, self.sums, size = figures, sums, figures.stage.letters
         gold = figures.theme.highlight
         number = figures.read(weighted_sum(sums.layer, neuron), size(MATRIX), colour=gold)
+        number.set_value(-sums.end)  # so that there is room for a sign
         self.z = ValueLabel(figures.formula("z =", size(MATRIX), gold), number)
         source = Slope("sigmoid", sums.story)
         self.title = figures.words("slope there", size(LABEL))
         self.slope = figures.read(source, size(1.5 * FORMULA), _DECIMALS)
+        self.slope.scale(min(1.0, region.width / self.slope.width))
         VGroup(self.z, self.title, self.slope).arrange(DOWN, buff=NEAR).move_to(region.centre)
-        self.title.shift(DOWN * APART / 2)
-        self.slope.shift(DOWN * APART / 2)
+        VGroup(self.title, self.slope).shift(DOWN * APART / 2)
         self.count = figures.read(FlatSums(sums.layer), size(1.5 * FORMULA), 0)
         self.words = self._words()
         flat = VGroup(self.count, *self.words).arrange(DOWN, buff=NEAR).move_to(region.centre)
         flat.scale(min(1.0, region.width / flat.width))
-        self._middle = self.z.get_x()
         super().__init__(self.z, self.title, self.slope)
         self.turn_to(sums.story)
 
@@ -85,9 +85,7 @@ class SlopePanel(Group):
 
     def turn_to(self, z: float) -> Self:
         """Show another sum, and the slope there."""
-        symbol, number = self.z.symbol, self.z.number.set_value(z)
-        number.shift((symbol.get_right()[0] + TIGHT - number.get_left()[0]) * RIGHT)
-        self.z.set_x(self._middle)
+        self.z.number.set_value(z)
         self.slope.set_value(float(sigmoid_slope([z])[0]))
         return self
 
