@@ -29,7 +29,7 @@ _PLACES: Areas = {
 }
 _BARS: Areas = {"16:9": ("0.5 title", "5 bars", "0.8 left")}
 _DEEP = "sigmoid"
-"""The run of `netcore.RUNS` whose gradients are shown."""
+"""The run of `netcore.depth.RUNS` whose gradients are shown."""
 _TURN, _A_BIT = 2.6, 1.2
 """Seconds: from one stop to the next; a bit to and fro."""
 _GROW, _SPREAD = 4.2, 2.4

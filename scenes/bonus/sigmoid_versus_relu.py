@@ -29,7 +29,7 @@ _PLACES: Areas = {
 }
 _ROWS = (1.0, 1.0, 1.0)
 _RUNS = ("sigmoid", "relu", "sigmoid, wider start")
-"""Of `netcore.RUNS`: the two, and the third."""
+"""Of `netcore.depth.RUNS`: the two, and the third."""
 _NAMES = ("sigmoid", "ReLU", "sigmoid, wider start")
 _EARLY, _BEGUN, _SOON = 0.01, 0.05, 0.1
 """Of all steps: so far at first; so far back at last; so far slowly."""

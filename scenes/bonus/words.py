@@ -53,7 +53,7 @@ class SlopeWords:
         layer = layer_name(self.network, self.sums.layer)
         if self.sums.function == "sigmoid":
             return f"The real sums of {layer}: {self._flat()}."
-        return f"The real sums of {layer}, as if it were a sigmoid's: {self._flat()}."
+        return f"{layer[0].upper()}{layer[1:]}'s sums on a sigmoid: {self._flat()}."
 
     def _flat(self) -> str:
         flat, count = self.sums.flat, self.sums.count
@@ -131,7 +131,7 @@ class CourseWords:
     Attributes
     ----------
     runs
-        Of `netcore.RUNS`: with sigmoids, with ReLUs, and with sigmoids that started wider.
+        Of `netcore.depth.RUNS`: with sigmoids, with ReLUs, and with sigmoids that started wider.
     """
 
     runs: tuple[str, str, str]

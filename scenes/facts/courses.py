@@ -42,7 +42,7 @@ def _courses() -> dict[str, Course]:
 
 
 def course(run: str) -> Course:
-    """Return what was measured in one of the runs of `netcore.RUNS`."""
+    """Return what was measured in one of the runs of `netcore.depth.RUNS`."""
     return _courses()[run]
 
 
@@ -63,7 +63,7 @@ def way_to(run: str, step: float) -> Floats:
 
 @dataclass(frozen=True)
 class Measured:
-    """A number of one of the runs of `netcore.RUNS`: of its record, or measured.
+    """A number of one of the runs of `netcore.depth.RUNS`: of its record, or measured.
 
     Attributes
     ----------

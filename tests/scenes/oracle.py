@@ -5,6 +5,7 @@ A new kind of source registers its own here; one without is refused.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import singledispatch
@@ -15,6 +16,8 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
+from netcore import asset_path
+from scenes.facts.courses import Measured
 from scenes.facts.far import Repeated
 from scenes.facts.program import Printed
 from scenes.facts.readings import Reading
@@ -31,6 +34,7 @@ from scenes.facts.sources import (
     Slope,
     TermSum,
 )
+from scenes.facts.steepness import FlatSums
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,6 +195,33 @@ def _(source: Repeated, hand: ByHand) -> float:
 @expected.register
 def _(source: Loss, hand: ByHand) -> float:
     return source.history[source.epoch]
+
+
+@expected.register
+def _(source: Measured, hand: ByHand) -> float:
+    with np.load(asset_path("training/depth.npz"), allow_pickle=False) as kept:
+        record = json.loads(str(kept["record"]))[source.run]
+        gradients, losses = (kept[f"{of} {source.run}"] for of in ("gradients", "losses"))
+    told, (_, *hidden, _) = record["run"], record["run"]["sizes"]
+    if source.what in ("loss", "gradient"):
+        return float(losses[source.index] if source.what == "loss" else gradients[source.index - 1])
+    return float(
+        {
+            "shrinkage": gradients[len(hidden)] / gradients[0],
+            "accuracy": record["accuracy"] * 100,
+            "hidden": len(hidden),
+            "width": sum(hidden) / len(hidden),
+            "steps": told["steps"],
+            "batch": told["batch_size"],
+            "rate": told["learning_rate"],
+            "seed": told["seed"],
+        }[source.what]
+    )
+
+
+@expected.register
+def _(source: FlatSums, hand: ByHand) -> float:
+    return float(sum(expit(z) * expit(-z) < source.below for z in hand.sums[source.layer]))
 
 
 @expected.register

@@ -26,8 +26,8 @@ __all__ = ["BendingGraph"]
 _PILE = 0.36
 """The height of the piled points, to that of all that is above the axis."""
 _TICK_ROOM, _PARTS = 0.9, 20
-_LEFT, _RIGHT = 2.75, 0.75
-"""What the graph keeps free for numbers on both sides, in ems."""
+_RIGHT = 0.75
+"""What the graph keeps free for a number on the right, in ems."""
 _RING, _POINT = 1.2, 0.13
 
 
@@ -72,27 +72,32 @@ class BendingGraph(Group):
         texts = ("weighted sum z", "activation a")
         names = VGroup(*(figures.words(text, size) for text in texts))
         row, em = names[0].height + TIGHT, letters / PIXELS_PER_UNIT
-        length = region.width - (_LEFT + _RIGHT) * em
+        height = region.height - 2 * row - 1.5 * em - 2 * NEAR
+        self._pile_room = height * _PILE
+        self.up, left = self._upright(height * (1 - _PILE) - NEAR)
+        length = region.width - left - _RIGHT * em
         step = nice_step(story.high - story.low, max(int(length / _TICK_ROOM), 1))
         text = figures.theme.text
         self.across = NumberLine(story.low, story.high, step, text, length, letters)
-        height = region.height - 2 * row - 1.5 * em - 2 * NEAR
         corner = region.centre + DOWN * (region.height / 2 - row - em - NEAR)
-        corner[0] += _LEFT * em - region.width / 2
+        corner[0] += left - region.width / 2
         self.across.shift(corner - self.across.rule.points[0])
-        self._pile_room = height * _PILE
-        self.up = self._upright(height * (1 - _PILE) - NEAR)
         self.up.shift(corner + UP * (self._pile_room + NEAR) - self.up.rule.points[0])
         names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(corner[0] + length / 2)
         names[1].next_to(self.up, UP, buff=TIGHT).align_to(self.up.rule, LEFT)
         self.axes = Group(self.across, self.up, names)
 
-    def _upright(self, length: float) -> NumberLine:
-        """Return the axis of activations, from 0 to 1 as long as nothing is bent."""
+    def _upright(self, length: float) -> tuple[NumberLine, float]:
+        """Return the axis of activations, from 0 to 1 at first, and how much room is left of it."""
         step = nice_step(self.story.high, _PARTS)
         self._most = max(round_range(0.0, self.story.high, step)[1], 1.0)
         letters, colour = self.figures.stage.letters(NUMBER), self.figures.theme.highlight
-        return NumberLine(0, 1, 1, colour, length, letters, upright=True, labels="ends")
+        axes = (
+            NumberLine(0, high, high, colour, length, letters, upright=True, labels="ends")
+            for high in (self._most, 1)
+        )
+        bent, first = axes
+        return first, float(bent.rule.points[0, 0] - bent.get_left()[0])
 
     def _pile_the_points(self) -> None:
         story, theme = self.story, self.figures.theme

@@ -30,7 +30,7 @@ class CourseLegend(VGroup):
     figures
         Which reads the numbers.
     run
-        Of `netcore.RUNS`.
+        Of `netcore.depth.RUNS`.
     name
         What it is called, one line.
     colour

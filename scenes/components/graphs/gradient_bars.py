@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scenes.look.stage import Region
 
     Floats = NDArray[np.float64]
+    AnyFloats = NDArray[np.floating[Any]]
 
 __all__ = ["GradientBars", "TimesSmaller"]
 
@@ -44,7 +45,7 @@ class GradientBars(Group):
     figures
         Which reads the numbers.
     run
-        Of `netcore.RUNS`: whose gradients.
+        Of `netcore.depth.RUNS`: whose gradients.
     region
         What it fills.
 
@@ -127,7 +128,7 @@ class GradientBars(Group):
         plain, logs = self._gradients / self._gradients.max(), self._logs / self._logs.max()
         return self._show(plain + (logs - plain) * progress, self._rows)
 
-    def _show(self, shares: NDArray[np.floating[Any]], rows: Floats) -> Self:
+    def _show(self, shares: AnyFloats, rows: AnyFloats) -> Self:
         half = np.maximum(self._room * shares / 2, _LEAST)
         places = np.column_stack([self._left + half, rows, np.zeros(len(half))])
         self.bars.place(places, np.column_stack([half, np.full(len(half), self._pitch * _THICK)]))
@@ -144,7 +145,7 @@ class TimesSmaller(VGroup):
     figures
         Which reads the number.
     run
-        Of `netcore.RUNS`.
+        Of `netcore.depth.RUNS`.
 
     Attributes
     ----------

@@ -39,7 +39,7 @@ class LearningCurves(Group):
     figures
         Whose theme and stage are used.
     runs
-        Of `netcore.RUNS`.
+        Of `netcore.depth.RUNS`.
     colours
         Of each, ``#rrggbb``.
     dashed

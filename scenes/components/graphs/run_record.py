@@ -22,7 +22,7 @@ _RATE_DECIMALS = 1
 
 
 def what_network(figures: Figures, run: str, neurons: str) -> VGroup:
-    """Return how many hidden layers a network of `netcore.RUNS` has, and of how many neurons."""
+    """Return how many hidden layers a network of `netcore.depth.RUNS` has, and how wide."""
     hidden, width = _number(figures, run, "hidden"), _number(figures, run, "width")
     return on_a_line(figures, hidden, "hidden layers of", width, neurons)
 
