@@ -11,7 +11,7 @@ from scenes.bonus.words import BentWords
 from scenes.clip import Clip
 from scenes.components.graphs.bending_graph import BendingGraph
 from scenes.components.graphs.rectifier_panel import RectifierPanel
-from scenes.components.verbs import CHANGE, MOVE, appear, count, move, slide, swap, turn, vanish
+from scenes.components.verbs import MOVE, appear, count, move, slide, swap, turn, vanish
 from scenes.facts.rectified import Rectified
 from scenes.facts.samples import samples_for
 from scenes.look.sizes import FORMULA
@@ -92,7 +92,7 @@ class ReLU(Clip):
         self.say(self.words.passing())
         self.panel.count.set_value(0)
         self.play(appear(self.panel.words, self.panel.count))
-        self.play(count(self.panel.count, self.story.passing, CHANGE))
+        self.play(count(self.panel.count, self.story.passing, _TURN))
         self.panel.cite_count()
 
     def say_how_steep_it_is(self) -> None:

@@ -30,8 +30,8 @@ _PLACES: Areas = {
 _BARS: Areas = {"16:9": ("0.5 title", "5 bars", "0.8 left")}
 _DEEP = "sigmoid"
 """The run of `netcore.depth.RUNS` whose gradients are shown."""
-_TURN, _A_BIT = 2.6, 1.2
-"""Seconds: from one stop to the next; a bit to and fro."""
+_TURN, _A_BIT, _RISE = 2.6, 1.2, 2.0
+"""Seconds: from one stop to the next; a bit to and fro; real sums rise to their slopes."""
 _GROW, _SPREAD = 4.2, 2.4
 """Seconds: each bar out of the one above; from a plain scale to one of tenths."""
 _BIT = 1.0
@@ -93,10 +93,10 @@ class SigmoidOldSchool(Clip):
         self.play(vanish(self.graph.walker, self.panel), appear(points))
         self.graph.remove(self.graph.walker)
         self.play(*slide(0, 1, MOVE, (self.graph, self.graph.finish)))
-        self.play(become(points, there))
         self.panel.count.set_value(0)
         self.play(appear(*self.panel.flat))
-        self.play(count(self.panel.count, self.graph.sums.flat))
+        counting = count(self.panel.count, self.graph.sums.flat, _RISE)
+        self.play(become(points, there, _RISE), counting)
         self.panel.cite_flat()
         self.add(points)
 

@@ -113,10 +113,9 @@ class BentWords:
     def passing(self) -> str:
         """Say how many sums pass."""
         passing, count = self.story.passing, len(self.story.sums)
-        noun = self.story.samples.noun
-        said = f"Of {count} {noun}, {passing} give a sum above zero"
+        said = f"{passing} of {count} sums are above zero"
         if self.story.function == "relu":
-            return f"{said}. This network does use the ReLU."
+            return f"{said}. This network does use ReLU."
         return f"{said}: those pass as they are."
 
     def end(self) -> str:

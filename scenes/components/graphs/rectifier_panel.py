@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RectifierPanel"]
 
+_LARGE = 56
+"""Pixels: smaller than a formula, so that no digit that changes is a jump."""
 _LARGER = 1.2
 """The count, when it stands alone."""
 
@@ -48,15 +50,15 @@ class RectifierPanel(Group):
         self.figures, self.story = figures, story
         size, gold = figures.stage.letters, figures.theme.highlight
         z = figures.read(
-            weighted_sum(story.layer, story.neuron), size(FORMULA), self._decimals, gold
+            weighted_sum(story.layer, story.neuron), size(_LARGE), self._decimals, gold
         )
         value, widest = z.value, min(story.low, -story.high)
-        a = figures.read(Mapped(story.name, value), size(FORMULA), self._decimals)
+        a = figures.read(Mapped(story.name, value), size(_LARGE), self._decimals)
         self._steep = figures.read(Slope(story.name, value), size(MATRIX), 2)
         for number in (z, a):
             number.set_value(widest)  # so that there is room for any
-        self.z = ValueLabel(figures.formula("z =", size(FORMULA), gold), z)
-        self.a = ValueLabel(figures.formula("a =", size(FORMULA)), a)
+        self.z = ValueLabel(figures.formula("z =", size(_LARGE), gold), z)
+        self.a = ValueLabel(figures.formula("a =", size(_LARGE)), a)
         self.slope = on_a_line(figures, "slope", self._steep)
         rows = VGroup(self.z, self.a, self.slope).arrange(DOWN, buff=APART, aligned_edge=RIGHT)
         rows.scale(min(1.0, above.width / rows.width)).move_to(above.centre)

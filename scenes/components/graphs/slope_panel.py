@@ -57,7 +57,7 @@ class SlopePanel(Group):
         self.z = ValueLabel(figures.formula("z =", size(MATRIX), gold), number)
         source = Slope("sigmoid", sums.story)
         self.title = figures.words("slope there", size(LABEL))
-        self.slope = figures.read(source, size(1.5 * FORMULA), _DECIMALS)
+        self.slope = figures.read(source, size(1.2 * FORMULA), _DECIMALS)
         self.slope.scale(min(1.0, region.width / self.slope.width))
         VGroup(self.z, self.title, self.slope).arrange(DOWN, buff=NEAR).move_to(region.centre)
         VGroup(self.title, self.slope).shift(DOWN * APART / 2)
