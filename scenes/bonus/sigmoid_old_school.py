@@ -9,8 +9,7 @@ from manim import Group
 from scenes.bonus.params import SigmoidOldSchoolParams
 from scenes.bonus.words import SlopeWords
 from scenes.clip import Clip
-from scenes.components.graphs.gradient_bars import GradientBars, TimesSmaller
-from scenes.components.graphs.run_record import what_network
+from scenes.components.graphs.gradient_bars import GradientBars, TimesSmaller, gradient_title
 from scenes.components.graphs.slope_graph import SlopeGraph
 from scenes.components.graphs.slope_panel import SlopePanel
 from scenes.components.verbs import MOVE, appear, become, count, slide, swap, turn, vanish
@@ -27,7 +26,7 @@ _PLACES: Areas = {
     "9:16": ("4 graph", "1.3 panel"),
     "1:1": ("1 graph:2.2 panel",),
 }
-_BARS: Areas = {"16:9": ("0.5 title", "5 bars", "0.8 left")}
+_BARS: Areas = {"16:9": ("0.9 title", "5 bars", "0.7 left")}
 _DEEP = "sigmoid"
 """The run of `netcore.depth.RUNS` whose gradients are shown."""
 _TURN, _A_BIT, _RISE = 2.6, 1.2, 2.0
@@ -51,9 +50,7 @@ class SigmoidOldSchool(Clip):
         self.graph = SlopeGraph(self.figures, sums, at["graph"])
         self.panel = SlopePanel(self.figures, sums, story, at["panel"])
         self.words = SlopeWords(self.network, sums)
-        self.title = below["title"].place(
-            what_network(self.figures, _DEEP, "sigmoids, before they learn"), grow=True
-        )
+        self.title = gradient_title(self.figures, _DEEP, below["title"])
         self.bars = GradientBars(self.figures, _DEEP, below["bars"])
         self.left = below["left"].place(TimesSmaller(self.figures, _DEEP))
 
@@ -74,8 +71,9 @@ class SigmoidOldSchool(Clip):
 
     def turn_it_far_down(self) -> None:
         self.say(self.words.low())
-        low = -self.graph.sums.end
-        self.turn_through(self.graph.sums.story, low)
+        low, story = -self.graph.sums.end, self.graph.sums.story
+        if story > low:
+            self.turn_through(story, low)
         self.turn_through(low, low + _BIT, low, seconds=_A_BIT)
 
     def turn_it_up_to_zero(self) -> None:
@@ -109,7 +107,7 @@ class SigmoidOldSchool(Clip):
 
     def see_what_is_left(self) -> None:
         self.say(self.words.left())
-        self.play(*slide(0, 1, _SPREAD, (self.bars, self.bars.spread)), appear(self.bars.tenths))
+        self.play(*slide(0, 1, _SPREAD, (self.bars, self.bars.spread)))
         self.say(self.words.end())
         self.left.number.set_value(0)
         self.play(appear(self.left))

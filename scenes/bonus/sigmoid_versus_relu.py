@@ -31,8 +31,8 @@ _ROWS = (1.0, 1.0, 1.0)
 _RUNS = ("sigmoid", "relu", "sigmoid, wider start")
 """Of `netcore.depth.RUNS`: the two, and the third."""
 _NAMES = ("sigmoid", "ReLU", "sigmoid, wider start")
-_EARLY, _BEGUN, _SOON = 0.01, 0.05, 0.1
-"""Of all steps: so far at first; so far back at last; so far slowly."""
+_EARLY, _SOON = 0.05, 0.2
+"""Of all steps: so far at first, and back at last; and so far slowly."""
 _START, _SLOWLY, _SWEEP, _THIRD, _BACK = 2.4, 2.4, 3.6, 4.0, 1.8
 """Seconds: the first steps; those in which much happens; all others; those of the third; back, and
 forth again."""
@@ -96,8 +96,8 @@ class SigmoidVersusReLU(Clip):
 
     def turn_the_steps_back(self) -> None:
         self.say(self.words.back())
-        self.learn((), 1, _BEGUN, _BACK)
-        self.learn((), _BEGUN, 1, _BACK)
+        self.learn((), 1, _EARLY, _BACK)
+        self.learn((), _EARLY, 1, _BACK)
 
     def leave_it_there(self) -> None:
         self.say(self.words.end())

@@ -51,17 +51,18 @@ class SlopeWords:
     def real(self) -> str:
         """Say where the layer's sums are."""
         layer = layer_name(self.network, self.sums.layer)
+        sums = "sum" if self.sums.count == 1 else "sums"
         if self.sums.function == "sigmoid":
-            return f"The real sums of {layer}: {self._flat()}."
-        return f"{layer[0].upper()}{layer[1:]}'s sums on a sigmoid: {self._flat()}."
+            return f"The real {sums} of {layer}: {self._flat()}."
+        return f"{layer[0].upper()}{layer[1:]}'s {sums} on a sigmoid: {self._flat()}."
 
     def _flat(self) -> str:
         flat, count = self.sums.flat, self.sums.count
         if count == 1:
             return "it lies where it is flat" if flat else "it lies where it is steep"
         if flat in (0, count):
-            return f"{'all' if flat else 'none'} lie where it is flat"
-        return f"{flat:,} of {count:,} lie where it is flat"
+            return f"{'all lie' if flat else 'none lies'} where it is flat"
+        return f"{flat:,} of {count:,} {'lies' if flat == 1 else 'lie'} where it is flat"
 
     def deep(self) -> str:
         """Say what a deep network does with slopes."""
@@ -74,6 +75,10 @@ class SlopeWords:
     def end(self) -> str:
         """Say what follows."""
         return "The first layers hardly learn. So few deep networks use the sigmoid today."
+
+
+_LARGE = 3.0
+"""A sum from which on a sigmoid is nearly 1."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +98,11 @@ class BentWords:
 
     def many(self) -> str:
         """Say what the points are, and what a sigmoid makes of large sums."""
-        noun = self.story.samples.noun
-        if self.story.function == "sigmoid":
-            return f"One neuron's sums for many {noun}. To its sigmoid, large ones are all alike."
-        return f"One neuron's sums for many {noun}. To a sigmoid, large ones are all alike."
+        many = f"One neuron's sums for many {self.story.samples.noun}"
+        if self.story.sums.max() < _LARGE:
+            return f"{many}, and what a sigmoid makes of them."
+        its = "its" if self.story.function == "sigmoid" else "a"
+        return f"{many}. To {its} sigmoid, large ones are all alike."
 
     def bend(self) -> str:
         """Say what takes its place."""
@@ -113,10 +119,14 @@ class BentWords:
     def passing(self) -> str:
         """Say how many sums pass."""
         passing, count = self.story.passing, len(self.story.sums)
-        said = f"{passing} of {count} sums are above zero"
+        said = f"{passing} of {count} sums {'is' if passing == 1 else 'are'} above zero"
         if self.story.function == "relu":
             return f"{said}. This network does use ReLU."
-        return f"{said}: those pass as they are."
+        if not passing:
+            return f"{said}: it would be silent for all of them."
+        return (
+            f"{said}: {'that one passes as it is' if passing == 1 else 'those pass as they are'}."
+        )
 
     def end(self) -> str:
         """Say what the slope of 1 is good for."""

@@ -6,10 +6,11 @@ import math
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import RIGHT, Group, Line, VGroup
+from manim import DOWN, RIGHT, Group, Line, VGroup
 
 from scenes.components.animations import staggered
 from scenes.components.fitting import stand_on
+from scenes.components.graphs.run_record import what_network
 from scenes.components.grids.marks import Marks
 from scenes.facts.courses import Measured, course
 from scenes.look.encoding import rgba
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     AnyFloats = NDArray[np.floating[Any]]
 
-__all__ = ["GradientBars", "TimesSmaller"]
+__all__ = ["GradientBars", "TimesSmaller", "gradient_title"]
 
 _THICK = 0.3
 """Half the thickness of a bar, to the distance of two."""
@@ -33,6 +34,7 @@ _LEAST = 0.01
 _ARRIVED = 0.85
 """Of the way of a bar: from there on its number is seen."""
 _DIGITS = 2
+_LARGER = 1.3
 _LINE = 0.25
 """Opacity of the lines of a scale of tenths."""
 
@@ -73,7 +75,7 @@ class GradientBars(Group):
         count = len(sources)
         self.bars = Marks(np.zeros((count, 3)), _LEAST, rgba(theme.highlight), np.zeros(4))
         self.tenths = self._tenths(theme.text)
-        super().__init__(self.names, self.bars, self.numbers)
+        super().__init__(self.tenths, self.names, self.bars, self.numbers)
         self.grow(0.0)
 
     def _place(self, region: Region) -> None:
@@ -110,7 +112,7 @@ class GradientBars(Group):
         for power in range(int(most) + 1):
             x = self._left + self._room * power / most
             lines.add(Line((x, self._bottom, 0), (x, top, 0), stroke_width=2, color=colour))
-        return lines.set_stroke(opacity=_LINE)
+        return lines.set_stroke(opacity=0)
 
     def grow(self, progress: float) -> Self:
         """Let each bar come out of the one above, in turn, this far in [0, 1], on a plain scale."""
@@ -125,6 +127,7 @@ class GradientBars(Group):
 
     def spread(self, progress: float) -> Self:
         """Go from the plain scale to one of tenths, this far in [0, 1]."""
+        self.tenths.set_stroke(opacity=_LINE * progress)
         plain, logs = self._gradients / self._gradients.max(), self._logs / self._logs.max()
         return self._show(plain + (logs - plain) * progress, self._rows)
 
@@ -135,6 +138,15 @@ class GradientBars(Group):
         for number, place, reach in zip(self.numbers, places, half, strict=True):
             number.next_to(place + RIGHT * reach, RIGHT, buff=TIGHT)
         return self
+
+
+def gradient_title(figures: Figures, run: str, region: Region) -> VGroup:
+    """Return whose gradients are shown, and what they are, in a region."""
+    network = what_network(figures, run, "sigmoids, before they learn")
+    network.scale(min(_LARGER, region.width / network.width))
+    text = "the error's slope along a weight, mean size"
+    told = figures.words(text, figures.stage.letters(LABEL))
+    return region.place(VGroup(network, told).arrange(DOWN, buff=TIGHT))
 
 
 class TimesSmaller(VGroup):

@@ -8,7 +8,7 @@ from manim import RIGHT, UP, VGroup
 
 from scenes.components.fitting import stand_on
 from scenes.facts.courses import Measured
-from scenes.look.sizes import LABEL, NUMBER, TIGHT
+from scenes.look.sizes import LABEL, NUMBER, TIGHT, TOUCH
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def on_a_line(figures: Figures, *pieces: Number | str) -> VGroup:
     parts = [
         figures.words(piece, size, colour) if isinstance(piece, str) else piece for piece in pieces
     ]
-    line = VGroup(*parts).arrange(RIGHT, buff=TIGHT)
+    line = VGroup(*parts).arrange(RIGHT, buff=(TOUCH + TIGHT) / 2)
     for part in parts:
         if isinstance(part, Words):
             stand_on(part, first.baseline)
