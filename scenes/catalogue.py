@@ -432,7 +432,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="ReLU",
         chapter="bonus",
         figure="relu",
-        seconds=31,
+        seconds=30,
         summary="the sigmoid bends into max(0, z): silent below zero, the sum itself above",
         module="scenes.bonus.relu",
     ),

@@ -25,11 +25,12 @@ __all__ = ["SigmoidVersusReLU"]
 _PLACES: Areas = {
     "16:9": ("0.5 record", "6 graph:2.6 legend"),
     "9:16": ("1.2 record", "4.6 graph", "1.8 legend"),
-    "1:1": ("1.5 record", "4.2 graph", "2.3 legend"),
+    "1:1": ("1.2 record", "5.6 graph:1.9 legend"),
 }
-_ROWS = (1.0, 1.0, 1.0)
+_ROWS = (1.0, 1.0, 1.15)
 _RUNS = ("sigmoid", "relu", "sigmoid, wider start")
 """Of `netcore.depth.RUNS`: the two, and the third."""
+_DASHED = _RUNS[2:]
 _NAMES = ("sigmoid", "ReLU", "sigmoid, wider start")
 _EARLY, _SOON = 0.05, 0.2
 """Of all steps: so far at first, and back at last; and so far slowly."""
@@ -48,9 +49,9 @@ class SigmoidVersusReLU(Clip):
         at, theme = self.stage.areas(_PLACES), self.theme
         rooms = at["legend"].rows(*_ROWS)
         colours = (theme.highlight, theme.text, theme.highlight)
-        self.graph = LearningCurves(self.figures, _RUNS, colours, _RUNS[2:], at["graph"])
+        self.graph = LearningCurves(self.figures, _RUNS, colours, _DASHED, at["graph"])
         self.legends = [
-            CourseLegend(self.figures, *told)
+            CourseLegend(self.figures, *told, dashed=told[0] in _DASHED)
             for told in zip(_RUNS, _NAMES, colours, rooms, strict=True)
         ]
         lines = (

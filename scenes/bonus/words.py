@@ -58,11 +58,12 @@ class SlopeWords:
 
     def _flat(self) -> str:
         flat, count = self.sums.flat, self.sums.count
+        out = ", some far out" if self.sums.beyond else ""
         if count == 1:
             return "it lies where it is flat" if flat else "it lies where it is steep"
         if flat in (0, count):
-            return f"{'all lie' if flat else 'none lies'} where it is flat"
-        return f"{flat:,} of {count:,} {'lies' if flat == 1 else 'lie'} where it is flat"
+            return f"{'all lie' if flat else 'none lies'} where it is flat{out}"
+        return f"{flat:,} of {count:,} {'lies' if flat == 1 else 'lie'} where it is flat{out}"
 
     def deep(self) -> str:
         """Say what a deep network does with slopes."""
@@ -151,7 +152,7 @@ class CourseWords:
 
     def learn(self) -> str:
         """Say what is drawn."""
-        return "How wrong is each, while it learns? Dashed: the error of mere guessing."
+        return "How wrong is each, while it learns? The thin line is mere guessing."
 
     def right(self) -> str:
         """Say how often they are right."""

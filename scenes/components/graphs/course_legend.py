@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, DashedLine, Line, VGroup
 
 from scenes.components.fitting import stand_on
 from scenes.components.graphs.value_labels import ValueLabel
 from scenes.facts.courses import Measured, index_at
-from scenes.look.sizes import FORMULA, LABEL, MATRIX, NEAR, NUMBER, TIGHT
+from scenes.look.sizes import FORMULA, LABEL, MATRIX, NEAR, NUMBER, TIGHT, TOUCH
 
 if TYPE_CHECKING:
     from scenes.figures import Figures
@@ -20,6 +20,9 @@ __all__ = ["CourseLegend"]
 _ROW, _LOSS = 4.0, 0.07
 """A region that is so many times wider than high takes one line; and where the loss is then, right
 of its middle, to its width."""
+_WIDE = 2.6
+"""A column so wide, scene units, has room for a large percentage."""
+_LINE, _DASH = 4.0, 0.14
 
 
 class CourseLegend(VGroup):
@@ -37,26 +40,41 @@ class CourseLegend(VGroup):
         Of its curve, ``#rrggbb``.
     region
         Where it goes.
+    dashed
+        Whether its curve is.
 
     Attributes
     ----------
     title, loss
-        They are there from the start.
+        Its name, underlined as its curve is drawn, and its loss: there from the start.
     right, share, accuracy
         How often it is right: where that is read, the percentage, and with what it is of.
     """
 
-    def __init__(self, figures: Figures, run: str, name: str, colour: str, region: Region) -> None:
+    def __init__(
+        self,
+        figures: Figures,
+        run: str,
+        name: str,
+        colour: str,
+        region: Region,
+        *,
+        dashed: bool = False,
+    ) -> None:
         self.figures, self.run, size = figures, run, figures.stage.letters
         row = region.width > _ROW * region.height
-        self.title = figures.words(name, size(NUMBER), colour, bold=True)
+        words = figures.words(name, size(NUMBER), colour, bold=True, width=region.width)
+        ends = words.get_left(), words.get_right()
+        under = DashedLine(*ends, dash_length=_DASH) if dashed else Line(*ends)
+        under.set_stroke(colour, _LINE).next_to(words, DOWN, buff=TOUCH)
+        self.title = VGroup(words, under)
         error = figures.read(Measured(run, "loss"), size(NUMBER), 2)
         self.loss = ValueLabel(figures.words("error", size(LABEL)), error)
-        large = size(MATRIX if row else FORMULA)
+        large = size(FORMULA if not row and region.width > _WIDE else MATRIX)
         self.right = Measured(run, "accuracy")
         self.share = figures.read(self.right, large, 2, colour)
-        words = figures.words("% right", size(LABEL)).next_to(self.share, RIGHT, buff=TIGHT)
-        self.accuracy = VGroup(self.share, stand_on(words, self.share.baseline))
+        right = figures.words("% right", size(LABEL)).next_to(self.share, RIGHT, buff=TIGHT)
+        self.accuracy = VGroup(self.share, stand_on(right, self.share.baseline))
         (self._in_a_row if row else self._in_a_column)(region)
         super().__init__(self.title, self.loss)
 
@@ -68,7 +86,8 @@ class CourseLegend(VGroup):
 
     def _in_a_column(self, region: Region) -> None:
         column = VGroup(self.title, self.loss, self.accuracy)
-        column.arrange(DOWN, buff=NEAR, aligned_edge=LEFT).move_to(region.centre)
+        buff = NEAR if region.width > _WIDE else TIGHT
+        column.arrange(DOWN, buff=buff, aligned_edge=LEFT).move_to(region.centre)
         column.align_to(region.centre + LEFT * region.width / 2, LEFT)
 
     def turn_to(self, step: float) -> Self:

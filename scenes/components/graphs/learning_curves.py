@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Group, Line, VGroup, VMobject
 
 from scenes.components.graphs.number_line import NumberLine, nice_step, stroke_points
 from scenes.facts.courses import Measured, course, guessing, way_to
@@ -56,7 +56,7 @@ class LearningCurves(Group):
     cursor
         An upright line, and the step at which it stands.
     level
-        A dashed line where the loss of guessing is, and what it is.
+        A thin line where the loss of guessing is, and what it is.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class LearningCurves(Group):
     def _level(self, loss: float) -> VGroup:
         theme, y = self.figures.theme, self.up.at(loss)[0, 1]
         ends = self.across.rule.get_left()[0], self.across.rule.get_right()[0]
-        line = DashedLine((ends[0], y, 0), (ends[1], y, 0), dash_length=0.08)
+        line = Line((ends[0], y, 0), (ends[1], y, 0))
         line.set_stroke(theme.text, 2, opacity=0.6)
         words = self.figures.words("guessing", self.figures.stage.letters(LABEL))
         words.next_to(line, UP, buff=TIGHT).align_to(line, RIGHT).shift(LEFT * NEAR)
