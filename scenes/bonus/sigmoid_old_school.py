@@ -74,7 +74,8 @@ class SigmoidOldSchool(Clip):
         low, story = -self.graph.sums.end, self.graph.sums.story
         if story > low:
             self.turn_through(story, low)
-        self.turn_through(low, low + _BIT, low, seconds=_A_BIT)
+        # Where the sum is that low already, turning it a bit is all that there is to see.
+        self.turn_through(low, low + _BIT, low, seconds=_A_BIT if story > low else 2 * _A_BIT)
 
     def turn_it_up_to_zero(self) -> None:
         self.say(self.words.middle())

@@ -54,7 +54,7 @@ class SlopeWords:
         sums = "sum" if self.sums.count == 1 else "sums"
         if self.sums.function == "sigmoid":
             return f"The real {sums} of {layer}: {self._flat()}."
-        return f"{layer[0].upper()}{layer[1:]}'s {sums} on a sigmoid: {self._flat()}."
+        return f"On a sigmoid, the {sums} of {layer}: {self._flat()}."
 
     def _flat(self) -> str:
         flat, count = self.sums.flat, self.sums.count

@@ -140,7 +140,10 @@ def test_captions_are_true_of_odd_sums() -> None:
     assert real(0.0, 9.0) == "The real sums of the output layer: 1 of 2 lies where it is flat."
     assert real(0.0) == "The real sum of the output layer: it lies where it is steep."
     said = real(9.0, -90.0, function="relu")
-    assert said == "The output layer's sums on a sigmoid: all lie where it is flat, some far out."
+    assert (
+        said
+        == "On a sigmoid, the sums of the output layer: all lie where it is flat, some far out."
+    )
 
 
 @pytest.mark.parametrize(
