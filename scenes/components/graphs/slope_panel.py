@@ -61,7 +61,7 @@ class SlopePanel(Group):
         self.slope.scale(min(1.0, region.width / self.slope.width))
         VGroup(self.z, self.title, self.slope).arrange(DOWN, buff=NEAR).move_to(region.centre)
         VGroup(self.title, self.slope).shift(DOWN * APART / 2)
-        self.count = figures.read(FlatSums(sums.layer), size(1.5 * FORMULA), 0)
+        self.count = figures.read(FlatSums(sums.layer), size(1.2 * FORMULA), 0)
         self.words = self._words()
         flat = VGroup(self.count, *self.words).arrange(DOWN, buff=NEAR).move_to(region.centre)
         flat.scale(min(1.0, region.width / flat.width))
