@@ -492,6 +492,30 @@ CLIPS: tuple[Entry, ...] = (
         summary="image after image goes through one box, and the box is made of smaller ones",
         module="scenes.function.network_is_a_function",
     ),
+    Entry(
+        clip="SigmoidOldSchool",
+        chapter="bonus",
+        figure="sigmoid-old-school",
+        seconds=37,
+        summary="where the sigmoid is flat little follows a sum, and layer by layer less is left",
+        module="scenes.bonus.sigmoid_old_school",
+    ),
+    Entry(
+        clip="ReLU",
+        chapter="bonus",
+        figure="relu",
+        seconds=30,
+        summary="the sigmoid bends into max(0, z): silent below zero, the sum itself above",
+        module="scenes.bonus.relu",
+    ),
+    Entry(
+        clip="SigmoidVersusReLU",
+        chapter="bonus",
+        figure="",
+        seconds=35,
+        summary="two deep networks learn step by step, one of sigmoids, one of ReLUs; then a third",
+        module="scenes.bonus.sigmoid_versus_relu",
+    ),
 )
 
 

@@ -19,6 +19,7 @@ from scipy.special import expit
 
 import netcore
 from netcore import asset_path, find_parts
+from scenes.facts.courses import Measured
 from scenes.facts.far import Repeated
 from scenes.facts.hoped import Hoped
 from scenes.facts.parts import EdgeCount, Heading, PartCount, Turned
@@ -40,6 +41,7 @@ from scenes.facts.sources import (
     TermSum,
 )
 from scenes.facts.spoken import Spoken
+from scenes.facts.steepness import FlatSums
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -311,6 +313,33 @@ def slopes_by_hand(grid: Floats) -> tuple[Floats, Floats]:
     down = sum(by * (shifted(1, aside) - shifted(-1, aside)) for aside, by in weighted.items())
     right = sum(by * (shifted(aside, 1) - shifted(aside, -1)) for aside, by in weighted.items())
     return np.asarray(down) / 8, np.asarray(right) / 8
+
+
+@expected.register
+def _(source: Measured, hand: ByHand) -> float:
+    with np.load(asset_path("training/depth.npz"), allow_pickle=False) as kept:
+        record = json.loads(str(kept["record"]))[source.run]
+        gradients, losses = (kept[f"{of} {source.run}"] for of in ("gradients", "losses"))
+    told, (_, *hidden, _) = record["run"], record["run"]["sizes"]
+    if source.what in ("loss", "gradient"):
+        return float(losses[source.index] if source.what == "loss" else gradients[source.index - 1])
+    return float(
+        {
+            "shrinkage": gradients[len(hidden)] / gradients[0],
+            "accuracy": record["accuracy"] * 100,
+            "hidden": len(hidden),
+            "width": sum(hidden) / len(hidden),
+            "steps": told["steps"],
+            "batch": told["batch_size"],
+            "rate": told["learning_rate"],
+            "seed": told["seed"],
+        }[source.what]
+    )
+
+
+@expected.register
+def _(source: FlatSums, hand: ByHand) -> float:
+    return float(sum(expit(z) * expit(-z) < source.below for z in hand.sums[source.layer]))
 
 
 @expected.register

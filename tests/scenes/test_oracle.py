@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 import pytest
 
-from netcore import Layer, Network
+from netcore import Layer, Network, depth_courses
 from scenes.clip import Clip
+from scenes.facts.courses import Measured, What
 from scenes.facts.picture_edges import EdgeShare
 from scenes.facts.readings import Kind, Reading
 from scenes.facts.sources import (
@@ -24,6 +25,7 @@ from scenes.facts.sources import (
     Slope,
 )
 from scenes.facts.spoken import Spoken
+from scenes.facts.steepness import FlatSums
 from tests.scenes.oracle import ByHand, expected, untrue
 
 if TYPE_CHECKING:
@@ -67,6 +69,9 @@ OTHERS: list[Source] = [
     Spoken("begins", 3),
     Spoken("begins", -1),
     Spoken("half over", 4),
+    *(Measured(run, what, 3) for run in depth_courses() for what in get_args(What)),
+    FlatSums(1),
+    FlatSums(1, below=0.2),
     Of(forward("tanh", "softmax"), Reading("activation", 2, 3)),
 ]
 

@@ -113,6 +113,21 @@ ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
     ("NegativeSurround", "wide", "9:16", {}),
     ("RankTheImages", "small", "16:9", {}),
     ("RankTheImages", "wide", "1:1", {}),
+    ("SigmoidOldSchool", "small", "9:16", {}),
+    ("SigmoidOldSchool", "deep", "16:9", {"layer": 9}),
+    ("SigmoidOldSchool", "wide", "1:1", {"layer": 2}),
+    ("SigmoidOldSchool", "binary", "9:16", {}),
+    ("SigmoidOldSchool", "many", "16:9", {"layer": 2}),
+    ("SigmoidOldSchool", "numbers", "1:1", {}),
+    ("SigmoidOldSchool", "one number", "9:16", {}),
+    ("ReLU", "small", "16:9", {}),
+    ("ReLU", "deep", "9:16", {"layer": 9}),
+    ("ReLU", "binary", "1:1", {"layer": 2}),
+    ("ReLU", "wide", "9:16", {"layer": 2, "neuron": 1999}),
+    ("ReLU", "numbers", "16:9", {}),
+    ("ReLU", "one number", "1:1", {}),
+    ("ReLU", "vector", "9:16", {"layer": 3}),
+    ("SigmoidVersusReLU", "vector", "1:1", {}),
 ]
 
 
