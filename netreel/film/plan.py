@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from scenes.engine.settings import Quality
 
 CARD = "ChapterCard"
+_WORD = re.compile("ReLU|[A-Z][a-z]*")
 
 _FADES: dict[tuple[bool, bool], Fade] = {
     (False, False): "",
@@ -139,9 +141,9 @@ class Film:
 
 
 def title_of(clip: str) -> str:
-    """Return the name of a clip in words: "Weighted sum"."""
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in clip)
-    return words.strip().capitalize()
+    """Return the name of a clip in words: "Weighted sum", "Sigmoid versus ReLU"."""
+    first, *others = _WORD.findall(clip)
+    return " ".join([first, *(word if word == "ReLU" else word.lower() for word in others)])
 
 
 def plan_film(

@@ -277,7 +277,12 @@ def test_a_mistake_that_only_a_clip_sees_is_a_mistake(run: Run, lesson: Behave) 
 
 @pytest.mark.parametrize(
     ("clip", "title"),
-    [("WeightedSum", "Weighted sum"), ("PickARegion", "Pick a region"), ("Toy", "Toy")],
+    [
+        ("WeightedSum", "Weighted sum"),
+        ("PickARegion", "Pick a region"),
+        ("SigmoidVersusReLU", "Sigmoid versus ReLU"),
+        ("Toy", "Toy"),
+    ],
 )
 def test_the_name_of_a_clip_in_words(clip: str, title: str) -> None:
     assert title_of(clip) == title
