@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import netcore
+from scenes.facts.answer_words import with_article
 from scenes.facts.words import counted, enumerated, in_words
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class HopedStory:
         """Say which digit is lit most."""
         most = int(self.own.digits.argmax())
         if self.written is not None and self.written != most:
-            return f"The {most} has most of its usual patterns, though a {self.written} was meant."
+            return f"The {most} has most of its usual patterns, though {with_article(str(self.written))} was meant."
         return f"Patterns light the digits that usually have them: the {most} most of all."
 
     def next_one(self) -> str:
