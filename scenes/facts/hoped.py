@@ -99,7 +99,8 @@ class HopedStory:
         """Say which digit is lit most."""
         most = int(self.own.digits.argmax())
         if self.written is not None and self.written != most:
-            return f"The {most} has most of its usual patterns, though {with_article(str(self.written))} was meant."
+            meant = with_article(str(self.written))
+            return f"The {most} has most of its usual patterns, though {meant} was meant."
         return f"Patterns light the digits that usually have them: the {most} most of all."
 
     def next_one(self) -> str:

@@ -75,7 +75,7 @@ def test_a_pattern_is_as_lit_as_its_edges_on_average(label: int) -> None:
 
 
 def test_the_most_typical_sample_of_most_digits_lights_that_digit_most() -> None:
-    """This 8 is open at the top: what is left of its loop are bows, as in a 3."""
+    """The 8 is open at the top: what is left of its loop are bows, as in a 3."""
     lit = [int(layers.digits.argmax()) for layers in FIRST]
     assert lit == [0, 1, 2, 3, 4, 5, 6, 7, 3, 9]
     for layers in FIRST:
