@@ -18,8 +18,6 @@ FloatArray = NDArray[np.float64]
 
 _TOP = 0.45
 """A loop whose middle is above this share of the ink's height is at the top: a 0's is not."""
-_INK = 0.1
-"""The brightness from which on a pixel is ink, to the brightest of the image."""
 _THICKNESS = 2.0
 """Of a ring, in pixels: about that of a stroke."""
 _SMALLEST = _THICKNESS / 2 + 0.6
@@ -35,9 +33,7 @@ def loop_at_the_top(image: FloatArray | Parts) -> Part | None:
         ``(rows, columns)``, ink bright on black; or what has been found in it.
     """
     parts = image if isinstance(image, Parts) else find_parts(image)
-    rows = np.flatnonzero((parts.image > parts.image.max() * _INK).any(axis=1))
-    least = rows[0] + _TOP * (rows[-1] - rows[0])
-    return next((loop for loop in parts.loops if loop.centre[0] < least), None)
+    return next((loop for loop in parts.loops if parts.height_of(loop) < _TOP), None)
 
 
 def ring_about(loop: Part, down: float = 0.0) -> FloatArray:

@@ -47,12 +47,10 @@ _ENOUGH = 0.5
 """An edge is fully lit when so much of it is."""
 _ON = 0.5
 """An edge is on a part if at least so much of what lights it is the part's."""
-_SEEN = 0.35
+SEEN = 0.35
 """An edge that is less active counts for no pattern."""
 _SHORTEST = 3.0
 """A shorter line is no pattern, in pixels."""
-_INK = 0.1
-"""The brightness from which on a pixel is ink, to the brightest of the image."""
 _PICTURED = (9.5, 13.5, 17.5)
 """The middle row of a pattern that is at the top, in the middle, at the bottom."""
 _LINE = 11.0
@@ -169,6 +167,12 @@ def _edge_grid(row: float, column: float, angle: float) -> FloatArray:
     return frozen(grid / (np.maximum(grid, 0).sum() * _ENOUGH))
 
 
+@lru_cache(maxsize=1)
+def _edge_grids() -> FloatArray:
+    """Return the weights of all small edges, ``(96, 28, 28)``."""
+    return read_only(np.array([edge.grid for edge in small_edges()]))
+
+
 def hoped_layers(image: FloatArray) -> HopedLayers:
     """Return what the hoped-for layers make of an image ``(28, 28)``, ink bright on black.
 
@@ -178,9 +182,9 @@ def hoped_layers(image: FloatArray) -> HopedLayers:
         If there is no ink on it.
     """
     parts = find_parts(image)
-    pixels = np.array([edge.grid for edge in small_edges()]) * parts.image
+    pixels = _edge_grids() * parts.image
     edges = np.clip(pixels.sum(axis=(1, 2)), 0.0, 1.0)
-    found = [(_pattern_of(part, parts.image), part) for part in parts.all]
+    found = [(_pattern_of(parts, part), part) for part in parts.all]
     edges_of = np.zeros((len(HOPED_PATTERNS), len(edges)), dtype=bool)
     for pattern, part in found:
         if pattern is not None:
@@ -199,10 +203,9 @@ def hoped_layers(image: FloatArray) -> HopedLayers:
     )
 
 
-def _pattern_of(part: Part, image: FloatArray) -> HopedPattern | None:
+def _pattern_of(parts: Parts, part: Part) -> HopedPattern | None:
     """Return what kind of part one is; None for a line that is too short."""
-    rows = np.flatnonzero((image > image.max() * _INK).any(axis=1))
-    down = (part.centre[0] - rows[0]) / max(rows[-1] - rows[0], 1)
+    down = parts.height_of(part)
     if part.kind == "loop":
         return HopedPattern("loop", int(np.searchsorted(_LOOP_ENDS, down)))
     if part.length < _SHORTEST:
@@ -212,9 +215,9 @@ def _pattern_of(part: Part, image: FloatArray) -> HopedPattern | None:
 
 def _edges_on(part: Part, image: FloatArray, edges: FloatArray) -> BoolArray:
     """Return which edges lie on a part, ``(96,)``; that which sees most of it, if none does."""
-    bars = np.array([np.maximum(edge.grid, 0) for edge in small_edges()])
+    bars = np.maximum(_edge_grids(), 0)
     own, all_ = ((bars * seen).sum(axis=(1, 2)) for seen in (part.image, image))
-    on: BoolArray = (own >= _ON * all_) & (edges >= _SEEN)
+    on: BoolArray = (own >= _ON * all_) & (edges >= SEEN)
     if not on.any():
         on[np.argmax(own * edges)] = True
     return on
@@ -236,9 +239,9 @@ def usual_patterns() -> FloatArray:
     digits = sample_digits()
     usual = np.zeros((10, len(HOPED_PATTERNS)))
     for label, row in enumerate(usual):
-        images = [digits.image(label, sample) for sample in range(digits.count(label))]
-        for image in images:
-            there = {_pattern_of(part, image) for part in find_parts(image).all}
+        found = [find_parts(image) for image in digits.all_of(label)]
+        for parts in found:
+            there = {_pattern_of(parts, part) for part in parts.all}
             row += [pattern in there for pattern in HOPED_PATTERNS]
-        row /= len(images)
+        row /= len(found)
     return read_only(usual)

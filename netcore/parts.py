@@ -118,6 +118,11 @@ class Parts:
         """Loops and lines: added up, their images are the image."""
         return self.loops + self.lines
 
+    def height_of(self, part: Part) -> float:
+        """Return where the middle of a part is in the ink: 0 is its top row, 1 its bottom row."""
+        rows = np.flatnonzero((self.image > self.image.max() * _INK).any(axis=1))
+        return float((part.centre[0] - rows[0]) / max(rows[-1] - rows[0], 1))
+
 
 def find_parts(image: FloatArray) -> Parts:
     """Return the loops and lines of a digit.

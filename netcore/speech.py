@@ -29,7 +29,7 @@ _SPELT = (("r", "e", "c"), ("o", "g"), ("n", "i"), ("ti", "o", "n"))
 _WINDOW, _STEP = 0.0116, 0.0029
 """Seconds: how much is looked at at a time, and how far on each time. It is short enough for the
 sounds to be told apart, and long enough for what rings in the mouth to be seen."""
-_FLOOR = -60.0
+FLOOR = -60.0
 """Decibels below the loudest: less than that is not heard beside it."""
 
 
@@ -107,7 +107,7 @@ class Speech:
             padded, self.rate, "hann", window, window - step, nfft=4 * window, mode="psd"
         )
         loudest = power.max()
-        decibels = 10 * np.log10(np.maximum(power / loudest, 10 ** (_FLOOR / 10)))
+        decibels = 10 * np.log10(np.maximum(power / loudest, 10 ** (FLOOR / 10)))
         return Spectrogram(times - window // 2 / self.rate, frequencies, decibels)
 
 

@@ -132,7 +132,5 @@ def _in_common(own: HopedLayers, label: int, other: HopedLayers) -> tuple[bool, 
 
 
 def _of_digit(label: int) -> Iterator[HopedLayers]:
-    """Yield what the layers make of the bundled samples of a digit."""
-    digits = netcore.sample_digits()
-    for sample in range(digits.count(label)):
-        yield netcore.hoped_layers(digits.image(label, sample))
+    """Return what the layers make of the bundled samples of a digit."""
+    return map(netcore.hoped_layers, netcore.sample_digits().all_of(label))

@@ -10,6 +10,7 @@ import numpy as np
 import netcore
 from scenes.errors import ParameterError
 from scenes.facts.choosing import plainest_neuron
+from scenes.facts.samples import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,8 +94,7 @@ class NeuronWall:
     @cached_property
     def samples(self) -> Floats:
         """All bundled samples as the network gets them, ``(N, n_in)``, the doubtful left out."""
-        digits, shape = netcore.sample_digits(), self.network.image_shape
-        sure = digits.images[: len(digits.images) - len(digits.ambiguous)]
+        shape = self.network.image_shape
         if shape is None:
             raise ParameterError("the network looks at no images: take one that does")
-        return netcore.resampled_stack(sure, shape).reshape(len(sure), -1)
+        return bundled(shape)

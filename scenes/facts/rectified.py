@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import netcore
-from scenes.facts.steepness import slope_at
+from scenes.facts.sources import slope_at
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

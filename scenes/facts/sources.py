@@ -14,7 +14,7 @@ import numpy as np
 import netcore
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from netcore import Trace
 
@@ -35,6 +35,7 @@ __all__ = [
     "Slope",
     "Source",
     "TermSum",
+    "slope_at",
     "with_bias",
     "with_input",
     "without",
@@ -140,6 +141,20 @@ class Overlap:
         return float(((self.images > self.above).sum(axis=0) >= least).sum())
 
 
+def slope_at(function: str, sums: ArrayLike) -> Floats:
+    """Return how steep an activation function is at weighted sums, ``(N,)``: da/dz.
+
+    Raises
+    ------
+    ValueError
+        The activation of a single neuron is no function of its own sum alone.
+    """
+    found = netcore.activation(function)
+    if found.slope is None:
+        raise ValueError(f"{function} has no slope at a single sum")
+    return np.asarray(found.slope(found(sums)), dtype=np.float64)
+
+
 @dataclass(frozen=True)
 class Slope:
     """How steep an activation function is at a weighted sum: da/dz."""
@@ -155,10 +170,7 @@ class Slope:
         ValueError
             The activation of a single neuron is no function of its own sum alone.
         """
-        function = netcore.activation(self.function)
-        if function.slope is None:
-            raise ValueError(f"{self.function} has no slope at a single sum")
-        return float(function.slope(function(np.array([self.z])))[0])
+        return float(slope_at(self.function, [self.z])[0])
 
 
 @dataclass(frozen=True)

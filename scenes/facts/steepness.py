@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-import netcore
 from scenes.facts.layer_sums import evenly_by_rank
+from scenes.facts.sources import slope_at
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["FLAT", "FlatSums", "SigmoidSums", "sigmoid_slope", "slope_at"]
+__all__ = ["FLAT", "FlatSums", "SigmoidSums", "sigmoid_slope"]
 
 FLAT = 0.05
 """Where its slope is less than this, a fifth of the greatest, the sigmoid is called flat."""
@@ -26,14 +26,6 @@ FLAT = 0.05
 _LEAST, _MOST = 6.0, 12.0
 """How far from zero the sums are drawn: so that the curve's ends are seen, and its middle."""
 _DRAWN = 128
-
-
-def slope_at(function: str, sums: ArrayLike) -> Floats:
-    """Return how steep a function of single sums is at each of them, ``(N,)``."""
-    found = netcore.activation(function)
-    if found.slope is None:
-        raise ValueError(f"{function} has no slope at a single sum")
-    return np.asarray(found.slope(found(sums)), dtype=np.float64)
 
 
 def sigmoid_slope(sums: ArrayLike) -> Floats:

@@ -117,9 +117,7 @@ def _same(one: TriedDigit, other: TriedDigit) -> bool:
 @lru_cache(maxsize=2)
 def _samples(*, without: bool) -> tuple[TriedDigit, ...]:
     """Return the bundled samples that have no loop at the top, or those that have."""
-    digits = netcore.sample_digits()
-    sure = digits.images[: len(digits.images) - len(digits.ambiguous)]
-    every = (TriedDigit.of(image) for image in sure)
+    every = (TriedDigit.of(image) for image in netcore.sample_digits().sure)
     return tuple(one for one in every if (one.loop is None) is without)
 
 
@@ -127,8 +125,8 @@ def _first_of(labels: Sequence[int], but: list[TriedDigit], *, without: bool) ->
     """Return a sample of each label, the first that is not among some, with a loop or without."""
     digits, found = netcore.sample_digits(), list(but)
     for label in labels:
-        for sample in range(digits.count(label)):
-            one = TriedDigit.of(digits.image(label, sample))
+        for image in digits.all_of(label):
+            one = TriedDigit.of(image)
             if (one.loop is None) is without and not any(_same(one, other) for other in found):
                 found.append(one)
                 break

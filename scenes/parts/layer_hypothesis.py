@@ -23,8 +23,8 @@ _PLACES: Areas = {
     "9:16": ("4.4 pixels:2.4 edges:3", "0.1 -", "0.85 patterns", "0.3 -", "1.3 digits"),
     "1:1": ("1 pixels:1.75 edges:2.15 patterns:0.65 digits:1.2",),
 }
-_SWEEP, _THROUGH = 2.6, 4.0
-"""Seconds: a layer lights up, from its top down; another digit goes through."""
+_SWEEP, _FINGER, _THROUGH = 2.6, 0.4, 4.0
+"""Seconds: a layer lights up, from its top down; a finger rests; another digit goes through."""
 
 
 class LayerHypothesis(Clip):
@@ -72,7 +72,7 @@ class LayerHypothesis(Clip):
         self.say("Put a finger on one: these pixels light it.")
         for edge in self.story.fingers:
             self.play(*self.stack.turn_to(self.own, 1, Pointed.at_edge(edge)))
-            self.hold(0.4)
+            self.hold(_FINGER)
         self.play(*self.stack.turn_to(self.own, 1))
 
     def light_patterns(self) -> None:

@@ -45,8 +45,7 @@ _SIDE_BY_SIDE = 3
 
 
 def _samples(digit: int) -> Iterator[Parts]:
-    digits = netcore.sample_digits()
-    return (netcore.find_parts(digits.image(digit, i)) for i in range(digits.count(digit)))
+    return map(netcore.find_parts, netcore.sample_digits().all_of(digit))
 
 
 class LoopsAndLinesParams(ClipParams):

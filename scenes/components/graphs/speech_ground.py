@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import RIGHT, UP, VGroup
 
+from netcore.speech import FLOOR
 from scenes.components.graphs.number_line import NumberLine, nice_step
 from scenes.components.graphs.waveform import Waveform
 from scenes.components.grids.picture import Picture
@@ -27,8 +28,6 @@ __all__ = ["SpeechGround"]
 
 _HIGHEST = 5500.0
 """Hertz that are shown: the sounds of a voice are told apart by less."""
-_LOUDNESS = 60.0
-"""Decibels from the theme's "off" to its "on"."""
 _STEPS, _KILOHERTZ = 6, 2.0
 """At most so many steps on the axis of time; and how far one goes on that of frequencies."""
 _LEFT, _RIGHT = 1.2, 1.7
@@ -91,7 +90,7 @@ class SpeechGround:
         """Return the spectrogram, as loud as a share of it."""
         spectrogram, region = self._speech.spectrogram, self.over_time[place]
         heard = spectrogram.decibels[spectrogram.frequencies <= _HIGHEST]
-        levels = np.clip(1 + heard[::-1] / _LOUDNESS, 0.0, 1.0) * share
+        levels = np.clip(1 - heard[::-1] / FLOOR, 0.0, 1.0) * share
         picture = Picture.ink(levels, self._figures.theme)
         picture.stretch_to_fit_width(region.width).stretch_to_fit_height(region.height)
         return picture.move_to(region.centre)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from netcore.layer_hope import SEEN
 from scenes.components.grids.discs import ring_rgba
 from scenes.look.encoding import activation_rgba, rgb, rgba
 
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["SEEN", "HopedLooks", "Pointed"]
+__all__ = ["HopedLooks", "Pointed"]
 
-SEEN = 0.35
-"""An edge that is less active is joined to nothing."""
 _BACK, _FAINT = 0.3, 0.12
 """Opacity of neurons and pixels, and of lines, that are not pointed at."""
 _LIT = 0.5
