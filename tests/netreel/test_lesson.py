@@ -85,14 +85,9 @@ def test_clips_that_do_not_go_on_from_each_other_meet_on_the_background(tmp_path
     assert catalogue.find("HiddenLayers").after == "PlainVanilla"
     clips = [Rendering(RenderJob(clip=name), tmp_path) for name in names]
     parts = with_fades([Part(4, catalogue.CHAPTERS[3], clip) for clip in clips])
-    assert [part.rendering.job.fade for part in parts] == [
-        "out",
-        "both",
-        "in",
-        "out",
-        "out",
-        "both",
-    ]
+    fades = [(part.rendering.job.fades_in, part.rendering.job.fades_out) for part in parts]
+    both, into, out_of = (True, True), (True, False), (False, True)
+    assert fades == [out_of, both, into, out_of, out_of, both]
 
 
 @pytest.mark.usefixtures("lesson")

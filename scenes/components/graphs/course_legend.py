@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from manim import DOWN, LEFT, RIGHT, DashedLine, Line, VGroup
 
-from scenes.components.fitting import stand_on
+from scenes.components.fitting import in_line
 from scenes.components.graphs.value_labels import ValueLabel
 from scenes.facts.courses import Measured, index_at
 from scenes.look.sizes import FORMULA, LABEL, MATRIX, NEAR, NUMBER, TIGHT, TOUCH
@@ -73,8 +73,7 @@ class CourseLegend(VGroup):
         large = size(FORMULA if not row and region.width > _WIDE else MATRIX)
         self.right = Measured(run, "accuracy")
         self.share = figures.read(self.right, large, 2, colour)
-        right = figures.words("% right", size(LABEL)).next_to(self.share, RIGHT, buff=TIGHT)
-        self.accuracy = VGroup(self.share, stand_on(right, self.share.baseline))
+        self.accuracy = in_line(self.share, figures.words("% right", size(LABEL)))
         (self._in_a_row if row else self._in_a_column)(region)
         super().__init__(self.title, self.loss)
 

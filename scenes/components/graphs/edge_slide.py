@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, RIGHT, Group, LaggedStart, Transform, VGroup
 
-from scenes.components.fitting import stand_on
+from scenes.components.fitting import in_line, stand_on
 from scenes.components.graphs.compass import Compass, Degrees
 from scenes.components.grids.edge_pieces import EdgePieces
 from scenes.components.verbs import CHANGE, DIMMED, MOVE, count, move, vanish
 from scenes.facts.parts import EdgeCount, Heading, Turned, pieces_of, walked
 from scenes.look.sizes import FAR, MATRIX, TIGHT
-from scenes.look.text import Number, Words
 
 if TYPE_CHECKING:
     from manim import Animation, VMobject
@@ -77,11 +76,13 @@ class EdgeSlide(Group):
         alone = figures.stage.areas(_LARGE)
         self.large = EdgePieces(figures, part, self.cuts, alone["part"])
         counted, noun = figures.read(self.count, size, 0), figures.words("edges", size)
-        self.edges = at["count"].place(_in_line(counted, noun))
+        self.edges = at["count"].place(in_line(counted, noun))
         self.edges_alone = alone["count"].place(self.edges.copy())
         self.turned = Degrees(figures, Turned(edges, around=part.kind == "loop"), size, colour)
         words = figures.words(f"the {part.kind} turns by", size)
-        self.turn = self._turn_place.place(_in_line(words, self.turned))
+        turn = VGroup(words, self.turned).arrange(RIGHT, buff=TIGHT)
+        stand_on(words, self.turned.number.baseline)
+        self.turn = self._turn_place.place(turn)
         super().__init__(self.pieces, self.compass, self.edges, self.turn)
 
     def make_room(self, other: EdgeSlide) -> VMobject:
@@ -129,16 +130,3 @@ class EdgeSlide(Group):
         turns = [Turned(edges[: n + 1], around=False).of(self.trace) for n in range(many)]
         arrivals = (1 + _LAG * np.arange(many)) / (1 + _LAG * many)
         return float(np.interp(progress, [*arrivals, 1.0], [*turns, source.of(self.trace)]))
-
-
-def _in_line(first: Number | Words, second: Words | Degrees) -> VGroup:
-    """Return a number beside words, all standing on one line."""
-    line = VGroup(first, second).arrange(RIGHT, buff=TIGHT)
-    for part in (first, second):
-        if isinstance(part, Words):
-            stand_on(part, _number_of(line).baseline)
-    return line
-
-
-def _number_of(line: VGroup) -> Number:
-    return next(part for part in line.get_family() if isinstance(part, Number))

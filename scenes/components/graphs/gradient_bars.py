@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, RIGHT, Group, Line, VGroup
 
 from scenes.components.animations import staggered
-from scenes.components.fitting import stand_on
+from scenes.components.fitting import in_line
 from scenes.components.graphs.run_record import what_network
 from scenes.components.grids.marks import Marks
 from scenes.facts.courses import Measured, course
@@ -170,9 +170,7 @@ class TimesSmaller(VGroup):
         self.figures, self.source = figures, Measured(run, "shrinkage")
         self.number = figures.read(self.source, size(FORMULA), 0, figures.theme.highlight)
         words = figures.words("times smaller in layer 1 than in the last", size(NUMBER))
-        super().__init__(self.number, words)
-        self.arrange(RIGHT, buff=NEAR)
-        stand_on(words, self.number.baseline)
+        super().__init__(*in_line(self.number, words, buff=NEAR))
 
     def cite(self) -> None:
         """Record what the number stands for."""

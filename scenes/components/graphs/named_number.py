@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import LEFT, RIGHT, Group
+from manim import LEFT, Group
 
-from scenes.components.fitting import stand_on
-from scenes.look.sizes import MATRIX, NUMBER, TIGHT
+from scenes.components.fitting import in_line
+from scenes.look.sizes import MATRIX, NUMBER
 
 if TYPE_CHECKING:
     from scenes.facts.sources import Source
@@ -40,7 +40,5 @@ class NamedNumber(Group):
     def __init__(self, figures: Figures, source: Source, name: str, place: Region) -> None:
         self.number = figures.read(source, figures.stage.letters(MATRIX), 0)
         words = figures.words(name, figures.stage.letters(NUMBER))
-        super().__init__(self.number, words)
-        self.arrange(RIGHT, buff=TIGHT)
-        stand_on(words, self.number.baseline)
+        super().__init__(*in_line(self.number, words))
         self.move_to(place.centre).set_x(place.x - place.width / 2, direction=LEFT)

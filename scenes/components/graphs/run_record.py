@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import RIGHT, UP, VGroup
-
-from scenes.components.fitting import stand_on
+from scenes.components.fitting import in_line
 from scenes.facts.courses import Measured
 from scenes.look.sizes import LABEL, NUMBER, TIGHT, TOUCH
-from scenes.look.text import Words
 
 if TYPE_CHECKING:
+    from manim import VGroup
+
     from scenes.facts.courses import What
     from scenes.figures import Figures
     from scenes.look.text import Number
@@ -48,10 +47,4 @@ def on_a_line(figures: Figures, *pieces: Number | str) -> VGroup:
     parts = [
         figures.words(piece, size, colour) if isinstance(piece, str) else piece for piece in pieces
     ]
-    line = VGroup(*parts).arrange(RIGHT, buff=(TOUCH + TIGHT) / 2)
-    for part in parts:
-        if isinstance(part, Words):
-            stand_on(part, first.baseline)
-        else:
-            part.shift(UP * (first.baseline[1] - part.baseline[1]))
-    return line
+    return in_line(*parts, buff=(TOUCH + TIGHT) / 2)

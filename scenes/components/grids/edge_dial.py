@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, Group
+from manim import DOWN, Group
 
 from scenes.components.animations import Follow, between_stops
-from scenes.components.fitting import stand_on
+from scenes.components.fitting import in_line
 from scenes.components.grids.slope_pictures import edge_picture
 from scenes.components.network.knobs import HIGH, LOW, Dial, Knob
 from scenes.facts.picture_edges import EdgeShare, share_of, strength_of
@@ -92,8 +92,7 @@ class EdgeDial(Group):
         middle = place.centre + DOWN * (line + room * (LOW - HIGH)) / 2
         self.knob.put(middle, room)
         title.next_to(self.knob.track, np.array([0.0, 1.0, 0.0]), buff=TIGHT)
-        counted = Group(self.share.set_value(88.8), percent).arrange(RIGHT, buff=TIGHT / 2)
-        stand_on(percent, self.share.baseline)
+        counted = in_line(self.share.set_value(88.8), percent, buff=TIGHT / 2)
         Group(counted, below).arrange(DOWN, buff=TIGHT).move_to(parts[1].centre)
 
     def turn_to(self, least: float) -> Self:

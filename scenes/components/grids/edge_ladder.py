@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, Group
+from manim import DOWN, VGroup
 
 from netcore import bent_edge
-from scenes.components.fitting import size_of_numbers, stand_on
+from scenes.components.fitting import in_line, size_of_numbers
 from scenes.components.grids.gallery import WeightGallery, largest_in_rows
 from scenes.facts.sources import OneDirection
 from scenes.look.sizes import NEAR, PIXELS_PER_UNIT, TIGHT
@@ -53,11 +53,10 @@ class EdgeLadder(WeightGallery):
         every = np.array([ends[0], *grids, ends[1]])
         size = size_of_numbers(figures.stage, len(every))
         self.numbers: list[Number] = [figures.read(OneDirection(grid), size) for grid in every]
-        self.labels = [Group(number) for number in self.numbers]
+        self.labels = [VGroup(number) for number in self.numbers]
         for place in (0, -1):
             words = figures.words("by hand", size)
-            self.labels[place] = Group(words, self.numbers[place]).arrange(RIGHT, buff=TIGHT)
-            stand_on(words, self.numbers[place].baseline)
+            self.labels[place] = in_line(words, self.numbers[place])
         line = size / PIXELS_PER_UNIT + TIGHT
         height, _ = largest_in_rows(len(every), columns / rows, region, line)
         narrow = self.labels[0].width > height * columns / rows + NEAR

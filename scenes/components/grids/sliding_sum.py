@@ -75,6 +75,10 @@ class SlidingSum(Group):
         words = figures.words("sum", letters(NUMBER))
         self.answer = below.place(named(words, self.sum, -0.5, below.width))
         self._limit = symmetric_limit(edges.right)
+        sources = map(self._source, range(PLACES**2))
+        self._sums = np.array([source.of(figures.trace) for source in sources])
+        self._steps = np.arange(PLACES**2).reshape(PLACES, PLACES)
+        self._steps[1::2] = self._steps[1::2, ::-1]
         self.squares = WeightGrid(np.zeros((PLACES, PLACES)), theme, PLACES * self._cell)
         self.squares.written = True  # the picture that they become has no signs in it
         self.squares.move_to(found.centre)
@@ -89,19 +93,16 @@ class SlidingSum(Group):
         middle = self._corner + np.array([column + 1.5, -row - 1.5, 0.0]) * self._cell
         self.over.move_to(middle)
         self.cursor.move_to(middle)
-        value = self._source(index).of(self.figures.trace)
+        value = float(self._sums[index])
         self.sum.set_value(value).set_colour(sign_colour(self.figures.theme, value))
-        sums = np.zeros((PLACES, PLACES))
-        for done in range(index + 1):
-            place = self._place(done)
-            sums[int(place[0]), int(place[1])] = self._source(done).of(self.figures.trace)
-        self.squares.set_fills(self._colours(sums))
+        done = self._steps <= index
+        self.squares.set_fills(self._colours(self._sums[self._steps] * done))
         return self
 
     def clear(self) -> Self:
         """Begin: there is no square yet, and nothing is added."""
         self.sum.set_value(0.0).set_colour(self.figures.theme.text)
-        self.squares.set_fills(self._colours(np.zeros((PLACES, PLACES))))
+        self.squares.set_fills(self._colours(np.zeros(PLACES**2)))
         return self
 
     def add_up(self, seconds: float) -> tuple[WeightGrid, list[Animation]]:
@@ -112,8 +113,7 @@ class SlidingSum(Group):
 
     def becomes(self) -> tuple[Marks, Animation]:
         """Return the sum as a square, and the animation of it to its place among the squares."""
-        value = self._source(0).of(self.figures.trace)
-        square = self.squares.subset([0]).set_fills(self._colours(np.array([[value]])))
+        square = self.squares.subset([0]).set_fills(self._colours(self._sums[:1]))
         return out_of_sum(square, self.sum)
 
     def _colours(self, sums: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import LEFT, RIGHT, Group
 
-from scenes.components.fitting import stand_on
+from scenes.components.fitting import in_line
 from scenes.components.grids.grids import WeightGrid
 from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
+    from manim import VGroup
+
     from scenes.figures import Figures
     from scenes.look.stage import Region
 
@@ -21,15 +23,13 @@ _STEPS, _SQUARE = 11, 0.7
 """Of the strip: how many squares, and their side in ems."""
 
 
-def layer_title(figures: Figures, shown: int, region: Region) -> Group:
+def layer_title(figures: Figures, shown: int, region: Region) -> VGroup:
     """Return how many neurons layer 1 has, and how many of them are shown, at the left end."""
     size, total = figures.stage.letters(NUMBER), figures.network.sizes[1]
     noun = "neuron" if total == 1 else "neurons"
     count, words = figures.count("neurons", 1, size), figures.words(f"{noun} in layer 1", size)
     of = [figures.words(f"{shown} of", size)] if shown < total else []
-    title = Group(*of, count, words).arrange(RIGHT, buff=TIGHT)
-    for part in (*of, words):
-        stand_on(part, count.baseline)
+    title = in_line(*of, count, words)
     return title.move_to(region.centre).set_x(region.x - region.width / 2, direction=LEFT)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, Group, VGroup, smooth
+from manim import Group, VGroup, smooth
 
 from scenes.components.animations import Follow
-from scenes.components.fitting import stand_on
+from scenes.components.fitting import in_line
 from scenes.components.frame import frame_about
 from scenes.components.grids.marks import Marks
 from scenes.components.network.knob_field import KnobField
@@ -49,8 +49,7 @@ def written_total(figures: Figures) -> VGroup:
     """Return how many parameters there are, and what they are."""
     size = figures.stage.letters
     total = figures.count("parameters", size=size(FORMULA)).set_colour(figures.theme.highlight)
-    words = figures.words("weights and biases", size(MATRIX)).next_to(total, RIGHT, buff=NEAR)
-    return VGroup(total, stand_on(words, total.baseline))
+    return in_line(total, figures.words("weights and biases", size(MATRIX)), buff=NEAR)
 
 
 class KnobSlide(Group):
