@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from netreel.jobs import RenderJob
     from scenes.clip import Clip
 
-FADE = 0.3
-"""Seconds."""
-
 __all__ = [
     "check_clip",
     "draw_film",
@@ -44,6 +41,9 @@ __all__ = [
     "draw_storyboard",
     "find_outline",
 ]
+
+FADE = 0.3
+"""Seconds."""
 
 
 @contextmanager
@@ -134,10 +134,9 @@ def draw_film(task: Task, report: Callable[[int], None]) -> Outcome:
 def fades_of(job: RenderJob) -> Fades:
     """Return how a film comes out of the plain background, and goes back into it."""
     frames = round(FADE * rate_of(job))
-    opens, closes = job.fade in ("in", "both"), job.fade in ("out", "both")
     background = theme(params_of(job).theme).background
     red, green, blue = map(int, ManimColor(background).to_int_rgb())
-    return Fades((red, green, blue), opens * frames, closes * frames)
+    return Fades((red, green, blue), job.fades_in * frames, job.fades_out * frames)
 
 
 def write_captions(task: Task, outline: Outline) -> dict[str, str]:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Encoding",
-    "Fade",
     "Format",
     "RenderJob",
     "contents",
@@ -38,7 +37,6 @@ __all__ = [
 ]
 
 Format = Literal["mp4", "webm", "mov", "gif", "png"]
-Fade = Literal["", "in", "out", "both"]
 
 # The packages whose source decides what a clip looks like, and the installed ones that draw it.
 OURS = ("netcore", "scenes", "netreel")
@@ -65,9 +63,9 @@ class RenderJob(BaseModel):
     """Everything that decides the bytes of one clip.
 
     `params` holds what the clip's own model makes of the user's wishes, as JSON values; paths in it
-    are absolute. `fps` None means the rate that goes with `quality`. Where it is to `fade`, a film
-    comes out of the plain background, goes back into it, or both. `given` is not of the clip: it
-    has the path that the user gave for each file, where `params` has a copy of it.
+    are absolute. `fps` None means the rate that goes with `quality`. A film that `fades_in` comes
+    out of the plain background, one that `fades_out` goes back into it. `given` is not of the clip:
+    it has the path that the user gave for each file, where `params` has a copy of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -79,7 +77,8 @@ class RenderJob(BaseModel):
     format: Format = "mp4"
     transparent: bool = False
     encoding: Encoding = Encoding()
-    fade: Fade = ""
+    fades_in: bool = False
+    fades_out: bool = False
     given: dict[str, str] = {}
 
     def as_given(self, message: str) -> str:

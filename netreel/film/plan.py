@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
@@ -22,19 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netreel.inputs import Inputs
-    from netreel.jobs import Encoding, Fade, RenderJob
+    from netreel.jobs import Encoding, RenderJob
     from scenes.catalogue import Chapter, Entry
     from scenes.engine.settings import Quality
 
 CARD = "ChapterCard"
-
-_FADES: dict[tuple[bool, bool], Fade] = {
-    (False, False): "",
-    (True, False): "in",
-    (False, True): "out",
-    (True, True): "both",
-}
-"""Of a clip, by whether it comes out of the background, and goes back into it."""
+_WORD = re.compile("ReLU|[A-Z][a-z]*")
 
 __all__ = ["Film", "Making", "Part", "plan_film", "title_of", "with_fades"]
 
@@ -139,9 +133,9 @@ class Film:
 
 
 def title_of(clip: str) -> str:
-    """Return the name of a clip in words: "Weighted sum"."""
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in clip)
-    return words.strip().capitalize()
+    """Return the name of a clip in words: "Weighted sum", "Sigmoid versus ReLU"."""
+    first, *others = _WORD.findall(clip)
+    return " ".join([first, *(word if word == "ReLU" else word.lower() for word in others)])
 
 
 def plan_film(
@@ -243,8 +237,8 @@ def with_fades(parts: list[Part]) -> Iterator[Part]:
     """
     goes_on = [False, *(goes_on_from(before, part) for before, part in pairwise(parts)), False]
     for part, begun, ended in zip(parts, goes_on[:-1], goes_on[1:], strict=True):
-        fade = _FADES[not begun and not part.is_card, not ended]
-        job = part.rendering.job.model_copy(update={"fade": fade})
+        fades = {"fades_in": not begun and not part.is_card, "fades_out": not ended}
+        job = part.rendering.job.model_copy(update=fades)
         yield replace(part, rendering=replace(part.rendering, job=job))
 
 

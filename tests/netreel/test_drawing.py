@@ -69,7 +69,7 @@ def test_mp4(outcome_and_folder: tuple[Outcome, Path]) -> None:
 
 def test_a_film_fades(outcome_and_folder: tuple[Outcome, Path], tmp_path: Path) -> None:
     outline = outcome_and_folder[0].outline
-    outcome = perform(task_of(tmp_path, fade="both"), lambda _frames: None)
+    outcome = perform(task_of(tmp_path, fades_in=True, fades_out=True), lambda _frames: None)
     added = outcome.outline.frame_count - outline.frame_count
     assert added == 4  # 0.3 s
     assert outcome.outline.beats == outline.beats

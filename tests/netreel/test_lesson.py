@@ -85,14 +85,9 @@ def test_clips_that_do_not_go_on_from_each_other_meet_on_the_background(tmp_path
     assert catalogue.find("HiddenLayers").after == "PlainVanilla"
     clips = [Rendering(RenderJob(clip=name), tmp_path) for name in names]
     parts = with_fades([Part(4, catalogue.CHAPTERS[3], clip) for clip in clips])
-    assert [part.rendering.job.fade for part in parts] == [
-        "out",
-        "both",
-        "in",
-        "out",
-        "out",
-        "both",
-    ]
+    fades = [(part.rendering.job.fades_in, part.rendering.job.fades_out) for part in parts]
+    both, into, out_of = (True, True), (True, False), (False, True)
+    assert fades == [out_of, both, into, out_of, out_of, both]
 
 
 @pytest.mark.usefixtures("lesson")
@@ -277,7 +272,12 @@ def test_a_mistake_that_only_a_clip_sees_is_a_mistake(run: Run, lesson: Behave) 
 
 @pytest.mark.parametrize(
     ("clip", "title"),
-    [("WeightedSum", "Weighted sum"), ("PickARegion", "Pick a region"), ("Toy", "Toy")],
+    [
+        ("WeightedSum", "Weighted sum"),
+        ("PickARegion", "Pick a region"),
+        ("SigmoidVersusReLU", "Sigmoid versus ReLU"),
+        ("Toy", "Toy"),
+    ],
 )
 def test_the_name_of_a_clip_in_words(clip: str, title: str) -> None:
     assert title_of(clip) == title
