@@ -26,11 +26,15 @@ _MOST_NAMED = 8
 
 
 class ClipParams(BaseModel):
-    """The parameters that all clips share."""
+    """The parameters that all clips share.
+
+    `own_picture` is the one that takes a picture of the asker's: most clips draw a digit.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
 
     bundled_network: ClassVar[str] = "networks/lesson.npz"
+    own_picture: ClassVar[str] = "image"
 
     digit: int = Field(3, ge=0, le=9, description="the handwritten digit to show, 0 to 9")
     sample: int = Field(0, ge=0, description="which of the bundled samples of that digit")

@@ -15,6 +15,7 @@ from netreel.asking import (
     gif_rate,
     invalid_values,
 )
+from netreel.batch.fields import Fields
 from netreel.batch.naming import wrong_name
 from netreel.chance import with_digit_drawn
 from netreel.errors import MistakeError, NetreelError, is_expected, near
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BatchJob", "jobs_of", "read_inputs"]
 
-TRUE, FALSE = {"yes", "true", "1", "on"}, {"no", "false", "0", "off"}
 MAKING = (
     "quality", "fps", "format", "transparent", "draft", "video_codec", "encoder_options",
 )  # fmt: skip
@@ -60,56 +60,6 @@ class BatchJob:
     fields: dict[str, Any]
     name: str | None = None
     label: str | None = None
-
-
-class Fields:
-    """A row's values, taken one by one; what does not fit is told."""
-
-    def __init__(self, row: Row, usual: dict[str, Any], faults: Faults) -> None:
-        self.row, self._faults = row, faults
-        self.count = len(faults)
-        self.values = usual | row.values
-
-    def wrong(self, name: str, message: str) -> None:
-        """Tell a mistake in a field."""
-        self._faults.add(self.row.where, name, message)
-
-    @property
-    def is_good(self) -> bool:
-        """Whether nothing was wrong so far."""
-        return len(self._faults) == self.count
-
-    def choice(self, name: str, choices: tuple[str, ...], usual: str | None) -> str | None:
-        """Take a field that has one of these values."""
-        value = self.values.pop(name, usual)
-        if value is not None and value not in choices:
-            self.wrong(name, f"expected one of {', '.join(choices)}, got {value!r}")
-            return usual
-        return None if value is None else str(value)
-
-    def flag(self, name: str) -> bool:
-        """Take a field that is yes or no."""
-        value = self.values.pop(name, False)
-        if isinstance(value, str) and value.casefold() in TRUE | FALSE:
-            return value.casefold() in TRUE
-        if not isinstance(value, bool):
-            self.wrong(name, f"expected yes or no, got {value!r}")
-        return value is True
-
-    def number(self, name: str, low: int, high: int) -> int | None:
-        """Take a field that is a whole number."""
-        value = self.values.pop(name, None)
-        if isinstance(value, str) and value.isdecimal():
-            value = int(value)
-        if value is None or (type(value) is int and low <= value <= high):
-            return value
-        self.wrong(name, f"expected a whole number from {low} to {high}, got {value!r}")
-        return None
-
-    def text(self, name: str) -> str | None:
-        """Take a field that is text."""
-        value = self.values.pop(name, None)
-        return None if value is None else str(value)
 
 
 def jobs_of(rows: Iterable[Row], usual: dict[str, Any], faults: Faults) -> list[BatchJob]:
@@ -168,7 +118,10 @@ def job_of(fields: Fields) -> BatchJob | None:
             raise
         fields.wrong("clip", str(error))
         return None
-    params = read_params(entry.clip, entry.params_model(), fields)
+    model = entry.params_model()
+    if fields.row.is_picture:
+        fields.rename("image", model.own_picture)
+    params = read_params(entry.clip, model, fields)
     if params is None or not fields.is_good:
         return None
     data = params.model_dump(mode="json", exclude_defaults=True)

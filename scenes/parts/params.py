@@ -218,6 +218,8 @@ class LayerHypothesisParams(HopedParams):
 class EdgeDetectionParams(ClipParams):
     """In which picture edges are found, and what counts as one."""
 
+    own_picture: ClassVar[str] = "picture"
+
     picture: Path | None = Field(
         None, description="an image file of anything, instead of the photograph"
     )

@@ -50,6 +50,11 @@ def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
+def busyness() -> float:
+    """Return how many processes each core has to share itself among, 1 at least."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def processes_at(folder: Path) -> list[int]:
     """Return the processes whose command names a folder, or that have files open in it."""
     numbers = (int(entry.name) for entry in Path("/proc").glob("[0-9]*"))
