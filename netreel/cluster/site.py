@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import threading
 import time
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -11,19 +9,18 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
-from distributed import Client
-from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
-from netreel.cluster.orders import (
-    differences,
-    fingerprint,
-    make_order,
-    perform_order,
-    sees_store,
+from netreel.cluster.client import (
+    check_store,
+    check_versions,
+    connected,
+    first_line,
+    has_workers,
+    leave,
 )
+from netreel.cluster.orders import make_order, perform_order
 from netreel.errors import MistakeError, NetreelError
-from netreel.scratch import scratch
 from netreel.tasks import Failure, Outcome
 
 if TYPE_CHECKING:
@@ -36,15 +33,11 @@ if TYPE_CHECKING:
 
 __all__ = ["OnCluster"]
 
-_SECONDS_TO_CONNECT = 10
-_SECONDS_TO_ANSWER = 2
 _PATIENCE = 300.0
 """Seconds that a scheduler may be gone, or all workers."""
 _BETWEEN_LOOKS = 5.0
 """Seconds in which nothing comes back, after which workers are counted."""
 _BETWEEN_TRIES = 1.0
-_ROUNDS = 10
-"""How often workers are asked a thing again because one of them died over it."""
 _PACKERS = 8
 """Jobs whose files are put into the store at once."""
 
@@ -76,14 +69,12 @@ class OnCluster:
     ) -> None:
         self._address, self._store, self._limits = address, store, limits
         self._note = note
-        for library in ("distributed", "tornado"):  # whatever they meet is told in our words
-            logging.getLogger(library).setLevel(logging.CRITICAL)
         self._client = connected(address)
         try:
             check_versions(self._client)
             check_store(self._client, store)
         except BaseException:
-            self._client.close()
+            leave(self._client)
             raise
         self._executor: Executor = self._client.get_executor(pure=False)
         self._arrived: SimpleQueue[tuple[str, Future[Outcome], Future[str]] | None] = SimpleQueue()
@@ -102,7 +93,7 @@ class OnCluster:
         self._packers.shutdown(cancel_futures=True)
         self._arrived.put(None)
         self._thread.join()
-        self._client.close(timeout=1)
+        leave(self._client)
 
     def begin(
         self,
@@ -189,7 +180,7 @@ class OnCluster:
         while not self._closed and time.monotonic() < end:
             try:
                 if self._client.status != "running":
-                    self._client.close(timeout=1)
+                    leave(self._client)
                     self._client = connected(self._address)
                     self._executor = self._client.get_executor(pure=False)
                 self._hand_out(order, mine)
@@ -200,92 +191,5 @@ class OnCluster:
         return lost(f"the scheduler {self._address} is gone")
 
 
-def has_workers(client: Any) -> bool | None:
-    """Whether a cluster has any; None if its scheduler does not say, which is another matter."""
-    if client.status != "running":
-        return None
-    try:
-        return bool(client.sync(client.scheduler.ncores, callback_timeout=_SECONDS_TO_ANSWER))
-    except (OSError, RuntimeError, TimeoutError):
-        return None
-
-
 def lost(message: str) -> Outcome:
     return Outcome(failure=Failure(message=message, mistake=False, lost=True))
-
-
-def first_line(error: BaseException) -> str:
-    return str(error).strip().partition("\n")[0][:300]
-
-
-def connected(address: str) -> Any:
-    """Return a client of a scheduler that has workers, or gets one soon."""
-    try:
-        make: Any = Client  # it has no types
-        client = make(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError, RuntimeError, TypeError) as error:
-        raise MistakeError(
-            f"there is no Dask scheduler at {address} ({first_line(error) or 'no answer'}): start "
-            "one with `dask scheduler`, and workers with `dask worker ADDRESS`"
-        ) from error
-    try:
-        client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
-    except (OSError, TimeoutError) as error:
-        client.close()
-        raise MistakeError(
-            f"the Dask scheduler at {address} has no workers: start some with "
-            f"`dask worker {address}`"
-        ) from error
-    return client
-
-
-def asked(client: Any, question: Callable[..., Any], *about: object) -> dict[str, Any]:
-    """Return what all workers answer, or raise, by their addresses.
-
-    One that is lost over it does not count: those that are there then are asked once more.
-
-    Raises
-    ------
-    MistakeError
-        They die each time.
-    """
-    for _ in range(_ROUNDS):
-        answers: dict[str, Any] = client.run(question, *about, on_error="return")
-        if answers and not any(isinstance(a, CommClosedError) for a in answers.values()):
-            return answers
-        time.sleep(_BETWEEN_TRIES)
-    raise MistakeError(
-        "the workers of the Dask cluster die as soon as they are asked something: what they say "
-        "on their machines tells why"
-    )
-
-
-def check_versions(client: Any) -> None:
-    """Raise a MistakeError if clips would look different on some worker."""
-    here = fingerprint()
-    for worker, there in asked(client, fingerprint).items():
-        if isinstance(there, Exception):
-            raise MistakeError(
-                f"the Dask worker {worker} cannot render ({type(there).__name__}: "
-                f"{first_line(there)}): install the same netreel there"
-            )
-        if wrong := differences(here, there):
-            raise MistakeError(
-                f"the Dask worker {worker} would draw otherwise: {'; '.join(wrong)}; install the "
-                "same versions there"
-            )
-
-
-def check_store(client: Any, store: Store) -> None:
-    """Raise a MistakeError if some worker does not see the store."""
-    with scratch() as folder:
-        token = folder / "token"
-        token.write_bytes(str(time.time_ns()).encode())
-        digest = hashlib.sha256(token.read_bytes()).hexdigest()
-        store.put_input(token, digest)
-    for worker, wrong in asked(client, sees_store, store.address, digest).items():
-        if wrong:
-            raise MistakeError(
-                f"the Dask worker {worker} does not see the store {store.address} ({wrong}): give "
-                "--store a place that all see, such as s3://bucket/path or a shared folder"
-            )

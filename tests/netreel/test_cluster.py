@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from distributed.comm.core import CommClosedError
 
+from netreel.cluster import client as cluster_client
 from netreel.cluster import site
 from netreel.cluster.orders import Order, differences, fingerprint, make_order, perform_order
 from netreel.errors import MistakeError
@@ -74,7 +75,7 @@ def test_a_store_that_workers_do_not_see(run: Run, cluster: Cluster) -> None:
 
 
 def test_no_cluster(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "_SECONDS_TO_CONNECT", 0.2)
+    monkeypatch.setattr(cluster_client, "_SECONDS_TO_CONNECT", 0.2)
     Path("jobs.toml").write_text(JOBS, encoding="utf-8")
     result = run("batch", "jobs.toml", "--cluster", "tcp://127.0.0.1:1")
     assert_mistake(result, "there is no Dask scheduler at tcp://127.0.0.1:1", "dask scheduler")
@@ -101,24 +102,41 @@ def test_versions_are_compared() -> None:
     assert "netreel's scenes" in here
     assert differences(here, dict(here)) == []
     assert differences(here, here | {"manim": "0.21"}) == [f"manim 0.21, here {here['manim']}"]
-    site.check_versions(StubClient(here, here))
+    cluster_client.check_versions(StubClient(here, here))
     with pytest.raises(MistakeError, match=r"worker1 would draw otherwise: typst 0\.1, here"):
-        site.check_versions(StubClient(here, here | {"typst": "0.1"}))
+        cluster_client.check_versions(StubClient(here, here | {"typst": "0.1"}))
     with pytest.raises(MistakeError, match=r"worker0 cannot render .*No module named 'netreel'"):
-        site.check_versions(StubClient(ModuleNotFoundError("No module named 'netreel'")))
+        cluster_client.check_versions(StubClient(ModuleNotFoundError("No module named 'netreel'")))
 
 
 def test_a_worker_that_dies_while_it_is_asked_does_not_count(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(site, "_BETWEEN_TRIES", 0.0)
+    monkeypatch.setattr(cluster_client, "_BETWEEN_TRIES", 0.0)
     here = fingerprint()
     rounds = iter([{"a": here, "b": CommClosedError("Stream is closed")}, {}, {"a": here, "c": 1}])
     client = StubClient()
     monkeypatch.setattr(client, "run", lambda *_, **_options: next(rounds))
-    assert site.asked(client, fingerprint) == {"a": here, "c": 1}
+    assert cluster_client.asked(client, fingerprint) == {"a": here, "c": 1}
     with pytest.raises(MistakeError, match="die as soon as they are asked"):
-        site.asked(StubClient(CommClosedError("gone")), fingerprint)
+        cluster_client.asked(StubClient(CommClosedError("gone")), fingerprint)
+
+
+class TooBusy(StubClient):
+    """A client whose scheduler is long in answering, whatever it is asked."""
+
+    def run(self, *_arguments: object, **_options: object) -> dict[str, Any]:
+        raise TimeoutError("timed out after 1 s.")
+
+    close = run
+
+
+def test_a_scheduler_too_busy_to_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That it is not left in order is no reason to say that anything failed."""
+    monkeypatch.setattr(cluster_client, "_BETWEEN_TRIES", 0.0)
+    cluster_client.leave(TooBusy())
+    with pytest.raises(MistakeError, match="do not answer"):
+        cluster_client.asked(TooBusy(), fingerprint)
 
 
 def test_an_order_for_another_version_is_refused(tmp_path: Path) -> None:
