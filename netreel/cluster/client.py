@@ -28,6 +28,7 @@ __all__ = [
     "first_line",
     "has_workers",
     "leave",
+    "places_at",
 ]
 
 _SECONDS_TO_CONNECT = 10
@@ -73,6 +74,15 @@ def connected(address: str) -> Any:
             f"`dask worker {address}`"
         ) from error
     return client
+
+
+def places_at(address: str) -> int:
+    """Return how many clips a cluster renders at a time; see `connected` for what is raised."""
+    client = connected(address)
+    try:
+        return sum(client.ncores().values())
+    finally:
+        leave(client)
 
 
 def leave(client: Any) -> None:

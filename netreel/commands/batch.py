@@ -6,6 +6,7 @@ import json
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -179,7 +180,7 @@ def where_of(options: dict[str, Any]) -> Where:
 
 def tell_plan(batch: Batch, store: Store, where: Where, *, as_json: bool) -> None:
     """Print what the batch would take."""
-    workers, why = workers_for((r.job for r in batch.renderings), where.jobs)
+    workers, why = at_a_time(batch, where)
     plan = plan_as_data(batch, store, workers)
     if as_json:
         click.echo(json.dumps(plan, indent=2))
@@ -187,6 +188,13 @@ def tell_plan(batch: Batch, store: Store, where: Where, *, as_json: bool) -> Non
     click.echo("\n".join(plan_lines(plan)))
     if why:
         click.echo(f"note: {why}", err=True)
+
+
+def at_a_time(batch: Batch, where: Where) -> tuple[int, str | None]:
+    """Return how many clips are rendered at a time, and why it is no more."""
+    if where.cluster is None:
+        return workers_for((r.job for r in batch.renderings), where.jobs)
+    return cluster_module("client").places_at(where.cluster), None
 
 
 def render(batch: Batch, store: Store, where: Where, report: Report) -> None:
@@ -218,7 +226,7 @@ def site_of(batch: Batch, store: Store, where: Where, stack: ExitStack) -> Site:
         if where.jobs is not None:
             raise MistakeError("--jobs is for this machine: how many a cluster renders, it knows")
         return stack.enter_context(cluster_at(where.cluster, store, where.limits))
-    workers, why = workers_for((r.job for r in batch.renderings), where.jobs)
+    workers, why = at_a_time(batch, where)
     if why:
         click.echo(f"note: {why}", err=True)
     return Here(stack.enter_context(Workers(workers, where.limits)))
@@ -236,13 +244,18 @@ def write_down(batch: Batch) -> bool:
 
 def cluster_at(address: str, store: Store, limits: Limits) -> OnCluster:
     """Return a Dask cluster that can render."""
+    make: type[OnCluster] = cluster_module("site").OnCluster
+    return make(address, store, limits, lambda text: click.echo(f"note: {text}", err=True))
+
+
+def cluster_module(name: str) -> Any:
+    """Return what speaks to Dask, which is an extra."""
     try:
-        from netreel.cluster.site import OnCluster
+        return import_module(f"netreel.cluster.{name}")
     except ImportError as error:
         raise MistakeError(
             '--cluster needs Dask\'s distributed: pip install "netreel[cluster]"'
         ) from error
-    return OnCluster(address, store, limits, lambda text: click.echo(f"note: {text}", err=True))
 
 
 def tell_end(batch: Batch, store: Store, report: Report) -> None:

@@ -61,6 +61,9 @@ def test_the_same_bytes_here_there_and_in_shards(
     )
     assert there.exit_code == 0, there.output
     assert json.loads(there.stdout.splitlines()[-1])["summary"]["kept"] == 0
+    plan = run("batch", "jobs.toml", "--cluster", cluster.address, "--store", "five", "--plan")
+    assert "4 to render in about" in plan.stdout
+    assert "with 2 at a time" in plan.stdout
     for part in ("2/2", "1/2"):
         command = ("batch", "jobs.toml", "--shard", part, "--store", "four", "-o", "shards")
         assert run(*command, "-j", 2).exit_code == 0

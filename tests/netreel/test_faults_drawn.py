@@ -198,12 +198,18 @@ def test_output_removed_while_running(run: Run, place: Place, expected: dict[str
     assert completes(run, place, expected) == len(NAMES)
 
 
-def test_two_with_the_same_jobs_on_one_store(place: Place, expected: dict[str, bytes]) -> None:
-    pair = [place.start("-o", out) for out in ("one", "two")]
+@pytest.mark.parametrize("outs", [("one", "two"), ("one", "one")])
+def test_two_with_the_same_jobs_on_one_store(
+    place: Place, expected: dict[str, bytes], outs: tuple[str, str]
+) -> None:
+    pair = [place.start("-o", out) for out in outs]
     for process in pair:
         said, errors = process.communicate(timeout=120)
         assert process.returncode == 0, said + errors
-    assert films("one") == films("two") == expected
+    for out in outs:
+        assert films(out) == expected
+        told = map(json.loads, Path(out, "manifest.jsonl").read_text().splitlines())
+        assert [line["state"] for line in told] == ["done"] * len(NAMES)
     assert kept("farm") == len(NAMES)
     assert not Path("farm/damaged").exists()
 
