@@ -55,8 +55,7 @@ def first_line(error: BaseException) -> str:
 
 def connected(address: str) -> Any:
     """Return a client of a scheduler that has workers, or gets one soon."""
-    for library in ("asyncio", "distributed", "tornado"):  # what they meet is told in our words
-        logging.getLogger(library).setLevel(logging.CRITICAL)
+    hush()
     try:
         make: Any = Client  # it has no types
         client = make(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
@@ -74,6 +73,16 @@ def connected(address: str) -> Any:
             f"`dask worker {address}`"
         ) from error
     return client
+
+
+def hush() -> None:
+    """Let nothing be seen of what Dask and its libraries meet: that is told in our words.
+
+    Dask gives some of their loggers levels of their own, whatever is said of those above them.
+    """
+    for name in ["asyncio", *logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in {"asyncio", "distributed", "tornado"}:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def places_at(address: str) -> int:

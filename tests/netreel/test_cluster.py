@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -123,6 +124,12 @@ def test_a_worker_that_dies_while_it_is_asked_does_not_count(
     assert cluster_client.asked(client, fingerprint) == {"a": here, "c": 1}
     with pytest.raises(MistakeError, match="die as soon as they are asked"):
         cluster_client.asked(StubClient(CommClosedError("gone")), fingerprint)
+
+
+def test_what_dask_meets_is_not_shown() -> None:
+    cluster_client.hush()
+    for name in ("asyncio", "distributed", "distributed.client", "tornado.application"):
+        assert not logging.getLogger(name).isEnabledFor(logging.ERROR)
 
 
 class TooBusy(StubClient):
