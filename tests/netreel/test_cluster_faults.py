@@ -36,11 +36,20 @@ def stopped(cluster: Cluster) -> Iterator[Cluster]:
         cluster.stop()
 
 
+def jobs(count: int) -> None:
+    rows = "".join(f"ChapterCard,{n},l,15\n" for n in range(1, count + 1))
+    Path("jobs.csv").write_text("clip,chapter,quality,fps\n" + rows)
+
+
+def expected(run: Run) -> dict[str, bytes]:
+    """Return what comes of the jobs where nothing goes wrong."""
+    assert run("batch", "jobs.csv", "-j", 2, "--store", "other", "-o", "alone").exit_code == 0
+    return films("alone")
+
+
 def test_kill_9_of_dask_workers_loses_nothing(run: Run) -> None:
     cluster = Cluster()
-    Path("jobs.csv").write_text(
-        "clip,chapter,quality,fps\n" + "".join(f"ChapterCard,{n},l,15\n" for n in range(1, 7))
-    )
+    jobs(6)
     command = [sys.executable, "-m", "netreel", "batch", "jobs.csv", "--store", "farm"]
     process = subprocess.Popen(
         [*command, "--cluster", cluster.address], stdout=subprocess.PIPE, text=True
@@ -52,16 +61,13 @@ def test_kill_9_of_dask_workers_loses_nothing(run: Run) -> None:
     cluster.stop()
     assert process.returncode == 0, said
     assert json.loads(said.splitlines()[-1])["summary"]["done"] == 6
-    assert run("batch", "jobs.csv", "-j", 2, "--store", "other", "-o", "alone").exit_code == 0
-    assert films("out") == films("alone")
+    assert films() == expected(run)
 
 
-@pytest.mark.soak
-def test_a_scheduler_that_is_lost_and_comes_back(run: Run) -> None:
+@pytest.mark.parametrize("count", [4, pytest.param(8, marks=pytest.mark.soak)])
+def test_a_scheduler_that_is_lost_and_comes_back(run: Run, count: int) -> None:
     """It takes its workers with it, and what they were told; another comes up at its address."""
-    Path("jobs.csv").write_text(
-        "clip,chapter,quality,fps\n" + "".join(f"ChapterCard,{n},l,15\n" for n in range(1, 9))
-    )
+    jobs(count)
     first = Cluster()
     command = [sys.executable, "-m", "netreel", "batch", "jobs.csv", "--store", "farm"]
     process = subprocess.Popen(
@@ -73,9 +79,8 @@ def test_a_scheduler_that_is_lost_and_comes_back(run: Run) -> None:
     said, _ = process.communicate(timeout=300)
     second.stop()
     assert process.returncode == 0, said
-    assert json.loads(said.splitlines()[-1])["summary"]["done"] == 8
-    assert run("batch", "jobs.csv", "-j", 2, "--store", "other", "-o", "alone").exit_code == 0
-    assert films("out") == films("alone")
+    assert json.loads(said.splitlines()[-1])["summary"]["done"] == count
+    assert films() == expected(run)
 
 
 TOYS = """
@@ -100,17 +105,6 @@ def test_a_clip_that_raises(run: Run) -> None:
     assert "thirteen" in failed["error"]
     assert "twice" not in failed["error"]
     assert [*films()] == ["good.mp4"]
-
-
-def jobs(count: int) -> None:
-    rows = "".join(f"ChapterCard,{n},l,15\n" for n in range(1, count + 1))
-    Path("jobs.csv").write_text("clip,chapter,quality,fps\n" + rows)
-
-
-def expected(run: Run) -> dict[str, bytes]:
-    """Return what comes of the jobs where nothing goes wrong."""
-    assert run("batch", "jobs.csv", "-j", 2, "--store", "other", "-o", "alone").exit_code == 0
-    return films("alone")
 
 
 # The store is on a small disk that grows; where none can be mounted, workers write no long files.
@@ -144,9 +138,9 @@ def test_a_store_that_is_full(run: Run) -> None:
     assert films() == expected(run)
 
 
-@pytest.mark.soak
-def test_the_stores_server_is_gone_for_ten_seconds(
-    run: Run, monkeypatch: pytest.MonkeyPatch, bucket: str, s3_server: S3Server
+@pytest.mark.parametrize("seconds", [3, pytest.param(10, marks=pytest.mark.soak)])
+def test_the_stores_server_is_gone_for_a_while(
+    run: Run, monkeypatch: pytest.MonkeyPatch, bucket: str, s3_server: S3Server, seconds: float
 ) -> None:
     """Neither workers nor netreel reach it meanwhile."""
     gate = Gate(s3_server.port)
@@ -157,7 +151,7 @@ def test_the_stores_server_is_gone_for_ten_seconds(
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         wait_for(lambda: any(Path("out").glob("*.mp4")))
         gate.shut()
-        time.sleep(10)
+        time.sleep(seconds)
         gate.open()
         said, _ = process.communicate(timeout=300)
     gate.close()

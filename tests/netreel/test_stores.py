@@ -102,14 +102,14 @@ def content(store: Store, key: str = KEY) -> bytes:
         return (folder / kept.files["video"]).read_bytes()
 
 
-def damage(store: Store, name: str, to: bytes) -> None:
+def damage(store: Store, name: str, to: bytes, key: str = KEY) -> None:
     if isinstance(store, FolderStore):
-        (store.folder(KEY) / name).write_bytes(to)
+        (store.folder(key) / name).write_bytes(to)
         return
     assert isinstance(store, ObjectStore)
     objects = store._objects
     paths = [each["path"] for batch in obstore.list(objects) for each in batch]
-    (path,) = [path for path in paths if path.endswith(f"/{name}")]
+    (path,) = [path for path in paths if key in path and path.endswith(f"/{name}")]
     obstore.put(objects, path, to)
 
 
@@ -250,3 +250,17 @@ def test_the_command(run: Run, tmp_path: Path, own_cache: Path) -> None:
     assert "0 B of clips" in run("store", "gc").stdout
     assert json.loads(run("store", "gc", "--keep", "0", "--json").stdout)["removed_bytes"] > 3000
     assert json.loads(run("store", "ls", "--json").stdout) == []
+
+
+def test_the_command_with_a_server(run: Run, bucket: str) -> None:
+    store = open_store(bucket)
+    for key in ("a" * 64, "b" * 64):
+        make(store, b"x" * 1000, key)
+    assert f"2 clips, 3 kB, in {bucket}" in run("store", "ls", "--store", bucket).stdout
+    damage(store, "clip.mp4", b"y", "a" * 64)
+    broken = run("store", "verify", "--store", bucket)
+    assert broken.exit_code == 1
+    assert "1 clips were damaged and are set aside: aaaaaaaaaaaaaaaa" in broken.stderr
+    swept = json.loads(run("store", "gc", "--keep", 0, "--store", bucket, "--json").stdout)
+    assert min(swept["swept_bytes"], swept["removed_bytes"]) > 100
+    assert json.loads(run("store", "ls", "--store", bucket, "--json").stdout) == []
