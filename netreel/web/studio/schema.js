@@ -1,0 +1,125 @@
+/**
+ * A clip's params as knobs, read from their JSON schema.
+ * @module
+ */
+
+/**
+ * @typedef {object} Knob
+ * @property {string} name as the command has it
+ * @property {string} title for people
+ * @property {"number" | "choice" | "switch" | "list" | "file" | "text"} kind
+ * @property {string} group
+ * @property {string} help
+ * @property {any} usual the default
+ * @property {boolean} isOptional whether null is a value
+ * @property {boolean} isWhole of numbers and lists of numbers
+ * @property {boolean} isNumeric of lists
+ * @property {number | null} least
+ * @property {number | null} most
+ * @property {string[]} choices
+ */
+
+const inputNames = ["digit", "sample", "image", "as_is", "inputs", "network"];
+const readingNames = ["activations", "labels", "input_names", "pixels", "mean", "std", "inverted", "batch_norm"];
+const lookNames = ["theme", "aspect", "captions"];
+
+/** In this order on the page. */
+export const groups = [
+  { name: "input", title: "What goes in" },
+  { name: "clip", title: "This clip" },
+  { name: "look", title: "Look" },
+  { name: "reading", title: "How a network file is read" },
+];
+
+/** @param {any} schema @returns {Knob[]} */
+export function knobsOf(schema) {
+  return Object.entries(schema.properties ?? {}).map(([name, own]) => knobOf(name, own, schema.$defs ?? {}));
+}
+
+function knobOf(name, own, defs) {
+  const options = (own.anyOf ?? [own]).map((each) => ({ ...own, ...resolved(each, defs) }));
+  const isOptional = options.some(({ type }) => type === "null");
+  const form = options.find(({ type }) => type !== "null") ?? own;
+  const kind = own["x-kind"] ?? kindOf(form);
+  return {
+    name,
+    title: titleOf(name),
+    kind,
+    group: groupOf(name),
+    help: own.description ?? "",
+    usual: own.default ?? null,
+    isOptional,
+    ...numbersOf(form),
+    choices: (form.enum ?? (form.const === undefined ? [] : [form.const])).map(String),
+  };
+}
+
+function numbersOf(form) {
+  const items = form.prefixItems?.[0] ?? form.items ?? {};
+  const types = [form.type, items.type];
+  return {
+    isWhole: types.includes("integer"),
+    isNumeric: types.includes("integer") || types.includes("number"),
+    least: form.minimum ?? form.exclusiveMinimum ?? null,
+    most: form.maximum ?? form.exclusiveMaximum ?? null,
+  };
+}
+
+function resolved(form, defs) {
+  const name = form.$ref?.split("/").at(-1);
+  return name ? defs[name] ?? {} : form;
+}
+
+function kindOf(form) {
+  if (form.enum) return "choice";
+  if (form.type === "boolean") return "switch";
+  if (form.type === "integer" || form.type === "number") return "number";
+  if (form.type === "array") return "list";
+  return form.format?.includes("path") ? "file" : "text";
+}
+
+function groupOf(name) {
+  if (inputNames.includes(name)) return "input";
+  if (readingNames.includes(name)) return "reading";
+  return lookNames.includes(name) ? "look" : "clip";
+}
+
+const titles = { as_is: "Take the picture as it is", image: "Your digit", network: "Your network",
+  inverted: "Dark ink on bright paper", std: "Standard deviation", captions: "Captions in the picture" };
+
+/** "think_time" becomes "Think time". @param {string} name */
+export function titleOf(name) {
+  const words = name.replaceAll("_", " ");
+  return titles[name] ?? words[0].toUpperCase() + words.slice(1);
+}
+
+/** Whether two values of params are the same. */
+export function isSame(one, other) {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
+/** What differs from the defaults, in the knobs' order. @param {Record<string, any>} params @param {Knob[]} knobs */
+export function changedOf(params, knobs) {
+  const known = knobs.filter(({ name, usual }) => name in params && !isSame(params[name], usual));
+  const strange = Object.entries(params).filter(([name]) => !knobs.some((knob) => knob.name === name));
+  return Object.fromEntries([...known.map(({ name }) => [name, params[name]]), ...strange]);
+}
+
+/** A value in words. @param {any} value */
+export function inWords(value) {
+  if (value === null || value === undefined) return "chosen by the clip";
+  if (Array.isArray(value)) return value.length ? value.join(", ") : "none";
+  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+}
+
+/**
+ * A list as somebody typed it.
+ * @param {string} text commas between
+ * @param {Knob} knob
+ * @returns {any[] | null} the default of nothing typed
+ */
+export function listOf(text, knob) {
+  const parts = text.split(",").map((part) => part.trim()).filter(Boolean);
+  if (!parts.length) return knob.isOptional ? null : [];
+  return parts.map((part) => (knob.isNumeric && Number.isFinite(Number(part)) ? Number(part) : part));
+}
