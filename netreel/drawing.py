@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from netreel.jobs import RenderJob
     from scenes.clip import Clip
+    from scenes.engine.film import Taker
 
 __all__ = [
     "check_clip",
@@ -69,7 +70,7 @@ def steps_of(job: RenderJob) -> int:
     return steps_a_frame(rate_of(job))
 
 
-def make_clip(task: Task, frames: tuple[int, ...] = (), film: Film | None = None) -> Clip:
+def make_clip(task: Task, frames: tuple[int, ...] = (), film: Taker | None = None) -> Clip:
     """Build the clip, to draw the frames of a film, or only some."""
     entry = find(task.job.clip)
     return entry.clip_class()(params_of(task.job), frames=frames, film=film)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from queue import Queue
 from threading import Thread
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
 import av
 from av.video.frame import PictureType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -25,10 +25,33 @@ if TYPE_CHECKING:
 
     Frame = NDArray[np.uint8]
 
-__all__ = ["Coding", "Film"]
+__all__ = ["Coding", "Film", "Taker"]
 
 _WAITING = 2
 """Frames that may wait for the encoder, 8 MB each in HD."""
+
+
+class Taker(Protocol):
+    """What takes the frames of a clip while it runs: a film, or whoever wants some of them.
+
+    Attributes
+    ----------
+    in_motion
+        Whether frame follows on frame: what moves is blended then, and sharp otherwise.
+    """
+
+    @property
+    def in_motion(self) -> bool: ...  # noqa: D102
+
+    def chosen(self, frames: range) -> Sequence[int]:
+        """Return those of a play's frames that are to be drawn."""
+        ...
+
+    def begin_beat(self) -> None:
+        """Be told that the next frame begins something."""
+
+    def write(self, pixels: Frame, repeat: int = 1) -> None:
+        """Take a frame ``(height, width, 4)`` RGBA, which stands for so many."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +97,8 @@ class Film:
     ValueError, av.FFmpegError
         The container does not take the codec, or it does not open; frames cannot be written.
     """
+
+    in_motion = True
 
     def __init__(
         self,
