@@ -26,11 +26,10 @@ export class Knobs {
     this.#listen();
   }
 
-  #makeGroup({ name, title }, own) {
+  #makeGroup({ name, title, isFolded }, own) {
     const knobs = this.knobs.filter((knob) => knob.group === name);
     if (!knobs.length) return;
     const rows = knobs.map((knob) => this.#makeRow(knob, own[knob.name]));
-    const isFolded = name === "reading";
     const heading = element(isFolded ? "summary" : "h3", { textContent: title });
     byId("knobs").append(element(isFolded ? "details" : "section", { class: "group" }, heading, ...rows));
   }
@@ -158,7 +157,7 @@ export class Knobs {
       problem.textContent = own.join(" ");
       problem.hidden = !own.length;
       row.classList.toggle("wrong", own.length > 0);
-      control.main.setAttribute("aria-invalid", String(own.length > 0));
+      if (control.main.matches("input, select, [role=radiogroup]")) control.main.setAttribute("aria-invalid", String(own.length > 0));
       if (own.length) openAround(row);
     }
     const others = errors.filter(({ field }) => !this.rows.has(field.split(".")[0]));

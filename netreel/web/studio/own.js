@@ -132,7 +132,7 @@ export class Own {
     const headers = { "X-Name": encodeURIComponent(file.name) };
     try {
       const upload = await ask("/api/uploads", { method: "POST", headers, body: file, signal: this.newest.next() });
-      this.known.set(upload.name, { ...upload, file: file.name });
+      this.known.set(upload.name, upload);
       if (!isDrawn) this.#lettingGo(upload.kind, file.name);
       this.told.turned(upload.kind, upload.name);
     } catch (error) {
@@ -186,15 +186,24 @@ export class Own {
 }
 
 /** Each step of the preparation. */
-function pictureParts({ steps = [], file }) {
+function pictureParts({ steps = [], given: file }) {
   const items = steps.map(({ title, url }) =>
     element("li", {}, element("img", { src: url, alt: "" }), element("span", { textContent: title })));
   const name = file && file !== "drawn-digit.png" ? [element("p", { class: "file", textContent: file })] : [];
   return [...name, element("ol", { class: "steps", "aria-label": "How the picture was prepared" }, ...items)];
 }
 
-function networkParts({ about = {}, file }) {
-  const facts = Object.entries(about).filter(([, value]) => ["string", "number"].includes(typeof value));
-  const rows = facts.flatMap(([name, value]) => [element("dt", { textContent: name.replaceAll("_", " ") }), element("dd", { textContent: String(value) })]);
-  return [element("p", { class: "file", textContent: file ?? "" }), element("dl", {}, ...rows)];
+/** What was found in a network's file. */
+function networkParts({ about = {}, given }) {
+  const { sizes = [], layers = [], labels = [], parameters, image_shape: shape, input_names: names } = about;
+  const facts = [
+    ["neurons", sizes.join("-")],
+    ["looks at", shape ? `images of ${shape.join(" × ")} pixels` : (names ?? []).join(", ") || `${sizes[0]} numbers`],
+    ["activations", [...new Set(layers.map(({ activation }) => activation))].join(", ")],
+    ["answers", labels.join(", ")],
+    ["weights and biases", parameters?.toLocaleString("en")],
+  ];
+  const rows = facts.filter(([, value]) => value).flatMap(([name, value]) =>
+    [element("dt", { textContent: name }), element("dd", { textContent: value })]);
+  return [element("p", { class: "file", textContent: given ?? "" }), element("dl", {}, ...rows)];
 }

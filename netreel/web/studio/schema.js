@@ -19,35 +19,36 @@
  * @property {string[]} choices
  */
 
-const inputNames = ["digit", "sample", "image", "as_is", "inputs", "network"];
-const readingNames = ["activations", "labels", "input_names", "pixels", "mean", "std", "inverted", "batch_norm"];
-const lookNames = ["theme", "aspect", "captions"];
-
-/** In this order on the page. */
+/** In this order on the page; what few need is folded. */
 export const groups = [
-  { name: "input", title: "What goes in" },
-  { name: "clip", title: "This clip" },
-  { name: "look", title: "Look" },
-  { name: "reading", title: "How a network file is read" },
+  { name: "input", title: "What goes in", isFolded: false },
+  { name: "clip", title: "This clip", isFolded: false },
+  { name: "look", title: "Look", isFolded: false },
+  { name: "reading", title: "How pictures and networks are read", isFolded: true },
 ];
+const groupNames = { "What goes in": "input", "This clip": "clip", Look: "look", Network: "reading" };
+const own = { image: "input", network: "input", as_is: "reading", inputs: "reading" };
+const first = ["image", "digit", "sample", "network"];
 
 /** @param {any} schema @returns {Knob[]} */
 export function knobsOf(schema) {
-  return Object.entries(schema.properties ?? {}).map(([name, own]) => knobOf(name, own, schema.$defs ?? {}));
+  const knobs = Object.entries(schema.properties ?? {}).map(([name, form]) => knobOf(name, form, schema.$defs ?? {}));
+  const rank = ({ name }) => (first.includes(name) ? first.indexOf(name) : first.length);
+  return knobs.sort((one, other) => rank(one) - rank(other));
 }
 
-function knobOf(name, own, defs) {
-  const options = (own.anyOf ?? [own]).map((each) => ({ ...own, ...resolved(each, defs) }));
+function knobOf(name, told, defs) {
+  const options = (told.anyOf ?? [told]).map((each) => ({ ...told, ...resolved(each, defs) }));
   const isOptional = options.some(({ type }) => type === "null");
-  const form = options.find(({ type }) => type !== "null") ?? own;
-  const kind = own["x-kind"] ?? kindOf(form);
+  const form = options.find(({ type }) => type !== "null") ?? told;
+  const kind = told["x-kind"] ?? kindOf(form);
   return {
     name,
     title: titleOf(name),
     kind,
-    group: groupOf(name),
-    help: own.description ?? "",
-    usual: own.default ?? null,
+    group: own[name] ?? groupNames[told["x-group"]] ?? "clip",
+    help: told.description ?? "",
+    usual: told.default ?? null,
     isOptional,
     ...numbersOf(form),
     choices: (form.enum ?? (form.const === undefined ? [] : [form.const])).map(String),
@@ -76,12 +77,6 @@ function kindOf(form) {
   if (form.type === "integer" || form.type === "number") return "number";
   if (form.type === "array") return "list";
   return form.format?.includes("path") ? "file" : "text";
-}
-
-function groupOf(name) {
-  if (inputNames.includes(name)) return "input";
-  if (readingNames.includes(name)) return "reading";
-  return lookNames.includes(name) ? "look" : "clip";
 }
 
 const titles = { as_is: "Take the picture as it is", image: "Your digit", network: "Your network",

@@ -17,8 +17,9 @@ export class Timeline {
     number.addEventListener("change", () => number.value !== "" && told.went(this.outline?.inside(Number(number.value)) ?? 0, false));
   }
 
-  /** @param {import("./outline.js").Outline} outline @param {(frame: number) => string} address of a frame */
-  setOutline(outline, address) {
+  /** @param {import("./outline.js").Outline} outline */
+  setOutline(outline) {
+    const isSameClip = this.outline?.beats.length === outline.beats.length;
     this.outline = outline;
     this.time.max = byId("frame-number").max = String(outline.last);
     byId("frame-count").textContent = `of ${outline.last}`;
@@ -27,7 +28,9 @@ export class Timeline {
     byId("beats").replaceChildren(...beats.map((beat, at) => this.#mark(beat, at)));
     const held = document.activeElement?.closest("#strip li");
     const place = held ? [...held.parentNode.children].indexOf(held) : -1;
-    byId("strip").replaceChildren(...beats.map((beat, at) => this.#card(beat, at, address)));
+    const before = [...byId("strip").querySelectorAll("img")].map((picture) => picture.src);
+    byId("strip").replaceChildren(...beats.map((beat, at) => this.#card(beat, at)));
+    if (isSameClip) this.#keepOld(before);
     if (place >= 0) byId("strip").children[Math.min(place, beats.length - 1)]?.firstChild.focus({ preventScroll: true });
     this.beat = -1;
   }
@@ -41,10 +44,14 @@ export class Timeline {
     return element("li", {}, button).firstChild;
   }
 
-  #card({ title, question }, at, address) {
+  /** Until a beat is drawn anew, its card shows what it was. */
+  #keepOld(before) {
+    byId("strip").querySelectorAll("img").forEach((picture, at) => before[at] && (picture.src = before[at]));
+  }
+
+  #card({ title, question }, at) {
     const end = this.outline.endOf(at);
-    const picture = element("img", { alt: "", loading: "lazy", decoding: "async", width: this.outline.width, height: this.outline.height });
-    picture.dataset.src = address(end);
+    const picture = element("img", { alt: "", decoding: "async", width: this.outline.width, height: this.outline.height });
     const time = element("span", { class: "time", textContent: clock((end + 1) / this.outline.fps, 1) });
     const name = element("span", { class: "title", textContent: title });
     if (question) name.append(element("span", { class: "asks", textContent: " asks" }));
@@ -58,7 +65,7 @@ export class Timeline {
     const { outline } = this;
     const at = outline.beats.findIndex((_, beat) => outline.endOf(beat) === frame);
     const picture = byId("strip").children[at]?.querySelector("img");
-    if (!picture || picture.src) return;
+    if (!picture || picture.classList.contains("drawn")) return;
     picture.src = address;
     picture.classList.add("drawn");
   }
