@@ -76,7 +76,6 @@ class Stage:
         with suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)
         self._control.close()
-        self._process.kill_soon()
         self._log.close()
 
 
@@ -214,21 +213,25 @@ class Nursery:
 
     def _ready_stage(self) -> Stage:
         with self._lock:
-            if self._closed:
-                raise JobError("the preview has ended")
             for _ in range(2):
-                if self._root is None:
-                    self._told("starting", "")
-                    self._root = ForkServer(STAGES)
-                try:
-                    if self._stage is None:
-                        self._stage = Stage(self._root)
-                        self._told("ready", "")
+                if self._closed:
+                    raise JobError("the preview has ended")
+                if self._stage is not None:
                     return self._stage
-                except OSError:
-                    self._told("died", self._root.last_words())
-                    self._root = None
+                self._begin_stage()
         raise JobError("no process can be started to draw")
+
+    def _begin_stage(self) -> None:
+        if self._root is None:
+            self._told("starting", "")
+            self._root = ForkServer(STAGES)
+        try:
+            self._stage = Stage(self._root)
+            self._told("ready", "")
+        except OSError:
+            if not self._closed:
+                self._told("died", self._root.last_words())
+            self._root = None
 
     def _lose(self, stage: Stage) -> None:
         with self._lock:
@@ -244,11 +247,11 @@ class Nursery:
             stage.retire()
 
     def close(self) -> None:
-        """End all."""
+        """End all, even what has only begun to start."""
         self._closed = True
+        if root := self._root:
+            root.end()
         with self._lock:
             if self._stage is not None:
                 self._stage.end()
-            if self._root is not None:
-                self._root.end()
-            self._stage = self._root = None
+            self._root = self._stage = None

@@ -1,4 +1,4 @@
-"""Processes that draw for the preview, forked twice: ``python -m netreel.preview.stage --serve FD``.
+"""What draws for the preview, forked twice: ``python -m netreel.preview.stage --serve FD``.
 
 The first server has imported Manim and what else others wrote, which takes a second and never
 changes. A stage is its fork: that imports scenes, netcore and netreel, which takes a quarter of
@@ -54,6 +54,7 @@ def prepare(order: dict[str, Any]) -> None:
     import_module("netreel.preview.work.errands")
     if clip := order.get("clip"):
         import_module("scenes.catalogue").find(clip).clip_class()
+        import_module("netreel.jobs").installed()  # it is remembered: part of every key
 
 
 def carry_out(order: dict[str, Any]) -> None:

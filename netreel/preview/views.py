@@ -55,6 +55,8 @@ class View:
         self.has_key = asyncio.Event()
         self.stills: dict[int, dict[str, Any]] = {}
         self.draft: dict[str, Any] | None = None
+        self.near = 0
+        """The frame where the reader is looking."""
         self.errand: Errand | None = None
         self.tasks: set[asyncio.Task[None]] = set()
         self.waiting: dict[tuple[int, bool], asyncio.Future[Path]] = {}
@@ -133,6 +135,7 @@ class Views:
         if view is None or view.fault is not None:
             self._leave(page)
             view = View(asked, Path(tempfile.mkdtemp(dir=self._nursery.folder)))
+            view.near = frame or 0
             self._starting[page] = view
             view.start(self._run(view, frame))
             await view.has_key.wait()
@@ -146,7 +149,8 @@ class Views:
             self._leave(page, view.key)
         page.key = view.key
         if view.key:
-            self._go_on(view, frame)
+            view.near = frame or 0
+            self._go_on(view)
         return view
 
     def _settle(self, view: View, wish: str) -> View:
@@ -263,7 +267,7 @@ class Views:
             case {"outline": outline}:
                 view.outline = outline
                 self._is_known(view, "outline", outline)
-                self._go_on(view, None)
+                self._go_on(view)
             case {"invalid": errors}:
                 view.errors = errors
                 self._is_known(view, "invalid", {"errors": errors})
@@ -340,20 +344,20 @@ class Views:
 
     # -- what is drawn without being asked for ----------------------------------------
 
-    def _go_on(self, view: View, near: int | None) -> None:
+    def _go_on(self, view: View) -> None:
         """Draw the stills of all beats and the draft, unless they are there."""
         if view.outline is not None and not view.tasks - self._runs(view) and not view.is_whole:
-            view.start(self._fill(view, near or 0))
+            view.start(self._fill(view))
 
     def _runs(self, view: View) -> set[asyncio.Task[None]]:
         return {task for task in view.tasks if task.get_coro().__name__ == "_run"}  # type: ignore[union-attr]
 
-    async def _fill(self, view: View, near: int) -> None:
+    async def _fill(self, view: View) -> None:
         outline = view.outline or {}
         for frame, still in [*view.stills.items()]:
             if not still["beat"]:
                 self._note_still(view, frame)
-        ends = sorted(ends_of(outline), key=lambda frame: abs(frame - near))
+        ends = sorted(ends_of(outline), key=lambda frame: abs(frame - view.near))
         slots = asyncio.Semaphore(SIDE_BY_SIDE)
 
         async def draw(frame: int) -> None:

@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 __all__ = ["facts_of"]
 
 
-def facts_of(clip: Clip, pixels: NDArray[np.uint8], *, moves: bool) -> dict[str, Any]:
+def facts_of(clip: Clip, pixels: NDArray[np.uint8], *, at_rest: bool) -> dict[str, Any]:
     """Return numbers and findings."""
     return {"numbers": [], "findings": []}
