@@ -43,11 +43,12 @@ class Limits:
 class Stage:
     """A process that has imported scenes as they were, and forks what is to be done."""
 
-    def __init__(self, root: ForkServer) -> None:
+    def __init__(self, root: ForkServer, folder: Path) -> None:
         self._control, theirs = socket.socketpair()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 (as long-lived as the process)
         with theirs:
-            self._process = root.fork({}, theirs.fileno(), self._log.fileno())
+            order = {"bytecode": str(folder / "bytecode")}
+            self._process = root.fork(order, theirs.fileno(), self._log.fileno())
         self._lock = threading.Lock()
         self._at_work = 0
         self._is_retired = False
@@ -226,7 +227,7 @@ class Nursery:
             self._told("starting", "")
             self._root = ForkServer(STAGES)
         try:
-            self._stage = Stage(self._root)
+            self._stage = Stage(self._root, self.folder)
             self._told("ready", "")
         except OSError:
             if not self._closed:

@@ -37,9 +37,11 @@ def main() -> None:
     Server(socket.socket(fileno=int(sys.argv[2])), lambda _order: None, be_a_stage).serve()
 
 
-def be_a_stage(_order: dict[str, Any]) -> None:
+def be_a_stage(order: dict[str, Any]) -> None:
     """Serve what is to be done; the orders come on what is standard output."""
     die_with_parent()
+    if sys.dont_write_bytecode:  # then what did not change would be compiled anew each time
+        sys.dont_write_bytecode, sys.pycache_prefix = False, order["bytecode"]
     adopt_orphans()
     control = socket.socket(fileno=os.dup(1))
     os.dup2(2, 1)

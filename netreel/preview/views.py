@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import tempfile
 from collections import OrderedDict
 from contextlib import suppress
@@ -55,6 +56,8 @@ class View:
         self.has_key = asyncio.Event()
         self.stills: dict[int, dict[str, Any]] = {}
         self.draft: dict[str, Any] | None = None
+        self.is_stale = False
+        """Whether the source has changed since: no more is drawn of it."""
         self.near = 0
         """The frame where the reader is looking."""
         self.errand: Errand | None = None
@@ -132,7 +135,7 @@ class Views:
         page.number += 1
         number, wish = page.number, json.dumps(asked, sort_keys=True)
         view = self._views.get(self._keys.get(wish, ""))
-        if view is None or view.fault is not None:
+        if view is None or view.fault is not None or view.is_stale:
             self._leave(page)
             view = View(asked, Path(tempfile.mkdtemp(dir=self._nursery.folder)))
             view.near = frame or 0
@@ -150,6 +153,8 @@ class Views:
         page.key = view.key
         if view.key:
             view.near = frame or 0
+            for event in self.known_of(page):
+                page.tell(event)
             self._go_on(view)
         return view
 
@@ -159,12 +164,14 @@ class Views:
         known = self._views.get(view.key)
         if known is not None and known.fault is None and known is not view:
             view.end()
-            view = known
+            view, known.is_stale = known, False
         self._views[view.key] = view
         self._views.move_to_end(view.key)
         for key in [*self._views][:-MOST_KEPT]:
             if not self._hub.looking_at(key):
-                self._views.pop(key).end()
+                old = self._views.pop(key)
+                old.end()
+                shutil.rmtree(old.folder, ignore_errors=True)
         return view
 
     def _leave(self, page: Page, for_key: str = "") -> None:
@@ -204,11 +211,10 @@ class Views:
 
     def renew(self) -> None:
         """Be told that the source has changed: every view is one of the past."""
-        views, self._views = self._views, OrderedDict()
         self._keys = {}
-        for view in views.values():
+        for key, view in self._views.items():
+            view.is_stale = True
             view.end()
-        for key in views:
             self._hub.tell(key, "stale", {})
 
     def close(self) -> None:
@@ -298,7 +304,7 @@ class Views:
         if file.exists():
             return file
         if view.errand is None:
-            if not self._hub.looking_at(view.key):
+            if view.is_stale or not self._hub.looking_at(view.key):
                 raise GoneError
             view.start(self._run(view, None))
             await asyncio.sleep(0)
