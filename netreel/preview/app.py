@@ -213,11 +213,15 @@ class Studio:
                 yield sent(event)
         finally:
             self.hub.leave(page, stream)
-            if not page.streams and self._loop is not None:
-                self._loop.call_later(ABSENCE, self._look_after, page)
+            self._look_after(page)
 
     def _look_after(self, page: Page) -> None:
-        if not page.streams:
+        """Let nothing be kept ready for a page that is not there."""
+        if not page.streams and self._loop is not None:
+            self._loop.call_later(ABSENCE, self._let_go, page, page.number)
+
+    def _let_go(self, page: Page, number: int) -> None:
+        if not page.streams and page.number == number:
             self.views.left(page)
 
     # -- views ------------------------------------------------------------------------
@@ -229,6 +233,7 @@ class Studio:
         frame = asked.get("frame")
         frame = frame if isinstance(frame, int) and frame >= 0 else None
         view = await self.views.show(page, self._view_in(asked), frame)
+        self._look_after(page)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await view.known.wait()

@@ -314,7 +314,7 @@ class Views:
             future = view.waiting[wanted] = asyncio.get_running_loop().create_future()
             await self._is_ready(view)
             if view.errand is not None:
-                view.errand.tell(frame=frame, facts=facts)
+                view.errand.tell(frame=frame, facts=facts, caption=caption_at(view, frame))
         async with asyncio.timeout(self._nursery.limits.look):
             return await asyncio.shield(future)
 
@@ -413,6 +413,15 @@ def beat_of(outline: dict[str, Any], frame: int) -> str:
     """Return the name of the beat that a frame is in."""
     names = [beat["name"] for beat in outline["beats"] if beat["start"] <= frame]
     return names[-1] if names else ""
+
+
+def caption_at(view: View, frame: int) -> tuple[str, int, int] | None:
+    """Return text, start and frames of the caption that is read at a frame."""
+    captions = [] if view.outline is None else view.outline["captions"]
+    for one in captions:
+        if one["start"] <= frame < one["end"]:
+            return one["text"], one["start"], one["end"] - one["start"]
+    return None
 
 
 def bare_fault(message: str) -> dict[str, Any]:

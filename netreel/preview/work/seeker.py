@@ -15,9 +15,12 @@ import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from manim import config
+
 from netreel.drawing import save_picture
 from netreel.preview.stage import die_with_parent
-from netreel.preview.work.facts import facts_of
+from netreel.preview.work.facts import Screen, facts_of
+from scenes.facts.timeline import Caption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +46,8 @@ class Order:
 
     frame: int
     facts: bool = False
+    caption: tuple[str, int, int] | None = None
+    """Text, start and frames of the one that is read meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +144,10 @@ class Seeker:
         save_picture(pixels, part)
         part.replace(self._folder / f"{order.frame}.png")
         if order.facts:
-            told = json.dumps(facts_of(self.clip, pixels, at_rest=self._rests))
+            caption = order.caption and Caption(*order.caption)
+            height, width = pixels.shape[:2]
+            screen = Screen(width, height, config.frame_rate / self._steps, caption)
+            told = json.dumps(facts_of(self.clip, screen, at_rest=self._rests))
             (part := part.with_suffix(".json")).write_text(told, "utf-8")
             part.replace(self._folder / f"{order.frame}.json")
         self._channel.send(drawn=order.frame, facts=order.facts)
