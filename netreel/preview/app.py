@@ -209,8 +209,8 @@ class Studio:
                 yield sent(event)
             for render in self.renders.all():
                 yield sent(Event("render", render.data))
-            while (event := await stream.get()) is not None:
-                yield sent(event)
+            while (new := await stream.get()) is not None:
+                yield sent(new)
         finally:
             self.hub.leave(page, stream)
             self._look_after(page)

@@ -142,7 +142,8 @@ def token_in_address(scope: Scope) -> str:
 
 def token_in_cookie(headers: Headers) -> str:
     try:
-        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        cookies: SimpleCookie = SimpleCookie(headers.get("cookie", ""))
     except CookieError:
         return ""
-    return cookie.value if cookie else ""
+    found: str = cookies[COOKIE].value if COOKIE in cookies else ""
+    return found
