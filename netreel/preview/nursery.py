@@ -27,6 +27,7 @@ __all__ = ["Errand", "Limits", "Nursery"]
 # -P: a folder that happens to be named like one of our packages is not imported.
 STAGES = (sys.executable, "-P", "-m", "netreel.preview.stage")
 MOST_BYTES = 65536
+SECONDS_BETWEEN_LOOKS = 0.01
 PROGRESS = {"expected", "frames"}
 """What is told on the way."""
 
@@ -128,6 +129,11 @@ class Errand:
             self._stage.note_end()
             with suppress(OSError):
                 self._channel.socket.shutdown(socket.SHUT_RDWR)
+
+    async def is_gone(self) -> None:
+        """Wait until the process that was killed is no more."""
+        while Path(f"/proc/{self.pid}").exists():
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
     @property
     def last_words(self) -> str:

@@ -121,14 +121,12 @@ class Renders:
             shutil.rmtree(render.folder, ignore_errors=True)
 
     async def cancel(self, render: Render) -> None:
-        """Let a render be no more; one that is done is taken away."""
-        was, render.state = render.state, "cancelled"
-        render.seconds_left = None
-        if render.errand is not None:
-            render.errand.kill()
-        render.files = []
+        """Let a render be no more; of one that is done, the files go."""
+        render.state, render.seconds_left, render.files = "cancelled", None, []
         self._tell(render)
-        if was == "rendering":
+        if (errand := render.errand) is not None:
+            errand.kill()
+            await errand.is_gone()
             await self._nursery.ask("sweep")
         shutil.rmtree(render.folder, ignore_errors=True)
 
