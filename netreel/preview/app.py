@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -77,6 +78,7 @@ class Studio:
             FaultError: lambda _request, error: JSONResponse({"error": error.fault}, 409),
             JobError: lambda _request, error: refusal(500, str(error)),
             GoneError: lambda _request, _error: refusal(410, "nobody looks at this any more"),
+            HTTPException: lambda _request, error: refusal(error.status_code, error.detail),
             TimeoutError: lambda _request, _error: refusal(504, "it took too long"),
         }
         routes = [
