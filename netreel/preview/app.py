@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -77,6 +78,7 @@ class Studio:
             FaultError: lambda _request, error: JSONResponse({"error": error.fault}, 409),
             JobError: lambda _request, error: refusal(500, str(error)),
             GoneError: lambda _request, _error: refusal(410, "nobody looks at this any more"),
+            HTTPException: lambda _request, error: refusal(error.status_code, error.detail),
             TimeoutError: lambda _request, _error: refusal(504, "it took too long"),
         }
         routes = [
@@ -209,15 +211,19 @@ class Studio:
                 yield sent(event)
             for render in self.renders.all():
                 yield sent(Event("render", render.data))
-            while (event := await stream.get()) is not None:
-                yield sent(event)
+            while (new := await stream.get()) is not None:
+                yield sent(new)
         finally:
             self.hub.leave(page, stream)
-            if not page.streams and self._loop is not None:
-                self._loop.call_later(ABSENCE, self._look_after, page)
+            self._look_after(page)
 
     def _look_after(self, page: Page) -> None:
-        if not page.streams:
+        """Let nothing be kept ready for a page that is not there."""
+        if not page.streams and self._loop is not None:
+            self._loop.call_later(ABSENCE, self._let_go, page, page.number)
+
+    def _let_go(self, page: Page, number: int) -> None:
+        if not page.streams and page.number == number:
             self.views.left(page)
 
     # -- views ------------------------------------------------------------------------
@@ -229,6 +235,7 @@ class Studio:
         frame = asked.get("frame")
         frame = frame if isinstance(frame, int) and frame >= 0 else None
         view = await self.views.show(page, self._view_in(asked), frame)
+        self._look_after(page)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await view.known.wait()

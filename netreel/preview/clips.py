@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Clips"]
 
+OF_NUMBERS = {"network": "of-numbers", "inputs": [5.9, 3.0, 5.1, 1.8]}
+"""What a clip shows that the lesson's network is not for: an iris that comes with netreel."""
 MOST_WAITING = 12
 """Posters that wait to be drawn; who asks for more comes again."""
 
@@ -97,7 +99,7 @@ class Clips:
     async def _draw(self, line: dict[str, Any], theme: str) -> Path:
         params: dict[str, Any] = {} if theme == "dark" else {"theme": theme}
         if line["needs"] == "numbers":
-            params |= line["stand_in"]
+            params |= OF_NUMBERS
         view = {"clip": line["clip"], "params": params, "quality": "l"}
         told = await self._nursery.ask("poster", clip=line["clip"], view=view, nice=5)
         return Path(answer_in(told))

@@ -27,6 +27,7 @@ __all__ = ["Errand", "Limits", "Nursery"]
 # -P: a folder that happens to be named like one of our packages is not imported.
 STAGES = (sys.executable, "-P", "-m", "netreel.preview.stage")
 MOST_BYTES = 65536
+SECONDS_BETWEEN_LOOKS = 0.01
 PROGRESS = {"expected", "frames"}
 """What is told on the way."""
 
@@ -43,11 +44,12 @@ class Limits:
 class Stage:
     """A process that has imported scenes as they were, and forks what is to be done."""
 
-    def __init__(self, root: ForkServer) -> None:
+    def __init__(self, root: ForkServer, folder: Path) -> None:
         self._control, theirs = socket.socketpair()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 (as long-lived as the process)
         with theirs:
-            self._process = root.fork({}, theirs.fileno(), self._log.fileno())
+            order = {"bytecode": str(folder / "bytecode")}
+            self._process = root.fork(order, theirs.fileno(), self._log.fileno())
         self._lock = threading.Lock()
         self._at_work = 0
         self._is_retired = False
@@ -76,7 +78,6 @@ class Stage:
         with suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)
         self._control.close()
-        self._process.kill_soon()
         self._log.close()
 
 
@@ -128,6 +129,11 @@ class Errand:
             self._stage.note_end()
             with suppress(OSError):
                 self._channel.socket.shutdown(socket.SHUT_RDWR)
+
+    async def is_gone(self) -> None:
+        """Wait until the process that was killed is no more."""
+        while Path(f"/proc/{self.pid}").exists():
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
     @property
     def last_words(self) -> str:
@@ -214,21 +220,25 @@ class Nursery:
 
     def _ready_stage(self) -> Stage:
         with self._lock:
-            if self._closed:
-                raise JobError("the preview has ended")
             for _ in range(2):
-                if self._root is None:
-                    self._told("starting", "")
-                    self._root = ForkServer(STAGES)
-                try:
-                    if self._stage is None:
-                        self._stage = Stage(self._root)
-                        self._told("ready", "")
+                if self._closed:
+                    raise JobError("the preview has ended")
+                if self._stage is not None:
                     return self._stage
-                except OSError:
-                    self._told("died", self._root.last_words())
-                    self._root = None
+                self._begin_stage()
         raise JobError("no process can be started to draw")
+
+    def _begin_stage(self) -> None:
+        if self._root is None:
+            self._told("starting", "")
+            self._root = ForkServer(STAGES)
+        try:
+            self._stage = Stage(self._root, self.folder)
+            self._told("ready", "")
+        except OSError:
+            if not self._closed:
+                self._told("died", self._root.last_words())
+            self._root = None
 
     def _lose(self, stage: Stage) -> None:
         with self._lock:
@@ -244,11 +254,11 @@ class Nursery:
             stage.retire()
 
     def close(self) -> None:
-        """End all."""
+        """End all, even what has only begun to start."""
         self._closed = True
+        if root := self._root:
+            root.end()
         with self._lock:
             if self._stage is not None:
                 self._stage.end()
-            if self._root is not None:
-                self._root.end()
-            self._stage = self._root = None
+            self._root = self._stage = None

@@ -121,14 +121,12 @@ class Renders:
             shutil.rmtree(render.folder, ignore_errors=True)
 
     async def cancel(self, render: Render) -> None:
-        """Let a render be no more; one that is done is taken away."""
-        was, render.state = render.state, "cancelled"
-        render.seconds_left = None
-        if render.errand is not None:
-            render.errand.kill()
-        render.files = []
+        """Let a render be no more; of one that is done, the files go."""
+        render.state, render.seconds_left, render.files = "cancelled", None, []
         self._tell(render)
-        if was == "rendering":
+        if (errand := render.errand) is not None:
+            errand.kill()
+            await errand.is_gone()
             await self._nursery.ask("sweep")
         shutil.rmtree(render.folder, ignore_errors=True)
 
@@ -162,14 +160,14 @@ class Renders:
         try:
             async with asyncio.timeout(self._nursery.limits.render):
                 async for message in errand.messages():
-                    if render.state != "rendering":
+                    if not is_at(render, "rendering"):
                         break
                     expected = message.get("expected", expected)
                     self._take(render, message, time.monotonic() - start, expected)
         finally:
             errand.kill()
             render.errand = None
-        if render.state == "rendering":
+        if is_at(render, "rendering"):
             self._fail(render, errand.last_words)
 
     def _take(self, render: Render, message: dict[str, Any], seconds: float, expected: int) -> None:
@@ -200,6 +198,11 @@ class Renders:
 
     def _tell(self, render: Render) -> None:
         self._hub.tell_all("render", render.data)
+
+
+def is_at(render: Render, state: State) -> bool:
+    """Whether a render is in a state: it may have changed while one waited."""
+    return render.state == state
 
 
 def wanted(asked: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:

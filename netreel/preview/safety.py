@@ -137,12 +137,13 @@ def hostname(host: str) -> str:
 
 
 def token_in_address(scope: Scope) -> str:
-    return parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+    query: bytes = scope["query_string"]
+    return parse_qs(query.decode("latin-1")).get("token", [""])[0]
 
 
 def token_in_cookie(headers: Headers) -> str:
     try:
-        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        cookies = SimpleCookie(headers.get("cookie", ""))
     except CookieError:
         return ""
-    return cookie.value if cookie else ""
+    return cookies[COOKIE].value if COOKIE in cookies else ""

@@ -1,4 +1,4 @@
-"""Processes that draw for the preview, forked twice: ``python -m netreel.preview.stage --serve FD``.
+"""What draws for the preview, forked twice: ``python -m netreel.preview.stage --serve FD``.
 
 The first server has imported Manim and what else others wrote, which takes a second and never
 changes. A stage is its fork: that imports scenes, netcore and netreel, which takes a quarter of
@@ -37,9 +37,11 @@ def main() -> None:
     Server(socket.socket(fileno=int(sys.argv[2])), lambda _order: None, be_a_stage).serve()
 
 
-def be_a_stage(_order: dict[str, Any]) -> None:
+def be_a_stage(order: dict[str, Any]) -> None:
     """Serve what is to be done; the orders come on what is standard output."""
     die_with_parent()
+    if sys.dont_write_bytecode:  # then what did not change would be compiled anew each time
+        sys.dont_write_bytecode, sys.pycache_prefix = False, order["bytecode"]
     adopt_orphans()
     control = socket.socket(fileno=os.dup(1))
     os.dup2(2, 1)
@@ -54,6 +56,7 @@ def prepare(order: dict[str, Any]) -> None:
     import_module("netreel.preview.work.errands")
     if clip := order.get("clip"):
         import_module("scenes.catalogue").find(clip).clip_class()
+        import_module("netreel.jobs").installed()  # it is remembered: part of every key
 
 
 def carry_out(order: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from netreel.preview.safety import RefusedError
 
@@ -93,7 +94,10 @@ class Uploads:
 
 
 def shown_name(given: str) -> str:
-    """Return what a file is called in messages: the last part of a path, without odd signs."""
-    last = re.split(r"[/\\]", given)[-1]
+    """Return what a file is called in messages: the last part of a path, without odd signs.
+
+    Pages send it percent-encoded.
+    """
+    last = re.split(r"[/\\]", unquote(given))[-1]
     kept = "".join(sign for sign in last if sign.isprintable() and sign not in "'\"<>&")
     return kept[-LONGEST_NAME:] or "file"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import tempfile
 from collections import OrderedDict
 from contextlib import suppress
@@ -55,6 +56,10 @@ class View:
         self.has_key = asyncio.Event()
         self.stills: dict[int, dict[str, Any]] = {}
         self.draft: dict[str, Any] | None = None
+        self.is_stale = False
+        """Whether the source has changed since: no more is drawn of it."""
+        self.near = 0
+        """The frame where the reader is looking."""
         self.errand: Errand | None = None
         self.tasks: set[asyncio.Task[None]] = set()
         self.waiting: dict[tuple[int, bool], asyncio.Future[Path]] = {}
@@ -130,9 +135,10 @@ class Views:
         page.number += 1
         number, wish = page.number, json.dumps(asked, sort_keys=True)
         view = self._views.get(self._keys.get(wish, ""))
-        if view is None or view.fault is not None:
+        if view is None or view.fault is not None or view.is_stale:
             self._leave(page)
             view = View(asked, Path(tempfile.mkdtemp(dir=self._nursery.folder)))
+            view.near = frame or 0
             self._starting[page] = view
             view.start(self._run(view, frame))
             await view.has_key.wait()
@@ -146,7 +152,10 @@ class Views:
             self._leave(page, view.key)
         page.key = view.key
         if view.key:
-            self._go_on(view, frame)
+            view.near = frame or 0
+            for event in self.known_of(page):
+                page.tell(event)
+            self._go_on(view)
         return view
 
     def _settle(self, view: View, wish: str) -> View:
@@ -155,12 +164,14 @@ class Views:
         known = self._views.get(view.key)
         if known is not None and known.fault is None and known is not view:
             view.end()
-            view = known
+            view, known.is_stale = known, False
         self._views[view.key] = view
         self._views.move_to_end(view.key)
         for key in [*self._views][:-MOST_KEPT]:
             if not self._hub.looking_at(key):
-                self._views.pop(key).end()
+                old = self._views.pop(key)
+                old.end()
+                shutil.rmtree(old.folder, ignore_errors=True)
         return view
 
     def _leave(self, page: Page, for_key: str = "") -> None:
@@ -200,11 +211,10 @@ class Views:
 
     def renew(self) -> None:
         """Be told that the source has changed: every view is one of the past."""
-        views, self._views = self._views, OrderedDict()
         self._keys = {}
-        for view in views.values():
+        for key, view in self._views.items():
+            view.is_stale = True
             view.end()
-        for key in views:
             self._hub.tell(key, "stale", {})
 
     def close(self) -> None:
@@ -263,7 +273,7 @@ class Views:
             case {"outline": outline}:
                 view.outline = outline
                 self._is_known(view, "outline", outline)
-                self._go_on(view, None)
+                self._go_on(view)
             case {"invalid": errors}:
                 view.errors = errors
                 self._is_known(view, "invalid", {"errors": errors})
@@ -294,7 +304,7 @@ class Views:
         if file.exists():
             return file
         if view.errand is None:
-            if not self._hub.looking_at(view.key):
+            if view.is_stale or not self._hub.looking_at(view.key):
                 raise GoneError
             view.start(self._run(view, None))
             await asyncio.sleep(0)
@@ -304,7 +314,7 @@ class Views:
             future = view.waiting[wanted] = asyncio.get_running_loop().create_future()
             await self._is_ready(view)
             if view.errand is not None:
-                view.errand.tell(frame=frame, facts=facts)
+                view.errand.tell(frame=frame, facts=facts, caption=caption_at(view, frame))
         async with asyncio.timeout(self._nursery.limits.look):
             return await asyncio.shield(future)
 
@@ -340,20 +350,20 @@ class Views:
 
     # -- what is drawn without being asked for ----------------------------------------
 
-    def _go_on(self, view: View, near: int | None) -> None:
+    def _go_on(self, view: View) -> None:
         """Draw the stills of all beats and the draft, unless they are there."""
         if view.outline is not None and not view.tasks - self._runs(view) and not view.is_whole:
-            view.start(self._fill(view, near or 0))
+            view.start(self._fill(view))
 
     def _runs(self, view: View) -> set[asyncio.Task[None]]:
         return {task for task in view.tasks if task.get_coro().__name__ == "_run"}  # type: ignore[union-attr]
 
-    async def _fill(self, view: View, near: int) -> None:
+    async def _fill(self, view: View) -> None:
         outline = view.outline or {}
         for frame, still in [*view.stills.items()]:
             if not still["beat"]:
                 self._note_still(view, frame)
-        ends = sorted(ends_of(outline), key=lambda frame: abs(frame - near))
+        ends = sorted(ends_of(outline), key=lambda frame: abs(frame - view.near))
         slots = asyncio.Semaphore(SIDE_BY_SIDE)
 
         async def draw(frame: int) -> None:
@@ -403,6 +413,15 @@ def beat_of(outline: dict[str, Any], frame: int) -> str:
     """Return the name of the beat that a frame is in."""
     names = [beat["name"] for beat in outline["beats"] if beat["start"] <= frame]
     return names[-1] if names else ""
+
+
+def caption_at(view: View, frame: int) -> tuple[str, int, int] | None:
+    """Return text, start and frames of the caption that is read at a frame."""
+    captions = [] if view.outline is None else view.outline["captions"]
+    for one in captions:
+        if one["start"] <= frame < one["end"]:
+            return one["text"], one["start"], one["end"] - one["start"]
+    return None
 
 
 def bare_fault(message: str) -> dict[str, Any]:

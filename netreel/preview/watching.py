@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["changes", "watched_folders"]
 
-QUIET = 30
+QUIET = 40
 """Milliseconds without a further change, after which what was saved is taken to be whole."""
 
 

@@ -5,7 +5,7 @@ Sizes are in pixels of a frame 1080 pixels high; 135 of them are one scene unit.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from manim import MathTypst, VGroup, VMobject
 
@@ -140,7 +140,14 @@ class Number(Lettering):
         Digits behind the point.
     signed
         Whether a positive number carries its sign.
+
+    Attributes
+    ----------
+    source
+        Where it was read, a `Source`, as far as that was said.
     """
+
+    source: Any = None
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from netreel.parameters import resolved
-from scenes.catalogue import CLIPS, Entry, chapters, find
+from scenes.catalogue import CLIPS, Chapter, Entry, chapters, find
 from scenes.engine.settings import QUALITIES, pixel_size
 from scenes.look.theme import THEMES
 from scenes.params import ClipParams
@@ -22,20 +22,21 @@ GROUPS = {
 
 def catalogue() -> dict[str, Any]:
     """Return the clips in the order of the lesson, and the themes."""
-    titles = {chapter.name: (number, chapter.title) for number, chapter, _ in chapters()}
+    numbers = {chapter.name: (number, chapter) for number, chapter, _ in chapters()}
     return {
-        "clips": [entry_data(entry, *titles[entry.chapter]) for entry in CLIPS],
+        "clips": [entry_data(entry, *numbers[entry.chapter]) for entry in CLIPS],
         "themes": {name: asdict(theme) | {"level": theme.level} for name, theme in THEMES.items()},
     }
 
 
-def entry_data(entry: Entry, number: int, title: str) -> dict[str, Any]:
+def entry_data(entry: Entry, number: int, chapter: Chapter) -> dict[str, Any]:
     """Return what a gallery tells of a clip."""
     return {
         "clip": entry.clip,
         "chapter": entry.chapter,
         "chapter_number": number,
-        "chapter_title": title,
+        "chapter_title": chapter.title,
+        "chapter_question": chapter.question,
         "figure": entry.figure,
         "seconds": entry.seconds,
         "summary": entry.summary,

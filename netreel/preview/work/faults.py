@@ -40,7 +40,7 @@ def place_of(error: BaseException) -> tuple[str, int, str]:
     """Return file, line and source line of the fault."""
     if isinstance(error, SyntaxError) and error.filename:
         return error.filename, error.lineno or 0, error.text or ""
-    steps = [step for step in traceback.extract_tb(error.__traceback__)]
+    steps = list(traceback.extract_tb(error.__traceback__))
     ours = [step for step in steps if step.filename.startswith(PACKAGES)]
     own = [step for step in ours if not step.filename.startswith(FRAMES)]
     found = (own or ours or steps)[-1:]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from netcore import asset_path
 from netreel.asking import gif_rate
 from netreel.costs import frames_of
 from netreel.drawing import manim_settings, run_dry
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
 __all__ = ["draft", "make", "poster", "sweep", "words"]
 
 POSTER_WIDTH = 640
+NUMBERS = "of-numbers"
+"""What posters call the network of plain numbers that comes with netreel."""
 KINDS = (".mp4", ".gif", ".webm", ".mov", ".png", ".srt", ".vtt")
 
 
 def poster(channel: Channel, order: dict[str, Any]) -> None:
     """Draw a clip's last frame small, unless it is kept; tell where it is."""
-    job = job_of(order["view"], {})
+    job = job_of(order["view"], stand_ins())
     kept = cache_folder() / "posters" / f"{key_of(job)}.png"
     if not kept.exists():
         task = Task(kind="still", job=job, folder=Path(order["folder"]))
@@ -49,6 +52,12 @@ def poster(channel: Channel, order: dict[str, Any]) -> None:
         picture.save(part)
         part.replace(kept)
     channel.send(answer=str(kept))
+
+
+def stand_ins() -> dict[str, dict[str, str]]:
+    """Return the files that posters may name: a network for clips that the lesson's is not for."""
+    path = str(asset_path("networks/iris.npz"))
+    return {NUMBERS: {"path": path, "given": path}}
 
 
 def draft(channel: Channel, order: dict[str, Any]) -> None:

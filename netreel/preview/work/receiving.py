@@ -10,6 +10,7 @@ from PIL import Image
 
 import netcore
 from netcore.errors import FormatError, InputError, NetcoreError
+from netcore.formats import READERS
 from netreel.commands.inspect import as_data
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["receive"]
 
+PICKLES = (".pkl", ".pickle", ".joblib", ".sav")
+"""What is refused with a word on why, by who reads networks."""
 SMALLEST_SHOWN = 280
 """Pixels of the longer side of a step's picture, at least: 28 of them are enlarged tenfold."""
 
@@ -30,7 +33,10 @@ def receive(channel: Channel, order: dict[str, Any]) -> None:
     try:
         try:
             netcore.load_grey(path)
-        except FormatError:
+        except FormatError as error:
+            if path.suffix not in READERS and path.suffix not in PICKLES:
+                message = f"{error}; expected a picture, or a network ({', '.join(READERS)})"
+                raise FormatError(message) from error
             channel.send(answer=network_data(path, given))
             return
         steps = netcore.load_image(path).steps
