@@ -34,7 +34,7 @@ class Studio {
     if (!Object.keys(this.place.params).length && this.place.seconds === null)
       this.picture.showPoster(`/api/clips/${clip}/poster.png`);
     this.#post();
-    if (location.hash === "#draw") this.own.openPad(true);
+    if (location.hash === "#paper") this.own.openPad(true);
   }
 
   #makeParts() {

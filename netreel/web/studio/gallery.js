@@ -35,7 +35,7 @@ class Gallery {
       element("span", { class: "poster" }, picture, time),
       element("b", { textContent: clip }),
       element("span", { class: "summary", textContent: sentence(summary) }));
-    if (headline) link.querySelector("b").append(element("small", { textContent: "start here" }));
+    if (headline) link.querySelector("b").append(element("small", { textContent: "highlight" }));
     this.posters.watch(picture, clip);
     return element("li", {}, link);
   }

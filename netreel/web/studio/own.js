@@ -73,7 +73,7 @@ export class Own {
     this.pad.paint();
     this.#showSeen();
     byId("pad").focus({ preventScroll: true });
-    byId("own-image").scrollIntoView({ block: "nearest" });
+    byId("pad-part").scrollIntoView({ block: "nearest" });
   }
 
   #redo(act) {
@@ -101,7 +101,7 @@ export class Own {
 
   #giveDrawing() {
     if (this.drawing.isEmpty) return;
-    canvasOf(this.drawing.plane).toBlob((blob) => this.give(new File([blob], "drawn-digit.png", { type: "image/png" }), true), "image/png");
+    canvasOf(this.drawing.plane).toBlob((blob) => this.give(new File([blob], drawnName, { type: "image/png" }), true), "image/png");
   }
 
   #listenForFiles() {
@@ -185,12 +185,16 @@ export class Own {
   }
 }
 
+const drawnName = "drawn-digit.png";
+
 /** Each step of the preparation. */
-function pictureParts({ steps = [], given: file }) {
+function pictureParts({ steps = [], given }) {
   const items = steps.map(({ title, url }) =>
     element("li", {}, element("img", { src: url, alt: "" }), element("span", { textContent: title })));
-  const name = file && file !== "drawn-digit.png" ? [element("p", { class: "file", textContent: file })] : [];
-  return [...name, element("ol", { class: "steps", "aria-label": "How the picture was prepared" }, ...items)];
+  const isDrawn = given === drawnName;
+  const name = given && !isDrawn ? [element("p", { class: "file", textContent: given })] : [];
+  const summary = element("summary", { textContent: `How it was prepared, in ${steps.length} steps` });
+  return [...name, element("details", { open: !isDrawn }, summary, element("ol", { class: "steps" }, ...items))];
 }
 
 /** What was found in a network's file. */
