@@ -5,7 +5,7 @@
  */
 import { pageName } from "./api.js";
 
-const kinds = ["outline", "still", "draft", "fault", "stale", "gone", "changed", "worker", "render"];
+const kinds = ["outline", "still", "draft", "fault", "invalid", "stale", "worker", "render"];
 const firstWait = 500;
 const longestWait = 8000;
 

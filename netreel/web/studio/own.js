@@ -36,7 +36,6 @@ export class Own {
         if (target.files[0]) this.give(target.files[0]);
         target.value = "";
       });
-      byId(`remove-${kind}`).addEventListener("click", () => this.#remove(kind));
     }
     this.#listenForFiles();
   }
@@ -80,8 +79,9 @@ export class Own {
     act();
     this.pad.paint();
     this.#showSeen();
-    if (this.drawing.isEmpty) this.#remove("image");
-    else this.#soon();
+    if (!this.drawing.isEmpty) return this.#soon();
+    this.#empty();
+    this.told.turned("image", null);
   }
 
   /** What the network will see of the drawing, computed here: the server says it again. */
@@ -153,15 +153,13 @@ export class Own {
     byId("own-problem").hidden = !text;
   }
 
-  #remove(kind) {
+  /** No picture goes in any more: it was undone, reset, or gone back from. */
+  #empty() {
     clearTimeout(this.later);
     this.newest.end();
-    if (kind === "image") {
-      this.drawing.clear();
-      this.pad.paint();
-      this.#showSeen();
-    }
-    this.told.turned(kind, null);
+    this.drawing.clear();
+    this.pad.paint();
+    this.#showSeen();
   }
 
   /** Show what the knobs hold. @param {Record<string, any>} params */
@@ -170,9 +168,9 @@ export class Own {
       const name = params[kind] ?? null;
       if (this.shown[kind] === name) continue;
       this.shown[kind] = name;
-      byId(`remove-${kind}`).hidden = !name;
       byId(`about-${kind}`).replaceChildren();
       if (name) this.#showUpload(kind, name);
+      else if (kind === "image") this.#empty();
     }
   }
 
