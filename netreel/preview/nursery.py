@@ -50,31 +50,42 @@ class Stage:
         with theirs:
             order = {"bytecode": str(folder / "bytecode")}
             self._process = root.fork(order, theirs.fileno(), self._log.fileno())
-        self._lock = threading.Lock()
+        self._forking, self._counting = threading.Lock(), threading.Lock()
         self._at_work = 0
-        self._is_retired = False
+        self._is_retired = self._is_ended = False
 
     def start(self, order: dict[str, Any], stdout: int, stderr: int) -> Forked:
         """Have a process forked; an OSError says that the stage is gone."""
-        with self._lock:
-            process = fork_by(self._control, order, stdout, stderr)
+        with self._counting:
+            if self._is_ended:
+                raise ConnectionResetError
             self._at_work += 1
-        return process
+        try:
+            with self._forking:
+                return fork_by(self._control, order, stdout, stderr)
+        except OSError:
+            self.note_end()
+            raise
 
     def note_end(self) -> None:
         """Be told that a process has ended."""
-        self._at_work -= 1
-        if self._is_retired and not self._at_work:
+        with self._counting:
+            self._at_work -= 1
+            is_over = self._is_retired and not self._at_work
+        if is_over:
             self.end()
 
     def retire(self) -> None:
         """End as soon as nobody is at work any more."""
-        self._is_retired = True
-        if not self._at_work:
+        with self._counting:
+            self._is_retired = True
+            is_over = not self._at_work
+        if is_over:
             self.end()
 
     def end(self) -> None:
         """Let it kill its children and end."""
+        self._is_ended = True
         with suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)
         self._control.close()
@@ -223,9 +234,10 @@ class Nursery:
             for _ in range(2):
                 if self._closed:
                     raise JobError("the preview has ended")
+                if self._stage is None:
+                    self._begin_stage()
                 if self._stage is not None:
                     return self._stage
-                self._begin_stage()
         raise JobError("no process can be started to draw")
 
     def _begin_stage(self) -> None:

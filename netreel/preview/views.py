@@ -133,21 +133,11 @@ class Views:
             The page has asked for another one meanwhile.
         """
         page.number += 1
-        number, wish = page.number, json.dumps(asked, sort_keys=True)
+        wish = json.dumps(asked, sort_keys=True)
         view = self._views.get(self._keys.get(wish, ""))
         if view is None or view.fault is not None or view.is_stale:
             self._leave(page)
-            view = View(asked, Path(tempfile.mkdtemp(dir=self._nursery.folder)))
-            view.near = frame or 0
-            self._starting[page] = view
-            view.start(self._run(view, frame))
-            await view.has_key.wait()
-            if page.number != number:
-                view.end()
-                raise GoneError
-            del self._starting[page]
-            if view.key:
-                view = self._settle(view, wish)
+            view = await self._begin(page, asked, wish, frame)
         else:
             self._leave(page, view.key)
         page.key = view.key
@@ -157,6 +147,23 @@ class Views:
                 page.tell(event)
             self._go_on(view)
         return view
+
+    async def _begin(self, page: Page, asked: dict[str, Any], wish: str, frame: int | None) -> View:
+        """Return a new view as soon as its key is known, or what is wrong with it."""
+        view = View(asked, Path(tempfile.mkdtemp(dir=self._nursery.folder)))
+        view.near, number = frame or 0, page.number
+        self._starting[page] = view
+        view.start(self._run(view, frame))
+        await view.has_key.wait()
+        if page.number != number:
+            view.end()
+            raise GoneError
+        self._starting.pop(page, None)
+        if view.is_stale:  # the source has changed meanwhile
+            view.end()
+            page.number -= 1
+            return await self.show(page, asked, frame)
+        return self._settle(view, wish) if view.key else view
 
     def _settle(self, view: View, wish: str) -> View:
         """Return the view of its key: this one, or an older one that is the same."""
@@ -212,6 +219,8 @@ class Views:
     def renew(self) -> None:
         """Be told that the source has changed: every view is one of the past."""
         self._keys = {}
+        for view in self._starting.values():
+            view.is_stale = True
         for key, view in self._views.items():
             view.is_stale = True
             view.end()
