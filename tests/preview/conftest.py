@@ -22,6 +22,12 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
+
+from tests.explorer.conftest import browser
+from tests.preview.browsing import Open, Shown, closed, opened_at
+
+__all__ = ["browser", "opened"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -175,3 +181,11 @@ def source(tmp_path: Path) -> Path:
     for name in ("assets", "netcore", "netreel", "scenes"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
+
+
+@pytest.fixture
+def opened(browser: Browser, server: Server) -> Iterator[Open]:
+    """Open pages of the shared server in a browser; a fault in one of them fails the test."""
+    pages: list[Shown] = []
+    yield opened_at(browser, server.url, pages)
+    closed(pages)
