@@ -237,9 +237,12 @@ class Studio:
         view = await self.views.show(page, self._view_in(asked), frame)
         self._look_after(page)
         with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
-                await view.known.wait()
+            await self._known(view, PATIENCE)
         return view_answer(view)
+
+    async def _known(self, view: View, seconds: float = 0) -> None:
+        async with asyncio.timeout(seconds or self.nursery.limits.look):
+            await view.known.wait()
 
     def _view_in(self, asked: dict[str, Any]) -> dict[str, Any]:
         clip, params = asked.get("clip"), asked.get("params", {})
@@ -263,8 +266,10 @@ class Studio:
 
     async def _frame(self, request: Request, *, facts: bool) -> Response:
         view, frame = self._view(request), request.path_params["frame"]
-        if view.outline is None or frame >= view.outline["frame_count"]:
-            raise RefusedError(404, "there is no such frame")
+        if facts or not view.picture(frame).exists():
+            await self._known(view)
+            if view.outline is None or frame >= view.outline["frame_count"]:
+                raise RefusedError(404, "there is no such frame")
         path = await self.views.frame(view, frame, facts=facts)
         return FileResponse(path, headers=LASTING)
 

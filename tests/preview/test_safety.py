@@ -12,9 +12,9 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
+from benchmarks.studio import Server
 from netreel.preview.safety import Guard, new_token
 from netreel.preview.uploads import MOST_BYTES, shown_name
-from tests.preview.conftest import Server
 
 HERE = {"host": "localhost:8765"}
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from benchmarks.studio import Page, Server, running
 from tests.netreel.processes import wait_for
-from tests.preview.conftest import Page, Server, running
 
 pytestmark = [pytest.mark.long, pytest.mark.render]
 CLIP = "WeightGrid"
