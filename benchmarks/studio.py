@@ -53,14 +53,14 @@ class Server:
         finally:
             page.close()
 
-    def cpu_seconds(self) -> float:
-        """Return the CPU seconds of all its processes until now."""
-        ticks = 0
+    def cpu_seconds(self) -> dict[int, float]:
+        """Return the CPU seconds of each of its processes until now."""
+        found = {}
         for pid in self.descendants() | {self.process.pid}:
             with suppress(OSError):
                 told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-                ticks += int(told[11]) + int(told[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+                found[pid] = (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+        return found
 
     def descendants(self) -> set[int]:
         """Return all processes that it has started, and those have."""

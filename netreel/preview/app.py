@@ -34,7 +34,7 @@ __all__ = ["Studio"]
 WEB = Path(__file__).resolve().parents[1] / "web"
 SERVED = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 MOST_JSON = 1024**2
-PATIENCE = 0.3
+PATIENCE = 0.1
 """Seconds that a page waits for a time line; what takes longer comes as an event."""
 ABSENCE = 30.0
 """Seconds that a page may have no stream; then nothing is kept ready for it."""
