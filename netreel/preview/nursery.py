@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import socket
 import sys
 import tempfile
@@ -178,37 +179,48 @@ class Nursery:
         self._lock = threading.Lock()
         self._closed = False
 
-    async def send(self, do: str, *, clip: str = "", nice: int = 0, **order: Any) -> Errand:
-        """Send a process for something.
+    async def send(
+        self, do: str, folder: Path, *, clip: str = "", nice: int = 0, **order: Any
+    ) -> Errand:
+        """Send a process for something, with a folder for what it makes.
 
         Raises
         ------
         JobError
             No process can be started.
         """
-        folder = Path(order.setdefault("folder", tempfile.mkdtemp(dir=self.folder)))
         file = folder / "order.json"
-        file.write_text(json.dumps({"do": do, "clip": clip, **order}), "utf-8")
+        told = {"do": do, "clip": clip, "folder": str(folder), **order}
+        file.write_text(json.dumps(told), "utf-8")
         what = {"order": str(file), "clip": clip, "nice": nice, "memory": self.limits.memory}
         return await asyncio.to_thread(self._start, what, folder)
 
-    async def ask(self, do: str, *, seconds: float = 0, **order: Any) -> dict[str, Any]:
+    async def ask(self, do: str, folder: Path | None = None, **order: Any) -> dict[str, Any]:
         """Send a process for something and return the record that it ends with.
+
+        Without a `folder` it has one for the moment.
 
         Raises
         ------
         JobError
             It ended without one, or took too long.
         """
-        errand = await self.send(do, **order)
+        made = folder or Path(tempfile.mkdtemp(dir=self.folder))
         try:
-            async with asyncio.timeout(seconds or self.limits.look):
-                async with aclosing(errand.messages()) as messages:
-                    async for message in messages:
-                        if not message.keys() & PROGRESS:
-                            return message
+            async with asyncio.timeout(self.limits.look):
+                return await self._answer(await self.send(do, made, **order))
         except TimeoutError as error:
-            raise JobError(f"it took longer than {seconds or self.limits.look:g} s") from error
+            raise JobError(f"it took longer than {self.limits.look:g} s") from error
+        finally:
+            if folder is None:
+                shutil.rmtree(made, ignore_errors=True)
+
+    async def _answer(self, errand: Errand) -> dict[str, Any]:
+        try:
+            async with aclosing(errand.messages()) as messages:
+                async for message in messages:
+                    if not message.keys() & PROGRESS:
+                        return message
         finally:
             errand.kill()
         raise JobError(errand.last_words)

@@ -238,11 +238,11 @@ class Views:
         try:
             errand = await self._nursery.send(
                 "look",
+                view.folder,
                 clip=view.asked["clip"],
                 view=view.asked,
                 files=self._uploads.files(),
                 frame=frame,
-                folder=str(view.folder),
             )
             view.errand = errand
             try:
@@ -385,15 +385,15 @@ class Views:
         await self._draw_draft(view)
 
     async def _draw_draft(self, view: View) -> None:
-        folder = tempfile.mkdtemp(dir=view.folder)
+        folder = Path(tempfile.mkdtemp(dir=view.folder))
         url = f"/api/views/{view.key}/draft.mp4"
         with suppress(JobError):
             errand = await self._nursery.send(
                 "draft",
+                folder,
                 clip=view.asked["clip"],
                 view=view.asked,
                 files=self._uploads.files(),
-                folder=folder,
                 nice=10,
             )
             expected = 1

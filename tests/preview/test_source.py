@@ -117,6 +117,20 @@ def test_a_clip_that_takes_all_memory_is_stopped(own: Server, source: Path) -> N
         assert "signal 6" in fault(page)["message"] or "MemoryError" in fault(page)["message"]
 
 
+def test_a_clip_without_an_end_is_stopped(tmp_path: Path, source: Path) -> None:
+    scene = source / SCENE
+    scene.write_text(begins("while True: pass")(scene.read_text("utf-8")), "utf-8")
+    with running(tmp_path / "cache", "--time-limit", "3", source=source) as server:
+        with server.page() as page:
+            assert "more than 3 seconds" in fault(page)["message"]
+            view = {"clip": CLIP, "quality": "l"}
+            (render,) = server.client.post("/api/renders", json={"view": view}).json()
+            assert (
+                "--time-limit" in page.waits("render", id=render["id"], state="failed")["message"]
+            )
+        wait_for(lambda: len(server.descendants()) <= 2, 5)  # those that others are forked from
+
+
 def test_a_process_that_dies_leaves_the_server_up(own: Server) -> None:
     with own.page() as page:
         page.outline(CLIP)
@@ -124,7 +138,8 @@ def test_a_process_that_dies_leaves_the_server_up(own: Server) -> None:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         outline = page.outline(CLIP, digit=9)
-        page.waits("worker", state="died")
+        told = {data["state"] for name, data in page.seen if name == "worker"}
+        assert "died" in told or page.waits("worker", state="died")
         assert own.client.get(f"/api/views/{outline['key']}/frames/3.png").status_code == 200
 
 
