@@ -193,7 +193,12 @@ class Nursery:
         told = {"do": do, "clip": clip, "folder": str(folder), **order}
         file.write_text(json.dumps(told), "utf-8")
         what = {"order": str(file), "clip": clip, "nice": nice, "memory": self.limits.memory}
-        return await asyncio.to_thread(self._start, what, folder)
+        starting = asyncio.ensure_future(asyncio.to_thread(self._start, what, folder))
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:  # nobody wants it any more, and it starts all the same
+            starting.add_done_callback(end_it)
+            raise
 
     async def ask(self, do: str, folder: Path | None = None, **order: Any) -> dict[str, Any]:
         """Send a process for something and return the record that it ends with.
@@ -286,3 +291,9 @@ class Nursery:
             if self._stage is not None:
                 self._stage.end()
             self._root = self._stage = None
+
+
+def end_it(started: asyncio.Future[Errand]) -> None:
+    """End an errand, if it has begun."""
+    if not started.cancelled() and started.exception() is None:
+        started.result().kill()
