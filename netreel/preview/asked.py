@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from netreel.preview.safety import RefusedError
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["body_of", "json_of", "page_of", "view_in", "wishes_of"]
 
+CLIP = re.compile(r"\w{1,60}", re.ASCII)
 MOST_JSON = 1024**2
 LONGEST_NAME = 64
 
@@ -66,6 +68,8 @@ def view_in(asked: dict[str, Any]) -> dict[str, Any]:
     clip, params = asked.get("clip"), asked.get("params", {})
     if not isinstance(clip, str) or not isinstance(params, dict):
         raise RefusedError(400, "a view has a clip, by its name, and params, by theirs")
+    if not CLIP.fullmatch(clip):
+        raise RefusedError(404, "there is no such clip: the gallery has them all")
     return {"clip": clip, "params": params, "quality": asked.get("quality", "m")}
 
 

@@ -193,12 +193,20 @@ class Nursery:
         told = {"do": do, "clip": clip, "folder": str(folder), **order}
         file.write_text(json.dumps(told), "utf-8")
         what = {"order": str(file), "clip": clip, "nice": nice, "memory": self.limits.memory}
-        starting = asyncio.ensure_future(asyncio.to_thread(self._start, what, folder))
+        is_given_up = threading.Event()
+        work = asyncio.to_thread(self._start, what, folder, is_given_up)
+        starting = asyncio.ensure_future(work)
         try:
-            return await asyncio.shield(starting)
-        except asyncio.CancelledError:  # nobody wants it any more, and it starts all the same
-            starting.add_done_callback(end_it)
-            raise
+            async with asyncio.timeout(self.limits.look):
+                return await asyncio.shield(starting)
+        except TimeoutError as error:
+            is_given_up.set()
+            self._give_up_stage()
+            message = f"the source takes more than {self.limits.look:g} seconds to import"
+            raise JobError(message) from error
+        finally:
+            if not starting.done():  # nobody wants it any more, and it starts all the same
+                starting.add_done_callback(end_it)
 
     async def ask(self, do: str, folder: Path | None = None, **order: Any) -> dict[str, Any]:
         """Send a process for something and return the record that it ends with.
@@ -230,7 +238,7 @@ class Nursery:
             errand.kill()
         raise JobError(errand.last_words)
 
-    def _start(self, order: dict[str, Any], folder: Path) -> Errand:
+    def _start(self, order: dict[str, Any], folder: Path, is_given_up: threading.Event) -> Errand:
         log = folder / "stderr.txt"
         for _ in range(3):
             stage = self._ready_stage()
@@ -241,6 +249,8 @@ class Nursery:
             except OSError:
                 ours.close()
                 self._lose(stage)
+                if is_given_up.is_set():
+                    break
                 continue
             ours.setblocking(False)
             return Errand(process, Channel(ours, folder), log, stage)
@@ -274,6 +284,12 @@ class Nursery:
             if self._stage is stage:
                 self._told("died", "the process that draws was lost, and is started anew")
                 self._stage = None
+
+    def _give_up_stage(self) -> None:
+        """End a stage that does not come to the end of what it imports."""
+        stage, self._stage = self._stage, None
+        if stage is not None:
+            stage.end()
 
     def renew(self) -> None:
         """Import the source anew for all that comes; what is being done goes on."""
