@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -31,7 +33,17 @@ def measure(runs: int = 10) -> list[Figure]:
             figures = [figure for clip in CLIPS_TURNED for figure in turned(page, clip, runs)]
             figures += [first_looks(page), ended(page, runs), scrubbed(page, runs), idle(server)]
             figures.append(saved(page, source / SCENE, runs))
-    return figures
+    return [*figures, Figure("import manim, on the same day", median(imports()), "s")]
+
+
+def imports(runs: int = 5) -> list[float]:
+    """Return how long starts of Python take that only import Manim: all seconds grow with that."""
+    command, seconds = [sys.executable, "-c", "import manim"], []
+    for _ in range(runs):
+        start = time.perf_counter()
+        subprocess.run(command, check=True)
+        seconds.append(time.perf_counter() - start)
+    return seconds
 
 
 def still_of(page: Page, clip: str, quality: str = "m", **params: int) -> float:

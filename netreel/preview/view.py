@@ -94,7 +94,12 @@ class View:
         self._start(self._run(self._errand))
 
     def go_on(self) -> None:
-        """Draw the stills of all beats, and then the draft, unless they are there."""
+        """Draw the stills of all beats, and then the draft, unless they are there.
+
+        A clip that was ended before its time line was known is run again.
+        """
+        if not self.known.is_set() and self._errand is None:
+            self.begin()
         is_busy = self._filling is not None and not self._filling.done()
         if self.outline is not None and self.draft is None and not is_busy:
             self._filling = self._start(self._fill(self.outline))
