@@ -43,6 +43,10 @@ __all__ = [
 ]
 
 
+_COMPRESSION = 2
+"""Of a PNG: half the time that zlib's usual 6 takes, for an eighth more bytes."""
+
+
 @contextmanager
 def manim_settings(task: Task) -> Iterator[None]:
     """Set Manim up for a task: to draw, and write nothing."""
@@ -181,7 +185,7 @@ def save_picture(picture: NDArray[np.uint8], target: Path) -> None:
     image = Image.fromarray(picture)
     if (picture[..., 3] == 255).all():
         image = image.convert("RGB")
-    image.save(target)
+    image.save(target, compress_level=_COMPRESSION)
 
 
 def done_folder(task: Task) -> Path:

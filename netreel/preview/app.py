@@ -6,9 +6,8 @@ import asyncio
 import json
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,13 +16,16 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from netreel.errors import JobError
+from netreel.preview.asked import body_of, json_of, page_of, view_in, wishes_of
 from netreel.preview.clips import Clips, FaultError
 from netreel.preview.hub import Event, Hub, Page
 from netreel.preview.nursery import Limits, Nursery
+from netreel.preview.pages import FRESH, Pages
 from netreel.preview.renders import Renders, wanted
 from netreel.preview.safety import Guard, RefusedError, refusal
 from netreel.preview.uploads import MOST_BYTES, Uploads
-from netreel.preview.views import GoneError, View, Views
+from netreel.preview.view import GoneError, View
+from netreel.preview.views import Views
 from netreel.preview.watching import changes, watched_folders
 
 if TYPE_CHECKING:
@@ -31,14 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Studio"]
 
-WEB = Path(__file__).resolve().parents[1] / "web"
-SERVED = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-MOST_JSON = 1024**2
-PATIENCE = 0.3
+PATIENCE = 0.1
 """Seconds that a page waits for a time line; what takes longer comes as an event."""
 ABSENCE = 30.0
 """Seconds that a page may have no stream; then nothing is kept ready for it."""
-FRESH = {"cache-control": "no-cache"}
 LASTING = {"cache-control": "private, max-age=3600"}
 
 
@@ -68,8 +66,6 @@ class Studio:
         self._stop = asyncio.Event()
         self._state = ("starting", "")
         self._loop: asyncio.AbstractEventLoop | None = None
-        loader = FileSystemLoader(WEB)
-        self._pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
 
     def app(self, token: str | None = None) -> Guard:
         """Return the application."""
@@ -82,9 +78,7 @@ class Studio:
             TimeoutError: lambda _request, _error: refusal(504, "it took too long"),
         }
         routes = [
-            Route("/", self.gallery),
-            Route("/clip/{name}", self.clip_page),
-            Route("/web/{file:path}", self.web),
+            *Pages(self.clips).routes,
             Route("/api/clips", self.list_clips),
             Route("/api/clips/{name}", self.one_clip),
             Route("/api/clips/{name}/poster.png", self.poster),
@@ -149,33 +143,6 @@ class Studio:
             with suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self.hub.tell_all, "worker", told)
 
-    # -- pages ------------------------------------------------------------------------
-
-    async def gallery(self, _request: Request) -> Response:
-        """Answer with the gallery."""
-        return self._page("studio/gallery.html")
-
-    async def clip_page(self, request: Request) -> Response:
-        """Answer with a clip's page."""
-        line = await self.clips.check(request.path_params["name"])
-        return self._page("studio/clip.html", clip=line["clip"], summary=line["summary"])
-
-    def _page(self, template: str, **told: Any) -> Response:
-        text = self._pages.get_template(template).render(told)
-        return Response(text, media_type="text/html", headers=FRESH)
-
-    async def web(self, request: Request) -> Response:
-        """Answer with a script or a style; only files that are there by that very name."""
-        name = request.path_params["file"]
-        known = {path.relative_to(WEB).as_posix(): path for path in WEB.rglob("*")}
-        path = known.get(name)
-        if path is None or path.suffix not in SERVED:
-            raise RefusedError(404, "there is no such file")
-        text = path.read_text("utf-8")
-        if name == "studio/studio.css":
-            text = self._pages.get_template(name).render(themes=(await self.clips.all())["themes"])
-        return Response(text, media_type=SERVED[path.suffix], headers=FRESH)
-
     # -- clips ------------------------------------------------------------------------
 
     async def list_clips(self, _request: Request) -> Response:
@@ -196,11 +163,9 @@ class Studio:
 
     async def events(self, request: Request) -> Response:
         """Answer with a page's stream of events."""
-        name = request.query_params.get("page", "")
-        if not name:
+        if not request.query_params.get("page"):
             raise RefusedError(400, "a stream is of one page: /api/events?page=NAME")
-        page = self.hub.page(name[:64])
-        return EventSourceResponse(self._stream(page), ping=20)
+        return EventSourceResponse(self._stream(self.hub.page(page_of(request))), ping=20)
 
     async def _stream(self, page: Page) -> AsyncIterator[ServerSentEvent]:
         stream = self.hub.open(page)
@@ -231,21 +196,18 @@ class Studio:
     async def show_view(self, request: Request) -> Response:
         """Answer with a view's time line, or what is wrong with it."""
         asked = await json_of(request)
-        page = self.hub.page(request.headers.get("x-page", "nobody")[:64])
+        page = self.hub.page(page_of(request))
         frame = asked.get("frame")
         frame = frame if isinstance(frame, int) and frame >= 0 else None
-        view = await self.views.show(page, self._view_in(asked), frame)
+        view = await self.views.show(page, view_in(asked), frame)
         self._look_after(page)
         with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
-                await view.known.wait()
+            await self._known(view, PATIENCE)
         return view_answer(view)
 
-    def _view_in(self, asked: dict[str, Any]) -> dict[str, Any]:
-        clip, params = asked.get("clip"), asked.get("params", {})
-        if not isinstance(clip, str) or not isinstance(params, dict):
-            raise RefusedError(400, "a view has a clip, by its name, and params, by theirs")
-        return {"clip": clip, "params": params, "quality": asked.get("quality", "m")}
+    async def _known(self, view: View, seconds: float = 0) -> None:
+        async with asyncio.timeout(seconds or self.nursery.limits.look):
+            await view.known.wait()
 
     def _view(self, request: Request) -> View:
         view = self.views.find(request.path_params["key"])
@@ -263,9 +225,11 @@ class Studio:
 
     async def _frame(self, request: Request, *, facts: bool) -> Response:
         view, frame = self._view(request), request.path_params["frame"]
-        if view.outline is None or frame >= view.outline["frame_count"]:
-            raise RefusedError(404, "there is no such frame")
-        path = await self.views.frame(view, frame, facts=facts)
+        if facts or not view.picture(frame).exists():
+            await self._known(view)
+            if view.outline is None or frame >= view.outline["frame_count"]:
+                raise RefusedError(404, "there is no such frame")
+        path = await view.frame(frame, facts=facts)
         return FileResponse(path, headers=LASTING)
 
     async def draft(self, request: Request) -> Response:
@@ -307,30 +271,18 @@ class Studio:
 
     async def add_renders(self, request: Request) -> Response:
         """Put films into the queue."""
-        jobs = wanted(await self._wishes(request))
+        jobs = wanted(await wishes_of(request))
         return JSONResponse([render.data for render in self.renders.add(jobs)])
 
     async def commands(self, request: Request) -> Response:
         """Answer with the commands that make films."""
-        jobs = [
-            {"view": view, "format": kind} for view, kind in wanted(await self._wishes(request))
-        ]
+        jobs = [{"view": view, "format": kind} for view, kind in wanted(await wishes_of(request))]
         told = await self.nursery.ask("words", jobs=jobs, files=self.uploads.files())
         if "invalid" in told:
             return JSONResponse({"errors": told["invalid"]}, 422)
         if "fault" in told:
             raise FaultError(told["fault"])
         return JSONResponse({"commands": told["answer"]})
-
-    async def _wishes(self, request: Request) -> dict[str, Any]:
-        asked = await json_of(request)
-        if not isinstance(asked.get("view"), dict):
-            raise RefusedError(400, "which view is to be rendered?")
-        for name in ("qualities", "formats", "aspects", "themes"):
-            values = asked.get(name) or []
-            if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-                raise RefusedError(400, f"{name} is a list of names")
-        return asked | {"view": self._view_in(asked["view"])}
 
     async def cancel_render(self, request: Request) -> Response:
         """Let a film be no more."""
@@ -363,42 +315,3 @@ def view_answer(view: View) -> Response:
     if view.outline is None:
         return JSONResponse({"key": view.key}, 202)
     return JSONResponse({"key": view.key, **view.outline})
-
-
-async def body_of(request: Request, most: int) -> bytes:
-    """Return what was sent, unless it is too much.
-
-    Raises
-    ------
-    RefusedError
-        It is.
-    """
-    parts, size = [], 0
-    message = f"more than {most / 1024**2:g} MB are not taken"
-    if int(request.headers.get("content-length") or 0) > most:
-        raise RefusedError(413, message)
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            raise RefusedError(413, message)
-        parts.append(part)
-    return b"".join(parts)
-
-
-async def json_of(request: Request) -> dict[str, Any]:
-    """Return the record that was sent.
-
-    Raises
-    ------
-    RefusedError
-        There is none.
-    """
-    if not request.headers.get("content-type", "").startswith("application/json"):
-        raise RefusedError(415, "expected application/json")
-    try:
-        asked = json.loads(await body_of(request, MOST_JSON))
-    except ValueError as error:
-        raise RefusedError(400, "expected JSON") from error
-    if not isinstance(asked, dict):
-        raise RefusedError(400, "expected a JSON object")
-    return asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import socket
 import sys
 import tempfile
@@ -178,42 +179,66 @@ class Nursery:
         self._lock = threading.Lock()
         self._closed = False
 
-    async def send(self, do: str, *, clip: str = "", nice: int = 0, **order: Any) -> Errand:
-        """Send a process for something.
+    async def send(
+        self, do: str, folder: Path, *, clip: str = "", nice: int = 0, **order: Any
+    ) -> Errand:
+        """Send a process for something, with a folder for what it makes.
 
         Raises
         ------
         JobError
             No process can be started.
         """
-        folder = Path(order.setdefault("folder", tempfile.mkdtemp(dir=self.folder)))
         file = folder / "order.json"
-        file.write_text(json.dumps({"do": do, "clip": clip, **order}), "utf-8")
+        told = {"do": do, "clip": clip, "folder": str(folder), **order}
+        file.write_text(json.dumps(told), "utf-8")
         what = {"order": str(file), "clip": clip, "nice": nice, "memory": self.limits.memory}
-        return await asyncio.to_thread(self._start, what, folder)
+        is_given_up = threading.Event()
+        work = asyncio.to_thread(self._start, what, folder, is_given_up)
+        starting = asyncio.ensure_future(work)
+        try:
+            async with asyncio.timeout(self.limits.look):
+                return await asyncio.shield(starting)
+        except TimeoutError as error:
+            is_given_up.set()
+            self._give_up_stage()
+            message = f"the source takes more than {self.limits.look:g} seconds to import"
+            raise JobError(message) from error
+        finally:
+            if not starting.done():  # nobody wants it any more, and it starts all the same
+                starting.add_done_callback(end_it)
 
-    async def ask(self, do: str, *, seconds: float = 0, **order: Any) -> dict[str, Any]:
+    async def ask(self, do: str, folder: Path | None = None, **order: Any) -> dict[str, Any]:
         """Send a process for something and return the record that it ends with.
+
+        Without a `folder` it has one for the moment.
 
         Raises
         ------
         JobError
             It ended without one, or took too long.
         """
-        errand = await self.send(do, **order)
+        made = folder or Path(tempfile.mkdtemp(dir=self.folder))
         try:
-            async with asyncio.timeout(seconds or self.limits.look):
-                async with aclosing(errand.messages()) as messages:
-                    async for message in messages:
-                        if not message.keys() & PROGRESS:
-                            return message
+            async with asyncio.timeout(self.limits.look):
+                return await self._answer(await self.send(do, made, **order))
         except TimeoutError as error:
-            raise JobError(f"it took longer than {seconds or self.limits.look:g} s") from error
+            raise JobError(f"it took longer than {self.limits.look:g} s") from error
+        finally:
+            if folder is None:
+                shutil.rmtree(made, ignore_errors=True)
+
+    async def _answer(self, errand: Errand) -> dict[str, Any]:
+        try:
+            async with aclosing(errand.messages()) as messages:
+                async for message in messages:
+                    if not message.keys() & PROGRESS:
+                        return message
         finally:
             errand.kill()
         raise JobError(errand.last_words)
 
-    def _start(self, order: dict[str, Any], folder: Path) -> Errand:
+    def _start(self, order: dict[str, Any], folder: Path, is_given_up: threading.Event) -> Errand:
         log = folder / "stderr.txt"
         for _ in range(3):
             stage = self._ready_stage()
@@ -224,6 +249,8 @@ class Nursery:
             except OSError:
                 ours.close()
                 self._lose(stage)
+                if is_given_up.is_set():
+                    break
                 continue
             ours.setblocking(False)
             return Errand(process, Channel(ours, folder), log, stage)
@@ -258,6 +285,12 @@ class Nursery:
                 self._told("died", "the process that draws was lost, and is started anew")
                 self._stage = None
 
+    def _give_up_stage(self) -> None:
+        """End a stage that does not come to the end of what it imports."""
+        stage, self._stage = self._stage, None
+        if stage is not None:
+            stage.end()
+
     def renew(self) -> None:
         """Import the source anew for all that comes; what is being done goes on."""
         with self._lock:
@@ -274,3 +307,9 @@ class Nursery:
             if self._stage is not None:
                 self._stage.end()
             self._root = self._stage = None
+
+
+def end_it(started: asyncio.Future[Errand]) -> None:
+    """End an errand, if it has begun."""
+    if not started.cancelled() and started.exception() is None:
+        started.result().kill()

@@ -149,11 +149,11 @@ class Renders:
         self._tell(render)
         errand = render.errand = await self._nursery.send(
             "make",
+            render.folder,
             clip=render.view["clip"],
             view=render.view,
             format=render.format,
             files=self._uploads.files(),
-            folder=str(render.folder),
             nice=5,
         )
         start, expected = time.monotonic(), 1

@@ -86,7 +86,8 @@ def serve(place: Place, seconds: float | None = None, megabytes: int | None = No
         place = Place(place.host, place.port, find(place.clip).clip, open_it=place.open_it)
     usual = Limits()
     memory = megabytes * 1024**2 if megabytes else usual.memory
-    limits = Limits(usual.look, seconds or usual.render, memory)
+    seconds = seconds or usual.render
+    limits = Limits(min(usual.look, seconds), seconds, memory)
     token = None if place.host in LOOPBACK else new_token()
     with scratch() as folder, place.listen() as listening:
         address = place.address(listening.getsockname()[1], token)

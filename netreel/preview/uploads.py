@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,8 +74,9 @@ class Uploads:
         ending = ENDING.search(given)
         path = folder / f"upload{ending[0].lower() if ending else ''}"
         path.write_bytes(body)
-        told = await self._nursery.ask("receive", path=str(path), given=given, folder=str(folder))
+        told = await self._nursery.ask("receive", folder, path=str(path), given=given)
         if "answer" not in told:
+            shutil.rmtree(folder, ignore_errors=True)
             fault = told.get("fault", {"message": "it cannot be read"})
             raise RefusedError(422, told.get("refused") or fault["message"])
         upload = Upload(f"upload:{secrets.token_hex(8)}", path, given, told["answer"])
@@ -82,7 +84,7 @@ class Uploads:
             step["url"] = f"/api/uploads/{upload.name}/{step.pop('file')}"
         self._kept[upload.name] = upload
         for name in [*self._kept][:-MOST_KEPT]:
-            del self._kept[name]
+            shutil.rmtree(self._kept.pop(name).path.parent, ignore_errors=True)
         return upload
 
     def step(self, name: str, number: int) -> Path | None:

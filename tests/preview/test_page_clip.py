@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.studio import Server
 from tests.preview.browsing import PATIENCE, Open
-from tests.preview.conftest import Server
 
 pytestmark = [pytest.mark.long, pytest.mark.render]
 CLIP = "/clip/WeightGrid"

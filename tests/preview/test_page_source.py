@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from benchmarks.studio import Server, running
 from tests.preview.browsing import PATIENCE, Shown, closed, opened_at
-from tests.preview.conftest import Server, running
 
 pytestmark = [pytest.mark.long, pytest.mark.render]
 SCENE = "scenes/weights/weight_grid.py"

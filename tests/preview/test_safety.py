@@ -12,9 +12,9 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
+from benchmarks.studio import Server
 from netreel.preview.safety import Guard, new_token
 from netreel.preview.uploads import MOST_BYTES, shown_name
-from tests.preview.conftest import Server
 
 HERE = {"host": "localhost:8765"}
 
@@ -194,6 +194,7 @@ def test_what_is_too_much_or_nonsense_is_refused(server: Server) -> None:
     refused(client.post("/api/views", content=b"[]", headers=kind), 400, "object")
     refused(client.post("/api/views", content=b'"' + b"0" * 2**20 + b'"', headers=kind), 413)
     refused(client.post("/api/views", json={"clip": 7}), 400, "clip")
+    refused(client.post("/api/views", json={"clip": "x" * 90_000}), 404, "no such clip")
     refused(client.post("/api/views", json={"clip": "Bias", "params": []}), 400, "params")
     refused(client.post("/api/renders", json={"view": {"clip": "Bias"}, "themes": "dark"}), 400)
     refused(client.get("/api/events"), 400, "page")

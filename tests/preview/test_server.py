@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 import pytest
 from PIL import Image
 
 import netcore
+from benchmarks.studio import Page, Server
 from netreel.jobs import RenderJob, key_of
 from netreel.tasks import Task
 from netreel.worker import attempt_here
 from scenes.catalogue import CLIPS
-from tests.preview.conftest import Page, Server
 
 pytestmark = [pytest.mark.long, pytest.mark.render]
 CLIP = "WeightGrid"
@@ -51,9 +52,8 @@ def test_a_poster_is_the_last_picture_and_kept(server: Server) -> None:
     assert server.client.get(url).content == first.content
     assert len([*(server.cache / "posters").iterdir()]) >= 1
     light = server.client.get(url, params={"theme": "light"})
-    (darkest, _), *_ = Image.open(BytesIO(light.content)).crop((0, 0, 4, 4)).getextrema()
-    assert isinstance(darkest, int)
-    assert darkest > 200
+    corner = np.asarray(Image.open(BytesIO(light.content)).convert("L"))[:4, :4]
+    assert corner.min() > 200
     of_numbers = server.client.get("/api/clips/NumbersToNeurons/poster.png")
     assert of_numbers.status_code == 200, of_numbers.text
     assert server.client.get(url, params={"theme": "pink"}).status_code == 404
@@ -183,7 +183,8 @@ def test_the_newest_change_wins(page: Page) -> None:
         while running & server.descendants():
             assert time.monotonic() - asked < 5
         seconds.append(time.monotonic() - start)
-    assert min(seconds) < 0.6  # the answer itself may take half of it
+    assert min(seconds) < 0.6  # a good part of it is the answer
+    assert page.outline("MatrixForm", digit=2)["beats"]  # it is run again
 
 
 def test_two_pages_do_not_disturb_each_other(server: Server) -> None:

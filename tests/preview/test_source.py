@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from benchmarks.studio import Page, Server, running
 from tests.netreel.processes import wait_for
-from tests.preview.conftest import Page, Server, running
 
 pytestmark = [pytest.mark.long, pytest.mark.render]
 CLIP = "WeightGrid"
@@ -117,6 +117,33 @@ def test_a_clip_that_takes_all_memory_is_stopped(own: Server, source: Path) -> N
         assert "signal 6" in fault(page)["message"] or "MemoryError" in fault(page)["message"]
 
 
+def test_a_clip_without_an_end_is_stopped(tmp_path: Path, source: Path) -> None:
+    scene = source / SCENE
+    scene.write_text(begins("while True: pass")(scene.read_text("utf-8")), "utf-8")
+    limited = running(tmp_path / "cache", "--time-limit", "6", source=source)
+    with limited as server, server.page() as page:
+        assert "more than 6 seconds" in fault(page)["message"]
+        view = {"clip": CLIP, "quality": "l"}
+        (render,) = server.client.post("/api/renders", json={"view": view}).json()
+        assert "--time-limit" in page.waits("render", id=render["id"], state="failed")["message"]
+        # Not even an import without an end stops what comes afterwards.
+        saves(source, page, SCENE, ends("while True: pass"))
+        saves(source, page, SCENE, lambda text: f"{text}while True: pass\n")
+        assert "more than 6 seconds to import" in fault(page)["message"]
+        saves(source, page, SCENE, lambda text: text.removesuffix("while True: pass\n"))
+        assert page.outline(CLIP)["beats"]
+
+
+def test_a_film_goes_on_while_the_source_changes(own: Server, source: Path) -> None:
+    with own.page() as page:
+        view = {"clip": CLIP, "quality": "l"}
+        (render,) = own.client.post("/api/renders", json={"view": view}).json()
+        page.waits("render", id=render["id"], state="rendering")
+        saves(source, page, "scenes/look/theme.py", lambda text: f"{text}\n")
+        done = page.waits("render", id=render["id"], state="done")
+        assert own.client.get(done["files"][0]["url"]).status_code == 200
+
+
 def test_a_process_that_dies_leaves_the_server_up(own: Server) -> None:
     with own.page() as page:
         page.outline(CLIP)
@@ -124,7 +151,8 @@ def test_a_process_that_dies_leaves_the_server_up(own: Server) -> None:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         outline = page.outline(CLIP, digit=9)
-        page.waits("worker", state="died")
+        told = {data["state"] for name, data in page.seen if name == "worker"}
+        assert "died" in told or page.waits("worker", state="died")
         assert own.client.get(f"/api/views/{outline['key']}/frames/3.png").status_code == 200
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draft", "make", "poster", "sweep", "words"]
 
-POSTER_WIDTH = 640
+POSTER_WIDTH, MOST_POSTERS = 640, 500
 NUMBERS = "of-numbers"
 """What posters call the network of plain numbers that comes with netreel."""
 KINDS = (".mp4", ".gif", ".webm", ".mov", ".png", ".srt", ".vtt")
@@ -51,7 +51,14 @@ def poster(channel: Channel, order: dict[str, Any]) -> None:
         picture.thumbnail((POSTER_WIDTH, POSTER_WIDTH), Image.Resampling.LANCZOS)
         picture.save(part)
         part.replace(kept)
+        make_room(kept.parent)
     channel.send(answer=str(kept))
+
+
+def make_room(folder: Path) -> None:
+    """Take away the oldest of too many posters: each change of the source has its own."""
+    for path in sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)[:-MOST_POSTERS]:
+        path.unlink(missing_ok=True)
 
 
 def stand_ins() -> dict[str, dict[str, str]]:
