@@ -104,17 +104,18 @@ class Shown:
                 self.page.mouse.move(*point)
             self.page.mouse.up()
 
-    def drops(self, name: str, content: bytes) -> None:
-        """Let go of a file over the page."""
+    def drops(self, name: str, content: bytes, size: int = 0) -> None:
+        """Let go of a file over the page, filled up to `size`."""
         self.page.evaluate(
-            """([name, bytes]) => {
+            """([name, bytes, size]) => {
               const dataTransfer = new DataTransfer();
-              dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
+              const parts = [Uint8Array.from(bytes), new Uint8Array(size)];
+              dataTransfer.items.add(new File(parts, name));
               const how = { bubbles: true, cancelable: true, dataTransfer };
               for (const kind of ["dragenter", "dragover", "drop"])
                 document.body.dispatchEvent(new DragEvent(kind, how));
             }""",
-            [name, list(content)],
+            [name, list(content), max(size - len(content), 0)],
         )
 
 

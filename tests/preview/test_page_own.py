@@ -110,7 +110,7 @@ def test_what_is_no_digit_is_said_and_changes_nothing(opened: Open) -> None:
     shown = opened(CLIP).rests()
     shown.drops("notes.txt", b"milk, bread, eggs")
     shown.says("own-problem", "notes.txt")
-    shown.drops("huge.png", b"\x00" * (21 * 1024**2))
+    shown.drops("huge.png", b"", 21 * 1024**2)
     shown.says("own-problem", "at most 20 MB")
     assert shown.params == {}
 

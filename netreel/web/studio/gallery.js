@@ -82,12 +82,18 @@ class Gallery {
     return [...document.querySelectorAll(".chapter:not([hidden]) li:not([hidden]) > a")];
   }
 
+  /** The clip of that very name, or the first that is found. */
+  get #best() {
+    const name = this.search.value.toLowerCase().replaceAll(" ", "");
+    return this.#links.find(({ pathname }) => pathname.toLowerCase().endsWith(`/${name}`)) ?? this.#links[0];
+  }
+
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const isSearching = document.activeElement === this.search;
     if (event.key === "/" && !isSearching) this.search.focus();
     else if (event.key === "Escape" && isSearching) this.#clear();
-    else if (event.key === "Enter" && isSearching) this.#links[0]?.click();
+    else if (event.key === "Enter" && isSearching) this.#best?.click();
     else if (event.key === "ArrowDown" && isSearching) this.#links[0]?.focus();
     else if (event.key.startsWith("Arrow") && !isSearching) this.#go(event.key);
     else return;
