@@ -43,9 +43,7 @@ def poster(channel: Channel, order: dict[str, Any]) -> None:
     job = job_of(order["view"], stand_ins())
     kept = cache_folder() / "posters" / f"{key_of(job)}.png"
     if not kept.exists():
-        task = Task(kind="still", job=job, folder=Path(order["folder"]))
-        with manim_settings(task):
-            picture = Image.fromarray(run_dry(task).picture_now()).convert("RGB")
+        picture = end_of(job, Path(order["folder"]))
         kept.parent.mkdir(parents=True, exist_ok=True)
         part = kept.with_name(f"{os.getpid()}.png")
         picture.thumbnail((POSTER_WIDTH, POSTER_WIDTH), Image.Resampling.LANCZOS)
@@ -53,6 +51,13 @@ def poster(channel: Channel, order: dict[str, Any]) -> None:
         part.replace(kept)
         make_room(kept.parent)
     channel.send(answer=str(kept))
+
+
+def end_of(job: RenderJob, folder: Path) -> Image.Image:
+    """Return a clip's last picture."""
+    task = Task(kind="still", job=job, folder=folder)
+    with manim_settings(task):
+        return Image.fromarray(run_dry(task).picture_now()).convert("RGB")
 
 
 def make_room(folder: Path) -> None:
@@ -79,7 +84,7 @@ def draft(channel: Channel, order: dict[str, Any]) -> None:
 
 
 def make(channel: Channel, order: dict[str, Any]) -> None:
-    """Make what `netreel render` makes of a job, and keep it as that does."""
+    """Make what `netreel render` makes of a job, keep it as that does, and add its last picture."""
     job = with_format(job_of(order["view"], order["files"]), order["format"])
     rendering = Rendering(job, Path(order["folder"], "files"))
     channel.send(expected=frames_of(job), label=label_of(job), command=shlex.join(command_of(job)))
@@ -95,6 +100,9 @@ def make(channel: Channel, order: dict[str, Any]) -> None:
             channel.send(failed=job.as_given(outcome.failure.message))
             return
         store.tidy({rendering.key})
+    if order["format"] != "png":
+        film = next(path for path in rendering.out.iterdir() if path.suffix[1:] == order["format"])
+        end_of(job, Path(order["folder"])).save(film.with_suffix(".png"))
     files = sorted(rendering.out.iterdir(), key=lambda file: KINDS.index(file.suffix))
     channel.send(answer=[file.name for file in files])
 
