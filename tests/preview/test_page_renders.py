@@ -59,7 +59,7 @@ def test_the_command_is_told_and_copied(opened: Open) -> None:
     permitted = {"permissions": ["clipboard-read", "clipboard-write"]}
     shown = opened(CLIP, context=permitted, digit=7).rests()
     shown.page.keyboard.press("r")
-    shown.page.get_by_label("9:16").check()
+    shown.page.get_by_role("checkbox", name="9:16").check()
     shown.says("commands", "--aspect 9:16")
     expect(shown.part("start-render")).to_have_text("Render 2 films")
     shown.part("copy-command").click()
@@ -68,5 +68,5 @@ def test_the_command_is_told_and_copied(opened: Open) -> None:
     assert len(lines) == 2
     assert all(line.startswith("netreel render NeuronHoldsANumber --digit 7") for line in lines)
     for box in ("16:9", "9:16"):
-        shown.page.get_by_label(box).uncheck()
+        shown.page.get_by_role("checkbox", name=box).uncheck()
     expect(shown.part("start-render")).to_be_disabled()

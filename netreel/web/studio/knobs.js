@@ -30,7 +30,7 @@ export class Knobs {
     const knobs = this.knobs.filter((knob) => knob.group === name);
     if (!knobs.length) return;
     const rows = knobs.map((knob) => this.#makeRow(knob, own[knob.name]));
-    const heading = element(isFolded ? "summary" : "h3", { textContent: title });
+    const heading = element(isFolded ? "summary" : "h2", { textContent: title });
     byId("knobs").append(element(isFolded ? "details" : "section", { class: "group" }, heading, ...rows));
   }
 
@@ -89,7 +89,8 @@ export class Knobs {
 
   #reset(knob) {
     this.turn(knob.name, knob.usual);
-    this.rows.get(knob.name).control.main.focus?.();
+    const { body } = this.rows.get(knob.name).control;
+    (body.matches("input, select") ? body : body.querySelector("input:checked, input, button")).focus();
     this.told.said(`${knob.title} is ${inWords(knob.usual)} again.`);
   }
 
