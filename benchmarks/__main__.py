@@ -19,6 +19,7 @@ MODULES = (
     "explorer",
     "batch",
     "preview",
+    "gallery",
 )
 
 

@@ -31,7 +31,7 @@ class Studio {
     this.#makeParts();
     this.#makeKnobs();
     this.events = new Events(this.#heard(), { opened: () => this.#opened(), lost: () => this.#lost() });
-    if (!Object.keys(this.place.params).length && this.place.seconds === null)
+    if (sessionStorage.getItem("poster") === clip && !Object.keys(this.place.params).length && this.place.seconds === null)
       this.picture.showPoster(`/api/clips/${clip}/poster.png`);
     this.#post();
     if (location.hash === "#paper") this.own.openPad(true);

@@ -36,6 +36,7 @@ class Gallery {
       element("b", { textContent: clip }),
       element("span", { class: "summary", textContent: sentence(summary) }));
     if (headline) link.querySelector("b").append(element("small", { textContent: "highlight" }));
+    link.addEventListener("click", () => sessionStorage.setItem("poster", picture.classList.contains("drawn") ? clip : ""));
     this.posters.watch(picture, clip);
     return element("li", {}, link);
   }

@@ -29,6 +29,7 @@ export class Picture {
   /** @param {string} size fit, full or phone */
   setSize(size) {
     this.size = size;
+    sessionStorage.setItem("size", size);
     byId("frame").dataset.size = size;
     for (const button of document.querySelectorAll('input[name="size"]')) button.checked = button.value === size;
     this.#measure();

@@ -113,7 +113,7 @@ export class Renders {
 
   #showRow(render, before) {
     const row = this.rows.get(render.id);
-    if (before?.state === render.state) return this.#showShare(row, render);
+    if (before?.state === render.state && before.label === render.label) return this.#showShare(row, render);
     row.dataset.state = render.state;
     const hadFocus = row.contains(document.activeElement);
     row.replaceChildren(...this.#rowParts(render));
