@@ -9,10 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from benchmarks.studio import Page, Server, copy_source, running
-from tests.explorer.conftest import browser
 from tests.preview.browsing import Open, Shown, closed, opened_at
-
-__all__ = ["browser", "opened"]
 
 
 @pytest.fixture(scope="session")

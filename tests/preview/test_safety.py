@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Coroutine
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -17,11 +18,18 @@ from netreel.preview.safety import Guard, new_token
 from netreel.preview.uploads import MOST_BYTES, shown_name
 
 HERE = {"host": "localhost:8765"}
+Answer = TypeVar("Answer")
 
 
 async def behind(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer whatever comes through."""
     await PlainTextResponse("come in")(scope, receive, send)
+
+
+def awaited(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """Return what a coroutine returns, in a thread: a browser's driver has this one's loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def ask(guard: Guard, path: str = "/", method: str = "GET", **headers: str) -> httpx.Response:
@@ -31,8 +39,7 @@ def ask(guard: Guard, path: str = "/", method: str = "GET", **headers: str) -> h
             names = {name.replace("_", "-"): value for name, value in headers.items()}
             return await client.request(method, path, headers=names)
 
-    work: Coroutine[Any, Any, httpx.Response] = answered()
-    return asyncio.run(work)
+    return awaited(answered())
 
 
 @pytest.mark.parametrize("host", ["localhost:8765", "127.0.0.1:9", "[::1]:8765", "LOCALHOST"])
@@ -155,7 +162,7 @@ def test_no_path_of_a_request_reaches_the_file_system(server: Server) -> None:
         "/clip/..%2fclip",
         "/api/clips/scenes.clip/poster.png",
     ):
-        status, body = asyncio.run(plainly(raw[0], int(raw[1]), path))
+        status, body = awaited(plainly(raw[0], int(raw[1]), path))
         assert status in (404, 410), path
         assert b"root:" not in body
         assert b"import" not in body
