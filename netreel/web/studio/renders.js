@@ -149,8 +149,8 @@ export class Renders {
     const all = [...this.renders.values()];
     const going = all.filter(isGoing);
     byId("queue-title").hidden = all.length === 0;
-    byId("queue-sum").textContent = going.length ? `${going.length} to go` : all.length ? "Films" : "";
-    byId("queue-sum").hidden = all.length === 0;
+    byId("queue-sum").textContent = `${going.length} to go`;
+    byId("queue-sum").hidden = going.length === 0;
   }
 }
 
