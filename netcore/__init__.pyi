@@ -1,11 +1,12 @@
 from ._assets import asset_path
 from .activations import Activation, activation, sigmoid
 from .augmentation import Augmentation
+from .bending import bent_edge
 from .checkpoints import checkpoint_settings, load_checkpoint, save_checkpoint
 from .datasets import Dataset, bundled_digits
 from .depth import Course, Run, course_of, depth_courses
 from .digits import Ambiguous, SampleDigits, sample_digits
-from .direction import Direction, direction_of, slopes
+from .direction import Direction, direction_of, slope_weights, slopes
 from .doubts import doubt_of_pixels
 from .download import download_mnist
 from .edges import EdgeImages, edge_images, growing_edge, stroke_image
@@ -20,7 +21,17 @@ from .formats import (
 )
 from .formats.sklearn_model import from_sklearn
 from .grids import bar_grid, loop_grid, region_grid
+from .hopes import loop_at_the_top, ring_about
 from .idx import read_idx
+from .layer_hope import (
+    HOPED_PATTERNS,
+    HopedLayers,
+    HopedPattern,
+    SmallEdge,
+    hoped_layers,
+    small_edges,
+    usual_patterns,
+)
 from .mnist import has_test_set, is_mnist, load_mnist
 from .network import Layer, Network, Trace
 from .parts import Part, Parts, find_parts
@@ -30,10 +41,12 @@ from .pixels import PixelScale, pixel_scale, unit_pixels, with_pixels
 from .preparation import Preparation, Step, load_grey, load_image, prepare
 from .preparation.paper import drawn_on_paper
 from .resampling import resampled, resampled_stack
+from .speech import Sound, Spectrogram, Speech, spoken_word
 from .tables import Table, load_table
 from .training import Progress, Trainer, TrainingSettings, train
 
 __all__ = [
+    "HOPED_PATTERNS",
     "Activation",
     "Ambiguous",
     "Augmentation",
@@ -45,6 +58,8 @@ __all__ = [
     "Examples",
     "FileError",
     "FormatError",
+    "HopedLayers",
+    "HopedPattern",
     "InputError",
     "Layer",
     "NetcoreError",
@@ -57,6 +72,10 @@ __all__ = [
     "Progress",
     "Run",
     "SampleDigits",
+    "SmallEdge",
+    "Sound",
+    "Spectrogram",
+    "Speech",
     "Step",
     "Table",
     "Trace",
@@ -65,6 +84,7 @@ __all__ = [
     "activation",
     "asset_path",
     "bar_grid",
+    "bent_edge",
     "bundled_digits",
     "checkpoint_settings",
     "course_of",
@@ -80,6 +100,7 @@ __all__ = [
     "from_sklearn",
     "growing_edge",
     "has_test_set",
+    "hoped_layers",
     "is_mnist",
     "is_pixel_table",
     "load_checkpoint",
@@ -90,6 +111,7 @@ __all__ = [
     "load_pictures",
     "load_pixel_table",
     "load_table",
+    "loop_at_the_top",
     "loop_grid",
     "network_files",
     "pixel_scale",
@@ -98,14 +120,19 @@ __all__ = [
     "region_grid",
     "resampled",
     "resampled_stack",
+    "ring_about",
     "sample_digits",
     "save_checkpoint",
     "save_network",
     "sigmoid",
+    "slope_weights",
     "slopes",
+    "small_edges",
     "split_folder",
+    "spoken_word",
     "stroke_image",
     "train",
     "unit_pixels",
+    "usual_patterns",
     "with_pixels",
 ]

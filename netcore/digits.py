@@ -64,6 +64,21 @@ class SampleDigits(Immutable):
         """
         return read_only(self.images[self.index(label, sample)])
 
+    @property
+    def sure(self) -> NDArray[np.float64]:
+        """The images without the ambiguous ones, shape (M, 28, 28)."""
+        return self.images[: len(self.images) - len(self.ambiguous)]
+
+    def all_of(self, label: int) -> list[NDArray[np.float64]]:
+        """Return all samples of a digit, shape (28, 28) each, the ambiguous ones left out.
+
+        Raises
+        ------
+        InputError
+            If there are none.
+        """
+        return [self.image(label, sample) for sample in range(self.count(label))]
+
     def ambiguous_image(self, number: int = 0) -> NDArray[np.float64]:
         """Return the image of ``ambiguous[number]``, shape (28, 28).
 

@@ -11,7 +11,7 @@ from scipy import ndimage
 
 from netcore.errors import InputError
 
-__all__ = ["Direction", "direction_of", "slopes"]
+__all__ = ["Direction", "direction_of", "slope_weights", "slopes"]
 
 FloatArray = NDArray[np.float64]
 
@@ -40,6 +40,16 @@ def slopes(grid: FloatArray) -> tuple[FloatArray, FloatArray]:
     """
     down, right = (ndimage.sobel(grid, axis, mode="nearest") / 8 for axis in (0, 1))
     return down, right
+
+
+def slope_weights() -> tuple[FloatArray, FloatArray]:
+    """Return the weights, ``(3, 3)`` each, by which `slopes` sums up nine cells to one slope.
+
+    For the slope down, and for that to the right: the sum of weights times cells, with the cell
+    itself in the middle.
+    """
+    down = np.outer([-1.0, 0.0, 1.0], [1.0, 2.0, 1.0]) / 8
+    return down, down.T.copy()
 
 
 def direction_of(grid: FloatArray) -> Direction:

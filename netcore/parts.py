@@ -20,6 +20,7 @@ from skimage.measure import approximate_polygon
 from skimage.morphology import skeletonize
 
 from netcore._immutable import read_only
+from netcore._paths import dense, length, smooth, steps, turn
 from netcore.errors import InputError
 
 __all__ = ["Part", "Parts", "find_parts"]
@@ -74,7 +75,7 @@ class Part:
     @property
     def length(self) -> float:
         """Along its path, in pixels."""
-        return _length(self.path)
+        return length(self.path)
 
     @property
     def direction(self) -> float:
@@ -92,7 +93,7 @@ class Part:
         """
         if count < 1:
             raise InputError(f"a part is cut into 1 piece or more, got {count}")
-        along = np.concatenate([[0.0], np.cumsum(_steps(self.path))])
+        along = np.concatenate([[0.0], np.cumsum(steps(self.path))])
         places = np.minimum((along / max(along[-1], 1e-9) * count).astype(int), count - 1)
         cuts = [np.flatnonzero(places == number) for number in range(count)]
         paths = [self.path[cut[0] : cut[-1] + 2] for cut in cuts if len(cut)]
@@ -117,6 +118,11 @@ class Parts:
         """Loops and lines: added up, their images are the image."""
         return self.loops + self.lines
 
+    def height_of(self, part: Part) -> float:
+        """Return where the middle of a part is in the ink: 0 is its top row, 1 its bottom row."""
+        rows = np.flatnonzero((self.image > self.image.max() * _INK).any(axis=1))
+        return float((part.centre[0] - rows[0]) / max(rows[-1] - rows[0], 1))
+
 
 def find_parts(image: FloatArray) -> Parts:
     """Return the loops and lines of a digit.
@@ -137,7 +143,8 @@ def find_parts(image: FloatArray) -> Parts:
     if not image.max(initial=0.0) > 0:
         raise InputError("there is no ink on this image: nothing has parts")
     skeleton = skeletonize(image > image.max() * _INK)  # type: ignore[no-untyped-call]
-    holes, loops, lines = _traced(skeleton)
+    holes, *traced = _traced(skeleton)
+    loops, lines = ([smooth(path) for path in paths] for paths in traced)
     images = _shared_out(image, loops + lines)
     nothing = read_only(np.zeros(image.shape, dtype=bool))
     parts = [
@@ -193,7 +200,7 @@ def _lines(skeleton: BoolArray) -> list[FloatArray]:
     straight = [piece for branch in _branches(skeleton) for piece in _straight(branch)]
     while joined := _join_two(straight):
         straight = joined
-    long = [path for path in straight if _length(path) >= _SHORTEST]
+    long = [path for path in straight if length(path) >= _SHORTEST]
     return long or straight[:1]
 
 
@@ -239,7 +246,7 @@ def _join_two(paths: list[FloatArray]) -> list[FloatArray]:
     """Return the paths with the two joined that meet and go on straightest; nothing if none do."""
     best = min(
         (
-            (_turn(one, other), i, j, one, other)
+            (turn(one, other), i, j, one, other)
             for (i, first), (j, second) in combinations(enumerate(paths), 2)
             for one in (first, first[::-1])
             for other in (second, second[::-1])
@@ -255,14 +262,6 @@ def _join_two(paths: list[FloatArray]) -> list[FloatArray]:
     return [*rest, np.concatenate([one, other])]
 
 
-def _turn(one: FloatArray, other: FloatArray) -> float:
-    """Return by how much the second path turns from the first, radians."""
-    (a, b), (c, d) = one[-1] - one[0], other[-1] - other[0]
-    if not (math.hypot(a, b) and math.hypot(c, d)):
-        return 0.0
-    return abs(math.remainder(math.atan2(d, c) - math.atan2(b, a), math.tau))
-
-
 # -- shares -----------------------------------------------------------------------------------
 
 
@@ -270,22 +269,7 @@ def _shared_out(image: FloatArray, paths: list[FloatArray]) -> list[FloatArray]:
     """Return for each path the pixels of the image that are nearest to it."""
     places = np.indices(image.shape).reshape(2, -1).T
     distances = [
-        np.linalg.norm(places[:, None] - _dense(path), axis=-1).min(axis=1) for path in paths
+        np.linalg.norm(places[:, None] - dense(path), axis=-1).min(axis=1) for path in paths
     ]
     nearest = np.argmin(distances, axis=0).reshape(image.shape)
     return [read_only(np.where(nearest == number, image, 0.0)) for number in range(len(paths))]
-
-
-def _dense(path: FloatArray) -> FloatArray:
-    """Return a path with points in its gaps."""
-    middles = (path[1:] + path[:-1]) / 2
-    return np.concatenate([path, middles])
-
-
-def _steps(path: FloatArray) -> FloatArray:
-    steps: FloatArray = np.linalg.norm(np.diff(path, axis=0), axis=1)
-    return steps
-
-
-def _length(path: FloatArray) -> float:
-    return float(_steps(path).sum())

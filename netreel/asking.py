@@ -189,7 +189,7 @@ def about_the_network(entries: Iterable[Entry], wishes: Wishes) -> list[str]:
 
 
 def check_inputs(job: RenderJob) -> None:
-    """Read the network and its input, so that a wrong file is said before work starts.
+    """Read all that a job names, so that a wrong file is said before work starts.
 
     Raises
     ------
@@ -201,6 +201,7 @@ def check_inputs(job: RenderJob) -> None:
         network = params.load_network()
         refuse(job.clip, network)
         params.load_input(network)
+        params.read_own_files()
     except Exception as error:
         if not is_expected(error):
             raise

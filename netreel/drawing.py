@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from manim import config, tempconfig
+from manim import ManimColor, config, tempconfig
 from PIL import Image
 
 from netreel.captions import subrip, webvtt
@@ -19,8 +19,9 @@ from netreel.moments import frame_at
 from netreel.storyboard import compose, frames_of
 from netreel.tasks import Outcome, Outline, Task
 from scenes.catalogue import find
-from scenes.engine.film import Film
+from scenes.engine.film import Fades, Film
 from scenes.engine.settings import render_settings, steps_a_frame
+from scenes.look.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +42,9 @@ __all__ = [
     "draw_storyboard",
     "find_outline",
 ]
+
+FADE = 0.3
+"""Seconds."""
 
 
 _COMPRESSION = 2
@@ -119,17 +123,25 @@ def draw_film(task: Task, report: Callable[[int], None]) -> Outcome:
         check_coding(coding, container)
     drawn = task.folder / f"drawn.{container}"
     with manim_settings(task):
-        with Film(drawn, coding, steps_of(job), report) as film:
+        with Film(drawn, coding, steps_of(job), report, fades := fades_of(job)) as film:
             clip = make_clip(task, film=film)
             clip.render()
         moves = outline_of(clip)
-    outline = moves.every(steps_of(job))
+    outline = moves.every(steps_of(job)).longer_by(fades.closing)
     target = done_folder(task) / f"clip.{job.format}"
     if job.format == "gif":
         make_gif(drawn, target, outline)
     else:
         add_chapters(drawn, target, outline, title=job.clip)
     return Outcome(files={"video": target.name} | write_captions(task, moves), outline=outline)
+
+
+def fades_of(job: RenderJob) -> Fades:
+    """Return how a film comes out of the plain background, and goes back into it."""
+    frames = round(FADE * rate_of(job))
+    background = theme(params_of(job).theme).background
+    red, green, blue = map(int, ManimColor(background).to_int_rgb())
+    return Fades((red, green, blue), job.fades_in * frames, job.fades_out * frames)
 
 
 def write_captions(task: Task, outline: Outline) -> dict[str, str]:

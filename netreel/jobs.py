@@ -63,8 +63,9 @@ class RenderJob(BaseModel):
     """Everything that decides the bytes of one clip.
 
     `params` holds what the clip's own model makes of the user's wishes, as JSON values; paths in it
-    are absolute. `fps` None means the rate that goes with `quality`. `given` is not of the clip: it
-    has the path that the user gave for each file, where `params` has a copy of it.
+    are absolute. `fps` None means the rate that goes with `quality`. A film that `fades_in` comes
+    out of the plain background, one that `fades_out` goes back into it. `given` is not of the clip:
+    it has the path that the user gave for each file, where `params` has a copy of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -76,6 +77,8 @@ class RenderJob(BaseModel):
     format: Format = "mp4"
     transparent: bool = False
     encoding: Encoding = Encoding()
+    fades_in: bool = False
+    fades_out: bool = False
     given: dict[str, str] = {}
 
     def as_given(self, message: str) -> str:

@@ -61,6 +61,10 @@ class Outline(Record):
             code=self.code,
         )
 
+    def longer_by(self, frames: int) -> Outline:
+        """Return the outline of the same film with frames after it that belong to no beat."""
+        return self.model_copy(update={"frame_count": self.frame_count + frames})
+
     def from_frame(self, start: int) -> Outline:
         """Return the outline of the same film within another one, where it begins later."""
 

@@ -120,6 +120,12 @@ class ClipParams(BaseModel):
             return netcore.resampled(self._grey(), network.image_shape)
         return netcore.resampled(self.digit_image(), network.image_shape)
 
+    def read_own_files(self) -> None:
+        """Read the files that a clip of this kind names beside network and image, if any.
+
+        So a wrong one is said before work starts; what is raised is for the asker to read.
+        """
+
     def written(self, network: netcore.Network) -> str | None:
         """Return the label of what was written; None where that is not known, or is no label."""
         known = self.image is None and not self.inputs and str(self.digit) in network.labels

@@ -268,6 +268,8 @@ class Reader:
             refuse(job.clip, network)
             name = next((n for n in ("image", "inputs", "sample") if n in job.params), "digit")
             self._input(params, network)
+            name = next((n for n in paths_in(params) if n not in {"image", "network"}), name)
+            params.read_own_files()
             if isinstance(params, NeuronParams):
                 name = "neuron" if params.layer <= len(network.layers) else "layer"
                 params.chosen(network)

@@ -1,4 +1,4 @@
-"""Finished films, netreel's or anyone's: whether they flash or jump."""
+"""Finished films, netreel's or anyone's: whether they flash, jump or are striped."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from netreel.check.findings import Finding, Verdict
 from netreel.check.flashes import Flashes
 from netreel.check.jumps import Jumps
+from netreel.check.stripes import Stripes
 from netreel.check.table import RULES
 from netreel.errors import MistakeError
 
@@ -51,11 +52,11 @@ class _Watch:
 
     def __init__(self, rate: float) -> None:
         self.rate, self.frames = rate, 0
-        self._flashes, self._jumps = Flashes(rate), Jumps()
+        self._flashes, self._jumps, self._stripes = Flashes(rate), Jumps(), Stripes(rate)
 
     def follow(self, picture: NDArray[np.uint8]) -> None:
         """Take the next picture, ``(height, width, 3)``."""
-        for each in (self._flashes, self._jumps):
+        for each in (self._flashes, self._jumps, self._stripes):
             each.follow(picture)
         self.frames += 1
 
@@ -64,6 +65,8 @@ class _Watch:
         flashes = self._flashes.spells(RULES["flashes-general"].limit)
         for spell in flashes:
             yield f"flashes-{spell.kind}", spell.first, spell.in_words(self.rate), spell.share
+        for spell in self._stripes.spells(RULES["stripes"].limit):
+            yield "stripes", spell.first, spell.in_words(self.rate), spell.share
         for frame, share in self._jumps.found(RULES["brightness-jump"].limit):
             near = (s.first - self.rate <= frame <= s.last + self.rate for s in flashes)
             if not any(near):

@@ -43,16 +43,17 @@ _LINEAR: Floats = np.array(
 
 @dataclass(frozen=True)
 class Spell:
-    """A time of too many flashes: its first and last frame, and the largest share of a window."""
+    """A time of too much: its first and last frame, and the largest share of what is looked at."""
 
     kind: str
     first: int
     last: int
     share: float
+    of: str = "a window"
 
     def in_words(self, rate: float) -> str:
         """Say how much it is, and for how long; `rate` is frames a second."""
-        return f"{self.share:.0%} of a window, for {(self.last - self.first + 1) / rate:.1f} s"
+        return f"{self.share:.0%} of {self.of}, for {(self.last - self.first + 1) / rate:.1f} s"
 
 
 class Flashes:

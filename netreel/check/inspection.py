@@ -48,6 +48,7 @@ OF_MOTION = (
     motion.rests_after_formulas,
     motion.pops,
     motion.flashes,
+    motion.stripes,
 )
 
 

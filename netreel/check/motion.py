@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Picture = NDArray[np.uint8]
     Broken = Iterator[tuple[str, int, str, float]]
 
-__all__ = ["Motion", "flashes", "pops", "rests_after_formulas", "rhythm"]
+__all__ = ["Motion", "flashes", "pops", "rests_after_formulas", "rhythm", "stripes"]
 
 _SAME = 5
 """Levels of 255 by which a pixel may differ from frame to frame and still be the same: what is
@@ -149,3 +149,9 @@ def flashes(run: Run, _motion: Motion) -> Broken:
         for spell in run.flashes.spells(rule.limit):
             if spell.kind == kind:
                 yield rule.name, spell.first, spell.in_words(run.rate), spell.share
+
+
+def stripes(run: Run, _motion: Motion) -> Broken:
+    """Yield the times when too much of the picture is in stripes."""
+    for spell in run.stripes.spells(RULES["stripes"].limit):
+        yield "stripes", spell.first, spell.in_words(run.rate), spell.share

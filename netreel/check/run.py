@@ -11,6 +11,7 @@ from netreel.check.captions import numbers_in
 from netreel.check.flashes import Flashes
 from netreel.check.motion import Motion
 from netreel.check.screen import Moment
+from netreel.check.stripes import Stripes
 from scenes.engine.settings import pixel_size, render_settings
 from scenes.look.text import Formula
 
@@ -65,8 +66,8 @@ class Run:
         The words of each caption, as they were on the screen.
     motion
         How the pictures change, or None if none were drawn.
-    flashes
-        What of them flashes.
+    flashes, stripes
+        What of them flashes, and what is striped.
     ends
         The last picture ``(height, width, 3)`` of each beat, by its name.
     """
@@ -88,7 +89,7 @@ class Run:
         self._opening: set[str] | None = None
         self.ends: dict[str, NDArray[np.uint8]] = {}
         self.motion: Motion | None = None
-        self.flashes = Flashes(RATE)
+        self.flashes, self.stripes = Flashes(RATE), Stripes(RATE)
         with tempconfig(small_settings(params, media)):
             self.clip = kind(params, frames=range(_LONGEST if draw else 0))
             self.clip.after_play = self._at_rest
@@ -111,6 +112,7 @@ class Run:
                 self.motion = Motion(picture, clip.stage, RATE)
             self.motion.follow(picture)
             self.flashes.follow(picture)
+            self.stripes.follow(picture)
             self.ends[clip.beats[-1].name] = picture[..., :3]
 
     def _inside(self, scene: Scene, frame: int) -> None:

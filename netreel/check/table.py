@@ -163,6 +163,13 @@ _FLASHES = (
         "they can bring on seizures",
         f"{_WCAG}, 2.3.1",
     ),
+    Rule(
+        "stripes",
+        0.25,
+        "of the picture in more than five pairs of light and dark, all one way",
+        "they can bring on seizures",
+        "ITU-R BT.1702",
+    ),
 )
 _OTHERS = (
     Rule(

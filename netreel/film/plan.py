@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from netreel.asking import make_job, make_params
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from scenes.engine.settings import Quality
 
 CARD = "ChapterCard"
+_WORD = re.compile("ReLU|[A-Z][a-z]*")
 
-__all__ = ["Film", "Making", "Part", "plan_film", "title_of"]
+__all__ = ["Film", "Making", "Part", "plan_film", "title_of", "with_fades"]
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,9 @@ class Film:
 
 
 def title_of(clip: str) -> str:
-    """Return the name of a clip in words: "Weighted sum"."""
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in clip)
-    return words.strip().capitalize()
+    """Return the name of a clip in words: "Weighted sum", "Sigmoid versus ReLU"."""
+    first, *others = _WORD.findall(clip)
+    return " ".join([first, *(word if word == "ReLU" else word.lower() for word in others)])
 
 
 def plan_film(
@@ -180,7 +182,7 @@ def plan_film(
         )
     clips = [make_part(number, entry, wishes, making, inputs, folder) for number, entry in suitable]
     return Film(
-        parts=tuple(with_cards(clips, wishes, making, folder)),
+        parts=tuple(with_fades([*with_cards(clips, wishes, making, folder)])),
         left_out={e.clip: e.misfit(network) for _, e in asked if not e.suits(network)},
     )
 
@@ -226,3 +228,23 @@ def with_cards(
         rendering = Rendering(job, folder, name=f"{CARD} {number}")
         yield Part(number, catalogue.CHAPTERS[number - 1], rendering)
         yield from parts
+
+
+def with_fades(parts: list[Part]) -> Iterator[Part]:
+    """Yield the parts of a film: where one does not go on from the one before, both fade.
+
+    A card comes out of the background by itself.
+    """
+    goes_on = [False, *(goes_on_from(before, part) for before, part in pairwise(parts)), False]
+    for part, begun, ended in zip(parts, goes_on[:-1], goes_on[1:], strict=True):
+        fades = {"fades_in": not begun and not part.is_card, "fades_out": not ended}
+        job = part.rendering.job.model_copy(update=fades)
+        yield replace(part, rendering=replace(part.rendering, job=job))
+
+
+def goes_on_from(before: Part, part: Part) -> bool:
+    """Tell whether a clip begins on the picture on which the part before it in a film ends."""
+    return (
+        not part.is_card
+        and catalogue.find(part.rendering.job.clip).after == before.rendering.job.clip
+    )

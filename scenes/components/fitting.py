@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN
+from manim import DOWN, RIGHT, UP, VGroup
 
-from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, SMALLEST
+from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, SMALLEST, TIGHT
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "fit_numbers",
     "fitted_names",
+    "in_line",
     "row_names",
     "shortened",
     "size_of_numbers",
@@ -105,6 +106,18 @@ def row_names(
     size = max(min(size, pitch * PIXELS_PER_UNIT * _TURNED_SHARE), smallest)
     turned = fitted_names(names, colour, size, longest, smallest)
     return [words.rotate(-np.pi / 2) for words in turned]
+
+
+def in_line(*parts: Words | Number, buff: float = TIGHT) -> VGroup:
+    """Return words and numbers beside each other, all on the baseline of the first number."""
+    numbers = [part for part in parts if not isinstance(part, Words)]
+    line = VGroup(*parts).arrange(RIGHT, buff=buff)
+    for part in parts:
+        if isinstance(part, Words):
+            stand_on(part, numbers[0].baseline)
+        else:
+            part.shift(UP * (numbers[0].baseline[1] - part.baseline[1]))
+    return line
 
 
 def stand_on(words: Words, place: NDArray[np.float64]) -> Words:

@@ -14,18 +14,18 @@ from threading import Thread
 from typing import TYPE_CHECKING, Protocol, Self, cast
 
 import av
+import numpy as np
 from av.video.frame import PictureType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
     Frame = NDArray[np.uint8]
 
-__all__ = ["Coding", "Film", "Taker"]
+__all__ = ["Coding", "Fades", "Film", "Taker"]
 
 _WAITING = 2
 """Frames that may wait for the encoder, 8 MB each in HD."""
@@ -77,6 +77,40 @@ class Coding:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Fades:
+    """How a film comes out of one colour, and goes back into it.
+
+    Attributes
+    ----------
+    colour
+        Red, green and blue, 0 to 255.
+    opening
+        Of so many of its first frames there is at first nothing, then more and more.
+    closing
+        So many frames are added, in which its last picture goes.
+    """
+
+    colour: tuple[int, int, int]
+    opening: int = 0
+    closing: int = 0
+
+    def opened(self, pixels: Frame, number: int) -> Frame:
+        """Return what there is of the film's frame of a number."""
+        return self._mixed(pixels, number / self.opening) if number < self.opening else pixels
+
+    def closed(self, pixels: Frame) -> Iterator[Frame]:
+        """Yield the frames in which a picture goes."""
+        for left in reversed(range(self.closing)):
+            yield self._mixed(pixels, left / self.closing)
+
+    def _mixed(self, pixels: Frame, share: float) -> Frame:
+        mixed = pixels.copy()
+        colour = np.array(self.colour, dtype=np.float32)
+        mixed[..., :3] = np.rint(colour + share * (pixels[..., :3] - colour))
+        return mixed
+
+
 class Film:
     """A video file that is written frame by frame, in a thread of its own.
 
@@ -91,6 +125,8 @@ class Film:
         second lasts as long at 15, or at 1.
     on_frames
         Told the number of frames so far, now and then.
+    fades
+        Of its beginning and its end, if it has any.
 
     Raises
     ------
@@ -106,10 +142,13 @@ class Film:
         coding: Coding,
         every: int = 1,
         on_frames: Callable[[int], None] | None = None,
+        fades: Fades | None = None,
     ) -> None:
         self.every = every
         self.frame_count = 0
         self._on_frames = on_frames
+        self._fades = fades or Fades((0, 0, 0))
+        self._last: Frame | None = None
         self._coding = coding
         self._key_is_next = False
         self._container = av.open(target, "w", options={"fflags": "+bitexact"})
@@ -127,6 +166,9 @@ class Film:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
+        if kind is None and self._last is not None:
+            for picture in self._fades.closed(self._last):
+                self._put(picture, 1)
         self._waiting.put(None)
         self._thread.join()
         if kind is None and self._error is not None:
@@ -147,6 +189,14 @@ class Film:
         """
         if self._error is not None:
             raise self._error
+        self._last = pixels
+        while repeat > 0 and self.frame_count < self._fades.opening:
+            self._put(self._fades.opened(pixels, self.frame_count), 1)
+            repeat -= 1
+        if repeat > 0:
+            self._put(pixels, repeat)
+
+    def _put(self, pixels: Frame, repeat: int) -> None:
         self._waiting.put((pixels, repeat, self._key_is_next))
         self._key_is_next = False
         self.frame_count += repeat

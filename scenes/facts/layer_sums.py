@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from netcore import Trace
 
-__all__ = ["LayerSums"]
+__all__ = ["LayerSums", "evenly_by_rank"]
 
 _FEW = 10
 _MOST = 128
@@ -52,7 +52,7 @@ class LayerSums:
             raise ValueError(f"{self.function.name} is no function of single sums")
         self.words = words
         telling = (_in_between(self._all, self.words), story)
-        self.drawn = _evenly_by_rank(self._all, _MOST, telling)
+        self.drawn = evenly_by_rank(self._all, _MOST, telling)
         self.story = int(np.flatnonzero(self.drawn == story)[0])
         self.sums, self.activations = self._all[self.drawn], self._all_activations[self.drawn]
 
@@ -124,9 +124,7 @@ def _in_between(z: NDArray[np.float64], words: Squish) -> int:
     return int(np.abs(z - middle).argmin())
 
 
-def _evenly_by_rank(
-    z: NDArray[np.float64], most: int, telling: tuple[int, ...]
-) -> NDArray[np.intp]:
+def evenly_by_rank(z: NDArray[np.float64], most: int, telling: tuple[int, ...]) -> NDArray[np.intp]:
     """Return the indices, rising, of up to `most` sums in equal steps of rank.
 
     The smallest, the largest and the `telling` ones are among them.
@@ -135,4 +133,4 @@ def _evenly_by_rank(
         return np.arange(len(z))
     order = np.argsort(z, kind="stable")
     steps = np.linspace(0, len(z) - 1, most - len(telling)).round().astype(np.intp)
-    return np.unique(np.append(order[steps], telling))
+    return np.unique(np.append(order[steps], np.array(telling, dtype=np.intp)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Samples", "samples_for"]
+__all__ = ["Samples", "bundled", "samples_for"]
 
 _VARIED = 120
 """So many variants of a plain vector at the most: as many as there are bundled samples."""
@@ -71,13 +71,23 @@ def samples_for(network: Network, inputs: Floats) -> Samples:
     """
     if network.image_shape is None:
         return Samples(network, *_variants(inputs), "variants")
-    digits = netcore.sample_digits()
-    sure = digits.images[: len(digits.images) - len(digits.ambiguous)]
-    images = netcore.resampled_stack(sure, network.image_shape).reshape(len(sure), -1)
+    images = bundled(network.image_shape)
     same = np.flatnonzero((images == inputs).all(axis=1))
     if not len(same):
         return Samples(network, np.vstack([images, inputs]), len(images), "images")
     return Samples(network, images, int(same[0]), "images")
+
+
+def bundled(shape: tuple[int, int]) -> Floats:
+    """Return all bundled samples but the doubtful as inputs of a network, ``(N, n_in)``.
+
+    Parameters
+    ----------
+    shape
+        Rows and columns of the images that it takes.
+    """
+    sure = netcore.sample_digits().sure
+    return netcore.resampled_stack(sure, shape).reshape(len(sure), -1)
 
 
 def _variants(inputs: Floats) -> tuple[Floats, int]:

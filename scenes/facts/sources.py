@@ -14,7 +14,7 @@ import numpy as np
 import netcore
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from netcore import Trace
 
@@ -29,11 +29,13 @@ __all__ = [
     "Mapped",
     "Needed",
     "Of",
+    "OneDirection",
     "Overlap",
     "Shown",
     "Slope",
     "Source",
     "TermSum",
+    "slope_at",
     "with_bias",
     "with_input",
     "without",
@@ -139,6 +141,20 @@ class Overlap:
         return float(((self.images > self.above).sum(axis=0) >= least).sum())
 
 
+def slope_at(function: str, sums: ArrayLike) -> Floats:
+    """Return how steep an activation function is at weighted sums, ``(N,)``: da/dz.
+
+    Raises
+    ------
+    ValueError
+        The activation of a single neuron is no function of its own sum alone.
+    """
+    found = netcore.activation(function)
+    if found.slope is None:
+        raise ValueError(f"{function} has no slope at a single sum")
+    return np.asarray(found.slope(found(sums)), dtype=np.float64)
+
+
 @dataclass(frozen=True)
 class Slope:
     """How steep an activation function is at a weighted sum: da/dz."""
@@ -154,10 +170,7 @@ class Slope:
         ValueError
             The activation of a single neuron is no function of its own sum alone.
         """
-        function = netcore.activation(self.function)
-        if function.slope is None:
-            raise ValueError(f"{self.function} has no slope at a single sum")
-        return float(function.slope(function(np.array([self.z])))[0])
+        return float(slope_at(self.function, [self.z])[0])
 
 
 @dataclass(frozen=True)
@@ -216,6 +229,17 @@ class Loss:
     def of(self, _trace: Trace) -> float:
         """Return the loss."""
         return self.history[self.epoch]
+
+
+@dataclass(frozen=True, eq=False)
+class OneDirection:
+    """How much of a grid's slopes, ``(rows, columns)``, lies in one direction, in [0.5, 1]."""
+
+    grid: Floats
+
+    def of(self, _trace: Trace) -> float:
+        """Return the share: see `netcore.direction_of`."""
+        return netcore.direction_of(self.grid).share
 
 
 @dataclass(frozen=True, eq=False)

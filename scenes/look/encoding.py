@@ -35,6 +35,7 @@ __all__ = [
     "sign_colour",
     "symmetric_limit",
     "texture",
+    "tinted_rgba",
     "weight_rgba",
 ]
 
@@ -75,6 +76,14 @@ def activation_rgba(theme: Theme, values: ArrayLike, limit: float = 1.0) -> NDAr
     off = rgb(theme.activation_off)
     full = np.where(level < 0, rgb(theme.negative), rgb(theme.activation_on))
     return np.concatenate([off + (full - off) * np.abs(level), np.ones_like(level)], axis=-1)
+
+
+def tinted_rgba(colour: str, values: ArrayLike) -> NDArray[np.float64]:
+    """Map brightness in [0, 1] to the opacity of a colour: over "off" it runs from there to it."""
+    opacity = np.clip(np.asarray(values, dtype=np.float64), 0.0, 1.0)
+    return np.concatenate(
+        [np.broadcast_to(rgb(colour), (*opacity.shape, 3)), opacity[..., None]], -1
+    )
 
 
 def activation_limit(values: ArrayLike) -> float:

@@ -14,10 +14,10 @@ ThemeName = Literal["dark", "light", "print", "colourblind"]
 class Theme:
     """The colour of every role, as ``#rrggbb``.
 
-    `blue` and `red` are what viewers call the colours of positive and negative weights.
-    `activation_off` and `activation_on` are the two ends of the brightness scale: "on" is always
-    the strongest mark, so light themes run from paper to ink. `dimmed` is the opacity of what
-    stays on screen without being the subject.
+    `blue` and `red` are what viewers call the colours of positive and negative weights. `loop` and
+    `line` are those of a digit's parts. `activation_off` and `activation_on` are the two ends of
+    the brightness scale: "on" is always the strongest mark, so light themes run from paper to ink.
+    `dimmed` is the opacity of what stays on screen without being the subject.
     """
 
     name: ThemeName
@@ -30,6 +30,8 @@ class Theme:
     bias: str
     highlight: str
     right: str
+    loop: str
+    line: str
     dimmed: float
     blue: str = "blue"
     red: str = "red"
@@ -57,6 +59,8 @@ _DARK = Theme(
     bias="#B392F0",
     highlight="#FFD866",
     right="#7EE787",
+    loop="#FF9E4F",
+    line="#4FD6D2",
     dimmed=0.3,
 )
 _LIGHT = Theme(
@@ -70,6 +74,8 @@ _LIGHT = Theme(
     bias="#6F42C1",
     highlight="#946211",
     right="#1A7F37",
+    loop="#AD5200",
+    line="#0B7285",
     dimmed=0.35,
 )
 _PRINT = Theme(
@@ -83,6 +89,8 @@ _PRINT = Theme(
     bias="#6F42C1",
     highlight="#946211",
     right="#1A7F37",
+    loop="#AD5200",
+    line="#0B7285",
     dimmed=0.35,
 )
 _COLOURBLIND = Theme(
@@ -96,6 +104,8 @@ _COLOURBLIND = Theme(
     bias="#CC79A7",
     highlight="#F0E442",
     right="#009E73",
+    loop="#E69F00",
+    line="#7FDBE6",
     dimmed=0.3,
     red="orange",
 )

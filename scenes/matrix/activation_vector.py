@@ -32,7 +32,6 @@ class ActivationVector(Clip):
 
     def construct(self) -> None:
         self.beat(self.keep_the_activations)
-        self.beat(self.close_up_into_a_column)
         self.beat(self.write_the_numbers)
         self.beat(self.let_other_inputs_in)
         self.beat(self.come_to_rest)
@@ -42,8 +41,6 @@ class ActivationVector(Clip):
         self.say(self.tell.keep_activations())
         self.play(vanish(*self.terms.all_but_activations), self.beside.switch_off())
         self.play(self.beside.point_at([]))
-
-    def close_up_into_a_column(self) -> None:
         self.say(self.tell.column())
         self.play(*self.column.close_up())
 

@@ -15,6 +15,8 @@ from scenes.squish.params import SigmoidSquishParams
 
 __all__ = ["SigmoidSquish"]
 
+_LOOK = 1.1
+"""Seconds to find the sum on the line."""
 _SQUISH = 3.0
 """Seconds of the move that the clip is about."""
 _DRAWING = 1.8
@@ -36,7 +38,7 @@ class SigmoidSquish(Clip):
         self.start = SumSlide(self.figures, self.params.layer, story)
 
     def construct(self) -> None:
-        self.beat(self.drop_one_sum_onto_the_line)
+        self.beat(self.drop_one_sum_onto_the_line, rest=_LOOK)
         if self.sums.others:
             self.beat(self.drop_the_others)
         self.beat(self.look_for_room)

@@ -10,6 +10,7 @@ from netcore import (
     default_network,
     direction_of,
     loop_grid,
+    slope_weights,
     slopes,
     stroke_image,
 )
@@ -63,3 +64,12 @@ def test_slopes_of_a_ramp_are_its_steps() -> None:
 def test_without_slopes_there_is_no_direction(grid: np.ndarray, said: str) -> None:
     with pytest.raises(InputError, match=said):
         direction_of(grid)
+
+
+def test_a_slope_is_the_sum_of_nine_cells_by_their_weights() -> None:
+    grid = np.random.default_rng(3).normal(size=(7, 9))
+    for weights, slope in zip(slope_weights(), slopes(grid), strict=True):
+        assert weights.shape == (3, 3)
+        for row, column in [(1, 1), (3, 4), (5, 7)]:
+            nine = grid[row - 1 : row + 2, column - 1 : column + 2]
+            assert (weights * nine).sum() == pytest.approx(slope[row, column])

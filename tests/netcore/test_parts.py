@@ -95,6 +95,20 @@ def test_pieces_are_the_part_and_of_one_length() -> None:
     assert directions[-1] - directions[0] > 60  # they lie on all sides of the loop
 
 
+@pytest.mark.parametrize("angle", [20, 70, 110, 160])
+def test_pieces_of_a_line_point_its_way_though_pixels_go_in_steps(angle: float) -> None:
+    (line,) = find_parts(stroke_image(14, 14, 20, 3, angle=angle)).lines
+    inner = line.pieces(6)[1:-1]  # at its ends a skeleton has hooks
+    assert all(abs((piece.direction - angle + 90) % 180 - 90) < 8 for piece in inner)
+
+
+def test_a_loop_stays_closed_and_a_line_keeps_its_ends() -> None:
+    (loop,) = parts(0).loops
+    np.testing.assert_array_equal(loop.path[0], loop.path[-1])
+    (line,) = find_parts(stroke_image(14, 14, 18, 3, angle=90)).lines
+    assert line.length == pytest.approx(abs(line.path[-1] - line.path[0])[0], abs=0.5)
+
+
 def test_a_dot_is_a_line_without_length() -> None:
     image = np.zeros((8, 8))
     image[3, 4] = 0.7

@@ -67,6 +67,28 @@ def test_mp4(outcome_and_folder: tuple[Outcome, Path]) -> None:
     assert np.abs(frames[-1][5, 5].astype(int) - BACKGROUND).max() <= TOLERANCE
 
 
+def test_a_film_fades(outcome_and_folder: tuple[Outcome, Path], tmp_path: Path) -> None:
+    outline = outcome_and_folder[0].outline
+    outcome = perform(task_of(tmp_path, fades_in=True, fades_out=True), lambda _frames: None)
+    added = outcome.outline.frame_count - outline.frame_count
+    assert added == 4  # 0.3 s
+    assert outcome.outline.beats == outline.beats
+    with (
+        av.open(tmp_path / "done" / "clip.mp4") as film,
+        av.open(outcome_and_folder[1] / "done" / "clip.mp4") as plain,
+    ):
+        frames, before = (
+            [frame.to_ndarray(format="rgb24").astype(float) for frame in each.decode(video=0)]
+            for each in (film, plain)
+        )
+    assert len(frames) == len(before) + added
+    shares = [0, 1 / 4, 2 / 4, 3 / 4, *([1] * (len(before) - 4)), 3 / 4, 2 / 4, 1 / 4, 0]
+    for share, frame, full in zip(shares, frames, [*before, *before[-1:] * 4], strict=True):
+        wanted = BACKGROUND + share * (full - BACKGROUND)
+        assert np.abs(frame - wanted).mean() <= TOLERANCE
+        assert np.abs(frame[240, 427] - wanted[240, 427]).max() <= 2 * TOLERANCE
+
+
 def test_colours_are_tagged(outcome_and_folder: tuple[Outcome, Path]) -> None:
     with av.open(outcome_and_folder[1] / "done" / "clip.mp4") as film:
         assert tags(film) == (6, 1, 13, 1)

@@ -30,6 +30,8 @@ def fresh_digests() -> None:
         {"fps": 24},
         {"format": "webm"},
         {"transparent": True},
+        {"fades_in": True},
+        {"fades_out": True},
     ],
 )
 def test_key_changes_with_the_job(changed: dict[str, object]) -> None:

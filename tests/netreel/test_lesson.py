@@ -17,7 +17,9 @@ from PIL import Image
 
 import netcore
 from netreel.film.pictures import frames_at
-from netreel.film.plan import title_of
+from netreel.film.plan import Part, title_of, with_fades
+from netreel.jobs import RenderJob
+from netreel.rendering import Rendering
 from scenes import catalogue
 from scenes.catalogue import Entry
 from tests.netreel.conftest import Run, assert_mistake
@@ -76,6 +78,16 @@ def test_the_film_has_all_frames_of_its_clips_and_their_captions(run: Run) -> No
         (round(cue.start.total_seconds() * 15), round(cue.end.total_seconds() * 15)) for cue in cues
     ]
     assert times == [(11, 15), (15, 19), (19, 20), (20, 22), (33, 36), (36, 40)]
+
+
+def test_clips_that_do_not_go_on_from_each_other_meet_on_the_background(tmp_path: Path) -> None:
+    names = ("ChapterCard", "ThreeThrees", "PlainVanilla", "HiddenLayers", "ChapterCard", "Bias")
+    assert catalogue.find("HiddenLayers").after == "PlainVanilla"
+    clips = [Rendering(RenderJob(clip=name), tmp_path) for name in names]
+    parts = with_fades([Part(4, catalogue.CHAPTERS[3], clip) for clip in clips])
+    fades = [(part.rendering.job.fades_in, part.rendering.job.fades_out) for part in parts]
+    both, into, out_of = (True, True), (True, False), (False, True)
+    assert fades == [out_of, both, into, out_of, out_of, both]
 
 
 @pytest.mark.usefixtures("lesson")
@@ -260,7 +272,12 @@ def test_a_mistake_that_only_a_clip_sees_is_a_mistake(run: Run, lesson: Behave) 
 
 @pytest.mark.parametrize(
     ("clip", "title"),
-    [("WeightedSum", "Weighted sum"), ("PickARegion", "Pick a region"), ("Toy", "Toy")],
+    [
+        ("WeightedSum", "Weighted sum"),
+        ("PickARegion", "Pick a region"),
+        ("SigmoidVersusReLU", "Sigmoid versus ReLU"),
+        ("Toy", "Toy"),
+    ],
 )
 def test_the_name_of_a_clip_in_words(clip: str, title: str) -> None:
     assert title_of(clip) == title

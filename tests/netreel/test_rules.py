@@ -12,6 +12,7 @@ from manim import (
     RIGHT,
     UP,
     FadeIn,
+    FadeOut,
     Group,
     Line,
     Mobject,
@@ -231,6 +232,19 @@ class FlashingRed(Flashing):
     colours = ("#ff0000", "#808080")  # as bright as each other
 
 
+class Striped(Good):
+    def break_it(self) -> None:
+        region = self.stage.picture
+        bars = [
+            Rectangle(width=region.width * 0.9, height=region.height / 18, stroke_width=0)
+            .set_fill("#FFFFFF", 1.0)
+            .move_to(region.centre + UP * region.height * (place / 8 - 0.4))
+            for place in range(8)
+        ]
+        self.play(*map(FadeOut, self.pieces), run_time=0.8)
+        self.add_later(*bars)
+
+
 class LateStart(Good):
     def show(self) -> None:
         self.say(self.caption_text)
@@ -333,6 +347,7 @@ BROKEN: list[tuple[type[Clip], set[str]]] = [
     (FliesBy, {"speed"}),
     (Flashing, {"flashes-general", "pop"}),
     (FlashingRed, {"flashes-red", "pop"}),
+    (Striped, {"stripes"}),
     (LateStart, {"first-motion"}),
     (HardlyMoves, {"still", "moving-least"}),
     (NeverRests, {"last-still", "moving-most"}),
@@ -347,7 +362,7 @@ BROKEN: list[tuple[type[Clip], set[str]]] = [
 
 OF_FILMS = {"brightness-jump"}
 """Broken on purpose in test_check.py."""
-OF_MOTION = {"flashes-general", "flashes-red"} | {
+OF_MOTION = {"flashes-general", "flashes-red", "stripes"} | {
     "first-motion",
     "moving-least",
     "moving-most",

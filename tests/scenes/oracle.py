@@ -5,6 +5,7 @@ A new kind of source registers its own here; one without is refused.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import singledispatch
@@ -13,9 +14,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from scipy.io import wavfile
 from scipy.special import expit
 
+import netcore
+from netcore import asset_path, find_parts
+from scenes.facts.courses import Measured
 from scenes.facts.far import Repeated
+from scenes.facts.hoped import Hoped
+from scenes.facts.parts import EdgeCount, Heading, PartCount, Turned
+from scenes.facts.picture_edges import EdgeShare
 from scenes.facts.program import Printed
 from scenes.facts.readings import Reading
 from scenes.facts.sources import (
@@ -27,10 +35,13 @@ from scenes.facts.sources import (
     Mapped,
     Needed,
     Of,
+    OneDirection,
     Overlap,
     Slope,
     TermSum,
 )
+from scenes.facts.spoken import Spoken
+from scenes.facts.steepness import FlatSums
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,12 +49,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netcore import Network
+    from netcore.parts import Part
     from scenes.clip import Clip
     from scenes.facts.sources import Shown
 
     Floats = NDArray[np.float64]
 
-__all__ = ["ByHand", "expected", "untrue"]
+__all__ = ["ByHand", "expected", "slopes_by_hand", "untrue"]
 
 
 def _softmax(z: Floats) -> Floats:
@@ -191,6 +203,143 @@ def _(source: Repeated, hand: ByHand) -> float:
 @expected.register
 def _(source: Loss, hand: ByHand) -> float:
     return source.history[source.epoch]
+
+
+@expected.register
+def _(source: PartCount, hand: ByHand) -> float:
+    found = [find_parts(image) for image in source.images]
+    return float(sum(len(one.loops if source.kind == "loop" else one.lines) for one in found))
+
+
+@expected.register
+def _(source: EdgeCount, hand: ByHand) -> float:
+    along = np.abs(np.diff(source.part.path @ (1j, 1))).cumsum()
+    shares = np.append(0.0, along / along[-1]) * source.wanted
+    return float(len(set(np.minimum(shares.astype(int), source.wanted - 1))))
+
+
+@expected.register
+def _(source: Heading, hand: ByHand) -> float:
+    return float(np.angle(_way(source.edge), deg=True) % 360)
+
+
+@expected.register
+def _(source: Turned, hand: ByHand) -> float:
+    ways = [_way(edge) for edge in source.edges]
+    pairs = zip(ways, ways[1:] + ways[:1] * source.around, strict=False)
+    return float(abs(sum(np.angle(after / before, deg=True) for before, after in pairs)))
+
+
+def _way(edge: Part) -> complex:
+    """Return where an edge leads as a complex number: to the right and, imaginary, up."""
+    (top, left), (bottom, right) = edge.path[0], edge.path[-1]
+    return complex(right - left, top - bottom)
+
+
+@expected.register
+def _(source: Hoped, hand: ByHand) -> float:
+    there = _patterns_of(source.image)
+    samples = netcore.sample_digits()
+    found = [
+        set(_patterns_of(samples.image(source.digit, sample)))
+        for sample in range(samples.count(source.digit))
+    ]
+    usual = {each: sum(each in one for one in found) / len(found) for each in set().union(*found)}
+    both = sum(min(share, there.get(each, 0.0)) for each, share in usual.items())
+    return 2 * both / (sum(usual.values()) + sum(there.values()))
+
+
+def _patterns_of(image: Floats) -> dict[tuple[str, int, int], float]:
+    """Return how lit each pattern is: by the edges that see it, one by one."""
+    inked = [row for row, pixels in enumerate(image) if max(pixels) > 0.1 * image.max()]
+    sees: dict[tuple[str, int, int], set[int]] = {}
+    edges = [edge.grid for edge in netcore.small_edges()]
+    lit = [min(max(float(np.vdot(grid, image)), 0.0), 1.0) for grid in edges]
+    for part in netcore.find_parts(image).all:
+        down = (part.centre[0] - inked[0]) / max(inked[-1] - inked[0], 1)
+        if part.kind == "line" and part.length < 3:
+            continue
+        own = [float(np.vdot(grid.clip(0), part.image)) for grid in edges]
+        all_ = [float(np.vdot(grid.clip(0), image)) for grid in edges]
+        pairs = zip(own, all_, lit, strict=True)
+        seen = {at for at, (one, both, a) in enumerate(pairs) if one >= both / 2 and a >= 0.35}
+        best = max(range(len(edges)), key=lambda at: own[at] * lit[at])
+        if part.kind == "loop":
+            pattern = ("loop", (down > 0.42) + (down > 0.6), 0)
+        else:
+            pattern = ("line", min(int(3 * down), 2), 45 * (round(part.direction / 45) % 4))
+        sees.setdefault(pattern, set()).update(seen or {best})
+    return {each: sum(lit[at] for at in those) / len(those) for each, those in sees.items()}
+
+
+@expected.register
+def _(source: OneDirection, hand: ByHand) -> float:
+    down, right = slopes_by_hand(np.asarray(source.grid))
+    trace, mixed = float((down**2).sum() + (right**2).sum()), float((down * right).sum())
+    apart = float((right**2).sum() - (down**2).sum())
+    return 0.5 + float(np.hypot(apart, 2 * mixed)) / (2 * trace)
+
+
+@expected.register
+def _(source: EdgeShare, hand: ByHand) -> float:
+    down, right = slopes_by_hand(np.asarray(source.picture))
+    steepness = [(d * d + r * r) ** 0.5 for d, r in zip(down.flat, right.flat, strict=True)]
+    return 100 * sum(each > source.least - 1e-9 for each in steepness) / len(steepness)
+
+
+@expected.register
+def _(source: Spoken, hand: ByHand) -> float:
+    rate, _ = wavfile.read(asset_path("speech/recognition.wav"))
+    marks = json.loads(asset_path("speech/recognition.json").read_bytes())["sounds"]
+    spoken = [mark["sample"] for mark in marks if "_" not in mark["name"]]
+    end = min(mark["sample"] for mark in marks if "_" in mark["name"])
+    if source.what == "samples":
+        return float(end - spoken[0])
+    ends = [1000 * (sample - spoken[0]) / rate for sample in (*spoken, end)]
+    if source.what == "begins":
+        return float(ends[source.place])
+    return float(ends[source.place] + ends[source.place + 1]) / 2
+
+
+def slopes_by_hand(grid: Floats) -> tuple[Floats, Floats]:
+    """Return Sobel's slopes down and to the right, a ramp's own; beyond it the border goes on."""
+    around = np.pad(grid, 1, mode="edge")
+    rows, columns = grid.shape
+
+    def shifted(down: int, right: int) -> Floats:
+        return around[1 + down : 1 + down + rows, 1 + right : 1 + right + columns]
+
+    weighted = {-1: 1, 0: 2, 1: 1}
+    down = sum(by * (shifted(1, aside) - shifted(-1, aside)) for aside, by in weighted.items())
+    right = sum(by * (shifted(aside, 1) - shifted(aside, -1)) for aside, by in weighted.items())
+    return np.asarray(down) / 8, np.asarray(right) / 8
+
+
+@expected.register
+def _(source: Measured, hand: ByHand) -> float:
+    with np.load(asset_path("training/depth.npz"), allow_pickle=False) as kept:
+        record = json.loads(str(kept["record"]))[source.run]
+        gradients, losses = (kept[f"{of} {source.run}"] for of in ("gradients", "losses"))
+    told, (_, *hidden, _) = record["run"], record["run"]["sizes"]
+    if source.what in ("loss", "gradient"):
+        return float(losses[source.index] if source.what == "loss" else gradients[source.index - 1])
+    return float(
+        {
+            "shrinkage": gradients[len(hidden)] / gradients[0],
+            "accuracy": record["accuracy"] * 100,
+            "hidden": len(hidden),
+            "width": sum(hidden) / len(hidden),
+            "steps": told["steps"],
+            "batch": told["batch_size"],
+            "rate": told["learning_rate"],
+            "seed": told["seed"],
+        }[source.what]
+    )
+
+
+@expected.register
+def _(source: FlatSums, hand: ByHand) -> float:
+    return float(sum(expit(z) * expit(-z) < source.below for z in hand.sums[source.layer]))
 
 
 @expected.register

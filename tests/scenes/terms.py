@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["TERMS", "Term", "too_early"]
+__all__ = ["PLAIN_TERMS", "TERMS", "Term", "too_early"]
 
 
 @dataclass(frozen=True)
 class Term:
     """A word with a meaning of its own, what it looks like in a caption, and who says what it is.
 
-    `pattern` is a regular expression, for whole words.
+    `pattern` is a regular expression, for whole words. In the film of plain numbers `plain` says
+    what it is, where that is another clip.
     """
 
     name: str
     pattern: str
     clip: str
+    plain: str = ""
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text uses the term."""
@@ -35,9 +37,9 @@ TERMS = (
     Term("layer", "[Ll]ayers?", "NeuronHoldsANumber"),
     Term("network", "[Nn]etworks?", "NeuronHoldsANumber"),
     Term("brightness", "[Bb]rightness", "NeuronHoldsANumber"),
-    Term("column", "[Cc]olumns?", "PixelsToNeurons"),
-    Term("layer 0", "layer 0", "PixelsToNeurons"),
-    Term("a", "called a|a is|a becomes", "PixelsToNeurons"),
+    Term("column", "[Cc]olumns?", "PixelsToNeurons", plain="ActivationVector"),
+    Term("layer 0", "layer 0", "PixelsToNeurons", plain="NumbersToNeurons"),
+    Term("a", "called a|a is|a becomes", "PixelsToNeurons", plain="NumbersToNeurons"),
     Term("hidden layer", "hidden layers?", "PlainVanilla"),
     Term("output", "[Oo]utputs?", "PlainVanilla"),
     Term("weight", "[Ww]eights?", "PlainVanilla"),
@@ -49,10 +51,13 @@ TERMS = (
     Term("weighted sum", "[Ww]eighted sums?", "WeightedSum"),
     Term("z", "z", "WeightedSum"),
     Term("sigmoid", "[Ss]igma|[Ss]igmoids?", "SigmoidSquish"),
-    Term("vector", "[Vv]ectors?", "ActivationVector"),
+    Term("vector", "[Vv]ectors?", "ActivationVector", plain="NumbersToNeurons"),
     Term("matrix", "[Mm]atrix|[Mm]atrices", "WeightMatrix"),
     Term("row times column", "[Rr]ow times column", "MatrixForm"),
 )
+
+PLAIN_TERMS = tuple(replace(term, clip=term.plain or term.clip) for term in TERMS)
+"""The same in the film of plain numbers."""
 
 
 def too_early(said: Mapping[str, str], terms: tuple[Term, ...] = TERMS) -> list[str]:

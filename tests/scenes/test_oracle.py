@@ -7,10 +7,25 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 import pytest
 
-from netcore import Layer, Network
+from netcore import Layer, Network, depth_courses
 from scenes.clip import Clip
+from scenes.facts.courses import Measured, What
+from scenes.facts.picture_edges import EdgeShare
 from scenes.facts.readings import Kind, Reading
-from scenes.facts.sources import Count, DotProduct, Entry, Loss, Mapped, Of, Overlap, Shown, Slope
+from scenes.facts.sources import (
+    Count,
+    DotProduct,
+    Entry,
+    Loss,
+    Mapped,
+    Of,
+    OneDirection,
+    Overlap,
+    Shown,
+    Slope,
+)
+from scenes.facts.spoken import Spoken
+from scenes.facts.steepness import FlatSums
 from tests.scenes.oracle import ByHand, expected, untrue
 
 if TYPE_CHECKING:
@@ -47,6 +62,16 @@ OTHERS: list[Source] = [
     Mapped("sigmoid", -1000.0),
     Mapped("tanh", 0.3),
     Loss((0.9, 0.4), 1),
+    *(OneDirection(image) for image in IMAGES),
+    EdgeShare(IMAGES[0], 0.1),
+    EdgeShare(IMAGES[1], 0.2),
+    Spoken("samples"),
+    Spoken("begins", 3),
+    Spoken("begins", -1),
+    Spoken("half over", 4),
+    *(Measured(run, what, 3) for run in depth_courses() for what in get_args(What)),
+    FlatSums(1),
+    FlatSums(1, below=0.2),
     Of(forward("tanh", "softmax"), Reading("activation", 2, 3)),
 ]
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from netcore import asset_path
 from netreel.lesson import sections_on
 from scenes.catalogue import CLIPS, find
-from tests.scenes.terms import TERMS, Term, too_early
+from tests.scenes.stills import drawn
+from tests.scenes.terms import PLAIN_TERMS, TERMS, Term, too_early
 
 PAGE = Path(__file__).parents[2] / "docs" / "lesson.md"
 """What each clip says of a digit, as the test of its frames compares it with the clip itself."""
@@ -45,6 +47,22 @@ def test_the_table_is_in_the_order_of_the_lesson() -> None:
     names = [entry.clip for entry in CLIPS]
     places = [names.index(find(term.clip).clip) for term in TERMS]
     assert places == sorted(places)
+
+
+@pytest.mark.long
+def test_no_term_is_used_before_it_is_introduced_in_the_film_of_plain_numbers(
+    tmp_path: Path,
+) -> None:
+    numbers = {"network": str(asset_path("networks/iris.npz")), "inputs": (5.9, 3.0, 5.1, 1.8)}
+    told = {}
+    for entry in CLIPS:
+        if entry.needs != "image":
+            clip = drawn(entry, tmp_path, set(), **numbers, **dict(entry.in_film))
+            told[entry.clip] = "\n".join(caption.text for caption in clip.captions_shown)
+    found = too_early(told, PLAIN_TERMS)
+    assert not found, "\n".join(found)
+    unsaid = [term.name for term in PLAIN_TERMS if not term.is_in(told.get(term.clip, ""))]
+    assert unsaid == ["pixel", "row times column"]  # of which there is no word in that film
 
 
 SUM = Term("sum", "[Ss]ums?", "Adds")

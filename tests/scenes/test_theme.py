@@ -9,7 +9,7 @@ from scenes.look.encoding import rgb
 from scenes.look.theme import THEMES, Theme
 
 ALL = list(THEMES.values())
-THIN_MARKS = ("positive", "negative", "bias", "highlight", "right")
+THIN_MARKS = ("positive", "negative", "bias", "highlight", "right", "loop", "line")
 
 
 @pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)

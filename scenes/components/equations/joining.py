@@ -77,9 +77,16 @@ class Joining:
         return bias(self.stage.layer, row)
 
     def _frames(self, row: int) -> VGroup:
-        theme, equation = self.stage.theme, self.equation
+        """Return frames with room for all that the two numbers become."""
+        equation, total = self.equation, self.lines[row].numbers[-1].value
+        added, result = equation.biases.entry(row), equation.result.entry(row)
+        stops = self._stops if row == equation.story else [added.value]
+        totals = [result.value, *(total - added.value + stop for stop in stops)]
         return VGroup(
-            *(frame_about(theme, block.entry(row)) for block in (equation.biases, equation.result))
+            *(
+                frame_about(self.stage.theme, *(entry.copy().set_value(v) for v in values))
+                for entry, values in ((added, stops), (result, totals))
+            )
         )
 
     def come(self) -> list[Animation]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
 
+from scenes.facts.decimals import decimals_of
 from scenes.figures import tick
 from scenes.look.sizes import LABEL, TIGHT
 
@@ -109,7 +110,7 @@ class NumberLine(VGroup):
         self.rule = VMobject(stroke_color=colour, stroke_width=_STROKE, fill_opacity=0)
         self.rule.points = stroke_points([(-along, along)])
         self.tips = VMobject(stroke_color=colour, stroke_width=_STROKE, fill_opacity=0)
-        decimals = max(0, -math.floor(math.log10(step) + _ALMOST))
+        decimals = max(0, -math.floor(math.log10(step) + _ALMOST), decimals_of(step))
         numbers = [tick(value, colour, size, decimals) for value in self.values.tolist()]
         self.labels = VGroup(*numbers)
         super().__init__(self.rule, self.tips, self.labels)

@@ -1,12 +1,12 @@
-"""Several images side by side, as large as they can be."""
+"""Several images, or grids of weights, side by side, as large as they can be."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from manim import DOWN, RIGHT, UP, Group, LaggedStart, Transform, there_and_back
 
-from scenes.components.grids.grids import PixelGrid
+from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.verbs import MOVE, move
 from scenes.look.sizes import NEAR, TIGHT
 
@@ -20,21 +20,23 @@ if TYPE_CHECKING:
     from scenes.look.stage import Region
     from scenes.look.theme import Theme
 
-__all__ = ["Gallery"]
+G = TypeVar("G", PixelGrid, WeightGrid)
+
+__all__ = ["Gallery", "WeightGallery", "largest_in_rows"]
 
 _GLANCE, _GLANCE_LAG = 1.07, 0.6
 """How much an image grows while it is looked at, and how long until the next, to its time."""
 
 
-class Gallery(Group):
+class _Rows(Group, Generic[G]):
     """Images of one size, row by row, in as many columns as make them largest.
 
     Parameters
     ----------
     images
-        ``(N, rows, columns)``, brightness in [0, 1].
+        ``(N, rows, columns)``, brightness in [0, 1], or weights.
     theme
-        Between whose "off" and "on" the pixels run.
+        Whose colours are used.
     region
         Where they go.
     below
@@ -46,12 +48,14 @@ class Gallery(Group):
         The images as they are drawn.
     """
 
+    kind: type[G]
+
     def __init__(
         self, images: NDArray[np.float64], theme: Theme, region: Region, below: float = 0.0
     ) -> None:
         _, rows, columns = images.shape
-        height, abreast = _largest(len(images), columns / rows, region, below)
-        self.grids = tuple(PixelGrid(image, theme, height) for image in images)
+        height, abreast = largest_in_rows(len(images), columns / rows, region, below)
+        self.grids: tuple[G, ...] = tuple(self.kind(image, theme, height) for image in images)
         lines = Group()
         for first in range(0, len(self.grids), abreast):
             lines.add(Group(*self.grids[first : first + abreast]).arrange(RIGHT, buff=NEAR))
@@ -63,21 +67,41 @@ class Gallery(Group):
         for grid, label in zip(self.grids, labels, strict=True):
             label.next_to(grid, DOWN, buff=TIGHT)
 
-    def glance(self) -> Animation:
-        """Return the animation of an eye that goes from one image to the next."""
+    def glance(self, lag: float = _GLANCE_LAG) -> Animation:
+        """Return the animation of an eye that goes from one image to the next.
+
+        The lag is how long until the next, to the time of one.
+        """
         looks = (
             Transform(grid, grid.copy().scale(_GLANCE), run_time=MOVE, rate_func=there_and_back)
             for grid in self.grids
         )
-        return LaggedStart(*looks, lag_ratio=_GLANCE_LAG)
+        return LaggedStart(*looks, lag_ratio=lag)
 
-    def go_to(self, other: Gallery) -> list[Animation]:
+    def go_to(self, other: Self) -> list[Animation]:
         """Return the animations of the images to the places of the same in another gallery."""
         return [move(*pair) for pair in zip(self.grids, other.grids, strict=True)]
 
 
-def _largest(count: int, ratio: float, region: Region, below: float) -> tuple[float, int]:
-    """Return the height of images, width to height in `ratio`, and how many go side by side."""
+class Gallery(_Rows[PixelGrid]):
+    """Images, between the theme's "off" and "on"; see `_Rows`."""
+
+    kind = PixelGrid
+
+
+class WeightGallery(_Rows[WeightGrid]):
+    """Grids of weights, each as strong as its own largest; see `_Rows`."""
+
+    kind = WeightGrid
+
+
+def largest_in_rows(
+    count: int, ratio: float, region: Region, below: float = 0.0
+) -> tuple[float, int]:
+    """Return the height of images, width to height in `ratio`, and how many go side by side.
+
+    They are as large as the region allows, with room below each, scene units.
+    """
 
     def height(abreast: int) -> float:
         lines = -(-count // abreast)

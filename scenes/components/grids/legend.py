@@ -23,7 +23,7 @@ __all__ = ["Legend"]
 _SIGNED_STEPS, _STEPS = 11, 6
 _SQUARE_PER_EM = 0.6
 _GAP_PER_EM = 0.4
-_SHORTEST = 0.35
+_SHORTEST = 0.25
 """To which share a strip is shortened: its squares must be told apart."""
 
 

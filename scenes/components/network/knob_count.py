@@ -26,6 +26,8 @@ _ASIDE: Areas = {
 }
 _NETWORK, _LEDGER = 1.3, 1.0
 """Of what stands aside."""
+_GONE = 0.13
+"""Seconds: what is not counted makes way at once."""
 
 
 class KnobCount:
@@ -100,7 +102,8 @@ class KnobCount:
     def fill_the_frame(self, seconds: float) -> list[Animation]:
         """Return how the marks take all of the frame, and the sum stands above them."""
         ledger = self.ledger
-        gone = vanish(self.network, self.sockets, *ledger.products, ledger.biases, ledger.rule)
+        others = (self.network, self.sockets, *ledger.products, ledger.biases, ledger.rule)
+        gone = vanish(*others, seconds=_GONE)
         return [
             gone,
             move(ledger.total, self.total[0], seconds),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, Group, VGroup, smooth
+from manim import Group, VGroup, smooth
 
 from scenes.components.animations import Follow
-from scenes.components.fitting import stand_on
+from scenes.components.fitting import in_line
 from scenes.components.frame import frame_about
 from scenes.components.grids.marks import Marks
 from scenes.components.network.knob_field import KnobField
@@ -37,10 +37,8 @@ _SMALL = 0.06
 """Half the side of marks that are too small to be found, scene units: a frame points at them."""
 _RING = 3.0
 """Of such a mark, pixels at 1080p."""
-_COMING = 0.25
-"""The share of a zoom after which the field is all there."""
 _TAKEN = 0.02
-"""And after which marks have taken the place of knobs."""
+"""The share of a zoom after which marks have taken the place of knobs."""
 _LANDING = 0.5
 """And after which what was turned is where it belongs."""
 _LEAST = 1.01
@@ -51,8 +49,7 @@ def written_total(figures: Figures) -> VGroup:
     """Return how many parameters there are, and what they are."""
     size = figures.stage.letters
     total = figures.count("parameters", size=size(FORMULA)).set_colour(figures.theme.highlight)
-    words = figures.words("weights and biases", size(MATRIX)).next_to(total, RIGHT, buff=NEAR)
-    return VGroup(total, stand_on(words, total.baseline))
+    return in_line(total, figures.words("weights and biases", size(MATRIX)), buff=NEAR)
 
 
 class KnobSlide(Group):
@@ -123,7 +120,7 @@ class KnobSlide(Group):
         def follow(progress: float) -> None:
             for part, points in zip(self.field, there, strict=True):
                 part.points = seen(points, progress)
-                part.set_opacity(min(progress / _COMING, 1.0))
+                part.set_opacity(progress**2)  # faint while large squares rush by: no flashes
             share = smooth(min(progress / _LANDING, 1.0))
             marked.points = start.points + (seen(target, progress) - start.points) * share
             marked.set_fills(start.fills + (fills - start.fills) * share)

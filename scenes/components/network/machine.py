@@ -16,7 +16,7 @@ from manim import (
     smooth,
 )
 
-from scenes.components.fitting import stand_on
+from scenes.components.fitting import in_line
 from scenes.components.network.diagram import NetworkDiagram
 from scenes.components.verbs import MOVE, move
 from scenes.facts.choosing import drawn_neurons, plainest_neuron
@@ -101,8 +101,7 @@ def heading(figures: Figures, what: Counted, where: str) -> VGroup:
     """
     layers = {"in": 0, "out": len(figures.network.layers)}
     number = figures.count(what, layers.get(where), figures.stage.letters(MATRIX))
-    words = figures.words(where, figures.stage.letters(NUMBER)).next_to(number, RIGHT, buff=TIGHT)
-    return VGroup(number, stand_on(words, number.baseline))
+    return in_line(number, figures.words(where, figures.stage.letters(NUMBER)))
 
 
 def heading_above(outputs: Outputs, room: Region) -> VGroup:

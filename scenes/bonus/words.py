@@ -1,0 +1,179 @@
+"""What the clips of this chapter say, by the function that a network has and by its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scenes.facts.courses import course
+from scenes.facts.words import layer_name
+from scenes.look.text import number_text
+
+if TYPE_CHECKING:
+    from netcore import Network
+    from scenes.facts.rectified import Rectified
+    from scenes.facts.steepness import SigmoidSums
+
+__all__ = ["BentWords", "CourseWords", "SlopeWords"]
+
+
+@dataclass(frozen=True)
+class SlopeWords:
+    """The captions about the slope of the sigmoid.
+
+    Attributes
+    ----------
+    network
+        Whose sums are put on it.
+    sums
+        Those of one layer.
+    """
+
+    network: Network
+    sums: SigmoidSums
+
+    def slope(self) -> str:
+        """Say what a slope is."""
+        return "Turn a sum. The slope says how much the activation follows."
+
+    def low(self) -> str:
+        """Say what it is far below zero."""
+        return "Far below zero the curve is flat: turning the sum changes nearly nothing."
+
+    def middle(self) -> str:
+        """Say what it is at zero."""
+        return "Steepest at zero. Even there, the slope is only 0.25."
+
+    def high(self) -> str:
+        """Say what it is far above zero."""
+        return "Far above zero: flat again."
+
+    def real(self) -> str:
+        """Say where the layer's sums are."""
+        layer = layer_name(self.network, self.sums.layer)
+        sums = "sum" if self.sums.count == 1 else "sums"
+        if self.sums.function == "sigmoid":
+            return f"The real {sums} of {layer}: {self._flat()}."
+        return f"On a sigmoid, the {sums} of {layer}: {self._flat()}."
+
+    def _flat(self) -> str:
+        flat, count = self.sums.flat, self.sums.count
+        out = ", some far out" if self.sums.beyond else ""
+        if count == 1:
+            return "it lies where it is flat" if flat else "it lies where it is steep"
+        if flat in (0, count):
+            return f"{'all lie' if flat else 'none lies'} where it is flat{out}"
+        return f"{flat:,} of {count:,} {'lies' if flat == 1 else 'lie'} where it is flat{out}"
+
+    def deep(self) -> str:
+        """Say what a deep network does with slopes."""
+        return "A deep network multiplies slopes: layer by layer, a weight moves the error less."
+
+    def left(self) -> str:
+        """Say what is left of it."""
+        return "On this scale all are seen: each line is ten times the one before."
+
+    def end(self) -> str:
+        """Say what follows."""
+        return "The first layers hardly learn. So few deep networks use the sigmoid today."
+
+
+_LARGE = 3.0
+"""A sum from which on a sigmoid is nearly 1."""
+
+
+@dataclass(frozen=True)
+class BentWords:
+    """The captions about the rectifier.
+
+    Attributes
+    ----------
+    network
+        Whose neuron is shown.
+    story
+        Its sums.
+    """
+
+    network: Network
+    story: Rectified
+
+    def many(self) -> str:
+        """Say what the points are, and what a sigmoid makes of large sums."""
+        many = f"One neuron's sums for many {self.story.samples.noun}"
+        if self.story.sums.max() < _LARGE:
+            return f"{many}, and what a sigmoid makes of them."
+        its = "its" if self.story.function == "sigmoid" else "a"
+        return f"{many}. To {its} sigmoid, large ones are all alike."
+
+    def bend(self) -> str:
+        """Say what takes its place."""
+        return "Bend the curve: 0 for each sum below zero, and the sum itself above."
+
+    def below(self) -> str:
+        """Say what becomes of a negative sum."""
+        return "Below zero the neuron is silent, whatever the sum."
+
+    def above(self) -> str:
+        """Say what becomes of a positive one."""
+        return "Turned up through zero, it wakes: now what goes in comes out."
+
+    def passing(self) -> str:
+        """Say how many sums pass."""
+        passing, count = self.story.passing, len(self.story.sums)
+        said = f"{passing} of {count} sums {'is' if passing == 1 else 'are'} above zero"
+        if self.story.function == "relu":
+            return f"{said}. This network does use ReLU."
+        if not passing:
+            return f"{said}: it would be silent for all of them."
+        return (
+            f"{said}: {'that one passes as it is' if passing == 1 else 'those pass as they are'}."
+        )
+
+    def end(self) -> str:
+        """Say what the slope of 1 is good for."""
+        return "Its slope there is 1: as often as one multiplies by it, nothing gets lost."
+
+
+@dataclass(frozen=True)
+class CourseWords:
+    """The captions about deep networks that learned.
+
+    Attributes
+    ----------
+    runs
+        Of `netcore.depth.RUNS`: with sigmoids, with ReLUs, and with sigmoids that started wider.
+    """
+
+    runs: tuple[str, str, str]
+
+    def two(self) -> str:
+        """Say what is the same, and what is not."""
+        return "Two deep networks: same images, steps and seed. Only the function differs."
+
+    def learn(self) -> str:
+        """Say what is drawn."""
+        return "How wrong is each, while it learns? The thin line is mere guessing."
+
+    def right(self) -> str:
+        """Say how often they are right."""
+        sigmoid, relu, _ = map(self._accuracy, self.runs)
+        return f"On images they never learnt from: ReLU {relu} % right, sigmoid {sigmoid} %."
+
+    def wider(self) -> str:
+        """Say what is different in the third."""
+        return "To be fair: sigmoids once more, but their first weights spread wider."
+
+    def third(self) -> str:
+        """Say how often it is right."""
+        return f"These do learn: {self._accuracy(self.runs[2])} % right."
+
+    def back(self) -> str:
+        """Turn the steps back."""
+        return "Turn the steps back: it is the ReLU network whose error falls first."
+
+    def end(self) -> str:
+        """Say what comes next."""
+        return "How does a network learn its weights at all? That is a lesson of its own."
+
+    def _accuracy(self, run: str) -> str:
+        return number_text(100 * course(run).accuracy, 2)

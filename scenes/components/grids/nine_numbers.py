@@ -1,0 +1,106 @@
+"""The nine numbers that find edges: a grid with its numbers in it, which can be turned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import DOWN, Group
+
+from netcore import slope_weights
+from scenes.components.animations import Follow
+from scenes.components.grids.grids import WeightGrid
+from scenes.components.verbs import CHANGE, move
+from scenes.facts.sources import Entry
+from scenes.look.encoding import ink_inside, rgb
+from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
+
+if TYPE_CHECKING:
+    from manim import Animation
+
+    from scenes.figures import Figures
+    from scenes.look.stage import Region
+    from scenes.look.text import Number
+
+__all__ = ["NineNumbers"]
+
+_DECIMALS = 3
+_INSIDE = 0.94
+"""How much of a square the widest number takes."""
+
+
+class NineNumbers(Group):
+    """The weights of a slope to the right.
+
+    Parameters
+    ----------
+    figures
+        Which reads them.
+    region
+        Where they go.
+    alone
+        In the middle of which they are while there is nothing below.
+
+    Attributes
+    ----------
+    grid, numbers, title
+        The squares, what is written in them, and what they are.
+    """
+
+    def __init__(self, figures: Figures, region: Region, alone: Region) -> None:
+        self.figures = figures
+        self._middles = region.centre, alone.centre
+        _, right = slope_weights()
+        letters = figures.stage.letters
+        self.title = figures.words("made by hand", letters(LABEL))
+        self.title.scale(min(1.0, region.width / self.title.width))
+        room = region.height - letters(LABEL) / PIXELS_PER_UNIT - TIGHT
+        self.grid = WeightGrid(right, figures.theme, min(room, region.width))
+        self.grid.written = True
+        Group(self.title, self.grid).arrange(DOWN, buff=TIGHT).move_to(region.centre)
+        self.numbers = self._written()
+        super().__init__(self.title, self.grid, *self.numbers)
+
+    def _written(self) -> list[Number]:
+        """Return the numbers in the squares as they are now."""
+        figures, grid = self.figures, self.grid
+        numbers = []
+        for index, fill in enumerate(grid.fills):
+            source = Entry(grid.values, *divmod(index, 3))
+            under = rgb(figures.theme.background)
+            colour = ink_inside(under + (fill[:3] - under) * fill[3])
+            size = figures.stage.letters(NUMBER)
+            decimals = _DECIMALS if grid.values.flat[index] else 0
+            numbers.append(figures.read(source, size, decimals, colour))
+        widest = max(number.width for number in numbers)
+        for number, centre in zip(numbers, grid.centres, strict=True):
+            number.scale(min(1.0, grid.cell * _INSIDE / widest)).move_to(centre)
+        return numbers
+
+    def go(self, *, alone: bool) -> Animation:
+        """Return the animation to where they are while they are alone, or back."""
+        return move(self, self.copy().move_to(self._middles[alone]))
+
+    def turn(self) -> Animation:
+        """Return the animation of a quarter turn: the numbers are to be written anew after it."""
+        middle, away = self.grid.get_center(), self.grid.centres - self.grid.get_center()
+
+        def turn_to(progress: float) -> None:
+            angle = -np.pi / 2 * progress
+            x, y, _ = away.T
+            turned = np.column_stack(
+                [x * np.cos(angle) - y * np.sin(angle), x * np.sin(angle) + y * np.cos(angle)]
+            )
+            self.grid.place(middle[:2] + turned)
+
+        return Follow(self.grid, turn_to, CHANGE)
+
+    def write_anew(self) -> list[Number]:
+        """Let the grid be that of a slope down, and return its numbers."""
+        upright = WeightGrid(slope_weights()[0], self.figures.theme, self.grid.height)
+        upright.move_to(self.grid)
+        self.grid.set_to(upright)
+        self.grid.values = upright.values
+        self.numbers = self._written()
+        self.submobjects = [self.title, self.grid, *self.numbers]
+        return self.numbers

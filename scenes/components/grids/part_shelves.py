@@ -1,0 +1,135 @@
+"""Loops on one shelf, lines on the other: parts of several digits, sorted by what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import VGroup
+
+from scenes.components.verbs import CHANGE, move
+from scenes.facts.parts import PartCount
+from scenes.look.sizes import MATRIX
+
+if TYPE_CHECKING:
+    from manim import Animation
+    from numpy.typing import NDArray
+
+    from scenes.components.grids.marks import Marks
+    from scenes.components.grids.parted import PartedDigit
+    from scenes.figures import Figures
+    from scenes.look.stage import Region
+    from scenes.look.text import Words
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["PartShelves", "amounts"]
+
+_BETWEEN = 2.5
+"""Pixels of the digits between two parts."""
+_LARGEST = 1.6
+"""A pixel grows to so many times its size at most."""
+
+
+def amounts(figures: Figures, digits: list[PartedDigit], size: float) -> list[Words]:
+    """Return for each digit how many loops and lines it has."""
+    return [_amount(figures, [digit], size) for digit in digits]
+
+
+def _amount(
+    figures: Figures, digits: list[PartedDigit], size: float, *kinds: str, colour: str = ""
+) -> Words:
+    images = tuple(digit.parts.image for digit in digits)
+    counts = [PartCount(images, "loop"), PartCount(images, "line")]
+    found = [(one, round(one.of(figures.trace))) for one in counts]
+    shown = [(one, n) for one, n in found if n and one.kind in (kinds or ("loop", "line"))]
+    text = ", ".join(f"{n} {one.kind}{'s' * (n > 1)}" for one, n in shown)
+    figures.cite_written(text, *(one for one, _ in shown))
+    return figures.words(text, size, colour or None)
+
+
+class PartShelves:
+    """Where the parts of some digits go when they are sorted.
+
+    Parameters
+    ----------
+    figures
+        Counts what lies on each shelf.
+    digits
+        Whose parts they are.
+    shelves, titles
+        A region for each kind of part, and for what is said of it.
+    """
+
+    def __init__(
+        self,
+        figures: Figures,
+        digits: list[PartedDigit],
+        shelves: dict[str, Region],
+        titles: dict[str, Region],
+    ) -> None:
+        self.digits = digits
+        self.kinds = [kind for kind in shelves if self._of(kind)]
+        layouts = {
+            kind: _laid_out([m for m, _ in self._of(kind)], shelves[kind]) for kind in self.kinds
+        }
+        factor = min([_LARGEST, *(factor for factor, _ in layouts.values())])
+        self.places: dict[int, Marks] = {}
+        for kind, (_, rows) in layouts.items():
+            self._fill(kind, rows, factor, shelves[kind])
+        size = figures.stage.letters(MATRIX)
+        words = {
+            kind: _amount(figures, digits, size, kind, colour=getattr(figures.theme, kind))
+            for kind in self.kinds
+        }
+        self.titles = VGroup(*(titles[kind].place(each) for kind, each in words.items()))
+
+    def sort(self, seconds: float = CHANGE) -> list[Animation]:
+        """Return the animations of all parts onto their shelves."""
+        pieces = [piece for digit in self.digits for piece in digit.pieces]
+        return [move(piece, self.places[id(piece)], seconds) for piece in pieces]
+
+    def _of(self, kind: str) -> list[tuple[Marks, Marks]]:
+        """Return the parts of a kind: as they are at home, and the one that moves."""
+        return [
+            (home, piece)
+            for digit in self.digits
+            for part, home, piece in zip(digit.parts.all, digit.homes, digit.pieces, strict=True)
+            if part.kind == kind
+        ]
+
+    def _fill(self, kind: str, rows: list[list[int]], factor: float, region: Region) -> None:
+        """Put the parts of a kind into rows about the middle of a region."""
+        parts = self._of(kind)
+        gap = _gap([home for home, _ in parts])
+        scaled = [home.copy().scale(factor) for home, _ in parts]
+        heights = [max(scaled[i].height for i in row) for row in rows]
+        y = region.y + (sum(heights) + gap * factor * (len(rows) - 1)) / 2
+        for row, height in zip(rows, heights, strict=True):
+            widths = [scaled[i].width for i in row]
+            x = region.x - (sum(widths) + gap * factor * (len(row) - 1)) / 2
+            for i, width in zip(row, widths, strict=True):
+                scaled[i].move_to((x + width / 2, y - height / 2, 0))
+                self.places[id(parts[i][1])] = scaled[i]
+                x += width + gap * factor
+            y -= height + gap * factor
+
+
+def _gap(parts: list[Marks]) -> float:
+    return _BETWEEN * 2 * float(parts[0].halves[0, 0])
+
+
+def _laid_out(parts: list[Marks], region: Region) -> tuple[float, list[list[int]]]:
+    """Return how large parts can be in a region, and which go into which row for that."""
+    gap, every = _gap(parts), list(range(len(parts)))
+
+    def split(abreast: int) -> list[list[int]]:
+        return [every[first : first + abreast] for first in range(0, len(parts), abreast)]
+
+    def factor(rows: list[list[int]]) -> float:
+        across = max(sum(parts[i].width + gap for i in row) - gap for row in rows)
+        down = sum(max(parts[i].height for i in row) + gap for row in rows) - gap
+        return min(region.width / across, region.height / down)
+
+    best = max(map(split, range(1, len(parts) + 1)), key=factor)
+    return factor(best), best

@@ -1,0 +1,267 @@
+"""A hoped-for neuron that sees a ring of pixels: on one digit, large, and on several in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Ellipse,
+    Group,
+    LaggedStart,
+    VGroup,
+    VMobject,
+)
+
+from scenes.components.animations import Follow, between_stops
+from scenes.components.frame import stand_out
+from scenes.components.grids.grids import PixelGrid
+from scenes.components.network.hoped import HopedNeuron
+from scenes.components.network.one_neuron import Spokes
+from scenes.components.verbs import CHANGE, appear, move
+from scenes.look.encoding import rgba
+from scenes.look.sizes import NEAR, PIXELS_PER_UNIT, TIGHT
+from scenes.look.stage import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim import Animation
+    from numpy.typing import NDArray
+
+    from netcore import Part
+    from scenes.facts.upper_loop import TriedDigit, UpperLoop
+    from scenes.figures import Figures
+    from scenes.look.theme import Theme
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["RingBench", "RingRow", "loop_path"]
+
+_LARGEST = 2.0
+"""The neuron's diameter, scene units, beside one large digit."""
+_BESIDE = 0.46
+"""The neuron's diameter to the side of a small digit that it stands beside."""
+_STRONG, _DARKEST = 2.4, 0.25
+"""Width of a line, pixels at 1080p, and the opacity of that from a pixel that is off."""
+_OUTLINE, _PATH = 4.0, 5.0
+_SMALLER = 0.6
+"""The same lines on a small digit."""
+_LAG = 0.5
+"""From one digit's coming to the next, as a share of it."""
+_APART = 1.12
+"""A small digit with its neuron takes so many times their widths."""
+
+
+def loop_path(theme: Theme, grid: PixelGrid, loop: Part, width: float = _PATH) -> VMobject:
+    """Return the path of a loop, drawn over the image that it was found in."""
+    corner = grid.get_corner(UP + LEFT)
+    places = [corner + grid.cell * (RIGHT * (c + 0.5) + DOWN * (r + 0.5)) for r, c in loop.path]
+    path = VMobject(stroke_color=theme.right, stroke_width=width).set_points_as_corners(places)
+    stand_out(theme, path)
+    return path
+
+
+class RingBench(Group):
+    """A digit, a ring laid on it, lines from its pixels, and the neuron, as bright as the ring is.
+
+    Parameters
+    ----------
+    figures
+        Whose theme is used, and which reads the activation.
+    story
+        The ring, and the digit it is laid on.
+    image
+        The digit, in its place.
+    place
+        Where the neuron goes.
+
+    Attributes
+    ----------
+    image, outline, lines, neuron
+        The parts.
+    """
+
+    def __init__(self, figures: Figures, story: UpperLoop, image: PixelGrid, place: Region) -> None:
+        self.figures, self.story, self.image, self.theme = figures, story, image, figures.theme
+        radius = min(place.width, place.height, _LARGEST) / 2
+        self.source = story.source(story.tried[0])
+        self.neuron = HopedNeuron(figures, self.source, place.centre, radius)
+        self.outline = _outline(self.theme, image, story)
+        self._start = self.outline.get_center()
+        self.lines = self._lines()
+        super().__init__(image, self.lines, self.outline, self.neuron)
+        self.look(down=0.0)
+
+    def look(self, down: float, lit: float = 1.0) -> Self:
+        """Lay the ring so many pixels lower; the neuron has so much of its activation."""
+        ring = self.story.ring(down)
+        self.outline.move_to(self._start + DOWN * down * self.image.cell)
+        shares = ring.ravel() / ring.max()
+        bright = np.clip(self.image.values.ravel(), 0, 1)
+        self.lines.colours[:, 3] = shares * (_DARKEST + (1 - _DARKEST) * bright)
+        self.neuron.take(lit * float((ring * self.image.values).sum()))
+        return self
+
+    def light_up(self, seconds: float) -> Animation:
+        """Return the animation of the neuron to its activation."""
+        return Follow(Group(self.lines, self.neuron), lambda share: self.look(0.0, share), seconds)
+
+    def slide(self, stops: Sequence[float], seconds: float) -> Animation:
+        """Return the animation of the ring from stop to stop, each so many pixels down."""
+        moving = Group(self.outline, self.lines, self.neuron)
+        return Follow(moving, lambda share: self.look(float(between_stops(stops, share))), seconds)
+
+    def cite(self) -> None:
+        """Record the activation as it stands at the start."""
+        self.figures.cite(self.neuron.number, self.source)
+
+    def _lines(self) -> Spokes:
+        starts, disc = self.image.centres, self.neuron.disc
+        way = disc.centres - starts
+        ends = disc.centres - way / np.linalg.norm(way, axis=1)[:, None] * disc.halves[0, 0]
+        gold = np.tile(rgba(self.theme.highlight), (len(starts), 1))
+        pixel = _STRONG / (PIXELS_PER_UNIT * self.figures.stage.enlarged)
+        return Spokes(starts, ends, gold, np.full(len(starts), pixel))
+
+
+class RingRow(Group):
+    """Small digits under the same ring, each with its neuron, row by row, as large as they can be.
+
+    Parameters
+    ----------
+    figures
+        Whose theme is used, and which reads the activations.
+    story
+        The ring.
+    digits
+        What it is laid on.
+    region
+        Where they go.
+
+    Attributes
+    ----------
+    cells
+        Each digit with its neuron, in the order given.
+    places
+        Where they are, from the upper left.
+    """
+
+    def __init__(
+        self,
+        figures: Figures,
+        story: UpperLoop,
+        digits: Sequence[TriedDigit],
+        region: Region,
+    ) -> None:
+        side, below, self.places = _places(len(digits), region)
+        self.cells = [
+            RingCell(figures, story, digit, place, side, below=below)
+            for digit, place in zip(digits, self.places, strict=True)
+        ]
+        super().__init__(*self.cells)
+
+    def come_in(self, cells: Sequence[RingCell], seconds: float) -> Animation:
+        """Return the animation of digits with their neurons coming, one after the other."""
+        coming = (appear(cell.image, cell.outline, cell.neuron) for cell in cells)
+        return LaggedStart(*coming, lag_ratio=_LAG, run_time=seconds)
+
+    def line_up(self, cells: Sequence[RingCell], seconds: float = CHANGE) -> AnimationGroup:
+        """Return the animation of some into the order of their activations, from the upper left.
+
+        The numbers are not on the screen meanwhile: they are put where they belong.
+        """
+        best = sorted(cells, key=lambda cell: -cell.neuron.number.value)
+        moves = []
+        for cell, place in zip(best, self.places, strict=False):
+            way = place.centre - cell.centre
+            cell.neuron.number.shift(way)
+            moves.append(move(cell.pictures, cell.pictures.copy().shift(way), seconds))
+        return AnimationGroup(*moves)
+
+
+class RingCell(Group):
+    """One small digit, the ring on it, and its neuron beside it, or below.
+
+    Attributes
+    ----------
+    image, outline, neuron
+        The parts.
+    path
+        Its loop at the top, if it has one: what the neuron is to find.
+    """
+
+    def __init__(
+        self,
+        figures: Figures,
+        story: UpperLoop,
+        digit: TriedDigit,
+        place: Region,
+        side: float,
+        *,
+        below: bool,
+    ) -> None:
+        self.digit = digit
+        self.image = PixelGrid(digit.image, figures.theme, side)
+        whole = side * (1 + _BESIDE) + (TIGHT if below else NEAR)
+        aside = DOWN if below else RIGHT
+        self.image.move_to(place.centre - aside * (whole - side) / 2)
+        centre = place.centre + aside * (whole - side * _BESIDE) / 2
+        self.neuron = HopedNeuron(figures, story.source(digit), centre, side * _BESIDE / 2)
+        self.outline = _outline(figures.theme, self.image, story, _OUTLINE * _SMALLER)
+        self.path = VGroup()
+        if digit.loop is not None:
+            self.path.add(loop_path(figures.theme, self.image, digit.loop, _PATH * _SMALLER))
+        super().__init__(self.image, self.outline, self.path, self.neuron)
+
+    @property
+    def pictures(self) -> Group:
+        """All but the number."""
+        return Group(self.image, self.outline, self.path, self.neuron.disc)
+
+    @property
+    def centre(self) -> Floats:
+        """``(3,)``, scene units."""
+        middle: Floats = Group(self.image, self.neuron.disc).get_center()
+        return middle
+
+
+def _outline(theme: Theme, grid: PixelGrid, story: UpperLoop, stroke: float = _OUTLINE) -> VGroup:
+    """Return the two edges of the ring, laid over an image."""
+    rows, columns = np.nonzero(story.ring() > 0)
+    first, last = np.array([rows.min(), columns.min()]), np.array([rows.max(), columns.max()]) + 1
+    middle, (height, width) = (first + last) / 2, last - first
+    centre = grid.get_corner(UP + LEFT) + grid.cell * (RIGHT * middle[1] + DOWN * middle[0])
+    outer, inner = (
+        Ellipse(
+            width=(width - less) * grid.cell,
+            height=(height - less) * grid.cell,
+            color=theme.highlight,
+            stroke_width=stroke,
+        ).move_to(centre)
+        for less in (0, 4)
+    )
+    return VGroup(outer, inner)
+
+
+def _places(count: int, region: Region) -> tuple[float, bool, list[Region]]:
+    """Return the side of images, whether their neurons are below them, and where both go."""
+    room = Region(region.x, region.y, region.width - 2 * TIGHT, region.height - 2 * TIGHT)
+    ratio = (1 + _BESIDE) * _APART
+
+    def side(abreast: int, below: int) -> float:
+        lines = -(-count // abreast)
+        across = (room.width - NEAR * (abreast - 1)) / abreast / (_APART if below else ratio)
+        down = (room.height - NEAR * (lines - 1)) / lines / (ratio if below else 1.0)
+        return min(across, down)
+
+    ways = [(abreast, below) for below in (0, 1) for abreast in range(2, count + 1)]
+    abreast, below = max(ways, key=lambda way: side(*way))
+    rows = room.rows(*[1.0] * -(-count // abreast))
+    places = [place for row in rows for place in row.columns(*[1.0] * abreast)]
+    return side(abreast, below), bool(below), places[:count]

@@ -1,0 +1,1 @@
+"""Why layers should help: digits are put together of parts, and parts of edges."""

@@ -1,0 +1,129 @@
+"""EdgeDetection: nine numbers slide over a picture, and one small sum a pixel finds its edges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import Group
+
+from scenes.clip import Clip
+from scenes.components.grids.picture import Wipe
+from scenes.components.grids.sliding_sum import PLACES
+from scenes.components.grids.slope_bench import SlopeBench
+from scenes.components.verbs import appear, draw, move, swap, vanish
+from scenes.parts.params import EdgeDetectionParams
+
+if TYPE_CHECKING:
+    from scenes.look.stage import Areas
+
+__all__ = ["EdgeDetection"]
+
+_ALONE: Areas = {"16:9": ("1 alone",)}
+_PLACES: Areas = {
+    "16:9": ("1 photo:4 side:2 found:4",),
+    "9:16": ("4 photo", "2.6 side", "4 found"),
+    "1:1": ("3.2 photo found", "2.6 side"),
+}
+_ADD, _FIRST_ROW, _REST, _TURN = 1.8, 1.8, 2.0, 3.0
+"""Seconds: nine products fly into their sum; the nine numbers slide along a row, and through all
+others; the knob is turned."""
+_LOOK = 1.6
+"""Seconds: a new picture is looked at, and after that there is another."""
+_LOWER, _HIGHER = 0.4, 2.5
+"""To where the knob is turned, to where it stands then."""
+
+
+class EdgeDetection(Clip):
+    """Slide nine numbers over a picture from near, then over all of it, and turn what counts."""
+
+    params: EdgeDetectionParams = EdgeDetectionParams()
+
+    def setup(self) -> None:
+        super().setup()
+        at = self.stage.areas(_ALONE) | self.stage.areas(_PLACES)
+        self.bench = SlopeBench(self.figures, self.params.edges, self.params.least, at)
+
+    def construct(self) -> None:
+        self.beat(self.go_near)
+        self.beat(self.lay_nine_numbers_over)
+        self.beat(self.add_the_products_up, rest=_LOOK)
+        self.beat(self.slide_them)
+        self.beat(self.sweep_the_whole, rest=_LOOK)
+        self.beat(self.turn_the_numbers, rest=_LOOK)
+        self.beat(self.join_both, rest=_LOOK)
+        self.beat(self.turn_what_counts, rest=_LOOK)
+        self.beat(self.take_the_digit)
+
+    def go_near(self) -> None:
+        self.say("Edges help in any picture. How are they found?")
+        self.add(self.bench.photo)
+        self.play(self.bench.go_near())
+
+    def lay_nine_numbers_over(self) -> None:
+        nine, sliding = self.bench.nine, self.bench.sliding
+        self.say("Lay nine numbers over nine pixels.")
+        self.play(self.bench.make_room())
+        self.play(appear(nine, sliding.squares))
+        there = sliding.over.copy()
+        sliding.over.set_to(nine.grid)
+        self.play(move(sliding.over, there), draw(sliding.cursor))
+
+    def add_the_products_up(self) -> None:
+        sliding = self.bench.sliding
+        self.say(
+            f"{self.theme.blue.capitalize()} counts for, {self.theme.red} against: "
+            "pixel times number, all added."
+        )
+        products, adding = sliding.add_up(_ADD)
+        self.play(appear(sliding.answer, products))
+        self.play(*adding)
+        self.remove(products)
+        sliding.cite(0)
+        square, comes = sliding.becomes()
+        self.add(square)
+        self.play(comes)
+        sliding.at(0)
+        self.remove(square)
+
+    def slide_them(self) -> None:
+        sliding, row = self.bench.sliding, PLACES - 1
+        self.say("Slide them on: each sum is one pixel of a new picture.")
+        self.play(sliding.slide(0, row, _FIRST_ROW))
+        self.play(sliding.slide(row, PLACES**2 - 1, _REST))
+        sliding.cite(PLACES**2 - 1)
+
+    def sweep_the_whole(self) -> None:
+        bench = self.bench
+        self.say("The same nine numbers, at every place.")
+        self.play(vanish(bench.sliding.over, bench.sliding.cursor, bench.sliding.answer))
+        self.remove(bench.sliding.squares)
+        self.add(bench.found)
+        self.play(*bench.go_back(), bench.nine.go(alone=True))
+        self.play(bench.sweep("right"))
+
+    def turn_the_numbers(self) -> None:
+        bench = self.bench
+        self.say("They see upright edges. Turned, they see those that lie.")
+        self.play(vanish(*bench.nine.numbers))
+        self.play(bench.nine.turn())
+        self.play(appear(*bench.nine.write_anew()), bench.sweep("down"))
+
+    def join_both(self) -> None:
+        self.say("Both together: how strong it is, whichever way it runs.")
+        self.play(self.bench.sweep("strength"))
+
+    def turn_what_counts(self) -> None:
+        dial, least = self.bench.dial, self.params.least
+        self.say("From which strength is it an edge? Turn the knob.")
+        self.play(self.bench.sweep("edges"), self.bench.nine.go(alone=False))
+        self.play(appear(dial))
+        stops = (least, least * _LOWER, least * _HIGHER, least)
+        self.play(dial.through(stops, self.bench.found, _TURN))
+        dial.cite()
+
+    def take_the_digit(self) -> None:
+        bench = self.bench
+        self.say("And the same numbers find the edges of a digit.")
+        digit, blank, found = bench.others(self.image)
+        self.play(swap(Group(bench.photo, bench.found), Group(digit, blank)), vanish(bench.dial))
+        self.play(Wipe(blank, found), bench.nine.go(alone=True))

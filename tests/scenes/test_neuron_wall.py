@@ -1,0 +1,60 @@
+"""What layer 1 looks for: who is shown, what excites whom, and who is refused."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from netcore import Layer, Network, default_network, direction_of, sample_digits
+from scenes.errors import ParameterError
+from scenes.facts.neuron_wall import NeuronWall
+from scenes.parts.params import WhatTheNeuronsReallyDoParams
+
+FLAT = Network([Layer(np.ones((3, 64)), np.zeros(3))], image_shape=(8, 8))
+
+
+def wide(count: int) -> Network:
+    weights = np.random.default_rng(5).normal(size=(count, 64))
+    weights[1] = 0.25  # it looks at nothing
+    return Network([Layer(weights, np.zeros(count), "relu")], image_shape=(8, 8))
+
+
+def test_all_are_shown_where_they_fit() -> None:
+    wall = NeuronWall(default_network())
+    assert wall.shown([4]) == list(range(16))
+    ranked = wall.ranked(range(16))
+    shares = [direction_of(default_network().weight_grid(1, neuron)).share for neuron in ranked]
+    assert shares == sorted(shares, reverse=True)
+    assert set(wall.telling) == {15, ranked[0], ranked[-1]}
+
+
+def test_of_many_those_of_all_ranks_are_shown_and_those_that_are_asked_for() -> None:
+    wall = NeuronWall(wide(200))
+    ranked = wall.ranked(wall.shares)
+    shown = wall.shown([ranked[77], ranked[0]])
+    assert len(shown) == 16
+    assert {ranked[77], ranked[0], ranked[-1]} <= set(shown)
+    assert 1 not in wall.shares
+
+
+def test_the_samples_are_those_that_excite_it_most_and_least() -> None:
+    network, digits = default_network(), sample_digits()
+    wall = NeuronWall(network)
+    high, low = wall.extremes(3, 3)
+    every = digits.images[: len(digits.images) - len(digits.ambiguous)]
+    active = [network.forward(image.ravel()).activations[1][3] for image in every]
+    expected = sorted(active)
+    assert [trace.activations[1][3] for trace in low] == pytest.approx(expected[:3])
+    assert [trace.activations[1][3] for trace in high] == pytest.approx(expected[:-4:-1])
+    assert len(wall.samples) == len(every)
+
+
+def test_neurons_that_look_at_nothing_are_refused() -> None:
+    with pytest.raises(ParameterError, match="looks at nothing: take another network"):
+        NeuronWall(FLAT)
+    wall = NeuronWall(wide(4))
+    with pytest.raises(ParameterError, match=r"neuron 1 of layer 1 .* set neurons to others"):
+        WhatTheNeuronsReallyDoParams(neurons=(1,)).taken(wall)
+    with pytest.raises(ParameterError, match="it has neurons 0 to 3"):
+        WhatTheNeuronsReallyDoParams(neurons=(4,)).taken(wall)
+    assert WhatTheNeuronsReallyDoParams(neurons=(2, 2, 0)).taken(wall) == [2, 0]
