@@ -138,6 +138,16 @@ class Page:
         told: dict[str, Any] = answer.json()
         return told if "beats" in told else self.waits("outline", key=told["key"])
 
+    def errors(self, clip: str, **how: Any) -> list[dict[str, str]]:
+        """Ask for a view that does not fit and return what is said, however it comes."""
+        answer = self.shows(clip, **how)
+        assert answer.status_code in (202, 422), answer.text
+        told: dict[str, Any] = answer.json()
+        if "errors" not in told:
+            told = self.waits("invalid", key=told["key"])
+        errors: list[dict[str, str]] = told["errors"]
+        return errors
+
     def waits(self, name: str, **data: Any) -> dict[str, Any]:
         """Return the data of the next event of that name, with such data."""
         end = time.monotonic() + PATIENCE

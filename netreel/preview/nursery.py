@@ -29,6 +29,7 @@ __all__ = ["Errand", "Limits", "Nursery"]
 STAGES = (sys.executable, "-P", "-m", "netreel.preview.stage")
 MOST_BYTES = 65536
 SECONDS_BETWEEN_LOOKS = 0.01
+LOST = "the process that draws was lost, and is started anew"
 PROGRESS = {"expected", "frames"}
 """What is told on the way."""
 
@@ -276,13 +277,13 @@ class Nursery:
             self._told("ready", "")
         except OSError:
             if not self._closed:
-                self._told("died", self._root.last_words())
+                self._told("died", f"{LOST} ({self._root.last_words()})")
             self._root = None
 
     def _lose(self, stage: Stage) -> None:
         with self._lock:
             if self._stage is stage:
-                self._told("died", "the process that draws was lost, and is started anew")
+                self._told("died", LOST)
                 self._stage = None
 
     def _give_up_stage(self) -> None:

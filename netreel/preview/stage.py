@@ -54,6 +54,7 @@ def be_a_stage(order: dict[str, Any]) -> None:
 def prepare(order: dict[str, Any]) -> None:
     """Import what an order needs, for all the processes to come."""
     import_module("netreel.preview.work.errands")
+    import_module("netreel.preview.work.warming").warm_up()
     if clip := order.get("clip"):
         import_module("scenes.catalogue").find(clip).clip_class()
         import_module("netreel.jobs").installed()  # it is remembered: part of every key

@@ -118,17 +118,34 @@ class Shown:
             [name, list(content), max(size - len(content), 0)],
         )
 
+    def pastes(self, content: bytes) -> None:
+        """Put a PNG into the clipboard, as a screenshot does, and paste it by keys."""
+        self.page.evaluate(
+            """async (bytes) => {
+              const picture = new Blob([Uint8Array.from(bytes)], { type: "image/png" });
+              await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+            }""",
+            list(content),
+        )
+        self.page.keyboard.press("Control+V")
+
 
 Open = Callable[..., Shown]
 
 
 def opened_at(browser: Browser, base: str, pages: list[Shown]) -> Open:
-    """Return what opens a page, and notes it among `pages`."""
+    """Return what opens a page, beside another one if need be, and notes it among `pages`."""
 
-    def open_page(path: str = "", *, context: dict[str, Any] | None = None, **params: Any) -> Shown:
+    def open_page(
+        path: str = "",
+        *,
+        context: dict[str, Any] | None = None,
+        beside: Shown | None = None,
+        **params: Any,
+    ) -> Shown:
         wanted = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}}
-        page = browser.new_context(**{**wanted, **(context or {})}).new_page()
-        shown = Shown(page, base)
+        window = beside.page.context if beside else browser.new_context(**wanted | (context or {}))
+        shown = Shown(page := window.new_page(), base)
         pages.append(shown)
         page.on("pageerror", lambda error: shown.faults.append(f"error: {error}"))
         page.on("console", lambda said: note_said(shown, said.text))

@@ -19,13 +19,13 @@ pytestmark = [pytest.mark.long, pytest.mark.render]
 CLIP = "/clip/WeightGrid"
 
 
-def photo() -> bytes:
-    """Return a seven in dark ink on bright paper, a little out of focus, as JPEG."""
+def photo(kind: str = "JPEG") -> bytes:
+    """Return a seven in dark ink on bright paper, a little turned."""
     picture = Image.new("RGB", (400, 500), (231, 226, 214))
     pen = ImageDraw.Draw(picture)
     pen.line([(110, 120), (290, 120), (180, 390)], fill=(38, 36, 60), width=26, joint="curve")
     buffer = io.BytesIO()
-    picture.rotate(4, fillcolor=(231, 226, 214)).save(buffer, "JPEG", quality=85)
+    picture.rotate(4, fillcolor=(231, 226, 214)).save(buffer, kind, quality=85)
     return buffer.getvalue()
 
 
@@ -95,6 +95,16 @@ def test_a_photo_is_dropped(opened: Open) -> None:
     shown.says("with-said", "Clips open with your digit.")
     shown.page.locator('.cards a[href*="WeightGrid"]').click()
     shown.says("about-image", "seven.jpg")
+
+
+def test_a_picture_is_pasted(opened: Open) -> None:
+    permitted = {"permissions": ["clipboard-read", "clipboard-write"]}
+    shown = opened("/clip/PixelsToNeurons", context=permitted).rests()
+    before = shown.pixels()
+    shown.pastes(photo("PNG"))
+    shown.changes(before)
+    assert shown.params["image"].startswith("upload:")
+    shown.says("about-image", "How it was prepared")
 
 
 def test_a_network_is_dropped(opened: Open) -> None:

@@ -251,8 +251,11 @@ class Studio {
   }
 
   #worker(state, message) {
-    if (state === "died") this.#say(sentence(message || "The process that draws has died; another one starts"));
-    else if (state === "ready" && !this.isLost && !this.errors?.length) this.#say("");
+    if (state === "died") {
+      const text = sentence(message || "The process that draws has died; another one starts");
+      this.#say(text);
+      said(text);
+    } else if (state === "ready" && !this.isLost && !this.errors?.length) this.#say("");
   }
 
   #busy(text) {
