@@ -1,10 +1,13 @@
-# `make render` makes the five headline clips, `make test` checks everything. Both set up what they need.
+# `make preview` shows clips as their knobs are turned, `make render` makes the five headline clips,
+# `make test` checks everything. Each sets up what it needs.
 
 DIGIT ?= 3
 QUALITY ?= m
 OUT ?= out
 JOBS ?= 2
 CLIPS ?=
+CLIP ?=
+PORT ?= 8765
 
 BIN := .venv/bin
 
@@ -12,7 +15,7 @@ BIN := .venv/bin
 quoted = '$(subst ','\'',$(1))'
 
 .DEFAULT_GOAL := help
-.PHONY: help render test soak quick lint check-all bench readme clean setup-base setup-dev
+.PHONY: help render preview test soak quick lint check-all bench readme clean setup-base setup-preview setup-dev
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 11
@@ -21,6 +24,9 @@ help: ## say what there is
 render: setup-base ## render the five headline clips into out/ [DIGIT=3] [QUALITY=m: l m h p k] [OUT=out]
 	@$(BIN)/netreel render --headline --digit $(call quoted,$(DIGIT)) \
 		--quality $(call quoted,$(QUALITY)) --out $(call quoted,$(OUT))
+
+preview: setup-preview ## clips in the browser: turn a knob, see it; save a file, see it [CLIP=...] [PORT=8765]
+	@$(BIN)/netreel preview $(if $(CLIP),$(call quoted,$(CLIP))) --port $(call quoted,$(PORT))
 
 # Tests start hundreds of processes: what one of them compiled is there for the next.
 test soak quick: export PYTHONDONTWRITEBYTECODE =
@@ -54,6 +60,9 @@ clean: ## remove what was built or rendered (not .venv)
 
 setup-base:
 	@tools/setup.sh base
+
+setup-preview:
+	@tools/setup.sh preview
 
 setup-dev:
 	@tools/setup.sh dev

@@ -18,6 +18,8 @@ MODULES = (
     "rendering",
     "explorer",
     "batch",
+    "preview",
+    "gallery",
 )
 
 

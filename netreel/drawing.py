@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from netreel.jobs import RenderJob
     from scenes.clip import Clip
+    from scenes.engine.film import Taker
 
 __all__ = [
     "check_clip",
@@ -44,6 +45,10 @@ __all__ = [
 
 FADE = 0.3
 """Seconds."""
+
+
+_COMPRESSION = 2
+"""Of a PNG: half the time that zlib's usual 6 takes, for an eighth more bytes."""
 
 
 @contextmanager
@@ -73,7 +78,7 @@ def steps_of(job: RenderJob) -> int:
     return steps_a_frame(rate_of(job))
 
 
-def make_clip(task: Task, frames: tuple[int, ...] = (), film: Film | None = None) -> Clip:
+def make_clip(task: Task, frames: tuple[int, ...] = (), film: Taker | None = None) -> Clip:
     """Build the clip, to draw the frames of a film, or only some."""
     entry = find(task.job.clip)
     return entry.clip_class()(params_of(task.job), frames=frames, film=film)
@@ -192,7 +197,7 @@ def save_picture(picture: NDArray[np.uint8], target: Path) -> None:
     image = Image.fromarray(picture)
     if (picture[..., 3] == 255).all():
         image = image.convert("RGB")
-    image.save(target)
+    image.save(target, compress_level=_COMPRESSION)
 
 
 def done_folder(task: Task) -> Path:

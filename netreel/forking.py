@@ -148,11 +148,16 @@ class Server:
         """Tell how those ended that have."""
         with suppress(BlockingIOError):
             self._bell.recv(LONGEST_ORDER)
-        while self._children:
-            pid, status, usage = os.wait4(-1, os.WNOHANG)
+        while True:
+            try:
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                break
             if pid == 0:
                 break
-            child = self._children.pop(pid)
+            child = self._children.pop(pid, None)
+            if child is None:  # left behind by one that was killed
+                continue
             ended = {
                 "code": os.waitstatus_to_exitcode(status),
                 "cpu": usage.ru_utime + usage.ru_stime,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from netreel.errors import JobError, MistakeError, NetreelError
 from netreel.scratch import scratch
@@ -18,10 +18,20 @@ if TYPE_CHECKING:
     from netreel.runner import Workers
     from netreel.store import Store
 
+    OnFrames = Callable[[int], None]
+
     Tell = Callable[[str, int | None], None]
     Take = Callable[[Path, Outcome, str | None], None]
 
-__all__ = ["Here", "render_one"]
+__all__ = ["Here", "Performer", "render_one"]
+
+
+class Performer(Protocol):
+    """Whoever performs a task and returns what came of it; see `Workers.run`."""
+
+    def run(self, task: Task, on_frames: OnFrames | None = None) -> Outcome:
+        """Perform a task."""
+        ...
 
 
 class Here:
@@ -50,7 +60,7 @@ class Here:
 def render_one(
     job: RenderJob,
     key: str,
-    workers: Workers,
+    workers: Performer,
     store: Store | None,
     take: Take,
     on_frames: Callable[[int], None] | None = None,
@@ -75,7 +85,7 @@ def render_one(
 def try_one(
     job: RenderJob,
     key: str,
-    workers: Workers,
+    workers: Performer,
     store: Store | None,
     take: Take,
     on_frames: Callable[[int], None] | None,

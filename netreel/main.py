@@ -72,6 +72,9 @@ COMMANDS = {
     "explain": CommandEntry(
         "netreel.commands.explain", "Look around", "The forward pass of a digit, in the terminal."
     ),
+    "preview": CommandEntry(
+        "netreel.commands.preview", "Look around", "Turn a clip's knobs and see it, in the browser."
+    ),
     "render": CommandEntry("netreel.commands.render", "Make", "Render clips to video files."),
     "lesson": CommandEntry("netreel.commands.lesson", "Make", "The whole lesson as one film."),
     "batch": CommandEntry(

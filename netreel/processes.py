@@ -20,7 +20,7 @@ from netreel.forking import CAN_FORK, LONGEST_ORDER, peak_bytes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Ending", "Process", "Starter", "resident_bytes"]
+__all__ = ["Ending", "ForkServer", "Forked", "Process", "Starter", "fork_by", "resident_bytes"]
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
@@ -101,20 +101,9 @@ class ForkServer:
                 pass_fds=[theirs.fileno()],
             )
 
-    def fork(self, order: dict[str, Any], stdout: int, stderr: int) -> Process:
+    def fork(self, order: dict[str, Any], stdout: int, stderr: int) -> Forked:
         """Have a process forked; an OSError says that there is no server any more."""
-        ours, theirs = socket.socketpair()
-        try:
-            with theirs:
-                line = json.dumps(order).encode()
-                socket.send_fds(self._control, [line], [stdout, stderr, theirs.fileno()])
-                said = self._control.recv(LONGEST_ORDER)
-            if not said:
-                raise ConnectionResetError
-        except OSError:
-            ours.close()
-            raise
-        return Forked(int(said), ours)
+        return fork_by(self._control, order, stdout, stderr)
 
     def last_words(self) -> str:
         """End it, and return the last line that it said."""
@@ -144,6 +133,22 @@ class ForkServer:
         self._log.close()
 
 
+def fork_by(control: socket.socket, order: dict[str, Any], stdout: int, stderr: int) -> Forked:
+    """Have the server at the other end of a socket fork a process; an OSError says it is gone."""
+    ours, theirs = socket.socketpair()
+    try:
+        with theirs:
+            line = json.dumps(order).encode()
+            socket.send_fds(control, [line], [stdout, stderr, theirs.fileno()])
+            said = control.recv(LONGEST_ORDER)
+        if not said:
+            raise ConnectionResetError
+    except OSError:
+        ours.close()
+        raise
+    return Forked(int(said), ours)
+
+
 class Forked:
     """A child of the server."""
 
@@ -161,6 +166,10 @@ class Forked:
         """End it at once: nobody listens to it any more."""
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)
+
+    def end(self) -> None:
+        """End it at once, where nobody wants to know how it was."""
+        self._socket.close()
 
 
 class Alone:

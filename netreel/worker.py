@@ -35,7 +35,7 @@ from scenes.engine.alone import load_manim
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["attempt_here", "main", "perform"]
+__all__ = ["attempt", "attempt_here", "limited", "main", "perform"]
 
 # Telling how far it is more often than this would only cost time.
 SECONDS_BETWEEN_REPORTS = 0.1
@@ -82,6 +82,11 @@ def send(channel: TextIO, message: dict[str, Any]) -> None:
 
 def progress_to(channel: TextIO) -> Callable[[int], None]:
     """Return a function that reports a number of finished frames, now and then."""
+    return limited(lambda frames: send(channel, {"frames": frames}))
+
+
+def limited(tell: Callable[[int], None]) -> Callable[[int], None]:
+    """Return a function that tells only now and then what it is told."""
     reported = 0.0
 
     def report(frames: int) -> None:
@@ -89,7 +94,7 @@ def progress_to(channel: TextIO) -> Callable[[int], None]:
         now = time.monotonic()
         if now - reported >= SECONDS_BETWEEN_REPORTS:
             reported = now
-            send(channel, {"frames": frames})
+            tell(frames)
 
     return report
 

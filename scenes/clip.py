@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from manim import Animation
     from numpy.typing import NDArray
 
-    from scenes.engine.film import Film
+    from scenes.engine.film import Taker
     from scenes.facts.sources import Shown
 
 __all__ = ["Clip"]
@@ -84,7 +84,7 @@ class Clip(Scene):
         self,
         params: ClipParams | None = None,
         frames: Collection[int] | None = None,
-        film: Film | None = None,
+        film: Taker | None = None,
         **kwargs: Any,
     ) -> None:
         if params is not None:

@@ -115,6 +115,7 @@ class Figures:
     def cite(self, number: Number, source: Source) -> Number:
         """Record that a number stands for a source, and set it to that value."""
         number.set_value(source.of(self.trace))
+        number.source = source
         self.shown.append(Shown(number.text, number.value, source))
         return number
 

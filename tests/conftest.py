@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 _NUMBERS = count()
 
@@ -24,3 +31,24 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("XDG_CACHE_HOME", str(base / f"xdg-cache{number}"))
     monkeypatch.delenv("NETREEL_JOBS", raising=False)
     return base / f"cache{number}"
+
+
+def chromium() -> str:
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.fail("Chromium is missing, which pages are tested in: run tools/setup.sh dev")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one browser for all tests: a process can have one driver of browsers."""
+    from playwright.sync_api import sync_playwright
+
+    as_root = hasattr(os, "getuid") and os.getuid() == 0
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox"] if as_root else []
+        )
+        yield opened
+        opened.close()

@@ -214,17 +214,39 @@ def test_make_hands_on_what_it_was_given(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
         (tmp_path / name).chmod(0o755)
-    command = ["make", "render", "OUT=it's my out; $(DIGIT)", "DIGIT=7", "QUALITY=h"]
     # `make test`, which may run this, tells a make inside of it to say where it is.
     alone = {name: text for name, text in os.environ.items() if not name.startswith("MAKE")}
     alone.pop("MFLAGS", None)
-    done = subprocess.run(
-        command, cwd=tmp_path, capture_output=True, text=True, check=True, env=alone
-    )
-    assert done.stdout.splitlines() == [
+
+    def made(*words: str) -> list[str]:
+        command = ["make", *words]
+        done = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, check=True, env=alone
+        )
+        return done.stdout.splitlines()
+
+    assert made("render", "OUT=it's my out; $(DIGIT)", "DIGIT=7", "QUALITY=h") == [
         *("render", "--headline", "--digit", "7", "--quality", "h"),
         *("--out", "it's my out; 7"),
     ]
+    assert made("preview") == ["preview", "--port", "8765"]
+    assert made("preview", "CLIP=Bias", "PORT=0") == ["preview", "Bias", "--port", "0"]
+
+
+def test_the_preview_has_a_set_up_between_the_two(machine: Machine) -> None:
+    machine.has_python()
+    machine.has("cc")
+    machine.has("pkg-config")
+    assert machine.set_up("preview").returncode == 0
+    assert any("--editable .[preview]" in call for call in machine.calls("venv-python"))
+    asked = len(machine.calls("venv-python"))
+    for enough in ("base", "preview"):
+        assert machine.set_up(enough).returncode == 0
+    assert len(machine.calls("venv-python")) == asked
+    machine.has("chromium")
+    assert machine.set_up("dev").returncode == 0
+    assert any("--editable .[dev]" in call for call in machine.calls("venv-python"))
+    assert machine.set_up("preview").returncode == 0
 
 
 def test_says_what_to_install_where_there_is_no_apt(machine: Machine) -> None:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Set up what netreel needs: tools/setup.sh base | dev
+# Set up what netreel needs: tools/setup.sh base | preview | dev
 #
 # System libraries (through apt-get where that is permitted), .venv, the Python packages. A stamp in
 # .venv remembers what was set up, so that the next run returns at once; it is written last, and a
@@ -13,8 +13,9 @@ python=.venv/bin/python
 
 case $mode in
     base) wanted=.  ;;
+    preview) wanted=".[preview]" ;;
     dev)  wanted=".[dev]" ;;
-    *) echo "usage: tools/setup.sh base|dev" >&2; exit 2 ;;
+    *) echo "usage: tools/setup.sh base|preview|dev" >&2; exit 2 ;;
 esac
 
 say() { printf '%s\n' "$*" >&2; }
@@ -26,7 +27,10 @@ stamp() { printf '%s %s\n' "$root" "$(cksum < pyproject.toml)"; }
 
 is_stamped() { [ -x "$python" ] && [ "$(cat ".venv/netreel-$1.stamp" 2>/dev/null)" = "$(stamp)" ]; }
 
-is_set_up() { is_stamped dev || is_stamped "$mode"; }
+# What has more set up has less as well.
+is_set_up() {
+    is_stamped dev || is_stamped "$mode" || { [ "$mode" = base ] && is_stamped preview; }
+}
 
 if is_set_up; then
     exit 0

@@ -25,6 +25,8 @@ where               what                                            why
                     ``pixel_array_to_cairo_context``
 ``camera.py``       ``init_background`` overridden, ``background``  Cairo wants colours multiplied
                                                                     by their opacity
+``look/``           ``typst.compile`` replaced while a formula      Manim looks for all the fonts
+``formulas.py``     is made, as ``typst_file_writing`` calls it     there are with each formula
 ``look/text.py``    ``path_obj`` taken off a formula's glyphs    it is read already, and is slow
                                                                     to copy with each animation
 ``alone.py``        that ``manim.cfg`` is read when Manim is        a user's own would change clips

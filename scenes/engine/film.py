@@ -11,24 +11,47 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from queue import Queue
 from threading import Thread
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
 import av
 import numpy as np
 from av.video.frame import PictureType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     Frame = NDArray[np.uint8]
 
-__all__ = ["Coding", "Fades", "Film"]
+__all__ = ["Coding", "Fades", "Film", "Taker"]
 
 _WAITING = 2
 """Frames that may wait for the encoder, 8 MB each in HD."""
+
+
+class Taker(Protocol):
+    """What takes the frames of a clip while it runs: a film, or whoever wants some of them.
+
+    Attributes
+    ----------
+    in_motion
+        Whether frame follows on frame: what moves is blended then, and sharp otherwise.
+    """
+
+    @property
+    def in_motion(self) -> bool: ...  # noqa: D102
+
+    def chosen(self, frames: range) -> Sequence[int]:
+        """Return those of a play's frames that are to be drawn."""
+        ...
+
+    def begin_beat(self) -> None:
+        """Be told that the next frame begins something."""
+
+    def write(self, pixels: Frame, repeat: int = 1) -> None:
+        """Take a frame ``(height, width, 4)`` RGBA, which stands for so many."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +133,8 @@ class Film:
     ValueError, av.FFmpegError
         The container does not take the codec, or it does not open; frames cannot be written.
     """
+
+    in_motion = True
 
     def __init__(
         self,

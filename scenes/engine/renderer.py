@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from manim import Animation, Mobject, Scene
     from numpy.typing import NDArray
 
-    from scenes.engine.film import Film
+    from scenes.engine.film import Taker
 
 __all__ = ["ClipRenderer"]
 
@@ -48,7 +48,7 @@ class ClipRenderer(CairoRenderer):
     """
 
     def __init__(
-        self, wanted: Collection[int] | None = None, film: Film | None = None, **kwargs: Any
+        self, wanted: Collection[int] | None = None, film: Taker | None = None, **kwargs: Any
     ) -> None:
         super().__init__(camera_class=RasterCamera, **kwargs)
         self.wanted = None if wanted is None else frozenset(wanted)
@@ -104,7 +104,7 @@ class ClipRenderer(CairoRenderer):
         for frame in sorted({*drawn, *looked_at}):
             scene.update_to_time((frame - frames.start) / self.camera.frame_rate)
             if frame in drawn:
-                with self._moving(self.film is not None):
+                with self._moving(self.film is not None and self.film.in_motion):
                     self._draw(scene, scene.moving_mobjects)
                 self._hand_over([frame])
             if frame in looked_at and self.during_play is not None:

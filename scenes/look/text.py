@@ -5,10 +5,11 @@ Sizes are in pixels of a frame 1080 pixels high; 135 of them are one scene unit.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from manim import MathTypst, VGroup, VMobject
 
+from scenes.look.formulas import kept_fonts
 from scenes.look.outlines import BASELINE, MINUS, digits_outline, words_outline
 from scenes.look.sizes import FORMULA, HALF_DIGIT, LABEL, PIXELS_PER_UNIT
 
@@ -99,12 +100,13 @@ class Formula(Lettering, MathTypst):
     """
 
     def __init__(self, code: str, colour: str, size: float = FORMULA) -> None:
-        super().__init__(
-            code,
-            font_size=size * _FONT_SIZE_PER_PIXEL,
-            color=colour,
-            use_svg_cache=False,  # a fraction's bar out of that cache has another thickness
-        )
+        with kept_fonts():
+            super().__init__(
+                code,
+                font_size=size * _FONT_SIZE_PER_PIXEL,
+                color=colour,
+                use_svg_cache=False,  # a fraction's bar out of that cache has another thickness
+            )
         for glyph in self.family_members_with_points():
             vars(glyph).pop("path_obj", None)  # read already, and slow to copy
         self.remember_size(size)
@@ -140,7 +142,14 @@ class Number(Lettering):
         Digits behind the point.
     signed
         Whether a positive number carries its sign.
+
+    Attributes
+    ----------
+    source
+        Where it was read, a `Source`, as far as that was said.
     """
+
+    source: Any = None
 
     def __init__(
         self,

@@ -1,42 +1,21 @@
-"""One browser for all tests of the page, and pages that fail when anything in them does."""
+"""Pages that fail when anything in them does."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 import netcore
 from netreel.explorer import explorer_page
 from netreel.explorer.joining import WEB
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 SERVED = "http://modules.test/"
 KINDS = {".js": "text/javascript", ".html": "text/html"}
-
-
-def chromium() -> str:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.fail("Chromium is missing, which the page is tested in: run tools/setup.sh dev")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    as_root = hasattr(os, "getuid") and os.getuid() == 0
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox"] if as_root else []
-        )
-        yield opened
-        opened.close()
 
 
 @dataclass

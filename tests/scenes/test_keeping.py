@@ -222,6 +222,7 @@ def test_faded_marks_look_as_opaque_ones_mixed_with_what_is_below() -> None:
 class _Watched:
     """Takes every sixth frame of a film, small, in grey and blurred: sharpness may differ."""
 
+    in_motion = True
     every = 6
 
     def __init__(self) -> None:

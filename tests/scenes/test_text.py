@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from manim import MathTypst
 
 from scenes.components.fitting import stand_on
 from scenes.errors import ParameterError
@@ -115,3 +116,13 @@ def test_words_know_how_far_they_reach_below_their_line(text: str, share: float)
     assert words.descent == pytest.approx(2 * share, abs=0.01)
     stand_on(words, np.array([0.0, 1.0, 0.0]))
     assert words.get_bottom()[1] == pytest.approx(1 - words.descent)
+
+
+def test_a_formula_is_as_manim_itself_sets_it() -> None:
+    code = "{{ a^((1))_5 : activation }} = frac(1, {{ sum_i w_i : sum }})"
+    ours, usual = Formula(code, WHITE, 96), MathTypst(code, font_size=68.27, color=WHITE)
+    assert len(ours.part("sum")) == len(usual.select("sum")) > 2
+    shapes = [[part.points for part in one.family_members_with_points()] for one in (ours, usual)]
+    assert len(shapes[0]) == len(shapes[1])
+    for mine, its in zip(*shapes, strict=True):
+        np.testing.assert_allclose(mine, its, atol=1e-3)
