@@ -49,7 +49,7 @@ class Chapter:
 
 
 CHAPTERS: tuple[Chapter, ...] = (
-    Chapter("pixels", "Pixels", "What does the network get to see?"),
+    Chapter("pixels", "Pixels", "What does a neural network get to see?"),
     Chapter("layers", "Layers", "How does an answer come out of it?"),
     Chapter("parts", "Parts", "Why should layers help?"),
     Chapter("weights", "Weights", "What does one neuron look for?"),
