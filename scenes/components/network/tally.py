@@ -95,7 +95,7 @@ class WeightTally:
         self.number = cast("Number", self.total[0])
         self.word = self.total[1]
         self.home = self.total.copy()
-        layers, size = range(1, len(home.columns)), self.number.letter_size
+        layers, size = range(1, len(home.columns)), figures.stage.letters(MATRIX)
         self.products = [LayerProduct(figures, layer, size) for layer in layers]
         self._counts = [product.weights.value for product in self.products]
         self._fit(home)
