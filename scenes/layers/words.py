@@ -129,14 +129,12 @@ class Choice:
 
     def open(self) -> str:
         """Say who answers that."""
-        return "Nobody decides that: it is left to training."
+        return "Nobody decides that: training on examples does."
 
     def parameters(self) -> str:
         """Say what parameters are."""
         count = self.network.parameter_count
-        if count == 1:
-            return "Training has one number to find, the parameter."
-        return f"Training has {count:,} numbers to find: the parameters."
+        return f"It finds {count:,} parameters: the weights, and some more."
 
     def sizes(self, sizes: Sequence[int]) -> list[str]:
         """Say, size by size, that the layers' size is a choice."""
