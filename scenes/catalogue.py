@@ -204,7 +204,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="ConfusedOutput",
         chapter="layers",
         figure="confused-output-question",
-        seconds=27,
+        seconds=28,
         summary="a digit that tears the network, and how little decides between its two answers",
         module="scenes.layers.confused_output",
     ),
