@@ -20,7 +20,7 @@ __all__ = ["NeuronHoldsANumber"]
 
 _PLACES: Areas = {
     "16:9": ("0.5 - title:1.4", "5 input knobs:1.4"),
-    "9:16": ("1.6 input", "0.4 title", "4 knobs"),
+    "9:16": ("2.2 input", "0.4 title", "3.8 knobs"),
     "1:1": ("0.5 title", "5 input knobs:2.2"),
 }
 _ALONE: Areas = {"16:9": ("0.5 title", "5 knobs")}
