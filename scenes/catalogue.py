@@ -49,7 +49,7 @@ class Chapter:
 
 
 CHAPTERS: tuple[Chapter, ...] = (
-    Chapter("pixels", "Pixels", "What does the network get to see?"),
+    Chapter("pixels", "Pixels", "What does a neural network get to see?"),
     Chapter("layers", "Layers", "How does an answer come out of it?"),
     Chapter("parts", "Parts", "Why should layers help?"),
     Chapter("weights", "Weights", "What does one neuron look for?"),
@@ -137,14 +137,6 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
-        clip="NeuronHoldsANumber",
-        chapter="pixels",
-        figure="activations",
-        seconds=20,
-        summary="a neuron is as bright as the number that it holds: its activation",
-        module="scenes.pixels.neuron_holds_a_number",
-    ),
-    Entry(
         clip="PixelValues",
         chapter="pixels",
         figure="pixel-values",
@@ -152,6 +144,14 @@ CLIPS: tuple[Entry, ...] = (
         summary="a digit from so near that each pixel shows its number between 0 and 1",
         module="scenes.pixels.pixel_values",
         needs="image",
+    ),
+    Entry(
+        clip="NeuronHoldsANumber",
+        chapter="pixels",
+        figure="activations",
+        seconds=20,
+        summary="a neuron is as bright as the number that it holds: its activation",
+        module="scenes.pixels.neuron_holds_a_number",
     ),
     Entry(
         clip="Preparation",
@@ -204,7 +204,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="ConfusedOutput",
         chapter="layers",
         figure="confused-output-question",
-        seconds=27,
+        seconds=28,
         summary="a digit that tears the network, and how little decides between its two answers",
         module="scenes.layers.confused_output",
     ),

@@ -143,12 +143,12 @@ class Outcome:
         """Say what an output stands for."""
         if self.count == 1:
             return "Its activation is all that the network says."
-        return f"Its activation says how far the network takes it for that {self.noun}."
+        return f"Each activation says how far the network believes in that {self.noun}."
 
     def covering(self) -> str:
         """Say what is done to the inputs."""
         if self.incoming.kind == "pixels":
-            return "Hide it, row by row from below: all is computed anew."
+            return "Hide the image, row by row from below: all is computed anew."
         return "Set the numbers to zero, from the last on: all is computed anew."
 
     def covered(self, trace: Trace, values: Sequence[str]) -> str:

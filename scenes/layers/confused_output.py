@@ -32,6 +32,8 @@ _RISE = 2.2
 """Seconds: so slow that the rivals are seen to climb side by side."""
 _ASIDE, _ACROSS = 2.4, 4.2
 """Seconds in which the knob goes to one side, and from there to the other: the key move."""
+_STEP, _NEAR = 0.2, 0.9
+"""A small step from the middle, of the way to a side; and the seconds from one to the other."""
 
 
 class ConfusedOutput(Clip):
@@ -96,7 +98,12 @@ class ConfusedOutput(Clip):
 
     def turn_back(self) -> None:
         self.say(self.tell.end())
-        self.turn(1, 0, _ASIDE)
+        if self.tell.torn:
+            self.turn(1, _STEP, _ASIDE - _NEAR)
+            self.turn(_STEP, -_STEP, _NEAR)
+            self.turn(-_STEP, 0, _NEAR / 2)
+        else:
+            self.turn(1, 0, _ASIDE)
         if self.passing:
             self.play(*(draw(box, CHANGE) for box in self.passing))
 

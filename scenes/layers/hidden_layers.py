@@ -74,7 +74,7 @@ class HiddenLayers(Clip):
         parameters = self.count.number.value
         self.count.set_count(0)
         self.play(swap(self.home.legends, self.count))
-        self.play(self.count.count(parameters))
+        self.play(self.count.count(parameters), rest(self.home, 1.0))
 
     def turn_the_sizes(self) -> None:
         said = self.tell.sizes([layers.sizes[0] for layers in self.wider])

@@ -74,14 +74,14 @@ class Structure:
 
     def sign(self, *, positive: bool, first: bool) -> str:
         """Say what a colour means; first of all, what a line is."""
-        line = "Each line is one weight. " if first else ""
+        line = "Each line is a number: its weight. " if first else ""
         if positive:
-            return f"{line}{self.theme.blue.capitalize()} ones are positive."
-        return f"{line}{self.theme.red.capitalize()} ones are negative."
+            return f"{line}{self.theme.blue.capitalize()} is positive."
+        return f"{line}{self.theme.red.capitalize()} is negative."
 
     def strength(self) -> str:
         """Say what the strength of a line means."""
-        return "The stronger a line, the larger its weight."
+        return "The stronger a line, the farther from zero."
 
     def layer(self) -> str:
         """Count what leads into the first layer."""
@@ -129,14 +129,12 @@ class Choice:
 
     def open(self) -> str:
         """Say who answers that."""
-        return "Nobody decides that: it is left to training."
+        return "Nobody decides that: training on examples does."
 
     def parameters(self) -> str:
         """Say what parameters are."""
         count = self.network.parameter_count
-        if count == 1:
-            return "Training has one number to find, the parameter."
-        return f"Training has {count:,} numbers to find: the parameters."
+        return f"It finds {count:,} parameters: the weights, and some more."
 
     def sizes(self, sizes: Sequence[int]) -> list[str]:
         """Say, size by size, that the layers' size is a choice."""

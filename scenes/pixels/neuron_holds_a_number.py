@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["NeuronHoldsANumber"]
 
 _PLACES: Areas = {
-    "16:9": ("0.5 - title:2.5", "5 input knobs:2.5"),
-    "9:16": ("1.6 input", "0.4 title", "4 knobs"),
+    "16:9": ("0.5 - title:1.4", "5 input knobs:1.4"),
+    "9:16": ("2.2 input", "0.4 title", "3.8 knobs"),
     "1:1": ("0.5 title", "5 input knobs:2.2"),
 }
 _ALONE: Areas = {"16:9": ("0.5 title", "5 knobs")}
@@ -59,8 +59,8 @@ class NeuronHoldsANumber(Clip):
 
     def look_at_a_neuron(self) -> None:
         self.add(self.desk.large, *self.ends)
-        self.say("A neuron: a thing that holds a number.")
-        self.turn_through(self.desk.dial.low)
+        self.say("A network is made of neurons. Each holds a number.")
+        self.turn_through(self.desk.dial.low, self.desk.large.real)
 
     def turn_it_like_a_knob(self) -> None:
         dial = self.desk.dial

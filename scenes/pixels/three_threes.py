@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from manim import LaggedStart
+
 from scenes.clip import Clip
 from scenes.components.grids.gallery import Gallery
 from scenes.components.grids.pile import Pile, lit_pixels, only_lit
@@ -23,6 +25,8 @@ _BESIDE: Areas = {
     "9:16": ("1.7 drawings", "5.4 pile", "1.5 counts"),
     "1:1": ("4 drawings:1 pile:3", "1.2 counts"),
 }
+_IN_TURN = 0.4
+"""How far a drawing is on its way when the next one starts: none goes over another."""
 
 
 class ThreeThrees(Clip):
@@ -69,7 +73,8 @@ class ThreeThrees(Clip):
 
     def lay_the_first_down(self) -> None:
         self.say("So which pixels make the digit? Here are those of the first.")
-        self.play(*self.gallery.go_to(self.small), vanish(*self.numbers))
+        there = LaggedStart(*self.gallery.go_to(self.small), lag_ratio=_IN_TURN)
+        self.play(there, vanish(*self.numbers))
         self.play(appear(self.pile.grid))
         self.lay(0)
 
@@ -97,7 +102,6 @@ class ThreeThrees(Clip):
         sheet, laid = self.pile.sheet(index, self.gallery.grids[index])
         self.add(sheet)
         self.play(move(sheet, laid))
-        if index == 0:
-            self.play(appear(self.pile.counts))
-        self.play(*self.pile.take(index, sheet))
+        coming = [appear(self.pile.counts)] if index == 0 else []
+        self.play(*self.pile.take(index, sheet), *coming)
         self.pile.cite(index + 1)

@@ -33,10 +33,10 @@ def many_of_them(network: Network, layer: int) -> str:
 
 
 def said_of_setting(network: Network, layer: int) -> str:
-    """Say that the numbers are the network's."""
+    """Say whose the numbers are."""
     if network.sizes[layer] == 1:
-        return "Given this input, the network sets it: a real activation."
-    return "Given this input, the network sets them all: real activations."
+        return "Given this input, the network computes it."
+    return "Given this input, the network computes them all."
 
 
 def layer_title(network: Network, layer: int, shown: int) -> str:

@@ -178,7 +178,7 @@ def test_a_plan_says_what_is_kept_and_starts_nothing(
 ) -> None:
     result = run("lesson", "--plan")
     assert result.stdout.splitlines() == [
-        "1 · Pixels: What does the network get to see?",
+        "1 · Pixels: What does a neural network get to see?",
         "  ChapterCard 1              0:04  to render",
         "  ShortToy                   0:02  to render",
         "  Toy                        0:07  to render",

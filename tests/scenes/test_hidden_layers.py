@@ -154,12 +154,12 @@ def test_what_the_network_has_is_not_tried() -> None:
 def test_what_is_said_is_true_of_the_network() -> None:
     lesson = Choice(default_network(), lesson=True)
     assert lesson.own() == "Two layers of 16 are a choice too: they fit on the screen."
-    assert "13,002 numbers" in lesson.parameters()
+    assert "13,002 parameters" in lesson.parameters()
     assert "pixels" in lesson.known()
     other = Choice(network_of(4, 8, 3), lesson=False)
     assert "screen" not in other.own()
     assert other.question() == "But what does the hidden layer between them do?"
-    assert "67 numbers" in other.parameters()
+    assert "67 parameters" in other.parameters()
     assert other.sizes((32, 64)) == ["Its size is a choice: 32 neurons?", "Or 64?"]
     assert lesson.sizes((8, 32, 64)) == [
         "Their size is a choice: 8 each?",

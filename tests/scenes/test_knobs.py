@@ -126,7 +126,7 @@ def test_what_is_said_of_a_range_is_so() -> None:
 def test_one_neuron_is_not_called_several() -> None:
     one, many = layers(3, 1, 1), layers(3, 20, 1)
     assert "alone in the output layer" in many_of_them(one, 2)
-    assert "it: a real activation" in said_of_setting(one, 2)
+    assert said_of_setting(one, 2) == "Given this input, the network computes it."
     assert many_of_them(many, 1) == "It is not alone: its layer has 20 neurons."
     assert layer_title(one, 2, 1) == "the output layer: 1 neuron"
     assert layer_title(many, 1, 16) == "layer 1: 16 of 20 neurons"

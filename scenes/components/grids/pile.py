@@ -91,7 +91,7 @@ class Pile(Group):
 
     def _counts(self, beside: Region) -> VGroup:
         """Put what is counted behind each number, and one line below the other, if they fit."""
-        words = (self.figures.words(text, MATRIX) for text in ("lit in all", "lit in any"))
+        words = (self.figures.words(text, MATRIX) for text in ("shared by all", "lit in any"))
         lines = VGroup()
         for number, word in zip((self.shared, self.lit), words, strict=True):
             word.next_to(number, RIGHT, buff=TIGHT)

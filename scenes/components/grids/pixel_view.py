@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Look", "PixelView", "Zoom", "cell_for", "numbers_inside"]
 
-_INSIDE = 0.4
-"""The size of a number to the side of its pixel."""
+_INSIDE = 0.36
+"""The size of a number to the side of its pixel: a frame about the pixel covers none of it."""
 _FIRST_SEEN, _FULLY_SEEN = 0.4, 0.8
 """A pixel's side to what it is near by: where its number begins to be seen, and where it all is."""
 _OFF = 0.5

@@ -32,7 +32,7 @@ __all__ = ["LastLayer"]
 
 _DOWN = ("3 input", "1.6 rest", "3.6 outputs")
 _PLACES: Areas = {
-    "16:9": ("1 input:1.5 rest:0.9 outputs:2.3",),
+    "16:9": ("1 input:1.9 rest:0.9 outputs:2",),
     "9:16": _DOWN,
     "1:1": ("1 input:1.2 rest:0.75 outputs:1.65",),
 }

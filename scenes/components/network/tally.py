@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 from manim import DOWN, LEFT, RIGHT, UL, UP, Group, VGroup, smooth
 
 from scenes.components.animations import Follow
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from scenes.look.text import Number
 
 __all__ = ["LayerProduct", "ParameterCount", "WeightTally", "legend_room"]
+
+_BELOW = np.pi / 2
+"""Of the arc on which a result becomes the total: below the product, and not over it."""
 
 
 def legend_room(home: NetworkHome) -> Region:
@@ -95,7 +99,7 @@ class WeightTally:
         self.number = cast("Number", self.total[0])
         self.word = self.total[1]
         self.home = self.total.copy()
-        layers, size = range(1, len(home.columns)), self.number.letter_size
+        layers, size = range(1, len(home.columns)), figures.stage.letters(MATRIX)
         self.products = [LayerProduct(figures, layer, size) for layer in layers]
         self._counts = [product.weights.value for product in self.products]
         self._fit(home)
@@ -118,7 +122,7 @@ class WeightTally:
         """Return the animation of the first product's result, which is the total so far."""
         self.number.set_value(self.products[0].weights.value)
         result = self.products[0].weights.copy()
-        return move(result, self.number, remover=True)
+        return move(result, self.number, remover=True, path_arc=-_BELOW)
 
     def add(self, layer: int, seconds: float) -> Animation:
         """Return the animation of a layer's product and of the total, which climb together."""
