@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NeuronWallWords"]
 
+_CLEAN = 0.95
+"""What runs less than this in one direction is seen to be something else than an edge."""
+
 
 @dataclass(frozen=True)
 class NeuronWallWords:
@@ -58,7 +61,7 @@ class NeuronWallWords:
 
     def straight(self) -> str:
         """Say what the number is."""
-        return "An edge, made by hand: its changes point one way."
+        return "An edge, made by hand: it runs one way."
 
     def bent(self, share: str) -> str:
         """Say what is left when the edge is bent."""
@@ -74,4 +77,6 @@ class NeuronWallWords:
         """Say how far they reach."""
         if self.shown == 1:
             return f"It has {first}. Nobody told it what to look for."
+        if float(first) < _CLEAN:
+            return f"From {first} to {last}: no clean edge. Nobody told them to be one."
         return f"They reach from {first} to {last}. Nobody told them what to look for."

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["TriedDigit", "UpperLoop", "said_of_the_fooling"]
 
-_WITH, _WITHOUT = (9, 8), (1, 7)
+_WITH, _WITHOUT = (9, 8), (1, 4)
 """The digits beside the one that the ring is laid on: first samples that have a loop at the top,
 then some that have none."""
+_FOOLING = 7
+"""Which digit fools the neuron: one that nobody would look for a loop in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +54,7 @@ class UpperLoop:
     tried
         Digits with and without a loop at the top: first the one with that loop.
     fooling
-        The bundled sample without one that lights the neuron most.
+        The bundled 7 without any loop that lights the neuron most.
     """
 
     loop: Part
@@ -66,7 +68,7 @@ class UpperLoop:
         hero = asked if asked.loop is not None else _plainest()
         assert hero.loop is not None
         ring = netcore.ring_about(hero.loop)
-        fooling = max(_samples(without=True), key=lambda one: _seen(ring, one))
+        fooling = max(_without_any(_FOOLING), key=lambda one: _seen(ring, one))
         own = [asked] if asked.loop is None and not _same(asked, fooling) else []
         having = _first_of(_WITH, [hero], without=False)
         others = _first_of(_WITHOUT, [*own, fooling], without=True)
@@ -97,12 +99,13 @@ class UpperLoop:
 
 
 def said_of_the_fooling(story: UpperLoop) -> str:
-    """Return what the digit without a loop at the top does, set beside those that have one."""
+    """Return what the digit without a loop does, set beside those that have one at the top."""
     passed = story.overtaken
     if not passed:
         return "It comes after those with a loop, yet its neuron is lit: not quite the hope."
     return (
-        f"It passes {in_words(passed)} with a loop at the top. Parts are easier named than caught."
+        f"It passes {in_words(passed)} with a loop at the top. "
+        "A part is easier to name than to find."
     )
 
 
@@ -114,11 +117,11 @@ def _same(one: TriedDigit, other: TriedDigit) -> bool:
     return bool(np.array_equal(one.image, other.image))
 
 
-@lru_cache(maxsize=2)
-def _samples(*, without: bool) -> tuple[TriedDigit, ...]:
-    """Return the bundled samples that have no loop at the top, or those that have."""
-    every = (TriedDigit.of(image) for image in netcore.sample_digits().sure)
-    return tuple(one for one in every if (one.loop is None) is without)
+@lru_cache(maxsize=1)
+def _without_any(label: int) -> tuple[TriedDigit, ...]:
+    """Return the bundled samples of a digit that have no loop anywhere."""
+    every = netcore.sample_digits().all_of(label)
+    return tuple(TriedDigit(image, None) for image in every if not netcore.find_parts(image).loops)
 
 
 def _first_of(labels: Sequence[int], but: list[TriedDigit], *, without: bool) -> list[TriedDigit]:
@@ -136,7 +139,8 @@ def _first_of(labels: Sequence[int], but: list[TriedDigit], *, without: bool) ->
 @lru_cache(maxsize=1)
 def _plainest() -> TriedDigit:
     """Return the bundled sample whose ring all those with a loop at the top light most."""
-    having = _samples(without=False)
+    every = (TriedDigit.of(image) for image in netcore.sample_digits().sure)
+    having = [one for one in every if one.loop is not None]
     mean = np.mean([one.image for one in having], axis=0)
 
     def lit(one: TriedDigit) -> float:

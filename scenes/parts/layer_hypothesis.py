@@ -21,7 +21,10 @@ _PLACES: Areas = {
         "5.3 pixels:3.3 -:0.15 edges:3.2 -:0.1 patterns:0.8 -:0.2 digits:1.5",
     ),
     "9:16": ("4.4 pixels:2.4 edges:3", "0.1 -", "0.85 patterns", "0.3 -", "1.3 digits"),
-    "1:1": ("1 pixels:1.75 edges:2.15 patterns:0.65 digits:1.2",),
+    "1:1": (
+        "0.3 the_pixels:1.7 the_edges:2.1 the_patterns:0.95 the_digits:1",
+        "5.3 pixels:1.75 edges:2.15 patterns:0.65 digits:1.2",
+    ),
 }
 _SWEEP, _FINGER, _THROUGH = 2.6, 0.4, 4.0
 """Seconds: a layer lights up, from its top down; a finger rests; another digit goes through."""

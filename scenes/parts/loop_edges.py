@@ -66,7 +66,7 @@ class LoopEdges(Clip):
 
     def cut_it(self) -> None:
         slide, pieces = self.slide, self.slide.large
-        self.say("Cut it, and cut it again.")
+        self.say("Cut it into edges, then into shorter ones.")
         first, *_ = slide.cuts
         number = slide.edges_alone[0].set_value(first)
         self.play(move(self.loop, pieces.cut(first).copy()))
@@ -77,7 +77,7 @@ class LoopEdges(Clip):
         self.figures.cite(number, slide.count)
 
     def see_where_edges_point(self) -> None:
-        self.say("Each piece is almost straight: a short edge that points somewhere.")
+        self.say("Each short edge is almost straight, and it points somewhere.")
         self.play(dim(self.slide.large.marks))
         self.play(self.slide.large.point(_POINTING))
 

@@ -102,6 +102,6 @@ class SpeechLayers(Clip):
 
     def close_with_the_whole(self) -> None:
         tree = self.tree
-        self.say("Small parts make larger ones: the same hope, in another matter.")
+        self.say("Small parts make larger ones: the same hope, now for speech.")
         self.play(vanish(tree.cursor, tree.clock))
         self.play(tree.light(tree.sounds, CHANGE), tree.light(tree.syllables, CHANGE))

@@ -65,7 +65,7 @@ class UpperLoopNeuron(Clip):
 
     def hope_for_a_neuron(self) -> None:
         bench = self.bench.look(down=0.0, lit=0.0)
-        self.say("A hope, made by hand: its lines come from a ring of pixels.")
+        self.say("Here is one, made by hand: its lines come from a ring of pixels.")
         self.play(move(self.digit, bench.image), vanish(self.loop))
         self.remove(self.digit)
         self.add(bench.image)
@@ -103,7 +103,7 @@ class UpperLoopNeuron(Clip):
 
     def let_one_fool_it(self) -> None:
         fooling = self.row.cells[-1]
-        self.say("And this one? There is no loop at its top.")
+        self.say("And this one? It has no loop at all.")
         self.play(appear(fooling.image, fooling.outline))
         self.play(appear(fooling.neuron))
         self.say(said_of_the_fooling(self.story))

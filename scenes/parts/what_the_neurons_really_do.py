@@ -78,8 +78,8 @@ class WhatTheNeuronsReallyDo(Clip):
 
     def take_the_first(self) -> None:
         first = self.taken[0]
-        self.say(self.words.most(first))
         self.play(self.tour.step_aside())
+        self.say(self.words.most(first))
         high, low = self.take(first)
         self.play(high.slide_in())
         self.say(self.words.least())

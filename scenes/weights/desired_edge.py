@@ -57,7 +57,7 @@ class DesiredEdge(Clip):
 
     def single_out_one_neuron(self) -> None:
         self.add(self.home, self.digit, self.one.disc)
-        self.say("What could one neuron look out for?")
+        self.say("Take just one neuron of layer 1.")
         self.play(dim(self.home, to=FAINT, seconds=MOVE), appear(self.one.spokes, seconds=MOVE))
 
     def bring_the_digit(self) -> None:

@@ -15,10 +15,8 @@ from scenes.weights.params import NegativeSurroundParams
 
 __all__ = ["NegativeSurround"]
 
-_KNOB, _GROWTH = 2.6, 2.4
-"""Seconds: the weights are turned down, half the way each time; the edge grows, and shrinks."""
-_LOOK = 0.5
-"""Seconds to see that the edge that has grown has a blob's sum."""
+_KNOB = 3.0
+"""Seconds: the weights are turned down, half the way each time."""
 
 
 class NegativeSurround(Clip):
@@ -42,7 +40,6 @@ class NegativeSurround(Clip):
         self.beat(self.look_around_the_edge)
         self.beat(self.turn_the_surround_down)
         self.beat(self.turn_it_further)
-        self.beat(self.let_the_edge_grow)
         self.beat(self.point_out_the_winner)
 
     def look_around_the_edge(self) -> None:
@@ -63,22 +60,11 @@ class NegativeSurround(Clip):
         self.say("Further down, the edge keeps its sum. The blob's drops below zero.")
         self._turn_to(-1.0)
 
-    def let_the_edge_grow(self) -> None:
-        self.say("Let the edge grow now: each lit pixel around it pulls the sum down.")
-        grow = self.test.growing_edge
-        self.play(vanish(self.frames))
-        self.play(self.edge.through(grow, _GROWTH))
-        self.edge.cite(self.figures)
-        self.hold(_LOOK)
-        self.say("As thin as before, it has its large sum again.")
-        self.play(self.edge.through(lambda share: grow(1 - share), _GROWTH))
-        self._cite()
-
     def point_out_the_winner(self) -> None:
         self.say("Now the sums tell them apart: the neuron answers to the edge.")
         winner, colour = self.edge.answer, self.theme.right
         frame = frame_about(self.theme, winner, colour=colour, buff=TIGHT, corner_radius=TIGHT)
-        self.play(draw(frame), recolour(self.edge.sum, colour))
+        self.play(draw(frame), recolour(self.edge.sum, colour), vanish(self.frames))
 
     def _turn_to(self, end: float) -> None:
         by_hand, weights = self.by_hand, self.test.weights

@@ -30,6 +30,8 @@ _PLACES: Areas = {
 }
 _CALL, _LAY, _RISE = 2.4, 2.6, 3.4
 """Seconds: the images are named; the weights come over them; they rise and sink by their sums."""
+_QUICK = 0.25
+"""The sums are gone while images cross, and back."""
 _ROUND = PI / 2
 """The way of the weights about the images: first to the left, then down."""
 
@@ -95,10 +97,12 @@ class RankTheImages(Clip):
 
     def line_them_up(self) -> None:
         self.say("So they sort themselves by their sums.")
+        sums = [trial.sum for trial in self.ranking.trials]
+        self.play(vanish(*sums, seconds=_QUICK))
         self.play(self.ranking.line_up(CHANGE))
+        self.play(appear(*sums, seconds=_QUICK))
 
     def read_the_order(self) -> None:
-        first, second, third, last = self.ranking.names
-        self.say(f"{first} beats {second}, {second} beats {third}, and {last} comes last.")
+        self.say(self.ranking.told())
         best = self.ranking.trials[self.ranking.order[0]]
         self.play(recolour(best.sum, self.theme.highlight))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from scenes.clip import Clip
@@ -9,6 +11,9 @@ from scenes.components.network.fan_slide import FanSlide
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, count, draw, move, vanish
 from scenes.weights.params import WeightsOnConnectionsParams
 from scenes.weights.words import Signs
+
+if TYPE_CHECKING:
+    from manim import Animation
 
 __all__ = ["WeightsOnConnections"]
 
@@ -87,4 +92,10 @@ class WeightsOnConnections(Clip):
     def see_all_of_them(self) -> None:
         everything = np.ones_like(self.weights, dtype=bool)
         self.say(self.tell.together())
-        self.play(self.fan.show_only(everything, MOVE), appear(self.others), vanish(self.frame))
+        self.play(self.fan.show_only(everything, MOVE), self._unwrite(), vanish(self.frame))
+
+    def _unwrite(self) -> Animation:
+        """Of so many weights as an image has, none is written in the end; of others, all are."""
+        if self.slide.picture is None:
+            return appear(self.others)
+        return vanish(self.labels.number_of(self.slide.strongest))

@@ -8,6 +8,8 @@ import pytest
 from netcore import Layer, Network, default_network, direction_of, sample_digits
 from scenes.errors import ParameterError
 from scenes.facts.neuron_wall import NeuronWall
+from scenes.facts.neuron_wall_words import NeuronWallWords
+from scenes.look.theme import theme
 from scenes.parts.params import WhatTheNeuronsReallyDoParams
 
 FLAT = Network([Layer(np.ones((3, 64)), np.zeros(3))], image_shape=(8, 8))
@@ -35,6 +37,12 @@ def test_of_many_those_of_all_ranks_are_shown_and_those_that_are_asked_for() -> 
     assert len(shown) == 16
     assert {ranked[77], ranked[0], ranked[-1]} <= set(shown)
     assert 1 not in wall.shares
+
+
+def test_in_the_end_it_is_said_whether_these_are_edges() -> None:
+    words = NeuronWallWords(NeuronWall(default_network()), theme("dark"), shown=16)
+    assert "no clean edge" in words.end("0.92", "0.62")
+    assert words.end("0.97", "0.62").startswith("They reach from 0.97 to 0.62.")
 
 
 def test_the_samples_are_those_that_excite_it_most_and_least() -> None:

@@ -205,6 +205,14 @@ class TestRanking:
         _, ranking, sums = self.ranking()
         assert ranking.names == sorted(sums, key=lambda name: -sums[name])
 
+    def test_why_one_is_first_and_one_last_is_said_only_where_one_sign_does_it(self) -> None:
+        read, ranking, _ = self.ranking()
+        assert ranking.told() == "C is first, all blue. B is last, all red."
+        test, whole = EdgeTest.centred((28, 28)), read.stage.picture
+        two = {"X": test.images.blob, "Y": test.images.tilted}
+        mixed = Ranking(read, test.weights(around=-1.0), two, whole, whole.columns(1, 1))
+        assert mixed.told() == "Y comes first, and X comes last."
+
     @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
     def test_images_rise_by_their_sums_and_stay_in_the_picture(self, aspect: Aspect) -> None:
         _, ranking, sums = self.ranking(aspect)
@@ -224,6 +232,8 @@ class TestRanking:
         left_to_right = sorted(ranking.trials, key=lambda one: one.image.get_x())
         assert [one.title.text for one in left_to_right] == ranking.names
         assert [one.image.get_y() for one in ranking.trials] == pytest.approx(heights)
+        below = [one.answer.get_x() - one.image.get_x() for one in ranking.trials]
+        assert below == pytest.approx([0.0] * 4, abs=0.05)
         ranking.cite(read)
         shown = [one.value for one in read.shown[-4:]]
         assert shown == pytest.approx(list(sums.values()))

@@ -50,7 +50,7 @@ class Bender(Group):
         )
         above, below = (
             figures.words(text, letters(NUMBER), width=beside.width)
-            for text in ("made by hand", "of its changes point one way")
+            for text in ("made by hand", "of it runs one way")
         )
         self.words = Group(above, below)
         Group(above, self.number, below).arrange(DOWN, buff=NEAR).move_to(beside.centre)

@@ -69,6 +69,7 @@ class Ranking(Group):
         region: Region,
         before: Sequence[Region],
     ) -> None:
+        self._theme = figures.theme
         step = (region.width + TIGHT) / len(images)
         height = region.height * _HIGHEST
         self.places = region.x + step * (np.arange(len(images)) - (len(images) - 1) / 2)
@@ -92,6 +93,14 @@ class Ranking(Group):
     def names(self) -> list[str]:
         """The names of the images, that of the largest sum first."""
         return [self.trials[index].title.text for index in self.order]
+
+    def told(self) -> str:
+        """Say which comes first and which last, and why, where one sign alone does it."""
+        first, *_, last = self.names
+        best, worst = (self.trials[self.order[end]].products.values for end in (0, -1))
+        if best.min() < 0 or worst.max() > 0:
+            return f"{first} comes first, and {last} comes last."
+        return f"{first} is first, all {self._theme.blue}. {last} is last, all {self._theme.red}."
 
     def call_out(self, seconds: float) -> Animation:
         """Return the animation of the names coming, one after the other."""
@@ -143,15 +152,18 @@ class Ranking(Group):
     def line_up(self, seconds: float) -> AnimationGroup:
         """Return the animation of the images into their order, the largest sum on the left.
 
-        Where they cross, that of the larger sum is in front.
+        Where they cross, that of the larger sum is in front. The sums are not on the screen
+        meanwhile: they are put where they belong.
         """
         ways = zip(self.trials, np.argsort(self.order), strict=True)
         to_left = sorted(ways, key=lambda way: -way[1])
         return AnimationGroup(*(self._to(trial, place, seconds) for trial, place in to_left))
 
     def _to(self, trial: Trial, place: int, seconds: float) -> Animation:
-        across = self.places[place] - trial.image.get_x()
-        return move(trial, trial.copy().shift(RIGHT * across), seconds)
+        way = RIGHT * (self.places[place] - trial.image.get_x())
+        trial.answer.shift(way)
+        seen = Group(*_seen(trial))
+        return move(seen, seen.copy().shift(way), seconds)
 
     def cite(self, figures: Figures) -> None:
         """Record the sums as they stand."""
