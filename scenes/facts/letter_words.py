@@ -63,7 +63,7 @@ class LetterWording(LayerWords):
     def result(self, *, squished: bool) -> str:
         """Say what comes out."""
         if not squished:
-            return "This is the neuron's weighted sum, z."
+            return "This is z: the weighted sum with its bias."
         does = function_of(self.network.layer(self.layer).activation).symbol
         name = {"sigma": "Sigma"}.get(does, "The function")
         return f"{name} of that sum is the neuron's own activation."

@@ -169,7 +169,7 @@ class StageWording(LayerWords):
 
     def whole_sum(self) -> str:
         """Say what all of it is."""
-        return "Product plus bias: this is the weighted sum z."
+        return "Weighted sum plus bias: together they are z."
 
     @property
     def _function(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, Line, VGroup
 
+from scenes.components.graphs.axes import ACTIVATION_NAME
 from scenes.components.graphs.curve import Curve
 from scenes.components.graphs.number_line import NumberLine, nice_step, round_range
 from scenes.components.graphs.swarm import piled
@@ -98,7 +99,7 @@ class BiasGraph(Group):
     def _place_the_axes(self, region: Region) -> None:
         theme, figures, story = self.figures.theme, self.figures, self.story
         size = figures.stage.letters(LABEL)
-        texts = ("weighted sum, before the bias", "activation a")
+        texts = ("weighted sum, before the bias", ACTIVATION_NAME)
         self.names = VGroup(*(figures.words(text, size) for text in texts))
         row = self.names[0].height + NEAR
         em = self._letters / PIXELS_PER_UNIT
