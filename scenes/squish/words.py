@@ -61,9 +61,9 @@ class BiasWords:
         before, now = (self.story.active(bias) for bias in (0.0, self.story.tried))
         needed = self._short(-self.story.tried)
         if now == 0:
-            return f"A sum must be above {needed} now: not one of them is."
+            return f"A sum must be above {needed} now: not one is."
         how_many = f"only {in_words(now)}" if now < before else in_words(now)
-        return f"A sum must be above {needed} now: {how_many} of them {_are(now)}."
+        return f"A sum must be above {needed} now: {how_many} {_are(now)}."
 
     def real(self) -> str:
         """Say what the network has learnt."""
