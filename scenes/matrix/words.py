@@ -117,7 +117,7 @@ class CodeWording:
 
     def sums_up(self) -> str:
         """Say what the lines are."""
-        return "Three lines run the whole network. All it has learnt is in W and b."
+        return "These few lines run the whole network. All it has learnt is in W and b."
 
 
 class StageWording(LayerWords):
