@@ -1,6 +1,6 @@
 """Activation functions, by name.
 
-Each is a pure function of an array of weighted sums z, kept with its slope written in terms
+Each is a pure function of an array of sums z, kept with its slope written in terms
 of the activation a = f(z), which is all that backpropagation needs. Two have a constant, which may
 stand behind the name: ``leaky_relu:0.2`` and ``elu:0.5``.
 """
@@ -117,7 +117,7 @@ class Activation:
         return self.name.partition(":")[0]
 
     def __call__(self, z: ArrayLike) -> Floats:
-        """Return the activations of the weighted sums z, shape ``(..., n)``."""
+        """Return the activations of the sums z, shape ``(..., n)``."""
         return self.function(z)
 
 

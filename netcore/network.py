@@ -215,7 +215,7 @@ class Network(Immutable):
         return weights.reshape(shape)
 
     def forward(self, x: ArrayLike) -> Trace:
-        """Return every weighted sum and activation for one input or a batch.
+        """Return every z and every activation for one input or a batch.
 
         Parameters
         ----------
@@ -228,8 +228,8 @@ class Network(Immutable):
         Raises
         ------
         InputError
-            If x has another shape, type or range, holds NaN or infinity, or is empty; or if a
-            weighted sum leaves the range of float64.
+            If x has another shape, type or range, holds NaN or infinity, or is empty; or if z
+            leaves the range of float64.
         """
         rows, batch_axes = input_rows(x, self.sizes[0], self.image_shape)
         if not batch_axes:
@@ -260,7 +260,7 @@ class Network(Immutable):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Trace(Immutable):
-    """Every weighted sum and activation of every layer, for one input or a batch.
+    """Every z and every activation of every layer, for one input or a batch.
 
     Attributes
     ----------
@@ -269,8 +269,8 @@ class Trace(Immutable):
     activations
         ``activations[l]`` is a of layer l, ``(n_l,)`` or ``(N, n_l)``; layer 0 is the input.
     weighted_sums
-        ``weighted_sums[l]`` is z of layer l, of the same shape. The input has none:
-        ``weighted_sums[0]`` is empty.
+        ``weighted_sums[l]`` is z of layer l, each neuron's weighted sum with its bias, of the same
+        shape. The input has none: ``weighted_sums[0]`` is empty.
 
     All arrays are read-only float64.
     """
@@ -305,7 +305,7 @@ class Trace(Immutable):
     def contributions(self, layer: int, neuron: int) -> Float64:
         """Return w * a for each connection into a neuron, ``(n_in,)`` or ``(N, n_in)``.
 
-        Their sum plus the neuron's bias is its weighted sum.
+        Their sum is the neuron's weighted sum; with its bias it is z.
 
         Raises
         ------

@@ -28,7 +28,7 @@ Examples:
   netreel explain --digit 7 --json > seven.json
 
 With --json, activations[l] and weighted_sums[l] belong to layer l; layer 0 is the input, which
-has no weighted sums.
+has no weighted sums. They have their biases in them: they are z.
 """
 
 

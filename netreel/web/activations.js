@@ -38,7 +38,7 @@ function takeApart(name) {
 }
 
 /**
- * Activations of one layer's weighted sums.
+ * Activations of one layer's sums z.
  * @param {string} name
  * @param {Float64Array} z
  * @returns {Float64Array}

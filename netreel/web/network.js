@@ -44,7 +44,7 @@ export function readNetwork(data) {
 }
 
 /**
- * The weighted sums of one layer.
+ * z of one layer: each weighted sum with its bias.
  * @param {Layer} layer
  * @param {Float64Array} a
  * @returns {Float64Array}
@@ -60,7 +60,7 @@ function weightedSums(layer, a) {
 }
 
 /**
- * Every weighted sum and activation for one input.
+ * Every z and every activation for one input.
  * @param {Network} network
  * @param {Float64Array} x
  * @returns {Trace}
@@ -109,7 +109,7 @@ export function contributions(network, trace, layer, neuron) {
 }
 
 /**
- * The slope of a weighted sum of the last layer's z, by each input.
+ * The slope of a mixture of the last layer's z, by each input.
  * @param {Network} network
  * @param {Trace} trace
  * @param {Float64Array} ofSums how much each last z counts

@@ -1,5 +1,5 @@
 /**
- * A neuron's weighted sum as a few numbers that can be added up with a pencil.
+ * A neuron's z as a few numbers that can be added up with a pencil.
  * @module
  */
 

@@ -44,7 +44,7 @@ class Squish(Function):
     low, high
         Ends of the range of activations; None where there is none.
     flat
-        How far from zero the weighted sums have to go for the function's ends to be seen.
+        How far from zero the sums have to go for the function's ends to be seen.
     far
         From here on a sum is very negative, or very positive.
     wish

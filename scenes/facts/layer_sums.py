@@ -1,4 +1,4 @@
-"""One layer's weighted sums and what becomes of them; no Manim in here."""
+"""One layer's sums z and what becomes of them; no Manim in here."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST = 128
 
 
 class LayerSums:
-    """The weighted sums z of a layer, its activations a, and the function between them.
+    """The sums z of a layer, its biases included, its activations a, and the function between them.
 
     Attributes
     ----------

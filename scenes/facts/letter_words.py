@@ -38,7 +38,7 @@ class LetterWording(LayerWords):
 
     def lower(self) -> str:
         """Say what stands below."""
-        return "Below stands which neuron of that layer it is."
+        return "Below stands which neuron it is, counted from 0."
 
     def weights(self) -> str:
         """Say what the second letter stands for."""
@@ -63,7 +63,7 @@ class LetterWording(LayerWords):
     def result(self, *, squished: bool) -> str:
         """Say what comes out."""
         if not squished:
-            return "This is the neuron's weighted sum, z."
+            return "This is z: the weighted sum with its bias."
         does = function_of(self.network.layer(self.layer).activation).symbol
         name = {"sigma": "Sigma"}.get(does, "The function")
         return f"{name} of that sum is the neuron's own activation."
@@ -119,7 +119,7 @@ class LetterWording(LayerWords):
 
     def every_row(self) -> str:
         """Say what other neurons do."""
-        return "The next neuron brings the next row."
+        return "Each other neuron brings its row."
 
     def columns(self) -> str:
         """Say what a column is."""

@@ -73,7 +73,7 @@ def activation(layer: int, neuron: int) -> Reading:
 
 
 def weighted_sum(layer: int, neuron: int) -> Reading:
-    """Return the reading of a neuron's weighted sum with its bias, z."""
+    """Return the reading of z: a neuron's weighted sum with its bias."""
     return Reading("weighted_sum", layer, neuron)
 
 

@@ -1,4 +1,4 @@
-"""Many inputs for one neuron: what its weighted sums are, without its bias."""
+"""Many inputs for one neuron: what its weighted sums are."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Samples:
         return None if shape is None else self.inputs.reshape(-1, *shape)
 
     def sums(self, layer: int, neuron: int) -> Floats:
-        """Return a neuron's weighted sums without its bias, ``(N,)``."""
+        """Return a neuron's weighted sums, to which its bias is still to be added, ``(N,)``."""
         before = self._trace.activations[layer - 1]
         return np.asarray(before @ self.network.layer(layer).weights[neuron])
 

@@ -142,7 +142,7 @@ class Overlap:
 
 
 def slope_at(function: str, sums: ArrayLike) -> Floats:
-    """Return how steep an activation function is at weighted sums, ``(N,)``: da/dz.
+    """Return how steep an activation function is at sums z, ``(N,)``: da/dz.
 
     Raises
     ------
@@ -157,7 +157,7 @@ def slope_at(function: str, sums: ArrayLike) -> Floats:
 
 @dataclass(frozen=True)
 class Slope:
-    """How steep an activation function is at a weighted sum: da/dz."""
+    """How steep an activation function is at a sum z: da/dz."""
 
     function: str
     z: float
@@ -207,7 +207,7 @@ class Activated:
 
 @dataclass(frozen=True)
 class Needed:
-    """What a neuron's weighted sum without its bias, or another bias, must be above: minus that."""
+    """What a neuron's weighted sum must be above: minus its bias, or minus another."""
 
     layer: int
     neuron: int

@@ -46,7 +46,7 @@ class FlatSums:
 
 
 class SigmoidSums:
-    """A layer's weighted sums on the sigmoid, whatever its own function is.
+    """A layer's sums z on the sigmoid, whatever its own function is.
 
     Attributes
     ----------

@@ -36,7 +36,8 @@ class SigmoidOfVector(Clip):
         self.add(*self.beside.there("biases"))
         self.say(self.tell.around())
         self.play(self.beside.arrange("function"))
-        self.play(appear(equation.opening, equation.closing, self.through.graph))
+        signs = appear(equation.opening, equation.closing, self.through.graph)
+        self.play(signs, vanish(equation.equals))  # until the sums are activations
 
     def take_sum_after_sum(self) -> None:
         self.say(self.tell.one_by_one(alone=self.through.alone))
@@ -45,7 +46,7 @@ class SigmoidOfVector(Clip):
 
     def slide_one_sum(self) -> None:
         self.say(self.tell.one_sum(alone=self.through.alone))
-        self.play(*self.through.point_at_story())
+        self.play(*self.through.point_at_story(), appear(self.beside.equation.equals))
         self.play(*self.through.slide())
 
     def come_to_rest(self) -> None:

@@ -117,7 +117,7 @@ class CodeWording:
 
     def sums_up(self) -> str:
         """Say what the lines are."""
-        return "Three lines run the whole network. All it has learnt is in W and b."
+        return "These few lines run the whole network. All it has learnt is in W and b."
 
 
 class StageWording(LayerWords):
@@ -169,7 +169,7 @@ class StageWording(LayerWords):
 
     def whole_sum(self) -> str:
         """Say what all of it is."""
-        return "Product plus bias: this is the weighted sum z."
+        return "Weighted sum plus bias: together they are z."
 
     @property
     def _function(self) -> str:

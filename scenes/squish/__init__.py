@@ -1,1 +1,1 @@
-"""From a weighted sum to an activation: the number line is squished."""
+"""From a sum to an activation: the number line is squished."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from manim import Indicate
 
 from scenes.clip import Clip
 from scenes.components.graphs.active_panel import ActivePanel
@@ -27,9 +28,9 @@ _PLACES: Areas = {
     "1:1": ("0.7 formula", "4.6 graph:2.4 side"),
 }
 _SIDE = (1.25, 1.0)
-_FALL, _SWEEP, _SLIDE = 3.0, 2.2, 3.0
+_FALL, _SWEEP, _SLIDE, _TRIED = 3.0, 2.2, 3.0, 4.4
 """Seconds: the points come to their sums; they light up from the largest down; the knob is turned
-from bias to bias."""
+from bias to bias, and there, back and there again."""
 
 _BACK = 0.6
 """How much is left of a bias that is turned back for a moment: to see what follows it."""
@@ -69,7 +70,8 @@ class Bias(Clip):
         graph.dots.set_to(graph.waiting())
         self.say(self.words.many())
         self.add(graph.dots, self.formula, panel.knob, panel.title)
-        self.play(appear(graph.across, graph.names[0]), become(graph.dots, there, _FALL, lag=0.6))
+        self.play(appear(graph.across, graph.names[0]))
+        self.play(become(graph.dots, there, _FALL, lag=0.6))
 
     def draw_the_curve(self) -> None:
         graph = self.graph
@@ -92,11 +94,10 @@ class Bias(Clip):
     def turn_it_by_hand(self) -> None:
         tried = self.words.story.tried
         self.say(self.words.tried())
-        self.turn_through(0.0, tried)
+        self.turn_through(0.0, tried, tried * _BACK, tried, seconds=_TRIED)
         self.cite(tried)
         self.say(self.words.left())
-        self.turn_through(tried, tried * _BACK, tried)
-        self.cite(tried)
+        self.play(Indicate(self.panel.count, color=self.theme.highlight, run_time=CHANGE))
 
     def turn_it_to_the_real_one(self) -> None:
         self.say(self.words.real())
@@ -111,10 +112,10 @@ class Bias(Clip):
         self.turn_through(real, self.words.story.tried * _BACK, real)
         self.cite()
 
-    def turn_through(self, *stops: float) -> None:
+    def turn_through(self, *stops: float, seconds: float = _SLIDE) -> None:
         graph, panel = self.graph, self.panel
         followers = (graph, graph.turn_to), (panel, panel.turn_to)
-        self.play(*turn(panel.knob.number, stops, *followers, seconds=_SLIDE))
+        self.play(*turn(panel.knob.number, stops, *followers, seconds=seconds))
 
     def cite(self, bias: float | None = None) -> None:
         self.graph.cite(bias)

@@ -47,7 +47,6 @@ class CountTheKnobs(Clip):
     def count_the_first_layer(self) -> None:
         self.say(self.tell.first_layer())
         self.play(*self.count.count_layer(1, _FIRST))
-        self.say(self.tell.colours())
         self.play(self.count.let_go(1))
 
     def count_the_other_layers(self) -> None:

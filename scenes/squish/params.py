@@ -22,10 +22,10 @@ __all__ = [
 
 
 class SigmoidSquishParams(LayerParams):
-    """Whose weighted sums are squished."""
+    """Whose sums are squished."""
 
     def check(self, network: Network) -> None:
-        """See that one curve shows what this layer does to its weighted sums.
+        """See that one curve shows what this layer does to its sums.
 
         Raises
         ------
@@ -58,7 +58,7 @@ class BiasParams(NeuronParams):
     )
 
     def check(self, network: Network) -> None:
-        """See that one curve shows what the neuron does to its weighted sum.
+        """See that one curve shows what the neuron does to its sum.
 
         Raises
         ------

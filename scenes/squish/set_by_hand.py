@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from manim import VGroup
+from manim import Group, VGroup
 
 from scenes.clip import Clip
 from scenes.components.network.knob_bench import KnobBench
 from scenes.components.network.knob_slide import KnobSlide
-from scenes.components.verbs import CHANGE, appear, draw, vanish
+from scenes.components.verbs import CHANGE, MOVE, appear, draw, swap, vanish
 from scenes.facts.answer import Answer
 from scenes.facts.by_hand import ByHand
 from scenes.squish.params import SetByHandParams
@@ -46,8 +46,12 @@ class SetByHand(Clip):
 
     def ask_for_another_answer(self) -> None:
         bench = self.bench
-        self.add(bench.inputs, bench.others, bench.column, bench.outputs)
+        self.add(self.slide)
         self.say(self.tell.question())
+        first = Group(bench.inputs, bench.others, bench.column, bench.outputs)
+        self.play(swap(self.slide, first, MOVE))
+        self.remove(first)
+        self.add(*first)
         self.play(bench.shine())
         self.say(self.tell.knobs())
         self.play(vanish(bench.others), bench.bring_knobs(CHANGE))

@@ -24,7 +24,7 @@ _DRAWING = 1.8
 
 
 class SigmoidSquish(Clip):
-    """Carry a layer's real weighted sums, and all other numbers, to their activations."""
+    """Carry a layer's real sums, and all other numbers, to their activations."""
 
     params: SigmoidSquishParams = SigmoidSquishParams()
 
@@ -50,7 +50,7 @@ class SigmoidSquish(Clip):
     def drop_one_sum_onto_the_line(self) -> None:
         lines, start, z = self.lines, self.start, self.lines.story_label
         self.add(start)
-        self.say("Any number at all can come out of a weighted sum.")
+        self.say("Any number at all can come out of such a sum.")
         self.play(vanish(start.rest, start.title))
         self.play(draw(lines.line.rule), appear(lines.line.tips, lines.line.labels))
         story = lines.neurons.subset([self.sums.story])

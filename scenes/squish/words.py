@@ -9,7 +9,6 @@ import netcore
 from scenes.facts.answer import Answer
 from scenes.facts.answer_words import short
 from scenes.facts.decimals import decimals_of
-from scenes.facts.incoming import Incoming
 from scenes.facts.words import counted, in_words
 from scenes.look.text import number_text
 
@@ -61,9 +60,9 @@ class BiasWords:
         before, now = (self.story.active(bias) for bias in (0.0, self.story.tried))
         needed = self._short(-self.story.tried)
         if now == 0:
-            return f"A sum must be above {needed} now: not one of them is."
+            return f"A sum must be above {needed} now: not one is."
         how_many = f"only {in_words(now)}" if now < before else in_words(now)
-        return f"A sum must be above {needed} now: {how_many} of them {_are(now)}."
+        return f"A sum must be above {needed} now: {how_many} {_are(now)}."
 
     def real(self) -> str:
         """Say what the network has learnt."""
@@ -179,20 +178,11 @@ class Knobs:
         return "Every weight and every bias is a knob to turn. How many are there?"
 
     def first_layer(self) -> str:
-        """Say what each line becomes."""
-        incoming = Incoming.of(self.network, 1)
+        """Say what each line becomes, and what the colours are."""
+        dot = "Each line becomes a dot"
         if self.weights_a_mark > 1:
-            return f"All weights, one dot for about {self.weights_a_mark:,} of them."
-        neurons = self.network.sizes[1]
-        if neurons == 1:
-            lines = "line becomes a dot" if incoming.count == 1 else "lines become dots"
-            return f"The neuron's {lines}: {incoming.count:,}."
-        return f"Each line becomes a dot: {incoming.count:,} for each of {neurons:,} neurons."
-
-    def colours(self) -> str:
-        """Say what the colours are."""
-        blue, red = self.theme.blue.capitalize(), self.theme.red
-        return f"{blue} is positive, {red} negative."
+            dot = f"A dot stands for about {self.weights_a_mark:,} lines"
+        return f"{dot}: {self.theme.blue} is positive, {self.theme.red} negative."
 
     def other_layers(self) -> str:
         """Say that there are more."""

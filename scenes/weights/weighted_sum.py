@@ -126,7 +126,7 @@ class WeightedSum(Clip):
         self.play(appear(ledger.row(0), ledger.row(1), self.slide.formula.part("bias")))
 
     def give_z_to_the_neuron(self) -> None:
-        self.say("Both together are z, the neuron's weighted sum.")
+        self.say("Weighted sum and bias together are z.")
         ledger, total = self.count.ledger, self.count.total
         self.play(self.count.add_bias(CHANGE), vanish(self.slide.bias))
         self.count.cite(with_bias=True)

@@ -75,8 +75,8 @@ class Wording:
     def all_come_in(self) -> str:
         """Say what is counted."""
         if self.incoming.count == 1:
-            return "This one product is the whole sum."
-        return f"Now all {in_words(self.incoming.count)} products are added up."
+            return "This one product is the whole weighted sum."
+        return f"Now all {in_words(self.incoming.count)} products are added up: the weighted sum."
 
     def turned(self, activation: float) -> str:
         """Say what happens when one input is turned off, or on."""

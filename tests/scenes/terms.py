@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PLAIN_TERMS", "TERMS", "Term", "too_early"]
+__all__ = ["PLAIN_TERMS", "TERMS", "Term", "names_z_wrongly", "too_early"]
 
 
 @dataclass(frozen=True)
@@ -79,3 +79,11 @@ def too_early(said: Mapping[str, str], terms: tuple[Term, ...] = TERMS) -> list[
             if term.is_in(text):
                 found.append(f"{clip} says {term.name}, which {term.clip} introduces")
     return found
+
+
+def names_z_wrongly(text: str) -> bool:
+    """Tell whether a text calls the weighted sum z, which it is together with the bias only."""
+    weighted_sum, z, bias = (
+        next(term for term in TERMS if term.name == name) for name in ("weighted sum", "z", "bias")
+    )
+    return weighted_sum.is_in(text) and z.is_in(text) and not bias.is_in(text)

@@ -158,7 +158,7 @@ def test_a_picture_is_seen_on_a_square_and_not_on_a_disc() -> None:
 def test_what_is_said_is_so() -> None:
     told = story(LESSON, DIGITS.image(3, 0).ravel(), neuron=15)
     words = BiasWords(told, 2)
-    assert words.left() == "A sum must be above 10 now: only two of them are."
+    assert words.left() == "A sum must be above 10 now: only two are."
     assert "+1.55" in words.real()
     none = BiasWords(story(vector(-2.0), [1.0, 1.0], tried=-50.0), 2)
     assert "not one" in none.left()

@@ -91,6 +91,14 @@ def test_what_travels_is_weight_times_activation() -> None:
     )
 
 
+def test_the_example_of_a_term_is_the_largest_that_is_shown() -> None:
+    stage = arranged(figures())
+    product = RowTimesColumn(stage)
+    product.point_at_one()
+    (shown,) = (line for line in product.terms if line.get_fill_opacity())
+    assert shown[-1].value == pytest.approx(max(stage.signals(stage.equation.story).values))
+
+
 def test_an_activation_is_turned_and_every_sum_follows() -> None:
     stage = arranged(small("sigmoid"))
     product = RowTimesColumn(stage)

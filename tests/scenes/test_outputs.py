@@ -38,7 +38,7 @@ def digit_trace(digit: int, sample: int = 0) -> Trace:
 
 
 def outputs_trace(outputs: list[float], activation: str = "identity") -> Trace:
-    """Return a trace of two plain numbers that ends with these weighted sums."""
+    """Return a trace of two plain numbers that ends with these sums z."""
     layer = Layer(np.zeros((len(outputs), 2)), np.array(outputs), activation)
     return Network([layer], image_shape=()).forward([1.0, 2.0])
 

@@ -23,7 +23,7 @@ SUMS = (-7.5, -0.25, 1.0, 5.5)
 
 
 def figures(*sums: float, function: str = "sigmoid") -> Figures:
-    """Return figures of a layer with these weighted sums."""
+    """Return figures of a layer with these sums z."""
     layer = Layer(np.array(sums)[:, None], np.zeros(len(sums)), function)
     return Figures(Network([layer], image_shape=()).forward(np.ones(1)), DARK, Stage("16:9"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from netcore import asset_path
 from netreel.lesson import sections_on
 from scenes.catalogue import CLIPS, find
 from tests.scenes.stills import drawn
-from tests.scenes.terms import PLAIN_TERMS, TERMS, Term, too_early
+from tests.scenes.terms import PLAIN_TERMS, TERMS, Term, names_z_wrongly, too_early
 
-PAGE = Path(__file__).parents[2] / "docs" / "lesson.md"
+ROOT = Path(__file__).parents[2]
+
+PAGE = ROOT / "docs" / "lesson.md"
 """What each clip says of a digit, as the test of its frames compares it with the clip itself."""
 
 SAID = re.compile(r"\.webp\)\n(.*?)^(?:★ )?\d+ seconds:$", re.MULTILINE | re.DOTALL)
@@ -90,3 +93,38 @@ def test_a_film_in_another_order_is_found() -> None:
         "bias",
         "weighted sum",
     }
+
+
+def written() -> dict[str, Path]:
+    """Return all that is written in the source of the scenes, captions and labels among it."""
+    return {
+        " ".join(
+            part.value
+            for part in ast.walk(node)
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        ): path
+        for path in (ROOT / "scenes").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant | ast.JoinedStr)
+    }
+
+
+def test_a_weighted_sum_is_without_the_bias_and_z_is_with_it() -> None:
+    texts = written()
+    assert any("weighted sum" in text for text in texts)
+    assert [f"{path.name}: {text}" for text, path in texts.items() if names_z_wrongly(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("This is the neuron's weighted sum, z.", True),
+        ("Weighted sums z", True),
+        ("The weighted sum with its bias is z.", False),
+        ("Weighted sum and biases are z.", False),
+        ("A matrix times a vector: the weighted sums of a whole layer.", False),
+        ("From zero to z", False),
+    ],
+)
+def test_a_weighted_sum_that_is_called_z_is_found(text: str, *, wrong: bool) -> None:
+    assert names_z_wrongly(text) is wrong

@@ -111,7 +111,7 @@ class FromNetwork:
         yield [self.light()]
 
     def light(self) -> Animation:
-        """Return how the neuron takes on its activation; a weighted sum is none yet."""
+        """Return how the neuron takes on its activation; a sum is none yet."""
         stage, lit = self.stage, self.stage.neurons.copy()
         at = stage.rows.index(self.terms.neuron)
         values = self.terms.figures.trace.activations[stage.layer]

@@ -55,7 +55,7 @@ class NeuronSymbols:
 class NeuronTerms(VGroup):
     """a = f(w a + w a + ... + b), its terms below each other.
 
-    Where the function depends on all sums at once, it is the weighted sum z.
+    Where the function depends on all sums at once, it is z.
 
     Parameters
     ----------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import RIGHT, Group, VGroup
 
 from scenes.components.animations import Follow
 from scenes.components.equations.product import Sweep, start_counting, stepped
@@ -29,6 +29,8 @@ __all__ = ["RowTimesColumn", "TurnedInput"]
 _LAG = 0.8
 """From the first signal to the last, as a share of the time: one leaves after the other."""
 _FADING = 2.5
+_HANDING_OVER = 0.6
+"""Seconds from the example to the first term of the row."""
 _KNOB = 4.5
 """Seconds of a knob that is turned down, up, and back."""
 
@@ -44,7 +46,9 @@ class RowTimesColumn:
     Attributes
     ----------
     terms
-        Each term of the explained row, large.
+        Each term of the explained row, large: the weightiest comes first, as an example.
+    pair
+        Frames about its weight and its activation.
     bands
         Light bars below what is multiplied, and below the result: they go to the back.
     """
@@ -56,6 +60,7 @@ class RowTimesColumn:
         self.bands = self._bands([self.equation.story])
         self.bands.add(self.equation.inputs.column_band(self.equation.theme.highlight))
         self.terms = self._written().set_opacity(0)
+        self._example, self.pair = self._weightiest()
         self.signals = {row: stage.signals(row) for row in stage.rows}
 
     def _bands(self, rows: Sequence[int]) -> VGroup:
@@ -79,6 +84,19 @@ class RowTimesColumn:
             lines.add(self.stage.line.place(line))
         return lines
 
+    def _weightiest(self) -> tuple[int, VGroup]:
+        """Return the place of the largest term that is shown, and frames about what it is of."""
+        equation, story = self.equation, self.equation.story
+        terms = np.abs(equation.figures.trace.contributions(equation.layer, story))
+        index = max(equation.columns.shown, key=lambda column: float(terms[column]))
+        place, colour = equation.columns.slots.index(index), equation.theme.highlight
+        weight = equation.weights.cell(colour).move_to(
+            equation.weights.places_along_row(story)[place]
+        )
+        activation = equation.inputs.cell(colour)
+        activation.move_to(equation.inputs.places_down_column()[place])
+        return place, VGroup(weight, activation)
+
     def total(self) -> VGroup:
         """Return the sum of the terms, large, in their place, with words; `sum` is the number."""
         equation, figures = self.equation, self.equation.figures
@@ -90,11 +108,16 @@ class RowTimesColumn:
         stand_on(words, number.baseline)
         return self.stage.line.place(line)
 
-    def _follow(self, progress: float) -> None:
+    def _follow(self, progress: float, seconds: float) -> None:
         """Show the term that the frames have reached: one goes before the next one comes."""
         reached = stepped(progress, len(self.terms))
+        handed = min(progress * seconds / _HANDING_OVER, 1.0)
+        example = max(1 - 2 * handed, 0.0)
+        self.pair.set_stroke(opacity=example)
         for place, line in enumerate(self.terms):
-            line.set_opacity(float(np.clip(1 - _FADING * abs(reached - place), 0.0, 1.0)))
+            here = float(np.clip(1 - _FADING * abs(reached - place), 0.0, 1.0))
+            here *= max(2 * handed - 1, 0.0)
+            line.set_opacity(max(here, example) if place == self._example else here)
 
     def point_at_one(self) -> list[Animation]:
         """Return how the explained row comes forward, and its neuron."""
@@ -103,15 +126,17 @@ class RowTimesColumn:
         signs = self.equation.equals, self.equation.labels[3]
         coming = *signs, result.brackets, result.dots, result.entry(row)
         others = map(dim, self._others)
-        self.terms[0].set_opacity(1)
-        term = appear(self.terms[0])
-        return [*others, self.stage.point_at([row]), appear(self.bands, *coming), term]
+        self.terms[self._example].set_opacity(1)
+        example = appear(self.terms[self._example]), appear(self.pair)
+        return [*others, self.stage.point_at([row]), appear(self.bands, *coming), *example]
 
     def add_up_one(self, seconds: float) -> list[Animation]:
         """Return how its sum climbs, term by term, while the terms arrive at the neuron."""
         row = self.equation.story
         arriving = Travel(self.signals[row], seconds, _LAG)
-        written = Follow(self.terms, self._follow, seconds)
+        written = Follow(
+            Group(self.terms, self.pair), lambda progress: self._follow(progress, seconds), seconds
+        )
         return [*Sweep(self.equation, [row]).run(seconds), arriving, written]
 
     def point_at_all(self) -> list[Animation]:
@@ -133,8 +158,8 @@ class RowTimesColumn:
     def let_go(self) -> list[Animation]:
         """Return how the helpers go."""
         there = self.equation.others or [self.equation.story]
-        signals = [self.signals[row] for row in there]
-        gone = map(vanish, signals)  # one by one: a group would come to the front
+        helpers = [self.pair, *(self.signals[row] for row in there)]
+        gone = map(vanish, helpers)  # one by one: a group would come to the front
         return [vanish(self.bands), *gone, self.stage.let_go()]
 
 

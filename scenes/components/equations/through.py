@@ -43,7 +43,7 @@ class Through:
     Parameters
     ----------
     stage
-        With the weighted sums in its result.
+        With the sums z in its result.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The two number lines of a squish: weighted sums, and the activations that they become."""
+"""The two number lines of a squish: sums z, and the activations that they become."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from scenes.facts.sources import Source
     from scenes.figures import Figures
 
-__all__ = ["SquishAxes", "followed_labels", "sum_points"]
+__all__ = ["ACTIVATION_NAME", "SUM_NAME", "SquishAxes", "followed_labels", "sum_points"]
+
+SUM_NAME, ACTIVATION_NAME = "z = weighted sum + bias", "activation a"
+"""What axes are called."""
 
 _TICK_ROOM, _SMALL_TICK_ROOM = 0.8, 0.14
 """From one labelled tick, or one small tick, to the next at least, scene units."""
@@ -76,7 +79,7 @@ class SquishAxes:
         )
 
     def sum_line(self, *, endless: bool = False) -> NumberLine:
-        """Return the line of weighted sums."""
+        """Return the line of sums."""
         few = (self.high - self.low) / self.step < _MANY - 1
         size = max(LABEL, self._letters) if few else LABEL
         return NumberLine(
@@ -114,7 +117,7 @@ def sum_points(axes: SquishAxes, *, lit: bool) -> Marks:
 def followed_labels(
     figures: Figures, sums: LayerSums, symbol: str, source: Callable[[int, int], Source]
 ) -> list[ValueLabel]:
-    """Return the followed neurons' numbers, by rising weighted sum; the story's is gold."""
+    """Return the followed neurons' numbers, by rising z; the story's is gold."""
     labels, size = [], figures.stage.letters(NUMBER)
     for place in sums.followed:
         colour = figures.theme.highlight if place == sums.story else figures.theme.text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, Line, VGroup
 
+from scenes.components.graphs.axes import ACTIVATION_NAME, SUM_NAME
 from scenes.components.graphs.curve import Curve
 from scenes.components.graphs.number_line import NumberLine, nice_step, round_range
 from scenes.components.graphs.run_record import on_a_line
@@ -69,7 +70,7 @@ class BendingGraph(Group):
     def _place_the_axes(self, region: Region) -> None:
         figures, story = self.figures, self.story
         size, letters = figures.stage.letters(LABEL), figures.stage.letters(NUMBER)
-        texts = ("weighted sum z", "activation a")
+        texts = (SUM_NAME, ACTIVATION_NAME)
         names = VGroup(*(figures.words(text, size) for text in texts))
         row, em = names[0].height + TIGHT, letters / PIXELS_PER_UNIT
         height = region.height - 2 * row - 1.5 * em - 2 * NEAR

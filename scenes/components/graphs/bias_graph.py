@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, Line, VGroup
 
+from scenes.components.graphs.axes import ACTIVATION_NAME
 from scenes.components.graphs.curve import Curve
 from scenes.components.graphs.number_line import NumberLine, nice_step, round_range
 from scenes.components.graphs.swarm import piled
@@ -33,7 +34,7 @@ __all__ = ["BiasGraph"]
 _PILE = 0.42
 """The height of the piled points, to that of all that is above the axis."""
 _TICK_ROOM = 0.9
-_RING, _OWN_RING = 1.2, 3.0
+_RING, _RING_OPACITY, _OWN_RING = 1.8, 0.85, 3.0
 _WAITING = 0.46
 """Half the side of a point that waits, to the room that it has."""
 _LEFT, _RIGHT = 2.75, 0.75
@@ -98,7 +99,7 @@ class BiasGraph(Group):
     def _place_the_axes(self, region: Region) -> None:
         theme, figures, story = self.figures.theme, self.figures, self.story
         size = figures.stage.letters(LABEL)
-        texts = ("weighted sum, before the bias", "activation a")
+        texts = ("weighted sum, before the bias", ACTIVATION_NAME)
         self.names = VGroup(*(figures.words(text, size) for text in texts))
         row = self.names[0].height + NEAR
         em = self._letters / PIXELS_PER_UNIT
@@ -148,7 +149,7 @@ class BiasGraph(Group):
         places = self.across.at(sums)
         heights, radius = piled(places[:, 0], self._pile_room)
         places[:, 1] += heights
-        rings = np.tile(rgba(theme.text, 0.6), (len(sums), 1))
+        rings = np.tile(rgba(theme.text, _RING_OPACITY), (len(sums), 1))
         rings[self.story.own] = rgba(theme.highlight)
         self.dots = discs(theme, places, radius, activation_rgba(theme, 0.0), _RING, rings)
         images = self.story.samples.images

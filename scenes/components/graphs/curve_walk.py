@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Group, Line, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    BackgroundRectangle,
+    Group,
+    Line,
+    VGroup,
+    VMobject,
+)
 
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.graphs.value_labels import ValueLabel, overlap
@@ -14,7 +25,7 @@ from scenes.components.verbs import MOVE, SMALL, appear, move, swap
 from scenes.facts.readings import activation, weighted_sum
 from scenes.facts.sources import Mapped
 from scenes.look.encoding import activation_rgba
-from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, TIGHT
+from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, TIGHT, TOUCH
 
 if TYPE_CHECKING:
     from manim import Animation, Mobject
@@ -54,6 +65,8 @@ class CurveWalk(Group):
         The neuron, large, with its activation.
     point, stem, z
         Where it is on the curve, the line to its sum, and that.
+    away
+        Before the sum, an arrow that says that it is beyond the axis; not seen where it is not.
     drawn
         The part of the curve that it has gone along.
     noted
@@ -71,6 +84,8 @@ class CurveWalk(Group):
         self.knob.put(*self._room_for_the_knob())
         number = figures.read(weighted_sum(sums.number, self.neuron), size, colour=theme.highlight)
         self.z = ValueLabel(figures.formula("z =", size, theme.highlight), number)
+        self.away = figures.words("←", size, theme.highlight).set_opacity(0)
+        self.z.add(self.away.next_to(self.z.symbol, LEFT, buff=TIGHT))
         self.point = self.slide.neurons.subset([sums.story])
         self.stem = Line(stroke_width=2, color=theme.highlight)
         self.drawn = VMobject(stroke_color=theme.highlight, stroke_width=_STROKE, fill_opacity=0)
@@ -140,7 +155,16 @@ class CurveWalk(Group):
             symbol = figures.words(f"neuron {stop.neuron}: z =", sizes(NUMBER))
             lines.append(ValueLabel(symbol, z))
         edge = (RIGHT if stop.side > 0 else LEFT) if figures.stage.wide else ORIGIN
-        return VGroup(*lines).arrange(DOWN, buff=TIGHT, aligned_edge=edge)
+        note = VGroup(*lines).arrange(DOWN, buff=TIGHT, aligned_edge=edge)
+        return self._before_the_stem(note) if lines and figures.stage.wide else note
+
+    def _before_the_stem(self, note: VGroup) -> VGroup:
+        """Lay a ground below what is written: the stem goes past behind it."""
+        return note.add_to_back(
+            BackgroundRectangle(
+                note, color=self.figures.theme.background, fill_opacity=1, buff=TOUCH
+            )
+        )
 
     def _beside(self, note: VGroup, stop: Stop) -> VGroup:
         """Put a note to its point: not below it, where the line down to the axis is."""
@@ -187,6 +211,10 @@ class CurveWalk(Group):
         self.mark = self.figures.words("?", 200, self.figures.theme.highlight, bold=True)
         self.mark.scale_to_fit_height(self.knob.room * _MARK).move_to(self.knob.centre)
         answer = Group(self.knob.number, self.knob.level, self.point, self.stem, self.z)
+        if not self.figures.stage.wide:
+            answer.add(
+                self.noted
+            )  # it stands at no point of its own: of another sum it is not true
         return [swap(answer, self.mark), move(self.knob.disc, off, SMALL)]
 
     def show_the_answer(self) -> list[Animation]:
@@ -196,7 +224,7 @@ class CurveWalk(Group):
         self._fit_the_number()
         answered = knob.disc.copy()
         knob.disc.set_to(asked)
-        answer = Group(knob.number, knob.level, self.point, self.stem)
+        answer = Group(knob.number, knob.level)
         return [move(knob.disc, answered), swap(self.mark, answer, MOVE)]
 
     def _fit_the_number(self) -> None:
@@ -213,9 +241,16 @@ class CurveWalk(Group):
         self.figures.cite(self.knob.number, Mapped(name, z))
 
     def ask_at(self, z: float) -> None:
-        """Let the sum alone be z: what becomes of it is not told."""
+        """Let the sum alone be z: what becomes of it is not told.
+
+        Beyond the axis an arrow points at it, and far beyond it has no decimals.
+        """
+        low, high = self.slide.across.low, self.slide.across.high
+        if abs(z) >= _LARGE:
+            self.z.number.decimals = 0
         self.z.number.set_value(z)
-        seen = float(np.clip(z, self.slide.across.low, self.slide.across.high))
+        self.away.set_opacity(float(z < low))
+        seen = float(np.clip(z, low, high))
         self._write_z(float(self.slide.across.at(seen)[0, 0]))
 
     def _write_z(self, x: float) -> None:
@@ -223,9 +258,10 @@ class CurveWalk(Group):
         symbol, number = self.z.symbol, self.z.number
         number.shift((symbol.get_right()[0] + TIGHT - number.get_left()[0]) * RIGHT)
         region = self.figures.stage.picture
-        half = region.width / 2 - self.z.width / 2
+        shown = self.z if self.away.get_fill_opacity() else VGroup(symbol, number)
+        half = region.width / 2 - shown.width / 2
         self.z.next_to(self.slide.across, DOWN, buff=TIGHT)
-        self.z.set_x(float(np.clip(x, region.x - half, region.x + half)))
+        self.z.shift(RIGHT * (np.clip(x, region.x - half, region.x + half) - shown.get_x()))
 
     def _draw(self, z: float) -> None:
         if self._first is None:

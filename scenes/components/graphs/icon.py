@@ -86,7 +86,7 @@ class SquishIcon(Group):
         return SquishSlide(self.figures, LayerSums(self.figures.trace, layer, story))
 
     def neurons(self, sums: Sequence[Number], activations: Sequence[Number]) -> tuple[Marks, Marks]:
-        """Return a neuron for each weighted sum: on the axis and dark, and lit on the curve."""
+        """Return a neuron for each sum: on the axis and dark, and lit on the curve."""
         slide, z, a = self.slide, _values(sums), _values(activations)
         if not isinstance(slide, SquishSlide):
             none = Marks(np.zeros((0, 2)), 0.0, [0.0] * 4, [0.0] * 4)

@@ -1,4 +1,4 @@
-"""What a layer does to its weighted sums, as a graph: the last picture of the squish."""
+"""What a layer does to its sums, as a graph: the last picture of the squish."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ from manim import (
     VMobject,
 )
 
-from scenes.components.graphs.axes import SquishAxes, followed_labels, sum_points
+from scenes.components.graphs.axes import (
+    ACTIVATION_NAME,
+    SUM_NAME,
+    SquishAxes,
+    followed_labels,
+    sum_points,
+)
 from scenes.components.graphs.curve import Curve
 from scenes.components.graphs.number_line import stroke_points
 from scenes.components.graphs.squished_line import KeepOn
@@ -101,7 +107,7 @@ class SquishSlide(Group):
         corner[0] = region.x - axes.length / 2
         self.up.shift(corner - self.up.rule.points[0])
         self.across.shift(corner - self.across.rule.points[0])
-        names = (self.figures.words(text, LABEL) for text in ("weighted sum z", "activation a"))
+        names = (self.figures.words(text, LABEL) for text in (SUM_NAME, ACTIVATION_NAME))
         self.names = VGroup(*names)
         self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(region.x)
         self.names[1].next_to(self.up, UP, buff=TIGHT).align_to(self.up, LEFT)

@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, Line, VGroup, VMobject
 
 import netcore
+from scenes.components.graphs.axes import ACTIVATION_NAME, SUM_NAME
 from scenes.components.graphs.curve import Curve
 from scenes.components.graphs.number_line import NumberLine, nice_step
 from scenes.components.grids.discs import discs
@@ -79,7 +80,7 @@ class SlopeGraph(Group):
     def _place_the_axes(self, region: Region) -> None:
         figures, reach = self.figures, self.sums.reach
         size, letters = figures.stage.letters(LABEL), figures.stage.letters(NUMBER)
-        texts = ("activation a", "slope", "weighted sum z")
+        texts = (ACTIVATION_NAME, "slope", SUM_NAME)
         names = VGroup(*(figures.words(text, size) for text in texts))
         row, em = names[1].height + TIGHT, letters / PIXELS_PER_UNIT
         height = region.height - 3 * row - 2 * em - 2 * NEAR

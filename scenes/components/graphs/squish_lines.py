@@ -1,4 +1,4 @@
-"""The number line of weighted sums above the line of activations, and the squish between them."""
+"""The number line of sums above the line of activations, and the squish between them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ import numpy as np
 from manim import DOWN, UP, Group, Line, Polygon, Transform, VGroup
 
 from scenes.components.animations import Follow
-from scenes.components.graphs.axes import SquishAxes, followed_labels, sum_points
+from scenes.components.graphs.axes import (
+    ACTIVATION_NAME,
+    SUM_NAME,
+    SquishAxes,
+    followed_labels,
+    sum_points,
+)
 from scenes.components.graphs.squished_line import KeepOn, Squeeze, SquishedLine
 from scenes.components.graphs.value_labels import ValueLabel, beside_points
 from scenes.components.verbs import CHANGE, MOVE, become, dim
@@ -56,7 +62,7 @@ class SquishLines:
     Attributes
     ----------
     line, target
-        All weighted sums; the activations, below, enlarged where their range is bounded.
+        All sums z; the activations, below, enlarged where their range is bounded.
     wanted
         The range of activations as a part of `line`, in its own scale.
     squished
@@ -116,7 +122,7 @@ class SquishLines:
         at = self.target.at(sums.activations[chosen])
         leaders = beside_points(activations, at, False, *ends, NEAR + APART)
         self.activation_labels = _joined(activations, leaders)
-        names = (self.figures.words(text, LABEL) for text in ("weighted sum z", "activation a"))
+        names = (self.figures.words(text, LABEL) for text in (SUM_NAME, ACTIVATION_NAME))
         self.names = VGroup(*names)
         self.names[0].next_to(Group(*self.sum_labels), UP, buff=TIGHT).set_x(region.x)
         self.names[1].next_to(Group(*self.activation_labels), DOWN, buff=TIGHT).set_x(region.x)

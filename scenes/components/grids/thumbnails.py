@@ -20,7 +20,7 @@ __all__ = ["Thumbnails"]
 
 
 class Thumbnails(Marks):
-    """Marks with pictures on them: squares show them, discs do not.
+    """Marks with pictures on them: squares show them, discs do not; what is half round still does.
 
     Parameters
     ----------
@@ -51,5 +51,5 @@ class Thumbnails(Marks):
             self.images,
             (first + second) / 2,
             np.maximum(halves, 0.0),
-            (1 - self.roundness) * self.opacity,
+            (1 - self.roundness**2) * self.opacity,
         )

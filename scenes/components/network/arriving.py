@@ -114,7 +114,7 @@ class ArrivingSum(Group):
         self.total.set_value(self.start + float(self.terms[self.signals.arrived].sum()))
 
     def cite(self) -> None:
-        """Record that the total is the neuron's weighted sum."""
+        """Record that the total is the neuron's z."""
         self.figures.cite(self.total, weighted_sum(1, self.neuron))
 
     def light(self, seconds: float) -> Rearrange:

@@ -9,7 +9,7 @@ from manim import AnimationGroup, Group
 from scenes.components.network.knob_field import KnobField
 from scenes.components.network.knob_ledger import KnobLedger
 from scenes.components.network.knob_slide import KnobSlide
-from scenes.components.verbs import CHANGE, FAINT, SMALL, appear, draw, move, vanish
+from scenes.components.verbs import FAINT, SMALL, appear, draw, move, vanish
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -26,6 +26,8 @@ _ASIDE: Areas = {
 }
 _NETWORK, _LEDGER = 1.3, 1.0
 """Of what stands aside."""
+_STEP = 1.6
+"""Seconds: the network makes room while the question is read."""
 _GONE = 0.13
 """Seconds: what is not counted makes way at once."""
 
@@ -70,7 +72,7 @@ class KnobCount:
         """Return how the network makes room, and what is written at it goes."""
         kept = set(self.network)
         written = [part for part in self.home if part not in kept]
-        return [vanish(*written), move(self.network, self._small, CHANGE)]
+        return [vanish(*written), move(self.network, self._small, _STEP)]
 
     def begin(self) -> Animation:
         """Return how the sum appears, without any summand, and the place of every mark."""

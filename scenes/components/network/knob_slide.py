@@ -68,7 +68,7 @@ class KnobSlide(Group):
 
     def __init__(self, figures: Figures) -> None:
         at = figures.stage.areas(_PLACES)
-        self.theme = figures.theme
+        self.theme, self._picture = figures.theme, figures.stage.picture
         self.field = KnobField(figures, at["field"])
         self.total = at["total"].place(written_total(figures))
         super().__init__(self.field, self.total)
@@ -109,7 +109,9 @@ class KnobSlide(Group):
         start = marked.copy().place([k.centre for k in knobs], [k.disc.halves[0, 0] for k in knobs])
         start.set_fills(np.vstack([knob.disc.fills for knob in knobs]))
         factor = max(first.disc.halves[0, 0] / marked.halves[0, 0], _LEAST)
-        away, there = first.centre - mark, [part.points.copy() for part in self.field]
+        parts = [*self.field.weights, *self.field.biases]
+        away, there = first.centre - mark, [part.points.copy() for part in parts]
+        opacities = [part.fills[:, 3].copy() for part in parts]
         target, fills = marked.points.copy(), marked.fills.copy()
 
         def seen(points: Floats, progress: float) -> Floats:
@@ -118,9 +120,10 @@ class KnobSlide(Group):
             return place
 
         def follow(progress: float) -> None:
-            for part, points in zip(self.field, there, strict=True):
+            for part, points, opacity in zip(parts, there, opacities, strict=True):
                 part.points = seen(points, progress)
                 part.set_opacity(progress**2)  # faint while large squares rush by: no flashes
+                part.fills[:, 3] = opacity * self._above_captions(part)
             share = smooth(min(progress / _LANDING, 1.0))
             marked.points = start.points + (seen(target, progress) - start.points) * share
             marked.set_fills(start.fills + (fills - start.fills) * share)
@@ -128,3 +131,9 @@ class KnobSlide(Group):
             marked.set_opacity(min(progress / _TAKEN, 1.0))
 
         return Follow(Group(self.field, marked), follow, run_time=seconds, rate_func=smooth)
+
+    def _above_captions(self, marks: Marks) -> Floats:
+        """Return how much is to be seen of marks ``(N,)``: of those in the picture, all."""
+        bottom = self._picture.y - self._picture.height / 2
+        seen: Floats = np.clip((marks.centres[:, 1] - bottom) / marks.halves[:, 1], 0.0, 1.0)
+        return seen

@@ -82,7 +82,7 @@ class FarNumber(Group):
         size, noun = self.figures.stage.letters, {"0": "zeros", "9": "nines"}[self._same]
         return (
             self.figures.words(f"{noun} behind the point", size(NUMBER)),
-            self.figures.words("found through its logarithm", size(LABEL)),
+            self.figures.words("worked out as a power of ten", size(LABEL)),
         )
 
     def _counted(self) -> VGroup:

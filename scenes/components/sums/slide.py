@@ -1,4 +1,4 @@
-"""The weighted sum of one neuron as one picture: how WeightedSum ends, and SigmoidSquish begins."""
+"""A neuron's weighted sum and bias as one picture: WeightedSum ends so, SigmoidSquish begins so."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class SumSlide(Group):
     neuron
         Its disc, not active yet, and its name.
     z, bias
-        The weighted sum, inside it; and the bias, which is there before.
+        The weighted sum with its bias, inside it; and the bias, which is there before.
     rest
         All else.
     panels, formula, count

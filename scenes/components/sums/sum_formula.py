@@ -1,4 +1,4 @@
-"""The weighted sum of a neuron as a formula, with the real number of its terms."""
+"""A neuron's z as a formula, with the real number of its terms."""
 
 from __future__ import annotations
 
