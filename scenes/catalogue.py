@@ -512,7 +512,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="SigmoidVersusReLU",
         chapter="bonus",
         figure="",
-        seconds=35,
+        seconds=33,
         summary="two deep networks learn step by step, one of sigmoids, one of ReLUs; then a third",
         module="scenes.bonus.sigmoid_versus_relu",
     ),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenes.facts.courses import course
 from scenes.facts.words import layer_name
-from scenes.look.text import number_text
 
 if TYPE_CHECKING:
     from netcore import Network
@@ -134,46 +132,33 @@ class BentWords:
         return "Its slope there is 1: as often as one multiplies by it, nothing gets lost."
 
 
-@dataclass(frozen=True)
 class CourseWords:
-    """The captions about deep networks that learned.
-
-    Attributes
-    ----------
-    runs
-        Of `netcore.depth.RUNS`: with sigmoids, with ReLUs, and with sigmoids that started wider.
-    """
-
-    runs: tuple[str, str, str]
+    """The captions about deep networks that learned: what they say of the runs is tested."""
 
     def two(self) -> str:
         """Say what is the same, and what is not."""
-        return "Two deep networks: same images, steps and seed. Only the function differs."
+        return "Two deep networks learn from the same images. Only their function differs."
 
     def learn(self) -> str:
-        """Say what is drawn."""
-        return "How wrong is each, while it learns? The thin line is mere guessing."
+        """Say what learning is, step by step."""
+        return "Step by step, all weights turn so that the error falls. Does it, in both?"
 
     def right(self) -> str:
-        """Say how often they are right."""
-        sigmoid, relu, _ = map(self._accuracy, self.runs)
-        return f"On images they never learnt from: ReLU {relu} % right, sigmoid {sigmoid} %."
+        """Say how often they are right: the numbers are beside it."""
+        return "On new images, sigmoids guess; ReLUs are nearly always right."
 
     def wider(self) -> str:
         """Say what is different in the third."""
-        return "To be fair: sigmoids once more, but their first weights spread wider."
+        return "To be fair: sigmoids once more, but their first weights are larger."
 
     def third(self) -> str:
-        """Say how often it is right."""
-        return f"These do learn: {self._accuracy(self.runs[2])} % right."
-
-    def back(self) -> str:
-        """Turn the steps back."""
-        return "Turn the steps back: it is the ReLU network whose error falls first."
+        """Say whether it learns."""
+        return "These do learn: much depends on how one begins."
 
     def end(self) -> str:
         """Say what comes next."""
-        return "How does a network learn its weights at all? That is a lesson of its own."
+        return "Finding such weights is a lesson of its own."
 
-    def _accuracy(self, run: str) -> str:
-        return number_text(100 * course(run).accuracy, 2)
+    def all_in_all(self) -> str:
+        """Say what any network is: the last words of the lesson."""
+        return "Weighted sums, biases, a function, layer by layer: that is all that a network does."
