@@ -496,7 +496,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="SigmoidOldSchool",
         chapter="bonus",
         figure="sigmoid-old-school",
-        seconds=37,
+        seconds=38,
         summary="where the sigmoid is flat little follows a sum, and layer by layer less is left",
         module="scenes.bonus.sigmoid_old_school",
     ),

@@ -32,19 +32,15 @@ class SlopeWords:
 
     def slope(self) -> str:
         """Say what a slope is."""
-        return "Turn a sum. The slope says how much the activation follows."
-
-    def low(self) -> str:
-        """Say what it is far below zero."""
-        return "Far below zero the curve is flat: turning the sum changes nearly nothing."
+        return "Turn a sum: the activation follows. How much, is the slope there."
 
     def middle(self) -> str:
         """Say what it is at zero."""
         return "Steepest at zero. Even there, the slope is only 0.25."
 
-    def high(self) -> str:
-        """Say what it is far above zero."""
-        return "Far above zero: flat again."
+    def ends(self) -> str:
+        """Say what it is far from zero."""
+        return "Far from zero, on either side, it is flat: the activation hardly follows."
 
     def real(self) -> str:
         """Say where the layer's sums are."""
@@ -63,9 +59,13 @@ class SlopeWords:
             return f"{'all lie' if flat else 'none lies'} where it is flat{out}"
         return f"{flat:,} of {count:,} {'lies' if flat == 1 else 'lie'} where it is flat{out}"
 
+    def error(self) -> str:
+        """Say what an error is, and what it has to do with learning."""
+        return "How wrong a network is: its error. Learning turns weights so that it falls."
+
     def deep(self) -> str:
         """Say what a deep network does with slopes."""
-        return "A deep network multiplies slopes: layer by layer, a weight moves the error less."
+        return "Slopes multiply: the earlier the layer, the less its weights move the error."
 
     def left(self) -> str:
         """Say what is left of it."""
