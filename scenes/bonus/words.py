@@ -105,11 +105,11 @@ class BentWords:
 
     def bend(self) -> str:
         """Say what takes its place."""
-        return "Bend the curve: 0 for each sum below zero, and the sum itself above."
+        return "Give the axis room, then bend: below zero 0, above zero the sum itself."
 
     def below(self) -> str:
-        """Say what becomes of a negative sum."""
-        return "Below zero the neuron is silent, whatever the sum."
+        """Say what it is called, and what becomes of a negative sum."""
+        return "This is ReLU, the rectified linear unit. Below zero it is silent."
 
     def above(self) -> str:
         """Say what becomes of a positive one."""
