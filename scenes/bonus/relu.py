@@ -27,7 +27,7 @@ _PLACES: Areas = {
     "1:1": ("0.7 formula", "5 graph:1.7 side"),
 }
 _SIDE = (1.5, 1.0)
-_TURN, _BEND = 2.4, 3.0
+_TURN, _BEND = 2.4, 3.6
 """Seconds: from one stop to the next; from the sigmoid to the rectifier."""
 _READ = 1.2
 """Seconds that a new formula stands."""
@@ -66,7 +66,7 @@ class ReLU(Clip):
         own = float(self.story.sums[self.story.own])
         self.say(self.words.many())
         self.add(self.graph, self.panel, self.formulas[0])
-        self.turn_through(own, self.largest, self.largest / 2, self.largest, seconds=2 * _TURN)
+        self.turn_through(own, self.largest / 2, self.largest, seconds=1.5 * _TURN)
 
     def bend_the_curve(self) -> None:
         self.say(self.words.bend())
@@ -82,7 +82,7 @@ class ReLU(Clip):
         least = self.story.low / 2
         self.say(self.words.below())
         self.turn_through(self.largest, least)
-        self.turn_through(least, 2 * least, least / 2, least)
+        self.turn_through(least, 2 * least, least)
 
     def turn_it_through_zero(self) -> None:
         self.say(self.words.above())

@@ -29,10 +29,10 @@ _PLACES: Areas = {
 _BARS: Areas = {"16:9": ("0.9 title", "5 bars", "0.7 left")}
 _DEEP = "sigmoid"
 """The run of `netcore.depth.RUNS` whose gradients are shown."""
-_TURN, _A_BIT, _RISE = 2.6, 1.2, 2.0
-"""Seconds: from one stop to the next; a bit to and fro; real sums rise to their slopes."""
-_GROW, _SPREAD = 4.2, 2.4
-"""Seconds: each bar out of the one above; from a plain scale to one of tenths."""
+_SLOWLY, _A_BIT, _TURN, _RISE = 3.4, 2.4, 2.6, 2.0
+"""Seconds: to zero first; a bit to and fro; from end to end; real sums rise to their slopes."""
+_FIRST, _GROW, _SPREAD = 2.0, 3.6, 2.4
+"""Seconds: the first bar; each other one out of the one above; from a plain scale to tenths."""
 _BIT = 1.0
 
 
@@ -56,10 +56,10 @@ class SigmoidOldSchool(Clip):
 
     def construct(self) -> None:
         self.beat(self.turn_a_sum)
-        self.beat(self.turn_it_far_down)
-        self.beat(self.turn_it_up_to_zero)
-        self.beat(self.turn_it_far_up)
+        self.beat(self.turn_it_about_zero)
+        self.beat(self.turn_it_to_both_ends)
         self.beat(self.put_real_sums_there)
+        self.beat(self.ask_what_moves_the_error)
         self.beat(self.go_through_many_layers)
         self.beat(self.see_what_is_left)
 
@@ -67,24 +67,18 @@ class SigmoidOldSchool(Clip):
         z = self.graph.sums.story
         self.say(self.words.slope())
         self.add(self.graph, self.panel)
-        self.turn_through(z, z - _BIT, z)
+        # One that is near zero already goes away from it first.
+        self.turn_through(z, *([z + _BIT] if abs(z) < _BIT else []), 0.0, seconds=_SLOWLY)
 
-    def turn_it_far_down(self) -> None:
-        self.say(self.words.low())
-        low, story = -self.graph.sums.end, self.graph.sums.story
-        if story > low:
-            self.turn_through(story, low)
-        # Where the sum is that low already, turning it a bit is all that there is to see.
-        self.turn_through(low, low + _BIT, low, seconds=_A_BIT if story > low else 2 * _A_BIT)
-
-    def turn_it_up_to_zero(self) -> None:
+    def turn_it_about_zero(self) -> None:
         self.say(self.words.middle())
-        self.turn_through(-self.graph.sums.end, 0.0)
         self.turn_through(0.0, _BIT, -_BIT, 0.0, seconds=_A_BIT)
 
-    def turn_it_far_up(self) -> None:
-        self.say(self.words.high())
-        self.turn_through(0.0, self.graph.sums.end)
+    def turn_it_to_both_ends(self) -> None:
+        end = self.graph.sums.end
+        self.say(self.words.ends())
+        self.turn_through(0.0, -end)
+        self.turn_through(-end, end)
 
     def put_real_sums_there(self) -> None:
         points, there = self.graph.real_sums()
@@ -99,12 +93,16 @@ class SigmoidOldSchool(Clip):
         self.panel.cite_flat()
         self.add(points)
 
-    def go_through_many_layers(self) -> None:
-        self.say(self.words.deep())
+    def ask_what_moves_the_error(self) -> None:
+        self.say(self.words.error())
         before = Group(*(thing for thing in self.mobjects if thing is not self.caption))
         self.play(swap(before, Group(self.title, self.bars.names), MOVE))
         self.add(self.bars)
-        self.play(*slide(0, 1, _GROW, (self.bars, self.bars.grow)))
+        self.play(*slide(0, self.bars.first, _FIRST, (self.bars, self.bars.grow)))
+
+    def go_through_many_layers(self) -> None:
+        self.say(self.words.deep())
+        self.play(*slide(self.bars.first, 1, _GROW, (self.bars, self.bars.grow)))
 
     def see_what_is_left(self) -> None:
         self.say(self.words.left())

@@ -1,19 +1,20 @@
-"""SigmoidVersusReLU: two deep networks learn, and a third: what differs is all that differs."""
+"""SigmoidVersusReLU: two deep networks learn, and a third; then what any network is, once more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, RIGHT, VGroup
+from manim import Group
 
 from scenes.bonus.params import SigmoidVersusReLUParams
 from scenes.bonus.words import CourseWords
 from scenes.clip import Clip
 from scenes.components.graphs.course_legend import CourseLegend
 from scenes.components.graphs.learning_curves import LearningCurves
-from scenes.components.graphs.run_record import how_trained, what_network
-from scenes.components.verbs import appear, count, slide, vanish
-from scenes.look.sizes import FAR, TIGHT
+from scenes.components.graphs.run_record import what_network
+from scenes.components.network.pulses import PULSE, send
+from scenes.components.network.quiet import QuietNetwork
+from scenes.components.verbs import CHANGE, MOVE, appear, count, draw, slide, swap, vanish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,23 +25,24 @@ __all__ = ["SigmoidVersusReLU"]
 
 _PLACES: Areas = {
     "16:9": ("0.5 record", "6 graph:2.6 legend"),
-    "9:16": ("1.2 record", "4.6 graph", "1.8 legend"),
-    "1:1": ("1.2 record", "5.6 graph:1.9 legend"),
+    "9:16": ("0.5 record", "4.6 graph", "1.8 legend"),
+    "1:1": ("0.5 record", "5.6 graph:1.9 legend"),
 }
 _ROWS = (1.0, 1.0, 1.15)
 _RUNS = ("sigmoid", "relu", "sigmoid, wider start")
 """Of `netcore.depth.RUNS`: the two, and the third."""
 _DASHED = _RUNS[2:]
-_NAMES = ("sigmoid", "ReLU", "sigmoid, wider start")
+_NAMES = ("sigmoid", "ReLU", "sigmoid, larger start")
 _EARLY, _SOON = 0.05, 0.2
-"""Of all steps: so far at first, and back at last; and so far slowly."""
-_START, _SLOWLY, _SWEEP, _THIRD, _BACK = 2.4, 2.4, 3.6, 4.0, 1.8
-"""Seconds: the first steps; those in which much happens; all others; those of the third; back, and
-forth again."""
+"""Of all steps: so far at first, and so far slowly."""
+_START, _SLOWLY, _SWEEP, _THIRD, _BACK = 2.8, 2.0, 2.8, 3.2, 1.4
+"""Seconds: the first steps; those in which much happens; all others; those of the third; back."""
+_JOURNEY = 2.6
+"""Seconds through all layers of the network: what is said of it stays to the end."""
 
 
 class SigmoidVersusReLU(Clip):
-    """Let two networks learn step by step, then a third, and turn the steps back."""
+    """Let two networks learn step by step, then a third; and end with what they have in common."""
 
     params: SigmoidVersusReLUParams = SigmoidVersusReLUParams()
 
@@ -54,23 +56,19 @@ class SigmoidVersusReLU(Clip):
             CourseLegend(self.figures, *told, dashed=told[0] in _DASHED)
             for told in zip(_RUNS, _NAMES, colours, rooms, strict=True)
         ]
-        lines = (
-            what_network(self.figures, _RUNS[0], "neurons"),
-            *how_trained(self.figures, _RUNS[0]),
+        self.record = at["record"].place(
+            what_network(self.figures, _RUNS[0], "neurons each"), grow=True
         )
-        record = VGroup(*lines).arrange(RIGHT, buff=FAR)
-        if record.width > at["record"].width:
-            record.arrange(DOWN, buff=TIGHT)
-        self.record = at["record"].place(record, grow=True)
-        self.words = CourseWords(_RUNS)
+        self.home = QuietNetwork(self.figures, self.params.written(self.network))
+        self.words = CourseWords()
 
     def construct(self) -> None:
         self.beat(self.meet_the_two)
         self.beat(self.let_them_learn)
         self.beat(self.see_how_often_they_are_right)
         self.beat(self.start_a_third_wider)
-        self.beat(self.turn_the_steps_back)
         self.beat(self.leave_it_there)
+        self.beat(self.say_what_a_network_is)
 
     def meet_the_two(self) -> None:
         self.say(self.words.two())
@@ -95,14 +93,22 @@ class SigmoidVersusReLU(Clip):
         self.say(self.words.third())
         self.tell(third)
 
-    def turn_the_steps_back(self) -> None:
-        self.say(self.words.back())
-        self.learn((), 1, _EARLY, _BACK)
-        self.learn((), _EARLY, 1, _BACK)
-
     def leave_it_there(self) -> None:
         self.say(self.words.end())
         self.play(vanish(self.graph.cursor))
+
+    def say_what_a_network_is(self) -> None:
+        home = self.home
+        learned = Group(*(thing for thing in self.mobjects if thing is not self.caption))
+        self.say("")
+        self.play(swap(learned, home, MOVE))
+        self.say(self.words.all_in_all())
+        later = list(zip(home.connections, home.columns[1:], strict=True))
+        for connections, column in later:
+            self.play(send(connections, column, min(PULSE, _JOURNEY / len(later))))
+        outputs = home.outputs
+        said = appear(outputs.bars.zero, outputs.values, seconds=CHANGE)
+        self.play(outputs.bars.grow(CHANGE), said, *(draw(box, CHANGE) for box in home.boxes))
 
     def learn(self, runs: Sequence[str], first: float, last: float, seconds: float) -> None:
         """Let the cursor go on, with what it says of all, and draw the curves of some."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenes.facts.courses import course
 from scenes.facts.words import layer_name
-from scenes.look.text import number_text
 
 if TYPE_CHECKING:
     from netcore import Network
@@ -34,19 +32,15 @@ class SlopeWords:
 
     def slope(self) -> str:
         """Say what a slope is."""
-        return "Turn a sum. The slope says how much the activation follows."
-
-    def low(self) -> str:
-        """Say what it is far below zero."""
-        return "Far below zero the curve is flat: turning the sum changes nearly nothing."
+        return "Turn a sum: the activation follows. How much, is the slope there."
 
     def middle(self) -> str:
         """Say what it is at zero."""
         return "Steepest at zero. Even there, the slope is only 0.25."
 
-    def high(self) -> str:
-        """Say what it is far above zero."""
-        return "Far above zero: flat again."
+    def ends(self) -> str:
+        """Say what it is far from zero."""
+        return "Far from zero, on either side, it is flat: the activation hardly follows."
 
     def real(self) -> str:
         """Say where the layer's sums are."""
@@ -65,9 +59,13 @@ class SlopeWords:
             return f"{'all lie' if flat else 'none lies'} where it is flat{out}"
         return f"{flat:,} of {count:,} {'lies' if flat == 1 else 'lie'} where it is flat{out}"
 
+    def error(self) -> str:
+        """Say what an error is, and what it has to do with learning."""
+        return "How wrong a network is: its error. Learning turns weights so that it falls."
+
     def deep(self) -> str:
         """Say what a deep network does with slopes."""
-        return "A deep network multiplies slopes: layer by layer, a weight moves the error less."
+        return "Slopes multiply: the earlier the layer, the less its weights move the error."
 
     def left(self) -> str:
         """Say what is left of it."""
@@ -107,11 +105,11 @@ class BentWords:
 
     def bend(self) -> str:
         """Say what takes its place."""
-        return "Bend the curve: 0 for each sum below zero, and the sum itself above."
+        return "Give the axis room, then bend: below zero 0, above zero the sum itself."
 
     def below(self) -> str:
-        """Say what becomes of a negative sum."""
-        return "Below zero the neuron is silent, whatever the sum."
+        """Say what it is called, and what becomes of a negative sum."""
+        return "This is ReLU, the rectified linear unit. Below zero it is silent."
 
     def above(self) -> str:
         """Say what becomes of a positive one."""
@@ -134,46 +132,33 @@ class BentWords:
         return "Its slope there is 1: as often as one multiplies by it, nothing gets lost."
 
 
-@dataclass(frozen=True)
 class CourseWords:
-    """The captions about deep networks that learned.
-
-    Attributes
-    ----------
-    runs
-        Of `netcore.depth.RUNS`: with sigmoids, with ReLUs, and with sigmoids that started wider.
-    """
-
-    runs: tuple[str, str, str]
+    """The captions about deep networks that learned: what they say of the runs is tested."""
 
     def two(self) -> str:
         """Say what is the same, and what is not."""
-        return "Two deep networks: same images, steps and seed. Only the function differs."
+        return "Two deep networks learn from the same images. Only their function differs."
 
     def learn(self) -> str:
-        """Say what is drawn."""
-        return "How wrong is each, while it learns? The thin line is mere guessing."
+        """Say what learning is, step by step."""
+        return "Step by step, all weights turn so that the error falls. Does it, in both?"
 
     def right(self) -> str:
-        """Say how often they are right."""
-        sigmoid, relu, _ = map(self._accuracy, self.runs)
-        return f"On images they never learnt from: ReLU {relu} % right, sigmoid {sigmoid} %."
+        """Say how often they are right: the numbers are beside it."""
+        return "On new images, sigmoids guess; ReLUs are nearly always right."
 
     def wider(self) -> str:
         """Say what is different in the third."""
-        return "To be fair: sigmoids once more, but their first weights spread wider."
+        return "To be fair: sigmoids once more, but their first weights are larger."
 
     def third(self) -> str:
-        """Say how often it is right."""
-        return f"These do learn: {self._accuracy(self.runs[2])} % right."
-
-    def back(self) -> str:
-        """Turn the steps back."""
-        return "Turn the steps back: it is the ReLU network whose error falls first."
+        """Say whether it learns."""
+        return "These do learn: much depends on how one begins."
 
     def end(self) -> str:
         """Say what comes next."""
-        return "How does a network learn its weights at all? That is a lesson of its own."
+        return "Finding such weights is a lesson of its own."
 
-    def _accuracy(self, run: str) -> str:
-        return number_text(100 * course(run).accuracy, 2)
+    def all_in_all(self) -> str:
+        """Say what any network is: the last words of the lesson."""
+        return "Weighted sums, biases, a function, layer by layer: that is all that a network does."

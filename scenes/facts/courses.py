@@ -22,18 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Measured", "What", "course", "guessing", "index_at", "way_to"]
 
-What = Literal[
-    "loss",
-    "gradient",
-    "shrinkage",
-    "accuracy",
-    "hidden",
-    "width",
-    "steps",
-    "batch",
-    "rate",
-    "seed",
-]
+What = Literal["loss", "gradient", "shrinkage", "accuracy", "hidden", "width", "steps"]
 
 
 @cache
@@ -72,8 +61,7 @@ class Measured:
     what
         "loss", the `index`-th that was kept, "gradient" of layer `index`, "shrinkage": how many
         times smaller that of the first layer is than that of the last, "accuracy" in percent; the
-        others are how many hidden layers there are, neurons in each, steps, examples in a batch,
-        the learning rate and the seed.
+        others are how many hidden layers there are, neurons in each, and steps.
     index
         Of a loss from 0 on, of a layer from 1 on.
     """
@@ -95,9 +83,6 @@ _VALUES: dict[What, Callable[[Course, int], float]] = {
     "hidden": lambda course, _: len(course.run.sizes) - 2,
     "width": lambda course, _: course.run.sizes[1],
     "steps": lambda course, _: course.run.steps,
-    "batch": lambda course, _: course.run.batch_size,
-    "rate": lambda course, _: course.run.learning_rate,
-    "seed": lambda course, _: course.run.seed,
 }
 
 

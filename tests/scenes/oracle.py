@@ -330,9 +330,6 @@ def _(source: Measured, hand: ByHand) -> float:
             "hidden": len(hidden),
             "width": sum(hidden) / len(hidden),
             "steps": told["steps"],
-            "batch": told["batch_size"],
-            "rate": told["learning_rate"],
-            "seed": told["seed"],
         }[source.what]
     )
 

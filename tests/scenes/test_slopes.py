@@ -158,3 +158,11 @@ def test_captions_are_true_of_odd_sums() -> None:
 def test_what_passes_is_counted(passing: int, function: str, end: str) -> None:
     story: Any = SimpleNamespace(passing=passing, sums=np.zeros(9), function=function)
     assert BentWords(LESSON, story).passing() == f"{passing} of 9 sums {end}"
+
+
+def test_what_is_said_of_the_runs_is_so() -> None:
+    guess = 1 / course("sigmoid").run.sizes[-1]
+    sigmoid, relu, larger = (course(run).accuracy for run in RUNS)
+    assert sigmoid < 1.5 * guess
+    assert min(relu, larger) > 0.9
+    assert relu > 0.95

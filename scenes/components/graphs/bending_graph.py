@@ -30,6 +30,10 @@ _TICK_ROOM, _PARTS = 0.9, 20
 _RIGHT = 0.75
 """What the graph keeps free for a number on the right, in ems."""
 _RING, _POINT = 1.2, 0.13
+_ROOM = 0.4
+"""Of the bending: until there only the axis of activations grows."""
+_HIGH_UP = 0.75
+"""Of the axis: where it is written how steep the curve is above zero."""
 
 
 class BendingGraph(Group):
@@ -110,10 +114,13 @@ class BendingGraph(Group):
         self.dots = discs(theme, places, radius, activation_rgba(theme, 0.0), _RING, rings)
 
     def bend(self, progress: float) -> Self:
-        """Bend the curve this far, in [0, 1]: the axis of activations, and all points, follow."""
+        """Let the axis of activations grow, then bend the curve, this far in [0, 1].
+
+        All points follow.
+        """
         story, top = self.story, self.up.labels[1]
-        story.bent = progress
-        self.up.high = 1.0 + (self._most - 1.0) * progress
+        story.bent = max(progress - _ROOM, 0.0) / (1 - _ROOM)
+        self.up.high = float(self._most ** min(progress / _ROOM, 1.0))
         top.set_value(self.up.high)
         over = np.union1d(np.linspace(story.low, story.high, 401), 0.0)
         self.curve.set_points_as_corners(self.curve.at(over))
@@ -133,7 +140,7 @@ class BendingGraph(Group):
     def slopes(self) -> VGroup:
         """Return how steep each half of the bent curve is, written at it."""
         story, sides = self.story, VGroup()
-        for z, side in ((story.low / 2, UP), (story.high / 2, LEFT)):
+        for z, side in ((story.low / 2, UP), (_HIGH_UP * story.high, LEFT)):
             number = self._slope(z)
             sides.add(number.next_to(self.curve.at(z)[0], side, buff=NEAR))
             left = self.up.rule.get_right()[0] + NEAR

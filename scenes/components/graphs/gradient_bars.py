@@ -31,8 +31,8 @@ _THICK = 0.3
 """Half the thickness of a bar, to the distance of two."""
 _LEAST = 0.01
 """Half the length of a bar of nothing, scene units."""
-_ARRIVED = 0.85
-"""Of the way of a bar: from there on its number is seen."""
+_LEFT, _ARRIVED = 0.05, 0.85
+"""Of the way of a bar: until there it comes to be seen, and from there on its number is."""
 _DIGITS = 2
 _LARGER = 1.3
 _LINE = 0.25
@@ -63,7 +63,8 @@ class GradientBars(Group):
         self._gradients = course(run).gradients[::-1]
         layers = range(len(self._gradients), 0, -1)
         theme, size = figures.theme, figures.stage.letters
-        self.names = VGroup(*(figures.words(f"layer {layer}", size(LABEL)) for layer in layers))
+        names = ["output", *(f"layer {layer}" for layer in layers[1:])]
+        self.names = VGroup(*(figures.words(name, size(LABEL)) for name in names))
         sources = [Measured(run, "gradient", layer) for layer in layers]
         self.numbers = VGroup(
             *(
@@ -100,6 +101,11 @@ class GradientBars(Group):
         return float(self.numbers[0].width)
 
     @property
+    def first(self) -> float:
+        """How far all have grown when the first one has, in [0, 1]."""
+        return 1 / len(self._gradients)
+
+    @property
     def _logs(self) -> Floats:
         """How many times ten each is above the left end of a scale of tenths, ``(layers,)``."""
         logs = np.log10(self._gradients)
@@ -117,10 +123,10 @@ class GradientBars(Group):
     def grow(self, progress: float) -> Self:
         """Let each bar come out of the one above, in turn, this far in [0, 1], on a plain scale."""
         count = len(self._gradients)
-        own = staggered(progress, np.linspace(0, 1, count), 1 - 1 / count)
+        own = staggered(progress, np.linspace(0, 1, count), 1 - self.first)
         shares = self._gradients / self._gradients.max()
         before, above = np.append(0.0, shares[:-1]), np.append(self._rows[0], self._rows[:-1])
-        self.bars.fills[:, 3] = own > 0
+        self.bars.fills[:, 3] = np.minimum(own / _LEFT, 1.0)
         for number, share in zip(self.numbers, own, strict=True):
             number.set_fill(opacity=float(np.clip((share - _ARRIVED) / (1 - _ARRIVED), 0, 1)))
         return self._show(before + (shares - before) * own, above + (self._rows - above) * own)
@@ -144,7 +150,7 @@ def gradient_title(figures: Figures, run: str, region: Region) -> VGroup:
     """Return whose gradients are shown, and what they are, in a region."""
     network = what_network(figures, run, "sigmoids, before they learn")
     network.scale(min(_LARGER, region.width / network.width))
-    text = "the error's slope along a weight, mean size"
+    text = "how much the error follows a weight of each layer, on average"
     told = figures.words(text, figures.stage.letters(LABEL))
     return region.place(VGroup(network, told).arrange(DOWN, buff=TIGHT))
 
@@ -169,7 +175,7 @@ class TimesSmaller(VGroup):
         size = figures.stage.letters
         self.figures, self.source = figures, Measured(run, "shrinkage")
         self.number = figures.read(self.source, size(FORMULA), 0, figures.theme.highlight)
-        words = figures.words("times smaller in layer 1 than in the last", size(NUMBER))
+        words = figures.words("times smaller in layer 1 than at the output", size(NUMBER))
         super().__init__(*in_line(self.number, words, buff=NEAR))
 
     def cite(self) -> None:

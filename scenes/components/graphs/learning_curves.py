@@ -87,7 +87,7 @@ class LearningCurves(Group):
     def _place_the_axes(self, runs: Sequence[str], region: Region) -> None:
         figures, theme = self.figures, self.figures.theme
         letters, label = figures.stage.letters(NUMBER), figures.stage.letters(LABEL)
-        texts = ("steps of learning", "error (cross-entropy)")
+        texts = ("steps of learning", "error: how wrong it is")
         names = VGroup(*(figures.words(text, label) for text in texts))
         em, row = letters / PIXELS_PER_UNIT, names[0].height + TIGHT
         height = region.height - 2 * row - 2.2 * em - 2 * NEAR
@@ -110,7 +110,7 @@ class LearningCurves(Group):
         ends = self.across.rule.get_left()[0], self.across.rule.get_right()[0]
         line = Line((ends[0], y, 0), (ends[1], y, 0))
         line.set_stroke(theme.text, 2, opacity=0.6)
-        words = self.figures.words("guessing", self.figures.stage.letters(LABEL))
+        words = self.figures.words("mere guessing", self.figures.stage.letters(LABEL))
         words.next_to(line, UP, buff=TIGHT).align_to(line, RIGHT).shift(LEFT * NEAR)
         return VGroup(line, words)
 

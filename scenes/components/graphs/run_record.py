@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from scenes.figures import Figures
     from scenes.look.text import Number
 
-__all__ = ["how_trained", "on_a_line", "what_network"]
-
-_RATE_DECIMALS = 1
+__all__ = ["on_a_line", "what_network"]
 
 
 def what_network(figures: Figures, run: str, neurons: str) -> VGroup:
@@ -26,18 +24,8 @@ def what_network(figures: Figures, run: str, neurons: str) -> VGroup:
     return on_a_line(figures, hidden, "hidden layers of", width, neurons)
 
 
-def how_trained(figures: Figures, run: str) -> tuple[VGroup, VGroup]:
-    """Return how long it was trained and on how many images at once; and its rate and seed."""
-    steps, batch = _number(figures, run, "steps"), _number(figures, run, "batch")
-    rate, seed = _number(figures, run, "rate", _RATE_DECIMALS), _number(figures, run, "seed")
-    return (
-        on_a_line(figures, steps, "steps of", batch, "images"),
-        on_a_line(figures, "learning rate", rate, "\N{MIDDLE DOT} seed", seed),
-    )
-
-
-def _number(figures: Figures, run: str, what: What, decimals: int = 0) -> Number:
-    return figures.read(Measured(run, what), figures.stage.letters(NUMBER), decimals)
+def _number(figures: Figures, run: str, what: What) -> Number:
+    return figures.read(Measured(run, what), figures.stage.letters(NUMBER), 0)
 
 
 def on_a_line(figures: Figures, *pieces: Number | str) -> VGroup:

@@ -33,7 +33,7 @@ _UPPER = 0.58
 """Of the height of both graphs: that of the sigmoid."""
 _RIGHT = 0.75
 """What the graph keeps free for a number on the right, in ems."""
-_TICK_ROOM = 0.9
+_TICK_ROOM = 0.7
 _TANGENT, _TANGENT_LINE = 0.12, 6.0
 """Half its length, to that of the axis; and its width."""
 _POINT, _SUM = 0.14, 0.1
