@@ -202,10 +202,10 @@ class SquishSlide(Group):
         stems.points = stroke_points(list(zip(feet, tops, strict=True)))
         return stems.set_stroke(opacity=_STEM)
 
-    def lay_down(self, rule: VMobject, ghosts: Marks) -> list[Animation]:
+    def lay_down(self, line: NumberLine, ghosts: Marks) -> list[Animation]:
         """Return the animations that make a line of sums, with marks on it, the lower axis."""
         sums = self.sums.sums
-        return [Transform(rule, self.across.rule), KeepOn(ghosts, lambda: self.across.at(sums))]
+        return [Transform(line.rule, self.across.rule), KeepOn(ghosts, lambda: line.at(sums))]
 
     def stand_up(self, line: NumberLine, neurons: Marks) -> list[Animation]:
         """Return the animations that turn a line of activations, with marks on it, upright."""
