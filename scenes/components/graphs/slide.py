@@ -188,7 +188,7 @@ class SquishSlide(Group):
             self.curve.keep_clear(note, above=above, gap=NEAR)
             near = abs(note.get_center()[1] - point[1]) < note.height / 2 + 3 * APART
             inside = note.get_top()[1] < region.y + region.height / 2
-            if near and inside and not any(overlap(note, thing) for thing in taken):
+            if near and inside and not any(overlap(note, thing, TIGHT) for thing in taken):
                 return True
         return False
 
