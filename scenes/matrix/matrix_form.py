@@ -12,7 +12,8 @@ from scenes.components.equations.live import LiveEquation
 from scenes.components.equations.row_times_column import RowTimesColumn
 from scenes.components.equations.through import Through
 from scenes.components.equations.whole_matrix import WholeMatrix
-from scenes.components.verbs import appear, vanish
+from scenes.components.frame import frame_about
+from scenes.components.verbs import appear, draw, vanish
 from scenes.facts.varied import other_inputs
 from scenes.matrix.params import MatrixFormParams
 from scenes.matrix.words import Wording
@@ -21,10 +22,8 @@ __all__ = ["MatrixForm"]
 
 _TERM_BY_TERM, _AT_ONCE = 2.4, 1.0
 """Seconds of the one row that is followed, and of what all rows do at once."""
-_FLOWING = 3.2
-"""Seconds in which one image turns into another, and all that follows from it."""
-_TO_LOOK = 1.2
-"""Seconds to look over all weights, and over the letters."""
+_FLOWING, _TO_LOOK = 3.2, 1.2
+"""Seconds in which one image turns into another, and to look over all weights or letters."""
 
 
 class MatrixForm(Clip):
@@ -60,13 +59,15 @@ class MatrixForm(Clip):
         self.beat(self.write_it_in_symbols)
 
     def write_rows_of_weights(self) -> None:
-        equation, rows = self.beside.equation, IntoRows(self.beside)
+        stage, rows, equation = self.beside, IntoRows(self.beside), self.beside.equation
         matrix, story = equation.weights, equation.story
-        self.add(*self.beside.there("inputs"), matrix.brackets, matrix.row(story))
+        vector = frame_about(self.theme, equation.inputs)
+        self.add(*stage.there("inputs"), matrix.brackets, matrix.row(story))
         self.say(self.tell.column())
-        self.play(self.beside.point_at([story]), appear(rows.lines))
-        self.play(rows.begin())
+        self.play(stage.ring_sources(stage.columns), draw(vector))
         self.say(self.tell.rows())
+        self.play(vanish(vector), stage.ring_sources([]))
+        self.play(stage.point_at([story]), appear(rows.lines), rows.begin())
         for row in equation.others:
             self.play(*rows.point_at(row), *rows.write(row, _AT_ONCE))
         self.play(*rows.let_go(), appear(matrix.skipped, equation.labels[0]))

@@ -56,13 +56,13 @@ class Wording(LayerWords):
 
     def whole(self) -> str:
         """Say what is seen."""
-        return "All of it is one line. It may have the whole picture."
+        return "All of it is one equation. Now it fills the picture."
 
     def every_weight(self) -> str:
         """Say that all weights are seen."""
         if self._neurons == 1:
-            return "This is all of W: every weight is a mark."
-        return "This is all of W: every weight is a mark, every row a neuron."
+            return "These are all the weights: every mark is one."
+        return "These are all the weights: every mark is one, every row a neuron."
 
     def other(self) -> str:
         """Say that something else goes in."""

@@ -117,10 +117,9 @@ class PixelsToNeurons(Clip):
         self.play(
             become(self.pixels, slide.column, MOVE, lag=0),
             move(line_up.ghost, slide.picture),
-            swap(line_up.brace, slide.count, MOVE),
-            vanish(self.three.size, line_up.rim),
+            vanish(self.three.size, line_up.rim, line_up.brace),
         )
-        self.play(appear(lens.set_first(0)))
+        self.play(appear(lens.set_first(0), slide.count))
         self.play(RunAlong(lens, slide.excerpt.shown[0], 2.2))  # over all that is empty
         self.play(draw(slide.frame, SMALL), appear(slide.values))
         self.hold(1.0)

@@ -9,6 +9,7 @@ from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.workbench import Workbench
 from scenes.components.network.answer import Answer
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, become, draw, move, vanish
+from scenes.facts.answer_words import with_article
 from scenes.facts.preparing import TITLES, change_of_width, colour_kept, steps_shown, values_of
 from scenes.pixels.params import PreparationParams
 
@@ -46,7 +47,7 @@ class Preparation(Clip):
             self.beat(beat)
 
     def show_the_picture(self) -> None:
-        drawn = f"A {self.params.digit}, drawn on paper by netreel."
+        drawn = f"{with_article(str(self.params.digit)).capitalize()}, drawn on paper by netreel."
         self.say(drawn if self.params.image is None else "A picture of a digit, as it was taken.")
         self.play(self.bench.lay_down())
         self.say("What must change before a network can read it?")
@@ -89,7 +90,7 @@ class Preparation(Clip):
         self.play(self.bench.wipe_to("strokes"))
 
     def cut_the_margins_off(self) -> None:
-        self.say("All around the digit is cut off.")
+        self.say("Everything around the digit is cut off.")
         frame = self.bench.frame_of_crop()
         self.play(draw(frame))
         self.play(self.bench.cut(frame))
@@ -111,8 +112,10 @@ class Preparation(Clip):
         self.play(*balance.settle(picture))
         self.hold(SMALL)  # dot and cross are one now: to be seen before they go
         self.grid = balance.image
-        self.bring_to_back(self.grid)
-        self.play(balance.leave_image(picture))
+        self.bring_to_back(balance.ground, balance.pixels)
+        self.play(*balance.uncover(picture))
+        self.remove(balance.ground, balance.pixels, balance.lines)
+        self.add(self.grid)
 
     def ask_the_network(self) -> None:
         if self.image.shape != self.grid.values.shape:

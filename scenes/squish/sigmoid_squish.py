@@ -15,7 +15,7 @@ from scenes.squish.params import SigmoidSquishParams
 
 __all__ = ["SigmoidSquish"]
 
-_LOOK = 1.1
+_LOOK = 0.7
 """Seconds to find the sum on the line."""
 _SQUISH = 3.0
 """Seconds of the move that the clip is about."""
@@ -51,13 +51,13 @@ class SigmoidSquish(Clip):
         lines, start, z = self.lines, self.start, self.lines.story_label
         self.add(start)
         self.say("Any number at all can come out of such a sum.")
-        self.play(vanish(start.rest, start.title))
-        self.play(draw(lines.line.rule), appear(lines.line.tips, lines.line.labels))
+        self.play(vanish(start.rest, start.title, seconds=MOVE))
+        self.play(draw(lines.line.rule), appear(lines.line.tips))
         story = lines.neurons.subset([self.sums.story])
         self.play(move(start.disc, story, CHANGE), move(start.z, z.number, CHANGE))
         self.remove(start.z)
         self.add(z.number)
-        self.play(appear(z.symbol))
+        self.play(appear(z.symbol, lines.line.labels))  # no number flies over them now
 
     def drop_the_others(self) -> None:
         lines, others = self.lines, self.sums.others
@@ -109,10 +109,10 @@ class SigmoidSquish(Clip):
         gone = [*lines.sum_labels, *lines.activation_labels, *lines.names, lines.squished]
         gone += [lines.wanted, lines.line.tips, lines.target.labels]
         self.play(*map(vanish, gone))
-        line, target = lines.line.rule, lines.target
+        line, target = lines.line, lines.target
         self.play(*slide.lay_down(line, self.ghosts), run_time=CHANGE)
         self.play(*slide.stand_up(target, self.lines.neurons))
-        self.remove(line, target, target.rule)
+        self.remove(line.rule, target, target.rule)
         self.add(slide.across.rule, slide.up.rule, self.lines.neurons)
         self.play(appear(slide.across.labels, slide.up.labels, slide.names, slide.heading))
 

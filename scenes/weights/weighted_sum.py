@@ -94,12 +94,12 @@ class WeightedSum(Clip):
 
     def add_up_all_products(self) -> None:
         formula = self.slide.formula.part("sum")
+        self.say(self.tell.all_come_in())
         self.play(
             vanish(self.terms[-1], self.grids.cursor),
             self.overlay.settle(),
             self.grids.fade_products(WAITING, MOVE),
         )
-        self.say(self.tell.all_come_in())
         self.play(appear(self.count.begin(), formula))
         self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP)))
         self.count.cite()

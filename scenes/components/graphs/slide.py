@@ -194,7 +194,7 @@ class SquishSlide(Group):
             self.curve.keep_clear(note, above=above, gap=NEAR)
             near = abs(note.get_center()[1] - point[1]) < note.height / 2 + 3 * APART
             inside = note.get_top()[1] < region.y + region.height / 2
-            if near and inside and not any(overlap(note, thing) for thing in taken):
+            if near and inside and not any(overlap(note, thing, TIGHT) for thing in taken):
                 return True
         return False
 
@@ -208,10 +208,10 @@ class SquishSlide(Group):
         stems.points = stroke_points(list(zip(feet, tops, strict=True)))
         return stems.set_stroke(opacity=_STEM)
 
-    def lay_down(self, rule: VMobject, ghosts: Marks) -> list[Animation]:
+    def lay_down(self, line: NumberLine, ghosts: Marks) -> list[Animation]:
         """Return the animations that make a line of sums, with marks on it, the lower axis."""
         sums = self.sums.sums
-        return [Transform(rule, self.across.rule), KeepOn(ghosts, lambda: self.across.at(sums))]
+        return [Transform(line.rule, self.across.rule), KeepOn(ghosts, lambda: line.at(sums))]
 
     def stand_up(self, line: NumberLine, neurons: Marks) -> list[Animation]:
         """Return the animations that turn a line of activations, with marks on it, upright."""

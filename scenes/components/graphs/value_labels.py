@@ -105,10 +105,10 @@ def beside_points(
     return leaders
 
 
-def overlap(first: Mobject, second: Mobject) -> bool:
-    """Tell whether the boxes of two mobjects share any room."""
+def overlap(first: Mobject, second: Mobject, gap: float = 0.0) -> bool:
+    """Tell whether the boxes of two mobjects share any room, or are nearer than a gap."""
     apart = np.abs(first.get_center() - second.get_center())
     return bool(
-        apart[0] < (first.width + second.width) / 2
-        and apart[1] < (first.height + second.height) / 2
+        apart[0] < (first.width + second.width) / 2 + gap
+        and apart[1] < (first.height + second.height) / 2 + gap
     )

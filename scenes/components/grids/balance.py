@@ -29,8 +29,8 @@ _HELPER, _HELPER_WIDTH = 0.5, 2.0
 class Balance:
     """An empty grid, a small picture on it, a cross through the grid's middle, and a dot.
 
-    From back to front: `ground`, the picture, `lines`, `cross`, a dot. The lines lie over the
-    picture all the time, so that nothing jumps when `image` takes the place of them all.
+    From back to front: `ground`, `pixels`, the picture, `lines`, `cross`, a dot. The lines lie over
+    the picture all the time, so that nothing jumps when `image` takes the place of them all.
 
     Parameters
     ----------
@@ -47,8 +47,8 @@ class Balance:
     ----------
     image
         The grid with all pixels in their final place.
-    ground, lines
-        The grid's empty squares, and its hairlines.
+    ground, pixels, lines
+        The grid's empty squares, those of the image, and its hairlines.
     cross, dot
         Through the middle of the grid; on the centre of mass of the picture.
     """
@@ -60,6 +60,7 @@ class Balance:
         self.image: PixelGrid = region.place(PixelGrid(image, theme), grow=True)
         empty = self.image.copy().set_values(np.zeros(image.size))
         self.ground = empty.copy().set_rings(empty.fills).set_opacity(0)
+        self.pixels = self.image.copy().set_rings(np.zeros(4))
         self.lines = empty.set_fills(np.zeros(4))
         self.cross = self._cross()
         sides = zip(image.shape, box.shape, strict=True)
@@ -85,9 +86,9 @@ class Balance:
         dot = self.dot.copy().shift(way)
         return move(picture, picture.copy().shift(way)), move(self.dot, dot)
 
-    def leave_image(self, picture: Picture) -> Animation:
-        """Let all that lies over the image go."""
-        return vanish(self.ground, picture, self.lines, self.cross, self.dot)
+    def uncover(self, picture: Picture) -> tuple[Animation, ...]:
+        """Let what lies over the pixels go: these must be there, and are the same."""
+        return vanish(picture), vanish(self.cross, self.dot)  # apart: each stays in its depth
 
     def _middle_of(self, top: int, left: int) -> NDArray[np.float64]:
         """Return the middle of the box when its first pixel is there."""

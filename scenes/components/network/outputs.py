@@ -128,7 +128,11 @@ class OutputReadout(Group):
             self.values[place],
         )
         buff = self.column.radius * BOX_GAP
-        return frame_about(self.theme, row, colour=colour, buff=buff, corner_radius=2 * buff)
+        box = frame_about(self.theme, row, colour=colour, buff=buff, corner_radius=2 * buff)
+        if self.column.across and len(self.numbers) > 1:  # midway to the numbers on both sides
+            box.stretch_to_fit_width(min(box.width, self.column.pitch))
+            box.set_x(self.column.neurons.centres[place, 0])
+        return box
 
     def boxes(self, answer: Answer) -> VGroup:
         """Return a box about each output that is the answer: in the colour of what is right."""

@@ -146,7 +146,7 @@ class SumCount(Group):
         ]
         self.ledger = Ledger(labels, numbers, figures.theme.text)
         self.count = tick(len(self.terms), figures.theme.text, MATRIX)
-        self.counter = self.ledger.instead_of(1, figures.words("terms"), self.count)
+        self.counter = self.ledger.instead_of(1, figures.words("added"), self.count)
         region.place(Group(self.ledger, self.counter))
 
     def _build_trace(self, region: Region) -> None:
