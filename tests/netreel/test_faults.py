@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from netreel.store import FolderStore
+from netreel.store import FolderStore, open_store
 from netreel.store.base import A_DAY
 from tests.netreel.batches import films, kept
 from tests.netreel.conftest import Run, assert_mistake
 from tests.netreel.fake_worker import film_telling
 from tests.netreel.gate import BUSY, Gate
 from tests.netreel.processes import busyness, children, wait_for
-from tests.netreel.test_stores import S3Server, bucket, s3_server
+from tests.netreel.test_stores import S3Server, bucket, damage, s3_server
 
 __all__ = ["bucket", "s3_server"]  # fixtures
 
@@ -107,6 +107,20 @@ def test_a_clock_that_is_set(
         assert at_work.is_dir()
     monkeypatch.setattr(time, "time", right)
     assert goes_on(jobs, fake_worker) == len(EXPECTED)
+
+
+def test_a_damaged_clip_on_a_server(jobs: Run, fake_worker: Behave, bucket: str) -> None:
+    """It is noticed as it is fetched, set aside, and made again."""
+    assert goes_on(jobs, fake_worker, "--store", bucket) == 0
+    key = next(open_store(bucket).clips()).key
+    damage(open_store(bucket), "clip.mp4", b"half a film", key)
+    fake_worker("tells")
+    result = jobs("batch", "jobs.toml", "--store", bucket, "-o", "again")
+    assert result.exit_code == 0, result.output
+    assert films("again") == EXPECTED
+    assert f"the kept clip {key[:16]} was damaged, and was made again" in result.stderr
+    assert json.loads(result.stdout.splitlines()[-1])["summary"]["set_aside"] == [key]
+    assert goes_on(jobs, fake_worker, "--store", bucket) == len(EXPECTED)
 
 
 @pytest.fixture
