@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
@@ -70,21 +71,33 @@ def render_all(
         The digit or the network cannot be read, or does not suit a clip: nothing was rendered, and
         not even a folder made.
     """
-    looked_up = [*side_by_side(lambda r: is_in(store, r), renderings)]
-    kept = [rendering for rendering, is_kept in looked_up if is_kept]
-    pending = [rendering for rendering, is_kept in looked_up if not is_kept]
-    if not are_checked:
-        for rendering in pending:
-            check_inputs(rendering.job)
-    for folder in {rendering.out for rendering in renderings if not is_stdout(rendering.out)}:
-        check_writable(folder)
-    pending += deliver_kept(kept, store, told)
+    with giving_up(store):
+        looked_up = [*side_by_side(store, lambda r: is_in(store, r), renderings)]
+        kept = [rendering for rendering, is_kept in looked_up if is_kept]
+        pending = [rendering for rendering, is_kept in looked_up if not is_kept]
+        if not are_checked:
+            for rendering in pending:
+                check_inputs(rendering.job)
+        for folder in {rendering.out for rendering in renderings if not is_stdout(rendering.out)}:
+            check_writable(folder)
+        pending += deliver_kept(kept, store, told)
+        try:
+            if pending:
+                Rendered(site, store, stop_on_error=stop_on_error, told=told).run(pending)
+        finally:
+            if store is not None:
+                store.tidy({rendering.key for rendering in renderings})
+
+
+@contextmanager
+def giving_up(store: Store | None) -> Iterator[None]:
+    """Let a store wait for nothing once one is interrupted: what ends then waits for its users."""
     try:
-        if pending:
-            Rendered(site, store, stop_on_error=stop_on_error, told=told).run(pending)
-    finally:
+        yield
+    except KeyboardInterrupt:
         if store is not None:
-            store.tidy({rendering.key for rendering in renderings})
+            store.give_up()
+        raise
 
 
 def deliver_kept(
@@ -92,7 +105,7 @@ def deliver_kept(
 ) -> list[Rendering]:
     """Deliver what is kept; return those of which that turned out to be damaged."""
     damaged = []
-    for rendering, is_taken in side_by_side(lambda r: take_kept(r, store), kept):
+    for rendering, is_taken in side_by_side(store, lambda r: take_kept(r, store), kept):
         if is_taken:
             end(rendering, told)
         else:
@@ -188,12 +201,13 @@ class Rendered:
 
 
 def side_by_side(
-    function: Callable[[Rendering], bool], renderings: list[Rendering]
+    store: Store | None, function: Callable[[Rendering], bool], renderings: list[Rendering]
 ) -> Iterator[tuple[Rendering, bool]]:
-    """Yield what a function returns for each, in their order: a store may be far away."""
+    """Yield what a function that asks a store returns for each, in order: it may be far away."""
     pool = ThreadPoolExecutor(_AT_A_TIME, thread_name_prefix="netreel-store")
     try:
-        yield from zip(renderings, pool.map(function, renderings), strict=True)
+        with giving_up(store):
+            yield from zip(renderings, pool.map(function, renderings), strict=True)
     finally:
         pool.shutdown(cancel_futures=True)
 

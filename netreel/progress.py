@@ -46,6 +46,12 @@ def showing_progress(expected: Mapping[str, int]) -> Iterator[Callable[[str, int
     if not console.is_terminal:
         yield lambda _name, _frames: None
         return
+    with progress_on(console) as progress:
+        yield Bars(progress, expected).tell
+
+
+def progress_on(console: Console) -> Progress:
+    """Return a display of bars that is gone when it ends."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),
@@ -53,30 +59,33 @@ def showing_progress(expected: Mapping[str, int]) -> Iterator[Callable[[str, int
         TimeElapsedColumn(),
         TimeRemainingColumn(compact=True),
     )
-    progress = Progress(
-        *columns, console=console, transient=True, speed_estimate_period=_LOOKING_BACK
-    )
-    few = len(expected) <= _MOST_BARS
-    bars: dict[str, TaskID] = {}
+    return Progress(*columns, console=console, transient=True, speed_estimate_period=_LOOKING_BACK)
 
-    def bar(name: str) -> TaskID:
-        if name not in bars:
-            bars[name] = progress.add_task(name, total=max(expected[name], 1))
-        return bars[name]
 
-    for name in expected if few else ():
-        bar(name)
-    whole = progress.add_task("all", total=sum(expected.values()), visible=len(expected) > 1)
-    done = dict.fromkeys(expected, 0)
+class Bars:
+    """A bar a job, as long as there are few, and one for the whole."""
 
-    def tell(name: str, frames: int | None) -> None:
-        # The length is an estimate until the job has ended: a bar waits short of its end.
-        before = done[name]
-        done[name] = expected[name] if frames is None else min(frames, expected[name] - 1)
-        progress.update(bar(name), completed=done[name])
-        progress.advance(whole, done[name] - before)
-        if frames is None and not few:
-            progress.remove_task(bars.pop(name))
+    def __init__(self, progress: Progress, expected: Mapping[str, int]) -> None:
+        self._progress, self._expected = progress, expected
+        self._are_few = len(expected) <= _MOST_BARS
+        self._done = dict.fromkeys(expected, 0)
+        self._bars: dict[str, TaskID] = {}
+        for name in expected if self._are_few else ():
+            self._bar(name)
+        total = sum(expected.values())
+        self._whole = progress.add_task("all", total=total, visible=len(expected) > 1)
 
-    with progress:
-        yield tell
+    def _bar(self, name: str) -> TaskID:
+        if name not in self._bars:
+            total = max(self._expected[name], 1)
+            self._bars[name] = self._progress.add_task(name, total=total)
+        return self._bars[name]
+
+    def tell(self, name: str, frames: int | None) -> None:
+        """Show how far a job is; one whose length is an estimate waits short of its end."""
+        before, expected = self._done[name], self._expected[name]
+        self._done[name] = expected if frames is None else min(frames, expected - 1)
+        self._progress.update(self._bar(name), completed=self._done[name])
+        self._progress.advance(self._whole, self._done[name] - before)
+        if frames is None and not self._are_few:
+            self._progress.remove_task(self._bars.pop(name))

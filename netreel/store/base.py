@@ -155,6 +155,10 @@ class Store(ABC):
         killed, or is an input.
         """
 
+    @abstractmethod
+    def give_up(self) -> None:
+        """Wait for nothing any more: whoever asked for it all has gone."""
+
     def tidy(self, spare: Collection[str]) -> None:
         """Make room, as a command ends that made or took the clips to spare."""
         if self.limit is not None:

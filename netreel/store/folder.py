@@ -82,6 +82,9 @@ class FolderStore(Store):
         with self.workshop():
             pass
 
+    def give_up(self) -> None:
+        """Do nothing: a folder is there at once, or not at all."""
+
     @contextmanager
     def workshop(self) -> Iterator[Path]:
         """Give a folder to make files in, on the same file system; gone afterwards."""

@@ -8,7 +8,9 @@ does not count.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
+import threading
 import time
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -43,12 +45,23 @@ if TYPE_CHECKING:
 
 __all__ = ["ObjectStore"]
 
-AT_ONCE: RetryConfig = {"max_retries": 10, "retry_timeout": timedelta(seconds=10)}
-"""How often one asks a server of which nothing is known yet."""
-PATIENCE = timedelta(minutes=3)
+RETRIES: RetryConfig = {
+    "max_retries": 10,
+    "retry_timeout": timedelta(seconds=1),
+    "backoff": {
+        "init_backoff": timedelta(milliseconds=100),
+        "max_backoff": timedelta(milliseconds=500),
+        "base": 2,
+    },
+}
+"""What obstore does by itself: no more, for nothing ends it while it does."""
+PATIENCE = 180.0
+"""Seconds in which a server that has answered is asked again."""
+PATIENCE_AT_FIRST = 10.0
+"""The same, of which nothing is known yet."""
 BETWEEN_TRIES = 0.5
-PATIENTLY: RetryConfig = {"max_retries": 10_000, "retry_timeout": PATIENCE}
-"""One that has answered: it is time that counts, for refusals come back by the millisecond."""
+PASSING = ("HTTP error", " retries, ")
+"""What obstore says of an error that may be none next time: no answer, or "later" after retries."""
 NOT_THERE = (NotFoundError, FileNotFoundError)
 """How obstore says so, depending on what was asked."""
 
@@ -57,8 +70,8 @@ class ObjectStore(Store):
     """A bucket, or what is under a prefix in it.
 
     Who one is, and which server it is, is said as their own tools have it: AWS_ACCESS_KEY_ID,
-    AWS_ENDPOINT_URL and the like. What fails on the way is tried again for minutes,
-    once the server has answered at all.
+    AWS_ENDPOINT_URL and the like. What fails on the way is tried again, for minutes once the
+    server has answered at all.
 
     Parameters
     ----------
@@ -70,21 +83,18 @@ class ObjectStore(Store):
         self.address = address
         self.set_aside: list[str] = []
         self._has_answered = False
+        self._is_given_up = threading.Event()
         options: dict[str, Any] = {}
         if os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://"):
             options["client_options"] = {"allow_http": True}
         try:
-            self._known: Any = from_url(address, retry_config=PATIENTLY, **options)
-            self._untried: Any = self._known  # of what is in memory, there is but one
-            if not address.startswith("memory:"):
-                self._untried = from_url(address, retry_config=AT_ONCE, **options)
+            self._objects: Any = from_url(address, retry_config=RETRIES, **options)
         except (BaseError, ValueError) as error:
             raise MistakeError(f"cannot open the store {address}: {first_line(error)}") from error
 
-    @property
-    def _objects(self) -> Any:
-        """The server, asked patiently once it has answered."""
-        return self._known if self._has_answered else self._untried
+    def give_up(self) -> None:
+        """Ask for nothing twice from now on."""
+        self._is_given_up.set()
 
     def check(self) -> None:
         """Put an object, as clips are put."""
@@ -188,19 +198,18 @@ class ObjectStore(Store):
         return sum(size for _, size, _ in stray)
 
     def _ask(self, do: Callable[..., Any], *about: object, **options: object) -> Any:
-        """Ask the server, and again where the line was cut: nothing does harm when asked twice.
-
-        obstore by itself asks again where nothing can have arrived yet.
-        """
-        end = time.monotonic() + PATIENCE.total_seconds()
+        """Ask the server, and again where it may do then: nothing does harm when asked twice."""
+        begin = time.monotonic()
         while True:
             try:
                 return do(self._objects, *about, **options)
             except GenericError as error:
-                is_cut = "HTTP error" in str(error)
-                if not (is_cut and self._has_answered and time.monotonic() < end):
+                patience = PATIENCE if self._has_answered else PATIENCE_AT_FIRST
+                is_over = time.monotonic() > begin + patience
+                if is_over or not any(sign in str(error) for sign in PASSING):
                     raise
-            time.sleep(BETWEEN_TRIES)
+                if self._is_given_up.wait(BETWEEN_TRIES):
+                    raise
 
     def _get(self, path: str) -> bytes:
         with self._reached():
@@ -209,10 +218,10 @@ class ObjectStore(Store):
     def _listed(self, prefix: str) -> Iterator[tuple[PurePosixPath, int, float]]:
         """Yield path, bytes and time of making of the objects under a prefix."""
         with self._reached():
-            for batch in obstore.list(self._objects, prefix=prefix):
-                for each in batch:
-                    path = PurePosixPath(each["path"])
-                    yield path, each["size"], each["last_modified"].timestamp()
+            batches = self._ask(lambda objects: [*obstore.list(objects, prefix=prefix)])
+        for each in itertools.chain.from_iterable(batches):
+            path = PurePosixPath(each["path"])
+            yield path, each["size"], each["last_modified"].timestamp()
 
     def _delete(self, paths: list[str]) -> None:
         with self._reached(), suppress(*NOT_THERE):

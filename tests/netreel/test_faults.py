@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from netreel.store import FolderStore
+from netreel.store import FolderStore, open_store
 from netreel.store.base import A_DAY
 from tests.netreel.batches import films, kept
 from tests.netreel.conftest import Run, assert_mistake
 from tests.netreel.fake_worker import film_telling
-from tests.netreel.gate import Gate
-from tests.netreel.processes import children, wait_for
-from tests.netreel.test_stores import S3Server, bucket, s3_server
+from tests.netreel.gate import BUSY, Gate
+from tests.netreel.processes import busyness, children, wait_for
+from tests.netreel.test_stores import S3Server, bucket, damage, s3_server
 
 __all__ = ["bucket", "s3_server"]  # fixtures
 
@@ -109,6 +109,20 @@ def test_a_clock_that_is_set(
     assert goes_on(jobs, fake_worker) == len(EXPECTED)
 
 
+def test_a_damaged_clip_on_a_server(jobs: Run, fake_worker: Behave, bucket: str) -> None:
+    """It is noticed as it is fetched, set aside, and made again."""
+    assert goes_on(jobs, fake_worker, "--store", bucket) == 0
+    key = next(open_store(bucket).clips()).key
+    damage(open_store(bucket), "clip.mp4", b"half a film", key)
+    fake_worker("tells")
+    result = jobs("batch", "jobs.toml", "--store", bucket, "-o", "again")
+    assert result.exit_code == 0, result.output
+    assert films("again") == EXPECTED
+    assert f"the kept clip {key[:16]} was damaged, and was made again" in result.stderr
+    assert json.loads(result.stdout.splitlines()[-1])["summary"]["set_aside"] == [key]
+    assert goes_on(jobs, fake_worker, "--store", bucket) == len(EXPECTED)
+
+
 @pytest.fixture
 def gate(s3_server: S3Server) -> Iterator[Gate]:
     gate = Gate(s3_server.port)
@@ -117,7 +131,14 @@ def gate(s3_server: S3Server) -> Iterator[Gate]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seconds", [4.0, pytest.param(10.0, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("seconds", "answer"),
+    [
+        pytest.param(4.0, b"", id="gone"),
+        pytest.param(4.0, BUSY, id="busy"),
+        pytest.param(10.0, b"", id="gone for long", marks=pytest.mark.soak),
+    ],
+)
 def test_the_stores_server_is_gone_for_a_while(
     jobs: Run,
     fake_worker: Behave,
@@ -125,6 +146,7 @@ def test_the_stores_server_is_gone_for_a_while(
     bucket: str,
     gate: Gate,
     seconds: float,
+    answer: bytes,
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{gate.port}")
     fake_worker("tells slowly")
@@ -134,7 +156,7 @@ def test_the_stores_server_is_gone_for_a_while(
     )
     batch.start()
     wait_for(lambda: any(Path("out").glob("*.mp4")))
-    gate.shut()
+    gate.shut(answer)
     time.sleep(seconds)
     gate.open()
     batch.join(120)
@@ -144,3 +166,22 @@ def test_the_stores_server_is_gone_for_a_while(
     assert films() == EXPECTED
     assert "note:" not in result.stderr  # all of them are kept
     assert goes_on(jobs, fake_worker, "--store", bucket) == len(EXPECTED)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_asked_to_end_while_the_stores_server_is_gone(
+    jobs: Run, monkeypatch: pytest.MonkeyPatch, bucket: str, gate: Gate, number: int
+) -> None:
+    """Who has gone waits for no server."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{gate.port}")
+    process = start("tells slowly", "--store", bucket, "-j", 2)
+    wait_for(lambda: any(Path("out").glob("*.mp4")))
+    gate.shut()
+    wait_for(lambda: gate.refused > 0)
+    os.kill(process.pid, number)
+    since = time.monotonic()
+    _, said = process.communicate(timeout=120)
+    assert time.monotonic() - since < 4 * busyness()
+    assert process.returncode == 128 + number
+    assert "the same command goes on from there" in said
