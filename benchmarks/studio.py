@@ -25,7 +25,7 @@ import httpx
 __all__ = ["ROOT", "Page", "Server", "copy_source", "running"]
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds after which nothing is waited for any more."""
 SOURCE = ("assets", "netcore", "netreel", "scenes")
 _NUMBERS = count()
@@ -52,6 +52,13 @@ class Server:
             yield page
         finally:
             page.close()
+
+    def upload(self, body: bytes, name: str) -> dict[str, Any]:
+        """Hand over a file, and return what it is."""
+        answer = self.client.post("/api/uploads", content=body, headers={"X-Name": name})
+        assert answer.status_code == 200, answer.text
+        told: dict[str, Any] = answer.json()
+        return told
 
     def cpu_seconds(self) -> dict[int, float]:
         """Return the CPU seconds of each of its processes until now."""

@@ -16,12 +16,13 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from netreel.errors import JobError
-from netreel.preview.asked import body_of, json_of, page_of, view_in, wishes_of
+from netreel.preview.asked import body_of, json_of, page_of, view_in
 from netreel.preview.clips import Clips, FaultError
+from netreel.preview.films import Films
 from netreel.preview.hub import Event, Hub, Page
 from netreel.preview.nursery import Limits, Nursery
 from netreel.preview.pages import FRESH, Pages
-from netreel.preview.renders import Renders, wanted
+from netreel.preview.renders import Renders
 from netreel.preview.safety import Guard, RefusedError, refusal
 from netreel.preview.uploads import MOST_BYTES, Uploads
 from netreel.preview.view import GoneError, View
@@ -90,11 +91,7 @@ class Studio:
             Route("/api/uploads", self.take_upload, methods=["POST"]),
             Route("/api/uploads/{name}", self.upload),
             Route("/api/uploads/{name}/step-{number:int}.png", self.upload_step),
-            Route("/api/renders", self.list_renders, methods=["GET"]),
-            Route("/api/renders", self.add_renders, methods=["POST"]),
-            Route("/api/renders/{id}", self.cancel_render, methods=["DELETE"]),
-            Route("/api/renders/{id}/{kind}", self.rendered),
-            Route("/api/commands", self.commands, methods=["POST"]),
+            *Films(self.renders, self.nursery, self.uploads).routes,
         ]
         app = Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)
         return Guard(app, token)
@@ -262,43 +259,6 @@ class Studio:
         if path is None:
             raise RefusedError(404, "this file is no longer here: give it once more")
         return FileResponse(path, media_type="image/png", headers=LASTING)
-
-    # -- films ------------------------------------------------------------------------
-
-    async def list_renders(self, _request: Request) -> Response:
-        """Answer with all renders."""
-        return JSONResponse([render.data for render in self.renders.all()])
-
-    async def add_renders(self, request: Request) -> Response:
-        """Put films into the queue."""
-        jobs = wanted(await wishes_of(request))
-        return JSONResponse([render.data for render in self.renders.add(jobs)])
-
-    async def commands(self, request: Request) -> Response:
-        """Answer with the commands that make films."""
-        jobs = [{"view": view, "format": kind} for view, kind in wanted(await wishes_of(request))]
-        told = await self.nursery.ask("words", jobs=jobs, files=self.uploads.files())
-        if "invalid" in told:
-            return JSONResponse({"errors": told["invalid"]}, 422)
-        if "fault" in told:
-            raise FaultError(told["fault"])
-        return JSONResponse({"commands": told["answer"]})
-
-    async def cancel_render(self, request: Request) -> Response:
-        """Let a film be no more."""
-        render = self.renders.find(request.path_params["id"])
-        if render is None:
-            raise RefusedError(404, "there is no such render")
-        await self.renders.cancel(render)
-        return JSONResponse(render.data)
-
-    async def rendered(self, request: Request) -> Response:
-        """Answer with a finished file, to be saved."""
-        render = self.renders.find(request.path_params["id"])
-        path = render.file(request.path_params["kind"]) if render else None
-        if path is None:
-            raise RefusedError(404, "there is no such file")
-        return FileResponse(path, filename=path.name, headers=FRESH)
 
 
 def sent(event: Event) -> ServerSentEvent:

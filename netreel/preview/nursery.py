@@ -15,20 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netreel.errors import JobError
+from netreel.preview.errand import Errand
 from netreel.preview.work.channel import Channel
 from netreel.processes import ForkServer, fork_by
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import Callable
 
     from netreel.processes import Forked
 
-__all__ = ["Errand", "Limits", "Nursery"]
+__all__ = ["Limits", "Nursery"]
 
 # -P: a folder that happens to be named like one of our packages is not imported.
 STAGES = (sys.executable, "-P", "-m", "netreel.preview.stage")
-MOST_BYTES = 65536
-SECONDS_BETWEEN_LOOKS = 0.01
 LOST = "the process that draws was lost, and is started anew"
 PROGRESS = {"expected", "frames"}
 """What is told on the way."""
@@ -92,71 +91,6 @@ class Stage:
             self._control.shutdown(socket.SHUT_RDWR)
         self._control.close()
         self._log.close()
-
-
-class Errand:
-    """A process that was sent for something: what it tells, and what it can be told.
-
-    Parameters
-    ----------
-    process
-        The process.
-    channel
-        Where its records come from.
-    log
-        What it says on stderr.
-    stage
-        Whose child it is.
-    """
-
-    def __init__(self, process: Forked, channel: Channel, log: Path, stage: Stage) -> None:
-        self.pid = process.pid
-        self._process, self._channel, self._log, self._stage = process, channel, log, stage
-        self._is_over = False
-        self._code = 0
-
-    async def messages(self) -> AsyncGenerator[dict[str, Any]]:
-        """Yield what it tells until it has ended, and all that it started."""
-        loop = asyncio.get_running_loop()
-        try:
-            while data := await loop.sock_recv(self._channel.socket, MOST_BYTES):
-                yield self._channel.read(data)
-            if not self._is_over:
-                self._code = (await asyncio.to_thread(self._process.wait)).code
-        except OSError:
-            return
-        finally:
-            self.kill()
-            self._channel.socket.close()
-
-    def tell(self, **record: Any) -> None:
-        """Tell it something, if it is still there."""
-        with suppress(OSError):
-            self._channel.socket.send(json.dumps(record).encode())
-
-    def kill(self) -> None:
-        """End it at once, and all that it started."""
-        if not self._is_over:
-            self._is_over = True
-            self._process.end()
-            self._stage.note_end()
-            with suppress(OSError):
-                self._channel.socket.shutdown(socket.SHUT_RDWR)
-
-    async def is_gone(self) -> None:
-        """Wait until the process that was killed is no more."""
-        while Path(f"/proc/{self.pid}").exists():
-            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-
-    @property
-    def last_words(self) -> str:
-        """How it ended, and the last line that it said on stderr."""
-        how = f"was killed by signal {-self._code}" if self._code < 0 else "ended"
-        with suppress(OSError):
-            lines = self._log.read_text("utf-8", errors="replace").splitlines()
-            said = next((line.strip() for line in reversed(lines) if line.strip()), "")
-            return f"the process {how}" + (f": {said}" if said else "")
-        return f"the process {how}"
 
 
 class Nursery:
@@ -254,7 +188,7 @@ class Nursery:
                     break
                 continue
             ours.setblocking(False)
-            return Errand(process, Channel(ours, folder), log, stage)
+            return Errand(process, Channel(ours, folder), log, stage.note_end)
         raise JobError("no process can be started to draw")
 
     def _ready_stage(self) -> Stage:

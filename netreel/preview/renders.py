@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from netreel.errors import JobError
+from netreel.preview.labels import label_of
 from netreel.preview.safety import RefusedError
 
 if TYPE_CHECKING:
+    from netreel.preview.errand import Errand
     from netreel.preview.hub import Hub
-    from netreel.preview.nursery import Errand, Nursery
+    from netreel.preview.nursery import Nursery
     from netreel.preview.uploads import Uploads
 
 __all__ = ["Render", "Renders", "wanted"]
@@ -41,9 +43,13 @@ class Render:
     seconds_left: float | None = None
     message: str = ""
     command: str = ""
-    label: str = ""
     files: list[str] = field(default_factory=list)
     errand: Errand | None = None
+
+    @property
+    def label(self) -> str:
+        """What sets it apart from others of its clip."""
+        return label_of(self.view["quality"], self.format, self.view["params"])
 
     @property
     def data(self) -> dict[str, Any]:
@@ -172,8 +178,8 @@ class Renders:
 
     def _take(self, render: Render, message: dict[str, Any], seconds: float, expected: int) -> None:
         match message:
-            case {"label": label, "command": command}:
-                render.label, render.command = label, command
+            case {"command": command}:
+                render.command = command
             case {"frames": frames}:
                 render.share = min(frames / expected, 0.99)
                 render.seconds_left = round(seconds * (1 / max(render.share, 1e-3) - 1), 1)

@@ -10,20 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netreel.errors import JobError
+from netreel.preview.awaited import Awaited
+from netreel.preview.drafts import film_of
 from netreel.preview.hub import Event
 from netreel.preview.outlines import bare_fault, beat_at, caption_at, ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from netreel.preview.errand import Errand
     from netreel.preview.hub import Hub
-    from netreel.preview.nursery import Errand, Nursery
+    from netreel.preview.nursery import Nursery
     from netreel.preview.uploads import Uploads
 
 __all__ = ["GoneError", "Surroundings", "View"]
 
 SIDE_BY_SIDE = 2
 """Stills that are drawn at once."""
+TRIES = 2
+"""Of what is drawn, where the process that draws it dies."""
 UNSEEN = 10
 """How much nicer than others a draft is: nobody waits for it."""
 
@@ -84,7 +89,8 @@ class View:
         self._tasks: set[asyncio.Task[None]] = set()
         self._filling: asyncio.Task[None] | None = None
         self._errand: asyncio.Future[Errand] | None = None
-        self._waiting: dict[tuple[int, bool], asyncio.Future[Path]] = {}
+        self._lost = 0
+        self._awaited = Awaited()
 
     # -- its life ---------------------------------------------------------------------
 
@@ -111,7 +117,7 @@ class View:
         if self._errand is not None and self._errand.done() and not self._errand.cancelled():
             self._errand.result().kill()
         self._errand = None
-        self._give_up(GoneError())
+        self._awaited.give_up(GoneError())
 
     def events(self) -> list[Event]:
         """Return all that a page is told of it."""
@@ -194,16 +200,15 @@ class View:
         self._tell(name, data)
 
     def _lose(self, message: str) -> None:
-        """Note that nobody runs the clip any more, and why."""
+        """Note that nobody runs the clip any more, and why; what is waited for is tried again."""
         self._errand = None
+        self._lost += 1
         if not self.known.is_set():
             self._take({"fault": bare_fault(message)})
-        self._give_up(JobError(message))
-
-    def _give_up(self, error: Exception) -> None:
-        for future in self._waiting.values():
-            fail(future, error)
-        self._waiting.clear()
+        if self.outline is None or self._lost >= TRIES:
+            self._awaited.give_up(JobError(message))
+        for wish in self._awaited.wishes:
+            self._start(self._order(*wish))
 
     # -- frames -----------------------------------------------------------------------
 
@@ -224,19 +229,14 @@ class View:
         file = self.picture(frame).with_suffix(".json" if facts else ".png")
         if file.exists():
             return file
-        future = self._waiting.get((frame, facts))
-        if future is None:
-            future = asyncio.get_running_loop().create_future()
-            self._waiting[frame, facts] = future
-            self._start(self._order(frame, future, facts=facts))
-        async with asyncio.timeout(self._around.nursery.limits.look):
-            return await asyncio.shield(future)
+        if not self._awaited.has((frame, facts)):
+            self._start(self._order(frame, facts))
+        return await self._awaited.wait((frame, facts), self._around.nursery.limits.look)
 
-    async def _order(self, frame: int, future: asyncio.Future[Path], *, facts: bool) -> None:
+    async def _order(self, frame: int, facts: bool) -> None:
         if self._errand is None:
             if self.is_stale or not self._around.hub.looking_at(self.key):
-                self._waiting.pop((frame, facts), None)
-                fail(future, GoneError())
+                self._awaited.fail((frame, facts), GoneError())
                 return
             self.begin()
         if (errand := self._errand) is not None:
@@ -245,17 +245,16 @@ class View:
                 sent.tell(frame=frame, facts=facts, caption=caption_at(self.outline, frame))
 
     def _take_frame(self, frame: int, *, facts: bool) -> None:
-        for wanted in ((frame, False), *([(frame, True)] if facts else [])):
-            future = self._waiting.pop(wanted, None)
-            if future is not None and not future.done():
-                future.set_result(self.picture(frame).with_suffix((".png", ".json")[wanted[1]]))
+        self._awaited.come((frame, False), self.picture(frame))
+        if facts:
+            self._awaited.come((frame, True), self.picture(frame).with_suffix(".json"))
+        self._lost = 0
         self._note_still(frame)
 
     def _lose_frame(self, frame: int, reason: Record) -> None:
         fault = reason.get("fault") or bare_fault(reason.get("how", "it cannot be drawn"))
-        for wanted in ((frame, False), (frame, True)):
-            if (future := self._waiting.pop(wanted, None)) is not None:
-                fail(future, JobError(fault["message"]))
+        for facts in (False, True):
+            self._awaited.fail((frame, facts), JobError(fault["message"]))
         self._tell("fault", fault)
 
     def _note_still(self, frame: int) -> None:
@@ -280,31 +279,16 @@ class View:
                     self._note_still(frame)
 
         await asyncio.gather(*map(draw, sorted(ends_of(outline), key=lambda n: abs(n - near))))
-        with suppress(JobError):
-            await self._draw_draft()
+        for _ in range(TRIES):
+            if self.draft is None:
+                with suppress(JobError):
+                    await self._draw_draft()
 
     async def _draw_draft(self) -> None:
         folder = Path(tempfile.mkdtemp(dir=self.folder))
         errand = await self._send("draft", folder, nice=UNSEEN)
-        expected = 1
-        try:
-            async for message in errand.messages():
-                match message:
-                    case {"expected": expected}:
-                        pass
-                    case {"frames": frames}:
-                        share = min(frames / max(expected, 1), 0.99)
-                        self._tell("draft", {"url": None, "share": share})
-                    case {"answer": path}:
-                        Path(path).replace(self.folder / "draft.mp4")
-                        self.draft = {"url": f"/api/views/{self.key}/draft.mp4", "share": 1}
-                        self._tell("draft", self.draft)
-        finally:
-            errand.kill()
-
-
-def fail(future: asyncio.Future[Path], error: Exception) -> None:
-    """Let who waits know why there is nothing; nobody need wait."""
-    if not future.done():
-        future.set_exception(error)
-        future.exception()
+        film = await film_of(errand, lambda part: self._tell("draft", {"url": None, "share": part}))
+        if film is not None:
+            film.replace(self.folder / "draft.mp4")
+            self.draft = {"url": f"/api/views/{self.key}/draft.mp4", "share": 1}
+            self._tell("draft", self.draft)

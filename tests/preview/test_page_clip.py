@@ -85,6 +85,24 @@ def test_what_does_not_fit_is_said_at_its_field(opened: Open) -> None:
     shown.knob("neuron").fill("9")
     expect(shown.part("problem-neuron")).to_be_hidden(timeout=PATIENCE)
     expect(shown.knob("neuron")).to_have_attribute("aria-invalid", "false")
+    shown.knob("neuron").fill("99")
+    expect(shown.part("picture")).to_have_class("outdated", timeout=PATIENCE)
+    shown.knob("neuron").fill("9")  # what was there before, and is drawn already
+    expect(shown.part("problem-neuron")).to_be_hidden(timeout=PATIENCE)
+    expect(shown.part("picture")).not_to_have_class("outdated")
+    expect(shown.part("trouble")).to_be_hidden()
+
+
+def test_it_is_said_that_another_picture_is_drawn(opened: Open) -> None:
+    shown = opened(CLIP).rests()
+    shown.page.route("**/api/views", lambda route: None)  # the server thinks, and thinks
+    shown.knob("neuron").fill("8")
+    expect(shown.part("stage")).to_have_attribute("aria-busy", "true")
+    expect(shown.part("busy")).to_be_visible()
+    shown.page.unroute("**/api/views")
+    shown.knob("neuron").fill("7")
+    shown.rests()
+    expect(shown.part("busy")).to_be_hidden()
 
 
 def test_knobs_and_json_are_the_same(opened: Open) -> None:
@@ -178,6 +196,18 @@ def test_sizes_of_the_picture(opened: Open) -> None:
         widths.append(box["width"])
     assert widths[1:] == [1280, 360]
     assert 500 < widths[0] < 1000
+
+
+def test_captions_go_and_come(opened: Open) -> None:
+    shown = opened(CLIP).rests()
+    before = shown.pixels()
+    shown.page.keyboard.press("c")
+    without = shown.changes(before)
+    assert shown.params == {"captions": False}
+    expect(shown.part("captions")).not_to_be_checked()
+    expect(shown.part("caption")).not_to_be_empty()  # it is still read below the picture
+    shown.page.keyboard.press("c")
+    assert shown.changes(without) == before
 
 
 def test_a_number_says_where_it_was_read(opened: Open) -> None:

@@ -45,6 +45,8 @@ def test_one_is_cancelled_and_a_reload_finds_the_others(opened: Open) -> None:
     starts(shown, "k", "mp4", "9:16", "print", "light")
     going = shown.page.locator('.film:is([data-state="rendering"], [data-state="waiting"])')
     expect(going).to_have_count(2, timeout=PATIENCE)
+    for theme in ("print", "light"):
+        expect(films(shown, f"2160p mp4 · 9:16 · {theme}")).to_have_count(1)
     shown.page.reload()
     shown.rests()
     expect(going).to_have_count(2, timeout=PATIENCE)
@@ -52,7 +54,7 @@ def test_one_is_cancelled_and_a_reload_finds_the_others(opened: Open) -> None:
     for left in (1, 0):
         going.first.get_by_role("button", name="Cancel").click()
         expect(going).to_have_count(left, timeout=PATIENCE)
-    expect(films(shown, "cancelled")).to_have_count(2)
+    expect(films(shown, "2160p mp4 · 9:16").filter(has_text="cancelled")).to_have_count(2)
 
 
 def test_the_command_is_told_and_copied(opened: Open) -> None:

@@ -52,6 +52,28 @@ def test_a_file_is_saved_broken_and_mended(shown: Shown, source: Path) -> None:
     assert shown.rests().pixels() == after
 
 
+def test_what_breaks_a_rule_is_marked_over_the_picture(shown: Shown, source: Path) -> None:
+    before = shown.pixels()
+    shown.part("check").check(force=True)
+    shown.says("check-said", "Nothing found")
+    small = "self.add(self.figures.words('too small', 12).to_corner([-1, 1, 0]))"
+    scene = source / SCENE
+    scene.write_text(
+        scene.read_text("utf-8").replace(START, f"{START}        {small}\n", 1), "utf-8"
+    )
+    shown.changes(before)
+    shown.says("findings", "too small")
+    mark, picture = (
+        shown.page.locator(name).first.bounding_box() for name in ("#boxes .finding", "#picture")
+    )
+    assert mark
+    assert picture
+    assert picture["x"] <= mark["x"] < picture["x"] + picture["width"] / 4
+    assert picture["y"] <= mark["y"] < picture["y"] + picture["height"] / 4
+    shown.part("check").uncheck(force=True)
+    expect(shown.page.locator("#boxes .finding")).to_have_count(0)
+
+
 def test_a_server_that_has_ended_is_said(shown: Shown, own: Server) -> None:
     own.process.send_signal(signal.SIGINT)
     own.process.wait(30)

@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
+import netcore
 from benchmarks.studio import Page, Server, running
+from netcore import Layer, Network
 from tests.netreel.processes import wait_for
 
 pytestmark = [pytest.mark.long, pytest.mark.render]
@@ -94,6 +96,19 @@ def test_a_file_is_saved_broken_and_mended(own: Server, source: Path) -> None:
         assert own.client.get(f"/api/clips/{CLIP}").status_code == 200
 
 
+def test_an_asset_is_replaced(own: Server, source: Path) -> None:
+    with own.page() as page:
+        first = page.outline(CLIP)
+        picture = own.client.get(page.waits("still", key=first["key"])["url"]).content
+        layers = netcore.default_network().layers
+        turned = [Layer(-layer.weights, layer.biases, layer.activation) for layer in layers]
+        netcore.save_network(Network(turned), source / "assets/networks/lesson.npz")
+        page.waits("stale", key=first["key"])
+        second = page.outline(CLIP)
+        assert second["key"] != first["key"]
+        assert own.client.get(page.waits("still", key=second["key"])["url"]).content != picture
+
+
 def test_what_breaks_a_rule_is_found_in_the_frame(own: Server, source: Path) -> None:
     small = "self.add(self.figures.words('too small', 12).to_corner([-1, 1, 0]))"
     with own.page() as page:
@@ -120,16 +135,16 @@ def test_a_clip_that_takes_all_memory_is_stopped(own: Server, source: Path) -> N
 def test_a_clip_without_an_end_is_stopped(tmp_path: Path, source: Path) -> None:
     scene = source / SCENE
     scene.write_text(begins("while True: pass")(scene.read_text("utf-8")), "utf-8")
-    limited = running(tmp_path / "cache", "--time-limit", "6", source=source)
+    limited = running(tmp_path / "cache", "--time-limit", "12", source=source)
     with limited as server, server.page() as page:
-        assert "more than 6 seconds" in fault(page)["message"]
+        assert "more than 12 seconds" in fault(page)["message"]
         view = {"clip": CLIP, "quality": "l"}
         (render,) = server.client.post("/api/renders", json={"view": view}).json()
         assert "--time-limit" in page.waits("render", id=render["id"], state="failed")["message"]
         # Not even an import without an end stops what comes afterwards.
         saves(source, page, SCENE, ends("while True: pass"))
         saves(source, page, SCENE, lambda text: f"{text}while True: pass\n")
-        assert "more than 6 seconds to import" in fault(page)["message"]
+        assert "more than 12 seconds to import" in fault(page)["message"]
         saves(source, page, SCENE, lambda text: text.removesuffix("while True: pass\n"))
         assert page.outline(CLIP)["beats"]
 
@@ -157,8 +172,14 @@ def test_a_process_that_dies_leaves_the_server_up(own: Server) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-def test_no_process_is_left(tmp_path: Path, number: signal.Signals) -> None:
+def test_no_process_and_no_file_is_left(
+    tmp_path: Path, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (scratch := tmp_path / "scratch").mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
     with running(tmp_path / "cache") as server, server.page() as page:
+        server.upload(netcore.asset_path("networks/iris.npz").read_bytes(), "flowers.npz")
+        assert [*scratch.rglob("upload.npz")]
         page.shows("MatrixForm", quality="m")
         view = {"clip": "Bias", "quality": "h"}
         server.client.post("/api/renders", json={"view": view})
@@ -169,7 +190,14 @@ def test_no_process_is_left(tmp_path: Path, number: signal.Signals) -> None:
         server.process.send_signal(number)
         assert server.process.wait(10) == (0 if number != signal.SIGKILL else -number)
         wait_for(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in started), 5)
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < 2 * crowd()
+    if number != signal.SIGKILL:
+        assert [*scratch.iterdir()] == []
+
+
+def crowd() -> float:
+    """Return how many processes there are at work for each core, at least 1: so slow is all."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def preview(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""The words that make a job in a terminal, and how it is called in a list."""
+"""The words that make a job in a terminal."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netreel.file_names import changed_params
-from netreel.jobs import params_of
-from scenes.engine.settings import QUALITIES
 from scenes.params import ClipParams
 
 if TYPE_CHECKING:
     from netreel.jobs import RenderJob
 
-__all__ = ["command_of", "label_of"]
+__all__ = ["command_of"]
 
 
 def command_of(job: RenderJob) -> list[str]:
@@ -47,9 +45,3 @@ def written(value: Any, job: RenderJob) -> str:
     if isinstance(value, tuple | list):
         return ",".join(map(str, value))
     return str(value)
-
-
-def label_of(job: RenderJob) -> str:
-    """Say what sets a job apart from others of its clip."""
-    params = params_of(job)
-    return f"{QUALITIES[job.quality][0]}p {job.format} · {params.aspect} · {params.theme}"

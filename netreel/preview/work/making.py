@@ -16,7 +16,7 @@ from netreel.drawing import manim_settings, run_dry
 from netreel.here import render_one
 from netreel.jobs import Encoding, key_of
 from netreel.many import take_kept
-from netreel.preview.work.command import command_of, label_of
+from netreel.preview.work.command import command_of
 from netreel.preview.work.wishes import job_of
 from netreel.rendering import Rendering
 from netreel.store import cache_folder, open_store
@@ -87,7 +87,7 @@ def make(channel: Channel, order: dict[str, Any]) -> None:
     """Make what `netreel render` makes of a job, keep it as that does, and add its last picture."""
     job = with_format(job_of(order["view"], order["files"]), order["format"])
     rendering = Rendering(job, Path(order["folder"], "files"))
-    channel.send(expected=frames_of(job), label=label_of(job), command=shlex.join(command_of(job)))
+    channel.send(expected=frames_of(job), command=shlex.join(command_of(job)))
     rendering.out.mkdir()
     store = open_store(None)
     if not take_kept(rendering, store):

@@ -17,7 +17,9 @@ import { Renders } from "./renders.js";
 import { Timeline } from "./timeline.js";
 
 const patience = 70;
+const restful = 400;
 const mostEarly = 80;
+const untilMended = "There is nothing to check until it is mended.";
 
 /** The page as a whole: what is looked at, and who shows it. */
 class Studio {
@@ -28,6 +30,7 @@ class Studio {
     this.newest = new Newest();
     this.early = [];
     this.key = "";
+    this.turned = -restful;
     this.#makeParts();
     this.#makeKnobs();
     this.events = new Events(this.#heard(), { opened: () => this.#opened(), lost: () => this.#lost() });
@@ -79,7 +82,9 @@ class Studio {
     this.address.push(this.#kept(), what);
     this.#showPlace();
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.#post(), patience);
+    const isAlone = performance.now() - this.turned > restful;
+    this.turned = performance.now();
+    this.later = setTimeout(() => this.#post(), isAlone ? 0 : patience);
   }
 
   /** Go to where the back button leads. */
@@ -116,7 +121,7 @@ class Studio {
   /** Ask for the newest view; what was asked before is not wanted any more. */
   async #post() {
     clearTimeout(this.later);
-    this.#busy("Drawing …");
+    this.picture.expect(true);
     const frame = this.outline ? { frame: this.player.frame } : {};
     try {
       this.#settle(await post("/api/views", { ...this.view, ...frame }, this.newest.next()));
@@ -127,7 +132,7 @@ class Studio {
 
   #refused(error) {
     if (isSuperseded(error) || error.status === 410) return;
-    this.#busy("");
+    this.picture.expect(false);
     const { key, error: raised, errors } = error.body ?? {};
     if (error.status === 409) this.#settle({ key, fault: raised });
     else if (error.status === 422) this.#showErrors(errors ?? [{ field: "", message: error.message }]);
@@ -173,14 +178,14 @@ class Studio {
   }
 
   #takeOutline(told) {
-    if (this.outline?.key === told.key && !this.isBroken) return this.#busy("");
+    if (this.outline?.key === told.key && !this.isBroken) return this.#backHere();
     const before = this.outline;
     const frame = this.player.frame;
     this.outline = new Outline(told);
     this.isBroken = false;
     this.#showErrors([]);
     this.picture.fault(null);
-    this.#busy("");
+    this.picture.expect(false);
     this.picture.setOutline(this.outline);
     this.player.setOutline(this.outline);
     this.timeline.setOutline(this.outline);
@@ -189,19 +194,25 @@ class Studio {
     byId("player").disabled = false;
   }
 
+  /** The view that is shown is wanted again. */
+  #backHere() {
+    this.#showErrors([]);
+    if (!this.picture.isLoading && !this.facts.areThere) this.#shown(this.player.frame);
+  }
+
   #takeFault(raised) {
     const isNew = !this.isBroken;
     this.isBroken = true;
-    this.#busy("");
+    this.picture.expect(false);
     this.player.pause(false);
-    this.facts.clear();
+    this.facts.clear(untilMended);
     this.picture.fault(raised);
     if (isNew) said(`The clip stopped with an error: ${raised.message}`);
   }
 
   #showErrors(errors) {
     this.errors = errors;
-    this.#busy("");
+    this.picture.expect(false);
     byId("picture").classList.toggle("outdated", errors.length > 0);
     const rest = this.knobs ? this.knobs.showProblems(errors) : "";
     const atFields = errors.length && !rest ? "See the knob in red: until then this is the picture from before." : "";
@@ -214,7 +225,7 @@ class Studio {
   #at(frame, { isPlaying, isMoving }) {
     this.timeline.show(frame, isPlaying);
     if (isPlaying) return this.picture.rest();
-    this.facts.clear();
+    this.facts.clear(this.isBroken ? untilMended : "");
     if (!this.isBroken) this.picture.show(frame, isMoving);
     this.place = { ...this.place, seconds: frame / this.outline.fps, beat: "" };
     this.address.replace(this.#kept());
@@ -246,7 +257,7 @@ class Studio {
 
   #lost() {
     this.isLost = true;
-    this.#busy("");
+    this.picture.expect(false);
     this.#say("The preview does not answer: is “netreel preview” still running? It is looked for again and again.");
   }
 
@@ -256,10 +267,6 @@ class Studio {
       this.#say(text);
       said(text);
     } else if (state === "ready" && !this.isLost && !this.errors?.length) this.#say("");
-  }
-
-  #busy(text) {
-    byId("busy").textContent = text;
   }
 
   #say(text) {

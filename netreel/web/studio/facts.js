@@ -4,11 +4,12 @@
  */
 import { byId, element } from "../dom.js";
 import { ask, isSuperseded, Newest } from "./api.js";
+import { sentence } from "./knobs.js";
 
 const quietMoment = 120;
 
 /** @typedef {{text: string, source: string, box: [number, number, number, number]}} Told */
-/** @typedef {{rule: string, what: string, limit: any, amount: any, box?: [number, number, number, number]}} Finding */
+/** @typedef {{rule: string, what: string, limit: any, amount: any, boxes: [number, number, number, number][]}} Finding */
 
 /** Boxes over the picture, and the same as lists. */
 export class Facts {
@@ -28,12 +29,19 @@ export class Facts {
     return this.check.checked;
   }
 
-  clear() {
+  /** @param {string} [problem] why nothing will be known */
+  clear(problem = "") {
     clearTimeout(this.later);
     this.newest.end();
     this.numbers = [];
     this.findings = null;
+    this.problem = problem;
     this.#show();
+  }
+
+  /** Whether it is known what is in the frame. */
+  get areThere() {
+    return Boolean(this.findings) && !this.problem;
   }
 
   /** Ask about a frame, once one stays with it. @param {import("./outline.js").Outline} outline @param {number} frame */
@@ -50,7 +58,9 @@ export class Facts {
       this.findings = told.findings ?? [];
       this.#show();
     } catch (error) {
-      if (!isSuperseded(error)) this.#show();
+      if (isSuperseded(error)) return;
+      this.problem = sentence(error.message);
+      this.#show();
     }
   }
 
@@ -75,14 +85,15 @@ export class Facts {
     const found = this.isChecking ? this.findings : null;
     byId("check-part").hidden = !this.isChecking;
     byId("check-said").textContent = !found
-      ? "Looking at this frame …"
+      ? this.problem || "Looking at this frame …"
       : found.length ? `${found.length} ${found.length === 1 ? "thing" : "things"} to look at` : "Nothing found in this frame.";
     list.replaceChildren(...(found ?? []).map((finding) => findingRow(finding)));
     this.#drawBoxes();
   }
 
   #drawBoxes(marked = null) {
-    const boxes = (this.isChecking ? this.findings ?? [] : []).filter(({ box }) => box).map((finding) => this.#box(finding.box, "finding"));
+    const found = this.isChecking ? this.findings ?? [] : [];
+    const boxes = found.flatMap((finding) => finding.boxes.map((box) => this.#box(box, "finding")));
     if (marked?.box) boxes.push(this.#box(marked.box, "number"));
     byId("boxes").replaceChildren(...boxes);
   }

@@ -16,6 +16,7 @@ export class Picture {
     this.still = byId("still");
     this.draft = byId("draft");
     this.newest = new Newest();
+    this.isExpected = this.isLoading = false;
     /** @type {Map<string, string>} addresses of frames that are here */
     this.kept = new Map();
     this.#listen();
@@ -124,8 +125,15 @@ export class Picture {
     if (this.still.alt !== text) this.still.alt = text;
   }
 
-  #busy(isBusy) {
-    byId("stage").setAttribute("aria-busy", String(isBusy));
+  /** Whether another view is on its way: until then this picture is the one from before. */
+  expect(isExpected) {
+    this.isExpected = isExpected;
+    this.#busy(this.isLoading);
+  }
+
+  #busy(isLoading) {
+    this.isLoading = isLoading;
+    byId("stage").setAttribute("aria-busy", String(isLoading || this.isExpected));
   }
 
   /** Say what is happening in a corner of the picture. @param {string} text */
