@@ -74,7 +74,7 @@ class Structure:
 
     def sign(self, *, positive: bool, first: bool) -> str:
         """Say what a colour means; first of all, what a line is."""
-        line = "Each line is a number: its weight. " if first else ""
+        line = "A line is a number: its weight. " if first else ""
         if positive:
             return f"{line}{self.theme.blue.capitalize()} is positive."
         return f"{line}{self.theme.red.capitalize()} is negative."
