@@ -71,8 +71,8 @@ class EdgeDetection(Clip):
     def add_the_products_up(self) -> None:
         sliding = self.bench.sliding
         self.say(
-            f"{self.theme.blue.capitalize()} counts for, {self.theme.red} against: "
-            "pixel times number, all added."
+            f"Pixel times number, all added: {self.theme.blue} counts for, "
+            f"{self.theme.red} against."
         )
         products, adding = sliding.add_up(_ADD)
         self.play(appear(sliding.answer, products))
@@ -103,13 +103,13 @@ class EdgeDetection(Clip):
 
     def turn_the_numbers(self) -> None:
         bench = self.bench
-        self.say("They see upright edges. Turned, they see those that lie.")
+        self.say("They find upright edges. Turned, they find level ones.")
         self.play(vanish(*bench.nine.numbers))
         self.play(bench.nine.turn())
         self.play(appear(*bench.nine.write_anew()), bench.sweep("down"))
 
     def join_both(self) -> None:
-        self.say("Both together: how strong it is, whichever way it runs.")
+        self.say("Joined: how strong an edge is, whichever way it runs.")
         self.play(self.bench.sweep("strength"))
 
     def turn_what_counts(self) -> None:
