@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import UP, GrowFromCenter, GrowFromPoint, LaggedStart, VGroup
+from manim import UP, GrowFromCenter, GrowFromPoint, LaggedStart
 
 from scenes.components.equations.lit_lines import lit_lines
 from scenes.components.network.pulses import SendPulse, Travel
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from scenes.components.equations.neuron_terms import NeuronTerms
     from scenes.components.equations.symbol import Symbol
+    from scenes.look.text import Words
 
 __all__ = ["FromNetwork"]
 
@@ -49,7 +50,7 @@ class FromNetwork:
     def __init__(self, terms: NeuronTerms) -> None:
         self.terms, self.stage, self.theme = terms, terms.stage, terms.theme
         self.signals = self.stage.signals(terms.neuron)
-        self._noted: tuple[VMobject, VMobject, str] | None = None
+        self._noted: tuple[VMobject, Words, str] | None = None
         self._lit: list[tuple[VMobject, str]] = []
 
     @property
@@ -125,20 +126,18 @@ class FromNetwork:
         size = self.terms.figures.stage.letters(LABEL)
         words = self.terms.figures.words(text, size, self.theme.highlight)
         words.next_to(above, UP, buff=TIGHT).set_x(glyphs.get_x())
-        return self._point_at(glyphs, words)
-
-    def go_down(self) -> Iterator[list[Animation]]:
-        """Yield how the numbers below what comes in are lit in turn, and their neurons."""
-        pairs = zip(self.terms.activations, self.stage.columns, strict=True)
-        for letter, column in list(pairs)[1:]:
-            yield [*self._point_at(letter.lower, VGroup()), self.stage.ring_sources([column])]
-
-    def _point_at(self, glyphs: VMobject, words: VMobject) -> list[Animation]:
         lit = recolour(glyphs, self.theme.highlight)
         before, self._noted = self._noted, (glyphs, words, glyphs[0].get_fill_color().to_hex())
         if before is None:
             return [lit, appear(words)]
         return [lit, recolour(before[0], before[2]), swap(before[1], words)]
+
+    def go_down(self) -> Iterator[list[Animation]]:
+        """Yield how the numbers below what comes in are lit in turn, and their neurons."""
+        first, *others = self.terms.activations
+        for letter, column in zip(others, self.stage.columns[1:], strict=True):
+            lit = self.note(letter.lower, f"neuron {column}", first)
+            yield [*lit, self.stage.ring_sources([column])]
 
     def forget(self) -> list[Animation]:
         """Return how what was lit last goes back."""
