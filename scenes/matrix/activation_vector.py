@@ -6,7 +6,7 @@ from scenes.clip import Clip
 from scenes.components.equations.into_column import IntoColumn
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.neuron_terms import NeuronTerms
-from scenes.components.verbs import appear, vanish
+from scenes.components.verbs import CHANGE, appear, vanish
 from scenes.facts.letter_words import LetterWording
 from scenes.matrix.params import ActivationVectorParams
 
@@ -39,7 +39,8 @@ class ActivationVector(Clip):
     def keep_the_activations(self) -> None:
         self.add(self.beside, self.terms)
         self.say(self.tell.keep_activations())
-        self.play(vanish(*self.terms.all_but_activations), self.beside.switch_off())
+        gone = vanish(*self.terms.all_but_activations, seconds=CHANGE)
+        self.play(gone, self.beside.switch_off(CHANGE))
         self.play(self.beside.point_at([]))
         self.say(self.tell.column())
         self.play(*self.column.close_up())

@@ -57,6 +57,8 @@ class AnnotatedEquation(Clip):
         self.play(*self.written.note(first.upper, self.tell.layer_below, first), every)
         self.say(self.tell.lower())
         self.play(*self.written.note(first.lower, f"neuron {columns[0]}", first), one)
+        for step in self.written.go_down():
+            self.play(*step)
 
     def write_the_weights(self) -> None:
         neuron, column = self.terms.neuron, self.beside.columns[0]

@@ -130,6 +130,28 @@ def test_turned_marks_come_from_their_knobs_and_land_on_their_own() -> None:
     np.testing.assert_allclose(marked.fills[-1, :3] * 255, [0xB3, 0x92, 0xF0])
 
 
+def test_all_marks_seen_from_near_leave_the_captions_free() -> None:
+    trace = lesson()
+    figures, hand = Figures(trace, THEMES["dark"]), ByHand(trace)
+    bench, slide = KnobBench(figures, hand), KnobSlide(figures)
+    marked = slide.marked(hand.layer, hand.neuron, hand.inputs, bench.knobs)
+    parts = [*slide.field.weights, *slide.field.biases]
+    before = [part.fills.copy() for part in parts]
+    zoom = slide.zoom_out(marked, bench.knobs, 1.0)
+    bottom = figures.stage.picture.y - figures.stage.picture.height / 2
+    below = 0
+    for progress in (0.3, 0.5, 0.7):
+        zoom.interpolate(progress)
+        for part in parts:
+            there = part.centres[:, 1] < bottom
+            below += int(there.sum())
+            assert not part.fills[there, 3].any()
+    assert below > 100
+    zoom.interpolate(1.0)
+    for part, fills in zip(parts, before, strict=True):
+        np.testing.assert_allclose(part.fills, fills)
+
+
 def test_where_a_mark_stands_for_several_the_nearest_is_shown() -> None:
     rng = np.random.default_rng(1)
     layers = [

@@ -128,6 +128,23 @@ def test_a_bias_is_turned_and_only_its_sum_follows() -> None:
     assert now[story] - sums[story] == pytest.approx(change)
 
 
+def test_only_a_negative_bias_stands_in_brackets() -> None:
+    stage = arranged(small("sigmoid"))
+    joining, story = Joining(stage), stage.equation.story
+    shown = {
+        row: line[2].get_fill_opacity() for row, line in joining.lines.items() if len(line) > 5
+    }
+    assert shown == {row: float(row == 1) for row in {1, story}}
+    turning = joining.turn()
+    for animation in turning:
+        animation.begin()
+    for progress in np.linspace(0.0, 1.0, 13):
+        for animation in turning:
+            animation.interpolate(progress)
+        bias = joining.lines[story].numbers[1].value
+        assert joining.lines[story][2].get_fill_opacity() == (bias < 0)
+
+
 @pytest.mark.parametrize("function", ["sigmoid", "softmax"])
 def test_a_sum_is_slid_and_what_depends_on_it_follows(function: str) -> None:
     stage = arranged(small(function))

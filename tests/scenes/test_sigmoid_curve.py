@@ -106,9 +106,18 @@ def test_while_it_is_asked_the_answer_is_not_shown() -> None:
     walked = walk(*SUMS)
     before = walked.point.points.copy(), walked.knob.number.value
     walked.ask_at(-1000.0)
-    assert walked.z.number.text == "−1,000.00"
+    assert walked.z.number.text == "−1,000"
     np.testing.assert_array_equal(walked.point.points, before[0])
     assert walked.knob.number.value == before[1]
+
+
+def test_only_a_sum_beyond_the_axis_has_an_arrow_that_points_at_it() -> None:
+    walked = walk(*SUMS)
+    low = walked.slide.across.low
+    for z, opacity in ((low, 0.0), (low - 1, 1.0), (low + 1, 0.0)):
+        walked.ask_at(z)
+        assert walked.away.get_fill_opacity() == opacity
+        assert walked.away.get_right()[0] < walked.z.symbol.get_left()[0]
 
 
 @pytest.mark.parametrize("function", ["sigmoid", "tanh", "relu", "identity"])

@@ -132,6 +132,13 @@ class FromNetwork:
             return [lit, appear(words)]
         return [lit, recolour(before[0], before[2]), swap(before[1], words)]
 
+    def go_down(self) -> Iterator[list[Animation]]:
+        """Yield how the numbers below what comes in are lit in turn, and their neurons."""
+        first, *others = self.terms.activations
+        for letter, column in zip(others, self.stage.columns[1:], strict=True):
+            lit = self.note(letter.lower, f"neuron {column}", first)
+            yield [*lit, self.stage.ring_sources([column])]
+
     def forget(self) -> list[Animation]:
         """Return how what was lit last goes back."""
         if self._noted is None:
