@@ -85,13 +85,13 @@ class SigmoidOldSchool(Clip):
         self.say(self.words.real())
         self.play(vanish(self.graph.walker, self.panel), appear(points))
         self.graph.remove(self.graph.walker)
+        self.add(self.graph, points)  # whole again, and still behind them
         self.play(*slide(0, 1, MOVE, (self.graph, self.graph.finish)))
         self.panel.count.set_value(0)
         self.play(appear(*self.panel.flat))
         counting = count(self.panel.count, self.graph.sums.flat, _RISE)
         self.play(become(points, there, _RISE), counting)
         self.panel.cite_flat()
-        self.add(points)
 
     def ask_what_moves_the_error(self) -> None:
         self.say(self.words.error())

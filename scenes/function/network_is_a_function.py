@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, RIGHT, UP, GrowFromPoint, LaggedStart, VGroup
+from manim import DOWN, RIGHT, UP, LaggedStart, VGroup
 
 from scenes.clip import Clip
 from scenes.components.network.live_inputs import live_inputs
@@ -12,7 +12,7 @@ from scenes.components.network.machine import Machine, arrow_between, heading, h
 from scenes.components.network.neuron_machine import NeuronMachine
 from scenes.components.network.output_panel import Outputs
 from scenes.components.network.passing import Passing
-from scenes.components.verbs import CHANGE, count, draw, swap
+from scenes.components.verbs import CHANGE, appear, count, draw, swap, vanish
 from scenes.facts.answer import SHARES
 from scenes.function.params import NetworkIsAFunctionParams
 from scenes.function.words import Whole
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["NetworkIsAFunction"]
 
 _PLACES: Areas = {
-    "16:9": ("0.6 - inside:2.31 out:1.4", "7 inputs -:0.12 box:1.8 -:0.12 outputs:1.4"),
+    "16:9": ("0.6 - inside:2.7 out:1.4", "7 inputs -:0.12 box:2.2 -:0.12 outputs:1.4"),
     "9:16": ("2.2 inputs -", "0.5 - inside", "5.2 box", "0.5 - out", "2.2 outputs"),
-    "1:1": ("0.4 - inside:2.8", "3.4 inputs -:0.12 box:2.8", "0.5 out -:2", "2.5 outputs"),
+    "1:1": ("0.4 - inside:2.8", "3.8 inputs -:0.12 box:2.8", "0.5 out -:2", "2.2 outputs"),
 }
 _PLAIN: Areas = {
     "16:9": ("0.6 -:1.8 inside:2.35 out:1.7", "7 inputs:1.8 -:0.1 box:1.8 -:0.1 outputs:1.7"),
@@ -35,8 +35,9 @@ _PLAIN: Areas = {
     "1:1": ("0.4 - inside:1.9", "3.5 inputs:2.25 -:0.01 box:2", "0.5 out -:2", "2.3 outputs"),
 }
 """Plain numbers have names: they take more room than an image."""
-_LAG, _ALL = 0.1, 2.8
-"""Of the boxes about all neurons: from one to the next, and seconds in all, to be followed."""
+_SEEN, _OUT, _ALL, _LAG = 0.4, 2.0, 2.4, 0.1
+"""Seconds: an answer is seen; a neuron's box comes out; boxes about all neurons, to be followed;
+and from one of these to the next, to the time that one takes."""
 
 
 class NetworkIsAFunction(Clip):
@@ -57,9 +58,7 @@ class NetworkIsAFunction(Clip):
         outputs = Outputs(
             self.figures, at["outputs"], across=down, decimals=decimals, passes=self.others
         )
-        self.machine = Machine(
-            self.figures, at["box"], at["inside"], self.others, down=self.stage.aspect == "9:16"
-        )
+        self.machine = Machine(self.figures, at["box"], at["inside"], self.others, down=down)
         box, theme = self.machine.box, self.theme
         into = RIGHT if at["inputs"].y == at["box"].y else DOWN
         side = RIGHT if self.stage.aspect == "9:16" else UP
@@ -70,7 +69,7 @@ class NetworkIsAFunction(Clip):
             arrow_between(theme, box, outputs, DOWN if down else RIGHT),
         )
         self.passing = Passing(inputs, outputs, box, self.trace)
-        self.neuron: NeuronMachine | None = None
+        self.neuron = NeuronMachine(self.figures, self.machine, self.machine.inside)
 
     def construct(self) -> None:
         self.beat(self.send_the_first_in)
@@ -101,6 +100,7 @@ class NetworkIsAFunction(Clip):
         self.say(self.tell.another())
         for trace in self.others:
             self.pass_on(trace)
+            self.hold(_SEEN)
 
     def send_the_first_again(self) -> None:
         self.say(self.tell.again())
@@ -114,17 +114,17 @@ class NetworkIsAFunction(Clip):
 
     def take_out_a_neuron(self) -> None:
         self.say(self.tell.neuron())
-        self.play(self.machine.make_room())
-        self.neuron = NeuronMachine(self.figures, self.machine, self.machine.parts()[1])
-        self.play(GrowFromPoint(self.neuron, self.machine.disc.get_center(), run_time=CHANGE))
+        self.play(self.neuron.come_out(_OUT), vanish(self.machine.network, seconds=CHANGE))
 
     def send_others_into_both(self) -> None:
         self.say(self.tell.both())
-        for trace in (*self.others[:2], self.trace):
-            self.pass_on(trace)
+        self.pass_on(self.others[0])
+        self.hold(_SEEN)
+        self.pass_on(self.trace)
 
     def close_with_the_whole(self) -> None:
         self.say(self.tell.end())
+        self.play(self.neuron.go_back(CHANGE), appear(self.machine.network, seconds=CHANGE))
         boxes = (draw(frame) for frame in self.machine.frames())
         self.play(LaggedStart(*boxes, lag_ratio=_LAG, run_time=_ALL))
 
@@ -136,12 +136,10 @@ class NetworkIsAFunction(Clip):
         self.remove(parcel)
 
     def pass_on(self, trace: Trace) -> None:
-        inside = [(self.machine.network, self.machine.stand_for)]
-        self.play(self.passing.bring(trace))
+        inside = [(self.neuron, self.neuron.stand_for)] if self.neuron in self.mobjects else []
+        self.play(*self.passing.bring(trace, *inside))
         self.enter()
-        if self.neuron is None:
-            self.play(*self.passing.answer(trace))
-        else:
-            self.play(*self.passing.answer(trace, *inside, (self.neuron, self.neuron.stand_for)))
+        self.play(*self.passing.answer(trace, *inside))
+        if inside:
             self.neuron.cite(trace)
         self.passing.cite(trace)

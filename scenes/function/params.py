@@ -28,7 +28,7 @@ _TURNED = (0.5, 1.5, 0.0, 2.0)
 class NetworkIsAFunctionParams(ClipParams):
     """What NetworkIsAFunction can be told."""
 
-    others: int = Field(4, ge=2, le=9, description="how many other inputs go through as well")
+    others: int = Field(2, ge=2, le=9, description="how many other inputs go through as well")
 
     def other_inputs(self, network: Network) -> Floats:
         """Return what else goes in, ``(others, n_in)``.

@@ -59,7 +59,7 @@ class Whole:
     def both(self) -> str:
         """Let something else go in, with the box open."""
         what = "Change a number" if self.plain else "Another image"
-        return f"{what}: the neuron answers, and so does the whole network."
+        return f"{what}: the neuron answers, and so does the network."
 
     def end(self) -> str:
         """Say what a network is, all in all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from manim import (
@@ -18,7 +18,7 @@ from manim import (
 
 from scenes.components.fitting import in_line
 from scenes.components.network.diagram import NetworkDiagram
-from scenes.components.verbs import MOVE, move
+from scenes.components.verbs import move
 from scenes.facts.choosing import drawn_neurons, plainest_neuron
 from scenes.look.encoding import activation_limit
 from scenes.look.sizes import APART, FORMULA, MATRIX, NUMBER, TIGHT
@@ -54,8 +54,6 @@ _MOST, _MOST_OUTPUTS = 8, 10
 """Neurons that are drawn of a layer inside a box."""
 _FRAMED, _ROUND, _THIN = 1.12, 0.4, 2.0
 """A small box about a neuron: half its side to the radius, its corners to that, its line."""
-_SHARES = (1.1, 1.0)
-"""The heights of the network and of the neuron's box, inside the network's box."""
 
 
 def box_about(theme: Theme, region: Region, corner: float = _CORNER) -> RoundedRectangle:
@@ -181,11 +179,6 @@ class Machine(Group):
         """How many numbers are inside, as the title says it."""
         return cast("Number", self.title[0])
 
-    def parts(self) -> tuple[Region, Region]:
-        """Return where the network is, and below it one of its neurons, inside the open box."""
-        first, second = self.inside.rows(*_SHARES)
-        return first, second
-
     def open(self, seconds: float = 2.0) -> list[Animation]:
         """Return the animations of the doors to either side, once the title has made room."""
         opening = [move(self.title, self.heading, seconds, rate_func=_before_the_doors)]
@@ -193,10 +186,6 @@ class Machine(Group):
             open_door = door.copy().stretch(_OPEN, 0, about_point=door.get_edge_center(side))
             opening.append(move(door, open_door, seconds, rate_func=_after_the_title))
         return opening
-
-    def make_room(self) -> Animation:
-        """Return the animation of the network upwards, so that a neuron has room below."""
-        return move(self.network, self._diagram(self.parts()[0]), MOVE)
 
     def frames(self) -> VGroup:
         """Return a box about each neuron inside that takes numbers: one layer after the other."""
@@ -209,12 +198,6 @@ class Machine(Group):
                 frame = box_about(self.figures.theme, region, half * _ROUND).set_fill(opacity=0)
                 every.add(frame.set_stroke(self.figures.theme.highlight, _THIN))
         return every
-
-    def stand_for(self, trace: Trace) -> Self:
-        """Let the neurons inside stand for another forward pass."""
-        for column, values in zip(self.network.columns, trace.activations, strict=True):
-            column.neurons.set_fills(column.colours(values))
-        return self
 
     # -- what is built ----------------------------------------------------------------
 

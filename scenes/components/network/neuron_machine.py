@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from manim import DOWN, LEFT, RIGHT, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, Group, GrowFromPoint, VGroup
 
 from scenes.components.grids.grids import WeightGrid, folded
 from scenes.components.network.machine import arrow_between, box_about, region_inside
@@ -14,6 +14,8 @@ from scenes.look.sizes import LABEL, NEAR, NUMBER, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
+    from manim import Animation
+
     from netcore import Trace
     from scenes.components.network.machine import Machine
     from scenes.figures import Figures
@@ -41,6 +43,7 @@ class NeuronMachine(Group):
 
     def __init__(self, figures: Figures, whole: Machine, region: Region) -> None:
         self.figures, self._source = figures, activation(1, whole.told)
+        self._neuron = whole.disc.get_center()
         self._column = whole.network.columns[1]
         letters, theme = figures.stage.letters, figures.theme
         count = figures.count("neurons", 0, letters(NUMBER))
@@ -62,10 +65,20 @@ class NeuronMachine(Group):
         super().__init__(self.box, self.weights, self.entry, self.exit, self.arrows)
         region.place(self)
 
-    def stand_for(self, trace: Trace) -> Self:
-        """Let what comes out be that of another forward pass."""
-        self.value.set_value(self._source.of(trace))
-        fills = self._column.colours(trace.activations[1])
+    def come_out(self, seconds: float) -> Animation:
+        """Return the animation of the box out of its neuron in the network."""
+        return GrowFromPoint(self, self._neuron, run_time=seconds)
+
+    def go_back(self, seconds: float) -> Animation:
+        """Return the animation of the box back into its neuron."""
+        return GrowFromPoint(
+            self, self._neuron, run_time=seconds, reverse_rate_function=True, remover=True
+        )
+
+    def stand_for(self, trace: Trace, share: float = 1.0) -> Self:
+        """Let what comes out be that of another forward pass, or a share of it."""
+        self.value.set_value(self._source.of(trace) * share)
+        fills = self._column.colours(trace.activations[1] * share)
         self.disc.set_fills(fills[self._column.shown == self._source.neuron])
         return self
 

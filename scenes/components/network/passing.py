@@ -1,4 +1,4 @@
-"""One input after another goes through a box: what comes out follows when it has arrived."""
+"""One input after another goes through a box: what comes out is there when it has arrived."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scenes.facts.varied import mixing
 from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from manim import Animation, Mobject
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from scenes.components.network.live_inputs import LiveInputs
     from scenes.components.network.output_panel import Outputs
 
-    Follower = Callable[[Trace], object]
+    Follower = tuple[Mobject, Callable[[Trace, float], object]]
+    """What is inside, and what lets it stand for a share of a forward pass."""
 
 __all__ = ["Passing"]
 
@@ -47,7 +48,6 @@ class Passing:
 
     def __init__(self, inputs: LiveInputs, outputs: Outputs, box: Mobject, trace: Trace) -> None:
         self.inputs, self.outputs, self.box, self.now = inputs, outputs, box, trace
-        self._out = np.zeros_like(trace.outputs)
 
     def parcel(self) -> Marks:
         """Return a copy of what goes in, which is to be put behind the box."""
@@ -66,38 +66,43 @@ class Passing:
         small.shift((parcel.get_center() - small.get_center()) * (edge == 0))
         return move(parcel, small, seconds)
 
-    def bring(self, trace: Trace, seconds: float = SMALL) -> Animation:
-        """Return the animation of the inputs into others."""
-        network, before = self.now.network, self.now.activations[0]
-        inputs_at = mixing(before, before, trace.activations[0])
-
-        def follow(progress: float) -> None:
-            self.inputs.stand_for(network.forward(inputs_at(progress)))
-
-        return Follow(self.inputs, follow, seconds, rate_functions.smooth)
-
-    def answer(
-        self, trace: Trace, *inside: tuple[Mobject, Follower], seconds: float = SMALL
-    ) -> list[Animation]:
-        """Return the animations of what comes out, and of what is inside with what changes it.
+    def bring(self, trace: Trace, *inside: Follower, seconds: float = SMALL) -> list[Animation]:
+        """Return the animations of the inputs into others, and of what came out, which goes out.
 
         These are several, so that nothing comes to the front.
         """
-        before, after = self._out, trace.outputs
-        network, first = trace.network, self.now.activations[0]
+        before = self.now
+        first = before.activations[0]
         inputs_at = mixing(first, first, trace.activations[0])
-        self.now, self._out = trace, after
 
         def follow(progress: float) -> None:
-            self.outputs.readout.stand_for(before + (after - before) * progress)
+            self.inputs.stand_for(before.network.forward(inputs_at(progress)))
 
-        def look_inside(change: Follower) -> Callable[[float], object]:
-            return lambda progress: change(network.forward(inputs_at(progress)))
+        changed = Follow(self.inputs, follow, seconds, rate_functions.smooth)
+        return [changed, *self._show(before, 1, inside, seconds)]
 
-        smooth = rate_functions.smooth
+    def answer(self, trace: Trace, *inside: Follower, seconds: float = SMALL) -> list[Animation]:
+        """Return the animations of what comes out, from nothing, and of what is inside.
+
+        These are several, so that nothing comes to the front.
+        """
+        self.now = trace
+        return self._show(trace, 0, inside, seconds)
+
+    def _show(
+        self, trace: Trace, start: int, inside: Sequence[Follower], seconds: float
+    ) -> list[Animation]:
+        """Return the animations of a forward pass from a share of it, 0 or 1, to the other."""
+
+        def stand(outputs: Trace, share: float) -> None:
+            self.outputs.readout.stand_for(outputs.outputs * share)
+
+        def following(change: Callable[[Trace, float], object]) -> Callable[[float], object]:
+            return lambda progress: change(trace, abs(start - progress))
+
         return [
-            Follow(self.outputs, follow, seconds, smooth),
-            *(Follow(thing, look_inside(change), seconds, smooth) for thing, change in inside),
+            Follow(thing, following(change), seconds, rate_functions.smooth)
+            for thing, change in ((self.outputs, stand), *inside)
         ]
 
     def cite(self, trace: Trace) -> None:
