@@ -337,7 +337,8 @@ CLIPS: tuple[Entry, ...] = (
         summary="one neuron's weighted sum is counted up, pixel by pixel, to the real value",
         module="scenes.weights.weighted_sum",
         headline=True,
-        after="ForwardPass",
+        after="WeightsOnConnections",
+        in_film=(("told", "neuron"),),
     ),
     Entry(
         clip="PickARegion",

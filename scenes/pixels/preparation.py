@@ -9,9 +9,9 @@ from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.workbench import Workbench
 from scenes.components.network.answer import Answer
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, become, draw, move, vanish
-from scenes.facts.answer_words import with_article
-from scenes.facts.preparing import TITLES, change_of_width, colour_kept, steps_shown, values_of
+from scenes.facts.preparing import TITLES, steps_shown, values_of
 from scenes.pixels.params import PreparationParams
+from scenes.pixels.words import said_of_colours, said_of_paper, said_of_strokes
 
 __all__ = ["Preparation"]
 
@@ -47,17 +47,14 @@ class Preparation(Clip):
             self.beat(beat)
 
     def show_the_picture(self) -> None:
-        drawn = f"{with_article(str(self.params.digit)).capitalize()}, drawn on paper by netreel."
-        self.say(drawn if self.params.image is None else "A picture of a digit, as it was taken.")
+        self.say(said_of_paper(self.params.digit if self.params.image is None else None))
         self.play(self.bench.lay_down())
         self.say("What must change before a network can read it?")
         self.add(self.bench.picture)
         self.play(self.bench.set_aside())
 
     def take_the_colours_away(self) -> None:
-        one = colour_kept(self.params.preparation)
-        only = f"Only {one} is kept of the colours: ink stands out in it."
-        self.say(only if one else "The colours go: brightness is enough to read a digit.")
+        self.say(said_of_colours(self.params.preparation))
         self.play(self.bench.wipe_to("grey"))
 
     def draw_greys_apart(self) -> None:
@@ -83,9 +80,7 @@ class Preparation(Clip):
         self.play(self.bench.wipe_to("digit"))
 
     def even_the_strokes(self) -> None:
-        thin, thick = "thin strokes would fade, so they grow", "thick strokes get finer"
-        wider = change_of_width(self.params.preparation) > 0
-        self.say(f"Look closer: {thin if wider else thick}.")
+        self.say(said_of_strokes(self.params.preparation))
         self.play(self.bench.look_closer())
         self.play(self.bench.wipe_to("strokes"))
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scenes.facts.answer_words import with_article
 from scenes.facts.functions import squish_of
+from scenes.facts.preparing import change_of_width, colour_kept
 from scenes.facts.words import in_words, layer_name
 
 if TYPE_CHECKING:
-    from netcore import Network
+    from netcore import Network, Preparation
 
-__all__ = ["layer_title", "many_of_them", "said_of_range", "said_of_setting"]
+__all__ = [
+    "layer_title",
+    "many_of_them",
+    "said_of_colours",
+    "said_of_paper",
+    "said_of_range",
+    "said_of_setting",
+    "said_of_strokes",
+]
 
 
 def said_of_range(network: Network, layer: int, low: str, high: str) -> str:
@@ -44,3 +54,24 @@ def layer_title(network: Network, layer: int, shown: int) -> str:
     count = network.sizes[layer]
     some = "" if shown == count else f"{shown} of "
     return f"{layer_name(network, layer)}: {some}{count:,} neuron{'s' * (count > 1)}"
+
+
+def said_of_paper(digit: int | None) -> str:
+    """Say whose picture it is: drawn from a sample of a digit, or somebody's own."""
+    if digit is None:
+        return "A picture of a digit, as it was taken."
+    return f"{with_article(str(digit)).capitalize()}, drawn on paper by netreel."
+
+
+def said_of_colours(preparation: Preparation) -> str:
+    """Say what becomes of the colours of a picture."""
+    if one := colour_kept(preparation):
+        return f"Only {one} is kept of the colours: ink stands out in it."
+    return "The colours go: brightness is enough to read a digit."
+
+
+def said_of_strokes(preparation: Preparation) -> str:
+    """Say how strokes get their width."""
+    if change_of_width(preparation) > 0:
+        return "Look closer: thin strokes would fade, so they grow."
+    return "Look closer: thick strokes get finer."

@@ -38,7 +38,7 @@ class DesiredEdge(Clip):
         region = self.params.chosen(self.image)
         self.home = NetworkHome(self.figures, self.params.written(self.network))
         neuron = plainest_neuron(self.network, 1)
-        self.one = OneNeuron(self.figures, self.home.columns, 1, neuron).plain()
+        self.one = OneNeuron.of(self.figures, self.home.columns, 1, neuron).plain()
         self.digit = take_picture(self.home)
         at = self.stage.areas(_PLACES)
         large = at["digit"].place(self.digit.copy(), grow=True)

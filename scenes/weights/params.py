@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -29,6 +29,12 @@ __all__ = [
 
 class WeightedSumParams(NeuronParams):
     """Whose weighted sum is counted up."""
+
+    told: Literal["whole", "neuron"] = Field(
+        "whole",
+        description="from the whole network on, or only from the neuron with its lines, after the "
+        "clip that told of these",
+    )
 
 
 class RegionParams(ClipParams):

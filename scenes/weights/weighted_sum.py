@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from scenes.clip import Clip
-from scenes.components.network.home import NetworkHome
-from scenes.components.network.one_neuron import OneNeuron
 from scenes.components.sums.count import WAITING
 from scenes.components.sums.overlay import Overlay
 from scenes.components.sums.slide import SumSlide
+from scenes.components.sums.starts import ByItself, InNetwork
 from scenes.components.sums.term_line import TermLine
 from scenes.components.sums.turning import Turning
-from scenes.components.verbs import CHANGE, FAINT, MOVE, appear, dim, move, swap, vanish
+from scenes.components.verbs import CHANGE, MOVE, appear, move, swap, vanish
 from scenes.weights.params import WeightedSumParams
 from scenes.weights.words import Wording
 
@@ -31,11 +30,15 @@ class WeightedSum(Clip):
         """Build the network, the slide that ends the clip, and what leads from one to the other."""
         super().setup()
         layer, neuron = self.params.chosen(self.network)
-        self.home = NetworkHome(self.figures, self.params.written(self.network))
-        self.one = OneNeuron(self.figures, self.home.columns, layer, neuron)
+        if self.params.told == "whole":
+            written = self.params.written(self.network)
+            self.start: InNetwork | ByItself = InNetwork(self.figures, layer, neuron, written)
+        else:
+            self.start = ByItself(self.figures, layer, neuron)
+        self.one = self.start.one
         self.slide = SumSlide(self.figures, layer, neuron)
         self.grids, self.count = self.slide.panels.grids, self.slide.count
-        self.overlay = Overlay(self.slide, self.home.columns, self.home.picture)
+        self.overlay = Overlay(self.slide, self.start.column, self.start.picture)
         self.tell = Wording(self.slide.panels.incoming)
         self.terms = [
             TermLine.of(self.slide.numbers, index, self.grids, *self.overlay.below)
@@ -54,15 +57,14 @@ class WeightedSum(Clip):
         self.beat(self.give_z_to_the_neuron)
 
     def single_out_one_neuron(self) -> None:
-        self.add(self.home, self.grids.inputs)
+        self.add(self.start, self.grids.inputs)
         self.say(self.tell.question())
-        self.add(self.one.disc)
-        self.play(dim(self.home, to=FAINT, seconds=MOVE), appear(self.one.spokes, seconds=MOVE))
+        self.play(*self.start.single_out())
 
     def fold_its_weights(self) -> None:
         self.say(self.tell.weights())
         self.play(
-            vanish(self.home, seconds=MOVE),
+            vanish(self.start.rest, seconds=MOVE),
             move(self.one.disc, self.slide.disc),
             self.overlay.make_room(),
             self.one.take_along(self.slide.disc, self.overlay.aside, MOVE),

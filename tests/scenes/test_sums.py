@@ -158,7 +158,7 @@ class TestFromTheNetwork:
         seen = built.figures.trace
         shown = [np.arange(size) for size in (784, 16, 16, 10)]
         diagram = NetworkDiagram(seen, theme("dark"), 8.0, 4.0, shown)
-        return built, diagram, OneNeuron(built.figures, diagram.columns, layer, NEURON)
+        return built, diagram, OneNeuron.of(built.figures, diagram.columns, layer, NEURON)
 
     def test_every_connection_becomes_the_square_of_its_weight(self) -> None:
         built, _, one = self.built()
@@ -190,7 +190,7 @@ class TestFromTheNetwork:
         grids = built.panels.grids
         homes = [grid.centres.copy() for grid in grids.parts]
         z_stays = built.z.get_center()
-        overlay = Overlay(built, diagram.columns, None)
+        overlay = Overlay(built, diagram.columns[layer - 1], None)
         for step in overlay.lay():
             for animation in step:
                 half_way(animation, 1.0)

@@ -96,6 +96,7 @@ class Fold(Animation):
 
     def __init__(self, spokes: Spokes, grid: WeightGrid, run_time: float = 2.0, **kwargs: Any):
         self.spokes, self.grid = spokes, grid.copy()
+        spokes.dashed = None  # squares say in another way what is negative
         super().__init__(spokes, run_time=run_time, rate_func=linear, **kwargs)
 
     def create_starting_mobject(self) -> Spokes:
@@ -118,49 +119,36 @@ class Fold(Animation):
 
 
 class OneNeuron(Group):
-    """A neuron taken out of a drawn network, in its place there, and what leads into it.
-
-    Where it was, the network draws nothing any more: twice the same edge is another edge.
+    """A neuron taken out of a drawn network, and what leads into it.
 
     Parameters
     ----------
     figures
         Whose theme is used.
-    columns
-        The layers of the network, where they are.
-    layer, neuron
-        Which one.
-
-    Attributes
-    ----------
-    disc
-        The neuron as it is in its column, `Marks`.
     spokes
         Its connections, one for each neuron of the layer before.
+    disc
+        The neuron, `Marks`.
+    down
+        Whether it is below the layer before; else it is on the right.
     """
 
-    def __init__(
-        self, figures: Figures, columns: list[NeuronColumn], layer: int, neuron: int
-    ) -> None:
-        self.figures = figures
-        before, self.down = columns[layer - 1], columns[layer].across
-        self.disc = every_mark(columns[layer]).subset([neuron])
+    def __init__(self, figures: Figures, spokes: Spokes, disc: Marks, *, down: bool) -> None:
+        self.figures, self.spokes, self.disc, self.down = figures, spokes, disc, down
+        super().__init__(spokes, disc)
+
+    @classmethod
+    def of(cls, figures: Figures, columns: list[NeuronColumn], layer: int, neuron: int) -> Self:
+        """Take a neuron out of layers that are drawn, in its place there.
+
+        Where it was, nothing is drawn any more: twice the same edge is another edge.
+        """
+        before, down = columns[layer - 1], columns[layer].across
+        disc = every_mark(columns[layer]).subset([neuron])
         _leave_out(columns[layer], neuron)
         weights = figures.network.incoming_weights(layer, neuron)
-        self.spokes = self._spokes(every_mark(before), weights)
-        super().__init__(self.spokes, self.disc)
-
-    def _spokes(self, before: Marks, weights: NDArray[np.float64]) -> Spokes:
-        limit = symmetric_limit(weights)
-        edge = float((before.centres @ self._forwards).max() + before.halves.max())
-        starts = before.centres * (1 - np.abs(self._forwards)) + self._forwards * edge
-        pixels = PIXELS_PER_UNIT * self.figures.stage.enlarged
-        return Spokes(
-            starts,
-            self._arrivals(self.disc, len(weights)),
-            connection_rgba(self.figures.theme, weights, limit),
-            connection_width(weights, limit) / pixels,
-        )
+        spokes = _spokes(figures, every_mark(before), disc, weights, DOWN if down else RIGHT)
+        return cls(figures, spokes, disc, down=down)
 
     def plain(self) -> Self:
         """Let the connections show no weights."""
@@ -171,10 +159,6 @@ class OneNeuron(Group):
     @property
     def _forwards(self) -> NDArray[np.float64]:
         return DOWN if self.down else RIGHT
-
-    def _arrivals(self, disc: Marks, count: int) -> Floats:
-        """Return where connections meet a disc, ``(count, 3)``."""
-        return np.tile(disc.centres[0] - self._forwards * disc.halves[0, 0], (count, 1))
 
     def fold(self, grid: WeightGrid, seconds: float) -> Fold:
         """Return the animation of the connections into a grid; its lines come when it moves."""
@@ -196,9 +180,34 @@ class OneNeuron(Group):
         there = self.spokes.copy()
         count = len(there.widths)
         there.points[:count] += before
-        there.points[count:] = self._arrivals(disc, count)
+        there.points[count:] = _arrivals(disc, count, self._forwards)
         # As a mark moves: so that lines and disc stay together.
         return Transform(self.spokes, there, run_time=seconds, rate_func=smootherstep)
+
+
+def _spokes(
+    figures: Figures,
+    before: Marks,
+    disc: Marks,
+    weights: NDArray[np.float64],
+    forwards: NDArray[np.float64],
+) -> Spokes:
+    """Return the connections from a layer's far edge to a disc."""
+    limit = symmetric_limit(weights)
+    edge = float((before.centres @ forwards).max() + before.halves.max())
+    starts = before.centres * (1 - np.abs(forwards)) + forwards * edge
+    pixels = PIXELS_PER_UNIT * figures.stage.enlarged
+    return Spokes(
+        starts,
+        _arrivals(disc, len(weights), forwards),
+        connection_rgba(figures.theme, weights, limit),
+        connection_width(weights, limit) / pixels,
+    )
+
+
+def _arrivals(disc: Marks, count: int, forwards: NDArray[np.float64]) -> Floats:
+    """Return where connections meet a disc, ``(count, 3)``."""
+    return np.tile(disc.centres[0] - forwards * disc.halves[0, 0], (count, 1))
 
 
 def _leave_out(column: NeuronColumn, neuron: int) -> None:

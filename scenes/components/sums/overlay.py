@@ -12,7 +12,7 @@ from scenes.look.sizes import NEAR, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from manim import Animation
 
@@ -43,8 +43,8 @@ class Overlay:
     ----------
     slide
         Whose grids and neuron are moved.
-    columns
-        The layers of the network that was seen before.
+    column
+        The layer before, where it was seen.
     picture
         The input's picture there, if there is one.
 
@@ -56,11 +56,8 @@ class Overlay:
         Where a term may be written out until the panels settle.
     """
 
-    def __init__(
-        self, slide: SumSlide, columns: Sequence[NeuronColumn], picture: PixelGrid | None
-    ) -> None:
+    def __init__(self, slide: SumSlide, column: NeuronColumn, picture: PixelGrid | None) -> None:
         self.slide, self.grids = slide, slide.panels.grids
-        column = columns[slide.numbers.layer - 1]
         at = slide.figures.stage.areas(_PLACES | _ABOVE if column.across else _PLACES)
         self._enlarge()
         self.homes = [grid.copy() for grid in self.grids.parts]
