@@ -137,14 +137,6 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
-        clip="NeuronHoldsANumber",
-        chapter="pixels",
-        figure="activations",
-        seconds=20,
-        summary="a neuron is as bright as the number that it holds: its activation",
-        module="scenes.pixels.neuron_holds_a_number",
-    ),
-    Entry(
         clip="PixelValues",
         chapter="pixels",
         figure="pixel-values",
@@ -152,6 +144,14 @@ CLIPS: tuple[Entry, ...] = (
         summary="a digit from so near that each pixel shows its number between 0 and 1",
         module="scenes.pixels.pixel_values",
         needs="image",
+    ),
+    Entry(
+        clip="NeuronHoldsANumber",
+        chapter="pixels",
+        figure="activations",
+        seconds=20,
+        summary="a neuron is as bright as the number that it holds: its activation",
+        module="scenes.pixels.neuron_holds_a_number",
     ),
     Entry(
         clip="Preparation",
