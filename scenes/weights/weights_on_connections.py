@@ -95,7 +95,7 @@ class WeightsOnConnections(Clip):
         self.play(self.fan.show_only(everything, MOVE), self._unwrite(), vanish(self.frame))
 
     def _unwrite(self) -> Animation:
-        """Of so many weights as an image has, none is written in the end; of others, all are."""
-        if self.slide.picture is None:
+        """See that in the end nothing is written but what is to be."""
+        if self.slide.written:
             return appear(self.others)
         return vanish(self.labels.number_of(self.slide.strongest))

@@ -124,10 +124,15 @@ class FanSlide(Group):
         inputs = [] if self.picture is None else [self.picture]
         return Group(*inputs, self.title, self.tally, self.legend)
 
+    @property
+    def written(self) -> list[FanLabels]:
+        """What is written at the lines in the end: of so many as an image has, nothing."""
+        return [self.labels] if self.picture is None else []
+
     def told(self) -> Self:
-        """Let every line show its weight, and nothing be written at them."""
+        """Let every line show its weight, and only that be written which is in the end."""
         self.fan.tell_all()
-        self.remove(self.labels)
+        self.remove(self.labels).add(*self.written)
         return self
 
     def turn(self, stops: Sequence[float], seconds: float) -> list[Animation]:

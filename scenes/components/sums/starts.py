@@ -59,12 +59,11 @@ class ByItself(Group):
     """
 
     def __init__(self, figures: Figures, layer: int, neuron: int) -> None:
-        slide = FanSlide(figures, layer, neuron)
-        slide.fan.tell_all()
+        slide = FanSlide(figures, layer, neuron).told()
         self.one = OneNeuron(figures, slide.fan, slide.disc, down=slide.down)
         self.column: NeuronColumn = slide.column
         self.picture: PixelGrid | None = slide.picture
-        self.written = Group(slide.labels, slide.tally, slide.legend)
+        self.written = Group(*slide.written, slide.tally, slide.legend)
         self.rest = Group(slide.column, slide.title)
         super().__init__(self.one.spokes, self.rest, self.one.disc, self.written)
 
