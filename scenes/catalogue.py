@@ -507,7 +507,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="ReLU",
         chapter="bonus",
         figure="relu",
-        seconds=30,
+        seconds=31,
         summary="the sigmoid bends into max(0, z): silent below zero, the sum itself above",
         module="scenes.bonus.relu",
     ),

@@ -43,21 +43,14 @@ class SlopeWords:
         return "Far from zero, on either side, it is flat: the activation hardly follows."
 
     def real(self) -> str:
-        """Say where the layer's sums are."""
-        layer = layer_name(self.network, self.sums.layer)
-        sums = "sum" if self.sums.count == 1 else "sums"
-        if self.sums.function == "sigmoid":
-            return f"The real {sums} of {layer}: {self._flat()}."
-        return f"On a sigmoid, the {sums} of {layer}: {self._flat()}."
-
-    def _flat(self) -> str:
-        flat, count = self.sums.flat, self.sums.count
-        out = ", some far out" if self.sums.beyond else ""
-        if count == 1:
-            return "it lies where it is flat" if flat else "it lies where it is steep"
-        if flat in (0, count):
-            return f"{'all lie' if flat else 'none lies'} where it is flat{out}"
-        return f"{flat:,} of {count:,} {'lies' if flat == 1 else 'lie'} where it is flat{out}"
+        """Ask where the layer's sums are: the count beside them answers."""
+        layer, one = layer_name(self.network, self.sums.layer), self.sums.count == 1
+        real = self.sums.function == "sigmoid"
+        sums = (
+            f"{'The real' if real else 'On a sigmoid, the'} {'sum' if one else 'sums'} of {layer}"
+        )
+        out = ", some far out" if self.sums.beyond and not one else ""
+        return f"{sums}{out}: {'does it' if one else 'how many'} lie where it is flat?"
 
     def error(self) -> str:
         """Say what an error is, and what it has to do with learning."""
@@ -116,16 +109,10 @@ class BentWords:
         return "Turned up through zero, it wakes: now what goes in comes out."
 
     def passing(self) -> str:
-        """Say how many sums pass."""
-        passing, count = self.story.passing, len(self.story.sums)
-        said = f"{passing} of {count} sums {'is' if passing == 1 else 'are'} above zero"
-        if self.story.function == "relu":
-            return f"{said}. This network does use ReLU."
-        if not passing:
-            return f"{said}: it would be silent for all of them."
-        return (
-            f"{said}: {'that one passes as it is' if passing == 1 else 'those pass as they are'}."
-        )
+        """Ask how many sums pass: the count beside them answers."""
+        asked = f"How many of {len(self.story.sums)} sums are above zero?"
+        uses = self.story.function == "relu"
+        return f"{asked} {'This network does use ReLU' if uses else 'Those pass as they are'}."
 
     def end(self) -> str:
         """Say what the slope of 1 is good for."""
