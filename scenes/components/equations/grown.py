@@ -59,10 +59,12 @@ class Grown:
         old, new = _written(self.beside.equation), _written(self.equation)
         moves = [move(*pair, seconds) for pair in zip(old, new, strict=True)]
         picture, small = self.beside.picture, self.equation.below
-        there = list(self.beside.submobjects[1:])
-        gone = vanish(*there)
-        moves += [move(each, small, seconds) for each in picture]
-        return [[gone], moves, [appear(self.neurons)]]
+        gone = list(self.beside.submobjects[1:])
+        if self.beside.figures.stage.wide:
+            moves += [move(each, small, seconds) for each in picture]
+        else:  # on its way it would lie over the expression
+            gone += picture
+        return [[vanish(*gone)], moves, [appear(self.neurons)]]
 
     def stand(self) -> Group:
         """Return the large expression, to be put in the place of the other."""
