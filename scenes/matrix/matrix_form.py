@@ -13,7 +13,7 @@ from scenes.components.equations.row_times_column import RowTimesColumn
 from scenes.components.equations.through import Through
 from scenes.components.equations.whole_matrix import WholeMatrix
 from scenes.components.frame import frame_about
-from scenes.components.verbs import appear, draw, vanish
+from scenes.components.verbs import SMALL, appear, draw, vanish
 from scenes.facts.varied import other_inputs
 from scenes.matrix.params import MatrixFormParams
 from scenes.matrix.words import Wording
@@ -64,7 +64,7 @@ class MatrixForm(Clip):
         vector = frame_about(self.theme, equation.inputs)
         self.add(*stage.there("inputs"), matrix.brackets, matrix.row(story))
         self.say(self.tell.column())
-        self.play(stage.ring_sources(stage.columns), draw(vector))
+        self.play(stage.ring_sources(stage.columns), draw(vector, SMALL))
         self.say(self.tell.rows())
         self.play(vanish(vector), stage.ring_sources([]))
         self.play(stage.point_at([story]), appear(rows.lines), rows.begin())
@@ -84,7 +84,7 @@ class MatrixForm(Clip):
     def multiply_every_row(self) -> None:
         self.say(self.tell.every_row())
         self.play(*self.product.point_at_all())
-        self.play(*self.product.add_up_all(_AT_ONCE))
+        self.play(*self.product.add_up_all())
 
     def add_the_biases(self) -> None:
         self.say(self.tell.biases())
