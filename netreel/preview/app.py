@@ -90,6 +90,7 @@ class Studio:
             Route("/api/views/{key}/draft.mp4", self.draft),
             Route("/api/uploads", self.take_upload, methods=["POST"]),
             Route("/api/uploads/{name}", self.upload),
+            Route("/api/uploads/{name}/file", self.upload_file),
             Route("/api/uploads/{name}/step-{number:int}.png", self.upload_step),
             *Films(self.renders, self.nursery, self.uploads).routes,
         ]
@@ -252,6 +253,13 @@ class Studio:
         if upload is None:
             raise RefusedError(404, "this file is no longer here: give it once more")
         return JSONResponse(upload.data)
+
+    async def upload_file(self, request: Request) -> Response:
+        """Answer with a file as it came, to be saved: copied commands name it."""
+        upload = self.uploads.find(request.path_params["name"])
+        if upload is None:
+            raise RefusedError(404, "this file is no longer here: give it once more")
+        return FileResponse(upload.path, filename=upload.given, headers=LASTING)
 
     async def upload_step(self, request: Request) -> Response:
         """Answer with the picture after one step of the preparation."""

@@ -53,6 +53,11 @@ def test_a_five_is_drawn_and_becomes_a_film(opened: Open) -> None:
     steps = shown.page.locator("#about-image .steps img")
     expect(steps.last).to_be_visible(timeout=PATIENCE)
     assert steps.count() > 4
+    with shown.page.expect_download() as download:  # the file that a copied command names
+        shown.page.get_by_role("link", name="Save the drawing").click()
+    assert download.value.suggested_filename == "drawn-digit.png"
+    with Image.open(str(download.value.path())) as drawing:
+        assert drawing.format == "PNG"
     shown.part("open-render").click()
     shown.page.get_by_label("480p").check()
     shown.page.get_by_label("720p").uncheck()

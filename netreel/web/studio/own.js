@@ -186,11 +186,12 @@ export class Own {
 const drawnName = "drawn-digit.png";
 
 /** Each step of the preparation. */
-function pictureParts({ steps = [], given }) {
+function pictureParts({ name: upload, steps = [], given }) {
   const items = steps.map(({ title, url }) =>
     element("li", {}, element("img", { src: url, alt: "" }), element("span", { textContent: title })));
   const isDrawn = given === drawnName;
-  const name = given && !isDrawn ? [element("p", { class: "file", textContent: given })] : [];
+  const save = element("a", { href: `/api/uploads/${upload}/file`, download: drawnName, textContent: "Save the drawing" });
+  const name = isDrawn ? [element("p", { class: "note" }, save)] : given ? [element("p", { class: "file", textContent: given })] : [];
   const summary = element("summary", { textContent: `How it was prepared, in ${steps.length} steps` });
   return [...name, element("details", { open: !isDrawn }, summary, element("ol", { class: "steps" }, ...items))];
 }
