@@ -62,6 +62,10 @@ PATIENCE_AT_FIRST = 10.0
 BETWEEN_TRIES = 0.5
 PASSING = ("HTTP error", " retries, ")
 """What obstore says of an error that may be none next time: no answer, or "later" after retries."""
+REMEDY = (
+    "see that its server is there, and that it is said who you are, in AWS_ACCESS_KEY_ID, "
+    "AWS_ENDPOINT_URL, AZURE_STORAGE_ACCOUNT_NAME and the like"
+)
 NOT_THERE = (NotFoundError, FileNotFoundError)
 """How obstore says so, depending on what was asked."""
 
@@ -90,7 +94,9 @@ class ObjectStore(Store):
         try:
             self._objects: Any = from_url(address, retry_config=RETRIES, **options)
         except (BaseError, ValueError) as error:
-            raise MistakeError(f"cannot open the store {address}: {first_line(error)}") from error
+            raise MistakeError(
+                f"cannot open the store {address}: {first_line(error)}; {REMEDY}"
+            ) from error
 
     def give_up(self) -> None:
         """Ask for nothing twice from now on."""
@@ -102,7 +108,8 @@ class ObjectStore(Store):
             with self._reached(must_be_there=True):
                 self._ask(obstore.put, "probe", b"netreel")
         except JobError as error:
-            raise MistakeError(str(error).partition("; what is finished")[0]) from error
+            what = str(error).partition("; what is finished")[0]
+            raise MistakeError(f"{what}; {REMEDY}") from error
 
     def workshop(self) -> AbstractContextManager[Path]:
         """Give a folder on this machine."""

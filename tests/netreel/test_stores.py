@@ -190,6 +190,11 @@ def test_room_is_made_for_the_oldest_but_not_for_what_is_spared(store: Store) ->
 def test_stores_that_there_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(MistakeError, match="there is no store ftp://x"):
         open_store("ftp://x")
+    monkeypatch.delenv("AZURE_STORAGE_ACCOUNT_NAME", raising=False)
+    with pytest.raises(MistakeError, match=r"az://films: .*Account.*AZURE_STORAGE_ACCOUNT_NAME"):
+        open_store("az://films")
+    monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_NAME", "somebody")
+    assert open_store("az://films").address == "az://films"
     monkeypatch.setitem(sys.modules, "netreel.store.objects", None)
     with pytest.raises(MistakeError, match=r"pip install \"netreel\[store\]\""):
         open_store("s3://bucket")
@@ -223,7 +228,7 @@ def test_a_server_that_never_answered_is_not_waited_for(
     begin = time.monotonic()
     with pytest.raises(JobError, match="cannot use the store"):
         open_store(bucket).peek(KEY)
-    with pytest.raises(MistakeError, match="cannot use the store"):
+    with pytest.raises(MistakeError, match=r"cannot use the store.*server is there"):
         open_store(bucket).check()
     assert time.monotonic() - begin < objects.PATIENCE
 
