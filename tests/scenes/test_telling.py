@@ -42,6 +42,7 @@ GRID = np.arange(6.0).reshape(2, 3)
         (sources.Loss((2.0, 1.0), 1), "loss after epoch 1"),
         (sources.Entry(GRID, 1, 2), "grid made by hand [1, 2]"),
         (sources.DotProduct(GRID, GRID), "sum of weights times image, made by hand"),
+        (sources.OneDirection(GRID), "share of a grid's slopes that lie in one direction"),
         (sources.Overlap(GRID[None], 0.5), "pixels above 0.5 in at least 1 of 1 images"),
         (sources.Activated(1, 5, TRACE.activations[0][None]), "inputs of 1 that make z(1)[5] > 0"),
         (sources.Of(TRACE, readings.bias(1, 5)), "b(1)[5], in another forward pass"),
