@@ -268,19 +268,19 @@ class Trace(Immutable):
         The network that was asked.
     activations
         ``activations[l]`` is a of layer l, ``(n_l,)`` or ``(N, n_l)``; layer 0 is the input.
-    weighted_sums
-        ``weighted_sums[l]`` is z of layer l, each neuron's weighted sum with its bias, of the same
-        shape. The input has none: ``weighted_sums[0]`` is empty.
+    pre_activations
+        ``pre_activations[l]`` is z of layer l, each neuron's weighted sum with its bias added, of
+        the same shape. The input has none: ``pre_activations[0]`` is empty.
 
     All arrays are read-only float64.
     """
 
     network: Network
     activations: tuple[Float64, ...]
-    weighted_sums: tuple[Float64, ...]
+    pre_activations: tuple[Float64, ...]
 
     def __post_init__(self) -> None:
-        for name in ("activations", "weighted_sums"):
+        for name in ("activations", "pre_activations"):
             object.__setattr__(self, name, tuple(map(read_only, getattr(self, name))))
 
     def __repr__(self) -> str:

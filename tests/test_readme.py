@@ -74,7 +74,7 @@ def test_python_example() -> None:
     exec(example, names)
     network, trace = names["network"], names["trace"]
     assert eval("trace.prediction", names) == 7
-    assert eval("trace.weighted_sums[1].shape", names) == (16,)
+    assert eval("trace.pre_activations[1].shape", names) == (16,)
     assert eval("trace.contributions(1, 5).shape", names) == (784,)
     assert network is not trace
 

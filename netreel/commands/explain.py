@@ -27,8 +27,8 @@ Examples:
   netreel explain --network iris.npz --inputs 5.1,3.5,1.4,0.2
   netreel explain --digit 7 --json > seven.json
 
-With --json, activations[l] and weighted_sums[l] belong to layer l; layer 0 is the input, which
-has no weighted sums. They have their biases in them: they are z.
+With --json, activations[l] and pre_activations[l] belong to layer l; the latter are z, weighted
+sums with their biases added, of which layer 0, the input, has none.
 """
 
 
@@ -61,7 +61,7 @@ def as_data(params: ClipParams, network: Network, trace: Trace) -> dict[str, Any
         "sizes": list(network.sizes),
         "labels": list(network.labels),
         "activations": [layer.tolist() for layer in trace.activations],
-        "weighted_sums": [layer.tolist() for layer in trace.weighted_sums],
+        "pre_activations": [layer.tolist() for layer in trace.pre_activations],
         "outputs": trace.outputs.tolist(),
         "prediction": trace.prediction,
         "label": network.labels[trace.prediction],

@@ -66,7 +66,7 @@ class ByHand:
     @cached_property
     def way(self) -> float:
         """How far the neuron's sum has to go."""
-        sums, function = self.trace.weighted_sums[-1], self.network.layers[-1].activation
+        sums, function = self.trace.pre_activations[-1], self.network.layers[-1].activation
         own = float(sums[self.neuron])
         if self.lone:
             goal = -_CLEAR if own > 0 else _CLEAR

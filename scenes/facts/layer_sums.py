@@ -44,7 +44,7 @@ class LayerSums:
 
     def __init__(self, trace: Trace, layer: int, story: int) -> None:
         self.number = layer
-        self._all, self._all_activations = trace.weighted_sums[layer], trace.activations[layer]
+        self._all, self._all_activations = trace.pre_activations[layer], trace.activations[layer]
         self.count = len(self._all)
         self.function = netcore.activation(trace.network.layer(layer).activation)
         words = squish_of(self.function.name)

@@ -126,7 +126,7 @@ _VALUES: dict[Kind, Callable[[Trace, int, int, int], float]] = {
     "activation": lambda trace, layer, j, i: trace.activations[layer][j],
     "weight": lambda trace, layer, j, i: _weights(trace, layer, j)[i],
     "bias": lambda trace, layer, j, i: trace.network.layer(layer).biases[j],
-    "weighted_sum": lambda trace, layer, j, i: trace.weighted_sums[layer][j],
+    "weighted_sum": lambda trace, layer, j, i: trace.pre_activations[layer][j],
     "contribution": lambda trace, layer, j, i: trace.contributions(layer, j)[i],
     "partial_sum": lambda trace, layer, j, i: trace.contributions(layer, j)[:i].sum(),
     "product": lambda trace, layer, j, i: trace.contributions(layer, j).sum(),

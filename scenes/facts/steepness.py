@@ -42,7 +42,7 @@ class FlatSums:
 
     def of(self, trace: Trace) -> float:
         """Return the count."""
-        return float((sigmoid_slope(trace.weighted_sums[self.layer]) < self.below).sum())
+        return float((sigmoid_slope(trace.pre_activations[self.layer]) < self.below).sum())
 
 
 class SigmoidSums:
@@ -65,7 +65,7 @@ class SigmoidSums:
     """
 
     def __init__(self, trace: Trace, layer: int, story: int) -> None:
-        sums = trace.weighted_sums[layer]
+        sums = trace.pre_activations[layer]
         self.layer, self.count = layer, len(sums)
         self.function = trace.network.layer(layer).activation
         self.reach = float(np.clip(math.ceil(np.abs(sums).max()), _LEAST, _MOST))

@@ -56,7 +56,7 @@ def asked(page: Page, network: Network, inputs: NDArray[np.float64]) -> NDArray[
 
 def computed(network: Network, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
     trace = network.forward(inputs)
-    return np.concatenate([*trace.weighted_sums[1:], *trace.activations[1:]], axis=1)
+    return np.concatenate([*trace.pre_activations[1:], *trace.activations[1:]], axis=1)
 
 
 def test_a_thousand_digits_go_through_the_lesson_network_as_in_netcore(modules: Page) -> None:
@@ -192,7 +192,7 @@ def test_the_gradient_is_the_slope(modules: Page) -> None:
     )
 
     def lead(point: NDArray[np.float64]) -> float:
-        z = network.forward(point).weighted_sums[-1]
+        z = network.forward(point).pre_activations[-1]
         return float(z[2] - z[0])
 
     step = 1e-5

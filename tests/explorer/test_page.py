@@ -206,7 +206,7 @@ def test_a_clicked_neurons_numbers_add_up(opened: Open, lesson: Network, neuron:
     minus = "\n−\n" in shown.text("equation")
     trace = lesson.forward(netcore.sample_digits().image(3))
     assert round(products + (-bias if minus else bias) - z, 6) == 0
-    assert z == pytest.approx(trace.weighted_sums[1][neuron], abs=0.006)
+    assert z == pytest.approx(trace.pre_activations[1][neuron], abs=0.006)
     assert a == pytest.approx(trace.activations[1][neuron], abs=0.006)
     values = [numbers(text)[0] for text in shown.page.locator("#sum-bars .value").all_inner_texts()]
     assert sum(values[:-1]) == pytest.approx(values[-1], abs=1e-9)
@@ -254,7 +254,7 @@ def test_the_sixteen_inputs_can_be_changed(opened: Open) -> None:
 def test_why_not_another_is_exact_in_the_last_layer(opened: Open, lesson: Network) -> None:
     shown = opened(fragment="#pair=3,9")
     assert shown.text("compare-title") == "Why not 9?"
-    z = lesson.forward(netcore.sample_digits().image(3)).weighted_sums[-1]
+    z = lesson.forward(netcore.sample_digits().image(3)).pre_activations[-1]
     texts = shown.page.locator("#compare-bars .value").all_inner_texts()
     values = [numbers(text)[0] for text in texts]
     assert values[-1] == pytest.approx(z[3] - z[9], abs=0.006)
@@ -462,7 +462,7 @@ def test_a_relu_network_from_onnx_can_be_added_up(opened: Open, tmp_path: Path) 
     onnx.save(onnx.helper.make_model(graph), tmp_path / "digits.onnx")
     network = netcore.load_network(tmp_path / "digits.onnx")
     shown = opened(network, fragment="#neuron=1,20")
-    z = network.forward(netcore.sample_digits().image(3)).weighted_sums[1][20]
+    z = network.forward(netcore.sample_digits().image(3)).pre_activations[1][20]
     texts = [numbers(text)[0] for text in shown.page.locator("#sum-bars .value").all_inner_texts()]
     assert sum(texts[:-1]) == pytest.approx(texts[-1], abs=1e-9)
     assert texts[-1] == pytest.approx(z, abs=0.006)

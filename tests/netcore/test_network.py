@@ -34,12 +34,12 @@ def test_forward_is_what_the_hand_works_out() -> None:
     # z2[1] = 0 + 3 * 0.6224593312018546 - 2 * 0.5 - 1                = -0.1326220063944362
     trace = hand_made().forward([1.0, 0.5])
     np.testing.assert_allclose(trace.activations[0], [1.0, 0.5], rtol=0, atol=0)
-    np.testing.assert_allclose(trace.weighted_sums[1], [2.0, 0.5, 0.0], rtol=0, atol=1e-15)
+    np.testing.assert_allclose(trace.pre_activations[1], [2.0, 0.5, 0.0], rtol=0, atol=1e-15)
     np.testing.assert_allclose(
         trace.activations[1], [0.8807970779778823, 0.6224593312018546, 0.5], rtol=0, atol=1e-15
     )
     np.testing.assert_allclose(
-        trace.weighted_sums[2], [1.7583377467760277, -0.1326220063944362], rtol=0, atol=1e-14
+        trace.pre_activations[2], [1.7583377467760277, -0.1326220063944362], rtol=0, atol=1e-14
     )
     # 1 / (1 + e^-1.7583377467760277) and 1 / (1 + e^0.1326220063944362)
     np.testing.assert_allclose(
@@ -71,7 +71,7 @@ def test_batch_and_single_agree(seed: int, count: int) -> None:
             batch.activations[number][place], single.activations[number], rtol=0, atol=1e-12
         )
         np.testing.assert_allclose(
-            batch.weighted_sums[number][place], single.weighted_sums[number], rtol=0, atol=1e-12
+            batch.pre_activations[number][place], single.pre_activations[number], rtol=0, atol=1e-12
         )
     assert batch.prediction[place] == single.prediction
     assert batch.ranking[place].tolist() == single.ranking.tolist()
@@ -85,7 +85,9 @@ def test_contributions_and_bias_make_the_weighted_sum(seed: int) -> None:
     for layer, neuron in ((1, 0), (1, 15), (2, 9)):
         total = trace.contributions(layer, neuron).sum(axis=-1)
         total += network.layers[layer - 1].biases[neuron]
-        np.testing.assert_allclose(total, trace.weighted_sums[layer][:, neuron], rtol=0, atol=1e-12)
+        np.testing.assert_allclose(
+            total, trace.pre_activations[layer][:, neuron], rtol=0, atol=1e-12
+        )
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -126,7 +128,7 @@ def test_images_are_taken_in_their_shape_too() -> None:
     flat = network.forward(images.reshape(6, 784))
     np.testing.assert_array_equal(network.forward(images).outputs, flat.outputs)
     assert network.forward(images[0]).activations[0].shape == (784,)
-    assert flat.weighted_sums[0].shape == (6, 0)
+    assert flat.pre_activations[0].shape == (6, 0)
 
 
 @pytest.mark.parametrize("kind", [bool, np.uint8, np.int64, np.float16, np.float32])
@@ -184,7 +186,7 @@ def test_nothing_can_be_written_to() -> None:
     assert layer.weights[0, 0] == 1.0
     network = Network([layer])
     trace = network.forward(np.ones((3, 4)))
-    for array in (layer.weights, layer.biases, *trace.activations, *trace.weighted_sums):
+    for array in (layer.weights, layer.biases, *trace.activations, *trace.pre_activations):
         assert array.dtype == np.float64
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0.0

@@ -25,8 +25,8 @@ def test_json_has_all_numbers(run: Run, network: netcore.Network, digit: int, sa
     trace = network.forward(image.ravel())
     assert told["sizes"] == [784, 16, 16, 10]
     assert [len(layer) for layer in told["activations"]] == told["sizes"]
-    assert [len(layer) for layer in told["weighted_sums"]] == [0, 16, 16, 10]
-    for name in ("activations", "weighted_sums"):
+    assert [len(layer) for layer in told["pre_activations"]] == [0, 16, 16, 10]
+    for name in ("activations", "pre_activations"):
         for mine, theirs in zip(told[name], getattr(trace, name), strict=True):
             np.testing.assert_array_equal(mine, theirs)
     assert told["outputs"] == told["activations"][-1]

@@ -66,7 +66,7 @@ def test_a_plain_vector_is_varied_one_number_at_a_time() -> None:
 def test_sums_are_without_the_bias() -> None:
     image = DIGITS.image(3, 0).ravel()
     told = story(LESSON, image, neuron=15)
-    z = LESSON.forward(image).weighted_sums[1][15]
+    z = LESSON.forward(image).pre_activations[1][15]
     assert told.sums[told.own] + LESSON.layer(1).biases[15] == pytest.approx(z)
 
 

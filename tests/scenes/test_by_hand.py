@@ -41,8 +41,8 @@ def test_the_output_that_came_second_leads_at_last(sizes: tuple[int, ...], funct
     trace = trace_of(function, *sizes)
     hand = ByHand(trace)
     assert hand.neuron == trace.ranking[1]
-    sums = hand.at(hand.goal).weighted_sums[-1]
-    assert sums[hand.neuron] - trace.weighted_sums[-1][hand.neuron] == pytest.approx(hand.way)
+    sums = hand.at(hand.goal).pre_activations[-1]
+    assert sums[hand.neuron] - trace.pre_activations[-1][hand.neuron] == pytest.approx(hand.way)
     if function == "sigmoid":
         assert hand.at(hand.goal).outputs[hand.neuron] > 0.95
     else:
@@ -53,7 +53,7 @@ def test_the_output_that_came_second_leads_at_last(sizes: tuple[int, ...], funct
 def test_a_lone_output_is_turned_to_the_other_side(function: str) -> None:
     trace = trace_of(function, 4, 3, 1)
     hand = ByHand(trace)
-    before, after = (float(t.weighted_sums[-1][0]) for t in (trace, hand.at(hand.goal)))
+    before, after = (float(t.pre_activations[-1][0]) for t in (trace, hand.at(hand.goal)))
     assert hand.lone
     assert before * after < 0
 
@@ -63,7 +63,7 @@ def test_every_turn_brings_it_nearer_within_its_dial(digit: int) -> None:
     hand = ByHand(lesson(digit))
     count = len(hand.start)
     steps = [
-        float(hand.at(hand.turned(turned)).weighted_sums[-1][hand.neuron])
+        float(hand.at(hand.turned(turned)).pre_activations[-1][hand.neuron])
         for turned in range(count + 1)
     ]
     assert count == 3

@@ -191,7 +191,7 @@ class TestArriving:
         terms = products[products != 0]
         assert one.total.value == pytest.approx(layer.biases[15] + terms[some].sum())
         animation.finish()
-        assert one.total.value == pytest.approx(trace.weighted_sums[1][15])
+        assert one.total.value == pytest.approx(trace.pre_activations[1][15])
         one.cite()
         assert home.figures.shown[-1].source == weighted_sum(1, 15)
 

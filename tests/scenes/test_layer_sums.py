@@ -52,7 +52,7 @@ def test_where_all_are_silent_the_sum_nearest_zero_is_followed() -> None:
 
 def test_of_very_many_sums_some_are_drawn_evenly_with_those_that_are_read() -> None:
     trace = network("relu", "relu", sizes=(784, 2000, 10)).forward(np.full(784, 0.1))
-    sums, z = LayerSums(trace, 1, story=7), trace.weighted_sums[1]
+    sums, z = LayerSums(trace, 1, story=7), trace.pre_activations[1]
     assert sums.count == 2000
     assert 100 < len(sums.drawn) <= 128
     np.testing.assert_array_equal(sums.sums, z[sums.drawn])

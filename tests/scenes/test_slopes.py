@@ -95,7 +95,7 @@ def rectified(network: Network, inputs: Any, neuron: int = 0) -> Rectified:
 
 def test_the_curve_bends_from_sigmoid_to_rectifier_and_the_points_stay() -> None:
     told = rectified(LESSON, THREE, 15)
-    z = LESSON.forward(THREE).weighted_sums[1][15]
+    z = LESSON.forward(THREE).pre_activations[1][15]
     assert told.sums[told.own] == pytest.approx(z)
     graph = BendingGraph(FIGURES, told, ROOM)
     before = graph.dots.points.copy()

@@ -117,7 +117,7 @@ class TestCount:
         half_way(count.add_bias(1.0), 1.0)
         count.cite(with_bias=True)
         shown = count.neuron.figures.shown[-1]
-        assert shown.value == count.neuron.figures.trace.weighted_sums[1][NEURON]
+        assert shown.value == count.neuron.figures.trace.pre_activations[1][NEURON]
         assert count.trace.drawn == count.trace.steps
 
 
@@ -147,9 +147,9 @@ class TestTurning:
     def test_an_input_that_is_off_is_turned_on(self) -> None:
         network = Network([Layer([[2.0, -3.0]], [0.5], "relu")], image_shape=())
         seen = network.forward([0.0, 0.25])
-        assert without(seen, 1, 0).weighted_sums[1][0] == pytest.approx(2 - 0.75 + 0.5)
-        assert without(seen, 1, 1).weighted_sums[1][0] == pytest.approx(0.5)
-        assert without(trace(), 2, 4).weighted_sums[1].shape == (16,)
+        assert without(seen, 1, 0).pre_activations[1][0] == pytest.approx(2 - 0.75 + 0.5)
+        assert without(seen, 1, 1).pre_activations[1][0] == pytest.approx(0.5)
+        assert without(trace(), 2, 4).pre_activations[1].shape == (16,)
 
 
 class TestFromTheNetwork:

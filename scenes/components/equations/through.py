@@ -96,14 +96,14 @@ class Through:
     def _stops(self) -> list[float]:
         """Where the explained sum is slid to: as far as those shown, on both sides, and back."""
         trace, stage = self.stage.figures.trace, self.stage
-        sums = trace.weighted_sums[stage.layer]
+        sums = trace.pre_activations[stage.layer]
         real, shown = float(sums[self.equation.story]), sums[list(stage.rows)]
         return [real, min(shown.min(), -abs(real)), max(shown.max(), abs(real)), real]
 
     @property
     def _reached(self) -> list[float]:
         """Which activations the explained neuron has where its sum is slid to."""
-        sums = self.stage.figures.trace.weighted_sums[self.stage.layer].copy()
+        sums = self.stage.figures.trace.pre_activations[self.stage.layer].copy()
         reached = []
         for stop in self._stops:
             sums[self.equation.story] = stop
@@ -176,7 +176,7 @@ class Through:
     def slide(self, seconds: float = _KNOB) -> list[Animation]:
         """Return how the explained sum slides from the lowest of those shown to the highest."""
         stage, equation, row = self.stage, self.equation, self.equation.story
-        every = stage.figures.trace.weighted_sums[stage.layer].copy()
+        every = stage.figures.trace.pre_activations[stage.layer].copy()
         z, a = self.lines[row].numbers
         results = VGroup(*(equation.result.entry(each) for each in stage.rows))
 
