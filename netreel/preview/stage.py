@@ -10,11 +10,14 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import shutil
 import signal
 import socket
 import sys
 from contextlib import suppress
+from functools import partial
 from importlib import import_module, invalidate_caches
+from pathlib import Path
 from typing import Any
 
 from netreel.forking import Server
@@ -48,13 +51,15 @@ def be_a_stage(order: dict[str, Any]) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
         del sys.modules[name]
     invalidate_caches()
-    Server(control, prepare, carry_out).serve()
+    shelves = Path(order["bytecode"]).with_name("pictures")
+    shutil.rmtree(shelves, ignore_errors=True)  # of a stage before, whose source was another
+    Server(control, partial(prepare, shelves / str(os.getpid())), carry_out).serve()
 
 
-def prepare(order: dict[str, Any]) -> None:
+def prepare(shelf: Path, order: dict[str, Any]) -> None:
     """Import what an order needs, for all the processes to come."""
     import_module("netreel.preview.work.errands")
-    import_module("netreel.preview.work.warming").warm_up()
+    import_module("netreel.preview.work.warming").warm_up(shelf)
     if clip := order.get("clip"):
         import_module("scenes.catalogue").find(clip).clip_class()
         import_module("netreel.jobs").installed()  # it is remembered: part of every key

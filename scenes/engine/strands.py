@@ -8,13 +8,17 @@ import cairo
 import numpy as np
 
 from scenes.engine.raster import Bitmap, draw_strands, paint_bitmap
+from scenes.engine.shelf import Shelf
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Way", "draw_bundle"]
+__all__ = ["SHELF", "Way", "draw_bundle"]
+
+SHELF = Shelf()
+"""Where bundles are kept that other processes draw again."""
 
 _FAINT = 1 / 8
 """Strands below this opacity are added up before they are rounded to 8 bits."""
@@ -57,13 +61,21 @@ def draw_bundle(
     """
     columns = [starts, ends, colours, widths]
     rows = np.column_stack(columns if dashes is None else [*columns, dashes])
-    faint = colours[:, 3] < _FAINT
+    place = np.array([bitmap.x, bitmap.y])
+    drawn_from = np.concatenate([place, rows.ravel()])
+    SHELF.fill(_pixels(bitmap.surface), drawn_from, lambda: _draw_bundle(bitmap, rows))
+    bitmap.surface.mark_dirty()
+
+
+def _draw_bundle(bitmap: Bitmap, rows: Floats) -> None:
+    faint = rows[:, 7] < _FAINT
     pixels = _pixels(bitmap.surface)
     visible = _visible(rows[faint], pixels[..., 0].size)
     if len(visible):
         pixels[...] = _rounded(_added_up(bitmap, visible))
         bitmap.surface.mark_dirty()
     draw_strands(bitmap.context(), *_columns(rows[~faint]))
+    bitmap.surface.flush()
 
 
 def _visible(rows: Floats, area: int) -> Floats:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 import netcore
+from scenes.engine.strands import SHELF
 from scenes.look.formulas import formula_compiler
 from scenes.look.text import Number, Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["warm_up"]
 
 
 @cache
-def warm_up() -> None:
-    """Read it: all processes that are forked afterwards have it."""
+def warm_up(shelf: Path) -> None:
+    """Read it: all processes that are forked afterwards have it, and one shelf of pictures."""
+    SHELF.stand_in(shelf)
     Image.init()
     Words("0", "#000000")
     Number(0.0, "#000000")
