@@ -22,7 +22,7 @@ __all__ = ["MatrixForm"]
 
 _TERM_BY_TERM, _AT_ONCE = 2.4, 1.0
 """Seconds of the one row that is followed, and of what all rows do at once."""
-_FLOWING, _TO_LOOK = 3.2, 1.2
+_FLOWING, _TO_LOOK = 3.2, 1.5
 """Seconds in which one image turns into another, and to look over all weights or letters."""
 
 

@@ -15,7 +15,7 @@ from scenes.squish.params import SigmoidSquishParams
 
 __all__ = ["SigmoidSquish"]
 
-_LOOK = 0.7
+_LOOK = 1.0
 """Seconds to find the sum on the line."""
 _SQUISH = 3.0
 """Seconds of the move that the clip is about."""

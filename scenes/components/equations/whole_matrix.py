@@ -24,6 +24,8 @@ _MOST = 20_000
 """More weights than these would be finer than pixels."""
 _FILLED = 0.82
 """Of its room has a mark: rows are told apart."""
+_HIGH = 0.5
+"""Rows as high as this, scene units, have no room between: on paper they would be stripes."""
 
 
 class WholeMatrix:
@@ -64,7 +66,8 @@ class WholeMatrix:
         row, column = np.divmod(np.arange(rows * columns), columns)
         x = centre[0] + width * ((column + 0.5) / columns - 0.5)
         y = centre[1] + height * (0.5 - (row + 0.5) / rows)
-        half = np.array([width / columns / 2, height / rows / 2 * _FILLED])
+        filled = _FILLED if height / rows < _HIGH else 1.0
+        half = np.array([width / columns / 2, height / rows / 2 * filled])
         places = np.column_stack([x, y, np.zeros(len(x))])
         return grid.copy().place(places, np.tile(half, (len(x), 1)))
 

@@ -76,7 +76,7 @@ class Mixer(Group):
         self.figures, self.varied = figures, varied
         above, below = region.rows(*_ROWS)
         if sides[0].index is not None:  # a frame goes about a neuron
-            above = Region(above.x, above.y, above.width - 2 * NEAR, above.height)
+            above = Region(above.x, above.y, above.width - NEAR, above.height)
         self.inputs = live_inputs(figures, figures.stage.digit_home, passes)
         self.beside: LiveInputs = region.place(self.inputs.copy())
         self._above: LiveInputs = above.place(self.inputs.copy())

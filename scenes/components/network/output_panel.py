@@ -38,9 +38,11 @@ _MOST = 10
 """So many outputs are shown, those with the largest activations."""
 _LARGEST, _LARGEST_SHARE = 0.5, 0.09
 """Radius of a neuron at the most, scene units and as a share of the width beside a column."""
-_SHARE, _WIDEST = 0.36, 1.6
+_SHARE, _WIDEST = 0.36, 2.3
 """Radius of a neuron to the distance between two, so that a box fits between; and that distance at
 the most."""
+_FEW = 4
+"""So few outputs reach from end to end of the region; of more, each has room on both sides."""
 _LETTERS_SHARE = 0.75
 """The size of letters to the distance between two outputs in a column."""
 _SHORTEST = 0.5
@@ -99,14 +101,19 @@ class Outputs(Group):
         self.figures, self._region = figures, region
         outputs = figures.trace.outputs
         self._every = np.array([outputs, *(other.outputs for other in passes)])
+        seen = largest_outputs(outputs, _MOST) if shown is None else shown
+        largest = _LARGEST if across else min(_LARGEST, region.width * _LARGEST_SHARE)
+        breadth = (region.width if across else region.height) * _FILLED
+        if 1 < len(seen) <= _FEW and not across:
+            breadth = (breadth - 2 * largest) * len(seen) / (len(seen) - 1)
         self.column = NeuronColumn(
             outputs,
             figures.theme,
-            (region.width if across else region.height) * _FILLED,
+            breadth,
             limit=activation_limit(self._every),
-            shown=largest_outputs(outputs, _MOST) if shown is None else shown,
+            shown=seen,
             across=across,
-            largest=_LARGEST if across else min(_LARGEST, region.width * _LARGEST_SHARE),
+            largest=largest,
             share=_SHARE,
             widest=_WIDEST,
         )
