@@ -26,6 +26,8 @@ _PLACES: Areas = {
     "9:16": ("1.1 mixer", "1 outputs"),
     "1:1": ("1 mixer:1 outputs:1.1",),
 }
+_FEW = 4
+"""So few outputs take all of their place: there is room between them anyway."""
 _STOPS = np.linspace(-1, 1, 21)
 """Places of the knob at which is seen how far bars and colours must reach."""
 _RISE = 2.2
@@ -49,7 +51,13 @@ class ConfusedOutput(Clip):
         passes, at = [varied.at(place) for place in _STOPS], self.stage.areas(_PLACES)
         self.sides = (first, second)
         self.mixer = Mixer(self.figures, at["mixer"], varied, self.sides, passes)
-        self.outputs = Outputs(self.figures, at["outputs"], decimals=answer.decimals, passes=passes)
+        self.outputs = Outputs(
+            self.figures,
+            at["outputs"],
+            decimals=answer.decimals,
+            passes=passes,
+            to_the_ends=len(self.trace.outputs) <= _FEW,
+        )
         self.boxes = self.outputs.boxes(answer)
         self.passing = () if len(answer.neurons) > 1 else tuple(self.boxes)
         found, digit = self.params.found(self.network), self.params.digit

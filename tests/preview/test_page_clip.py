@@ -32,6 +32,7 @@ def test_from_the_gallery_to_a_clip_by_keys(opened: Open) -> None:
     keys.press("Enter")
     shown.page.wait_for_url(re.compile("/clip/"))
     shown.page.go_back()
+    expect(shown.page.locator(".cards li").first).to_be_visible()  # now keys are listened to
     keys.press("/")
     keys.type("weight grid")
     shown.says("count", "clips found")

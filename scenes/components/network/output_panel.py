@@ -38,11 +38,9 @@ _MOST = 10
 """So many outputs are shown, those with the largest activations."""
 _LARGEST, _LARGEST_SHARE = 0.5, 0.09
 """Radius of a neuron at the most, scene units and as a share of the width beside a column."""
-_SHARE, _WIDEST = 0.36, 2.3
+_SHARE, _WIDEST, _WIDEST_TO_THE_ENDS = 0.36, 1.6, 2.3
 """Radius of a neuron to the distance between two, so that a box fits between; and that distance at
-the most."""
-_FEW = 4
-"""So few outputs reach from end to end of the region; of more, each has room on both sides."""
+the most, else and where the outermost are to reach the ends."""
 _LETTERS_SHARE = 0.75
 """The size of letters to the distance between two outputs in a column."""
 _SHORTEST = 0.5
@@ -80,6 +78,8 @@ class Outputs(Group):
         Other forward passes that will be shown: bars and numbers have room for them.
     longest
         Of a full bar, scene units.
+    to_the_ends
+        Let the outermost reach the region's ends; else each output has room on both sides.
 
     Attributes
     ----------
@@ -97,6 +97,7 @@ class Outputs(Group):
         decimals: int = 2,
         passes: Sequence[Trace] = (),
         longest: float = np.inf,
+        to_the_ends: bool = False,
     ) -> None:
         self.figures, self._region = figures, region
         outputs = figures.trace.outputs
@@ -104,7 +105,7 @@ class Outputs(Group):
         seen = largest_outputs(outputs, _MOST) if shown is None else shown
         largest = _LARGEST if across else min(_LARGEST, region.width * _LARGEST_SHARE)
         breadth = (region.width if across else region.height) * _FILLED
-        if 1 < len(seen) <= _FEW and not across:
+        if to_the_ends and len(seen) > 1:
             breadth = (breadth - 2 * largest) * len(seen) / (len(seen) - 1)
         self.column = NeuronColumn(
             outputs,
@@ -115,7 +116,7 @@ class Outputs(Group):
             across=across,
             largest=largest,
             share=_SHARE,
-            widest=_WIDEST,
+            widest=_WIDEST_TO_THE_ENDS if to_the_ends else _WIDEST,
         )
         self.readout = self._build_readout(decimals if self._has_room(decimals) else 2, longest)
         super().__init__(self.column, self.readout)
