@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -43,7 +42,10 @@ class Shelf:
         self._folder = folder
 
     def fill(
-        self, pixels: NDArray[np.uint8], drawn_from: NDArray[np.float64], draw: Callable[[], None]
+        self,
+        pixels: NDArray[np.uint8],
+        drawn_from: Iterable[NDArray[np.float64]],
+        draw: Callable[[], None],
     ) -> None:
         """Draw a picture, or take it from the shelf: the same to the byte.
 
@@ -52,7 +54,7 @@ class Shelf:
         pixels
             The picture's bytes, which are changed; empty before.
         drawn_from
-            ``(N,)``, all that it depends on, beside its shape and the code.
+            All that it depends on, beside its shape and the code: always as many arrays.
         draw
             Draws into those bytes.
         """
@@ -60,7 +62,8 @@ class Shelf:
             draw()
             return
         key = hashlib.blake2b(repr(pixels.shape).encode(), digest_size=16)
-        key.update(drawn_from.tobytes())
+        for array in drawn_from:
+            key.update(array.tobytes())
         file = self._folder / key.hexdigest()
         with suppress(OSError, ValueError):
             pixels[...] = np.fromfile(file, dtype=np.uint8).reshape(pixels.shape)
@@ -73,13 +76,12 @@ class Shelf:
 
 def _put(pixels: NDArray[np.uint8], file: Path) -> None:
     """Put a picture there whole, or not at all: a full disk costs time and nothing else."""
+    part = file.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         if len(list(file.parent.iterdir())) >= _MOST:
             return
-        number, name = tempfile.mkstemp(dir=file.parent)
         try:
-            with os.fdopen(number, "wb") as half:
-                half.write(pixels.tobytes())
-            Path(name).replace(file)
+            part.write_bytes(pixels.tobytes())
+            part.replace(file)
         finally:
-            Path(name).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)

@@ -61,8 +61,7 @@ def draw_bundle(
     """
     columns = [starts, ends, colours, widths]
     rows = np.column_stack(columns if dashes is None else [*columns, dashes])
-    place = np.array([bitmap.x, bitmap.y])
-    drawn_from = np.concatenate([place, rows.ravel()])
+    drawn_from = np.array([bitmap.x, bitmap.y]), rows
     SHELF.fill(_pixels(bitmap.surface), drawn_from, lambda: _draw_bundle(bitmap, rows))
     bitmap.surface.mark_dirty()
 

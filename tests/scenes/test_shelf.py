@@ -28,7 +28,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
 def filled(shelf: Shelf, number: float, grey: int) -> np.ndarray:
     """Fill a picture that is drawn in one grey, if it is drawn."""
     pixels = np.zeros(SHAPE, dtype=np.uint8)
-    shelf.fill(pixels, np.array([number]), lambda: pixels.fill(grey))
+    shelf.fill(pixels, [np.array([number])], lambda: pixels.fill(grey))
     return pixels
 
 

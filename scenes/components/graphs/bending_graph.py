@@ -86,8 +86,8 @@ class BendingGraph(Group):
         self.across = NumberLine(story.low, story.high, step, text, length, letters)
         corner = region.centre + DOWN * (region.height / 2 - row - em - NEAR)
         corner[0] += left - region.width / 2
-        self.across.shift(corner - self.across.rule.points[0])
-        self.up.shift(corner + UP * (self._pile_room + NEAR) - self.up.rule.points[0])
+        self.across.begin_at(corner)
+        self.up.begin_at(corner + UP * (self._pile_room + NEAR))
         names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(corner[0] + length / 2)
         names[1].next_to(self.up, UP, buff=TIGHT).align_to(self.up.rule, LEFT)
         self.axes = Group(self.across, self.up, names)
@@ -102,7 +102,7 @@ class BendingGraph(Group):
             for high in (self._most, 1)
         )
         bent, first = axes
-        return first, float(bent.rule.points[0, 0] - bent.get_left()[0])
+        return first, bent.room_left
 
     def _pile_the_points(self) -> None:
         story, theme = self.story, self.figures.theme

@@ -115,9 +115,9 @@ class BiasGraph(Group):
         self.up = self._upright(height * (1 - _PILE) - NEAR)
         corner = region.centre + DOWN * (region.height / 2 - below)
         corner[0] += left - region.width / 2
-        self.across.shift(corner - self.across.rule.points[0])
+        self.across.begin_at(corner)
         self._pile_room = height * _PILE
-        self.up.shift(corner + UP * (self._pile_room + NEAR) - self.up.rule.points[0])
+        self.up.begin_at(corner + UP * (self._pile_room + NEAR))
         self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(corner[0] + length / 2)
         self.names[1].next_to(self.up, UP, buff=TIGHT).align_to(self.up, LEFT)
         beyond = region.x - region.width / 2 - self.names[1].get_left()[0]

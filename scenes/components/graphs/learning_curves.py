@@ -93,14 +93,14 @@ class LearningCurves(Group):
         height = region.height - 2 * row - 2.2 * em - 2 * NEAR
         most = float(np.ceil(max(course(run).losses.max() for run in runs)))
         self.up = NumberLine(0, most, 1, theme.text, height, letters, upright=True)
-        left = self.up.rule.points[0, 0] - self.up.get_left()[0]
+        left = self.up.room_left
         length = region.width - left - _RIGHT * em
         step = nice_step(self.steps, max(int(length / _TICK_ROOM), 1))
         self.across = NumberLine(0, self.steps, step, theme.text, length, letters)
         corner = region.centre + DOWN * (region.height / 2 - row - em - NEAR)
         corner[0] += left - region.width / 2
-        self.across.shift(corner - self.across.rule.points[0])
-        self.up.shift(corner - self.up.rule.points[0])
+        self.across.begin_at(corner)
+        self.up.begin_at(corner)
         names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(corner[0] + length / 2)
         names[1].next_to(self.up, UP, buff=TIGHT + em).align_to(self.up, LEFT)
         self.axes = Group(self.across, self.up, names)

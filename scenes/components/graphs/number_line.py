@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
@@ -125,6 +125,16 @@ class NumberLine(VGroup):
         share = (np.asarray(values, dtype=np.float64) - self.low) / (self.high - self.low)
         places: Floats = start + np.atleast_1d(share)[:, None] * (end - start)
         return places
+
+    def begin_at(self, place: Floats) -> Self:
+        """Move the line so that its low end is at a place ``(3,)``."""
+        self.shift(place - self.rule.points[0])
+        return self
+
+    @property
+    def room_left(self) -> float:
+        """How far the labels of a line that rises reach to its left, scene units."""
+        return float(self.rule.points[0, 0] - self.get_left()[0])
 
     def _tick_ends(self, upright: bool) -> list[tuple[Floats, Floats]]:
         across = LEFT if upright else UP

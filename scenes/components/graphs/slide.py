@@ -105,8 +105,8 @@ class SquishSlide(Group):
         self.up = axes.activation_line(height, upright=True)
         corner = region.centre + DOWN * (region.height / 2 - _BELOW - spare)
         corner[0] = region.x - axes.length / 2
-        self.up.shift(corner - self.up.rule.points[0])
-        self.across.shift(corner - self.across.rule.points[0])
+        self.up.begin_at(corner)
+        self.across.begin_at(corner)
         names = (self.figures.words(text, LABEL) for text in (SUM_NAME, ACTIVATION_NAME))
         self.names = VGroup(*names)
         self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(region.x)

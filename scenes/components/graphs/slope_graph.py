@@ -86,16 +86,16 @@ class SlopeGraph(Group):
         height = region.height - 3 * row - 2 * em - 2 * NEAR
         self.up = self._upright(1.0, figures.theme.highlight, height * _UPPER)
         self.rise = self._upright(0.25, figures.theme.text, height * (1 - _UPPER))
-        left = self.rise.rule.points[0, 0] - self.rise.get_left()[0]
+        left = self.rise.room_left
         length = region.width - left - _RIGHT * em
         step = nice_step(2 * reach, int(length / _TICK_ROOM))
         self.across = NumberLine(-reach, reach, step, figures.theme.text, length, letters)
         corner = region.centre + DOWN * (region.height / 2 - row - em - NEAR)
         corner[0] += left - region.width / 2
-        self.across.shift(corner - self.across.rule.points[0])
-        self.rise.shift(corner - self.rise.rule.points[0])
+        self.across.begin_at(corner)
+        self.rise.begin_at(corner)
         above = corner + UP * (height * (1 - _UPPER) + row + em)
-        self.up.shift(above - self.up.rule.points[0])
+        self.up.begin_at(above)
         for name, axis in zip(names, (self.up, self.rise), strict=False):
             name.next_to(axis, UP, buff=TIGHT).align_to(axis, LEFT)
         names[2].next_to(self.across, DOWN, buff=TIGHT).set_x(corner[0] + length / 2)
