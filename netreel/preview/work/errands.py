@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from netreel.preview.work.channel import Channel
 from netreel.preview.work.describing import catalogue, clip_data
-from netreel.preview.work.faults import fault_of
+from netreel.preview.work.faults import told_of
 from netreel.preview.work.looking import look
 from netreel.preview.work.making import draft, make, poster, sweep, words
 from netreel.preview.work.receiving import receive
-from netreel.preview.work.wishes import errors_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,9 +45,4 @@ def perform(order: dict[str, Any]) -> None:
     try:
         ERRANDS[told["do"]](channel, told)
     except Exception as error:
-        view = told.get("view") or {}
-        errors = errors_of(error, str(view.get("clip", "")), view.get("params") or {})
-        if errors is not None:
-            channel.send(invalid=errors)
-        else:
-            channel.send(fault=fault_of(error))
+        channel.send(**told_of(error, told.get("view")))

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import scenes
+from netreel.preview.work.wishes import errors_of
 
-__all__ = ["fault_of"]
+__all__ = ["fault_of", "told_of"]
 
 ROOT = Path(scenes.__file__).resolve().parents[1]
 PACKAGES = tuple(str(ROOT / name) + "/" for name in ("scenes", "netcore", "netreel"))
@@ -19,6 +20,20 @@ FRAMES = (
     str(ROOT / "netreel") + "/",
 )
 """Where every clip passes through: a fault is rather in what called these."""
+
+
+def told_of(error: BaseException, view: dict[str, Any] | None) -> dict[str, Any]:
+    """Return what is told of what went wrong with a view.
+
+    That is ``invalid``, errors by field, where the asker can mend it; and ``fault``, file and line,
+    where the clip's author can.
+    """
+    view = view or {}
+    if isinstance(error, Exception):
+        errors = errors_of(error, str(view.get("clip", "")), view.get("params") or {})
+        if errors is not None:
+            return {"invalid": errors}
+    return {"fault": fault_of(error)}
 
 
 def fault_of(error: BaseException) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from netreel.drawing import make_clip, manim_settings, outline_of, steps_of
 from netreel.jobs import key_of, params_of
-from netreel.preview.work.faults import fault_of
+from netreel.preview.work.faults import told_of
 from netreel.preview.work.seeker import Seeker
-from netreel.preview.work.wishes import errors_of, job_of
+from netreel.preview.work.wishes import job_of
 from netreel.tasks import Task
 from scenes.engine.settings import QUALITIES, pixel_size
 
@@ -27,8 +27,7 @@ __all__ = ["look"]
 def look(channel: Channel, order: dict[str, Any]) -> None:
     """Run a view's clip, tell its key and its time line, and draw frames until it is ended.
 
-    Whatever goes wrong is told: as ``invalid``, errors by field, where the asker can mend it; as
-    ``fault``, file and line, where the clip's author can.
+    Whatever goes wrong is told, and where it was but one frame, of which.
     """
     gc.freeze()
     gc.disable()
@@ -46,22 +45,9 @@ def look(channel: Channel, order: dict[str, Any]) -> None:
             channel.send(outline=outline_data(outline, job))
             seeker.serve(outline)
     except BaseException as error:
-        tell(channel, error, view, seeker)
+        of = {} if seeker is None or seeker.order is None else {"frame": seeker.order.frame}
+        channel.send(**told_of(error, view), **of)
         os._exit(0)
-
-
-def tell(
-    channel: Channel, error: BaseException, view: dict[str, Any], seeker: Seeker | None
-) -> None:
-    """Tell what went wrong, and where it was but one frame, of which."""
-    of = {} if seeker is None or seeker.order is None else {"frame": seeker.order.frame}
-    errors = None
-    if isinstance(error, Exception):
-        errors = errors_of(error, str(view["clip"]), view.get("params") or {})
-    if errors is not None:
-        channel.send(invalid=errors, **of)
-    else:
-        channel.send(fault=fault_of(error), **of)
 
 
 def outline_data(outline: Outline, job: RenderJob) -> dict[str, Any]:
