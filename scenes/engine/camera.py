@@ -43,7 +43,8 @@ class RasterCamera(Camera):
         """Fill the background, with its colour multiplied by its opacity as Cairo expects it."""
         super().init_background()
         assert self.background is not None
-        self.background[..., :3] = self.background[..., :3] * self.background_opacity
+        if self.background_opacity < 1:
+            self.background[..., :3] = self.background[..., :3] * self.background_opacity
 
     def display_image_mobject(
         self, image_mobject: AbstractImageMobject, pixel_array: NDArray[Any]
