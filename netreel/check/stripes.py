@@ -28,6 +28,8 @@ _SAMPLES = 256
 """Pixels of the frame's longer side that are looked at."""
 _ABOUT = 6.0
 """Standard deviation, in samples, of what is about each."""
+_TILE = 4
+"""Samples, each way, that have it in common: it hardly changes from one to the next."""
 _ONE_WAY = 0.7
 """From 0, where brightness changes as much in every direction, to 1, where it does in one alone."""
 _LEAST = 0.1
@@ -76,9 +78,8 @@ class Stripes:
 
 def share_of_stripes(picture: Bytes) -> float:
     """Return the share of a picture ``(height, width, 3)`` that stripes fill, from 0 to 1."""
-    light = luminance(picture).astype(np.float64)
-    mean = _blurred(light)
-    strong = _blurred(light**2) - mean**2 > (_LEAST / 4) ** 2
+    light = _in_tiles(luminance(picture))
+    strong = _about(light**2) - _about(light) ** 2 > (_LEAST / 4) ** 2
     if not strong.any():
         return 0.0
     one_way, across = _directions(light)
@@ -87,21 +88,36 @@ def share_of_stripes(picture: Bytes) -> float:
     filled = np.zeros(light.shape, dtype=bool)
     for middle in np.arange(2 * _DIRECTIONS) * np.pi / (2 * _DIRECTIONS):
         apart = np.abs((across - middle + np.pi / 2) % np.pi - np.pi / 2)
-        for area in _areas(where & (apart <= np.pi / (2 * _DIRECTIONS))):
+        for tiles in _areas(where & (apart <= np.pi / (2 * _DIRECTIONS))):
+            area = _spread(tiles)
             if _pairs(light, area, middle) > _PAIRS:
                 filled |= ndimage.binary_erosion(area, iterations=round(_ABOUT), border_value=1)
     return float(filled.mean())
 
 
-def _blurred(values: Floats) -> Floats:
-    blurred: Floats = ndimage.gaussian_filter(values, _ABOUT)
+def _in_tiles(values: Floats) -> Floats:
+    """Return a picture that goes on at its right and lower edge until it is whole tiles."""
+    more = [(0, -side % _TILE) for side in values.shape]
+    return np.pad(values, more, mode="edge")
+
+
+def _about(values: Floats) -> Floats:
+    """Return what is about each tile."""
+    rows, columns = (side // _TILE for side in values.shape)
+    means = values.reshape(rows, _TILE, columns, _TILE).mean(axis=(1, 3))
+    blurred: Floats = ndimage.gaussian_filter(means, _ABOUT / _TILE)
     return blurred
 
 
+def _spread(tiles: Mask) -> Mask:
+    """Return for each sample what is so in its tile."""
+    return tiles.repeat(_TILE, axis=0).repeat(_TILE, axis=1)
+
+
 def _directions(light: Floats) -> tuple[Floats, Floats]:
-    """Return how much brightness changes one way about each sample, and that way, as an angle."""
+    """Return how much brightness changes one way about each tile, and that way, as an angle."""
     down, right = (ndimage.gaussian_filter(light, 1.0, order=order) for order in ((1, 0), (0, 1)))
-    along, over, mixed = (_blurred(each) for each in (right**2, down**2, right * down))
+    along, over, mixed = (_about(each) for each in (right**2, down**2, right * down))
     one_way = np.hypot(along - over, 2 * mixed) / np.maximum(along + over, 1e-12)
     return one_way, np.arctan2(2 * mixed, along - over) / 2
 

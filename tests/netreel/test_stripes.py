@@ -71,8 +71,9 @@ def test_many_stripes_are_found(picture: Bytes) -> None:
         waves(across=12, light=90, dark=60),
         np.random.default_rng(3).integers(0, 256, (*SIZE, 3), dtype=np.uint8),
         np.full((*SIZE, 3), 255, dtype=np.uint8),
+        np.eye(3, 5, dtype=np.uint8)[..., None].repeat(3, axis=2) * np.uint8(255),
     ],
-    ids=["few", "on little", "pixels", "squares", "a board", "faint", "noise", "white"],
+    ids=["few", "on little", "pixels", "squares", "a board", "faint", "noise", "white", "tiny"],
 )
 def test_other_pictures_are_not(picture: Bytes) -> None:
     assert share_of_stripes(picture) <= LIMIT
