@@ -78,7 +78,7 @@ class Stripes:
 
 def share_of_stripes(picture: Bytes) -> float:
     """Return the share of a picture ``(height, width, 3)`` that stripes fill, from 0 to 1."""
-    light = _in_tiles(luminance(picture))
+    light = _in_tiles(luminance(picture).astype(np.float64))
     strong = _about(light**2) - _about(light) ** 2 > (_LEAST / 4) ** 2
     if not strong.any():
         return 0.0

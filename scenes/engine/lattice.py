@@ -1,10 +1,11 @@
-"""Squares in rows and columns, drawn all at once: each pixel is a mixture of at most four.
+"""Squares in rows and columns, drawn all at once: each pixel is a mixture of few.
 
 One by one, as paths, the 784 squares of an image take four times as long.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Lattice"]
 
 _FEWEST = 64
-_SMALLEST = 2.0
-"""The side of a square, in pixels: smaller ones share pixels with more than their neighbours."""
+_SMALLEST = 0.5
+"""The side of a square, in pixels: very many smaller ones share a pixel."""
 _OFF = 0.01
 """How far a square may be off its row and its column, in pixels."""
 
@@ -106,9 +107,9 @@ class _Axis:
     first
         The first pixel.
     square
-        ``(n,)``, the last square that a pixel sees; there may be one before it.
+        ``(n,)``, the last square that a pixel sees; there may be others before it.
     whole, inner
-        ``(2, n)``, how much of the pixel that square covers, and the one before; and how much
+        ``(m, n)``, how much of the pixel that square covers, and those before; and how much
         their insides.
     """
 
@@ -124,10 +125,12 @@ class _Axis:
         last = int(np.ceil(min(middles[-1] + half, high)))
         pixels = np.arange(first, last)
         square = np.maximum(np.searchsorted(middles - half, pixels + 1.0) - 1, 0)
-        both = np.stack([square, np.maximum(square - 1, 0)])
-        whole = _covered(middles[both], half, pixels)
-        inner = _covered(middles[both], max(half - ring, 0.0), pixels)
-        whole[1, square == 0] = inner[1, square == 0] = 0.0
+        apart = float(np.diff(middles).min(initial=1.0))
+        seen = square - np.arange(1 + math.ceil(1 / apart))[:, None]
+        reach = half, max(half - ring, 0.0)
+        whole, inner = (
+            np.where(seen < 0, 0.0, _covered(middles[seen], side, pixels)) for side in reach
+        )
         return cls(first, square, whole, inner)
 
     def stretched(self, outline: Pixels, inside: Pixels) -> NDArray[np.uint8]:
@@ -141,9 +144,10 @@ class _Axis:
     def mixed(self, outline: Pixels, inside: Pixels) -> Pixels:
         """Return the pixels ``(n, m, 4)`` that squares' outlines and insides are mixed to."""
         picture = self._part(0, outline, inside)
-        seams = np.flatnonzero(self.whole[1])
-        before = self._at(seams)._part(1, outline, inside)
-        picture[seams] += before * (1 - picture[seams][..., 3:] / 255)
+        for place in range(1, len(self.whole)):
+            seams = np.flatnonzero(self.whole[place])
+            before = self._at(seams)._part(place, outline, inside)
+            picture[seams] += before * (1 - picture[seams][..., 3:] / 255)
         return picture
 
     def _at(self, pixels: NDArray[np.intp]) -> _Axis:
@@ -152,7 +156,7 @@ class _Axis:
         return _Axis(self.first, self.square[pixels], whole, inner)
 
     def _part(self, place: int, outline: Pixels, inside: Pixels) -> Pixels:
-        """Return what one of a pixel's two squares gives to it."""
+        """Return what one of a pixel's squares gives to it."""
         square, inner = self.square - place, self.inner[place]
         mixed: Pixels = inside[square] * inner[:, None, None]
         edges = np.flatnonzero(self.whole[place] > inner)

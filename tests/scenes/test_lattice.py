@@ -23,6 +23,9 @@ ON_SEAMS = 20
 """Of 255: where four squares meet in a pixel, Cairo lets a little more of the first one through."""
 BELOW_A_RING = 64
 """One by one, where an opaque outline covers a part of a pixel, the inside is seen beside it."""
+SHARED = 48
+"""Where many squares share each pixel."""
+BACKGROUND = (20, 24, 30, 255)
 
 
 def boxes(
@@ -42,7 +45,7 @@ def colours(count: int, seed: int, alpha: float | None) -> Floats:
 def drawn(centres: Floats, halves: Floats, fills: Floats, rings: Floats, *, one_by_one: bool,
           width: float = 1.0, size: tuple[int, int] = (HEIGHT, WIDTH)) -> Picture:  # fmt: skip
     frame = np.zeros((*size, 4), dtype=np.uint8)
-    frame[...] = (20, 24, 30, 255)
+    frame[...] = BACKGROUND
     ctx = context(frame)
     parts = [np.array([place]) for place in range(len(centres))] if one_by_one else [slice(None)]
     for part in parts:
@@ -73,6 +76,19 @@ def test_they_look_as_one_by_one(
         for axis, count in zip(inside, (12, 15), strict=True)
     )
     assert off[rows & columns].max() <= ROUNDED
+
+
+@pytest.mark.parametrize("alpha", [1.0, None, 0.0], ids=["opaque", "translucent", "empty"])
+@pytest.mark.parametrize("ring", [0.0, 0.12])
+@pytest.mark.parametrize("cell", [0.5, 0.7, 1.0, 1.37, 1.9])
+def test_so_do_those_that_are_hardly_larger_than_a_pixel(
+    alpha: float | None, ring: float, cell: float
+) -> None:
+    centres, halves = boxes(12, 15, cell, (200.2, 150.7))
+    assert Lattice.of(centres, halves) is not None
+    those = (centres, halves, colours(180, 0, alpha), colours(180, 1, ring))
+    together, alone = (drawn(*those, one_by_one=each, width=cell / 8) for each in (False, True))
+    assert np.abs(together - alone).max() <= SHARED
 
 
 def test_apart_they_leave_what_is_between() -> None:
@@ -118,6 +134,6 @@ def test_no_lattice() -> None:
     assert Lattice.of(centres[:-1], halves[:-1]) is None, "the last row is shorter"
     assert Lattice.of(centres[:20], halves[:20]) is None, "too few to be worth it"
     assert Lattice.of(centres, halves * 1.2) is None, "they overlap"
-    assert Lattice.of(centres * 0.1, halves * 0.1) is None, "smaller than pixels"
+    assert Lattice.of(centres * 0.04, halves * 0.04) is None, "smaller than pixels"
     assert Lattice.of(centres[::-1], halves) is None, "from below"
     assert Lattice.of(np.random.default_rng(0).permutation(centres), halves) is None
