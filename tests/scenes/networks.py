@@ -73,9 +73,10 @@ SHAPES = {
 
 
 def given(network: str, folder: Path) -> dict[str, Any]:
-    """Return what a clip is told so that it shows a network of `runs.NETWORKS`."""
-    if network == "other":
-        return {"network": OTHER.save(folder / "other.npz")}
+    """Return what a clip is told so that it shows the lesson's network, or one of these."""
+    if network == "lesson":
+        return {}
     if network == "iris":
         return {"network": asset_path("networks/iris.npz"), "inputs": (5.9, 3.0, 5.1, 1.8)}
-    return {}
+    shape = OTHER if network == "other" else SHAPES[network]
+    return {"network": shape.save(folder / f"{network}.npz"), **shape.told}
