@@ -27,8 +27,12 @@ where               what                                            why
                                                                     by their opacity
 ``look/``           ``typst.compile`` replaced while a formula      Manim looks for all the fonts
 ``formulas.py``     is made, as ``typst_file_writing`` calls it     there are with each formula
-``look/text.py``    ``path_obj`` taken off a formula's glyphs    it is read already, and is slow
-                                                                    to copy with each animation
+``look/text.py``    ``generate_mobject`` of a formula overridden,   Manim reads every glyph anew:
+                    ``get_file_path``, ``modify_xml_tree``,         that took two thirds of a
+                    ``id_to_vgroup_dict``, and what it notes of     formula, and half of some
+                    lines: ``_stroke_width_tracked_submobjects``,   clips' beginning
+                    ``_typst_source_stroke_width``,
+                    ``_typst_reference_size``
 ``alone.py``        that ``manim.cfg`` is read when Manim is        a user's own would change clips
                     imported, from two folders
 ==================  ==============================================  ================================

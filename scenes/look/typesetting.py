@@ -1,13 +1,14 @@
-"""Plain text as outlines: set by Typst, with each glyph's shape read once.
+"""What Typst has set, as outlines, with each glyph's shape read once.
 
 Manim reads the whole of a text's SVG anew, letter by letter: for a clip's captions that takes
-longer than everything else at its start. Typst names a glyph by its content, so that a shape that
-was read before is known again in any other text.
+longer than everything else at its start, and formulas take half of some clips'. Typst draws a glyph
+as a symbol, so that a shape that was read before is known again in any other text.
 """
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     Points = NDArray[np.float64]
 
-__all__ = ["typeset"]
+__all__ = ["Leaf", "leaves", "typeset"]
 
 _EM = 100
 """Of the page that is set, in points."""
@@ -52,16 +53,11 @@ def typeset(source: str) -> list[Points]:
     svg = _compiler().compile((_PAGE + source).encode(), format="svg")
     if not isinstance(svg, bytes):
         raise TypeError("expected the text to fit on one page")
-    root = ET.fromstring(svg)
-    shapes = {
-        f"#{symbol.get('id')}": symbol[0].get("d", "") for symbol in root.iter(f"{_SVG}symbol")
-    }
-    placed = [
-        _shape(shapes[name]) @ matrix[:, :2].T + matrix[:, 2]
-        for name, matrix in _glyphs(root, np.eye(3)[:2])
-    ]
     flipped = np.array([1 / _EM, -1 / _EM])
-    return [np.column_stack([outline * flipped, np.zeros(len(outline))]) for outline in placed]
+    return [
+        np.column_stack([leaf.outline * flipped, np.zeros(len(leaf.outline))])
+        for leaf in leaves(ET.fromstring(svg))
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -70,21 +66,53 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(font_paths=typst.Fonts(font_paths=[asset_path("fonts")]))
 
 
-def _glyphs(element: ET.Element, outer: Points) -> Iterator[tuple[str, Points]]:
-    """Yield the name and the place ``(2, 3)`` of every glyph with an outline."""
+@dataclass(frozen=True)
+class Leaf:
+    """A glyph or a line of a page that was set.
+
+    Attributes
+    ----------
+    outline
+        ``(n, 2)``, cubic curves, four points each, in points of the page, y down.
+    look
+        How it is drawn, as SVG says it: ``fill``, ``stroke``, ``stroke-width``.
+    names
+        Of the groups in which it stands, from without.
+    """
+
+    outline: Points
+    look: dict[str, str]
+    names: tuple[str, ...]
+
+
+def leaves(root: ET.Element) -> Iterator[Leaf]:
+    """Yield all that is drawn of an SVG of Typst's, in its order."""
+    shapes = {
+        f"#{symbol.get('id')}": symbol[0].get("d", "") for symbol in root.iter(f"{_SVG}symbol")
+    }
+    return _leaves(root, shapes, np.eye(3)[:2], ())
+
+
+def _leaves(
+    element: ET.Element, shapes: dict[str, str], outer: Points, about: tuple[str, ...]
+) -> Iterator[Leaf]:
     if element.tag == f"{_SVG}defs":
         return
-    matrix = svgelements.Matrix(element.get("transform", ""))
-    inner = np.array([[matrix.a, matrix.c, matrix.e], [matrix.b, matrix.d, matrix.f]])
-    place = outer @ np.vstack([inner, [0, 0, 1]])
-    if element.tag == f"{_SVG}use":
-        shift = np.array([float(element.get("x", 0)), float(element.get("y", 0))])
-        yield (
-            element.attrib[_HREF],
-            np.column_stack([place[:, :2], place[:, :2] @ shift + place[:, 2]]),
-        )
+    place = outer @ _matrix(element)
+    path = element.get("d") or shapes.get(element.get(_HREF, ""))
+    if path is not None:
+        yield Leaf(_shape(path) @ place[:, :2].T + place[:, 2], element.attrib, about)
+    names = (*about, name) if (name := element.get("id")) else about
     for child in element:
-        yield from _glyphs(child, place)
+        yield from _leaves(child, shapes, place, names)
+
+
+def _matrix(element: ET.Element) -> Points:
+    """Return where an element's own coordinates are in those about it, ``(3, 3)``."""
+    its = svgelements.Matrix(element.get("transform", ""))
+    place = np.array([[its.a, its.c, its.e], [its.b, its.d, its.f], [0, 0, 1]])
+    place[:2, 2] += place[:2, :2] @ [float(element.get(axis, 0)) for axis in "xy"]
+    return place
 
 
 @lru_cache(maxsize=2048)
