@@ -130,8 +130,10 @@ def draw_marks(
     radii = np.maximum((roundness * halves.min(axis=1))[mark] - inset, 0.0)
     stroked = coat == _STROKE
     small = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0.0) < _LARGE
-    stamped = ~stroked & (radii > SQUARE) & small
-    places = stamps(centres[mark], reach, radii, (coat == _BELOW) * ring_width)
+    stamped = (radii > SQUARE) & small
+    outer = stroked * (ring_width / 2)  # a stroke reaches beyond its path
+    hole = (stroked | (coat == _BELOW)) * ring_width
+    places = stamps(centres[mark], reach + outer[:, None], radii + outer, hole, stroked)
     ctx.set_line_width(ring_width)
     _paint(ctx, colours, np.column_stack([boxes, radii]), places, stroked, stamped)
 
