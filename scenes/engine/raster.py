@@ -39,10 +39,11 @@ _INVISIBLE = 1 / 512
 _LARGE = 64
 """Marks from this size on are drawn as paths, in pixels."""
 
-_BELOW, _STROKE = 0, 2
+_MANY = 64
+"""From so many marks on, translucent ones have outlines by stamps too: a cursor's is exact."""
 
-_FAR = 1 << 20
-"""Beyond any frame, in pixels."""
+_BELOW, _STROKE = 0, 2
+_FAR = 1 << 20  # beyond any frame, in pixels
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,9 @@ def draw_marks(
     radii = np.maximum((roundness * halves.min(axis=1))[mark] - inset, 0.0)
     stroked = coat == _STROKE
     small = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0.0) < _LARGE
-    stamped = (radii > SQUARE) & small
+    stamped = (radii > SQUARE) & small & (~stroked | (len(centres) >= _MANY))
     outer = stroked * (ring_width / 2)  # a stroke reaches beyond its path
-    hole = (stroked | (coat == _BELOW)) * ring_width
+    hole = ring_width * (stroked | (coat == _BELOW))
     places = stamps(centres[mark], reach + outer[:, None], radii + outer, hole, stroked)
     ctx.set_line_width(ring_width)
     _paint(ctx, colours, np.column_stack([boxes, radii]), places, stroked, stamped)
