@@ -51,6 +51,8 @@ def kept_frames(folder: Path) -> KeptFrames:
 class FrameFilm:
     """Takes a clip's frames as `scenes.engine.film.Film` does, and encodes nothing."""
 
+    in_motion = True
+
     def chosen(self, frames: range) -> range:
         """Return them all."""
         return frames

@@ -36,13 +36,13 @@ __all__ = [
 
 _INVISIBLE = 1 / 512
 
-_LARGE = 64
-"""Marks from this size on are drawn as paths, in pixels."""
+_LARGE = 64  # pixels: marks from this size on are drawn as paths
+
+_MANY = 64
+"""From so many marks on, translucent ones have outlines by stamps too: a cursor's is exact."""
 
 _BELOW, _STROKE = 0, 2
-
-_FAR = 1 << 20
-"""Beyond any frame, in pixels."""
+_FAR = 1 << 20  # beyond any frame, in pixels
 
 
 @dataclass(frozen=True)
@@ -130,31 +130,34 @@ def draw_marks(
     radii = np.maximum((roundness * halves.min(axis=1))[mark] - inset, 0.0)
     stroked = coat == _STROKE
     small = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0.0) < _LARGE
-    stamped = ~stroked & (radii > SQUARE) & small
-    places = stamps(centres[mark], reach, radii, (coat == _BELOW) * ring_width)
+    stamped = (radii > SQUARE) & small & (~stroked | (len(centres) >= _MANY))
+    outer = stroked * (ring_width / 2)  # a stroke reaches beyond its path
+    hole = ring_width * (stroked | (coat == _BELOW))
+    wholes = centres[mark], reach + outer[:, None], radii + outer, hole, stroked
+    places = stamps(*(whole[stamped] for whole in wholes))
     ctx.set_line_width(ring_width)
-    _paint(ctx, colours, np.column_stack([boxes, radii]), places, stroked, stamped)
+    _paint(ctx, np.column_stack([colours, boxes, radii]), places, stroked, stamped)
 
 
 def _paint(
     ctx: cairo.Context[cairo.ImageSurface],
-    colours: Floats,
     shapes: Floats,
     places: NDArray[np.int64],
     stroked: NDArray[np.bool_],
     stamped: NDArray[np.bool_],
 ) -> None:
-    """Paint coats in their order: as outlines ``(N, 5)``, filled or stroked, or by a stamp."""
+    """Paint coats in their order: outlines ``(N, 9)`` filled or stroked, or stamps ``(M, 9)``."""
     ctx.set_tolerance(TOLERANCE)
-    for (red, green, blue, alpha), shape, is_stroked, is_stamped, place in zip(
-        _rows(colours), _rows(shapes), stroked.tolist(), stamped.tolist(), _rows(places),
-        strict=True,
-    ):  # fmt: skip
+    of_stamps = _rows(places)
+    for red, green, blue, alpha, left, top, right, bottom, radius, is_stroked, is_stamped in zip(
+        *shapes.T.tolist(), stroked.tolist(), stamped.tolist(), strict=True
+    ):
         ctx.set_source_rgba(blue, green, red, alpha)
         if is_stamped:
-            ctx.mask_surface(stamp(*place[2:]), place[0], place[1])
+            x, y, *of_stamp = next(of_stamps)
+            ctx.mask_surface(stamp(*of_stamp), x, y)
         else:
-            outline(ctx, *shape)
+            outline(ctx, left, top, right, bottom, radius)
             (ctx.stroke if is_stroked else ctx.fill)()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Self
 
 import cairo
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["SHELF", "Way", "draw_bundle"]
+__all__ = ["SHELF", "Standing", "draw_bundle"]
 
 SHELF = Shelf()
 """Where bundles are kept that other processes draw again."""
@@ -133,61 +134,73 @@ def _pixels(surface: cairo.ImageSurface) -> NDArray[np.uint8]:
     )
 
 
-class Way:
-    """A way of straight steps with round ends: what stands is kept, and steps are added to it."""
+class Standing:
+    """Draws strands in their order; those that come first and stay as they were are kept.
 
-    def __init__(self) -> None:
-        self._steps, self._drawn = np.zeros((0, 9)), 0
-        self._bitmap: Bitmap | None = None
+    Parameters
+    ----------
+    round_ends
+        So that no seam is seen where strands meet.
+    """
+
+    def __init__(self, *, round_ends: bool = False) -> None:
+        self._round = round_ends
+        self._last, self._drawn = np.zeros((0, 9)), 0
+        self._kept = Bitmap.blank(0, 0, 0, 0)
+        self._box: tuple[float, ...] = ()
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         """Begin anew: a copy goes on by itself."""
-        return type(self)()
+        return type(self)(round_ends=self._round)
 
-    def draw(
+    def picture(
         self,
-        ctx: cairo.Context[cairo.ImageSurface],
-        corners: Floats,
+        room: Floats,
+        starts: Floats,
+        ends: Floats,
         colours: Floats,
         widths: Floats,
-        drawn: float,
-    ) -> None:
-        """Draw the first steps of a way, in its order.
+        dashes: Floats | None = None,
+    ) -> Bitmap:
+        """Return the picture of N strands; the next call may draw into it.
 
         Parameters
         ----------
-        ctx
-            Where to draw.
-        corners
-            ``(N + 1, 2)``, in pixels.
-        colours
-            ``(N, 4)``.
-        widths
-            ``(N,)``, in pixels.
-        drawn
-            How many steps are drawn; the last may be drawn in part.
+        room
+            ``(M, 2)`` points, in pixels, between which all strands lie, now and as long as more
+            are added to them.
+        starts, ends, colours, widths, dashes
+            As for `draw_strands`.
         """
-        steps = np.column_stack([corners[:-1], corners[1:], colours, widths])
-        whole = min(max(int(drawn), 0), len(steps))
-        paint_bitmap(ctx, self._standing(steps, whole))
-        part = steps[whole : whole + 1].copy()
-        if drawn > whole:
-            part[:, 2:4] = part[:, :2] + (part[:, 2:4] - part[:, :2]) * (drawn - whole)
-            ctx.save()
-            _draw_round(ctx, part)
-            ctx.restore()
+        columns = [starts, ends, colours, widths]
+        rows = np.column_stack(columns if dashes is None else [*columns, dashes])
+        edge = math.ceil(widths.max(initial=0.0) / 2) + 2
+        box = (*(room.min(axis=0) - edge).tolist(), *(room.max(axis=0) + edge).tolist())
+        stand = _standing(self._last, rows)
+        self._last = rows
+        if stand < self._drawn or (stand > self._drawn and box != self._box):
+            self._kept, self._box, self._drawn = Bitmap.blank(*box), box, 0
+        self._draw(self._kept, rows[self._drawn : stand])
+        self._drawn = stand
+        if stand == len(rows):
+            return self._kept
+        whole = Bitmap.blank(*box)
+        if stand:
+            paint_bitmap(whole.context(), self._kept)
+        self._draw(whole, rows[stand:])
+        return whole
 
-    def _standing(self, steps: Floats, whole: int) -> Bitmap:
-        """Return the picture of all whole steps; those that are not its own yet are added."""
-        if self._bitmap is None or self._drawn > whole or not np.array_equal(self._steps, steps):
-            edge, ends = steps[:, 8].max(initial=0.0), np.vstack([steps[:, :2], steps[:, 2:4]])
-            self._bitmap = Bitmap.blank(*ends.min(axis=0) - edge, *ends.max(axis=0) + edge)
-            self._steps, self._drawn = steps, 0
-        _draw_round(self._bitmap.context(), steps[self._drawn : whole])
-        self._drawn = whole
-        return self._bitmap
+    def _draw(self, bitmap: Bitmap, rows: Floats) -> None:
+        ctx = bitmap.context()
+        if self._round:
+            ctx.set_line_cap(cairo.LINE_CAP_ROUND)
+        draw_strands(ctx, *_columns(rows))
 
 
-def _draw_round(ctx: cairo.Context[cairo.ImageSurface], rows: Floats) -> None:
-    ctx.set_line_cap(cairo.LINE_CAP_ROUND)  # so that no seam is seen where steps meet
-    draw_strands(ctx, *_columns(rows))
+def _standing(last: Floats, rows: Floats) -> int:
+    """Return how many of the first strands are as they were."""
+    if last.shape[1] != rows.shape[1]:
+        return 0
+    both = min(len(last), len(rows))
+    changed = (last[:both] != rows[:both]).any(axis=1)
+    return int(np.argmax(changed)) if changed.any() else both

@@ -95,6 +95,27 @@ def test_a_ring_lies_inside_its_mark() -> None:
     assert frame[20, 20, 0] == 0
 
 
+@pytest.mark.parametrize("ring_width", [0.6, 2.0])
+def test_a_translucent_ring_looks_alone_as_among_many(ring_width: float) -> None:
+    frames = []
+    for others in (0, 100):
+        frame = blank()
+        count = others + 1
+        draw_marks(
+            context(frame),
+            np.vstack([[[20.3, 18.8]], np.full((others, 2), -100.0)]),
+            np.full((count, 2), 7.3),
+            np.full(count, 0.6),
+            np.tile([0.2, 0.4, 0.9, 0.5], (count, 1)),
+            np.tile([1.0, 1.0, 1.0, 0.7], (count, 1)),
+            ring_width,
+        )
+        frames.append(frame.astype(int))
+    difference = np.abs(frames[0] - frames[1]).max(axis=2)
+    assert difference.max() <= 255 * ON_THE_EDGE
+    assert difference.mean() < 1
+
+
 @pytest.mark.parametrize("roundness", [0.0, 1.0])
 def test_a_mark_looks_the_same_just_before_it_fades(roundness: float) -> None:
     frames = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -11,8 +10,9 @@ from manim import DOWN, RIGHT, Animation, Group, Transform, linear, smootherstep
 from scenes.components.animations import staggered
 from scenes.components.grids.marks import Marks
 from scenes.components.network.connections import DASH
-from scenes.engine.raster import Bitmap, draw_strands, paint_bitmap
+from scenes.engine.raster import paint_bitmap
 from scenes.engine.raster_mobject import RasterMobject
+from scenes.engine.strands import Standing
 from scenes.look.encoding import connection_rgba, connection_width, plain_rgba, symmetric_limit
 from scenes.look.sizes import PIXELS_PER_UNIT
 
@@ -65,6 +65,7 @@ class Spokes(RasterMobject):
     def __init__(self, starts: Floats, ends: Floats, colours: Floats, widths: Floats) -> None:
         self.colours, self.widths = colours, widths
         self._order = np.argsort(colours[:, 3], kind="stable")
+        self._standing = Standing()
         super().__init__(np.concatenate([starts, ends]))
 
     def paint(
@@ -74,18 +75,15 @@ class Spokes(RasterMobject):
         count, order = len(self.widths), self._order
         places = to_pixels(self.points)
         unit = float(np.linalg.norm(np.diff(to_pixels(np.eye(2, 3)), axis=0))) / np.sqrt(2)
-        widths = self.widths * unit
-        edge = math.ceil(widths.max(initial=0.0) / 2) + 2
-        bitmap = Bitmap.blank(*(places.min(axis=0) - edge), *(places.max(axis=0) + edge))
-        draw_strands(
-            bitmap.context(),
+        picture = self._standing.picture(
+            places,
             places[:count][order],
             places[count:][order],
             self.colours[order] * (1.0, 1.0, 1.0, self.opacity),
-            widths[order],
+            (self.widths * unit)[order],
             None if self.dashed is None else np.where(self.dashed[order], DASH * pixel, 0.0),
         )
-        paint_bitmap(ctx, bitmap)
+        paint_bitmap(ctx, picture)
 
 
 class Fold(Animation):

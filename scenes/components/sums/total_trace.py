@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from scenes.engine.raster import draw_marks, draw_strands
+from scenes.engine.raster import draw_marks, draw_strands, paint_bitmap
 from scenes.engine.raster_mobject import RasterMobject
-from scenes.engine.strands import Way
+from scenes.engine.strands import Standing
 from scenes.look.encoding import rgb, rgba, weight_rgba
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class TotalTrace(RasterMobject):
         self.values = np.append(sums, sums[-1] + bias)
         self.theme = theme
         self.drawn = 0.0
-        self._kept = Way()
+        self._standing = Standing(round_ends=True)
         self._colours = _step_colours(np.diff(sums), theme)
         super().__init__(_corners(self.values, width, height, np.asarray(reach)))
 
@@ -119,7 +119,13 @@ class TotalTrace(RasterMobject):
         draw_strands(ctx, places[-2:-1], end, axis, np.array([_AXIS_STROKE * pixel]))
         widths = np.full(self.steps, _STROKE)
         widths[-1] = _LAST_STROKE
-        self._kept.draw(ctx, places[:-2], self._colours * shade, widths * pixel, self.drawn)
+        steps = (
+            way[:-1],
+            way[1:],
+            (self._colours * shade)[: len(way) - 1],
+            widths[: len(way) - 1] * pixel,
+        )
+        paint_bitmap(ctx, self._standing.picture(places, *steps))
         self._paint_head(ctx, way[-1], pixel)
 
     def _paint_head(
