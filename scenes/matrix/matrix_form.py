@@ -60,15 +60,15 @@ class MatrixForm(Clip):
 
     def write_rows_of_weights(self) -> None:
         stage, rows, equation = self.beside, IntoRows(self.beside), self.beside.equation
-        matrix, story = equation.weights, equation.story
+        matrix, (first, *others) = equation.weights, stage.rows
         vector = frame_about(self.theme, equation.inputs)
-        self.add(*stage.there("inputs"), matrix.brackets, matrix.row(story))
+        self.add(*stage.there("inputs"), matrix.brackets, matrix.row(first))
         self.say(self.tell.column())
         self.play(stage.ring_sources(stage.columns), draw(vector, SMALL))
         self.say(self.tell.rows())
         self.play(vanish(vector), stage.ring_sources([]))
-        self.play(stage.point_at([story]), appear(rows.lines), rows.begin())
-        for row in equation.others:
+        self.play(stage.point_at([first]), appear(rows.lines), rows.begin())
+        for row in others:
             self.play(*rows.point_at(row), *rows.write(row, _AT_ONCE))
         self.play(*rows.let_go(), appear(matrix.skipped, equation.labels[0]))
 
