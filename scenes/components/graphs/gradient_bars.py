@@ -113,11 +113,13 @@ class GradientBars(Group):
 
     def _tenths(self, colour: str) -> VGroup:
         most = self._logs.max()
-        lines, gap = VGroup(), self._pitch * (1 - 2 * _THICK)
+        lines, clear = VGroup(), self._pitch * _THICK
+        top, rows = self._rows[0] + self._pitch / 2, self._rows
+        gaps = list(zip((*rows + clear, self._bottom), (top, *rows - clear), strict=True))
         for power in range(int(most) + 1):
             x = self._left + self._room * power / most
-            for y in (*(self._rows + self._pitch * _THICK), self._bottom):
-                lines.add(Line((x, y, 0), (x, y + gap, 0), stroke_width=2, color=colour))
+            for low, high in gaps:
+                lines.add(Line((x, low, 0), (x, high, 0), stroke_width=2, color=colour))
         return lines.set_stroke(opacity=0)
 
     def grow(self, progress: float) -> Self:
