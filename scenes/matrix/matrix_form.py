@@ -35,13 +35,13 @@ class MatrixForm(Clip):
         super().setup()
         self.params.check(self.network)
         self.tell = Wording(self.network, self.params.layer)
-        self.grown = Grown(self.figures, self.params.layer)
-        self.equation = self.grown.equation
-        self.matrix = WholeMatrix(self.equation, self.stage.picture)
-        self.alone = self.params.told == "whole"
+        self.alone, beside = self.params.told == "whole", None
         if self.alone:
-            self.beside = LayerStage(self.figures, self.params.layer)
-            self.beside.arrange("product")
+            beside = LayerStage(self.figures, self.params.layer)
+            beside.arrange("product")
+        self.grown = Grown(self.figures, self.params.layer, beside)
+        self.beside, self.equation = self.grown.beside, self.grown.equation
+        self.matrix = WholeMatrix(self.equation, self.stage.picture)
 
     def construct(self) -> None:
         if self.alone:
@@ -104,7 +104,7 @@ class MatrixForm(Clip):
         self.play(vanish(through.graph, through.point), self.beside.let_go())
 
     def fill_the_picture(self) -> None:
-        before = self.grown.beside.there("function")
+        before = self.beside.there("function")
         self.clear()
         self.add(*before)
         self.say(self.tell.whole())
