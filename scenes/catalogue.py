@@ -491,7 +491,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="NetworkIsAFunction",
         chapter="function",
         figure="neural-network-function",
-        seconds=37,
+        seconds=34,
         summary="image after image goes through one box, and the box is made of smaller ones",
         module="scenes.function.network_is_a_function",
     ),

@@ -11,7 +11,7 @@ from scenes.bonus.words import BentWords
 from scenes.clip import Clip
 from scenes.components.graphs.bending_graph import BendingGraph
 from scenes.components.graphs.rectifier_panel import RectifierPanel
-from scenes.components.verbs import MOVE, appear, count, move, slide, swap, turn, vanish
+from scenes.components.verbs import MOVE, appear, count, move, slide, turn, vanish
 from scenes.facts.rectified import Rectified
 from scenes.facts.samples import samples_for
 from scenes.look.sizes import FORMULA
@@ -74,8 +74,8 @@ class ReLU(Clip):
             (self.graph, self.graph.bend),
             (self.panel, lambda _: self.panel.turn_to(self.largest)),
         )
-        self.play(*slide(0, 1, _BEND, *bending))
-        self.play(swap(self.formulas[0], self.formulas[1]))
+        self.play(*slide(0, 1, _BEND, *bending), vanish(self.formulas[0], seconds=_BEND))
+        self.play(appear(self.formulas[1]))
         self.panel.cite(self.largest)
 
     def turn_it_below_zero(self) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["SigmoidVersusReLU"]
 
 _PLACES: Areas = {
-    "16:9": ("0.5 record", "6 graph:2.6 legend"),
+    "16:9": ("0.5 record", "6 graph:3.3 legend"),
     "9:16": ("0.5 record", "4.6 graph", "1.8 legend"),
     "1:1": ("0.5 record", "5.6 graph:1.9 legend"),
 }
@@ -85,7 +85,7 @@ class SigmoidVersusReLU(Clip):
         self.tell(*self.legends[:2])
 
     def start_a_third_wider(self) -> None:
-        third = self.legends[2].turn_to(0)
+        third = self.legends[2]
         self.say(self.words.wider())
         self.learn((), 1, 0, _BACK)
         self.play(appear(third))
@@ -111,13 +111,10 @@ class SigmoidVersusReLU(Clip):
         self.play(outputs.bars.grow(CHANGE), said, *(draw(box, CHANGE) for box in home.boxes))
 
     def learn(self, runs: Sequence[str], first: float, last: float, seconds: float) -> None:
-        """Let the cursor go on, with what it says of all, and draw the curves of some."""
-        graph, there = self.graph, [legend for legend in self.legends if legend in self.mobjects]
-        followers = [(legend, legend.turn_to) for legend in there]
+        """Let the cursor go on, and draw the curves of some."""
+        graph = self.graph
         curves = (graph, lambda step: graph.grow(runs, step).turn_to(step))
-        self.play(*slide(first * graph.steps, last * graph.steps, seconds, curves, *followers))
-        for legend in there:
-            legend.cite(last * graph.steps)
+        self.play(*slide(first * graph.steps, last * graph.steps, seconds, curves))
 
     def tell(self, *legends: CourseLegend) -> None:
         for legend in legends:

@@ -32,7 +32,7 @@ class SlopeWords:
 
     def slope(self) -> str:
         """Say what a slope is."""
-        return "Turn a sum: the activation follows. How much, is the slope there."
+        return "Turn a sum. How much the activation follows it, is the slope there."
 
     def middle(self) -> str:
         """Say what it is at zero."""
@@ -53,8 +53,8 @@ class SlopeWords:
         return f"{sums}{out}: {'does it' if one else 'how many'} lie where it is flat?"
 
     def error(self) -> str:
-        """Say what an error is, and what it has to do with learning."""
-        return "How wrong a network is: its error. Learning turns weights so that it falls."
+        """Say what an error is, and ask what the bars answer."""
+        return "How wrong a network is: its error. How far does one weight move it?"
 
     def deep(self) -> str:
         """Say what a deep network does with slopes."""
@@ -66,7 +66,7 @@ class SlopeWords:
 
     def end(self) -> str:
         """Say what follows."""
-        return "The first layers hardly learn. So few deep networks use the sigmoid today."
+        return "So the first layers hardly learn: few deep networks use the sigmoid today."
 
 
 _LARGE = 3.0

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Measured", "What", "course", "guessing", "index_at", "way_to"]
+__all__ = ["Measured", "What", "course", "guessing", "way_to"]
 
-What = Literal["loss", "gradient", "shrinkage", "accuracy", "hidden", "width", "steps"]
+What = Literal["gradient", "shrinkage", "accuracy", "hidden", "width", "steps"]
 
 
 @cache
@@ -33,12 +33,6 @@ def _courses() -> dict[str, Course]:
 def course(run: str) -> Course:
     """Return what was measured in one of the runs of `netcore.depth.RUNS`."""
     return _courses()[run]
-
-
-def index_at(run: str, step: float) -> int:
-    """Return which of the losses that were kept is nearest to a step."""
-    found = course(run)
-    return int(np.clip(round(step / found.steps_a_loss) - 1, 0, len(found.losses) - 1))
 
 
 def way_to(run: str, step: float) -> Floats:
@@ -59,11 +53,11 @@ class Measured:
     run
         Its name.
     what
-        "loss", the `index`-th that was kept, "gradient" of layer `index`, "shrinkage": how many
-        times smaller that of the first layer is than that of the last, "accuracy" in percent; the
-        others are how many hidden layers there are, neurons in each, and steps.
+        "gradient" of layer `index`, "shrinkage": how many times smaller that of the first layer is
+        than that of the last, "accuracy" in percent; the others are how many hidden layers there
+        are, neurons in each, and steps.
     index
-        Of a loss from 0 on, of a layer from 1 on.
+        Of a layer from 1 on.
     """
 
     run: str
@@ -76,7 +70,6 @@ class Measured:
 
 
 _VALUES: dict[What, Callable[[Course, int], float]] = {
-    "loss": lambda course, index: course.losses[index],
     "gradient": lambda course, layer: course.gradients[layer - 1],
     "shrinkage": lambda course, _: course.gradients[-1] / course.gradients[0],
     "accuracy": lambda course, _: 100 * course.accuracy,

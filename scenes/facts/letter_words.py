@@ -109,7 +109,8 @@ class LetterWording(LayerWords):
         """Say where the weights are."""
         if self._one:
             return "Now the weights. Into this neuron leads one line."
-        return "Now the weights: take the lines into one neuron."
+        which = "one neuron" if self._neurons == 1 else "the top neuron"
+        return f"Now the weights: the lines into {which}."
 
     def one_row(self) -> str:
         """Say what becomes of them."""

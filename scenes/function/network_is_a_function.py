@@ -12,7 +12,7 @@ from scenes.components.network.machine import Machine, arrow_between, heading, h
 from scenes.components.network.neuron_machine import NeuronMachine
 from scenes.components.network.output_panel import Outputs
 from scenes.components.network.passing import Passing
-from scenes.components.verbs import CHANGE, appear, count, draw, swap, vanish
+from scenes.components.verbs import CHANGE, appear, draw, swap, vanish
 from scenes.facts.answer import SHARES
 from scenes.function.params import NetworkIsAFunctionParams
 from scenes.function.words import Whole
@@ -73,7 +73,6 @@ class NetworkIsAFunction(Clip):
 
     def construct(self) -> None:
         self.beat(self.send_the_first_in)
-        self.beat(self.count_what_is_inside)
         self.beat(self.send_others_in)
         self.beat(self.send_the_first_again)
         self.beat(self.open_the_box)
@@ -90,12 +89,6 @@ class NetworkIsAFunction(Clip):
         self.play(*self.passing.answer(self.trace, seconds=CHANGE))
         self.passing.outputs.cite()
 
-    def count_what_is_inside(self) -> None:
-        self.say(self.tell.inside())
-        self.machine.total.set_value(0)
-        self.play(swap(self.machine.unknown, self.machine.title))
-        self.play(count(self.machine.total, self.network.parameter_count))
-
     def send_others_in(self) -> None:
         self.say(self.tell.another())
         for trace in self.others:
@@ -105,6 +98,7 @@ class NetworkIsAFunction(Clip):
     def send_the_first_again(self) -> None:
         self.say(self.tell.again())
         self.pass_on(self.trace)
+        self.play(swap(self.machine.unknown, self.machine.title))
 
     def open_the_box(self) -> None:
         self.say(self.tell.open())

@@ -32,10 +32,6 @@ class Whole:
         comes = "number comes" if self.network.sizes[-1] == 1 else "numbers come"
         return f"{_goes(self.network.sizes[0])} in, {self.network.sizes[-1]:,} {comes} out."
 
-    def inside(self) -> str:
-        """Count what is between them."""
-        return f"What comes out is decided by {self.network.parameter_count:,} numbers inside."
-
     def another(self) -> str:
         """Let something else go in."""
         if self.plain:
@@ -50,7 +46,7 @@ class Whole:
 
     def open(self) -> str:
         """Look inside."""
-        return "What is in the box? Neurons, layer by layer."
+        return f"In the box: neurons, and {self.network.parameter_count:,} weights and biases."
 
     def neuron(self) -> str:
         """Say what one of them is."""

@@ -35,13 +35,13 @@ class MatrixForm(Clip):
         super().setup()
         self.params.check(self.network)
         self.tell = Wording(self.network, self.params.layer)
-        self.grown = Grown(self.figures, self.params.layer)
-        self.equation = self.grown.equation
-        self.matrix = WholeMatrix(self.equation, self.stage.picture)
-        self.alone = self.params.told == "whole"
+        self.alone, beside = self.params.told == "whole", None
         if self.alone:
-            self.beside = LayerStage(self.figures, self.params.layer)
-            self.beside.arrange("product")
+            beside = LayerStage(self.figures, self.params.layer)
+            beside.arrange("product")
+        self.grown = Grown(self.figures, self.params.layer, beside)
+        self.beside, self.equation = self.grown.beside, self.grown.equation
+        self.matrix = WholeMatrix(self.equation, self.stage.picture)
 
     def construct(self) -> None:
         if self.alone:
@@ -60,15 +60,15 @@ class MatrixForm(Clip):
 
     def write_rows_of_weights(self) -> None:
         stage, rows, equation = self.beside, IntoRows(self.beside), self.beside.equation
-        matrix, story = equation.weights, equation.story
+        matrix, (first, *others) = equation.weights, stage.rows
         vector = frame_about(self.theme, equation.inputs)
-        self.add(*stage.there("inputs"), matrix.brackets, matrix.row(story))
+        self.add(*stage.there("inputs"), matrix.brackets, matrix.row(first))
         self.say(self.tell.column())
         self.play(stage.ring_sources(stage.columns), draw(vector, SMALL))
         self.say(self.tell.rows())
         self.play(vanish(vector), stage.ring_sources([]))
-        self.play(stage.point_at([story]), appear(rows.lines), rows.begin())
-        for row in equation.others:
+        self.play(stage.point_at([first]), appear(rows.lines), rows.begin())
+        for row in others:
             self.play(*rows.point_at(row), *rows.write(row, _AT_ONCE))
         self.play(*rows.let_go(), appear(matrix.skipped, equation.labels[0]))
 
@@ -104,7 +104,7 @@ class MatrixForm(Clip):
         self.play(vanish(through.graph, through.point), self.beside.let_go())
 
     def fill_the_picture(self) -> None:
-        before = self.grown.beside.there("function")
+        before = self.beside.there("function")
         self.clear()
         self.add(*before)
         self.say(self.tell.whole())

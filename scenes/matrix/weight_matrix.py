@@ -31,6 +31,7 @@ class WeightMatrix(Clip):
         self.start = IntoColumn(NeuronTerms(self.beside), self.params.digit).closed()
         self.beside.arrange("product")
         self.rows = IntoRows(self.beside)
+        self.first, *self.others = self.beside.rows
 
     def construct(self) -> None:
         self.beat(self.take_the_lines_into_one_neuron)
@@ -42,23 +43,23 @@ class WeightMatrix(Clip):
     def take_the_lines_into_one_neuron(self) -> None:
         self.add(self.beside, *self.start.all)
         self.say(self.tell.lines())
-        self.play(self.beside.point_at([self.equation.story]), vanish(*self.start.beside_vector))
+        self.play(self.beside.point_at([self.first]), vanish(*self.start.beside_vector))
         self.play(self.start.step_aside(), appear(self.rows.lines, seconds=MOVE))
 
     def lay_them_in_rows(self) -> None:
-        row, brackets = self.equation.story, self.equation.weights.brackets
+        brackets = draw(self.equation.weights.brackets)
         self.say(self.tell.one_row())
-        self.play(*self.start.join(), draw(brackets), *self.rows.write(row, _FIRST_ROW))
+        self.play(*self.start.join(), brackets, *self.rows.write(self.first, _FIRST_ROW))
         self.remove(self.start.vector, self.start.label)
         self.add(self.equation.inputs, self.equation.labels[1])
         self.play(self.rows.begin())
-        if self.equation.others:
+        if self.others:
             self.add_the_other_rows()
         self.play(appear(self.equation.weights.skipped, self.equation.labels[0]))
 
     def add_the_other_rows(self) -> None:
         self.say(self.tell.every_row())
-        for row in self.equation.others:
+        for row in self.others:
             self.play(*self.rows.point_at(row))
             self.play(*self.rows.write(row))
 

@@ -319,10 +319,10 @@ def slopes_by_hand(grid: Floats) -> tuple[Floats, Floats]:
 def _(source: Measured, hand: ByHand) -> float:
     with np.load(asset_path("training/depth.npz"), allow_pickle=False) as kept:
         record = json.loads(str(kept["record"]))[source.run]
-        gradients, losses = (kept[f"{of} {source.run}"] for of in ("gradients", "losses"))
+        gradients = kept[f"gradients {source.run}"]
     told, (_, *hidden, _) = record["run"], record["run"]["sizes"]
-    if source.what in ("loss", "gradient"):
-        return float(losses[source.index] if source.what == "loss" else gradients[source.index - 1])
+    if source.what == "gradient":
+        return float(gradients[source.index - 1])
     return float(
         {
             "shrinkage": gradients[len(hidden)] / gradients[0],

@@ -128,21 +128,26 @@ def test_a_bias_is_turned_and_only_its_sum_follows() -> None:
     assert now[story] - sums[story] == pytest.approx(change)
 
 
-def test_only_a_negative_bias_stands_in_brackets() -> None:
+def test_a_bias_in_a_sum_carries_its_sign_whatever_it_is_turned_to() -> None:
     stage = arranged(small("sigmoid"))
     joining, story = Joining(stage), stage.equation.story
-    shown = {
-        row: line[2].get_fill_opacity() for row, line in joining.lines.items() if len(line) > 5
-    }
-    assert shown == {row: float(row == 1) for row in {1, story}}
-    turning = joining.turn()
+    written = {row: line.numbers[1].text for row, line in joining.lines.items()}
+    assert {row: text.lstrip("+\N{MINUS SIGN}") for row, text in written.items()} == {
+        0: "0.50", 1: "1.00", 2: "0.00"
+    }  # fmt: skip
+    assert written[0][0] == "+"
+    assert written[1][0] == "\N{MINUS SIGN}"
+    turning, seen = joining.turn(), set()
     for animation in turning:
         animation.begin()
     for progress in np.linspace(0.0, 1.0, 13):
         for animation in turning:
             animation.interpolate(progress)
-        bias = joining.lines[story].numbers[1].value
-        assert joining.lines[story][2].get_fill_opacity() == (bias < 0)
+        number = joining.lines[story].numbers[1]
+        if abs(number.value) > 0.01:
+            assert number.text[0] == ("+" if number.value > 0 else "\N{MINUS SIGN}")
+            seen.add(number.text[0])
+    assert len(seen) == 2
 
 
 @pytest.mark.parametrize("function", ["sigmoid", "softmax"])

@@ -27,6 +27,9 @@ class Grown:
         Whose forward pass is shown.
     layer
         From 1 on.
+    beside
+        The network and its expression, if they are on the screen before: they will have come to
+        what SigmoidOfVector ends on.
 
     Attributes
     ----------
@@ -38,9 +41,11 @@ class Grown:
         These, and the layer below, small.
     """
 
-    def __init__(self, figures: Figures, layer: int) -> None:
-        self.beside = LayerStage(figures, layer).with_activations()
-        self.beside.arrange("function")
+    def __init__(self, figures: Figures, layer: int, beside: LayerStage | None = None) -> None:
+        if beside is None:
+            beside = LayerStage(figures, layer).with_activations()
+            beside.arrange("function")
+        self.beside = beside
         self.equation = equation = LayerEquation(figures, layer)
         for row, activation in zip(equation.rows.shown, equation.activations, strict=True):
             equation.result.entry(row).set_value(activation.value)

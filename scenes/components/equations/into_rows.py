@@ -44,22 +44,23 @@ class IntoRows:
     frame
         About a column, or an entry.
     lines
-        Connections that are lit: at first those of the explained row.
+        Connections that are lit: at first those of the first row.
     index
         The column whose weights are largest.
     """
 
     def __init__(self, stage: LayerStage) -> None:
         self.stage, self.equation, self.matrix = stage, stage.equation, stage.equation.weights
-        self.outline = self._about(self.equation.story)
+        first = stage.rows[0]
+        self.outline = self._about(first)
         self.frame: VMobject = VGroup()
-        self.lines = lit_lines(stage, self.equation.story)
+        self.lines = lit_lines(stage, first)
         weights = stage.figures.network.layer(stage.layer).weights
         self._weights = weights[np.ix_(stage.rows, stage.columns)]
         self.index = stage.columns[int(np.abs(self._weights).sum(axis=0).argmax())]
 
     def begin(self) -> Animation:
-        """Return how the explained row is pointed at: its outline is there from now on."""
+        """Return how the first row is pointed at: its outline is there from now on."""
         return appear(self.outline)
 
     def point_at(self, row: int) -> list[Animation]:

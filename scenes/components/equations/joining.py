@@ -26,8 +26,6 @@ __all__ = ["Joining"]
 _FIRST, _NEXT = CHANGE, 0.9
 """Seconds of the first row, which is read, and of the others."""
 _KNOB = 4.0
-_BARE = 5
-"""So many parts has a line without brackets."""
 
 
 class Joining:
@@ -61,14 +59,12 @@ class Joining:
         before = equation.figures.read(
             product(self.stage.layer, row), total.letter_size, total.decimals
         )
-        added, turned = equation.biases.entry(row), row == equation.story
-        stops = self._stops if turned else [added.value]
-        bracketed: list[Number | str] = ["(", added, ")"] if min(stops) < 0 else [added]
-        parts: list[Number | str] = [before, "+", *bracketed, "=", total]
-        rooms = [[], stops, [before.value + stop for stop in stops]] if turned else []
-        line = ReadingLine(self.stage, parts, rooms)
-        _bracket(line, added.value)
-        return line
+        added = equation.biases.entry(row).copy()
+        added.signed = True  # brackets about what may be negative would leave a gap
+        parts: list[Number | str] = [before, added.set_value(added.value), "=", total]
+        stops = self._stops if row == equation.story else []
+        rooms = [[], stops, [before.value + stop for stop in stops]]
+        return ReadingLine(self.stage, parts, rooms)
 
     @property
     def _stops(self) -> list[float]:
@@ -132,7 +128,6 @@ class Joining:
 
         def follow(value: float) -> None:
             added.set_value(value)
-            _bracket(line, value)
             total.set_value(before + value)
             result.set_value(before + value)
 
@@ -144,9 +139,3 @@ class Joining:
         old, self.line = self.line, self.lines[row]
         moves = [move(self.cursor, self._frames(row), SMALL), self.stage.ring([row])]
         return moves if old is self.line else [*moves, swap(old, self.line)]
-
-
-def _bracket(line: ReadingLine, added: float) -> None:
-    """Show the brackets about what is added, where a line has them, only while it is negative."""
-    for sign in (line[2], line[4]) if len(line) > _BARE else ():
-        sign.set_opacity(float(added < 0))

@@ -5,35 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
-from manim import LEFT, RIGHT, AnimationGroup, Group, VGroup
+from manim import LEFT, Group
 
-from scenes.components.dots import three_dots
 from scenes.components.equations.layer import LayerEquation
-from scenes.components.fitting import fitted_names
-from scenes.components.grids.discs import discs, ring_rgba
-from scenes.components.network.connections import Connections
+from scenes.components.equations.layer_network import LayerNetwork
 from scenes.components.network.inputs import input_picture
-from scenes.components.network.pulses import Signals
-from scenes.components.verbs import FAINT, SMALL, become
 from scenes.facts.incoming import Incoming
-from scenes.look.encoding import activation_limit, activation_rgba, connection_limit, rgba
-from scenes.look.sizes import APART, LABEL, TIGHT, TOUCH
+from scenes.look.sizes import APART
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from manim import Animation, Mobject
-    from numpy.typing import NDArray
 
     from scenes.components.equations.layer import Step
-    from scenes.components.equations.matrix import MatrixView
-    from scenes.components.grids.marks import Marks
-    from scenes.facts.choosing import Excerpt
     from scenes.figures import Figures
     from scenes.look.stage import Areas, Region
-
-    Places = NDArray[np.float64]
 
 __all__ = ["LayerStage"]
 
@@ -51,27 +36,13 @@ _WIDER = (1.0, 1.35, 1.8)
 """So many times its share has the expression, until its numbers are large enough."""
 _PICTURE_SHARE = 0.42
 """The picture of what goes in takes so much of the width beside a network."""
-_DISC, _WIDEST = 0.36, 0.3
-"""Radius of a neuron, as a share of the distance between two, and at the most, scene units."""
-_FARTHEST = 1.0
-"""The distance between two neurons at the most, scene units."""
-_MOST_NAMED, _LONGEST_NAME = 8, 0.4
-"""So many numbers have their names, each at the most such a share of the region's width."""
-_OF_THE_WAY = 0.18
-"""Radius of a neuron at the most, as a share of the distance between layers."""
-_NARROWEST = 1.7
-"""What names leave of the width, scene units: where it is less, there are none."""
-_DOT, _DOT_STEP = 0.045, 0.16
-_RING = 2.0
-_REST, _LEAST = 0.7, 0.5
-"""Opacity of connections when nothing is pointed at, and of the weakest when it is."""
 _LABELS = 0.5
 """What the sizes above the blocks take, scene units."""
 _PITCH, _WIDEST_PITCH = 1.6, 5.0
 """From one row of numbers to the next, in ems: at least, and where there is height."""
 
 
-class LayerStage(Group):
+class LayerStage(LayerNetwork):
     """One layer twice: as neurons and connections, and as matrix and vectors.
 
     In a wide frame each neuron stands at the height of its row, and of its number.
@@ -89,43 +60,45 @@ class LayerStage(Group):
         The blocks of the expression: `arrange` puts them into their places.
     room, line
         Where the expression goes, and where one line can be written that says what happens.
-    sources, neurons
-        The neurons that the column shows, lit, and those that have a row, dark: a mark each.
-    fans
-        By neuron, the connections into it.
-    picture, names, dots
-        What goes into the layer, small, or its names; and dots for neurons that are left out.
+    picture
+        What goes into the layer, small.
     """
 
     def __init__(self, figures: Figures, layer: int) -> None:
-        self.figures, self.layer, self.theme = figures, layer, figures.theme
+        self.figures, self.layer = figures, layer
         pixels = Incoming.of(figures.network, layer).kind == "pixels"
+        measured = LayerEquation(figures, layer, bare_pitch=_PITCH)
         for wider in _WIDER:
             places = _PLACES if pixels else _WITHOUT_PICTURE
             at = figures.stage.areas(places, {"expression": wider})
             self.line, self.room = at["line"], at["expression"]
-            self.equation = self._fitted()
+            self.equation = self._fitted(measured)
             if self._letters >= figures.smallest:
                 break
         self.picture = self._picture(at.get("picture"), at["network"]) if pixels else Group()
-        self._build(at["network"] if "picture" in at else self._beside_picture(at["network"]))
-        super().__init__(
-            self.picture, *self.fans.values(), self.dots, self.names, self.sources, self.neurons
-        )
+        room = at["network"] if "picture" in at else self._beside_picture(at["network"])
+        super().__init__(self.equation, room, self.picture)
 
     # -- the expression ---------------------------------------------------------------
 
-    def _fitted(self) -> LayerEquation:
-        """Return the expression with rows as far apart as there is height, and find its size."""
-        equation = LayerEquation(self.figures, self.layer, bare_pitch=_PITCH)
-        equation.arrange("function", self.room)
-        tall = sum(max(part.height for part in line) for line in self._lines(equation))
-        more = (self.room.height - _LABELS) / tall
-        pitch = min(_PITCH * more, _WIDEST_PITCH) if self._wide else _PITCH
-        equation = LayerEquation(self.figures, self.layer, bare_pitch=pitch)
-        equation.arrange("function", self.room)
+    def _fitted(self, measured: LayerEquation) -> LayerEquation:
+        """Return the expression with rows as far apart as there is height, and find its size.
+
+        `measured` is one whose rows are near each other: in a narrow frame they stay so.
+        """
+        equation = self._arranged(measured)
+        if self._wide:
+            tall = sum(max(part.height for part in line) for line in self._lines(equation))
+            more = (self.room.height - _LABELS) / tall
+            pitch = min(_PITCH * more, _WIDEST_PITCH)
+            equation = self._arranged(LayerEquation(self.figures, self.layer, bare_pitch=pitch))
         self._size = equation.size
         equation.there = set()
+        return equation
+
+    def _arranged(self, equation: LayerEquation) -> LayerEquation:
+        equation.there = set()
+        equation.arrange("function", self.room)
         return equation
 
     @property
@@ -161,21 +134,7 @@ class LayerStage(Group):
         self.hold(self.figures.trace.activations[self.layer])
         return self
 
-    @property
-    def rows(self) -> tuple[int, ...]:
-        """The neurons that have a row."""
-        return self.equation.rows.shown
-
-    @property
-    def columns(self) -> tuple[int, ...]:
-        """The neurons of the layer before that have a column."""
-        return self.equation.columns.shown
-
-    @property
-    def _wide(self) -> bool:
-        return self.figures.stage.wide
-
-    # -- the network ------------------------------------------------------------------
+    # -- beside the network ------------------------------------------------------------
 
     def _picture(self, region: Region | None, network: Region) -> Group:
         """Return the image that goes into the layer, small."""
@@ -189,140 +148,3 @@ class LayerStage(Group):
         taken = self.picture.width + APART * bool(len(self.picture))
         x, width = region.x + taken / 2, region.width - taken
         return replace(region, x=x, width=width)
-
-    def _build(self, room: Region) -> None:
-        """Place the neurons where their slots are, and join them."""
-        equation, trace = self.equation, self.figures.trace
-        self.names, self.dots = self._names(room), VGroup()
-        before = self.names.width + TIGHT * bool(len(self.names)) + _WIDEST + TOUCH
-        left, right = room.x - room.width / 2 + before, room.x + room.width / 2 - _WIDEST - TOUCH
-        heights = [self._heights(of, room) for of in (equation.inputs, equation.result)]
-        starts = self._places(equation.columns, heights[0], left)
-        ends = self._places(equation.rows, heights[1], right)
-        apart = (float(-np.diff(each).max(initial=-_FARTHEST)) for each in heights)
-        radius = min(*(each * _DISC for each in apart), _WIDEST, (right - left) * _OF_THE_WAY)
-        below, here = (trace.activations[layer] for layer in (self.layer - 1, self.layer))
-        self.limits = activation_limit(below), activation_limit(here)
-        values = below[list(self.columns)]
-        self.sources = self._discs(starts, radius, values, self.limits[0])
-        self.neurons = self._discs(ends, radius, 0.0 * here[list(self.rows)], self.limits[1])
-        for name, place in zip(self.names, starts, strict=False):
-            name.next_to(place, LEFT, buff=radius + TIGHT)
-        self._join(starts + RIGHT * radius, ends + LEFT * radius, values)
-
-    def _join(self, starts: Places, ends: Places, values: Places) -> None:
-        weights = self.figures.network.layer(self.layer).weights
-        drawn = weights[np.ix_(self.rows, self.columns)]
-        self._ends, self._weights, self._products = (starts, ends), drawn, drawn * values
-        limit = connection_limit(drawn)
-        fans = (
-            Connections(starts, end[None], row[None], self.theme, values, limit, _LEAST)
-            for end, row in zip(ends, drawn, strict=True)
-        )
-        self.fans = {row: fan.set_rest(_REST) for row, fan in zip(self.rows, fans, strict=True)}
-
-    def _heights(self, vector: MatrixView, room: Region) -> list[float]:
-        """Return the height of each slot of a column of neurons, from the top."""
-        heights = [float(place[1]) for place in vector.places_down_column()]
-        if self._wide:
-            return heights
-        pitch = min(room.height / len(heights), _FARTHEST)
-        middle = (len(heights) - 1) / 2
-        return [room.y + (middle - slot) * pitch for slot in range(len(heights))]
-
-    def _places(self, shown: Excerpt, heights: list[float], x: float) -> Places:
-        """Return where neurons are, ``(shown, 3)``, and put dots between them."""
-        slots = list(zip(heights, shown.slots, strict=True))
-        step = np.array([0.0, -_DOT_STEP, 0.0])
-        for height in (height for height, slot in slots if slot is None):
-            middle_dot = np.array([x, height, 0.0])
-            self.dots.add(three_dots(middle_dot, step, _DOT, self.theme.text))
-        return np.array([[x, height, 0.0] for height, slot in slots if slot is not None])
-
-    def _discs(self, places: Places, radius: float, values: Places, limit: float) -> Marks:
-        return discs(self.theme, places, radius, activation_rgba(self.theme, values, limit), _RING)
-
-    def _names(self, room: Region) -> VGroup:
-        incoming, stage = Incoming.of(self.figures.network, self.layer), self.figures.stage
-        longest = room.width * _LONGEST_NAME
-        narrow = room.width - longest < _NARROWEST
-        if incoming.kind != "numbers" or narrow or not 0 < len(incoming.names) <= _MOST_NAMED:
-            return VGroup()
-        names, size = [incoming.name(index) for index in self.columns], stage.letters(LABEL)
-        return VGroup(*fitted_names(names, self.theme.text, size, longest, size))
-
-    # -- what is pointed at -----------------------------------------------------------
-
-    def ring(self, rows: Sequence[int], colour: str = "", seconds: float = SMALL) -> Animation:
-        """Return how some neurons get rings of a colour, gold by default, and the others none."""
-        return become(self.neurons, self.ringed(self.neurons, rows, colour), seconds, lag=0)
-
-    def ringed(self, neurons: Marks, rows: Sequence[int], colour: str = "") -> Marks:
-        """Return the layer's neurons, as given, some with rings of a colour, gold by default."""
-        return self._ringed(neurons, self.rows, rows, colour)
-
-    def point_at(self, rows: Sequence[int], seconds: float = SMALL) -> Animation:
-        """Return how the connections of some neurons come forward, and their rings are gold."""
-        rest = {row: 1.0 if row in rows else FAINT for row in self.rows}
-        return AnimationGroup(
-            *(self.fans[row].animate.set_rest(rest[row]).build() for row in self.rows),
-            self.ring(rows),
-            run_time=seconds,
-        )
-
-    def let_go(self, seconds: float = SMALL) -> Animation:
-        """Return how all connections are seen alike again."""
-        return AnimationGroup(
-            *(fan.animate.set_rest(_REST).build() for fan in self.fans.values()),
-            self.ring(()),
-            self.ring_sources(()),
-            run_time=seconds,
-        )
-
-    def ring_sources(self, columns: Sequence[int], seconds: float = SMALL) -> Animation:
-        """Return how some neurons of the layer before get gold rings, and the others none."""
-        return become(
-            self.sources, self._ringed(self.sources, self.columns, columns), seconds, lag=0
-        )
-
-    def _ringed(
-        self, marks: Marks, every: Sequence[int], chosen: Sequence[int], colour: str = ""
-    ) -> Marks:
-        ringed = marks.copy()
-        colours = np.tile(ring_rgba(self.theme), (len(every), 1))
-        colours[[index in chosen for index in every]] = rgba(colour or self.theme.highlight)
-        ringed.set_rings(colours)
-        return ringed
-
-    def signals(self, row: int) -> Signals:
-        """Return what travels along the connections into a neuron: weight times activation."""
-        starts, ends = self._ends
-        at = self.rows.index(row)
-        return Signals(starts, np.tile(ends[at], (len(starts), 1)), self._products[at], self.theme)
-
-    def signals_from(self, column: int) -> Signals:
-        """Return what travels from one neuron of the layer before to all that have a row."""
-        starts, ends = self._ends
-        at = self.columns.index(column)
-        start = np.tile(starts[at], (len(ends), 1))
-        return Signals(start, ends, self._weights[:, at], self.theme)
-
-    # -- what they hold ---------------------------------------------------------------
-
-    def hold_source(self, column: int, value: float) -> None:
-        """Let a neuron of the layer before hold a number."""
-        at = self.columns.index(column)
-        self.sources.fills[at] = activation_rgba(self.theme, np.array([value]), self.limits[0])[0]
-
-    def fills(self, values: Places) -> Places:
-        """Return the colours of the neurons for activations ``(n_out,)`` of the whole layer."""
-        return activation_rgba(self.theme, values[list(self.rows)], self.limits[1])
-
-    def switch_off(self, seconds: float = SMALL) -> Animation:
-        """Return how the neurons hold nothing any more."""
-        dark = self.neurons.copy().set_fills(activation_rgba(self.theme, 0.0))
-        return become(self.neurons, dark, seconds, lag=0)
-
-    def hold(self, values: Places) -> None:
-        """Let the neurons hold the activations ``(n_out,)`` of the whole layer."""
-        self.neurons.set_fills(self.fills(values))

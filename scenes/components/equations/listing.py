@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Line, RoundedRectangle, VGroup
+from manim import LEFT, Line, Rectangle, VGroup
 
 from scenes.components.verbs import SMALL, move
 from scenes.facts.program import Printed, numbers_in
@@ -33,8 +33,8 @@ _OUTPUT, _APART = 2.0, 0.25
 """So many lines has what is printed, and of one its rule is below the program."""
 _LOOP = 4
 """The last lines, without functions: these alone where letters would be too small."""
-_BAND_OPACITY, _EDGE, _BAND = 0.07, 0.5, 0.9
-"""The height of the bar under a line, as a share of what a line has."""
+_BAND_OPACITY, _EDGE, _BAND, _STRIP = 0.08, 0.5, 0.9, 0.05
+"""Of the bar under a line: its height, as a share of what a line has, and its strip's width."""
 _RULE = 2.0
 _ALONE = 0.94
 """Of the picture's width: the line of code while it is alone."""
@@ -67,7 +67,7 @@ class Listing(VGroup):
     alone
         The line that computes, as large as can be.
     bar
-        What lies under the line that runs.
+        What lies under the line that runs: an outline would cross letters on its way.
     """
 
     def __init__(
@@ -138,18 +138,13 @@ class Listing(VGroup):
         printed.numbers()[largest].set_fill(self.figures.theme.highlight)
         return printed
 
-    def _bar(self, line: CodeLine) -> RoundedRectangle:
-        """Return a light bar to lie under a line that runs."""
-        bar = RoundedRectangle(
-            corner_radius=0.08,
-            width=self._region.width,
-            height=self.em * _PITCH * _BAND,
-            stroke_color=self.figures.theme.highlight,
-            stroke_width=_RULE,
-            fill_color=self.figures.theme.highlight,
-            fill_opacity=_BAND_OPACITY,
-        )
-        return bar.move_to((self._region.x, self._heights[line], 0.0))
+    def _bar(self, line: CodeLine) -> VGroup:
+        """Return a light bar to lie under a line that runs, and a strip at its left end."""
+        colour, height = self.figures.theme.highlight, self.em * _PITCH * _BAND
+        bar = Rectangle(width=self._region.width, height=height, stroke_width=0)
+        strip = Rectangle(width=_STRIP, height=height, stroke_width=0)
+        bar.set_fill(colour, _BAND_OPACITY).move_to((self._region.x, self._heights[line], 0.0))
+        return VGroup(bar, strip.set_fill(colour, 1.0).move_to(bar, LEFT))
 
 
 def _room(line: str) -> float:

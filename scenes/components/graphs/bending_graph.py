@@ -143,9 +143,9 @@ class BendingGraph(Group):
         for z, side in ((story.low / 2, UP), (_HIGH_UP * story.high, LEFT)):
             number = self._slope(z)
             sides.add(number.next_to(self.curve.at(z)[0], side, buff=NEAR))
-            left = self.up.rule.get_right()[0] + NEAR
+            left = self.up.rule.get_right()[0] + TIGHT
             number.shift(RIGHT * max(left - number.get_left()[0], 0.0))
-            self.curve.keep_clear(number, above=True, gap=NEAR)
+            self.curve.keep_clear(number, above=True, gap=TIGHT)
         return sides
 
     def _slope(self, z: float) -> VGroup:

@@ -56,7 +56,7 @@ class GradientBars(Group):
     names, bars, numbers
         Of each layer, from the top.
     tenths
-        Lines, from each to the next ten times more.
+        Lines between the bars, where no number is; from each to the next ten times more.
     """
 
     def __init__(self, figures: Figures, run: str, region: Region) -> None:
@@ -113,11 +113,13 @@ class GradientBars(Group):
 
     def _tenths(self, colour: str) -> VGroup:
         most = self._logs.max()
-        lines = VGroup()
-        top = self._rows[0] + self._pitch / 2
+        lines, clear = VGroup(), self._pitch * _THICK
+        top, rows = self._rows[0] + self._pitch / 2, self._rows
+        gaps = list(zip((*rows + clear, self._bottom), (top, *rows - clear), strict=True))
         for power in range(int(most) + 1):
             x = self._left + self._room * power / most
-            lines.add(Line((x, self._bottom, 0), (x, top, 0), stroke_width=2, color=colour))
+            for low, high in gaps:
+                lines.add(Line((x, low, 0), (x, high, 0), stroke_width=2, color=colour))
         return lines.set_stroke(opacity=0)
 
     def grow(self, progress: float) -> Self:
@@ -150,7 +152,7 @@ def gradient_title(figures: Figures, run: str, region: Region) -> VGroup:
     """Return whose gradients are shown, and what they are, in a region."""
     network = what_network(figures, run, "sigmoids, before they learn")
     network.scale(min(_LARGER, region.width / network.width))
-    text = "how much the error follows a weight of each layer, on average"
+    text = "how far a weight of each layer moves the error, on average"
     told = figures.words(text, figures.stage.letters(LABEL))
     return region.place(VGroup(network, told).arrange(DOWN, buff=TIGHT))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
     LEFT,
     RIGHT,
+    UP,
     Arrow,
     Group,
     Rectangle,
@@ -18,7 +19,7 @@ from manim import (
 
 from scenes.components.fitting import in_line
 from scenes.components.network.diagram import NetworkDiagram
-from scenes.components.verbs import move
+from scenes.components.verbs import appear, move
 from scenes.facts.choosing import drawn_neurons, plainest_neuron
 from scenes.look.encoding import activation_limit
 from scenes.look.sizes import APART, FORMULA, MATRIX, NUMBER, TIGHT
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from scenes.components.network.output_panel import Outputs
     from scenes.facts.sources import Counted
     from scenes.figures import Figures
-    from scenes.look.text import Number
     from scenes.look.theme import Theme
 
 __all__ = ["Machine", "arrow_between", "box_about", "heading", "heading_above", "region_inside"]
@@ -135,7 +135,9 @@ class Machine(Group):
     box, doors
         What hides what is inside.
     unknown, title
-        A question mark, and how many numbers are inside, in the middle of the closed box.
+        A question mark, and the letter of a function, in the middle of the closed box.
+    counted
+        How many numbers are inside, above the open box, where the letter goes.
     network
         What is inside.
     """
@@ -151,9 +153,13 @@ class Machine(Group):
     ) -> None:
         self.figures, self.down = figures, down
         self.box = box_about(figures.theme, region)
-        self.heading = above.place(heading(figures, "parameters", "inside"))
-        self.title = region_inside(region, APART).place(self.heading.copy().scale(_LARGER))
+        self.counted = heading(figures, "parameters", "inside")
+        letter = figures.formula("f", figures.stage.letters(FORMULA))
+        letter.scale(min(above.height / letter.height, 1.0))
+        letter.next_to(self.counted, RIGHT, buff=TIGHT).align_to(self.counted[0], UP)
+        self.heading = above.place(VGroup(*self.counted, letter))
         size = figures.stage.letters(FORMULA * _LARGER)
+        self.title = figures.formula("f", size).move_to(region.centre)
         self.unknown = figures.words("?", size).move_to(region.centre)
         self.inside = region_inside(region, APART)
         every = zip(*(each.activations for each in (figures.trace, *passes)), strict=True)
@@ -174,14 +180,12 @@ class Machine(Group):
         column = self.network.columns[1]
         return column.neurons.subset(np.flatnonzero(column.shown == self.told))
 
-    @property
-    def total(self) -> Number:
-        """How many numbers are inside, as the title says it."""
-        return cast("Number", self.title[0])
-
     def open(self, seconds: float = 2.0) -> list[Animation]:
         """Return the animations of the doors to either side, once the title has made room."""
-        opening = [move(self.title, self.heading, seconds, rate_func=_before_the_doors)]
+        opening = [
+            move(self.title, self.heading[-1], seconds, rate_func=_before_the_doors),
+            appear(self.counted, seconds=seconds),
+        ]
         for door, side in zip(self.doors, (LEFT, RIGHT), strict=True):
             open_door = door.copy().stretch(_OPEN, 0, about_point=door.get_edge_center(side))
             opening.append(move(door, open_door, seconds, rate_func=_after_the_title))

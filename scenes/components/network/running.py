@@ -52,7 +52,7 @@ _DISC = 0.3
 
 
 class RunningNetwork(Group):
-    """All layers, dark, with room above for `a` and below for `W`, each with its shape.
+    """All layers, dark, with room above for `a` and below for `W`, each with its size.
 
     Parameters
     ----------
@@ -72,8 +72,8 @@ class RunningNetwork(Group):
     variable
         The letter a, above the layer whose activations it holds.
     shapes, weights
-        Of `a` above each layer, and of `W` below what leads into each; the first is layer 0, and
-        layer 1.
+        How many numbers `a` holds, above each layer, and how many `W`, below what leads into it;
+        the first is of layer 0, and of layer 1.
     """
 
     def __init__(self, figures: Figures, region: Region) -> None:
@@ -142,11 +142,11 @@ class RunningNetwork(Group):
         self._line = max(heights) + TIGHT
         self.variable = CodeLine("a", self.theme.text, self._large)
         self.shapes = [
-            self._above(self._code(f"({count},)"), column)
+            self._above(self._words("1 number" if count == 1 else f"{count} numbers"), column)
             for count, column in zip(sizes, columns, strict=True)
         ]
         self.weights = [
-            self._below(self._code(f"W ({after}, {before})"), layer)
+            self._below(self._words(f"W: {after} × {before}"), layer)
             for layer, (before, after) in enumerate(pairwise(sizes), 1)
         ]
         self.put_variable(0)
@@ -162,21 +162,21 @@ class RunningNetwork(Group):
             column.neurons.become(picture.subset(self.shown[0].tolist()))
         return entered
 
-    def _code(self, text: str) -> CodeLine:
-        return CodeLine(text, self.theme.text, self._small)
+    def _words(self, text: str) -> Words:
+        return self.figures.words(text, self._small)
 
-    def _above(self, shape: CodeLine, column: NeuronColumn) -> CodeLine:
+    def _above(self, shape: Words, column: NeuronColumn) -> Words:
         shape.move_to((column.neurons.get_x(), self._line, 0.0), DOWN)
         return self._kept_inside(shape)
 
-    def _below(self, shape: CodeLine, layer: int) -> CodeLine:
+    def _below(self, shape: Words, layer: int) -> Words:
         before, after = self.diagram.columns[layer - 1 : layer + 1]
         low = min(column.neurons.get_bottom()[1] for column in self.diagram.columns)
         x = (before.neurons.get_x() + after.neurons.get_x()) / 2
         shape.move_to((x, low - TIGHT, 0.0), UP)
         return self._kept_inside(shape)
 
-    def _kept_inside(self, shape: CodeLine) -> CodeLine:
+    def _kept_inside(self, shape: Words) -> Words:
         region = self._region
         left, right = region.x - region.width / 2, region.x + region.width / 2
         shape.shift(RIGHT * max(left - shape.get_left()[0], 0.0))
