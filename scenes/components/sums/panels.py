@@ -83,7 +83,7 @@ class Panels:
 
     @property
     def unscaled(self) -> Group:
-        """What is put beside the grids while squares leave them downwards, where scales would be."""
+        """What is beside the grids while squares leave them downwards, where scales would be."""
         return Group(*(notes[0] for notes in self.notes), self.signs, self.written)
 
     def large(self, part: int, region: Region) -> Marks:
