@@ -91,9 +91,7 @@ class CourseLegend(VGroup):
 
     def turn_to(self, step: float) -> Self:
         """Show the loss at a step."""
-        symbol, number = self.loss
-        number.set_value(self._at(step).of(self.figures.trace))
-        number.shift((symbol.get_right()[0] + TIGHT - number.get_left()[0]) * RIGHT)
+        self.loss.set_value(self._at(step).of(self.figures.trace))
         return self
 
     def _at(self, step: float) -> Measured:
