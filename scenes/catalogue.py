@@ -401,7 +401,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="CountTheKnobs",
         chapter="squish",
         figure="13002-blue",
-        seconds=30,
+        seconds=28,
         summary="every weight and bias leaves its connection or neuron, and all are counted",
         module="scenes.squish.count_the_knobs",
     ),

@@ -22,11 +22,11 @@ def telling_terms(
 ) -> list[int]:
     """Return the indices of the terms to read one by one: at most three.
 
-    First the one with the strongest weight whose input is off, if one is, then the largest
-    positive and the largest negative product, in their order; where these are fewer than two, the
-    first term as well. In place of a largest one may stand one nearly as large, so that a reader
-    who multiplies the factors as they are written, with so many decimals, finds the product as it
-    is written.
+    First the largest positive and the largest negative product, then the term with the strongest
+    weight whose input is off, if one is: what adds nothing is told when something was added. Where
+    these are fewer than two, the first term that works out comes as well. In place of a largest one
+    may stand one nearly as large, so that a reader who multiplies the factors as they are written,
+    with so many decimals, finds the product as it is written.
     """
     decimals = decimals or TermDecimals()
     w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
@@ -37,11 +37,12 @@ def telling_terms(
     works_out = off_by < 0.5 * 10.0**-decimals.products
     off = a == 0
     pushing = [np.where(sign * products > 0, np.abs(products), 0.0) for sign in (1, -1)]
-    others = {_largest(sizes, works_out) for sizes in pushing if sizes.any()}
-    if len(others) > 1 and not off.any():
-        return sorted(others)
-    start = int(np.where(off, np.abs(w), -1.0).argmax()) if off.any() else int(works_out.argmax())
-    return [start, *sorted(others - {start})]
+    told = [_largest(sizes, works_out) for sizes in pushing if sizes.any()]
+    if off.any():
+        told.append(int(np.where(off, np.abs(w), -1.0).argmax()))
+    elif len(told) < len(pushing):
+        told.append(int(works_out.argmax()))
+    return list(dict.fromkeys(told))
 
 
 def _largest(sizes: NDArray[np.float64], works_out: NDArray[np.bool_]) -> int:

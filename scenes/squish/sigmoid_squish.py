@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from manim import Create, Group, linear
+from manim import AnimationGroup, Create, Group, linear
 
 from scenes.clip import Clip
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.graphs.squish_lines import Lens, SquishLines
+from scenes.components.graphs.sum_rows import SumRows
 from scenes.components.sums.slide import SumSlide
-from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, become, draw, move, swap, vanish
+from scenes.components.verbs import (
+    CHANGE,
+    DIMMED,
+    MOVE,
+    SMALL,
+    appear,
+    become,
+    draw,
+    move,
+    swap,
+    vanish,
+)
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.layer_sums import LayerSums
 from scenes.squish.params import SigmoidSquishParams
 
 __all__ = ["SigmoidSquish"]
 
-_LOOK = 1.0
-"""Seconds to find the sum on the line."""
+_WAY, _SPREAD = 1.7, 2.0
+"""Seconds in which one neuron goes to its row, and in which the others go from zero to their sums.
+"""
 _SQUISH = 3.0
 """Seconds of the move that the clip is about."""
 _DRAWING = 1.8
@@ -36,50 +49,43 @@ class SigmoidSquish(Clip):
         self.lines = SquishLines(self.figures, self.sums)
         self.slide = SquishSlide(self.figures, self.sums)
         self.start = SumSlide(self.figures, self.params.layer, story)
+        self.rows = SumRows(self.lines, self.lines.story_label.number)
 
     def construct(self) -> None:
-        self.beat(self.drop_one_sum_onto_the_line, rest=_LOOK)
+        self.beat(self.place_one_sum)
         if self.sums.others:
-            self.beat(self.drop_the_others)
+            self.beat(self.place_the_others)
         self.beat(self.look_for_room)
         self.beat(self.squish_the_whole_line)
         self.beat(self.see_where_they_land)
         self.beat(self.turn_it_into_a_graph)
         self.beat(self.draw_the_curve)
 
-    def drop_one_sum_onto_the_line(self) -> None:
-        lines, start, z = self.lines, self.start, self.lines.story_label
+    def place_one_sum(self) -> None:
+        line, start, rows = self.lines.line, self.start, self.rows
         self.add(start)
         self.say("Any number at all can come out of such a sum.")
         self.play(vanish(start.rest, start.title, seconds=MOVE))
-        self.play(draw(lines.line.rule), appear(lines.line.tips))
-        story = lines.neurons.subset([self.sums.story])
-        self.play(move(start.disc, story, CHANGE), move(start.z, z.number, CHANGE))
-        self.remove(start.z)
-        self.add(z.number)
-        self.play(appear(z.symbol, lines.line.labels))  # no number flies over them now
+        moves = move(start.disc, rows.story, _WAY), move(start.z, rows.above, _WAY)
+        lines = AnimationGroup(draw(line.rule), draw(rows.zero))  # when the disc has left their way
+        self.play(AnimationGroup(AnimationGroup(*moves), lines, lag_ratio=0.5))
+        self.add(rows.bar, start.disc)
+        self.play(draw(rows.bar, SMALL), appear(line.tips, line.labels))
 
-    def drop_the_others(self) -> None:
-        lines, others = self.lines, self.sums.others
-        rest = self.lines.neurons.subset(others)
-        landed = rest.copy()
-        rest.place(lines.row(others), lines.size_in_row(others))
-        whose = (
-            "neuron has a sum of its own" if len(others) == 1 else "neurons have sums of their own"
-        )
+    def place_the_others(self) -> None:
+        rows, several = self.rows, len(self.sums.others) > 1
+        whose = "neurons have sums of their own" if several else "neuron has a sum of its own"
         self.say(f"The layer's other {whose}.")
-        self.play(appear(rest))
-        self.play(become(rest, landed, 2.0, lag=0.6))
-        self.remove(rest, self.start.disc)
-        self.add(self.lines.neurons)
-        written = [label for label in lines.sum_labels if label[1] is not lines.story_label]
-        self.play(appear(*written, lines.names[0]))
+        self.play(appear(rows.others))
+        self.play(*rows.spread(_SPREAD))
 
     def look_for_room(self) -> None:
-        lines, sums = self.lines, self.sums
+        lines, sums, rows = self.lines, self.sums, self.rows
         self.say(f"An activation should be {sums.words.wish}. {sums.how_many_fit()}".strip())
-        self.play(*lines.go_up())
-        self.play(Create(lines.wanted))
+        self.remove(self.start.disc, rows.others)
+        self.add(lines.neurons.place(rows.places))
+        self.play(*lines.go_up(rows.collect), vanish(self.start.z, rows.zero, rows.bar, rows.bars))
+        self.play(appear(*lines.sum_labels, lines.names[0]), Create(lines.wanted))
         self.lens = Lens(lines)
         self.bring_to_back(self.lens.area)
         self.play(*self.lens.open())

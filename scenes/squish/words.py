@@ -175,7 +175,7 @@ class Knobs:
 
     def question(self) -> str:
         """Ask for the number."""
-        return "Every weight and every bias is a knob to turn. How many are there?"
+        return "Each weight and each bias is a knob to turn. How many?"
 
     def first_layer(self) -> str:
         """Say what each line becomes, and what the colours are."""
@@ -200,7 +200,7 @@ class Knobs:
 
     def total(self) -> str:
         """Say what all is."""
-        return "This is all of it, the whole network."
+        return f"These {self.network.parameter_count:,} numbers are the whole network."
 
     def learning(self) -> str:
         """Say what learning is."""

@@ -82,7 +82,7 @@ class WeightedSum(Clip):
         self.hold()
         self.say(self.tell.products())
         self.play(*self.overlay.unfold())
-        self.play(appear(self.slide.panels.beside, self.grids.numbers[2]))
+        self.play(appear(self.slide.panels.unscaled, self.grids.numbers[2]))
 
     def read_a_few_terms(self) -> None:
         waiting = [self.grids.fade_products(WAITING)]
@@ -105,7 +105,8 @@ class WeightedSum(Clip):
         self.play(appear(self.count.begin(), formula))
         self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP)))
         self.count.cite()
-        self.play(vanish(self.grids.cursor, self.count.flying.marks))
+        scales = self.slide.panels.scales  # not before: products fly where they are
+        self.play(vanish(self.grids.cursor, self.count.flying.marks), appear(scales))
 
     def turn_one_input(self) -> None:
         formula = self.slide.formula.part("sum")

@@ -55,7 +55,9 @@ class Wording:
         """Say what one term does to the sum."""
         product = weight * activation
         if product == 0:
-            return f"{self._off() if activation == 0 else 'A weight of zero'} adds nothing."
+            if activation == 0:
+                return f"{self._off()} adds nothing at all."
+            return "A weight of zero adds nothing."
         if nearly_zero:
             return "Two small factors add next to nothing."
         does = "pushes the sum up" if product > 0 else "pulls the sum down"

@@ -17,6 +17,7 @@ from scenes.components.sums.slide import SumSlide
 from scenes.components.sums.term_line import TermLine
 from scenes.components.sums.turning import Turning
 from scenes.engine.raster import context
+from scenes.facts.choosing_terms import telling_terms
 from scenes.facts.incoming import Incoming
 from scenes.facts.sources import Of, without
 from scenes.figures import Figures
@@ -231,9 +232,9 @@ class TestWords:
     @pytest.mark.parametrize(
         ("wording", "factors", "said"),
         [
-            (PIXELS, (0.7, 0.0), "A pixel that is off adds nothing."),
+            (PIXELS, (0.7, 0.0), "A pixel that is off adds nothing at all."),
             (PIXELS, (-0.7, 1.0), "A negative weight pulls the sum down."),
-            (NUMBERS, (0.7, 0.0), "An input of zero adds nothing."),
+            (NUMBERS, (0.7, 0.0), "An input of zero adds nothing at all."),
             (NUMBERS, (-0.7, -2.0), "Petal width pushes the sum up."),
             (ONE, (-0.7, -2.0), "A negative weight on a negative input pushes the sum up."),
             (ONE, (0.0, 2.0), "A weight of zero adds nothing."),
@@ -261,3 +262,18 @@ class TestWords:
         assert "pixel on" in self.PIXELS.turned(0.0)
         assert "pixel off" in self.PIXELS.turned(0.4)
         assert "to one" in self.NUMBERS.turned(0.0)
+
+
+@pytest.mark.parametrize(
+    ("weights", "activations", "told"),
+    [
+        ([0.2, -0.3, 0.9, 0.5], [1, 1, 0, 1], [3, 1, 2]),  # what adds nothing comes last
+        ([-1.0, 2.0, 3.0], [1, 1, 1], [2, 0]),
+        ([0.2, 0.5], [1, 1], [1, 0]),
+        ([0.0, 0.0], [1, 1], [0]),
+    ],
+)
+def test_terms_that_add_something_are_told_first(
+    weights: list[float], activations: list[float], told: list[int]
+) -> None:
+    assert telling_terms(weights, activations) == told

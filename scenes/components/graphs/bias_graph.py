@@ -208,8 +208,7 @@ class BiasGraph(Group):
         return np.union1d(spread, np.clip(-self.bias, self.across.low, self.across.high))
 
     def _write_what_is_needed(self, top: Floats) -> None:
-        symbol, number = self.needed.symbol, self.needed.number.set_value(-self.bias)
-        number.shift((symbol.get_right()[0] + TIGHT - number.get_left()[0]) * RIGHT)
+        self.needed.set_value(-self.bias)
         half, rule = self.needed.width / 2, self.across.rule
         left = self.names[1].get_right()[0] + NEAR
         x = np.clip(top[0], left + half, rule.get_right()[0] - half)

@@ -199,7 +199,7 @@ class CurveWalk(Group):
             activation_rgba(self.figures.theme, [a], sums.limit)
         )
         self.stem.put_start_and_end_on(foot + 1e-6 * DOWN, place)
-        self.z.number.set_value(z)
+        self.z.set_value(z)
         self._write_z(foot[0])
         self.knob.turn_to(a)
         self._draw(seen)
@@ -248,17 +248,15 @@ class CurveWalk(Group):
         low, high = self.slide.across.low, self.slide.across.high
         if abs(z) >= _LARGE:
             self.z.number.decimals = 0
-        self.z.number.set_value(z)
+        self.z.set_value(z)
         self.away.set_opacity(float(z < low))
         seen = float(np.clip(z, low, high))
         self._write_z(float(self.slide.across.at(seen)[0, 0]))
 
     def _write_z(self, x: float) -> None:
         """Put the sum below the axis, where it stands on it."""
-        symbol, number = self.z.symbol, self.z.number
-        number.shift((symbol.get_right()[0] + TIGHT - number.get_left()[0]) * RIGHT)
         region = self.figures.stage.picture
-        shown = self.z if self.away.get_fill_opacity() else VGroup(symbol, number)
+        shown = self.z if self.away.get_fill_opacity() else VGroup(self.z.symbol, self.z.number)
         half = region.width / 2 - shown.width / 2
         self.z.next_to(self.slide.across, DOWN, buff=TIGHT)
         self.z.shift(RIGHT * (np.clip(x, region.x - half, region.x + half) - shown.get_x()))

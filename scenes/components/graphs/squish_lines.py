@@ -17,7 +17,7 @@ from scenes.components.graphs.axes import (
 )
 from scenes.components.graphs.squished_line import KeepOn, Squeeze, SquishedLine
 from scenes.components.graphs.value_labels import ValueLabel, beside_points
-from scenes.components.verbs import CHANGE, MOVE, become, dim
+from scenes.components.verbs import CHANGE, become, dim
 from scenes.facts.readings import activation, weighted_sum
 from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, TIGHT
@@ -42,8 +42,6 @@ _ABOVE, _BELOW = 1.35, 1.25
 """From the edge of the picture to a line, with its name and the labels of its points."""
 _SHARE = {"16:9": 0.66, "9:16": 0.82, "1:1": 0.82}
 """The length of a bounded line of activations to that of the sums."""
-_WIDEST, _OF_PITCH = 0.95, 0.4
-"""From one waiting neuron to the next, scene units, and the share of it that is their radius."""
 _LENS = 0.14
 _FARTHEST = 1.35
 """The two lines are not farther apart than this share of their length."""
@@ -62,7 +60,10 @@ class SquishLines:
     Attributes
     ----------
     line, target
-        All sums z; the activations, below, enlarged where their range is bounded.
+        All sums z, at the foot of the picture until `go_up`; the activations, below, enlarged
+        where their range is bounded.
+    top
+        The height of `line` when it has gone up.
     wanted
         The range of activations as a part of `line`, in its own scale.
     squished
@@ -91,8 +92,10 @@ class SquishLines:
         self._write_the_labels()
         self.sliding = self._number_that_slides()
         self.slide(0.0)
-        self._rise = UP * (self.line.rule.get_y() - figures.stage.picture.y)
-        Group(self.upper, self.neurons).shift(-self._rise)
+        picture = figures.stage.picture
+        foot = picture.y - picture.height / 2 + self.line.rule.get_y() - self.line.get_bottom()[1]
+        self.top = float(self.line.rule.get_y())
+        Group(self.line, self.neurons).shift(UP * (foot - self.top))
 
     def _place_the_lines(self) -> None:
         region, axes = self.figures.stage.picture, self.axes
@@ -164,17 +167,14 @@ class SquishLines:
         for number in self.sliding:
             self.figures.cite(number, self._of_the_slider(activation))
 
-    @property
-    def upper(self) -> Group:
-        """The line and all that stands on it; it waits in the middle until a second one comes."""
-        return Group(self.line, *self.sum_labels, self.names[0])
+    def go_up(self, places: Callable[[], Floats]) -> list[Animation]:
+        """Return the animations that move the line from below to its place, and its points along.
 
-    def go_up(self) -> list[Animation]:
-        """Return the animations that move the line, and what stands on it, to its place above."""
-        there = self.upper.animate.shift(self._rise).build()
-        there.run_time = MOVE
-        stay = KeepOn(self.neurons, lambda: self.line.at(self.sums.sums), run_time=MOVE)
-        return [there, stay]
+        `places` says where these are meanwhile, ``(N, 3)``.
+        """
+        there = self.line.animate.shift(UP * (self.top - self.line.rule.get_y())).build()
+        there.run_time = CHANGE
+        return [there, KeepOn(self.neurons, places, run_time=CHANGE)]
 
     def squeeze(self, lens: Lens) -> list[Animation]:
         """Return the animations of the line, and of all that rides on it, to the activations."""
@@ -187,21 +187,6 @@ class SquishLines:
             lens.follow(fills),
             *(Follow(number, lambda _: self.slide(squished.progress)) for number in self.sliding),
         ]
-
-    def row(self, places: list[int]) -> Floats:
-        """Return where some of the points wait, in a row above the line, ``(N, 3)``."""
-        pitch = self._pitch(places)
-        x = (np.arange(len(places)) - (len(places) - 1) / 2) * pitch
-        picture = self.figures.stage.picture
-        y = picture.y + picture.height / 2 - 2 * APART
-        return np.column_stack([x, np.full(len(places), y), np.zeros(len(places))])
-
-    def size_in_row(self, places: list[int]) -> float:
-        """Return the radius of the points that wait in a row: large, as far as there is room."""
-        return max(self._pitch(places) * _OF_PITCH, float(self.neurons.halves[0, 0]))
-
-    def _pitch(self, places: list[int]) -> float:
-        return min(_WIDEST, self.axes.length / max(len(places), 1))
 
 
 class Lens:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import DOWN, RIGHT, UP, Line, VGroup
@@ -39,6 +39,13 @@ class ValueLabel(VGroup):
         number.shift(UP * (before.get_bottom()[1] - number.baseline[1]))
         self.symbol, self.number = before, number
         super().__init__(before, number)
+
+    def set_value(self, value: float) -> Self:
+        """Show another value: the symbol stays, and the number behind it begins where it did."""
+        self.number.set_value(value)
+        behind = self.symbol.get_right()[0] + TIGHT
+        self.number.shift((behind - self.number.get_left()[0]) * RIGHT)
+        return self
 
 
 def spread(

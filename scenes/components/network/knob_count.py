@@ -22,7 +22,7 @@ __all__ = ["KnobCount"]
 _ASIDE: Areas = {
     "16:9": ("1 aside:1 field:2.1",),
     "9:16": ("1 aside", "2.2 field"),
-    "1:1": ("1 aside", "2 field"),
+    "1:1": ("1.2 aside", "2 field"),
 }
 _NETWORK, _LEDGER = 1.3, 1.0
 """Of what stands aside."""

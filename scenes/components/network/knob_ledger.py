@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["KnobLedger"]
 
+_LARGER, _MANY = 1.4, 1000
+"""The letters of the sum to those of a formula, where it is so large: steps of a smaller one would
+be seen as jumps."""
+
 
 class KnobLedger(VGroup):
     """An addition: what each layer adds, and the sum, which runs along.
@@ -51,6 +55,7 @@ class KnobLedger(VGroup):
         self.biases = VGroup(stand_on(name, number.baseline), number)
         self.total = figures.count("parameters", size=figures.stage.letters(FORMULA))
         self.total.set_colour(figures.theme.highlight)
+        self.total.scale(_LARGER if self.total.value >= _MANY else 1.0)
         rows = VGroup(*self.products, self.biases)
         rows.arrange(DOWN, buff=TIGHT, aligned_edge=RIGHT)
         self.total.next_to(rows, DOWN, buff=2 * NEAR, aligned_edge=RIGHT)

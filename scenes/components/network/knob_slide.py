@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["KnobSlide", "written_total"]
 
-_PLACES: Areas = {"16:9": ("1 total", "7.5 field"), "9:16": ("1 total", "9 field")}
+_PLACES: Areas = {"16:9": ("1.3 total", "7.5 field"), "9:16": ("1.3 total", "9 field")}
+_LARGER = 1.6
+"""The letters of the number to those of a formula."""
 _MARKED, _MORE = 1.7, 0.03
 """The side of a mark that was turned to that of the others; and by how much it is larger at the
 most, scene units."""
@@ -46,9 +48,10 @@ _LEAST = 1.01
 
 
 def written_total(figures: Figures) -> VGroup:
-    """Return how many parameters there are, and what they are."""
+    """Return how many parameters there are, large, and what they are."""
     size = figures.stage.letters
-    total = figures.count("parameters", size=size(FORMULA)).set_colour(figures.theme.highlight)
+    total = figures.count("parameters", size=size(FORMULA) * _LARGER)
+    total.set_colour(figures.theme.highlight)
     return in_line(total, figures.words("weights and biases", size(MATRIX)), buff=NEAR)
 
 

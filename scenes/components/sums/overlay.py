@@ -120,7 +120,13 @@ class Overlay:
         return [*(move(grid, home, CHANGE) for grid, home in moves), moved]
 
     def settle(self) -> Animation:
-        """Return how the panels make room for the sum: then they are as the slide has them."""
+        """Return how the panels make room for the sum: then they are as the slide has them.
+
+        Their scales are not seen yet: they are put where they belong.
+        """
         place, width = self._small
-        smaller = self.panels.animate.scale(width / self.panels.width).move_to(place).build()
+        centre, factor = self.panels.get_center(), width / self.panels.width
+        seen = Group(*self.grids.parts, self.grids.numbers[2], self.slide.panels.unscaled)
+        self.slide.panels.scales.scale(factor, about_point=centre).shift(place - centre)
+        smaller = seen.animate.scale(factor, about_point=centre).shift(place - centre).build()
         return AnimationGroup(smaller, run_time=MOVE)

@@ -76,6 +76,16 @@ class Panels:
         """All but the grids and the products' numbers: what is put beside them when they stand."""
         return Group(*self.notes, self.signs, self.written)
 
+    @property
+    def scales(self) -> Group:
+        """The colour scale of each panel."""
+        return Group(*(notes[1] for notes in self.notes))
+
+    @property
+    def unscaled(self) -> Group:
+        """What is beside the grids while squares leave them downwards, where scales would be."""
+        return Group(*(notes[0] for notes in self.notes), self.signs, self.written)
+
     def large(self, part: int, region: Region) -> Marks:
         """Return a grid as large as a region allows, there."""
         grid: Marks = self.grids.parts[part].copy()
