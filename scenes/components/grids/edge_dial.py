@@ -10,10 +10,9 @@ from manim import DOWN, Group
 from scenes.components.animations import Follow, between_stops
 from scenes.components.fitting import in_line
 from scenes.components.grids.slope_pictures import edge_picture
-from scenes.components.network.knobs import HIGH, LOW, Dial, Knob
+from scenes.components.network.knobs import HIGH, LOW, Dial, HandKnob
 from scenes.facts.picture_edges import EdgeShare, share_of, strength_of
 from scenes.facts.sources import Entry
-from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import LABEL, MATRIX, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
@@ -32,17 +31,6 @@ _HIGHEST = 0.5
 """As far as the dial goes: a step from black to white has this slope."""
 _SHARE = 0.6
 """Of the region: the knob; the rest is for what is counted."""
-
-
-class _Threshold(Knob):
-    """A strength: it is no neuron, so its disc stays off."""
-
-    def turn_to(self, value: float) -> Self:
-        """Turn it: the dial follows."""
-        super().turn_to(value)
-        self.disc.set_fills(activation_rgba(self._theme, [0.0]))
-        self.number.set_colour(self._theme.text)
-        return self
 
 
 class EdgeDial(Group):
@@ -70,7 +58,7 @@ class EdgeDial(Group):
     ) -> None:
         self.figures, self.least = figures, least
         letters = figures.stage.letters
-        self.knob = _Threshold(figures, Entry(np.array([[least]]), 0, 0), Dial(0.0, _HIGHEST, 2))
+        self.knob = HandKnob(figures, Entry(np.array([[least]]), 0, 0), Dial(0.0, _HIGHEST, 2))
         self.share = figures.read(EdgeShare(picture, least), letters(MATRIX), 1)
         self.words = (
             figures.words("edge from", letters(LABEL)),
