@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, Rectangle, smooth
+from manim.utils.rate_functions import ease_out_cubic
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import in_line
@@ -111,13 +112,16 @@ class Lookout(Group):
         return self._follow(lambda progress: self._show(edge=progress), seconds)
 
     def turn_down_others(self, seconds: float) -> list[Follow]:
-        """Return the animations of the knob down to nothing; other lines and the neuron follow."""
+        """Return the animations of the knob down to nothing; other lines and the neuron follow.
+
+        It ends slowly: the neuron is much more lit only when the others count for very little.
+        """
 
         def turn(progress: float) -> None:
             self.knob.turn_to(1 - progress)
             self._show()
 
-        return [*self._follow(turn, seconds), _along(self.knob, seconds)]
+        return [*self._follow(turn, seconds, ease_out_cubic), _along(self.knob, seconds)]
 
     def cite(self, edge: float = 1.0) -> None:
         """Record what knob and neuron show, with so much of the edge."""
@@ -125,10 +129,15 @@ class Lookout(Group):
         self.figures.cite(self.knob.number, Entry(np.array([[others]]), 0, 0))
         self.figures.cite(self.number, self.brightness(others, edge))
 
-    def _follow(self, change: Callable[[float], object], seconds: float) -> list[Follow]:
+    def _follow(
+        self,
+        change: Callable[[float], object],
+        seconds: float,
+        eased: Callable[[float], float] = smooth,
+    ) -> list[Follow]:
         """Return several animations, so that nothing comes to the front."""
         others = (_along(part, seconds) for part in (self.lines, self.disc, self.number))
-        return [Follow(self.image, change, seconds, smooth), *others]
+        return [Follow(self.image, change, seconds, eased), *others]
 
     # -- a moment ---------------------------------------------------------------------
 
