@@ -175,12 +175,13 @@ class TestLookout:
         run(built.bring_it_back(1.0))
         np.testing.assert_allclose(built.image.values, DIGIT)
 
-    def test_half_turned_down_other_pixels_count_half(self) -> None:
+    def test_turned_down_a_little_other_pixels_count_for_so_much(self) -> None:
         built = self.lookout()
         for animation in built.turn_down_others(1.0):
-            half_way(animation, 0.5)
-        edge = DIGIT[6:8, 9:16].sum()
-        expected = (edge + 0.5 * (DIGIT.sum() - edge)) / (14 + 0.5 * (784 - 14))
+            half_way(animation, 0.2)
+        edge, others = DIGIT[6:8, 9:16].sum(), built.knob.number.value
+        assert 0.1 < others < 0.9
+        expected = (edge + others * (DIGIT.sum() - edge)) / (14 + others * (784 - 14))
         assert self.value(built) == pytest.approx(expected)
 
     def test_turned_down_only_the_lines_from_the_edge_are_left(self) -> None:

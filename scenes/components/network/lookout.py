@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, Rectangle, smooth
-from manim.utils.rate_functions import ease_out_cubic
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import in_line
@@ -121,7 +120,7 @@ class Lookout(Group):
             self.knob.turn_to(1 - progress)
             self._show()
 
-        return [*self._follow(turn, seconds, ease_out_cubic), _along(self.knob, seconds)]
+        return [*self._follow(turn, seconds, _ending_slowly), _along(self.knob, seconds)]
 
     def cite(self, edge: float = 1.0) -> None:
         """Record what knob and neuron show, with so much of the edge."""
@@ -197,6 +196,10 @@ class Lookout(Group):
     def _pixel(self) -> float:
         """A pixel at 1080p, scene units."""
         return 1 / (PIXELS_PER_UNIT * self.figures.stage.enlarged)
+
+
+def _ending_slowly(progress: float) -> float:
+    return 1 - (1 - progress) ** 3
 
 
 def _along(part: Mobject, seconds: float) -> Follow:
