@@ -29,8 +29,8 @@ __all__ = ["EdgeDial"]
 
 _HIGHEST = 0.5
 """As far as the dial goes: a step from black to white has this slope."""
-_SHARE = 0.6
-"""Of the region: the knob; the rest is for what is counted."""
+_BESIDE, _ABOVE = 0.45, 0.6
+"""Of the region: the knob, beside or above what is counted, which has the rest."""
 
 
 class EdgeDial(Group):
@@ -74,10 +74,11 @@ class EdgeDial(Group):
         title, percent, below = self.words
         line = self.figures.stage.letters(LABEL) / PIXELS_PER_UNIT + TIGHT
         flat = region.width > region.height
-        parts = region.columns(_SHARE, 1 - _SHARE) if flat else region.rows(_SHARE, 1 - _SHARE)
+        share = _BESIDE if flat else _ABOVE
+        parts = (region.columns if flat else region.rows)(share, 1 - share)
         place = parts[0]
         room = min(place.width / (2 * HIGH), (place.height - line) / (HIGH + LOW))
-        middle = place.centre + DOWN * (line + room * (LOW - HIGH)) / 2
+        middle = place.centre + DOWN * (line + room * (HIGH - LOW)) / 2
         self.knob.put(middle, room)
         title.next_to(self.knob.track, np.array([0.0, 1.0, 0.0]), buff=TIGHT)
         counted = in_line(self.share.set_value(88.8), percent, buff=TIGHT / 2)

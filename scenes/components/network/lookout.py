@@ -172,7 +172,7 @@ class Lookout(Group):
         self.knob = HandKnob(figures, Entry(np.array([[1.0]]), 0, 0), Dial(0.0, 1.0, 2))
         line = self.title.height + TIGHT
         room = min(place.width / (2 * HIGH), (place.height - line) / (HIGH + LOW), _LARGEST_KNOB)
-        self.knob.put(place.centre + DOWN * (line + room * (LOW - HIGH)) / 2, room)
+        self.knob.put(place.centre + DOWN * (line + room * (HIGH - LOW)) / 2, room)
         self.title.next_to(self.knob.track, UP, buff=TIGHT)
 
     def _lines(self) -> Spokes:
