@@ -31,6 +31,8 @@ _ZOOM, _SWEEP = 1.8, 1.5
 """Seconds."""
 _BESIDE, _BELOW = (1.5, 1.0, 1.2), (2.0, 1.0, 1.0)
 """Of a line: the nine numbers, their sum or the knob, and small pictures."""
+_SMALL = 0.6
+"""Of the large picture's size, at the most."""
 _SLIM = 1.5
 """A place so many times longer than wide has room for things in one line only."""
 
@@ -105,7 +107,11 @@ class SlopeBench:
 
     def keep_the_picture(self) -> Animation:
         """Return the animation of a copy of the picture to where it stays, small."""
-        return move(self.kept, self._small.place(self.kept.copy()))
+        return move(self.kept, self._kept(self.kept))
+
+    def _kept(self, picture: Picture) -> Picture:
+        """Return a small copy: a wide picture, too, is smaller there than where it is large."""
+        return self._small.place(picture.copy().scale(_SMALL))
 
     def sweep(self, what: str) -> Animation:
         """Return the animation that wipes over the picture what is found in it.
@@ -126,8 +132,7 @@ class SlopeBench:
         """Return another picture large, small, and how steep it is, for the large one's place."""
         theme = self.figures.theme
         picture = self._at["photo"].place(Picture.ink(image, theme), grow=True)
-        kept = self._small.place(picture.copy())
-        return picture, kept, strength_picture(theme, strength_of(image))
+        return picture, self._kept(picture), strength_picture(theme, strength_of(image))
 
 
 def _parts_of(side: Region) -> list[Region]:
