@@ -36,8 +36,6 @@ __all__ = ["Lookout", "take_picture"]
 
 _LARGEST, _LARGEST_KNOB = 2.2, 2.2
 """The neuron's diameter, and the room of the knob, scene units."""
-_SHARES = (1.0, 1.0)
-"""Of the place: the neuron, and the knob."""
 _INSIDE = 0.6
 """What its number takes of its width."""
 _THIN, _STRONG = 0.5, 2.4
@@ -80,12 +78,14 @@ class Lookout(Group):
         self.figures, self.theme, self.image, self.region = figures, figures.theme, image, region
         self._whole = image.values
         self._edge = region.grid((image.values.shape[0], image.values.shape[1]))
-        at, below = (place.columns if place.width > place.height else place.rows)(*_SHARES)
+        at, below = (place.columns if place.width > place.height else place.rows)(1, 1)
         radius = min(at.width, at.height, _LARGEST) / 2
         self.disc = large_neuron(self.theme, at.centre, radius)
         self.number = figures.read(self.brightness(), FORMULA)
         self.number.scale(self.disc.width * _INSIDE / self.number.width).move_to(self.disc)
-        self.frame, self.lines = self._frame(), self._lines()
+        self.frame = self._frame()
+        colour = plain_rgba(self.theme)
+        self.lines = Spokes.onto(self.disc, image.centres, colour, self._pixel)
         self._hang_knob(below)
         self._show(lit=0.0)
         parts = (image, self.lines, self.frame, self.disc, self.number)
@@ -174,14 +174,6 @@ class Lookout(Group):
         room = min(place.width / (2 * HIGH), (place.height - line) / (HIGH + LOW), _LARGEST_KNOB)
         self.knob.put(place.centre + DOWN * (line + room * (HIGH - LOW)) / 2, room)
         self.title.next_to(self.knob.track, UP, buff=TIGHT)
-
-    def _lines(self) -> Spokes:
-        starts, disc = self.image.centres, self.disc
-        way = disc.centres - starts
-        ends = disc.centres - way / np.linalg.norm(way, axis=1)[:, None] * disc.halves[0, 0]
-        count = len(starts)
-        plain = np.tile(plain_rgba(self.theme), (count, 1))
-        return Spokes(starts, ends, plain, np.full(count, self._pixel))
 
     def _frame(self) -> Rectangle:
         width, height = (side * self.image.cell for side in (self.region.width, self.region.height))
