@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from manim import smootherstep
+
 from scenes.clip import Clip
 from scenes.components.network.home import NetworkHome
 from scenes.components.network.lookout import Lookout, take_picture
@@ -64,7 +66,7 @@ class DesiredEdge(Clip):
         self.play(
             vanish(self.home, seconds=MOVE),
             move(self.digit, wish.image, CHANGE),
-            move(one.spokes, wish.lines, CHANGE),
+            move(one.spokes, wish.lines, CHANGE, rate_func=smootherstep),
             move(one.disc, wish.disc, CHANGE),
         )
         self.remove(self.digit, one.spokes, one.disc)
