@@ -94,12 +94,20 @@ def make_params(clip: str, model: type[ClipParams], wishes: Wishes) -> ClipParam
         if key in values:
             raise MistakeError(f"{key!r} is given twice: leave one of them out")
         values[key] = from_text(value, model.model_fields[key])
+    take_own_picture(values, model.own_picture)
     check_one_input(values)
     try:
         params = model.model_validate(values)
     except ValidationError as error:
         raise MistakeError(explain_invalid(clip, error)) from error
     return with_found_files(params)
+
+
+def take_own_picture(values: dict[str, object], own: str) -> None:
+    """Let --image be the picture that a clip is about, where that is no digit and is not given."""
+    if own != "image" and own not in values and "image" in values:
+        values[own] = values.pop("image")
+        values.pop("as_is", None)  # such a picture is never prepared
 
 
 def check_one_input(values: Mapping[str, object]) -> None:

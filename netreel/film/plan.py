@@ -199,8 +199,14 @@ def check_chapters(wanted: Collection[int]) -> None:
 def make_part(
     number: int, entry: Entry, wishes: Wishes, making: Making, inputs: Inputs, folder: Path
 ) -> Part:
-    """Return a clip of a film, told what it is told where it does not stand alone."""
-    besides = tuple("=".join(told) for told in entry.in_film)
+    """Return a clip of a film, told what it is told where it does not stand alone.
+
+    An image is the digit of all clips there, of one too that is about another picture.
+    """
+    besides = ["=".join(told) for told in entry.in_film]
+    own = entry.params_model().own_picture
+    if own != "image":
+        besides.append(f"{own}=none")
     job = make_job(
         entry.clip,
         replace(wishes, settings=(*wishes.settings, *besides)),

@@ -11,20 +11,16 @@ import netcore
 from scenes.errors import ParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
-__all__ = ["PixelRegion", "clearest_edge", "dark_beside", "next_edge"]
+__all__ = ["PixelRegion", "clearest_edge"]
 
 _ACROSS, _ALONG = 9, 3
 """An edge is so many times narrower, and shorter, than the image is high or wide."""
 _UPRIGHT = 0.05
 """By how much an upright edge must be clearer than one that lies, to be taken."""
-_NOWHERE = -2.0
-"""A score below all."""
 
 
 class PixelRegion(NamedTuple):
@@ -68,33 +64,6 @@ def clearest_edge(image: Floats) -> PixelRegion:
     if upright.max() > lying.max() + _UPRIGHT:
         return _best(upright, long, thin)
     return _best(lying, thin, long)
-
-
-def next_edge(image: Floats, region: PixelRegion) -> PixelRegion:
-    """Return where else a region of the same size meets the clearest edge."""
-    scores = _scores(image, region.height, region.width)
-    top, left = np.indices(scores.shape)
-    over = (abs(top - region.top) <= region.height) & (abs(left - region.left) <= region.width)
-    return _best(np.where(over, _NOWHERE, scores), region.height, region.width)
-
-
-def dark_beside(image: Floats, region: PixelRegion) -> PixelRegion:
-    """Return where a region that is moved across its length, by up to its length, meets least."""
-    means, best = _means(image, region.height, region.width), region
-    for place in _across(region, means.shape):
-        if means[place.top, place.left] < means[best.top, best.left] - 1e-9:
-            best = place
-    return best
-
-
-def _across(region: PixelRegion, places: tuple[int, ...]) -> Iterator[PixelRegion]:
-    """Yield where a region can be moved to, the nearest first."""
-    for step in range(1, max(region.height, region.width) + 1):
-        for way in (step, -step):
-            down, right = (way, 0) if region.lies else (0, way)
-            top, left = region.top + down, region.left + right
-            if 0 <= top < places[0] and 0 <= left < places[1]:
-                yield region._replace(top=top, left=left)
 
 
 def _means(image: Floats, height: int, width: int) -> Floats:

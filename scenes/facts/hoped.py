@@ -30,14 +30,19 @@ _RUNS = {0: "flat", 45: "slanted", 90: "upright", 135: "slanted"}
 
 @dataclass(frozen=True, eq=False)
 class Hoped:
-    """The activation of a digit's hoped-for neuron, for an image ``(28, 28)``."""
+    """The activation of a digit's hoped-for neuron, in what the layers made of an image, once."""
 
-    image: Floats
+    layers: HopedLayers
     digit: int
+
+    @property
+    def image(self) -> Floats:
+        """What went in, ``(28, 28)``."""
+        return self.layers.parts.image
 
     def of(self, _trace: Trace) -> float:
         """Return the activation."""
-        return float(netcore.hoped_layers(self.image).digits[self.digit])
+        return float(self.layers.digits[self.digit])
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,11 +20,11 @@ __all__ = ["EdgeDetection"]
 
 _ALONE: Areas = {"16:9": ("1 alone",)}
 _PLACES: Areas = {
-    "16:9": ("1 photo:4 side:2 found:4",),
-    "9:16": ("4 photo", "2.6 side", "4 found"),
-    "1:1": ("3.2 photo found", "2.6 side"),
+    "16:9": ("1 photo:5.6 side:5.2",),
+    "9:16": ("6.4 photo", "3 side"),
+    "1:1": ("1 photo:4.2 side:2.8",),
 }
-_ADD, _FIRST_ROW, _REST, _TURN = 1.8, 1.8, 2.0, 3.0
+_ADD, _FIRST_ROW, _REST, _TURN = 1.8, 1.6, 2.0, 2.6
 """Seconds: nine products fly into their sum; the nine numbers slide along a row, and through all
 others; the knob is turned."""
 _LOOK = 1.6
@@ -93,12 +93,13 @@ class EdgeDetection(Clip):
         sliding.cite(PLACES**2 - 1)
 
     def sweep_the_whole(self) -> None:
-        bench = self.bench
+        bench, sliding = self.bench, self.bench.sliding
         self.say("The same nine numbers, at every place.")
-        self.play(vanish(bench.sliding.over, bench.sliding.cursor, bench.sliding.answer))
-        self.remove(bench.sliding.squares)
-        self.add(bench.found)
-        self.play(*bench.go_back(), bench.nine.go(alone=True))
+        self.play(vanish(sliding.over, sliding.cursor, sliding.answer), bench.lay_sums_over())
+        bench.keep_the_sums()
+        self.remove(sliding.squares)
+        self.play(bench.go_back(), bench.nine.go(alone=True))
+        self.play(bench.keep_the_picture())
         self.play(bench.sweep("right"))
 
     def turn_the_numbers(self) -> None:
@@ -118,12 +119,13 @@ class EdgeDetection(Clip):
         self.play(self.bench.sweep("edges"), self.bench.nine.go(alone=False))
         self.play(appear(dial))
         stops = (least, least * _LOWER, least * _HIGHER, least)
-        self.play(dial.through(stops, self.bench.found, _TURN))
+        self.play(dial.through(stops, self.bench.photo, _TURN))
         dial.cite()
 
     def take_the_digit(self) -> None:
         bench = self.bench
         self.say("And the same numbers find the edges of a digit.")
-        digit, blank, found = bench.others(self.image)
-        self.play(swap(Group(bench.photo, bench.found), Group(digit, blank)), vanish(bench.dial))
-        self.play(Wipe(blank, found), bench.nine.go(alone=True))
+        digit, kept, steep = bench.others(self.image)
+        old, new = Group(bench.photo, bench.kept), Group(digit, kept)
+        self.play(swap(old, new), vanish(bench.dial))
+        self.play(Wipe(digit, steep), bench.nine.go(alone=True))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from scenes.clip import Clip
 from scenes.components.network.hoped_layers import HopedStack
 from scenes.components.network.hoped_looks import Pointed
-from scenes.components.verbs import CHANGE, MOVE, appear, move
+from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, move, undim
 from scenes.parts.params import LayerHypothesisParams
 
 if TYPE_CHECKING:
+    from manim import Animation
+
     from scenes.look.stage import Areas
 
 __all__ = ["LayerHypothesis"]
@@ -20,7 +22,14 @@ _PLACES: Areas = {
         "0.35 the_pixels:3.3 -:0.15 the_edges:3.2 -:0.1 the_patterns:0.8 -:0.2 the_digits:1.5",
         "5.3 pixels:3.3 -:0.15 edges:3.2 -:0.1 patterns:0.8 -:0.2 digits:1.5",
     ),
-    "9:16": ("4.4 pixels:2.4 edges:3", "0.1 -", "0.85 patterns", "0.3 -", "1.3 digits"),
+    "9:16": (
+        "0.3 the_pixels:2.4 the_edges:3",
+        "4.4 pixels:2.4 edges:3",
+        "0.1 -",
+        "0.85 the_patterns:1 patterns:5.2",
+        "0.3 -",
+        "1.3 the_digits:1 digits:5.2",
+    ),
     "1:1": (
         "0.3 the_pixels:1.7 the_edges:2.1 the_patterns:0.95 the_digits:1",
         "5.3 pixels:1.75 edges:2.15 patterns:0.65 digits:1.2",
@@ -60,15 +69,16 @@ class LayerHypothesis(Clip):
         self.play(move(self.digit, stack.looks.image))
         self.remove(self.digit)
         self.add(stack.looks.image)
-        self.play(appear(stack.titles, stack.looks.edges, stack.looks.strokes, seconds=MOVE))
-        self.play(appear(stack.looks.patterns, stack.pictures, seconds=MOVE))
-        self.play(appear(stack.looks.digits, stack.labels, seconds=MOVE))
+        for later in stack.stages:
+            later.fade(1 - DIMMED)
+        self.play(appear(stack.titles, *stack.stages, seconds=MOVE))
         self.remove(*self.mobjects)
         self.add(stack)
         stack.remove(*stack.numbers)
 
     def light_edges(self) -> None:
         self.say("Pixels light small edges, each at its place, in its direction.")
+        self.play(self.come_forward(1))
         self.play(*self.stack.send(self.own, 1, _SWEEP))
 
     def put_a_finger_on_edges(self) -> None:
@@ -80,13 +90,14 @@ class LayerHypothesis(Clip):
 
     def light_patterns(self) -> None:
         self.say(self.story.patterns())
+        self.play(self.come_forward(2))
         self.play(*self.stack.send(self.own, 2, _SWEEP))
 
     def light_digits(self) -> None:
         self.say(self.story.digits())
         for number in self.stack.numbers:
             number.set_value(0)
-        self.play(appear(*self.stack.numbers))
+        self.play(self.come_forward(3), appear(*self.stack.numbers))
         self.play(*self.stack.send(self.own, 3, _SWEEP), *self.stack.count_to(self.own, _SWEEP))
         self.stack.cite(self.figures, self.own)
 
@@ -108,3 +119,7 @@ class LayerHypothesis(Clip):
     def call_it_a_hope(self) -> None:
         self.say("That is the hope. Whether a network does so is another question.")
         self.play(*self.stack.turn_to(self.other, seconds=CHANGE))
+
+    def come_forward(self, layer: int) -> Animation:
+        """Let a layer stand back no more: it is talked about."""
+        return undim(self.stack.stages[layer - 1])

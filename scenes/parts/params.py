@@ -221,7 +221,9 @@ class EdgeDetectionParams(ClipParams):
     own_picture: ClassVar[str] = "picture"
 
     picture: Path | None = Field(
-        None, description="an image file of anything, instead of the photograph"
+        None,
+        description="an image file of anything, instead of the photograph; where only an image is "
+        "given, it is that",
     )
     threshold: float | None = Field(
         None,

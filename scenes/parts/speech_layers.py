@@ -47,7 +47,7 @@ class SpeechLayers(Clip):
         areas = self.stage.areas
         at = areas(_ALONE) | areas(_HEARD) | areas(_PLACES)
         self.ground = SpeechGround(self.figures, self.speech, at)
-        self.tree = SpeechTree(self.figures, self.speech, self.ground, at["corner"])
+        self.tree = SpeechTree(self.figures, self.speech, self.ground)
         self.samples = NamedNumber(self.figures, Spoken("samples"), "numbers", at["corner"])
 
     def construct(self) -> None:

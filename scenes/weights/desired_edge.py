@@ -1,18 +1,19 @@
-"""DesiredEdge: a neuron as one would wish for it, that sees a few pixels and an edge there."""
+"""DesiredEdge: what a neuron notices of an edge, and what must be turned to make it notice."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from manim import smootherstep
+
 from scenes.clip import Clip
 from scenes.components.network.home import NetworkHome
 from scenes.components.network.lookout import Lookout, take_picture
 from scenes.components.network.one_neuron import OneNeuron
-from scenes.components.verbs import CHANGE, FAINT, MOVE, appear, dim, draw, move, vanish
+from scenes.components.verbs import CHANGE, FAINT, MOVE, SMALL, appear, dim, draw, move, vanish
 from scenes.facts.choosing import plainest_neuron
-from scenes.facts.edges import dark_beside, next_edge
-from scenes.facts.words import counted
 from scenes.weights.params import DesiredEdgeParams
+from scenes.weights.words import without_the_edge
 
 if TYPE_CHECKING:
     from scenes.look.stage import Areas
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["DesiredEdge"]
 
 _PLACES: Areas = {
-    "16:9": ("1 digit:5.7 - neuron:2.6",),
+    "16:9": ("1 digit:5.7 - neuron:2.9",),
     "9:16": ("5.6 digit", "2 neuron"),
-    "1:1": ("1 digit:5 neuron:1.5",),
+    "1:1": ("1 digit:5 neuron:2.1",),
 }
-_THINNING, _LOOKING = 2.4, 4.4
-"""Seconds: the key moves."""
+_TURNING = 3.0
+"""Seconds: the key move."""
 
 
 class DesiredEdge(Clip):
-    """Keep only the lines from a few pixels: so a neuron would see an edge, and only there."""
+    """Take an edge away before and after the lines from elsewhere are turned down with a knob."""
 
     params: DesiredEdgeParams = DesiredEdgeParams()
 
@@ -43,17 +44,16 @@ class DesiredEdge(Clip):
         at = self.stage.areas(_PLACES)
         large = at["digit"].place(self.digit.copy(), grow=True)
         self.wish = Lookout(self.figures, large, at["neuron"], region)
-        self.elsewhere = [dark_beside(self.image, region), next_edge(self.image, region)]
-        self.region = region
 
     def construct(self) -> None:
         self.beat(self.single_out_one_neuron)
         self.beat(self.bring_the_digit)
-        self.beat(self.frame_an_edge)
-        self.beat(self.keep_its_lines)
         self.beat(self.light_the_neuron)
-        self.beat(self.move_the_region)
-        self.beat(self.call_it_a_wish)
+        self.beat(self.frame_an_edge)
+        self.beat(self.take_the_edge_away)
+        self.beat(self.turn_down_other_lines)
+        self.beat(self.take_it_away_again)
+        self.beat(self.ask_for_the_knobs)
 
     def single_out_one_neuron(self) -> None:
         self.add(self.home, self.digit, self.one.disc)
@@ -66,36 +66,49 @@ class DesiredEdge(Clip):
         self.play(
             vanish(self.home, seconds=MOVE),
             move(self.digit, wish.image, CHANGE),
-            move(one.spokes, wish.lines, CHANGE),
+            move(one.spokes, wish.lines, CHANGE, rate_func=smootherstep),
             move(one.disc, wish.disc, CHANGE),
         )
         self.remove(self.digit, one.spokes, one.disc)
         self.add(wish.image, wish.lines, wish.disc)
-        self.play(appear(wish.tally))
-
-    def frame_an_edge(self) -> None:
-        self.say("Let it notice an edge, just here.")
-        self.play(draw(self.wish.frame))
-
-    def keep_its_lines(self) -> None:
-        wish = self.wish
-        lines = counted(round(wish.pixels.of(self.trace)), "line")
-        self.say(f"Then it needs only the {lines} from there.")
-        self.play(wish.look_there_alone(_THINNING))
-        wish.cite_pixels()
 
     def light_the_neuron(self) -> None:
-        wish = self.wish
-        self.say("Let it be as lit as its pixels, on average.")
-        self.play(appear(wish.number))
-        self.play(wish.light_up(CHANGE))
-        wish.cite_brightness()
+        self.say("Let it be as lit as they all are, on average.")
+        self.play(appear(self.wish.number))
+        self.play(*self.wish.light_up(CHANGE))
+        self.wish.cite()
 
-    def move_the_region(self) -> None:
-        wish = self.wish
-        self.say("Move the frame: the neuron is lit only on a stroke.")
-        self.play(wish.look_around(self.elsewhere, _LOOKING))
+    def frame_an_edge(self) -> None:
+        self.say("We wish that it notices this one edge.")
+        self.play(draw(self.wish.frame))
 
-    def call_it_a_wish(self) -> None:
-        self.say("This is our wish. Could numbers on its lines make it come true?")
-        self.play(self.wish.look_around([self.region], CHANGE))
+    def take_the_edge_away(self) -> None:
+        wish = self.wish
+        lit = (wish.brightness(edge=there).of(self.trace) for there in (1.0, 0.0))
+        self.say(without_the_edge(*lit))
+        self.take_it()
+        self.hold(SMALL)
+        self.bring_it_back()
+
+    def turn_down_other_lines(self) -> None:
+        wish = self.wish
+        self.say("Turn the other lines down, until they count for nothing.")
+        self.play(appear(wish.knob, wish.title))
+        self.play(*wish.turn_down_others(_TURNING))
+        wish.cite()
+
+    def take_it_away_again(self) -> None:
+        self.say("Now take the edge away again.")
+        self.take_it()
+
+    def ask_for_the_knobs(self) -> None:
+        self.say("That is our wish. Which knobs must be turned, and how far?")
+        self.bring_it_back()
+
+    def take_it(self) -> None:
+        self.play(*self.wish.take_the_edge(CHANGE))
+        self.wish.cite(edge=0.0)
+
+    def bring_it_back(self) -> None:
+        self.play(*self.wish.bring_it_back(CHANGE))
+        self.wish.cite()

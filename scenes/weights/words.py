@@ -1,4 +1,4 @@
-"""What WeightedSum says: of pixels, of plain numbers, or of the neurons of a layer before."""
+"""What clips say of weights: of pixels, of plain numbers, or of the neurons of a layer before."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from scenes.facts.incoming import Incoming
     from scenes.look.theme import Theme
 
-__all__ = ["Signs", "Wording"]
+__all__ = ["Signs", "Wording", "without_the_edge"]
 
 _LONGEST_NAME = 20
+_HARDLY = 0.05
+"""A neuron whose activation changes by less looks as before."""
 
 
 @dataclass(frozen=True)
@@ -133,3 +135,9 @@ class Signs:
         if self._several:
             return f"All {in_words(self.incoming.count)} together are what this neuron goes by."
         return "This one number is all that the neuron goes by."
+
+
+def without_the_edge(before: float, after: float) -> str:
+    """Say what a neuron that is as lit as all pixels notices when an edge goes."""
+    notices = "it is less lit" if before - after >= _HARDLY else "the neuron hardly changes"
+    return f"Take the edge away: {notices}."

@@ -12,11 +12,13 @@ from netreel.asking import check_inputs, make_job
 from netreel.cluster.orders import make_order
 from netreel.errors import MistakeError
 from netreel.file_names import file_stem
+from netreel.film.plan import Making, make_part
 from netreel.inputs import Inputs
-from netreel.jobs import RenderJob, key_of, params_of
+from netreel.jobs import Encoding, RenderJob, key_of, params_of
 from netreel.options import Wishes
 from netreel.runner import Limits
 from netreel.store import open_store
+from scenes.catalogue import find
 from scenes.parts.params import EdgeDetectionParams
 from tests.netreel.conftest import Run
 
@@ -54,6 +56,24 @@ def test_what_it_held_when_it_was_asked_for_is_drawn(tmp_path: Path, inputs: Inp
     assert (key_of(job), file_stem(job)) == (key, stem)
     path.unlink()
     check_inputs(job)
+
+
+def test_an_image_alone_is_the_picture_and_beside_one_the_digit(tmp_path: Path) -> None:
+    path = halves(tmp_path / "photo.png", 200)
+    alone = make_job("EdgeDetection", Wishes({"image": path, "digit": 7}), quality="l")
+    assert alone.params == {"picture": str(path), "digit": 7}
+    wishes = Wishes({"image": path}, (f"picture={path}",))
+    both = make_job("EdgeDetection", wishes, quality="l")
+    assert both.params == {"picture": str(path), "image": str(path)}
+    digit = make_job("WeightedSum", Wishes({"image": path}), quality="l")
+    assert digit.params == {"image": str(path)}
+
+
+def test_in_a_film_an_image_is_the_digit_of_all_clips(tmp_path: Path, inputs: Inputs) -> None:
+    path = halves(tmp_path / "photo.png", 200)
+    making = Making("l", None, Encoding())
+    part = make_part(3, find("EdgeDetection"), Wishes({"image": path}), making, inputs, tmp_path)
+    assert set(part.rendering.job.params) == {"image"}
 
 
 def test_another_content_has_another_key_and_name(tmp_path: Path) -> None:

@@ -35,6 +35,11 @@ def half_way(animation: Any, progress: float = 0.5) -> None:
     animation.interpolate(progress)
 
 
+def run(animations: list[Any]) -> None:
+    for animation in animations:
+        half_way(animation, 1.0)
+
+
 class TestChoice:
     def test_both_signs_have_their_turn(self) -> None:
         weights = np.array([5.0, 0, 4, 0, 3, 0, -0.1, 0, -0.2])
@@ -150,30 +155,42 @@ class TestLookout:
         image = places["digit"].place(PixelGrid(DIGIT, known.theme))
         return Lookout(known, image, places["neuron"], self.REGION)
 
-    def mean(self, region: PixelRegion) -> float:
-        top, left, height, width = region
-        return float(DIGIT[top : top + height, left : left + width].mean())
+    def value(self, built: Lookout) -> float:
+        return float(built.number.value)
 
     def test_at_first_every_pixel_has_a_line_and_the_neuron_is_off(self) -> None:
         built = self.lookout()
         assert (built.lines.colours[:, 3] > 0.2).all()
-        assert built.number.value == 0
+        assert self.value(built) == 0
 
-    def test_only_lines_from_the_region_stay(self) -> None:
+    def test_it_is_as_lit_as_all_pixels_so_an_edge_is_a_small_part_of_that(self) -> None:
         built = self.lookout()
-        half_way(built.look_there_alone(1.0), 1.0)
+        run(built.light_up(1.0))
+        assert self.value(built) == pytest.approx(DIGIT.mean())
+        run(built.take_the_edge(1.0))
+        without = DIGIT.copy()
+        without[6:8, 9:16] = 0
+        np.testing.assert_allclose(built.image.values, without)
+        assert self.value(built) == pytest.approx(without.mean())
+        run(built.bring_it_back(1.0))
+        np.testing.assert_allclose(built.image.values, DIGIT)
+
+    def test_turned_down_a_little_other_pixels_count_for_so_much(self) -> None:
+        built = self.lookout()
+        for animation in built.turn_down_others(1.0):
+            half_way(animation, 0.2)
+        edge, others = DIGIT[6:8, 9:16].sum(), built.knob.number.value
+        assert 0.1 < others < 0.9
+        expected = (edge + others * (DIGIT.sum() - edge)) / (14 + others * (784 - 14))
+        assert self.value(built) == pytest.approx(expected)
+
+    def test_turned_down_only_the_lines_from_the_edge_are_left(self) -> None:
+        built = self.lookout()
+        run(built.turn_down_others(1.0))
         inside = self.REGION.grid((28, 28)).ravel() > 0
         assert (built.lines.colours[inside, 3] > 0.2).all()
         assert built.lines.colours[~inside, 3].max() == 0
-        built.cite_pixels()
-        assert built.figures.shown[-1].value == 14
-
-    def test_it_is_as_lit_as_the_region_wherever_that_is(self) -> None:
-        built = self.lookout()
-        half_way(built.light_up(1.0), 1.0)
-        assert built.number.value == pytest.approx(self.mean(self.REGION))
-        elsewhere = PixelRegion(13, 8, 2, 7)
-        half_way(built.look_around([elsewhere], 1.0), 1.0)
-        assert built.number.value == pytest.approx(self.mean(elsewhere))
-        half_way(built.look_around([self.REGION], 1.0), 1.0)
-        assert built.number.value == pytest.approx(built.brightness.of(built.figures.trace))
+        assert self.value(built) == pytest.approx(DIGIT[6:8, 9:16].mean())
+        run(built.take_the_edge(1.0))
+        built.cite(edge=0.0)
+        assert [shown.value for shown in built.figures.shown[-2:]] == [0.0, 0.0]

@@ -239,7 +239,7 @@ def test_the_digit_that_follows_can_be_chosen(figures: Figures) -> None:
     fours = [DIGITS.image(4, sample) for sample in range(12)]
     assert any(np.array_equal(story.other.parts.image, four) for four in fours)
     assert story.next_one().startswith("Let a digit 4 go through.")
-    source = Hoped(story.other.parts.image, 4)
+    source = Hoped(story.other, 4)
     assert source.of(figures.trace) == pytest.approx(story.other.digits[4])
 
 

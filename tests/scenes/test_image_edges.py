@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.errors import ParameterError
-from scenes.facts.edges import PixelRegion, clearest_edge, dark_beside, next_edge
+from scenes.facts.edges import clearest_edge
 from scenes.weights.params import DesiredEdgeParams
 
 
@@ -32,26 +32,11 @@ def test_an_edge_at_the_border_counts_too() -> None:
     assert clearest_edge(with_bars((0, 16, 3, 9, 1.0))) == (0, 16, 3, 9)
 
 
-def test_the_next_edge_lies_apart() -> None:
-    image = with_bars((4, 4, 2, 7, 1.0), (20, 15, 2, 7, 0.7))
-    assert next_edge(image, PixelRegion(4, 4, 2, 7)) == (20, 15, 2, 7)
-
-
-@pytest.mark.parametrize("region", [PixelRegion(4, 4, 2, 7), PixelRegion(4, 4, 7, 2)])
-def test_beside_an_edge_it_is_dark_at_the_nearest_such_place(region: PixelRegion) -> None:
-    image = with_bars((*region, 1.0))
-    beside = dark_beside(image, region)
-    moved = beside.top - region.top if region.lies else beside.left - region.left
-    assert abs(moved) == 2
-    assert (image * beside.grid((28, 28))).sum() == 0
-
-
 @pytest.mark.parametrize("shape", [(1, 1), (2, 9), (8, 8), (28, 28)])
 def test_images_of_any_size_and_without_any_ink_have_some_region(shape: tuple[int, int]) -> None:
     image = np.zeros(shape)
     region = clearest_edge(image)
-    for place in (region, next_edge(image, region), dark_beside(image, region)):
-        assert place.grid(shape).sum() == region.height * region.width
+    assert region.grid(shape).sum() == region.height * region.width
 
 
 def test_a_region_that_is_given_must_lie_inside() -> None:

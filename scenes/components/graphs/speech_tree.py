@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from netcore import Speech
     from scenes.components.graphs.speech_ground import SpeechGround
     from scenes.figures import Figures
-    from scenes.look.stage import Region
 
 __all__ = ["SpeechTree"]
 
@@ -43,8 +42,6 @@ class SpeechTree:
         The word.
     ground
         What it lies over: its regions sounds, syllables and word are used.
-    corner
-        Where the clock is.
 
     Attributes
     ----------
@@ -53,12 +50,10 @@ class SpeechTree:
     cursor
         The moment, as a line through waveform and spectrogram.
     clock
-        The same in milliseconds.
+        The same in milliseconds, at its foot.
     """
 
-    def __init__(
-        self, figures: Figures, speech: Speech, ground: SpeechGround, corner: Region
-    ) -> None:
+    def __init__(self, figures: Figures, speech: Speech, ground: SpeechGround) -> None:
         self.figures, self.speech, self.ground = figures, speech, ground
         self._ends = onsets(speech)
         self.sounds, self.syllables, self.word = self._layers()
@@ -70,7 +65,8 @@ class SpeechTree:
             color=figures.theme.highlight,
             stroke_width=_CURSOR,
         )
-        self.clock = NamedNumber(figures, Spoken("begins", len(self._ends) - 1), "ms", corner)
+        self.clock = NamedNumber(figures, Spoken("begins", len(self._ends) - 1), "ms", rows["axis"])
+        self.clock.set_y((self.cursor.get_bottom()[1] + ground.time.get_top()[1]) / 2)
         self.move_to(0.0)
 
     def _layers(self) -> tuple[SpokenLayer, SpokenLayer, SpokenLayer]:
@@ -95,8 +91,10 @@ class SpeechTree:
 
     def move_to(self, seconds: float) -> Self:
         """Let it be a moment: cursor and clock follow."""
-        self.cursor.set_x(self.ground.x_of(seconds))
+        x = self.ground.x_of(seconds)
+        self.cursor.set_x(x)
         self.clock.number.set_value(seconds * 1000)
+        self.clock.set_x(x)
         return self
 
     def sweep(self, seconds: float) -> Animation:

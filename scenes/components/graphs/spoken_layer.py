@@ -30,6 +30,8 @@ _INSIDE = 0.42
 """Of a node: room beside its text, in ems."""
 _TALLEST, _NEAREST = 0.44, 0.47
 """Half the height of a node, to that of its row, and to the way to the next."""
+_LETTERS = 0.6
+"""Half the height of a node at the least, in ems, if its row is so high."""
 _BASELINE = 0.31
 """How far below the middle of a node its letters stand, in ems."""
 
@@ -74,8 +76,11 @@ class SpokenLayer(Group):
         ink = self._theme.text
         self.texts = [figures.words(text, size, ink) for text in texts]
         pitch = float(np.diff(x).min()) if len(x) > 1 else np.inf
-        tall = min(_TALLEST * row.height, _NEAREST * pitch)
-        wide = [max(tall, words.width / 2 + _INSIDE * em) for words in self.texts]
+        tall = min(_TALLEST * row.height, max(_NEAREST * pitch, _LETTERS * em))
+        wide = [
+            max(words.width / 2, min(max(tall, words.width / 2 + _INSIDE * em), room))
+            for words, room in zip(self.texts, _NEAREST * _to_the_nearest(x), strict=True)
+        ]
         halves = np.column_stack([wide, np.full(len(x), tall)])
         self.nodes = discs(self._theme, places, 0.1, np.zeros(4)).place(places, halves)
         for words, place in zip(self.texts, places, strict=True):
@@ -113,3 +118,10 @@ class SpokenLayer(Group):
             words.set_fill(ink_inside(fill), opacity=known)
             line.set_stroke(opacity=_THIN * known)
         return self
+
+
+def _to_the_nearest(x: Floats) -> Floats:
+    """Return how far each place ``(n,)`` is from its nearer neighbour."""
+    gaps = np.concatenate([[np.inf], np.diff(x), [np.inf]])
+    nearest: Floats = np.minimum(gaps[:-1], gaps[1:])
+    return nearest

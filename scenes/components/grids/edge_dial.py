@@ -10,10 +10,9 @@ from manim import DOWN, Group
 from scenes.components.animations import Follow, between_stops
 from scenes.components.fitting import in_line
 from scenes.components.grids.slope_pictures import edge_picture
-from scenes.components.network.knobs import HIGH, LOW, Dial, Knob
+from scenes.components.network.knobs import HIGH, LOW, Dial, HandKnob
 from scenes.facts.picture_edges import EdgeShare, share_of, strength_of
 from scenes.facts.sources import Entry
-from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import LABEL, MATRIX, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
@@ -30,19 +29,8 @@ __all__ = ["EdgeDial"]
 
 _HIGHEST = 0.5
 """As far as the dial goes: a step from black to white has this slope."""
-_SHARE = 0.6
-"""Of the region: the knob; the rest is for what is counted."""
-
-
-class _Threshold(Knob):
-    """A strength: it is no neuron, so its disc stays off."""
-
-    def turn_to(self, value: float) -> Self:
-        """Turn it: the dial follows."""
-        super().turn_to(value)
-        self.disc.set_fills(activation_rgba(self._theme, [0.0]))
-        self.number.set_colour(self._theme.text)
-        return self
+_BESIDE, _ABOVE = 0.45, 0.6
+"""Of the region: the knob, beside or above what is counted, which has the rest."""
 
 
 class EdgeDial(Group):
@@ -70,7 +58,7 @@ class EdgeDial(Group):
     ) -> None:
         self.figures, self.least = figures, least
         letters = figures.stage.letters
-        self.knob = _Threshold(figures, Entry(np.array([[least]]), 0, 0), Dial(0.0, _HIGHEST, 2))
+        self.knob = HandKnob(figures, Entry(np.array([[least]]), 0, 0), Dial(0.0, _HIGHEST, 2))
         self.share = figures.read(EdgeShare(picture, least), letters(MATRIX), 1)
         self.words = (
             figures.words("edge from", letters(LABEL)),
@@ -86,10 +74,11 @@ class EdgeDial(Group):
         title, percent, below = self.words
         line = self.figures.stage.letters(LABEL) / PIXELS_PER_UNIT + TIGHT
         flat = region.width > region.height
-        parts = region.columns(_SHARE, 1 - _SHARE) if flat else region.rows(_SHARE, 1 - _SHARE)
+        share = _BESIDE if flat else _ABOVE
+        parts = (region.columns if flat else region.rows)(share, 1 - share)
         place = parts[0]
         room = min(place.width / (2 * HIGH), (place.height - line) / (HIGH + LOW))
-        middle = place.centre + DOWN * (line + room * (LOW - HIGH)) / 2
+        middle = place.centre + DOWN * (line + room * (HIGH - LOW)) / 2
         self.knob.put(middle, room)
         title.next_to(self.knob.track, np.array([0.0, 1.0, 0.0]), buff=TIGHT)
         counted = in_line(self.share.set_value(88.8), percent, buff=TIGHT / 2)

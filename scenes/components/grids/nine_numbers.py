@@ -17,6 +17,7 @@ from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from manim import Animation
+    from numpy.typing import NDArray
 
     from scenes.figures import Figures
     from scenes.look.stage import Region
@@ -39,7 +40,7 @@ class NineNumbers(Group):
     region
         Where they go.
     alone
-        In the middle of which they are while there is nothing below.
+        In the middle of what, ``(3,)``, they are while there is nothing beside them.
 
     Attributes
     ----------
@@ -47,9 +48,9 @@ class NineNumbers(Group):
         The squares, what is written in them, and what they are.
     """
 
-    def __init__(self, figures: Figures, region: Region, alone: Region) -> None:
+    def __init__(self, figures: Figures, region: Region, alone: NDArray[np.float64]) -> None:
         self.figures = figures
-        self._middles = region.centre, alone.centre
+        self._middles = region.centre, alone
         _, right = slope_weights()
         letters = figures.stage.letters
         self.title = figures.words("made by hand", letters(LABEL))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-from manim import VGroup
+from manim import DOWN, RIGHT, Group, VGroup
 
 from scenes.components.verbs import CHANGE, move
 from scenes.facts.parts import PartCount
@@ -13,15 +12,12 @@ from scenes.look.sizes import MATRIX
 
 if TYPE_CHECKING:
     from manim import Animation
-    from numpy.typing import NDArray
 
     from scenes.components.grids.marks import Marks
     from scenes.components.grids.parted import PartedDigit
     from scenes.figures import Figures
     from scenes.look.stage import Region
     from scenes.look.text import Words
-
-    Floats = NDArray[np.float64]
 
 __all__ = ["PartShelves", "amounts"]
 
@@ -101,18 +97,13 @@ class PartShelves:
     def _fill(self, kind: str, rows: list[list[int]], factor: float, region: Region) -> None:
         """Put the parts of a kind into rows about the middle of a region."""
         parts = self._of(kind)
-        gap = _gap([home for home, _ in parts])
-        scaled = [home.copy().scale(factor) for home, _ in parts]
-        heights = [max(scaled[i].height for i in row) for row in rows]
-        y = region.y + (sum(heights) + gap * factor * (len(rows) - 1)) / 2
-        for row, height in zip(rows, heights, strict=True):
-            widths = [scaled[i].width for i in row]
-            x = region.x - (sum(widths) + gap * factor * (len(row) - 1)) / 2
-            for i, width in zip(row, widths, strict=True):
-                scaled[i].move_to((x + width / 2, y - height / 2, 0))
-                self.places[id(parts[i][1])] = scaled[i]
-                x += width + gap * factor
-            y -= height + gap * factor
+        gap = _gap([home for home, _ in parts]) * factor
+        lines = Group()
+        for row in rows:
+            scaled = [parts[i][0].copy().scale(factor) for i in row]
+            self.places |= {id(parts[i][1]): one for i, one in zip(row, scaled, strict=True)}
+            lines.add(Group(*scaled).arrange(RIGHT, buff=gap))
+        lines.arrange(DOWN, buff=gap).move_to(region.centre)
 
 
 def _gap(parts: list[Marks]) -> float:

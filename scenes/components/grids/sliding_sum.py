@@ -79,9 +79,8 @@ class SlidingSum(Group):
         self._sums = np.array([source.of(figures.trace) for source in sources])
         self._steps = np.arange(PLACES**2).reshape(PLACES, PLACES)
         self._steps[1::2] = self._steps[1::2, ::-1]
-        self.squares = WeightGrid(np.zeros((PLACES, PLACES)), theme, PLACES * self._cell)
+        self.squares = found.place(WeightGrid(np.zeros((PLACES, PLACES)), theme), grow=True)
         self.squares.written = True  # the picture that they become has no signs in it
-        self.squares.move_to(found.centre)
         super().__init__(self.over, self.cursor, self.answer, self.squares)
         self.at(0.0).clear()
 

@@ -1,4 +1,4 @@
-"""A picture and, beside it, what is found in it: from near, and as a whole."""
+"""A picture, from near and as a whole, over which what is found in it is swept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from scenes.components.grids.sliding_sum import PLACES, SlidingSum
 from scenes.components.grids.slope_pictures import edge_picture, signed_picture, strength_picture
 from scenes.components.verbs import move
 from scenes.facts.picture_edges import WINDOW, strength_of
-from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,13 +23,18 @@ if TYPE_CHECKING:
 
     from scenes.facts.picture_edges import PictureEdges
     from scenes.figures import Figures
+    from scenes.look.stage import Region
 
 __all__ = ["SlopeBench"]
 
-_NUMBERS, _BELOW = 1.0, 1.25
-"""Of what is between the pictures: the nine numbers, and sum or knob."""
-_ZOOM, _SWEEP = 2.0, 1.6
+_ZOOM, _SWEEP = 1.8, 1.5
 """Seconds."""
+_BESIDE, _BELOW = (1.5, 1.0, 1.2), (2.0, 1.0, 1.0)
+"""Of a line: the nine numbers, their sum or the knob, and small pictures."""
+_SMALL = 0.6
+"""Of the large picture's size, at the most."""
+_SLIM = 1.5
+"""A place so many times longer than wide has room for things in one line only."""
 
 
 class SlopeBench:
@@ -43,14 +47,14 @@ class SlopeBench:
     edges, least
         The picture, and from which slope on a pixel is an edge.
     at
-        The regions: alone, photo, side, found.
+        The regions: alone, photo, side.
 
     Attributes
     ----------
-    photo, found
-        The picture, first alone; and what is found in it, first only where it was looked at.
+    photo, kept
+        The picture, first alone, over which is swept what is found; and a small one that stays.
     nine, sliding, dial
-        What is between them: nine numbers, their sum, and then a knob.
+        What is beside it: nine numbers, their sum and what becomes of it, and then a knob.
     """
 
     def __init__(
@@ -64,29 +68,12 @@ class SlopeBench:
         alone, beside = (at[name].place(square.copy(), grow=True) for name in ("alone", "photo"))
         self._large = seen(self._whole, edges.corner, WINDOW, alone)
         self._near = seen(self._whole, edges.corner, WINDOW, beside)
-        side = at["side"]
-        flat = side.width > side.height
-        above, below = (side.columns if flat else side.rows)(_NUMBERS, _BELOW)
-        self.nine = NineNumbers(figures, above, side)
-        self.sliding = SlidingSum(figures, edges, self._near, below, at["found"])
-        self.found = self._known()
+        above, below, self._small = _parts_of(at["side"])
+        middle = (above.centre + below.centre) / 2
+        self.nine = NineNumbers(figures, above, middle)
+        self.sliding = SlidingSum(figures, edges, self._near, below, self._small)
         self.dial = EdgeDial(figures, edges.picture, least, below)
-
-    def _known(self) -> Picture:
-        """Return the picture of slopes as far as it is known, seen from near."""
-        row, column = (place + 1 for place in self.edges.corner)
-        known = np.zeros(self.edges.picture.shape)
-        known[row : row + PLACES, column : column + PLACES] = 1.0
-        whole = self._placed(signed_picture(self.figures.theme, self.edges.right, known))
-        self._found = whole
-        squares = self.sliding.squares
-        near = seen(whole, (row, column), PLACES, whole)
-        half = np.array([squares.width, -squares.height, 0.0]) / 2
-        near.points = squares.get_center() + np.array([-half, half])
-        return near
-
-    def _placed(self, picture: Picture) -> Picture:
-        return self._at["found"].place(picture, grow=True)
+        self.kept = self._whole.copy()
 
     # -- what happens -----------------------------------------------------------------
 
@@ -98,29 +85,62 @@ class SlopeBench:
         """Return the animation of what is seen from near to its place beside the rest."""
         return move(self.photo, self._near)
 
-    def go_back(self) -> list[Animation]:
-        """Return the animations of both pictures to the whole."""
-        there = (self.photo, self._whole), (self.found, self._found)
-        return [PictureZoom(picture, target, _ZOOM) for picture, target in there]
+    def lay_sums_over(self) -> Animation:
+        """Return the animation of the sums onto the pixels in the middle of whose nine they are."""
+        cell = self._near.width / WINDOW
+        there = self.sliding.squares.copy().scale_to_fit_width(PLACES * cell)
+        return move(self.sliding.squares, there.move_to(self._near))
+
+    def keep_the_sums(self) -> None:
+        """Let the sums be part of the picture."""
+        drawn = self._drawn("right").bitmap
+        known = self.photo.bitmap.copy()
+        top, left = (place + 1 for place in self.edges.corner)
+        part = np.s_[top : top + PLACES, left : left + PLACES]
+        known[part] = drawn[part]
+        both = Picture(known / 255, self.figures.theme)
+        self.photo.take(seen(both, self.edges.corner, WINDOW, self._near))
+
+    def go_back(self) -> Animation:
+        """Return the animation to the whole picture."""
+        return PictureZoom(self.photo, self._whole, _ZOOM)
+
+    def keep_the_picture(self) -> Animation:
+        """Return the animation of a copy of the picture to where it stays, small."""
+        return move(self.kept, self._kept(self.kept))
+
+    def _kept(self, picture: Picture) -> Picture:
+        """Return a small copy: a wide picture, too, is smaller there than where it is large."""
+        return self._small.place(picture.copy().scale(_SMALL))
 
     def sweep(self, what: str) -> Animation:
-        """Return the animation that wipes something over what is found.
+        """Return the animation that wipes over the picture what is found in it.
 
         That is slopes (`right`, `down`), their `strength`, or `edges`.
         """
+        return Wipe(self.photo, self._drawn(what), _SWEEP)
+
+    def _drawn(self, what: str) -> Picture:
         theme, edges = self.figures.theme, self.edges
-        drawn = {
-            "right": lambda: signed_picture(theme, edges.right),
-            "down": lambda: signed_picture(theme, edges.down),
-            "strength": lambda: strength_picture(theme, edges.strength),
-            "edges": lambda: edge_picture(theme, edges.strength, self.least),
-        }
-        return Wipe(self.found, drawn[what](), _SWEEP)
+        if what == "edges":
+            return edge_picture(theme, edges.strength, self.least)
+        if what == "strength":
+            return strength_picture(theme, edges.strength)
+        return signed_picture(theme, edges.right if what == "right" else edges.down)
 
     def others(self, image: NDArray[np.float64]) -> tuple[Picture, Picture, Picture]:
-        """Return another picture, nothing, and how steep it is, in the places of the first two."""
-        theme, strength = self.figures.theme, strength_of(image)
+        """Return another picture large, small, and how steep it is, for the large one's place."""
+        theme = self.figures.theme
         picture = self._at["photo"].place(Picture.ink(image, theme), grow=True)
-        drawn = (strength_picture(theme, how) for how in (0 * strength, strength))
-        nothing, steep = (self._placed(each) for each in drawn)
-        return picture, nothing, steep
+        return picture, self._kept(picture), strength_picture(theme, strength_of(image))
+
+
+def _parts_of(side: Region) -> list[Region]:
+    """Return where numbers, sum and small pictures go: in one line, or the last below the rest."""
+    if side.width > side.height * _SLIM:
+        return side.columns(*_BESIDE)
+    if side.height > side.width * _SLIM:
+        return side.rows(*_BELOW)
+    above, small = side.rows(1, 1)
+    below, numbers = above.columns(1, 1)  # the sums, which leave, fly over no numbers that stay
+    return [numbers, below, small]

@@ -31,10 +31,9 @@ def signed_rgba(theme: Theme, slopes: Floats, limit: float) -> Floats:
     return np.concatenate([colours, np.ones_like(over[..., 3:])], axis=-1)
 
 
-def signed_picture(theme: Theme, slopes: Floats, known: Floats | None = None) -> Picture:
-    """Show slopes by their signs, full at the largest; or only where it is known (not 0)."""
-    shown = slopes if known is None else slopes * known
-    return Picture(signed_rgba(theme, shown, symmetric_limit(slopes)), theme)
+def signed_picture(theme: Theme, slopes: Floats) -> Picture:
+    """Show slopes by their signs, full at the largest."""
+    return Picture(signed_rgba(theme, slopes, symmetric_limit(slopes)), theme)
 
 
 def strength_picture(theme: Theme, strength: Floats) -> Picture:

@@ -114,6 +114,16 @@ class HopedStack(Group):
         )  # fmt: skip
         self.light(layers)
 
+    @property
+    def stages(self) -> list[Group]:
+        """Edges, patterns and digits: their neurons, and what tells one from another."""
+        looks = self.looks
+        return [
+            Group(looks.edges, looks.strokes),
+            Group(looks.patterns, self.pictures),
+            Group(looks.digits, self.labels),
+        ]
+
     # -- what is shown ------------------------------------------------------------------
 
     def light(self, layers: HopedLayers, upto: int = 3, pointed: Pointed | None = None) -> Self:
@@ -171,7 +181,7 @@ class HopedStack(Group):
     def cite(self, figures: Figures, layers: HopedLayers) -> None:
         """Record the digits' activations."""
         for digit, number in enumerate(self.numbers):
-            figures.cite(number, Hoped(layers.parts.image, digit))
+            figures.cite(number, Hoped(layers, digit))
 
     # -- where it is --------------------------------------------------------------------
 
@@ -211,8 +221,7 @@ class HopedStack(Group):
         discs = HopedRing(self.theme, centres, size * _BETWEEN / 2)
         letters = figures.stage.letters
         self.labels = Group(*(figures.words(str(digit), letters(LABEL)) for digit in range(10)))
-        image = layers.parts.image
-        self.numbers = [figures.read(Hoped(image, one), letters(SMALLEST)) for one in range(10)]
+        self.numbers = [figures.read(Hoped(layers, one), letters(SMALLEST)) for one in range(10)]
         ahead = DOWN if self.down else RIGHT
         deep = max(label.height if self.down else label.width for label in self.labels)
         for centre, label, number in zip(centres, self.labels, self.numbers, strict=True):

@@ -33,8 +33,9 @@ _LIT = 0.5
 """Opacity of the strongest lines while nothing is pointed at."""
 _MANY = 70.0
 """Lines as strong as can be: of more, each is fainter."""
-_THIN = 0.75
-"""How visible the rings of many small neurons are, to others."""
+_THIN, _THIN_OFF, _AWAY = 0.75, 0.45, 0.4
+"""How visible the rings of many small neurons are, to others; the same of those that are off beside
+lit ones, and their opacity: they are not the subject."""
 _STROKE = 0.5
 """Opacity of the stroke in an edge's neuron that is off."""
 
@@ -114,7 +115,7 @@ class HopedLooks:
         on = pointed or Pointed(alone=False)
         whole = not on.alone
         self._dress_image(theme, layers, on, whole=whole)
-        _dress_discs(theme, self.edges, edges, on.edges, _THIN, whole=whole)
+        _dress_discs(theme, self.edges, edges, on.edges, _rings(edges), whole=whole)
         _dress_discs(theme, self.patterns, patterns, on.patterns, whole=whole)
         _dress_discs(theme, self.digits, digits, on.digits, whole=whole)
         self._dress_strokes(theme, edges, on.edges, whole=whole)
@@ -147,7 +148,14 @@ class HopedLooks:
         ends = rgb(theme.activation_on), rgb(theme.activation_off)
         back = np.where(whole | np.isin(np.arange(len(values)), on), 1.0, _BACK)
         self.strokes.colours[:, :3] = ends[0] + (ends[1] - ends[0]) * upon
-        self.strokes.colours[:, 3] = (_STROKE + (1 - _STROKE) * upon[:, 0]) * back
+        off = _STROKE * _rings(values) / _THIN
+        self.strokes.colours[:, 3] = (off + (1 - off) * upon[:, 0]) * back
+
+
+def _rings(values: Floats) -> Floats:
+    """Return how visible the rings of small neurons are: where some are lit, others less."""
+    seen = (values >= SEEN) | (values.max() < SEEN)
+    return np.where(seen, _THIN, _THIN_OFF)
 
 
 def _dress_discs(
@@ -155,13 +163,14 @@ def _dress_discs(
     discs: HopedRing,
     values: Floats,
     on: tuple[int, ...],
-    ring: float = 1.0,
+    ring: float | Floats = 1.0,
     *,
     whole: bool,
 ) -> None:
     fills, rings = activation_rgba(theme, values), np.tile(ring_rgba(theme), (len(values), 1))
     those = np.isin(np.arange(len(values)), on)
     rings[:, 3] *= ring
+    fills[rings[:, 3] < _AWAY, 3] = _AWAY
     if not whole:
         fills[~those, 3] *= _BACK
         rings[~those, 3] *= _BACK

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scenes.figures import Figures
     from scenes.look.text import Number
 
-__all__ = ["HIGH", "LOW", "Dial", "Knob"]
+__all__ = ["HIGH", "LOW", "Dial", "HandKnob", "Knob"]
 
 _DISC, _RADIUS, _LINE = 0.35, 0.44, 3.0
 """Radii of the disc and of the dial about it, to the room that a knob takes; and the dial's line,
@@ -165,3 +165,14 @@ class Knob(Group):
         arc = Arc(self.room * _RADIUS, _START + first, angle, arc_center=self.centre)
         points: NDArray[np.float64] = arc.points
         return points
+
+
+class HandKnob(Knob):
+    """A number that is set by hand: it is no neuron, so its disc stays off."""
+
+    def turn_to(self, value: float) -> Self:
+        """Turn it: the dial follows."""
+        super().turn_to(value)
+        self.disc.set_fills(activation_rgba(self._theme, [0.0]))
+        self.number.set_colour(self._theme.text)
+        return self

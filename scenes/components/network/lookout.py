@@ -1,26 +1,28 @@
-"""A neuron that sees one region of an image and nothing else: made by hand, a wish."""
+"""A neuron that is to notice one edge of an image: made by hand, with a knob, a wish."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, Rectangle
+from manim import DOWN, LEFT, RIGHT, UP, Group, Rectangle, smooth
 
-from scenes.components.animations import Follow, between_stops, staggered
-from scenes.components.fitting import stand_on
+from scenes.components.animations import Follow
+from scenes.components.fitting import in_line
 from scenes.components.frame import stand_out
 from scenes.components.grids.discs import large_neuron
+from scenes.components.network.knobs import HIGH, LOW, Dial, HandKnob
 from scenes.components.network.one_neuron import Spokes
 from scenes.errors import ParameterError
-from scenes.facts.sources import DotProduct
+from scenes.facts.sources import DotProduct, Entry
 from scenes.look.encoding import activation_rgba, ink_upon, plain_rgba, rgba
-from scenes.look.sizes import FORMULA, MATRIX, NEAR, NUMBER, PIXELS_PER_UNIT
+from scenes.look.sizes import FORMULA, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from numpy.typing import ArrayLike, NDArray
+    from manim import Mobject
+    from numpy.typing import NDArray
 
     from scenes.components.grids.grids import PixelGrid
     from scenes.components.network.home import NetworkHome
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Lookout", "take_picture"]
 
-_LARGEST = 2.0
-"""The neuron's diameter, scene units."""
+_LARGEST, _LARGEST_KNOB = 2.2, 2.2
+"""The neuron's diameter, and the room of the knob, scene units."""
 _INSIDE = 0.6
 """What its number takes of its width."""
 _THIN, _STRONG = 0.5, 2.4
@@ -41,16 +43,13 @@ _THIN, _STRONG = 0.5, 2.4
 _DARKEST = 0.3
 """Opacity of the line from a pixel that is off."""
 _FRAME = 5
-_LAG = 0.6
-_GONE = 0.5
-"""How visible a line is when it no longer counts."""
 
 
 class Lookout(Group):
-    """The image, a frame about a region of it, lines from its pixels, and the neuron.
+    """The image, a frame about an edge in it, lines from all pixels, their neuron, and a knob.
 
-    The neuron is as bright as the region is on average: so it would be with equal weights on the
-    lines from there, and none on the others.
+    The neuron is as bright as the pixels are on average; with the knob the lines from outside of
+    the frame count for less, down to nothing. That is a neuron made by hand.
 
     Parameters
     ----------
@@ -59,132 +58,145 @@ class Lookout(Group):
     image
         The image, in its place.
     place
-        Where the neuron goes.
+        Where neuron and knob go.
     region
-        What it looks at.
+        Where the edge is.
 
     Attributes
     ----------
     image, lines, frame, disc
-        The parts; at first every pixel has a line, and the neuron is off.
+        The parts; at first the neuron is off.
     number
-        The average brightness of the region, in the neuron.
-    tally
-        How many lines there are, below it.
-    pixels, brightness
-        Where both are read, for the region.
+        The average brightness, in the neuron.
+    knob, title
+        How much every line from outside counts, and how many these are, above it.
     """
 
     def __init__(
         self, figures: Figures, image: PixelGrid, place: Region, region: PixelRegion
     ) -> None:
         self.figures, self.theme, self.image, self.region = figures, figures.theme, image, region
-        ones = region.grid((image.values.shape[0], image.values.shape[1]))
-        self.pixels = DotProduct(ones, np.ones_like(ones))
-        self.brightness = DotProduct(ones / ones.sum(), image.values)
-        self._count = figures.count("neurons", 0, MATRIX)
-        words = figures.words("lines", NUMBER).next_to(self._count, RIGHT, buff=NEAR)
-        self.tally = Group(self._count, stand_on(words, self._count.baseline))
-        radius = min(place.width, place.height - 2 * (self.tally.height + NEAR), _LARGEST) / 2
-        self.disc = large_neuron(self.theme, place.centre, radius)
-        self.tally.next_to(self.disc, DOWN, buff=NEAR)
-        self.number = figures.read(self.brightness, FORMULA)
+        self._whole = image.values
+        self._edge = region.grid((image.values.shape[0], image.values.shape[1]))
+        at, below = (place.columns if place.width > place.height else place.rows)(1, 1)
+        radius = min(at.width, at.height, _LARGEST) / 2
+        self.disc = large_neuron(self.theme, at.centre, radius)
+        self.number = figures.read(self.brightness(), FORMULA)
         self.number.scale(self.disc.width * _INSIDE / self.number.width).move_to(self.disc)
         self.frame = self._frame()
-        self.lines = self._lines()
-        self._look_at(region, others=1.0, lit=0.0)
-        super().__init__(image, self.lines, self.frame, self.disc, self.tally, self.number)
+        colour = plain_rgba(self.theme)
+        self.lines = Spokes.onto(self.disc, image.centres, colour, self._pixel)
+        self._hang_knob(below)
+        self._show(lit=0.0)
+        parts = (image, self.lines, self.frame, self.disc, self.number)
+        super().__init__(*parts, self.knob, self.title)
 
-    def cite_pixels(self) -> None:
-        """Record that the count is that of the region's pixels."""
-        self.figures.cite(self._count, self.pixels)
-
-    def cite_brightness(self) -> None:
-        """Record that the number is the region's brightness."""
-        self.figures.cite(self.number, self.brightness)
+    def brightness(self, others: float = 1.0, edge: float = 1.0) -> DotProduct:
+        """Return how lit the neuron is: so much do other lines count, and of the edge is there."""
+        weights = self._edge + others * (1 - self._edge)
+        return DotProduct(weights / weights.sum(), self._whole * (1 - self._edge * (1 - edge)))
 
     # -- what happens -----------------------------------------------------------------
 
-    def look_there_alone(self, seconds: float) -> Follow:
-        """Return the animation of all other lines going, those from far away first."""
-        middle = self.frame.get_center()
-        away = np.linalg.norm(self.image.centres - middle, axis=1)
-        order, ones = 1 - away / away.max(), self.pixels.weights.ravel()
+    def light_up(self, seconds: float) -> list[Follow]:
+        """Return the animations of the neuron to the brightness of all pixels."""
+        return self._follow(lambda progress: self._show(lit=progress), seconds)
 
-        def leave(progress: float) -> None:
-            others = 1 - staggered(progress, order, _LAG)
-            self._look_at(self.region, others, lit=0.0)
-            self._count.set_value(round(float((ones + (1 - ones) * (others > _GONE)).sum())))
+    def take_the_edge(self, seconds: float) -> list[Follow]:
+        """Return the animations of the edge going dark; the neuron follows."""
+        return self._follow(lambda progress: self._show(edge=1 - progress), seconds)
 
-        moving = Group(self.lines, self._count)
-        return Follow(moving, leave, run_time=seconds)
+    def bring_it_back(self, seconds: float) -> list[Follow]:
+        """Return the animations of the edge as it was; the neuron follows."""
+        return self._follow(lambda progress: self._show(edge=progress), seconds)
 
-    def light_up(self, seconds: float) -> Follow:
-        """Return the animation of the neuron to the region's brightness."""
-        return self._follow(lambda progress: self._look_at(self.region, lit=progress), seconds)
+    def turn_down_others(self, seconds: float) -> list[Follow]:
+        """Return the animations of the knob down to nothing; other lines and the neuron follow.
 
-    def look_around(self, regions: Sequence[PixelRegion], seconds: float) -> Follow:
-        """Return the animation of the region through others: lines and neuron follow."""
-        stops = np.array([self.region, *regions], dtype=np.float64)
-        self.region = regions[-1]
-        return self._follow(lambda progress: self._look_at(between_stops(stops, progress)), seconds)
+        It ends slowly: the neuron is much more lit only when the others count for very little.
+        """
 
-    def _follow(self, change: Callable[[float], object], seconds: float) -> Follow:
-        moving = Group(self.lines, self.frame, self.disc, self.number)
-        return Follow(moving, change, run_time=seconds)
+        def turn(progress: float) -> None:
+            self.knob.turn_to(1 - progress)
+            self._show()
+
+        return [*self._follow(turn, seconds, _ending_slowly), _along(self.knob, seconds)]
+
+    def cite(self, edge: float = 1.0) -> None:
+        """Record what knob and neuron show, with so much of the edge."""
+        others = self.knob.number.value
+        self.figures.cite(self.knob.number, Entry(np.array([[others]]), 0, 0))
+        self.figures.cite(self.number, self.brightness(others, edge))
+
+    def _follow(
+        self,
+        change: Callable[[float], object],
+        seconds: float,
+        eased: Callable[[float], float] = smooth,
+    ) -> list[Follow]:
+        """Return several animations, so that nothing comes to the front."""
+        others = (_along(part, seconds) for part in (self.lines, self.disc, self.number))
+        return [Follow(self.image, change, seconds, eased), *others]
 
     # -- a moment ---------------------------------------------------------------------
 
-    def _look_at(self, region: ArrayLike, others: ArrayLike = 0.0, lit: float = 1.0) -> None:
-        """Show a region, which may lie between pixels; other lines this visible, the neuron lit."""
-        top, left, height, width = np.asarray(region, dtype=np.float64)
-        shares = self._covered(top, left, height, width)
-        corner = self.image.get_corner(UP + LEFT)
-        middle = RIGHT * (left + width / 2) + DOWN * (top + height / 2)
-        self.frame.move_to(corner + middle * self.image.cell)
-        self._colour_lines(shares, np.broadcast_to(others, shares.shape))
-        value = lit * float(shares @ self.image.values.ravel() / shares.sum())
-        self.disc.set_fills(self._fill(value))
+    def _show(self, edge: float = 1.0, lit: float = 1.0) -> None:
+        """Show so much of the edge, with the knob as it is turned, and the neuron this far lit."""
+        others = self.knob.number.value
+        brightness = self.brightness(others, edge)
+        self.image.set_values(brightness.image)
+        self._colour_lines(self._edge.ravel(), others)
+        value = lit * brightness.of(self.figures.trace)
+        self.disc.set_fills(activation_rgba(self.theme, [value]))
         self.number.set_value(value)
         self.number.set_colour(ink_upon(self.theme, self.disc.fills[0]))
 
-    def _covered(self, top: float, left: float, height: float, width: float) -> Floats:
-        """Return which share of every pixel is in a rectangle, ``(N,)``."""
-        rows, columns = (np.arange(count) for count in self.image.values.shape)
-        down = np.clip(np.minimum(rows + 1, top + height) - np.maximum(rows, top), 0, 1)
-        right = np.clip(np.minimum(columns + 1, left + width) - np.maximum(columns, left), 0, 1)
-        return np.outer(down, right).ravel()
-
-    def _colour_lines(self, shares: Floats, others: Floats) -> None:
-        looked_at = (shares * (1 - others))[:, None]
-        plain = plain_rgba(self.theme) * np.column_stack([np.ones((len(others), 3)), others])
-        gold = np.tile(rgba(self.theme.highlight), (len(shares), 1))
+    def _colour_lines(self, chosen: Floats, others: float) -> None:
+        """Let other lines fade, and those from the edge come forward in gold instead."""
+        forward = chosen[:, None] * (1 - others)
+        plain = np.tile(plain_rgba(self.theme), (len(chosen), 1))
+        plain[:, 3] = np.where(chosen > 0, 1.0, others)
+        gold = np.tile(rgba(self.theme.highlight), (len(chosen), 1))
         gold[:, 3] = _DARKEST + (1 - _DARKEST) * np.clip(self.image.values.ravel(), 0, 1)
-        self.lines.colours = plain + (gold - plain) * looked_at
-        self.lines.widths = self._pixel * (_THIN + (_STRONG - _THIN) * looked_at[:, 0])
+        self.lines.colours = plain + (gold - plain) * forward
+        self.lines.widths = self._pixel * (_THIN + (_STRONG - _THIN) * forward[:, 0])
 
-    def _lines(self) -> Spokes:
-        starts, disc = self.image.centres, self.disc
-        way = disc.centres - starts
-        ends = disc.centres - way / np.linalg.norm(way, axis=1)[:, None] * disc.halves[0, 0]
-        count = len(starts)
-        plain = np.tile(plain_rgba(self.theme), (count, 1))
-        return Spokes(starts, ends, plain, np.full(count, self._pixel))
+    # -- its parts --------------------------------------------------------------------
+
+    def _hang_knob(self, place: Region) -> None:
+        """Put the knob below how many lines it is for."""
+        figures, letters = self.figures, self.figures.stage.letters
+        outside = DotProduct(1 - self._edge, np.ones_like(self._edge))
+        self._count = figures.read(outside, letters(NUMBER), 0)
+        self.title = in_line(self._count, figures.words("other lines", letters(NUMBER)), buff=TIGHT)
+        self.knob = HandKnob(figures, Entry(np.array([[1.0]]), 0, 0), Dial(0.0, 1.0, 2))
+        line = self.title.height + TIGHT
+        room = min(place.width / (2 * HIGH), (place.height - line) / (HIGH + LOW), _LARGEST_KNOB)
+        self.knob.put(place.centre + DOWN * (line + room * (HIGH - LOW)) / 2, room)
+        self.title.next_to(self.knob.track, UP, buff=TIGHT)
 
     def _frame(self) -> Rectangle:
         width, height = (side * self.image.cell for side in (self.region.width, self.region.height))
         colour = self.theme.highlight
         frame = Rectangle(width=width, height=height, color=colour, stroke_width=_FRAME)
         stand_out(self.theme, frame)
-        return frame
+        top, left, height, width = self.region
+        middle = RIGHT * (left + width / 2) + DOWN * (top + height / 2)
+        return frame.move_to(self.image.get_corner(UP + LEFT) + middle * self.image.cell)
 
     @property
     def _pixel(self) -> float:
         """A pixel at 1080p, scene units."""
         return 1 / (PIXELS_PER_UNIT * self.figures.stage.enlarged)
 
-    def _fill(self, value: float) -> Floats:
-        return activation_rgba(self.theme, [value])
+
+def _ending_slowly(progress: float) -> float:
+    return 1 - (1 - progress) ** 3
+
+
+def _along(part: Mobject, seconds: float) -> Follow:
+    """Return an animation that leaves to others what becomes of a part."""
+    return Follow(part, lambda _: None, seconds)
 
 
 def take_picture(home: NetworkHome) -> PixelGrid:

@@ -68,6 +68,14 @@ class Spokes(RasterMobject):
         self._standing = Standing()
         super().__init__(np.concatenate([starts, ends]))
 
+    @classmethod
+    def onto(cls, disc: Marks, starts: Floats, colour: Floats, width: float) -> Self:
+        """Return strokes of one colour ``(4,)`` from places ``(N, 3)`` to the rim of one disc."""
+        way = disc.centres - starts
+        ends = disc.centres - way / np.linalg.norm(way, axis=1)[:, None] * disc.halves[0, 0]
+        count = len(starts)
+        return cls(starts, ends, np.tile(colour, (count, 1)), np.full(count, width))
+
     def paint(
         self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
     ) -> None:

@@ -94,7 +94,8 @@ class RingBench(Group):
         self.neuron = HopedNeuron(figures, self.source, place.centre, radius)
         self.outline = _outline(self.theme, image, story)
         self._start = self.outline.get_center()
-        self.lines = self._lines()
+        gold, pixel = rgba(self.theme.highlight), 1 / (PIXELS_PER_UNIT * figures.stage.enlarged)
+        self.lines = Spokes.onto(self.neuron.disc, image.centres, gold, _STRONG * pixel)
         super().__init__(image, self.lines, self.outline, self.neuron)
         self.look(down=0.0)
 
@@ -120,14 +121,6 @@ class RingBench(Group):
     def cite(self) -> None:
         """Record the activation as it stands at the start."""
         self.figures.cite(self.neuron.number, self.source)
-
-    def _lines(self) -> Spokes:
-        starts, disc = self.image.centres, self.neuron.disc
-        way = disc.centres - starts
-        ends = disc.centres - way / np.linalg.norm(way, axis=1)[:, None] * disc.halves[0, 0]
-        gold = np.tile(rgba(self.theme.highlight), (len(starts), 1))
-        pixel = _STRONG / (PIXELS_PER_UNIT * self.figures.stage.enlarged)
-        return Spokes(starts, ends, gold, np.full(len(starts), pixel))
 
 
 class RingRow(Group):
