@@ -222,7 +222,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="ForwardPass",
         chapter="layers",
         figure="network-propagation",
-        seconds=34,
+        seconds=35,
         summary="activations travel through all connections, layer by layer, to the answer",
         module="scenes.layers.forward_pass",
         headline=True,
@@ -307,7 +307,6 @@ CLIPS: tuple[Entry, ...] = (
         seconds=23,
         summary="a neuron is wished for that sees one region of the image, an edge, and no other",
         module="scenes.weights.desired_edge",
-        after="ForwardPass",
         needs="image",
     ),
     Entry(

@@ -179,15 +179,15 @@ class Wording:
         """Ask what makes a neuron active; whether that is bright or dark, the theme decides."""
         return "What decides how active this one neuron is?"
 
-    def arriving(self, start: str) -> str:
-        """Say what a sum begins with, and what arrives along each line."""
-        return f"Its sum starts at {start}; each input adds activation times weight."
+    def arriving(self) -> str:
+        """Say what arrives along each line."""
+        return "Each input sends activation times weight, and all is added."
 
     def lit(self, neuron: int, total: str) -> str:
         """Say what a weighted sum makes of a neuron of the first layer."""
         activation = abs(float(self.trace.activations[1][neuron]))
         becomes = "becomes active" if activation >= _ACTIVE else "becomes a little active"
-        return f"At {total} it {becomes if activation >= _INACTIVE else 'stays inactive'}."
+        return f"{total} in all: it {becomes if activation >= _INACTIVE else 'stays inactive'}."
 
     def first_pulse(self, drawn: int, theme: Theme) -> str:
         """Say what all inputs do, and what the colours do to a sum."""
@@ -217,10 +217,9 @@ class Wording:
 
     def summary(self) -> str:
         """Say what a network does."""
-        count = self.incoming.count
-        numbers = counted(count, "number").capitalize()
         answers = ("no answer", "one answer", "no clear answer")
-        return f"{numbers} in, {answers[len(self.answer.neurons)]} out."
+        between = "layer after layer, " if self.several else ""
+        return f"Numbers in, {between}{answers[len(self.answer.neurons)]} out."
 
     def name_the_answer(self, values: Sequence[str]) -> str:
         """Say the answer, how sure the network is of it, and whether it is right."""
