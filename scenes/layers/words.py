@@ -131,21 +131,22 @@ class Choice:
         """Say who answers that."""
         return "Nobody decides that: training on examples does."
 
-    def parameters(self) -> str:
-        """Say what parameters are."""
-        count = self.network.parameter_count
-        return f"It finds {count:,} parameters: the weights, and some more."
-
     def sizes(self, sizes: Sequence[int]) -> list[str]:
-        """Say, size by size, that the layers' size is a choice."""
+        """Say, size by size, that the layers' size is a choice, and what it is chosen for."""
         whose, each = ("Its", " neurons") if len(self.hidden) == 1 else ("Their", " each")
-        first, *others = [f"{size:,}" for size in sizes]
-        return [f"{whose} size is a choice: {first}{each}?", *(f"Or {size}?" for size in others)]
+        own = sum(self.hidden) / len(self.hidden)
+        tried = [f"{size:,}{each} can tell {_more(size, own, 'less')} apart" for size in sizes]
+        first, *others = tried
+        return [f"{whose} size is a choice: {first}.", *(f"And {said}." for said in others)]
 
     def depths(self, depths: Sequence[int]) -> list[str]:
-        """Say, number by number, that the number of layers is a choice."""
-        first, *others = [in_words(depth) for depth in depths]
-        return [f"So is the number of layers: {first}?", *(f"Or {depth}?" for depth in others)]
+        """Say, number by number, that the number of layers is a choice, and what it is for."""
+        own = len(self.hidden)
+        first, *others = [
+            f"{in_words(depth)} make{'s' * (depth == 1)} {_more(depth, own, 'fewer')} steps"
+            for depth in depths
+        ]
+        return [f"So is their number: {first}.", *(f"And {said}." for said in others)]
 
     def own(self) -> str:
         """Say what was chosen here, and why, where that is known."""
@@ -224,6 +225,10 @@ class Wording:
     def name_the_answer(self, values: Sequence[str]) -> str:
         """Say the answer, how sure the network is of it, and whether it is right."""
         return AnswerWords(self.trace, self.answer).named(values)
+
+
+def _more(tried: float, own: float, less: str) -> str:
+    return "as many" if tried == own else "more" if tried > own else less
 
 
 def _neurons(count: int) -> str:

@@ -45,7 +45,6 @@ TERMS = (
     Term("weight", "[Ww]eights?", "PlainVanilla"),
     Term("perceptron", "[Pp]erceptrons?", "PlainVanilla"),
     Term("training", "[Tt]raining|[Tt]rained", "HiddenLayers"),
-    Term("parameter", "[Pp]arameters?", "HiddenLayers"),
     Term("product", "[Pp]roducts?", "WeightedSum"),
     Term("bias", "[Bb]ias(?:es)?", "WeightedSum"),
     Term("weighted sum", "[Ww]eighted sums?", "WeightedSum"),
