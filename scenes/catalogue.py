@@ -50,7 +50,7 @@ class Chapter:
 
 CHAPTERS: tuple[Chapter, ...] = (
     Chapter("pixels", "Pixels", "What does a neural network get to see?"),
-    Chapter("layers", "Layers", "How do these numbers become an answer?"),
+    Chapter("layers", "Layers", "How do numbers become an answer?"),
     Chapter("parts", "Parts", "Why should layers help?"),
     Chapter("weights", "Weights", "What does one neuron look for?"),
     Chapter("squish", "Sigmoid and bias", "How active does a sum make a neuron?"),
