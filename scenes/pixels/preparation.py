@@ -41,15 +41,12 @@ class Preparation(Clip):
             self.shrink_it,
             self.balance_it,
         )
-        for step, beat in zip(TITLES, beats, strict=True):
-            if step in self.steps:
+        needed = [step in self.steps for step in TITLES]
+        other = self.image.shape != self.params.preparation.image.shape
+        last = (self.resample, self.ask_the_network, self.compare, self.go_home)
+        for beat, now in zip((*beats, *last), (*needed, other, self.own, True, True), strict=True):
+            if now:
                 self.beat(beat)
-        if self.image.shape != self.params.preparation.image.shape:
-            self.beat(self.resample)
-        if self.own:
-            self.beat(self.ask_the_network)
-        self.beat(self.compare)
-        self.beat(self.go_home)
 
     def show_the_picture(self) -> None:
         self.say(said_of_paper(None if self.own else self.params.digit))
@@ -139,7 +136,7 @@ class Preparation(Clip):
         self.say("Before, and after: all that a program needs.")
         if self.own:
             self.play(vanish(self.answer, self.answer.arrow, self.answer.box))
-        self.play(grown, move(self.grid, after), self.bench.take_name_along(after), run_time=CHANGE)
+        self.play(grown, move(self.grid, after), self.bench.count_pixels(after), run_time=CHANGE)
         self.play(appear(self.before))
 
     def go_home(self) -> None:
