@@ -29,6 +29,8 @@ from scenes.pixels.params import PixelsToNeuronsParams
 __all__ = ["PixelsToNeurons"]
 
 _KNOB = (0.1, 1.0)
+_ROUNDED = 2.4
+"""Seconds in which all squares become discs: one by one, to be followed."""
 
 
 class PixelsToNeurons(Clip):
@@ -74,11 +76,11 @@ class PixelsToNeurons(Clip):
         self.hold(0.8)
 
     def turn_squares_into_neurons(self) -> None:
-        squares, outwards = self.line_up.squares(), self.pixels.from_the_middle
         self.say(f"Each pixel becomes a neuron, its {self.theme.level} the activation.")
-        self.play(become(self.pixels, squares, lag=0.5, order=outwards))
-        discs = self.line_up.discs(self.three.image)
-        self.play(become(self.pixels, discs, lag=0.6), *self.three.round_off())
+        discs, outwards = self.line_up.discs(self.three.image), self.pixels.from_the_middle
+        self.play(
+            become(self.pixels, discs, _ROUNDED, lag=0.5, order=outwards), *self.three.round_off()
+        )
 
     def turn_one_like_a_knob(self) -> None:
         grey, stands = self.three.grey, self.three.grey.number.value
