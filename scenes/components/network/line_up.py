@@ -34,7 +34,7 @@ _RIM, _RIM_WIDTH = 0.5, 1.6
 """Opacity and width, pixels at 1080p, of a strip's outline: "off" is as dark as what is behind."""
 
 _DISC, _RING_WIDTH = 0.42, 1.2
-"""Half the side of a lone square, and a neuron's radius, to a pixel's side; pixels at 1080p."""
+"""A neuron's radius to a pixel's side; pixels at 1080p."""
 
 
 class LineUp:
