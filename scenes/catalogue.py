@@ -50,7 +50,7 @@ class Chapter:
 
 CHAPTERS: tuple[Chapter, ...] = (
     Chapter("pixels", "Pixels", "What does a neural network get to see?"),
-    Chapter("layers", "Layers", "How does an answer come out of it?"),
+    Chapter("layers", "Layers", "How do numbers become an answer?"),
     Chapter("parts", "Parts", "Why should layers help?"),
     Chapter("weights", "Weights", "What does one neuron look for?"),
     Chapter("squish", "Sigmoid and bias", "How active does a sum make a neuron?"),
@@ -137,12 +137,22 @@ CLIPS: tuple[Entry, ...] = (
         needs="image",
     ),
     Entry(
+        clip="Preparation",
+        chapter="pixels",
+        figure="pre-processing",
+        seconds=36,
+        summary="a picture of a digit is prepared, step by step, as the network's examples were",
+        module="scenes.pixels.preparation",
+        needs="image",
+    ),
+    Entry(
         clip="PixelValues",
         chapter="pixels",
         figure="pixel-values",
         seconds=26,
         summary="a digit from so near that each pixel shows its number between 0 and 1",
         module="scenes.pixels.pixel_values",
+        after="Preparation",
         needs="image",
     ),
     Entry(
@@ -154,15 +164,6 @@ CLIPS: tuple[Entry, ...] = (
         module="scenes.pixels.neuron_holds_a_number",
     ),
     Entry(
-        clip="Preparation",
-        chapter="pixels",
-        figure="pre-processing",
-        seconds=39,
-        summary="a picture of a digit is prepared, step by step, as the network's examples were",
-        module="scenes.pixels.preparation",
-        needs="image",
-    ),
-    Entry(
         clip="PixelsToNeurons",
         chapter="pixels",
         figure="highlight-first-layer",
@@ -170,7 +171,6 @@ CLIPS: tuple[Entry, ...] = (
         summary="every pixel of the digit becomes one neuron of the input layer",
         module="scenes.pixels.pixels_to_neurons",
         headline=True,
-        after="Preparation",
         needs="image",
     ),
     Entry(
@@ -212,7 +212,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="HiddenLayers",
         chapter="layers",
         figure="hidden-layers",
-        seconds=35,
+        seconds=24,
         summary="what the hidden layers do is a question, and how many and how wide is a choice",
         module="scenes.layers.hidden_layers",
         after="PlainVanilla",
@@ -222,7 +222,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="ForwardPass",
         chapter="layers",
         figure="network-propagation",
-        seconds=34,
+        seconds=35,
         summary="activations travel through all connections, layer by layer, to the answer",
         module="scenes.layers.forward_pass",
         headline=True,
@@ -307,7 +307,6 @@ CLIPS: tuple[Entry, ...] = (
         seconds=27,
         summary="what a neuron notices of one edge, and which lines must be turned down for it",
         module="scenes.weights.desired_edge",
-        after="ForwardPass",
         needs="image",
     ),
     Entry(

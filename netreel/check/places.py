@@ -34,6 +34,8 @@ __all__ = [
 
 _STRONG = 0.3
 """What is fainter may lie under a text."""
+_ROUNDING = 1e-9
+"""How far an opacity that was faded to may be beside it."""
 _FLYING = 0.05
 """Boxes of texts in a movement may overlap by this much, scene units."""
 _ONE_WAY = 0.9
@@ -134,7 +136,7 @@ def _rasters_under(text: Text, moment: Moment) -> Iterator[Mobject]:
             yield picture
     for strands in moment.of(Connections):
         shown = strands.opacity * strands.rest * (strands.reveal > 0)
-        if shown > _STRONG and moment.boxes[strands].overlap(text.box) > TOUCHING:
+        if shown > _STRONG + _ROUNDING and moment.boxes[strands].overlap(text.box) > TOUCHING:
             yield strands
 
 

@@ -6,7 +6,7 @@ from scenes.clip import Clip
 from scenes.components.network.arriving import ArrivingSum, WayBack
 from scenes.components.network.pulses import PULSE, Travel, send
 from scenes.components.network.quiet import QuietNetwork
-from scenes.components.network.staging import light_only, lit_again, rest
+from scenes.components.network.staging import light_only, rest
 from scenes.components.verbs import CHANGE, MOVE, appear, draw, vanish
 from scenes.layers.params import ForwardPassParams
 from scenes.layers.words import Wording
@@ -42,7 +42,9 @@ class ForwardPass(Clip):
         self.beat(self.name_the_answer)
         if self.home.answer.neurons and self.back.found:
             self.beat(self.trace_it_back)
-        self.beat(self.come_to_rest)
+            self.beat(self.show_what_made_it)
+        else:
+            self.beat(self.come_to_rest)
 
     def ask_about_one_neuron(self) -> None:
         self.add(*self.home)
@@ -53,7 +55,7 @@ class ForwardPass(Clip):
 
     def send_into_one_neuron(self) -> None:
         one = self.one
-        self.say(self.tell.arriving(one.total.text))
+        self.say(self.tell.arriving())
         self.add(one.signals, one.disc)
         self.play(appear(one.total), one.step_back())
         self.play(one.arrive(_ARRIVING))
@@ -97,7 +99,10 @@ class ForwardPass(Clip):
             self.play(Travel(signals, min(CHANGE, _LONGEST_WAY_BACK / len(others))))
         self.play(appear(back.pixels))
 
+    def show_what_made_it(self) -> None:
+        self.say(self.tell.summary())
+        self.play(self.back.show_the_pixels_large())
+
     def come_to_rest(self) -> None:
         self.say(self.tell.summary())
-        self.play(vanish(*self.back.steps, self.back.products, self.back.pixels))
-        self.play(lit_again(self.home))
+        self.play(rest(self.home, 1.0))

@@ -8,9 +8,8 @@ from scenes.clip import Clip
 from scenes.components.network.question import Question
 from scenes.components.network.quiet import QuietNetwork
 from scenes.components.network.staging import rest
-from scenes.components.network.tally import ParameterCount
 from scenes.components.network.tried import Resizing, own_layers, tried_layers
-from scenes.components.verbs import MOVE, appear, draw, swap, vanish
+from scenes.components.verbs import MOVE, appear, draw, vanish
 from scenes.layers.params import HiddenLayersParams
 from scenes.layers.words import Choice
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["HiddenLayers"]
 
 _LOOK = 0.6
-"""Seconds at each stop of the knob: its number is read."""
+"""Seconds at each stop of the knob: what it made is looked at."""
 
 
 class HiddenLayers(Clip):
@@ -36,10 +35,7 @@ class HiddenLayers(Clip):
             [tried_layers(self.home, sizes) for sizes in tried]
             for tried in self.params.tried(self.network)
         )
-        every = (self.own, *self.wider, *self.deeper)
-        most = max(each.parameters.of(self.trace) for each in every)
-        self.count = ParameterCount(self.home, most)
-        self.knob = Resizing(self.figures, self.own, self.count)
+        self.knob = Resizing(self.figures, self.own)
         self.tell = Choice(self.network, lesson=self.params.network is None)
 
     def construct(self) -> None:
@@ -69,12 +65,7 @@ class HiddenLayers(Clip):
         self.play(vanish(self.question), self.question.take_back())
         self.remove(*self.question.layers)
         self.add(knob.neurons, self.own.dots)
-        self.play(appear(*knob.counts))
-        self.say(self.tell.parameters())
-        parameters = self.count.number.value
-        self.count.set_count(0)
-        self.play(swap(self.home.legends, self.count))
-        self.play(self.count.count(parameters), rest(self.home, 1.0))
+        self.play(appear(*knob.counts), rest(self.home, 1.0))
 
     def turn_the_sizes(self) -> None:
         said = self.tell.sizes([layers.sizes[0] for layers in self.wider])
@@ -93,7 +84,11 @@ class HiddenLayers(Clip):
         self._turn(self.own)
 
     def _turn(self, layers: Layers) -> None:
-        self.play(*self.knob.turn_into(layers))
+        """Turn the knob; how many weights there are is written beside the network's own alone."""
+        legends, own = self.home.legends, (self.knob.now is self.own, layers is self.own)
+        self.play(
+            *self.knob.turn_into(layers), *([vanish(legends)] if own == (True, False) else [])
+        )
         self.bring_to_back(layers.lines)
-        self.play(self.knob.arrive(MOVE))
+        self.play(self.knob.arrive(MOVE), *([appear(legends)] if own == (False, True) else []))
         self.hold(_LOOK)

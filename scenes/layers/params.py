@@ -93,10 +93,10 @@ class HiddenLayersParams(NetworkParams):
     """What HiddenLayers can be told."""
 
     sizes: tuple[Tried, ...] = Field(
-        (8, 32, 64), max_length=5, description="how many neurons of each hidden layer to try"
+        (32,), max_length=5, description="how many neurons of each hidden layer to try"
     )
     depths: tuple[Deep, ...] = Field(
-        (1, 4), max_length=5, description="how many hidden layers to try"
+        (4,), max_length=5, description="how many hidden layers to try"
     )
 
     def tried(self, network: Network) -> tuple[list[list[int]], list[list[int]]]:

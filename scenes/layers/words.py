@@ -131,21 +131,22 @@ class Choice:
         """Say who answers that."""
         return "Nobody decides that: training on examples does."
 
-    def parameters(self) -> str:
-        """Say what parameters are."""
-        count = self.network.parameter_count
-        return f"It finds {count:,} parameters: the weights, and some more."
-
     def sizes(self, sizes: Sequence[int]) -> list[str]:
-        """Say, size by size, that the layers' size is a choice."""
+        """Say, size by size, that the layers' size is a choice, and what it is chosen for."""
         whose, each = ("Its", " neurons") if len(self.hidden) == 1 else ("Their", " each")
-        first, *others = [f"{size:,}" for size in sizes]
-        return [f"{whose} size is a choice: {first}{each}?", *(f"Or {size}?" for size in others)]
+        own = sum(self.hidden) / len(self.hidden)
+        tried = [f"{size:,}{each} can tell {_more(size, own, 'less')} apart" for size in sizes]
+        first, *others = tried
+        return [f"{whose} size is a choice: {first}.", *(f"And {said}." for said in others)]
 
     def depths(self, depths: Sequence[int]) -> list[str]:
-        """Say, number by number, that the number of layers is a choice."""
-        first, *others = [in_words(depth) for depth in depths]
-        return [f"So is the number of layers: {first}?", *(f"Or {depth}?" for depth in others)]
+        """Say, number by number, that the number of layers is a choice, and what it is for."""
+        own = len(self.hidden)
+        first, *others = [
+            f"{in_words(depth)} make{'s' * (depth == 1)} {_more(depth, own, 'fewer')} steps"
+            for depth in depths
+        ]
+        return [f"So is their number: {first}.", *(f"And {said}." for said in others)]
 
     def own(self) -> str:
         """Say what was chosen here, and why, where that is known."""
@@ -179,15 +180,15 @@ class Wording:
         """Ask what makes a neuron active; whether that is bright or dark, the theme decides."""
         return "What decides how active this one neuron is?"
 
-    def arriving(self, start: str) -> str:
-        """Say what a sum begins with, and what arrives along each line."""
-        return f"Its sum starts at {start}; each input adds activation times weight."
+    def arriving(self) -> str:
+        """Say what arrives along each line."""
+        return "Each input sends activation times weight, and all is added."
 
     def lit(self, neuron: int, total: str) -> str:
         """Say what a weighted sum makes of a neuron of the first layer."""
         activation = abs(float(self.trace.activations[1][neuron]))
         becomes = "becomes active" if activation >= _ACTIVE else "becomes a little active"
-        return f"At {total} it {becomes if activation >= _INACTIVE else 'stays inactive'}."
+        return f"{total} in all: it {becomes if activation >= _INACTIVE else 'stays inactive'}."
 
     def first_pulse(self, drawn: int, theme: Theme) -> str:
         """Say what all inputs do, and what the colours do to a sum."""
@@ -217,14 +218,17 @@ class Wording:
 
     def summary(self) -> str:
         """Say what a network does."""
-        count = self.incoming.count
-        numbers = counted(count, "number").capitalize()
         answers = ("no answer", "one answer", "no clear answer")
-        return f"{numbers} in, {answers[len(self.answer.neurons)]} out."
+        between = "layer after layer, " if self.several else ""
+        return f"Numbers in, {between}{answers[len(self.answer.neurons)]} out."
 
     def name_the_answer(self, values: Sequence[str]) -> str:
         """Say the answer, how sure the network is of it, and whether it is right."""
         return AnswerWords(self.trace, self.answer).named(values)
+
+
+def _more(tried: float, own: float, less: str) -> str:
+    return "as many" if tried == own else "more" if tried > own else less
 
 
 def _neurons(count: int) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from scenes.clip import Clip
 from scenes.components.network.inputs import input_picture
 from scenes.components.network.knob_desk import KnobDesk
-from scenes.components.verbs import MOVE, appear, move, turn, vanish
+from scenes.components.verbs import MOVE, appear, turn, vanish
 from scenes.facts.choosing import last_hidden
-from scenes.look.sizes import FORMULA, MATRIX, TIGHT
+from scenes.look.sizes import FORMULA, TIGHT
 from scenes.pixels.params import NeuronHoldsANumberParams
-from scenes.pixels.words import layer_title, many_of_them, said_of_range, said_of_setting
+from scenes.pixels.words import many_of_them, said_of_range, said_of_setting
 
 if TYPE_CHECKING:
     from scenes.look.stage import Areas
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["NeuronHoldsANumber"]
 
 _PLACES: Areas = {
-    "16:9": ("0.5 - title:1.4", "5 input knobs:1.4"),
-    "9:16": ("2.2 input", "0.4 title", "3.8 knobs"),
-    "1:1": ("0.5 title", "5 input knobs:2.2"),
+    "16:9": ("1 input knobs:1.4",),
+    "9:16": ("2.2 input", "3.8 knobs"),
+    "1:1": ("1 input knobs:2.2",),
 }
-_ALONE: Areas = {"16:9": ("0.5 title", "5 knobs")}
+_ALONE: Areas = {"16:9": ("1 knobs",)}
 _TURN, _SHORTEST = 1.2, 0.35
 """Seconds of a turn of the knob through its range: so slow that the brightness is seen to follow;
 and the least share of it that a turn takes."""
@@ -43,8 +43,6 @@ class NeuronHoldsANumber(Clip):
         place = self.at["input"]
         side = min(place.width, place.height)
         self.given = place.place(input_picture(self.figures, side))
-        title = layer_title(self.network, self.layer, len(self.desk.knobs))
-        self.heading = self.figures.words(title, self.stage.letters(MATRIX))
         size = self.stage.letters(FORMULA)
         below = self.desk.large.ends(size)[0].height + TIGHT
         self.desk.only_large(self.stage.picture, below)
@@ -79,12 +77,10 @@ class NeuronHoldsANumber(Clip):
         self.play(vanish(*self.ends))
         self.add(self.desk)
         self.play(self.desk.spread(self.stage.areas(_ALONE)["knobs"]))
-        self.stage.areas(_ALONE)["title"].place(self.heading)
-        self.play(appear(self.heading), self.desk.show_numbers())
+        self.play(self.desk.show_numbers())
 
     def set_them_all(self) -> None:
-        heading = self.at["title"].place(self.heading.copy())
-        self.play(self.desk.spread(self.at["knobs"], MOVE), move(self.heading, heading))
+        self.play(self.desk.spread(self.at["knobs"], MOVE))
         self.say(said_of_setting(self.network, self.layer))
         self.play(appear(self.given))
         self.play(self.desk.set_all(_SET))

@@ -29,6 +29,8 @@ from scenes.pixels.params import PixelsToNeuronsParams
 __all__ = ["PixelsToNeurons"]
 
 _KNOB = (0.1, 1.0)
+_ROUNDED = 2.4
+"""Seconds in which all squares become discs: one by one, to be followed."""
 
 
 class PixelsToNeurons(Clip):
@@ -67,22 +69,22 @@ class PixelsToNeurons(Clip):
         self.say(f"{rows} rows of {columns} pixels, and nothing else.")
         self.play(move(self.pixels, three.image))
         self.play(appear(three.size))
-        self.say(f"Each pixel is one number: its {self.theme.level}.")
+        self.say(f"Look at three of them, and at their {self.theme.level}.")
         self.play(appear(three.heading))
         for callout in three.callouts:
             self.play(callout.pull_out())
         self.hold(0.8)
 
     def turn_squares_into_neurons(self) -> None:
-        squares, outwards = self.line_up.squares(), self.pixels.from_the_middle
-        self.say("Each square becomes a neuron: it holds one number, its activation.")
-        self.play(become(self.pixels, squares, lag=0.5, order=outwards))
-        discs = self.line_up.discs(self.three.image)
-        self.play(become(self.pixels, discs, lag=0.6), *self.three.round_off())
+        self.say(f"Each pixel becomes a neuron, its {self.theme.level} the activation.")
+        discs, outwards = self.line_up.discs(self.three.image), self.pixels.from_the_middle
+        self.play(
+            become(self.pixels, discs, _ROUNDED, lag=0.5, order=outwards), *self.three.round_off()
+        )
 
     def turn_one_like_a_knob(self) -> None:
         grey, stands = self.three.grey, self.three.grey.number.value
-        self.say(f"Turn the number, and the {self.theme.level} follows.")
+        self.say("Whatever this pixel holds, its neuron holds as well.")
         self.play(recolour(grey.number, self.theme.highlight))
         in_image = (self.pixels, lambda level: self.line_up.set_level(grey.index, level))
         stops = (stands, *_KNOB, stands)
@@ -126,7 +128,7 @@ class PixelsToNeurons(Clip):
 
     def write_it_as_a_vector(self) -> None:
         slide, vector = self.slide, self.slide.vector
-        self.say("Their numbers are a column, called a. The 0 is for layer 0.")
+        self.say("This is layer 0, the input layer: its column is called a.")
         self.play(slide.copy_the_numbers())
         self.add(vector.entries)
         self.play(*(draw(bracket) for bracket in vector.brackets), appear(vector.dots))
@@ -144,5 +146,5 @@ class PixelsToNeurons(Clip):
             vanish(self.three.size, line_up.rim),
         )
         self.play(appear(some.dots, some.vector.entries, some.vector.dots))
-        self.say("Their numbers are a column, called a. The 0 is for layer 0.")
+        self.say("This is layer 0, the input layer: its column is called a.")
         self.play(*(draw(bracket) for bracket in some.vector.brackets), appear(some.letter))

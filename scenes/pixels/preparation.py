@@ -25,6 +25,7 @@ class Preparation(Clip):
         super().setup()
         self.bench = Workbench(self.figures, self.params.preparation)
         self.steps = steps_shown(self.params.preparation)
+        self.own = self.params.image is not None
 
     def construct(self) -> None:
         beats = (
@@ -40,16 +41,17 @@ class Preparation(Clip):
             self.shrink_it,
             self.balance_it,
         )
-        for step, beat in zip(TITLES, beats, strict=True):
-            if step in self.steps:
+        needed = [step in self.steps for step in TITLES]
+        other = self.image.shape != self.params.preparation.image.shape
+        last = (self.resample, self.ask_the_network, self.compare, self.go_home)
+        for beat, now in zip((*beats, *last), (*needed, other, self.own, True, True), strict=True):
+            if now:
                 self.beat(beat)
-        for beat in (self.ask_the_network, self.compare, self.go_home):
-            self.beat(beat)
 
     def show_the_picture(self) -> None:
-        self.say(said_of_paper(self.params.digit if self.params.image is None else None))
+        self.say(said_of_paper(None if self.own else self.params.digit))
         self.play(self.bench.lay_down())
-        self.say("What must change before a network can read it?")
+        self.say("What must change before a program can read it?")
         self.add(self.bench.picture)
         self.play(self.bench.set_aside())
 
@@ -113,8 +115,6 @@ class Preparation(Clip):
         self.add(self.grid)
 
     def ask_the_network(self) -> None:
-        if self.image.shape != self.grid.values.shape:
-            self.resample()
         self.answer = answer = Answer(self.figures, self.bench.places["answer"], self.params.known)
         self.say(f"The network reads these pixels, and {answer.said}.")
         image = self.bench.as_large(self.grid, "image")
@@ -133,16 +133,17 @@ class Preparation(Clip):
     def compare(self) -> None:
         after = self.bench.as_large(self.grid, "after")
         grown, self.before = self.bench.bring_original()
-        self.say("Before, and after: all that the network needs.")
-        self.play(vanish(self.answer, self.answer.arrow, self.answer.box))
-        self.play(grown, move(self.grid, after), self.bench.take_name_along(after), run_time=CHANGE)
+        self.say("Before, and after: all that a program needs.")
+        if self.own:
+            self.play(vanish(self.answer, self.answer.arrow, self.answer.box))
+        self.play(grown, move(self.grid, after), self.bench.count_pixels(after), run_time=CHANGE)
         self.play(appear(self.before))
 
     def go_home(self) -> None:
         home = netcore.resampled(self.params.home_image(), self.image.shape)
         sample = self.stage.digit_home.place(PixelGrid(home, self.theme), grow=True)
-        if self.params.image is None:
-            self.say("The next clips show the sample that it was drawn from.")
+        if not self.own:
+            self.say("It comes from a collection: thousands, prepared like this.")
         self.play(vanish(self.bench.original, self.before, self.bench.name))
         self.play(move(self.grid, sample.copy().set_values(self.grid.values)))
         self.play(become(self.grid, sample, lag=0))

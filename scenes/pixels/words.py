@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from scenes.facts.answer_words import with_article
 from scenes.facts.functions import squish_of
 from scenes.facts.preparing import change_of_width, colour_kept
-from scenes.facts.words import in_words, layer_name
 
 if TYPE_CHECKING:
     from netcore import Network, Preparation
 
 __all__ = [
-    "layer_title",
     "many_of_them",
     "said_of_colours",
     "said_of_paper",
@@ -35,11 +33,10 @@ def said_of_range(network: Network, layer: int, low: str, high: str) -> str:
 
 
 def many_of_them(network: Network, layer: int) -> str:
-    """Say that the neuron is not alone, or that it is."""
-    count = network.sizes[layer]
-    if count == 1:
-        return f"It stands in a network: alone in {layer_name(network, layer)}."
-    return f"It is not alone: its layer has {in_words(count)} neurons."
+    """Say that the neuron is one of several, or that it alone is shown."""
+    if network.sizes[layer] == 1:
+        return "It is part of a network."
+    return "It is not alone: these belong to the same network."
 
 
 def said_of_setting(network: Network, layer: int) -> str:
@@ -49,18 +46,11 @@ def said_of_setting(network: Network, layer: int) -> str:
     return "Given this input, the network computes them all."
 
 
-def layer_title(network: Network, layer: int, shown: int) -> str:
-    """Name a layer, and count its neurons, and those that are shown of them."""
-    count = network.sizes[layer]
-    some = "" if shown == count else f"{shown} of "
-    return f"{layer_name(network, layer)}: {some}{count:,} neuron{'s' * (count > 1)}"
-
-
 def said_of_paper(digit: int | None) -> str:
     """Say whose picture it is: drawn from a sample of a digit, or somebody's own."""
     if digit is None:
         return "A picture of a digit, as it was taken."
-    return f"{with_article(str(digit)).capitalize()}, drawn on paper by netreel."
+    return f"{with_article(str(digit)).capitalize()}, as it may be drawn on paper."
 
 
 def said_of_colours(preparation: Preparation) -> str:

@@ -16,7 +16,7 @@ from scenes.components.network.pulses import Signals, send
 from scenes.components.network.quiet import QuietNetwork
 from scenes.facts.answer import Answer
 from scenes.facts.choosing import drawn_neurons, plainest_neuron
-from scenes.facts.readings import contribution, weighted_sum
+from scenes.facts.readings import contribution, product
 from scenes.facts.tracing import traced_back
 from scenes.figures import Figures
 from scenes.layers.words import Wording
@@ -177,11 +177,11 @@ class TestHomeOfOtherNetworks:
 
 
 class TestArriving:
-    def test_the_sum_climbs_with_what_is_there_and_ends_at_z(self) -> None:
+    def test_the_sum_climbs_with_what_is_there_and_ends_at_the_weighted_sum(self) -> None:
         home = quiet_of()
         trace, one = home.figures.trace, ArrivingSum(home.figures, home, 15)
         layer = trace.network.layer(1)
-        assert one.total.value == pytest.approx(layer.biases[15])
+        assert one.total.value == 0.0
         animation = one.arrive(2.0)
         animation.begin()
         animation.interpolate(0.5)
@@ -189,11 +189,11 @@ class TestArriving:
         assert 0 < some.sum() < len(some)
         products = layer.weights[15] * trace.activations[0]
         terms = products[products != 0]
-        assert one.total.value == pytest.approx(layer.biases[15] + terms[some].sum())
+        assert one.total.value == pytest.approx(terms[some].sum())
         animation.finish()
-        assert one.total.value == pytest.approx(trace.pre_activations[1][15])
+        assert one.total.value == pytest.approx(layer.weights[15] @ trace.activations[0])
         one.cite()
-        assert home.figures.shown[-1].source == weighted_sum(1, 15)
+        assert home.figures.shown[-1].source == product(1, 15)
 
     def test_elided_what_is_not_drawn_comes_from_the_dots(self) -> None:
         home = home_of(elided=True)
@@ -264,6 +264,28 @@ class TestWayBack:
         assert [step.layer for step in back.found] == [3, 2, 1]
         for after, before in pairwise(back.found):
             assert set(before.neurons.tolist()) <= set(after.sources.tolist())
+
+    @pytest.mark.parametrize(("aspect", "least"), [("16:9", 1.4), ("9:16", 1.1), ("1:1", 1.0)])
+    def test_the_picture_takes_the_room_before_the_layers(
+        self, aspect: Aspect, least: float
+    ) -> None:
+        home = home_of(8, aspect)
+        back, picture = WayBack(home.figures, home), home.picture
+        assert picture is not None
+        before = float(picture.width)
+        growing = back.show_the_pixels_large()
+        growing.begin()
+        growing.finish()
+        assert picture.width >= least * before - 1e-6
+        assert Stage(aspect).picture.contains(picture)
+        edge = 1 if home.down else 0
+        layers = home.columns[0]
+        if aspect == "16:9":
+            assert picture.get_right()[edge] < layers.get_left()[edge]
+        else:
+            assert picture.get_bottom()[1] > layers.get_top()[1]
+        offsets = (back.pixels.centres - picture.get_center()) / (picture.width / 28) + 13.5
+        np.testing.assert_allclose(offsets[:, :2], np.round(offsets[:, :2]), atol=1e-6)
 
 
 class TestAnswer:

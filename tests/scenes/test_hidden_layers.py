@@ -1,4 +1,4 @@
-"""What HiddenLayers is made of: hidden layers of other sizes, the question, the count, words."""
+"""What HiddenLayers is made of: hidden layers of other sizes, the question, words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from netcore import Layer, Network, default_network, sample_digits
 from scenes.components.network.connections import Connections
 from scenes.components.network.question import Question
 from scenes.components.network.quiet import QuietNetwork
-from scenes.components.network.tally import ParameterCount
 from scenes.components.network.tried import Resizing, own_layers, tried_layers
 from scenes.figures import Figures
 from scenes.layers.params import HiddenLayersParams
@@ -52,19 +51,6 @@ class TestTried:
         a_tenth_of_a_pixel = 1e-3
         np.testing.assert_allclose(last, home.connections[-1].points[-10:], atol=a_tenth_of_a_pixel)
 
-    @pytest.mark.parametrize(
-        ("sizes", "parameters"),
-        [
-            ((8, 8), 785 * 8 + 9 * 8 + 9 * 10),
-            ((64, 64), 785 * 64 + 65 * 64 + 65 * 10),
-            ((16,), 785 * 16 + 17 * 10),
-            ((16,) * 4, 785 * 16 + 3 * 17 * 16 + 17 * 10),
-        ],
-    )
-    def test_their_parameters_are_counted(self, sizes: tuple[int, ...], parameters: int) -> None:
-        tried = tried_layers(quiet(), sizes)
-        assert tried.parameters.of(default_network().forward(np.zeros(784))) == parameters
-
     def test_what_nobody_has_trained_has_no_colour(self) -> None:
         lines = tried_layers(quiet(), (8, 8)).lines[0]
         assert isinstance(lines, Connections)
@@ -83,8 +69,7 @@ class TestResizing:
     def test_neurons_split_and_merge_and_the_counts_run_along(self) -> None:
         home = quiet()
         own = own_layers(home)
-        count = ParameterCount(home, 60_000)
-        knob = Resizing(home.figures, own, count)
+        knob = Resizing(home.figures, own)
         for other in (tried_layers(home, (64, 64)), tried_layers(home, (8, 8)), own):
             for animation in knob.turn_into(other):
                 animation.begin()
@@ -99,15 +84,14 @@ class TestResizing:
             for number, place in zip(knob.counts, other.counts, strict=True):
                 np.testing.assert_allclose(number.get_center(), place.get_center(), atol=1e-9)
             assert {part.reveal for part in other.lines} == {1.0}
-        assert count.number.text == "13,002"
         shown = {each.text for each in home.figures.shown}
-        assert {"55,050", "6,442", "13,002"} <= shown
+        assert {"64", "8", "16"} <= shown
         assert {part.rest for part in own.lines} == {1.0}
 
     def test_as_many_begin_as_go_on_and_each_place_is_seen_once(self) -> None:
         home = quiet()
         own = own_layers(home)
-        knob = Resizing(home.figures, own, ParameterCount(home, 60_000))
+        knob = Resizing(home.figures, own)
         knob.turn_into(tried_layers(home, (64, 64)))
         seen = knob.neurons.rings[:, 3] > 0
         assert len(knob.neurons) == 128
@@ -131,20 +115,9 @@ def test_the_question_is_about_the_hidden_layers_alone(
     assert len(question.counts) == len(sizes) - 2
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
-def test_the_count_stays_in_the_picture_however_large(aspect: Aspect) -> None:
-    count, picture = ParameterCount(quiet(aspect), 13_214_003), Stage(aspect).picture
-    left = count.get_left()[0]
-    count.set_count(13_214_003)
-    assert count.get_left()[0] == pytest.approx(left)
-    assert picture.contains(count)
-    count.set_count(7)
-    assert count.number.get_left()[0] == pytest.approx(left, abs=0.05)
-
-
 def test_what_the_network_has_is_not_tried() -> None:
     wider, deeper = HiddenLayersParams().tried(network_of(4, 8, 3))
-    assert wider == [[32], [64]]
+    assert wider == [[32]]
     assert deeper == [[8] * 4]
     wider, deeper = HiddenLayersParams(sizes=(5,), depths=(2,)).tried(network_of(4, 9, 7, 3))
     assert wider == [[5, 5]]
@@ -154,16 +127,19 @@ def test_what_the_network_has_is_not_tried() -> None:
 def test_what_is_said_is_true_of_the_network() -> None:
     lesson = Choice(default_network(), lesson=True)
     assert lesson.own() == "Two layers of 16 are a choice too: they fit on the screen."
-    assert "13,002 parameters" in lesson.parameters()
     assert "pixels" in lesson.known()
     other = Choice(network_of(4, 8, 3), lesson=False)
     assert "screen" not in other.own()
     assert other.question() == "But what does the hidden layer between them do?"
-    assert "67 parameters" in other.parameters()
-    assert other.sizes((32, 64)) == ["Its size is a choice: 32 neurons?", "Or 64?"]
-    assert lesson.sizes((8, 32, 64)) == [
-        "Their size is a choice: 8 each?",
-        "Or 32?",
-        "Or 64?",
+    assert other.sizes((32, 4)) == [
+        "Its size is a choice: 32 neurons can tell more apart.",
+        "And 4 neurons can tell less apart.",
     ]
-    assert lesson.depths((1, 4)) == ["So is the number of layers: one?", "Or four?"]
+    assert lesson.sizes((8, 32)) == [
+        "Their size is a choice: 8 each can tell less apart.",
+        "And 32 each can tell more apart.",
+    ]
+    assert lesson.depths((1, 4)) == [
+        "So is their number: one makes fewer steps.",
+        "And four make more steps.",
+    ]

@@ -18,7 +18,7 @@ from scenes.figures import Figures
 from scenes.look.encoding import activation_rgba
 from scenes.look.stage import Region
 from scenes.look.theme import THEMES
-from scenes.pixels.words import layer_title, many_of_them, said_of_range, said_of_setting
+from scenes.pixels.words import many_of_them, said_of_range, said_of_setting
 
 DARK = THEMES["dark"]
 ROOM = Region(0.4, -0.2, 9, 5.5)
@@ -125,8 +125,6 @@ def test_what_is_said_of_a_range_is_so() -> None:
 
 def test_one_neuron_is_not_called_several() -> None:
     one, many = layers(3, 1, 1), layers(3, 20, 1)
-    assert "alone in the output layer" in many_of_them(one, 2)
+    assert many_of_them(one, 2) == "It is part of a network."
     assert said_of_setting(one, 2) == "Given this input, the network computes it."
-    assert many_of_them(many, 1) == "It is not alone: its layer has 20 neurons."
-    assert layer_title(one, 2, 1) == "the output layer: 1 neuron"
-    assert layer_title(many, 1, 16) == "layer 1: 16 of 20 neurons"
+    assert many_of_them(many, 1) == "It is not alone: these belong to the same network."

@@ -15,6 +15,7 @@ from scenes.facts.preparing import (
     title_of,
     values_of,
 )
+from scenes.facts.sources import Count
 from scenes.look.sizes import NEAR, NUMBER
 
 if TYPE_CHECKING:
@@ -145,7 +146,15 @@ class Workbench:
     def bring_original(self) -> tuple[Animation, Words]:
         """Let the first picture grow again, and return its name, which is not shown yet."""
         before = self._placed("picture", "before")
-        return move(self.original, before), self._called("picture", before)
+        rows, columns = self._values("picture").shape[:2]
+        return move(self.original, before), self._counted("picture", rows * columns, before)
+
+    def count_pixels(self, thing: Mobject) -> Animation:
+        """Say how many pixels are left, over where they go: as many as the network has inputs."""
+        count = len(self._figures.inputs)
+        name = self._counted("centred", count, thing)
+        self._figures.cite_written(f"{count:,}", Count("neurons", 0))
+        return self.rename(name.text, thing)
 
     def as_large(self, thing: M, place: str) -> M:
         """Return a copy of a thing, as large as fits a place."""
@@ -168,6 +177,10 @@ class Workbench:
         rows, columns = self._values(step).shape[:2]
         title = title_of(step, self._figures.theme.level)
         return self._words(f"{title}: {columns} × {rows} pixels", thing)
+
+    def _counted(self, step: str, pixels: int, thing: Mobject) -> Words:
+        title = title_of(step, self._figures.theme.level)
+        return self._words(f"{title}: {pixels:,} pixels", thing)
 
     def _words(self, text: str, thing: Mobject) -> Words:
         return over(thing, self._figures.words(text, self._figures.stage.letters(NUMBER)))

@@ -11,12 +11,14 @@ from scenes.components.animations import Follow
 from scenes.components.grids.marks import Marks
 from scenes.components.network.connections import Connections
 from scenes.components.network.pulses import Signals, Travel
-from scenes.components.verbs import DIMMED, SMALL, become
-from scenes.facts.readings import bias, contribution, weighted_sum
+from scenes.components.network.staging import rest
+from scenes.components.verbs import CHANGE, SMALL, become, move, vanish
+from scenes.facts.readings import contribution, product
 from scenes.facts.tracing import traced_back
 from scenes.figures import Figures
 from scenes.look.encoding import rgba
-from scenes.look.sizes import NUMBER, TIGHT, TOUCH
+from scenes.look.sizes import NEAR, NUMBER, TIGHT, TOUCH
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from manim import Animation, Mobject
@@ -26,13 +28,14 @@ if TYPE_CHECKING:
     from scenes.components.network.column import NeuronColumn
     from scenes.components.network.home import NetworkHome
     from scenes.facts.tracing import Strongest
-    from scenes.look.stage import Region
     from scenes.look.text import Number
 
 __all__ = ["ArrivingSum", "WayBack"]
 
 _TAIL, _LAG = 0.3, 0.65
 _RING = 4.0
+_BEHIND = 0.6
+"""Opacity of lines at rest behind what travels along them: more than all others have."""
 _MOST = 4, 6, 40
 """Contributions that are followed: into the answer, into hidden layers, from the inputs."""
 
@@ -40,7 +43,7 @@ _MOST = 4, 6, 40
 class ArrivingSum(Group):
     """One neuron of the first layer: its incoming lines, what comes along them, and its sum.
 
-    The sum begins with the neuron's bias, and every signal adds its product as it arrives.
+    The sum begins with nothing, and every signal adds its product as it arrives.
 
     Parameters
     ----------
@@ -92,14 +95,13 @@ class ArrivingSum(Group):
         """Return the sum of nothing yet; beside the neuron is room for all that it will be."""
         figures = self.figures
         size, colour = figures.stage.letters(NUMBER), figures.theme.highlight
-        total = figures.read(bias(1, self.neuron), size, colour=colour)
-        self.start = total.value
-        sums = self.start + np.cumsum(self.terms)
-        ends = (self.start, float(sums.min(initial=0.0)), float(sums.max(initial=0.0)))
+        total = figures.read(product(1, self.neuron), size, colour=colour)
+        sums = np.cumsum(self.terms)
+        ends = (float(sums.min(initial=0.0)), float(sums.max(initial=0.0)))
         total.set_value(max(ends, key=lambda value: total.set_value(value).width))
         total.next_to(self._beside, self.way, buff=TIGHT)
         total.shift(_back_into(figures.stage.picture, total))
-        return total.set_value(self.start)
+        return total.set_value(0.0)
 
     def arrive(self, seconds: float) -> Animation:
         """Return the animation of all signals; the sum keeps step with those that are there."""
@@ -108,14 +110,14 @@ class ArrivingSum(Group):
 
     def step_back(self, seconds: float = SMALL) -> Animation:
         """Let the lines at rest stand back behind what travels along them."""
-        return AnimationGroup(self.lines.animate.set_rest(DIMMED).build(), run_time=seconds)
+        return AnimationGroup(self.lines.animate.set_rest(_BEHIND).build(), run_time=seconds)
 
     def _add_up(self) -> None:
-        self.total.set_value(self.start + float(self.terms[self.signals.arrived].sum()))
+        self.total.set_value(float(self.terms[self.signals.arrived].sum()))
 
     def cite(self) -> None:
-        """Record that the total is the neuron's z."""
-        self.figures.cite(self.total, weighted_sum(1, self.neuron))
+        """Record that the total is the neuron's weighted sum."""
+        self.figures.cite(self.total, product(1, self.neuron))
 
     def light(self, seconds: float) -> Rearrange:
         """Return the animation of the neuron to its activation; in its layer it is lit as well."""
@@ -212,6 +214,30 @@ class WayBack(Group):
         found = self.found[-1]
         pixels = picture.subset(np.unique(found.sources))
         return pixels.set_fills(rgba(self.figures.theme.positive))
+
+    def show_the_pixels_large(self) -> Animation:
+        """Return the animation in which the picture takes all room before the layers.
+
+        Where there is none, the other connections come forward again, as far as at rest.
+        """
+        home, picture = self.home, self.home.picture
+        if picture is None:
+            return rest(home)
+        large = self._room().place(Group(picture, self.pixels).copy(), grow=True)
+        pairs = zip((picture, self.pixels), large, strict=True)
+        moves = (move(thing, target, CHANGE) for thing, target in pairs)
+        return AnimationGroup(vanish(home.legends, home.counts[0]), *moves)
+
+    def _room(self) -> Region:
+        """Return what is before the layers, or above them where that is more."""
+        whole, layers = self.figures.stage.picture, self.home.columns[0]
+        left, top = whole.x - whole.width / 2, whole.y + whole.height / 2
+        if self.figures.stage.wide:
+            width = float(layers.get_left()[0]) - NEAR - left
+            return Region(left + width / 2, whole.y, width, whole.height)
+        below = layers if self.home.down else Group(*self.home.columns, *self.home.counts[1:])
+        height = top - float(below.get_top()[1]) - NEAR
+        return Region(whole.x, top - height / 2, whole.width, height)
 
     def dims(self) -> list[NDArray[np.bool_]]:
         """Return for each layer which of its neurons, as they are drawn, are on the way."""

@@ -63,7 +63,7 @@ _BOXED = 0.9
 
 
 class NetworkHome(Group):
-    """What ForwardPass ends on and WeightedSum begins with: all layers, lit, and the answer.
+    """All layers, lit, and the answer: the same picture wherever the whole network is seen.
 
     Parameters
     ----------

@@ -33,8 +33,8 @@ _PLACES: Areas = {
 _RIM, _RIM_WIDTH = 0.5, 1.6
 """Opacity and width, pixels at 1080p, of a strip's outline: "off" is as dark as what is behind."""
 
-_SQUARE, _DISC, _RING_WIDTH = 0.4, 0.42, 1.2
-"""Half the side of a lone square, and a neuron's radius, to a pixel's side; pixels at 1080p."""
+_DISC, _RING_WIDTH = 0.42, 1.2
+"""A neuron's radius to a pixel's side; pixels at 1080p."""
 
 
 class LineUp:
@@ -83,11 +83,6 @@ class LineUp:
         self.count = figures.count("neurons", 0, NUMBER)
         self.brace = counted_brace(self.rim, self.count, colour, RIGHT)
         region.place(Group(self.rim, self.brace))
-
-    def squares(self) -> Marks:
-        """Return the pixels with gaps between them."""
-        apart: Marks = self.pixels.copy()
-        return apart.place(apart.centres, apart.halves * 2 * _SQUARE)
 
     def discs(self, image: Marks) -> Marks:
         """Return the pixels as neurons, where they are in an image."""

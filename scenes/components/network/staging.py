@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import AnimationGroup
 
-from scenes.components.verbs import DIMMED, FAINT, MOVE, become
+from scenes.components.verbs import DIMMED, MOVE, become
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from scenes.components.network.column import NeuronColumn
     from scenes.components.network.home import NetworkHome
 
-__all__ = ["light_only", "lit_again", "rest"]
+__all__ = ["light_only", "rest"]
 
-_TRACED = 0.08
-"""The same while the way back is seen."""
+_TRACED = 0.2
+"""Opacity of the connections while the way back is seen."""
 
 
-def rest(home: NetworkHome, opacity: float = FAINT) -> Animation:
+def rest(home: NetworkHome, opacity: float = DIMMED) -> Animation:
     """Let all connections stand back so far."""
     there = (part.animate.set_rest(opacity).build() for part in home.connections)
     return AnimationGroup(*there, run_time=MOVE)
@@ -36,15 +36,6 @@ def light_only(home: NetworkHome, chosen: Sequence[NDArray[np.bool_]]) -> Animat
     columns = zip(home.columns, chosen, strict=True)
     fading = (become(column.neurons, _faded(column, on), MOVE, lag=0) for column, on in columns)
     return AnimationGroup(rest(home, _TRACED), *fading)
-
-
-def lit_again(home: NetworkHome) -> Animation:
-    """Let all neurons and connections be seen again."""
-    there = (
-        become(column.neurons, _faded(column, np.ones(len(column.shown), dtype=bool)), MOVE, lag=0)
-        for column in home.columns
-    )
-    return AnimationGroup(rest(home, 1.0), *there)
 
 
 def _faded(column: NeuronColumn, chosen: NDArray[np.bool_]) -> Marks:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UL, UP, Group, VGroup, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup, smooth
 
 from scenes.components.animations import Follow
-from scenes.components.verbs import CHANGE, MOVE, move
-from scenes.look.sizes import FAR, FORMULA, MATRIX, NEAR, NUMBER, TIGHT
+from scenes.components.verbs import MOVE, move
+from scenes.look.sizes import FAR, MATRIX, NEAR, NUMBER, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scenes.figures import Figures
     from scenes.look.text import Number
 
-__all__ = ["LayerProduct", "ParameterCount", "WeightTally", "legend_room"]
+__all__ = ["LayerProduct", "WeightTally", "legend_room"]
 
 _BELOW = np.pi / 2
 """Of the arc on which a result becomes the total: below the product, and not over it."""
@@ -137,55 +137,3 @@ class WeightTally:
     def settle(self) -> Animation:
         """Return the animation of the total to where the network has it."""
         return move(self.total, self.home, MOVE)
-
-
-class ParameterCount(VGroup):
-    """How many parameters a network has, in the place of its legends.
-
-    Parameters
-    ----------
-    home
-        The network.
-    most
-        There is room for so large a number.
-
-    Attributes
-    ----------
-    number
-        The count.
-    """
-
-    def __init__(self, home: NetworkHome, most: float) -> None:
-        figures, below = home.figures, home.picture is not None
-        size = figures.stage.letters(FORMULA if below else MATRIX)
-        self.number = figures.count("parameters", size=size)
-        self.number.set_colour(figures.theme.highlight)
-        own = self.number.value
-        name = "parameter" if own == 1 else "parameters"
-        words = figures.words(name, figures.stage.letters(NUMBER))
-        super().__init__(self.number.set_value(max(own, most)), words)
-        room, self._below = legend_room(home), below
-        if below:
-            self.arrange(DOWN, buff=TIGHT, aligned_edge=LEFT)
-        else:
-            self.arrange(RIGHT, buff=NEAR)
-        room.place(self)
-        if below:
-            self.move_to(room.centre + (UP * room.height + LEFT * room.width) / 2, UL)
-        self.set_count(own)
-
-    def set_count(self, value: float) -> None:
-        """Show another count: the number stays above the word, or before it."""
-        left = self.number.get_left()
-        self.number.set_value(value)
-        if self._below:
-            self.number.shift(left - self.number.get_left())
-
-    def count(self, value: float, seconds: float = CHANGE) -> Animation:
-        """Return the animation of the number to another value."""
-        first = self.number.value
-
-        def follow(progress: float) -> None:
-            self.set_count(first + (value - first) * progress)
-
-        return Follow(self.number, follow, run_time=seconds, rate_func=smooth)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from netcore import Trace
     from scenes.components.network.home import NetworkHome
-    from scenes.components.network.tally import ParameterCount
     from scenes.look.stage import Region
     from scenes.look.text import Number
 
@@ -64,11 +63,6 @@ class HiddenLayers:
     lines: Group
     trace: Trace
     rest: float = 1.0
-
-    @property
-    def parameters(self) -> Of:
-        """How many weights and biases such a network has."""
-        return Of(self.trace, Count("parameters"))
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -145,7 +139,7 @@ def _joined(parts: Sequence[Marks]) -> Marks:
 
 
 class Resizing:
-    """Turns hidden layers into others: neurons split or merge, and the counts run along.
+    """Turns hidden layers into others: neurons split or merge, and their counts run along.
 
     Parameters
     ----------
@@ -153,8 +147,6 @@ class Resizing:
         Which records what is shown.
     first
         What is on the screen.
-    parameters
-        How many it has.
 
     Attributes
     ----------
@@ -162,8 +154,8 @@ class Resizing:
         What is on the screen, and what it is.
     """
 
-    def __init__(self, figures: Figures, first: HiddenLayers, parameters: ParameterCount) -> None:
-        self.figures, self.parameters = figures, parameters
+    def __init__(self, figures: Figures, first: HiddenLayers) -> None:
+        self.figures = figures
         self.now, self.neurons = first, first.neurons.copy()
         self.counts = tuple(number.copy() for number in first.counts)
 
@@ -173,7 +165,6 @@ class Resizing:
         target = self._as_many(before.neurons, other.neurons)
         return [
             become(self.neurons, target, seconds, lag=0),
-            self.parameters.count(other.parameters.of(other.trace), seconds),
             self._recount(before, other, seconds),
             vanish(before.lines, before.dots),
         ]
@@ -183,7 +174,6 @@ class Resizing:
         self.neurons.set_to(self.now.neurons)
         for layer, number in enumerate(self.counts, 1):
             self.figures.cite(number, Of(self.now.trace, Count("neurons", layer)))
-        self.figures.cite(self.parameters.number, self.now.parameters)
         lines = (part.set_reveal(0).set_rest(self.now.rest) for part in self.now.lines)
         drawn = (Draw(part, seconds) for part in lines)
         return AnimationGroup(*drawn, appear(self.now.dots))

@@ -22,7 +22,7 @@ __all__ = ["ByItself", "InNetwork"]
 
 
 class InNetwork(Group):
-    """A neuron in the network's last picture: what ForwardPass ends on.
+    """A neuron in the network's last picture: all layers, lit, and the answer.
 
     Attributes
     ----------
