@@ -26,6 +26,8 @@ _FILLED = 0.82
 """Of its room has a mark: rows are told apart."""
 _HIGH = 0.5
 """Rows as high as this, scene units, have no room between: on paper they would be stripes."""
+_TALLEST = 0.7
+"""Height to width: marks that are higher still would fill an upright picture with stripes."""
 
 
 class WholeMatrix:
@@ -55,7 +57,8 @@ class WholeMatrix:
             box = equation.weights.brackets
             self._shape = weights.shape
             self._small = self._laid(grid, box.get_center(), box.width, box.height)
-            self._large = self._laid(grid, region.centre, region.width, region.height)
+            height = min(region.height, _TALLEST * region.width)
+            self._large = self._laid(grid, region.centre, region.width, height)
 
     def _laid(
         self, grid: Marks, centre: np.ndarray[tuple[int], np.dtype[np.float64]], width: float,
