@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import DL, Line, VGroup
 
-from scenes.look.sizes import APART
+from scenes.look.sizes import APART, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ class Ledger(VGroup):
         taken for its baseline.
     colour
         Of the rule, ``#rrggbb``.
+    room
+        How wide it may be, scene units: labels and numbers are nearer to each other then.
 
     Attributes
     ----------
@@ -41,10 +44,16 @@ class Ledger(VGroup):
         The line above the result.
     """
 
-    def __init__(self, labels: Sequence[VMobject], numbers: Sequence[Number], colour: str) -> None:
+    def __init__(
+        self,
+        labels: Sequence[VMobject],
+        numbers: Sequence[Number],
+        colour: str,
+        room: float = math.inf,
+    ) -> None:
         self.labels, self.numbers = labels, numbers
         widest = max(label.width for label in labels) + max(number.width for number in numbers)
-        width = widest + APART
+        width = widest + min(max(room - widest, NEAR), APART)
         pitch = _LINE_PITCH * max(number.height for number in numbers) * 1.3
         for row, (label, number) in enumerate(zip(labels, numbers, strict=True)):
             baseline = np.array([width, -row * pitch, 0.0])
