@@ -27,7 +27,7 @@ from scenes.squish.params import SigmoidSquishParams
 
 __all__ = ["SigmoidSquish"]
 
-_WAY, _SPREAD = 1.7, 2.0
+_WAY, _SPREAD = 1.7, 1.6
 """Seconds in which one neuron goes to its row, and in which the others go from zero to their sums.
 """
 _SQUISH = 3.0

@@ -10,7 +10,7 @@ from manim import UP, VMobject
 from scenes.components.animations import Follow
 from scenes.components.graphs.number_line import stroke_points
 from scenes.components.verbs import become
-from scenes.look.sizes import FAR, NEAR, TOUCH
+from scenes.look.sizes import FAR, TOUCH
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -65,7 +65,7 @@ class SumRows:
         theme, first = lines.figures.theme, self._zeros[sums.story]
         foot = np.array([first[0], lines.line.rule.get_y(), 0.0])
         self.zero = _stroke(theme.text).set_stroke(width=_THIN)
-        self.zero.points = stroke_points([(foot, first + NEAR * UP)])
+        self.zero.points = stroke_points([(foot, first)])
         self.bar, self.bars = _stroke(theme.highlight), _stroke(theme.text)
         self.bar.points = self._reaching(self.story, [sums.story])
 
