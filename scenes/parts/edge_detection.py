@@ -81,7 +81,7 @@ class EdgeDetection(Clip):
         sliding.cite(0)
         square, comes = sliding.becomes()
         self.add(square)
-        self.play(comes)
+        self.play(*comes)
         sliding.at(0)
         self.remove(square)
 

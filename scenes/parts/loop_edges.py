@@ -23,7 +23,7 @@ from scenes.parts.words import LoopEdgesWords
 
 __all__ = ["LoopEdges"]
 
-_KNOB, _POINTING, _FLIGHT, _AROUND = 2.8, 2.0, 3.6, 1.8
+_KNOB, _POINTING, _FLIGHT, _AROUND = 2.8, 1.6, 3.6, 1.8
 """Seconds: the loop is cut into more and more; each edge shows its way; all go onto the dial; the
 dial is read around."""
 _THINKING = 1.4

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.explorer.strokes import PAPER, drawn
 
-PATIENCE = 25_000
+PATIENCE = 60_000
 """Milliseconds: the machine may do other things as well."""
 REFUSED = "Failed to load resource"
 """What a browser writes of each answer from 400 on; the page says such things itself."""

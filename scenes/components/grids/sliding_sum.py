@@ -14,6 +14,7 @@ from scenes.components.grids.grids import WeightGrid
 from scenes.components.grids.into_sum import into_sum, out_of_sum
 from scenes.components.grids.slope_pictures import signed_rgba
 from scenes.components.sums.trial import named
+from scenes.components.verbs import recolour
 from scenes.facts.picture_edges import WINDOW
 from scenes.facts.sources import DotProduct
 from scenes.look.encoding import sign_colour, symmetric_limit
@@ -110,10 +111,12 @@ class SlidingSum(Group):
         products = WeightGrid(values, self.figures.theme, self.over.height).move_to(self.over)
         return products, into_sum(products, self.sum, seconds)
 
-    def becomes(self) -> tuple[Marks, Animation]:
-        """Return the sum as a square, and the animation of it to its place among the squares."""
+    def becomes(self) -> tuple[Marks, list[Animation]]:
+        """Return the sum as a square, and its way to its place; the sum gets its sign's colour."""
         square = self.squares.subset([0]).set_fills(self._colours(self._sums[:1]))
-        return out_of_sum(square, self.sum)
+        square, comes = out_of_sum(square, self.sum)
+        colour = sign_colour(self.figures.theme, float(self._sums[0]))
+        return square, [comes, recolour(self.sum, colour)]
 
     def _colours(self, sums: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the colours of sums, ``(n, 4)``, as the whole picture has them."""
