@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from scenes.look.sizes import PIXELS_PER_UNIT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -129,6 +131,11 @@ class Stage:
     def enlarged(self) -> float:
         """How many times larger than in a landscape frame of 1080 pixels everything is."""
         return FRAME_SIZES["16:9"][1] / min(self.width, self.height)
+
+    @property
+    def pixel(self) -> float:
+        """A pixel of a frame whose short side has 1080, scene units: what strokes count in."""
+        return 1 / (PIXELS_PER_UNIT * self.enlarged)
 
     @property
     def wide(self) -> bool:

@@ -10,7 +10,6 @@ from manim import DOWN, RIGHT, Transform, smooth
 from scenes.components.animations import Follow, staggered
 from scenes.components.network.one_neuron import Spokes
 from scenes.look.encoding import plain_rgba, rgba, symmetric_limit, weight_rgba
-from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -71,7 +70,7 @@ class Fan(Spokes):
         self.weights = np.array(weights, dtype=np.float64)
         self.limit = symmetric_limit(self.weights)
         self.told, self.visible = np.zeros_like(self.weights), np.ones_like(self.weights)
-        self._pixel = 1 / (PIXELS_PER_UNIT * figures.stage.enlarged)
+        self._pixel = figures.stage.pixel
         room = column.pitch / column.abreast / self._pixel
         self._widest = float(np.clip(room * _WIDE_SHARE, _LEAST_WIDE, _MOST_WIDE))
         self._thinnest = max(self._widest * _THIN_SHARE, _THINNEST)

@@ -18,7 +18,7 @@ from scenes.components.network.one_neuron import Spokes
 from scenes.components.verbs import MOVE, become, count
 from scenes.facts.hoped import Hoped
 from scenes.look.encoding import rgba
-from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, SMALLEST, TIGHT
+from scenes.look.sizes import LABEL, SMALLEST, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class HopedStack(Group):
 
     def __init__(self, figures: Figures, layers: HopedLayers, places: Mapping[str, Region]) -> None:
         self.theme, self.down = figures.theme, places["patterns"].y < places["edges"].y - 1
-        self._pixel = 1 / (PIXELS_PER_UNIT * figures.stage.enlarged)
+        self._pixel = figures.stage.pixel
         theme = figures.theme
         image = places["pixels"].place(PixelGrid(layers.parts.image, theme), grow=True)
         edges, strokes = self._edges(places["edges"])

@@ -14,7 +14,6 @@ from scenes.engine.raster import paint_bitmap
 from scenes.engine.raster_mobject import RasterMobject
 from scenes.engine.strands import Standing
 from scenes.look.encoding import connection_rgba, connection_width, plain_rgba, symmetric_limit
-from scenes.look.sizes import PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     import cairo
@@ -202,12 +201,11 @@ def _spokes(
     limit = symmetric_limit(weights)
     edge = float((before.centres @ forwards).max() + before.halves.max())
     starts = before.centres * (1 - np.abs(forwards)) + forwards * edge
-    pixels = PIXELS_PER_UNIT * figures.stage.enlarged
     return Spokes(
         starts,
         _arrivals(disc, len(weights), forwards),
         connection_rgba(figures.theme, weights, limit),
-        connection_width(weights, limit) / pixels,
+        connection_width(weights, limit) * figures.stage.pixel,
     )
 
 

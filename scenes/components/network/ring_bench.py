@@ -25,7 +25,7 @@ from scenes.components.network.hoped import HopedNeuron
 from scenes.components.network.one_neuron import Spokes
 from scenes.components.verbs import CHANGE, appear, move
 from scenes.look.encoding import rgba
-from scenes.look.sizes import NEAR, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import NEAR, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class RingBench(Group):
         self.neuron = HopedNeuron(figures, self.source, place.centre, radius)
         self.outline = _outline(self.theme, image, story)
         self._start = self.outline.get_center()
-        gold, pixel = rgba(self.theme.highlight), 1 / (PIXELS_PER_UNIT * figures.stage.enlarged)
+        gold, pixel = rgba(self.theme.highlight), figures.stage.pixel
         self.lines = Spokes.onto(self.neuron.disc, image.centres, gold, _STRONG * pixel)
         super().__init__(image, self.lines, self.outline, self.neuron)
         self.look(down=0.0)
