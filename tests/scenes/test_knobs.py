@@ -59,6 +59,18 @@ def test_the_number_stays_in_the_middle_of_its_disc(value: float) -> None:
     assert (number.bottom + number.top) / 2 == pytest.approx(2.0, abs=0.1)
 
 
+@pytest.mark.parametrize("region", [Region(1, 2, 5, 3), Region(-1, 0, 2, 6)], ids=["wide", "slim"])
+def test_it_fills_its_region_but_for_what_is_above_and_below(region: Region) -> None:
+    knob = desk(3).knobs[0].fill(region, above=0.5, below=0.2)
+    disc, track = knob.disc, knob.track
+    top, foot = track.get_top()[1] + 0.5, disc.get_bottom()[1] - 0.2
+    assert (top + foot) / 2 == pytest.approx(region.y, abs=0.03)
+    assert knob.centre[0] == pytest.approx(region.x)
+    high, wide = top - foot, track.width
+    assert max(high / region.height, wide / region.width) == pytest.approx(1, abs=0.03)
+    assert knob.fill(region, most=0.5).room == 0.5
+
+
 def test_the_dial_turns_from_zero_to_the_number() -> None:
     trace = layers(3, 5, 2).forward(np.ones(3))
     knob = Knob(Figures(trace, DARK), activation(1, 0), Dial.of([-2.0, 1.0]))

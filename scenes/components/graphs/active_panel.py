@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Self
 from manim import DOWN, UP, Group, VGroup
 
 from scenes.components.network.bias_knob import BiasKnob
-from scenes.components.network.knobs import HIGH, LOW
 from scenes.facts.sources import Activated, Mapped
 from scenes.look.sizes import FORMULA, NEAR, NUMBER, TIGHT
 
@@ -48,8 +47,7 @@ class ActivePanel(Group):
         stops = [bias for bias in story.biases if bias != story.real]
         self.knob = BiasKnob(figures, story.layer, story.neuron, stops)
         heading = self.title.height + NEAR
-        room = min(above.width / (2 * HIGH), (above.height - heading) / (HIGH + LOW))
-        self.knob.put(above.centre + DOWN * (heading + room * (LOW - HIGH)) / 2, room)
+        self.knob.fill(above, above=heading)
         self.title.next_to(self.knob.track, UP, buff=NEAR)
         self.count = figures.read(self._active(0.0), size(1.2 * FORMULA), 0)
         self.words = self._words()

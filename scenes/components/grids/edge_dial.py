@@ -10,7 +10,7 @@ from manim import DOWN, Group
 from scenes.components.animations import Follow, between_stops
 from scenes.components.fitting import in_line
 from scenes.components.grids.slope_pictures import edge_picture
-from scenes.components.network.knobs import HIGH, LOW, Dial, HandKnob
+from scenes.components.network.knobs import Dial, HandKnob
 from scenes.facts.picture_edges import EdgeShare, share_of, strength_of
 from scenes.facts.sources import Entry
 from scenes.look.sizes import LABEL, MATRIX, PIXELS_PER_UNIT, TIGHT
@@ -77,9 +77,7 @@ class EdgeDial(Group):
         share = _BESIDE if flat else _ABOVE
         parts = (region.columns if flat else region.rows)(share, 1 - share)
         place = parts[0]
-        room = min(place.width / (2 * HIGH), (place.height - line) / (HIGH + LOW))
-        middle = place.centre + DOWN * (line + room * (HIGH - LOW)) / 2
-        self.knob.put(middle, room)
+        self.knob.fill(place, above=line)
         title.next_to(self.knob.track, np.array([0.0, 1.0, 0.0]), buff=TIGHT)
         counted = in_line(self.share.set_value(88.8), percent, buff=TIGHT / 2)
         Group(counted, below).arrange(DOWN, buff=TIGHT).move_to(parts[1].centre)

@@ -12,7 +12,6 @@ from scenes.components.network.bias_knob import BiasKnob
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.connections import Connections
 from scenes.components.network.inputs import input_picture
-from scenes.components.network.knobs import HIGH, LOW
 from scenes.components.network.one_neuron import Spokes
 from scenes.components.network.output_panel import Outputs
 from scenes.components.network.pulses import SendPulse
@@ -21,7 +20,7 @@ from scenes.facts.choosing import shown_neurons
 from scenes.facts.readings import bias, weight
 from scenes.facts.sources import Of
 from scenes.look.encoding import activation_limit, connection_width, rgba, weight_rgba
-from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TOUCH
+from scenes.look.sizes import LABEL, TOUCH
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -189,8 +188,7 @@ class KnobBench(Group):
         room = Region(region.x, region.y + below / 2, region.width, region.height - below)
         rooms = room.columns(*[1] * count) if self.down else room.rows(*[1] * count)
         for place, box in zip(np.argsort([*hand.inputs, np.inf]), rooms, strict=True):
-            side = min(box.width / (2 * HIGH), box.height / (HIGH + LOW))
-            knobs[int(place)].put(box.centre + DOWN * side * (HIGH - LOW) / 2, side)
+            knobs[int(place)].fill(box)
         return knobs
 
     def _named(self) -> list[Words]:
@@ -236,4 +234,4 @@ class KnobBench(Group):
             [np.tile(weight_rgba(theme, values, hand.limit), (2, 1)), rgba(theme.bias)]
         )
         widths = connection_width([*values, *values, hand.limit / 2], hand.limit) * _LINE
-        return colours, widths / PIXELS_PER_UNIT / self.figures.stage.enlarged
+        return colours, widths * self.figures.stage.pixel

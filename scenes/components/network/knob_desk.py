@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import UP, Group, smooth
+from manim import Group, smooth
 
 from scenes.components.animations import Follow, staggered
 from scenes.components.grids.grids import grid_centres
-from scenes.components.network.knobs import HIGH, LOW, Dial, Knob
+from scenes.components.network.knobs import Dial, Knob
 from scenes.components.verbs import CHANGE, SMALL
 from scenes.facts.choosing import lively_rows
 from scenes.facts.readings import activation
@@ -94,12 +94,10 @@ class KnobDesk(Group):
 
         The others are hidden by its disc.
         """
-        room = min(region.width / (2 * HIGH), (region.height - below) / (HIGH + LOW))
-        centre = region.centre + UP * (below + room * (LOW - HIGH)) / 2
+        large = self.large.fill(region, below=below)
         for knob in self.others:
             knob.number.set_opacity(0)
-            knob.turn_to(0.0).put(centre, room * _HIDDEN)
-        self.large.put(centre, room)
+            knob.turn_to(0.0).put(large.centre, large.room * _HIDDEN)
         return self
 
     def spread(self, region: Region, seconds: float = CHANGE) -> Animation:

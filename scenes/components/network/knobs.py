@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from scenes.facts.sources import Source
     from scenes.figures import Figures
+    from scenes.look.stage import Region
     from scenes.look.text import Number
 
-__all__ = ["HIGH", "LOW", "Dial", "HandKnob", "Knob"]
+__all__ = ["HIGH", "Dial", "HandKnob", "Knob"]
 
 _DISC, _RADIUS, _LINE = 0.35, 0.44, 3.0
 """Radii of the disc and of the dial about it, to the room that a knob takes; and the dial's line,
@@ -33,7 +34,7 @@ _LETTERS, _ACROSS = 0.27, 0.52
 """The size of the number, and its width at the most, to the same."""
 _START, _SWEEP = 1.25 * math.pi, -1.5 * math.pi
 """A dial is open below."""
-HIGH, LOW = _RADIUS + _LINE / 200, _DISC
+HIGH, _LOW = _RADIUS + _LINE / 200, _DISC
 """How far a knob reaches above and below its middle, to its room."""
 _TRACK = 0.3
 _LEAST = 1e-3
@@ -126,6 +127,14 @@ class Knob(Group):
         self.track.points = self._arc(0.0, _SWEEP)
         return self.turn_to(self.number.value)
 
+    def fill(
+        self, region: Region, *, above: float = 0.0, below: float = 0.0, most: float = math.inf
+    ) -> Self:
+        """Fill a region but for what is above and below, or take the most room, in its middle."""
+        height = region.height - above - below
+        room = min(region.width / (2 * HIGH), height / (HIGH + _LOW), most)
+        return self.put(region.centre + UP * (below - above + room * (_LOW - HIGH)) / 2, room)
+
     def turn_to(self, value: float) -> Self:
         """Let it hold a number: brightness and dial follow."""
         self.disc.set_fills(activation_rgba(self._theme, [value], self.dial.high))
@@ -152,7 +161,7 @@ class Knob(Group):
 
     def ends(self, size: float) -> list[Number]:
         """Return the ends of the range, each below the dial's end, and below the disc."""
-        dial, lowest = self.dial, self.centre + DOWN * self.room * LOW
+        dial, lowest = self.dial, self.centre + DOWN * self.room * _LOW
         ends = []
         for value, angle in ((dial.low, 0.0), (dial.high, _SWEEP)):
             aside = RIGHT * self.room * _RADIUS * math.cos(_START + angle)

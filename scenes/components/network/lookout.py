@@ -11,12 +11,12 @@ from scenes.components.animations import Follow
 from scenes.components.fitting import in_line
 from scenes.components.frame import stand_out
 from scenes.components.grids.discs import large_neuron
-from scenes.components.network.knobs import HIGH, LOW, Dial, HandKnob
+from scenes.components.network.knobs import Dial, HandKnob
 from scenes.components.network.one_neuron import Spokes
 from scenes.errors import ParameterError
 from scenes.facts.sources import DotProduct, Entry
 from scenes.look.encoding import activation_rgba, ink_upon, plain_rgba, rgba
-from scenes.look.sizes import FORMULA, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import FORMULA, NUMBER, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,7 @@ class Lookout(Group):
         self.number.scale(self.disc.width * _INSIDE / self.number.width).move_to(self.disc)
         self.frame = self._frame()
         colour = plain_rgba(self.theme)
-        self.lines = Spokes.onto(self.disc, image.centres, colour, self._pixel)
+        self.lines = Spokes.onto(self.disc, image.centres, colour, figures.stage.pixel)
         self._hang_knob(below)
         self._show(lit=0.0)
         parts = (image, self.lines, self.frame, self.disc, self.number)
@@ -159,7 +159,7 @@ class Lookout(Group):
         gold = np.tile(rgba(self.theme.highlight), (len(chosen), 1))
         gold[:, 3] = _DARKEST + (1 - _DARKEST) * np.clip(self.image.values.ravel(), 0, 1)
         self.lines.colours = plain + (gold - plain) * forward
-        self.lines.widths = self._pixel * (_THIN + (_STRONG - _THIN) * forward[:, 0])
+        self.lines.widths = self.figures.stage.pixel * (_THIN + (_STRONG - _THIN) * forward[:, 0])
 
     # -- its parts --------------------------------------------------------------------
 
@@ -170,9 +170,7 @@ class Lookout(Group):
         self._count = figures.read(outside, letters(NUMBER), 0)
         self.title = in_line(self._count, figures.words("other lines", letters(NUMBER)), buff=TIGHT)
         self.knob = HandKnob(figures, Entry(np.array([[1.0]]), 0, 0), Dial(0.0, 1.0, 2))
-        line = self.title.height + TIGHT
-        room = min(place.width / (2 * HIGH), (place.height - line) / (HIGH + LOW), _LARGEST_KNOB)
-        self.knob.put(place.centre + DOWN * (line + room * (HIGH - LOW)) / 2, room)
+        self.knob.fill(place, above=self.title.height + TIGHT, most=_LARGEST_KNOB)
         self.title.next_to(self.knob.track, UP, buff=TIGHT)
 
     def _frame(self) -> Rectangle:
@@ -183,11 +181,6 @@ class Lookout(Group):
         top, left, height, width = self.region
         middle = RIGHT * (left + width / 2) + DOWN * (top + height / 2)
         return frame.move_to(self.image.get_corner(UP + LEFT) + middle * self.image.cell)
-
-    @property
-    def _pixel(self) -> float:
-        """A pixel at 1080p, scene units."""
-        return 1 / (PIXELS_PER_UNIT * self.figures.stage.enlarged)
 
 
 def _ending_slowly(progress: float) -> float:
