@@ -29,18 +29,22 @@ __all__ = ["GradientBars", "TimesSmaller", "gradient_title"]
 
 _THICK = 0.3
 """Half the thickness of a bar, to the distance of two."""
+_DOT = 0.24
+"""Half the size of a dot, to the same."""
 _LEAST = 0.01
 """Half the length of a bar of nothing, scene units."""
 _LEFT, _ARRIVED = 0.05, 0.85
 """Of the way of a bar: until there it comes to be seen, and from there on its number is."""
 _DIGITS = 2
 _LARGER = 1.3
-_LINE = 0.25
+_LINE = 0.4
 """Opacity of the lines of a scale of tenths."""
 
 
 class GradientBars(Group):
-    """One bar a layer, the last layer's on top; first on a plain scale, then on one of tenths.
+    """One bar a layer, the last layer's on top, on a plain scale; on one of tenths, one dot.
+
+    There nothing stands for zero that a bar could begin at.
 
     Parameters
     ----------
@@ -54,7 +58,7 @@ class GradientBars(Group):
     Attributes
     ----------
     names, bars, numbers
-        Of each layer, from the top.
+        Of each layer, from the top; the bars become the dots.
     tenths
         Lines between the bars, where no number is; from each to the next ten times more.
     """
@@ -131,21 +135,26 @@ class GradientBars(Group):
         self.bars.fills[:, 3] = np.minimum(own / _LEFT, 1.0)
         for number, share in zip(self.numbers, own, strict=True):
             number.set_fill(opacity=float(np.clip((share - _ARRIVED) / (1 - _ARRIVED), 0, 1)))
-        return self._show(before + (shares - before) * own, above + (self._rows - above) * own)
+        self._show(before + (shares - before) * own, above + (self._rows - above) * own)
+        return self
 
     def spread(self, progress: float) -> Self:
-        """Go from the plain scale to one of tenths, this far in [0, 1]."""
+        """Go from the plain scale to one of tenths, this far in [0, 1]: bars shrink to dots."""
         self.tenths.set_stroke(opacity=_LINE * progress)
         plain, logs = self._gradients / self._gradients.max(), self._logs / self._logs.max()
-        return self._show(plain + (logs - plain) * progress, self._rows)
+        self._show(plain + (logs - plain) * progress, self._rows, progress)
+        self.bars.roundness[:] = progress
+        return self
 
-    def _show(self, shares: AnyFloats, rows: AnyFloats) -> Self:
-        half = np.maximum(self._room * shares / 2, _LEAST)
-        places = np.column_stack([self._left + half, rows, np.zeros(len(half))])
-        self.bars.place(places, np.column_stack([half, np.full(len(half), self._pitch * _THICK)]))
+    def _show(self, shares: AnyFloats, rows: AnyFloats, dots: float = 0.0) -> None:
+        """Show bars of these lengths, or so much of each that they are dots where bars end."""
+        dot, length = self._pitch * _DOT, self._room * shares
+        half = np.maximum((length + (2 * dot - length) * dots) / 2, _LEAST)
+        places = np.column_stack([self._left + length - half, rows, np.zeros(len(half))])
+        thick = self._pitch * (_THICK + (_DOT - _THICK) * dots)
+        self.bars.place(places, np.column_stack([half, np.full(len(half), thick)]))
         for number, place, reach in zip(self.numbers, places, half, strict=True):
             number.next_to(place + RIGHT * reach, RIGHT, buff=TIGHT)
-        return self
 
 
 def gradient_title(figures: Figures, run: str, region: Region) -> VGroup:
