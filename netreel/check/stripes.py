@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PIL import Image
 from scipy import ndimage
 
 from netreel.check.flashes import Spell, luminance, runs
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Stripes", "share_of_stripes"]
 
 _SAMPLES = 256
-"""Pixels of the frame's longer side that are looked at."""
+"""Of the frame's longer side, whatever its size: each is the mean of its pixels."""
 _ABOUT = 6.0
 """Standard deviation, in samples, of what is about each."""
 _TILE = 4
@@ -60,11 +61,10 @@ class Stripes:
         frame, self._frame = self._frame, self._frame + 1
         if frame % self._every:
             return
-        step = max(max(picture.shape[:2]) // _SAMPLES, 1)
-        sample = picture[::step, ::step, :3]
+        sample = _samples(picture)
         same = self._before is not None and np.array_equal(sample, self._before)
         self._shares.append(self._shares[-1] if same else share_of_stripes(sample))
-        self._before = sample.copy()
+        self._before = sample
 
     def spells(self, limit: float) -> list[Spell]:
         """Return the times when more than a share was striped, for longer than a glimpse."""
@@ -93,6 +93,13 @@ def share_of_stripes(picture: Bytes) -> float:
             if _pairs(light, area, middle) > _PAIRS:
                 filled |= ndimage.binary_erosion(area, iterations=round(_ABOUT), border_value=1)
     return float(filled.mean())
+
+
+def _samples(picture: Bytes) -> Bytes:
+    whole = Image.fromarray(np.ascontiguousarray(picture[..., :3]))
+    share = min(_SAMPLES / max(whole.size), 1.0)
+    width, height = (max(round(side * share), 1) for side in whole.size)
+    return np.asarray(whole.resize((width, height), Image.Resampling.BOX))
 
 
 def _in_tiles(values: Floats) -> Floats:

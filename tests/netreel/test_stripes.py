@@ -82,3 +82,11 @@ def test_other_pictures_are_not(picture: Bytes) -> None:
 
 def test_a_glimpse_of_stripes_is_none() -> None:
     assert film(waves(across=12), seconds=0.3).spells(LIMIT) == []
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_larger_film_has_the_same_stripes(times: int) -> None:
+    picture = waves(down=8, share=0.5)
+    large = picture.repeat(times, axis=0).repeat(times, axis=1)
+    (small,), (same,) = (film(one, seconds=1.0).spells(LIMIT) for one in (picture, large))
+    assert same.share == pytest.approx(small.share, abs=1e-3)
