@@ -20,7 +20,17 @@ from netreel.forking import CAN_FORK, LONGEST_ORDER, peak_bytes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Ending", "ForkServer", "Forked", "Process", "Starter", "fork_by", "resident_bytes"]
+__all__ = [
+    "Ending",
+    "ForkServer",
+    "Forked",
+    "Process",
+    "Starter",
+    "fork_by",
+    "how_it_ended",
+    "last_line",
+    "resident_bytes",
+]
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
@@ -31,6 +41,18 @@ class Ending(BaseModel):
     code: int
     cpu: float = 0.0
     memory: int = 0
+
+
+def how_it_ended(code: int, log: str = "") -> str:
+    """Say how a process ended: by a signal, or with a code; and the last line of its log."""
+    how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+    return how + last_line(log)
+
+
+def last_line(log: str) -> str:
+    """Return what comes after how a process ended: the last line of its log, if it has any."""
+    last = next((line.strip() for line in reversed(log.splitlines()) if line.strip()), "")
+    return f": {last}" if last else ""
 
 
 class Process(Protocol):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from netreel.errors import JobError, MistakeError
 from netreel.machine import wished
-from netreel.processes import Starter, resident_bytes
+from netreel.processes import Starter, how_it_ended, last_line, resident_bytes
 from netreel.store import cache_folder
 from netreel.tasks import Failure, Outcome
 
@@ -174,10 +174,8 @@ def read_answers(lines: Iterable[str], on_frames: Callable[[int], None] | None) 
 
 def died(ending: Ending, log: str, reason: str) -> Outcome:
     """Describe the end of a worker that gave no answer."""
-    code = ending.code
-    how = reason or (f"was killed by signal {-code}" if code < 0 else f"ended with code {code}")
-    last = next((line for line in reversed(log.splitlines()) if line.strip()), "")
-    message = f"the render process {how}" + (f": {last.strip()}" if last else "")
+    how = reason + last_line(log) if reason else how_it_ended(ending.code, log)
+    message = f"the render process {how}"
     return Outcome(failure=Failure(message=message, mistake=False, details=log, lost=True))
 
 

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netreel.processes import how_it_ended
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
@@ -80,9 +82,7 @@ class Errand:
     @property
     def last_words(self) -> str:
         """How it ended, and the last line that it said on stderr."""
-        how = f"was killed by signal {-self._code}" if self._code < 0 else "ended"
+        log = ""
         with suppress(OSError):
-            lines = self._log.read_text("utf-8", errors="replace").splitlines()
-            said = next((line.strip() for line in reversed(lines) if line.strip()), "")
-            return f"the process {how}" + (f": {said}" if said else "")
-        return f"the process {how}"
+            log = self._log.read_text("utf-8", errors="replace")
+        return f"the process {how_it_ended(self._code, log)}"

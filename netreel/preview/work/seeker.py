@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import selectors
-import signal
 import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from manim import config
 from netreel.drawing import save_picture
 from netreel.preview.stage import die_with_parent
 from netreel.preview.work.facts import Screen, facts_of
+from netreel.processes import how_it_ended
 from scenes.facts.timeline import Caption
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ class Seeker:
         _, status = os.waitpid(pid, 0)
         code = os.waitstatus_to_exitcode(status)
         if code:
-            self._channel.send(lost=order.frame, how=ending(code))
+            self._channel.send(lost=order.frame, how=how_it_ended(code))
 
     def _reap(self) -> None:
         try:
@@ -224,10 +224,3 @@ class Seeker:
                 pass
         except ChildProcessError:
             return
-
-
-def ending(code: int) -> str:
-    """Say how a process ended."""
-    if code < 0:
-        return f"was killed by {signal.Signals(-code).name}"
-    return f"ended with code {code}"
