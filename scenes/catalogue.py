@@ -226,7 +226,7 @@ CLIPS: tuple[Entry, ...] = (
         summary="activations travel through all connections, layer by layer, to the answer",
         module="scenes.layers.forward_pass",
         headline=True,
-        after="PlainVanilla",
+        after="HiddenLayers",
     ),
     Entry(
         clip="LoopsAndLines",

@@ -76,11 +76,10 @@ class PixelsToNeurons(Clip):
         self.hold(0.8)
 
     def turn_squares_into_neurons(self) -> None:
+        three, outwards = self.three, self.pixels.from_the_middle
         self.say(f"Each pixel becomes a neuron, its {self.theme.level} the activation.")
-        discs, outwards = self.line_up.discs(self.three.image), self.pixels.from_the_middle
-        self.play(
-            become(self.pixels, discs, _ROUNDED, lag=0.5, order=outwards), *self.three.round_off()
-        )
+        discs = self.line_up.discs(three.image)
+        self.play(become(self.pixels, discs, _ROUNDED, lag=0.5, order=outwards), *three.round_off())
 
     def turn_one_like_a_knob(self) -> None:
         grey, stands = self.three.grey, self.three.grey.number.value
@@ -113,14 +112,12 @@ class PixelsToNeurons(Clip):
         self.hold(1.0)
 
     def look_closer(self) -> None:
-        self.slide = slide = InputLayerSlide(self.figures)
+        self.slide = slide = InputLayerSlide(self.figures).lower()
         lens, line_up = slide.lens, self.line_up
         self.say("Look closer: each of them is one neuron, with its number.")
-        self.play(
-            become(self.pixels, slide.column, MOVE, lag=0),
-            move(line_up.ghost, slide.picture),
-            vanish(self.three.size, line_up.rim, line_up.brace),
-        )
+        gone = (self.three.size, line_up.rim, line_up.brace)
+        column = become(self.pixels, slide.column, MOVE, lag=0)
+        self.play(column, move(line_up.ghost, slide.picture), vanish(*gone))
         self.play(appear(lens.set_first(0), slide.count))
         self.play(RunAlong(lens, slide.excerpt.shown[0], 2.2))  # over all that is empty
         self.play(draw(slide.frame, SMALL), appear(slide.values))
@@ -129,6 +126,8 @@ class PixelsToNeurons(Clip):
     def write_it_as_a_vector(self) -> None:
         slide, vector = self.slide, self.slide.vector
         self.say("This is layer 0, the input layer: its column is called a.")
+        for rise in slide.make_room():
+            self.play(rise)
         self.play(slide.copy_the_numbers())
         self.add(vector.entries)
         self.play(*(draw(bracket) for bracket in vector.brackets), appear(vector.dots))

@@ -128,7 +128,7 @@ class Preparation(Clip):
         old, self.grid = self.grid, self.bench.as_large(PixelGrid(self.image, self.theme), "hero")
         self.say(f"This network takes {columns} × {rows} pixels: each is a mean.")
         renamed = self.bench.rename(f"averaged: {columns} × {rows} pixels", self.grid)
-        self.play(vanish(old), appear(self.grid), renamed)
+        self.play(vanish(old, seconds=CHANGE), appear(self.grid, seconds=CHANGE), renamed)
 
     def compare(self) -> None:
         after = self.bench.as_large(self.grid, "after")

@@ -148,6 +148,25 @@ class TestInputLayerSlide:
         np.testing.assert_allclose(slide.lens.discs.centres[:-1, 1], lines, atol=1e-6)
 
     @every_aspect
+    def test_neurons_in_a_row_fill_what_is_free_until_the_vector_needs_it(
+        self, aspect: Aspect
+    ) -> None:
+        slide, picture = InputLayerSlide(figures_of(aspect)), Stage(aspect).picture
+        before = slide.lens.discs.centres.copy(), [number.get_center() for number in slide.values]
+        slide.lower()
+        lowered = before[0][0, 1] - slide.lens.discs.centres[0, 1]
+        assert (lowered > 0.25 * picture.height) == slide.across
+        assert slide.lens.panel.get_bottom()[1] >= picture.y - picture.height / 2
+        for rise in slide.make_room():
+            rise.begin()
+            rise.interpolate(0.4)
+            np.testing.assert_allclose(slide.values[0].get_y(), slide.lens.discs.centres[0, 1])
+            rise.interpolate(1)
+        np.testing.assert_allclose(slide.lens.discs.centres, before[0], atol=1e-9)
+        found = [number.get_center() for number in slide.values]
+        np.testing.assert_allclose(found, before[1], atol=1e-9)
+
+    @every_aspect
     def test_copies_of_its_numbers_end_as_the_vector(self, aspect: Aspect) -> None:
         slide = InputLayerSlide(figures_of(aspect))
         flights = slide.copy_the_numbers().animations

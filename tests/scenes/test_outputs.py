@@ -178,6 +178,27 @@ class TestLastLayer:
         layer.cite(half)
         assert [shown.value for shown in figures.shown] == half.outputs.tolist()
 
+    def test_what_is_written_into_the_inputs_is_in_their_neurons_too(self) -> None:
+        trace = digit_trace(3)
+        layer = near(trace)
+        picture, neurons = layer.inputs.picture, layer.columns[0].neurons
+        assert picture is not None
+        lit = neurons.fills.copy()
+        writing = layer.write(picture, 1.0)
+        assert not picture.values.any()
+        np.testing.assert_allclose(neurons.fills, activation_rgba(DARK, np.zeros(len(neurons))))
+        writing.begin()
+        writing.interpolate(1.0)
+        np.testing.assert_allclose(picture.fills, activation_rgba(DARK, trace.activations[0]))
+        np.testing.assert_allclose(neurons.fills, lit)
+
+    @pytest.mark.parametrize(("together", "seconds"), [(9.0, 1.5), (3.0, 1.0), (0.6, 0.35)])
+    def test_pulses_are_neither_too_slow_nor_too_quick(
+        self, together: float, seconds: float
+    ) -> None:
+        layer = near(digit_trace(3))
+        assert [pulse.run_time for pulse in layer.pulses(together)] == [pytest.approx(seconds)] * 3
+
     def test_numbers_in_a_list_follow_as_well(self) -> None:
         layer = near(IRIS.forward(FLOWER))
         layer.stand_for(IRIS.forward(FLOWER * (1, 1, 1, 0)))
@@ -191,6 +212,15 @@ class TestMixer:
         varied = Varied(trace.network, mixing(first.inputs, trace.activations[0], second.inputs))
         passes = [varied.at(place) for place in (-1, 1)]
         return Mixer(Figures(trace, DARK), REGION, varied, ends, passes), ends
+
+    @pytest.mark.parametrize("alone", [True, False])
+    def test_the_inputs_begin_alone_or_where_they_have_their_place(self, *, alone: bool) -> None:
+        trace = digit_trace(3)
+        varied = Varied(LESSON, mixing(*[trace.activations[0]] * 3))
+        ends = sides(LESSON, trace.activations[0], trace.ranking[:2].tolist())
+        mixer = Mixer(Figures(trace, DARK), REGION, varied, ends, [trace], alone=alone)
+        off = np.abs(mixer.inputs.get_center() - mixer.beside.get_center()).max()
+        assert (off > 0.1) == alone
 
     def test_the_image_and_the_outputs_go_to_either_side(self) -> None:
         trace = digit_trace(3)

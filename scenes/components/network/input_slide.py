@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
-from manim import RIGHT, UP, Group, LaggedStart, VGroup
+from manim import DOWN, RIGHT, UP, Group, LaggedStart, VGroup, smooth
 
+from scenes.components.animations import Follow
 from scenes.components.frame import frame_about
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.home import NetworkHome
 from scenes.components.network.magnifier import Magnifier
 from scenes.components.network.vector_column import VectorColumn, column_vector, vector_name
-from scenes.components.verbs import move
+from scenes.components.verbs import MOVE, move
 from scenes.facts.choosing import Excerpt, ends_and_stroke
 from scenes.facts.choosing_pixels import liveliest
 from scenes.facts.readings import activation
@@ -22,6 +23,8 @@ from scenes.look.sizes import APART, FAR, FORMULA, MATRIX, NEAR, PIXELS_PER_UNIT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scenes.components.grids.marks import Marks
     from scenes.look.stage import Areas
     from scenes.look.text import Number
@@ -38,6 +41,8 @@ _ASIDE = 0.25
 """How far beyond the middle of their room lens and vector stand, to its width."""
 _LINES = 3.4
 """What the letter and the dots of the vector take, in its lines."""
+_LOWERED = 0.75
+"""How far down what is free below them large neurons in a row stand, as long as it is empty."""
 _SOME: Areas = {
     "16:9": ("1 image:5.4 some:5.5",),
     "9:16": ("3 image", "5 some"),
@@ -131,10 +136,32 @@ class InputLayerSlide(Group):
         """Place the large neurons in a row, and the vector below it."""
         lens = self._magnifier(min(_WIDEST, room.width / (len(self.excerpt.shown) + 1)))
         top, high = room.y + room.height / 2, lens.panel.height
+        self._free = room.height - high
         rest = Region(room.x, room.y - (high + APART) / 2, room.width, room.height - high - APART)
         self._fit(rest.height)
         Group(self.vector, self.letter).move_to(rest.centre)
         return lens.put(np.array([room.x, top - high / 2, 0.0]))
+
+    def lower(self) -> Self:
+        """Let large neurons in a row stand lower, as long as there is no vector below them."""
+        return self._shift_row(self._free * _LOWERED) if self.across else self
+
+    def make_room(self) -> Iterator[Follow]:
+        """Yield the animation of neurons that were lowered back up, if they were."""
+        moved = 0.0
+
+        def follow(progress: float) -> None:
+            nonlocal moved
+            self._shift_row((moved - progress) * self._free * _LOWERED)
+            moved = progress
+
+        if self.across:
+            yield Follow(Group(self.lens, self.values), follow, MOVE, smooth)
+
+    def _shift_row(self, down: float) -> Self:
+        self.values.shift(DOWN * down)
+        self.lens.put(self.lens.panel.get_center() + DOWN * down)
+        return self
 
     def _fit(self, height: float) -> None:
         """Make the vector so low that its letter fits above it."""

@@ -28,10 +28,13 @@ __all__ = ["KnobDesk"]
 
 _MOST, _SOME = 36, 16
 """A layer with more neurons than the one, or with more than can be read, shows so many of them."""
+_READABLE = 33
+"""Pixels at 1080p, the size of the letters: a smaller number inside a knob cannot be read."""
 _TELLING = 0.6
 """The large one is that which is nearest to this share of the scale."""
 _EVEN = 0.7
-"""Rows are of one length, if the knobs become no smaller than such a share for it."""
+"""Rows are of one length, if the knobs become no smaller than such a share for it, and can be
+read."""
 _HIDDEN = 0.6
 """The size of the others to that of the large one, while its disc hides them."""
 _LAG = 0.5
@@ -68,10 +71,10 @@ class KnobDesk(Group):
         values = figures.trace.activations[layer]
         self.dial = Dial.of([*values, *stops])
         telling = np.abs(np.abs(values) / self.dial.high - _TELLING).argmin()
-        least = figures.smallest / PIXELS_PER_UNIT / self.dial.letters
+        least = figures.stage.letters(_READABLE) / PIXELS_PER_UNIT / self.dial.letters
         fits = _side(len(values), region) >= least and len(values) <= _MOST
         self.excerpt = lively_rows(values, int(telling), len(values) if fits else _SOME)
-        self._abreast = _abreast(len(self.excerpt.shown), region)
+        self._abreast = _abreast(len(self.excerpt.shown), region, least)
         self.knobs = [
             Knob(figures, activation(layer, neuron), self.dial).put(*place)
             for neuron, place in zip(self.excerpt.shown, self._places(region), strict=True)
@@ -146,9 +149,10 @@ def _side(count: int, region: Region, abreast: int = 0) -> float:
     return min(region.width / abreast, region.height / -(-count // abreast))
 
 
-def _abreast(count: int, region: Region) -> int:
+def _abreast(count: int, region: Region, least: float) -> int:
     """Return how many knobs go side by side, so that they are large, and rows of one length."""
     ways = range(1, count + 1)
     largest = max(ways, key=lambda n: _side(count, region, n))
     even = max((n for n in ways if count % n == 0), key=lambda n: _side(count, region, n))
-    return even if _side(count, region, even) > _EVEN * _side(count, region, largest) else largest
+    enough = max(_EVEN * _side(count, region, largest), least)
+    return even if _side(count, region, even) >= enough else largest

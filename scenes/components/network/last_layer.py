@@ -13,7 +13,7 @@ from scenes.components.network.diagram import connections_between
 from scenes.components.network.live_inputs import LiveInputs
 from scenes.components.network.output_panel import Outputs
 from scenes.components.network.pulses import PULSE, send
-from scenes.components.verbs import CHANGE, move, swap, vanish
+from scenes.components.verbs import CHANGE, become, move, swap, vanish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from manim import Animation
 
     from netcore import Trace
+    from scenes.components.grids.grids import PixelGrid
     from scenes.components.network.column import NeuronColumn
     from scenes.components.network.connections import Connections
     from scenes.components.network.home import NetworkHome
@@ -28,14 +29,15 @@ if TYPE_CHECKING:
     from scenes.look.stage import Areas, Region
     from scenes.look.text import Words
 
-__all__ = ["LastLayer"]
+__all__ = ["BESIDE", "LastLayer"]
 
 _DOWN = ("3 input", "1.6 rest", "3.6 outputs")
-_PLACES: Areas = {
+BESIDE: Areas = {
     "16:9": ("1 input:1.9 rest:0.9 outputs:2",),
     "9:16": _DOWN,
     "1:1": ("1 input:1.2 rest:0.75 outputs:1.65",),
 }
+"""Where inputs, rest and outputs go, unless the network runs down the frame."""
 _SMALL = 0.6
 """Of its size a layer of the rest keeps so much, if there is room."""
 _FAN = 0.3
@@ -44,8 +46,11 @@ _MOST_MOVED = 2000
 """So many connections of a layer move with it; more go, and come again."""
 _REST = 0.5
 """Opacity of the connections: they are not what is talked about."""
-_LONGEST_PULSE, _ALL_PULSES = PULSE, 3.0
-"""Seconds from one layer to the next, and from the inputs to the outputs, at the most."""
+_ROW_BY_ROW = 0.8
+"""The share of the time between the first row that is written and the last."""
+_LEAST_PULSE, _LONGEST_PULSE, _ALL_PULSES = 0.35, PULSE, 3.0
+"""Seconds from one layer to the next, at the least and at the most, and from the inputs to the
+outputs, at the most."""
 
 
 class LastLayer(Group):
@@ -107,10 +112,28 @@ class LastLayer(Group):
         named = (_renamed(*cast("tuple[Words, Words]", pair), seconds) for pair in labels)
         return AnimationGroup(*joined, *moves, *named, vanish(home.counts, home.legends))
 
-    def pulses(self) -> Iterator[Animation]:
-        """Yield what the layers send, one after the other, to the outputs."""
+    def write(self, picture: PixelGrid, seconds: float) -> Animation:
+        """Return the animation of a picture that is written, row by row, into the inputs as well.
+
+        Until it is played, nothing is written.
+        """
+        column, lag = self.columns[0], _ROW_BY_ROW
+        lit, active = picture.copy(), column.neurons.copy()
+        picture.set_values(np.zeros(len(picture)))
+        column.switched_off()
+        return AnimationGroup(
+            become(picture, lit, seconds, lag, lit.by_rows),
+            become(column.neurons, active, seconds, lag),
+        )
+
+    def pulses(self, together: float = _ALL_PULSES) -> Iterator[Animation]:
+        """Yield what the layers send, one after the other, to the outputs; seconds in all.
+
+        Of many layers none is passed so quickly that its lighting up would be a jump.
+        """
         count = len(self.connections)
-        seconds = min(_LONGEST_PULSE, _ALL_PULSES / count)
+        least = min(_LEAST_PULSE, _ALL_PULSES / count)
+        seconds = min(_LONGEST_PULSE, max(together / count, least))
         for part, column in zip(self.connections, self.columns[1:], strict=True):
             yield send(part, column, seconds)
 
@@ -144,7 +167,7 @@ class LastLayer(Group):
     def _places(self) -> dict[str, Region]:
         """Return where inputs, rest and outputs go."""
         stage = self.figures.stage
-        areas: Areas = {"16:9": _DOWN} if self.home.down else _PLACES
+        areas: Areas = {"16:9": _DOWN} if self.home.down else BESIDE
         return stage.areas(areas)
 
     def _large_inputs(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from manim import Animation, Mobject
 
     from netcore import Trace
+    from scenes.components.network.last_layer import LastLayer
     from scenes.components.network.output_panel import Outputs
     from scenes.facts.torn import Side
     from scenes.facts.varied import Varied
@@ -54,11 +55,13 @@ class Mixer(Group):
         What is at the ends: of images, their pictures; of one number that is turned, its values.
     passes
         Forward passes on the way: colours have room for them.
+    alone
+        Whether the inputs begin alone, and large; else in the region.
 
     Attributes
     ----------
     inputs
-        In the place where the frame begins: alone, and large.
+        In the place where the frame begins.
     beside
         The same in the region, as long as there is no knob.
     way
@@ -72,12 +75,15 @@ class Mixer(Group):
         varied: Varied,
         sides: Sequence[Side],
         passes: Sequence[Trace],
+        *,
+        alone: bool = True,
     ) -> None:
         self.figures, self.varied = figures, varied
         above, below = region.rows(*_ROWS)
         if sides[0].index is not None:  # a frame goes about a neuron
             above = Region(above.x, above.y, above.width - NEAR, above.height)
-        self.inputs = live_inputs(figures, figures.stage.digit_home, passes)
+        first = figures.stage.digit_home if alone else region
+        self.inputs = live_inputs(figures, first, passes)
         self.beside: LiveInputs = region.place(self.inputs.copy())
         self._above: LiveInputs = above.place(self.inputs.copy())
         self.way = self._way(below, sides)
@@ -95,7 +101,9 @@ class Mixer(Group):
         self._knob.move_to(first + (last - first) * (place + 1) / 2)
         return trace
 
-    def turn(self, outputs: Outputs, first: float, last: float, seconds: float) -> Animation:
+    def turn(
+        self, outputs: Outputs | LastLayer, first: float, last: float, seconds: float
+    ) -> Animation:
         """Return the animation of the knob from place to place, and of all that follows."""
 
         def follow(progress: float) -> None:
@@ -103,7 +111,7 @@ class Mixer(Group):
 
         return Follow(Group(self, outputs), follow, seconds, rate_functions.ease_in_out_sine)
 
-    def cite(self, outputs: Outputs, place: float) -> None:
+    def cite(self, outputs: Outputs | LastLayer, place: float) -> None:
         """Record what the numbers stand for where the knob is now."""
         trace = self.varied.at(place) if place else None
         self.inputs.cite(trace)
