@@ -72,7 +72,7 @@ class LayerHypothesis(Clip):
         for later in stack.stages:
             later.fade(1 - DIMMED)
         self.play(appear(stack.titles, *stack.stages, seconds=MOVE))
-        self.remove(*self.mobjects)
+        self.remove(stack.looks.image, *stack.stages, stack.titles)
         self.add(stack)
         stack.remove(*stack.numbers)
 
