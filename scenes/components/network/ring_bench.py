@@ -58,6 +58,8 @@ _STROKE_UNITS = 100
 """Widths of strokes are given in hundredths of a scene unit."""
 _LAG = 0.5
 """From one digit's coming to the next, as a share of it."""
+_BEND = 0.7
+"""Radians: what changes places goes around what comes towards it."""
 _APART = 1.12
 """A small digit with its neuron takes so many times their widths."""
 
@@ -178,7 +180,9 @@ class RingRow(Group):
         for cell, place in zip(best, self.places, strict=False):
             way = place.centre - cell.centre
             cell.neuron.number.shift(way)
-            moves.append(move(cell.pictures, cell.pictures.copy().shift(way), seconds))
+            moves.append(
+                move(cell.pictures, cell.pictures.copy().shift(way), seconds, path_arc=_BEND)
+            )
         return AnimationGroup(*moves)
 
 
