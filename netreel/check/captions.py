@@ -17,11 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from netreel.check.run import Run
+    from netreel.check.screen import Moment
     from scenes.look.stage import Stage
 
     Broken = Iterator[tuple[str, int, str, float]]
 
-__all__ = ["gaps", "layout", "lines_as_set", "numbers_in", "numbers_on_screen", "pace", "words_in"]
+__all__ = [
+    "gaps",
+    "layout",
+    "lines_as_set",
+    "numbers_in",
+    "numbers_on_screen",
+    "pace",
+    "still_there",
+    "words_in",
+]
 
 _NUMBER = re.compile(r"(?<![\w.])\d(?:,?\d)*(?:\.\d+)?")
 _NAME = re.compile(r"\b(?:layers?|neuron) \d+(?: and \d+)?")
@@ -49,6 +59,13 @@ def pace(run: Run) -> Broken:
         for rule, (value, what) in measured.items():
             if RULES[rule].is_broken_by(value):
                 yield rule, caption.start, what, value
+
+
+def still_there(moment: Moment) -> Iterator[tuple[str, str, float]]:
+    """Yield a caption that still counts though nothing of it is seen any more."""
+    caption = moment.clip.caption
+    if caption is not None and not set(caption.get_family()) & set(moment.family):
+        yield "caption-gone", f'"{caption.text}"', 1
 
 
 def words_in(text: str) -> int:

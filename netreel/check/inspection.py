@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Inspection", "inspect"]
 
 AT_REST: tuple[OfMoment, ...] = (
+    captions.still_there,
     letters.sizes,
     letters.contrast_of_text,
     letters.contrast_of_marks,

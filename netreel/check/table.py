@@ -45,6 +45,7 @@ _CAPTIONS = (
         "screens and players cut the edges, phones most of all",
         f"{_LOOK}: 0.05 of the frame free at the sides, as in EBU R 95",
     ),
+    Rule("caption-gone", 0, "captions that are taken away too soon", "none is cut short", _LOOK),
     Rule(
         "caption-gap", 0, "gaps between captions of less than two frames", "they flicker", _NETFLIX
     ),

@@ -27,7 +27,7 @@ _PLACES: Areas = {
 _ADD, _FIRST_ROW, _REST, _TURN = 1.8, 1.6, 2.0, 2.6
 """Seconds: nine products fly into their sum; the nine numbers slide along a row, and through all
 others; the knob is turned."""
-_LOOK = 1.6
+_LOOK = 1.7
 """Seconds: a new picture is looked at, and after that there is another."""
 _LOWER, _HIGHER = 0.4, 2.5
 """To where the knob is turned, to where it stands then."""
@@ -98,16 +98,18 @@ class EdgeDetection(Clip):
         self.play(vanish(sliding.over, sliding.cursor, sliding.answer), bench.lay_sums_over())
         bench.keep_the_sums()
         self.remove(sliding.squares)
-        self.play(bench.go_back(), bench.nine.go(alone=True))
+        self.play(bench.go_back(), bench.to_the_middle())
         self.play(bench.keep_the_picture())
         self.play(bench.sweep("right"))
 
     def turn_the_numbers(self) -> None:
-        bench = self.bench
+        bench, turned = self.bench, self.bench.turned
         self.say("They find upright edges. Turned, they find level ones.")
-        self.play(vanish(*bench.nine.numbers))
-        self.play(bench.nine.turn())
-        self.play(appear(*bench.nine.write_anew()), bench.sweep("down"))
+        self.add(turned.grid, bench.nine)
+        self.play(bench.part())
+        self.play(turned.turn())
+        self.play(appear(turned.title, *turned.write_anew()), bench.sweep("down"))
+        self.add(turned)
 
     def join_both(self) -> None:
         self.say("Joined: how strong an edge is, whichever way it runs.")
@@ -116,7 +118,7 @@ class EdgeDetection(Clip):
     def turn_what_counts(self) -> None:
         dial, least = self.bench.dial, self.params.least
         self.say("From which strength is it an edge? Turn the knob.")
-        self.play(self.bench.sweep("edges"), self.bench.nine.go(alone=False))
+        self.play(self.bench.sweep("edges"), vanish(self.bench.turned))
         self.play(appear(dial))
         stops = (least, least * _LOWER, least * _HIGHER, least)
         self.play(dial.through(stops, self.bench.photo, _TURN))
@@ -128,4 +130,4 @@ class EdgeDetection(Clip):
         digit, kept, steep = bench.others(self.image)
         old, new = Group(bench.photo, bench.kept), Group(digit, kept)
         self.play(swap(old, new), vanish(bench.dial))
-        self.play(Wipe(digit, steep), bench.nine.go(alone=True))
+        self.play(Wipe(digit, steep), appear(bench.turned))

@@ -30,11 +30,16 @@ _PLACES: Areas = {
         "0.3 -",
         "1.3 the_digits:1 digits:5.2",
     ),
+    "1:1": ("2.4 the_pixels:0.9 pixels:2.4 -:2.5", "3.1 the_edges:0.9 edges:2.4 -:2.5"),
+}
+_BESIDE: Areas = {
+    "16:9": (),
     "1:1": (
-        "0.3 the_pixels:1.7 the_edges:2.1 the_patterns:0.95 the_digits:1",
-        "5.3 pixels:1.75 edges:2.15 patterns:0.65 digits:1.2",
+        "0.3 -:3.55 the_patterns:1.1 the_digits:1.1",
+        "5.3 -:3.6 patterns:0.9 digits:1.2",
     ),
 }
+"""In a square frame, what has its height, beside what is one above the other."""
 _SWEEP, _FINGER, _THROUGH = 2.6, 0.4, 4.0
 """Seconds: a layer lights up, from its top down; a finger rests; another digit goes through."""
 
@@ -48,7 +53,9 @@ class LayerHypothesis(Clip):
         super().setup()
         self.story = self.params.story()
         self.own, self.other = self.story.own, self.story.other
-        self.stack = HopedStack(self.figures, self.own, self.stage.areas(_PLACES))
+        self.stack = HopedStack(
+            self.figures, self.own, self.stage.areas(_PLACES) | self.stage.areas(_BESIDE)
+        )
         self.digit = self.stack.looks.image.copy()
         self.stage.digit_home.place(self.digit, grow=True)
 
@@ -72,7 +79,7 @@ class LayerHypothesis(Clip):
         for later in stack.stages:
             later.fade(1 - DIMMED)
         self.play(appear(stack.titles, *stack.stages, seconds=MOVE))
-        self.remove(*self.mobjects)
+        self.remove(stack.looks.image, *stack.stages, stack.titles)
         self.add(stack)
         stack.remove(*stack.numbers)
 

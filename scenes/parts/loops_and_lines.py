@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 __all__ = ["LoopsAndLines"]
 
-_SHELVES: Areas = {
-    "16:9": ("1 -:0.4 loop_title:1 loop:4.6", "1 -:0.4 line_title:1 line:4.6"),
-    "9:16": ("0.5 loop_title", "3 loop", "0.5 line_title", "3 line"),
-    "1:1": ("1 loop_title:1 loop:3.4", "1 line_title:1 line:3.4"),
-}
+_SHELVES: list[Areas] = [
+    {
+        "16:9": (f"{loops} -:0.4 loop_title:1 loop:4.6", f"{lines} -:0.4 line_title:1 line:4.6"),
+        "9:16": ("0.5 loop_title", f"{loops} loop", "0.5 line_title", f"{lines} line"),
+        "1:1": (f"{loops} loop_title:1 loop:3.4", f"{lines} line_title:1 line:3.4"),
+    }
+    for loops, lines in ((3, 3), (4, 2), (2, 4))
+]
+"""As high as each other, or one of them higher: some digits have hardly a line, or a loop."""
 
 
 class LoopsAndLines(Clip):
@@ -51,11 +55,7 @@ class LoopsAndLines(Clip):
         for digit, name, recipe in zip(self.digits, names, self.recipes, strict=True):
             name.next_to(digit.ground, DOWN, buff=TIGHT)
             recipe.next_to(digit.ground, DOWN, buff=TIGHT)
-        at = self.stage.areas(_SHELVES)
-        shelves, titles = (
-            {kind: at[kind + end] for kind in ("loop", "line")} for end in ("", "_title")
-        )
-        self.shelves = PartShelves(self.figures, self.digits, shelves, titles)
+        self.shelves = PartShelves(self.figures, self.digits, list(map(self.stage.areas, _SHELVES)))
 
     def construct(self) -> None:
         self.beat(self.look_for_parts)

@@ -69,7 +69,7 @@ class UpperLoopNeuron(Clip):
         self.play(move(self.digit, bench.image), vanish(self.loop))
         self.remove(self.digit)
         self.add(bench.image)
-        self.play(draw(bench.outline))
+        self.play(draw(bench.band))
         self.play(appear(bench.lines, bench.neuron))
 
     def light_it(self) -> None:
@@ -89,11 +89,11 @@ class UpperLoopNeuron(Clip):
         self.play(
             vanish(bench.lines),
             move(bench.image, first.image, CHANGE),
-            move(bench.outline, first.outline, CHANGE),
+            move(bench.band, first.band, CHANGE),
             move(bench.neuron, first.neuron, CHANGE),
         )
-        self.remove(bench.image, bench.outline, bench.neuron)
-        self.add(first.image, first.outline, first.neuron)
+        self.remove(bench.image, bench.band, bench.neuron)
+        self.add(first.image, first.band, first.neuron)
         self.play(self.row.come_in(others, _COME))
         self.play(AnimationGroup(*(draw(cell.path) for cell in self.row.cells[:-1])))
 
@@ -104,7 +104,7 @@ class UpperLoopNeuron(Clip):
     def let_one_fool_it(self) -> None:
         fooling = self.row.cells[-1]
         self.say("And this one? It has no loop at all.")
-        self.play(appear(fooling.image, fooling.outline))
+        self.play(appear(fooling.image, fooling.band))
         self.play(appear(fooling.neuron))
         self.say(said_of_the_fooling(self.story))
         self.sort(self.row.cells)

@@ -28,7 +28,7 @@ _WALL: Areas = {
 }
 _NEAR: Areas = {
     "16:9": ("0.45 -", "7 shelf:1.4 hero:4.4 samples:5"),
-    "9:16": ("0.4 -", "0.35 -", "1.7 shelf", "3.8 hero", "5 samples"),
+    "9:16": ("0.4 -", "0.35 -", "1.7 shelf", "6 hero", "2.8 samples"),
     "1:1": ("0.45 -", "4.4 hero:2 shelf:1.2", "2.6 samples"),
 }
 _OPEN, _BEND, _SORT = 2.6, 4.0, 2.4

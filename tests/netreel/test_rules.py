@@ -110,6 +110,13 @@ class CaptionBlinks(Good):
         self.say("So soon again.")
 
 
+class CaptionGone(Good):
+    def break_it(self) -> None:
+        assert self.caption is not None
+        self.remove(self.caption)
+        self.play(self.digit.animate.shift(UP * 0.02), run_time=0.4)
+
+
 class LongCaption(Good):
     caption_text = "This goes on and on, and nobody will read it to its very end at all. " * 3
 
@@ -328,6 +335,7 @@ class MadeUp(Good):
 BROKEN: list[tuple[type[Clip], set[str]]] = [
     (FastCaption, {"caption-speed", "caption-time", "caption-words"}),
     (ShortWords, {"caption-words"}),
+    (CaptionGone, {"caption-gone"}),
     (CaptionStays, {"caption-longest"}),
     (CaptionBlinks, {"caption-gap"}),
     (LongCaption, {"caption-length", "caption-lines", "caption-longest", "letters-caption"}),

@@ -227,9 +227,7 @@ def test_parts_are_sorted_by_kind_and_counted() -> None:
     digits = [parted(9), parted(4, x=3.0)]
     figures = Figures(TRACE, DARK)
     shelves = {"loop": Region(0, 2, 12, 3), "line": Region(0, -2, 12, 3)}
-    sorted_parts = PartShelves(
-        figures, digits, shelves, {kind: Region(-6, at.y, 2, 1) for kind, at in shelves.items()}
-    )
+    sorted_parts = PartShelves(figures, digits, [divided(shelves)])
     for animation in sorted_parts.sort():
         finish(animation)
     for digit in digits:
@@ -240,6 +238,25 @@ def test_parts_are_sorted_by_kind_and_counted() -> None:
             )
     assert [shown.text for shown in figures.shown] == ["1", "4"]
     assert [words.text for words in sorted_parts.titles] == ["1 loop", "4 lines"]
+
+
+def divided(shelves: dict[str, Region]) -> dict[str, Region]:
+    return shelves | {f"{kind}_title": Region(-6, at.y, 2, 1) for kind, at in shelves.items()}
+
+
+def test_parts_are_as_large_as_the_best_of_some_shelves_lets_them_be() -> None:
+    digits, figures = [parted(4), parted(4, x=3.0)], Figures(TRACE, DARK)
+    flat, high = (
+        divided({"loop": Region(0, 2, 4, 3), "line": Region(0, -2, 4, height)})
+        for height in (2.0, 4.0)
+    )
+
+    def sizes(*divisions: dict[str, Region]) -> list[float]:
+        places = PartShelves(figures, digits, divisions).places.values()
+        return [float(place.width) for place in places]
+
+    assert sizes(flat, high) == sizes(high, flat) == sizes(high)
+    assert max(sizes(flat)) < max(sizes(high))
 
 
 def test_cut_or_whole_a_part_fills_its_region() -> None:

@@ -56,3 +56,12 @@ def test_a_layer_lights_what_is_active_and_keeps_what_was() -> None:
     assert [words.get_fill_opacity() for words in layer.texts] == [1, 0.5]
     assert layer.nodes.centres[:, 0] == pytest.approx([-2, 2])
     assert layer.heads[:, 1] == pytest.approx(layer.nodes.halves[:, 1])
+
+
+def test_nodes_of_short_sounds_stand_apart_and_in_order() -> None:
+    places = [-3.0, -0.1, 0.0, 0.1, 3.0]
+    below = [np.array([[x, -2.0, 0.0]]) for x in places]
+    layer = SpokenLayer(figures(), list("abcde"), places, Region(0, 0, 8, 1), below)
+    x, halves = layer.nodes.centres[:, 0], layer.nodes.halves[:, 0]
+    assert x[[0, 2, 4]] == pytest.approx([-3, 0, 3])
+    assert (np.diff(x) > 1.1 * (halves[:-1] + halves[1:])).all()

@@ -26,7 +26,7 @@ __all__ = ["EdgeSlide"]
 _PLACES: Areas = {
     "16:9": ("5.8 part dial", "0.9 count turn"),
     "9:16": ("4.4 part", "0.6 count", "4.4 dial", "0.8 turn"),
-    "1:1": ("6 part:1 dial:2.1", "0.9 count:1 turn:2.1"),
+    "1:1": ("6 part:1.4 dial:2", "0.9 count:1.4 turn:2"),
 }
 _LARGE: Areas = {
     "16:9": ("6 part", "0.7 count"),

@@ -28,10 +28,12 @@ __all__ = ["SpokenLayer"]
 _LINE, _THIN = 2.4, 0.5
 _INSIDE = 0.42
 """Of a node: room beside its text, in ems."""
-_TALLEST, _NEAREST = 0.44, 0.47
+_TALLEST, _NEAREST = 0.44, 0.43
 """Half the height of a node, to that of its row, and to the way to the next."""
 _LETTERS = 0.6
 """Half the height of a node at the least, in ems, if its row is so high."""
+_APART, _PASSES = 1.5, 200
+"""From one node to the next at least, in ems; in so many passes they move apart."""
 _BASELINE = 0.31
 """How far below the middle of a node its letters stand, in ems."""
 
@@ -46,7 +48,8 @@ class SpokenLayer(Group):
     texts
         Of the nodes.
     middles
-        ``(n,)``, where each is, x in scene units.
+        ``(n,)``, where each is, x in scene units: those too near to each other stand further
+        apart, and their lines tell what they are above.
     row
         Where they go.
     below
@@ -71,7 +74,7 @@ class SpokenLayer(Group):
         self._theme = figures.theme
         size = figures.stage.letters(MATRIX)
         em = size / PIXELS_PER_UNIT
-        x = np.asarray(middles, dtype=np.float64)
+        x = _apart(np.asarray(middles, dtype=np.float64), _APART * em)
         places = np.column_stack([x, np.full(len(x), row.y), np.zeros(len(x))])
         ink = self._theme.text
         self.texts = [figures.words(text, size, ink) for text in texts]
@@ -118,6 +121,16 @@ class SpokenLayer(Group):
             words.set_fill(ink_inside(fill), opacity=known)
             line.set_stroke(opacity=_THIN * known)
         return self
+
+
+def _apart(x: Floats, least: float) -> Floats:
+    """Return places ``(n,)`` at least so far from each other, each as near as may be to its own."""
+    moved = x.copy()
+    for _ in range(_PASSES):
+        push = np.maximum(least - np.diff(moved), 0.0) / 2
+        moved[:-1] -= push
+        moved[1:] += push
+    return moved
 
 
 def _to_the_nearest(x: Floats) -> Floats:

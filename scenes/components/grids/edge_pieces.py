@@ -10,17 +10,16 @@ import numpy as np
 from manim import Group, LaggedStart, VGroup
 
 from scenes.components.graphs.compass import arrow
-from scenes.components.grids.grids import hairline
-from scenes.components.grids.marks import Marks
+from scenes.components.grids.parted import tinted_marks
 from scenes.components.verbs import draw
 from scenes.facts.parts import Heading
-from scenes.look.encoding import tinted_rgba
 
 if TYPE_CHECKING:
     from manim import Animation, VMobject
     from numpy.typing import NDArray
 
     from netcore.parts import Part
+    from scenes.components.grids.marks import Marks
     from scenes.figures import Figures
     from scenes.look.stage import Region
 
@@ -66,13 +65,13 @@ class EdgePieces(Group):
     def __init__(self, figures: Figures, part: Part, cuts: list[float], region: Region) -> None:
         self.edges = part.pieces(round(cuts[-1]))
         pixels = np.argwhere(part.image > 0)
-        self._places = pixels[:, ::-1] * (1.0, -1.0)
+        self._places: Floats = pixels[:, ::-1] * np.array([1.0, -1.0])
         self._ways = np.array([_ways(part, pixels, round(stop)) for stop in (1, *cuts)])
         self._cuts = [1.0, *cuts]
         self._region = region
-        self.marks = self._marks(figures, part, part.image[*pixels.T])
+        values, colour = part.image[*pixels.T], getattr(figures.theme, part.kind)
+        self.marks = tinted_marks(figures.theme, colour, values, self._places, 0.5)
         self.apart = self.cut(cuts[-1]).copy()
-        colour = getattr(figures.theme, part.kind)
         headings = [Heading(edge).of(figures.trace) for edge in self.edges]
         self.arrows = VGroup(*(self._arrow(*one, colour) for one in enumerate(headings)))
         self.whole = self.cut(1).copy()
@@ -96,12 +95,6 @@ class EdgePieces(Group):
     def point(self, seconds: float) -> Animation:
         """Return the animation in which the arrows are drawn, one after the other."""
         return LaggedStart(*map(draw, self.arrows), lag_ratio=_LAG, run_time=seconds)
-
-    def _marks(self, figures: Figures, part: Part, values: Floats) -> Marks:
-        rings = np.tile(hairline(figures.theme), (len(values), 1))
-        rings[:, 3] *= values
-        fills = tinted_rgba(getattr(figures.theme, part.kind), values)
-        return Marks(self._places, 0.5, fills, rings)
 
     def _arrow(self, index: int, heading: float, colour: str) -> VMobject:
         path = self.edges[index].path

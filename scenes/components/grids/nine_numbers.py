@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, Group
+from manim import DOWN, UP, Group
 
 from netcore import slope_weights
 from scenes.components.animations import Follow
 from scenes.components.grids.grids import WeightGrid
-from scenes.components.verbs import CHANGE, move
+from scenes.components.verbs import CHANGE
 from scenes.facts.sources import Entry
 from scenes.look.encoding import ink_inside, rgb
 from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from manim import Animation
-    from numpy.typing import NDArray
 
     from scenes.figures import Figures
     from scenes.look.stage import Region
@@ -37,10 +36,10 @@ class NineNumbers(Group):
     ----------
     figures
         Which reads them.
+    title
+        What they are called.
     region
         Where they go.
-    alone
-        In the middle of what, ``(3,)``, they are while there is nothing beside them.
 
     Attributes
     ----------
@@ -48,17 +47,18 @@ class NineNumbers(Group):
         The squares, what is written in them, and what they are.
     """
 
-    def __init__(self, figures: Figures, region: Region, alone: NDArray[np.float64]) -> None:
+    def __init__(self, figures: Figures, title: str, region: Region) -> None:
         self.figures = figures
-        self._middles = region.centre, alone
         _, right = slope_weights()
         letters = figures.stage.letters
-        self.title = figures.words("made by hand", letters(LABEL))
+        self.title = figures.words(title, letters(LABEL))
         self.title.scale(min(1.0, region.width / self.title.width))
-        room = region.height - letters(LABEL) / PIXELS_PER_UNIT - TIGHT
-        self.grid = WeightGrid(right, figures.theme, min(room, region.width))
+        line = letters(LABEL) / PIXELS_PER_UNIT + TIGHT
+        self.grid = WeightGrid(right, figures.theme, min(region.height - line, region.width))
         self.grid.written = True
-        Group(self.title, self.grid).arrange(DOWN, buff=TIGHT).move_to(region.centre)
+        self.grid.move_to(region.centre + DOWN * line / 2)
+        # titles hang from one line: one has letters that go below it, and another has none
+        self.title.move_to(self.grid.get_top() + UP * line, aligned_edge=UP)
         self.numbers = self._written()
         super().__init__(self.title, self.grid, *self.numbers)
 
@@ -77,10 +77,6 @@ class NineNumbers(Group):
         for number, centre in zip(numbers, grid.centres, strict=True):
             number.scale(min(1.0, grid.cell * _INSIDE / widest)).move_to(centre)
         return numbers
-
-    def go(self, *, alone: bool) -> Animation:
-        """Return the animation to where they are while they are alone, or back."""
-        return move(self, self.copy().move_to(self._middles[alone]))
 
     def turn(self) -> Animation:
         """Return the animation of a quarter turn: the numbers are to be written anew after it."""

@@ -11,6 +11,8 @@ from scenes.facts.parts import PartCount
 from scenes.look.sizes import MATRIX
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from manim import Animation
 
     from scenes.components.grids.marks import Marks
@@ -53,37 +55,41 @@ class PartShelves:
         Counts what lies on each shelf.
     digits
         Whose parts they are.
-    shelves, titles
-        A region for each kind of part, and for what is said of it.
+    divisions
+        Regions for each kind of part, such as "loop", and for what is said of it, "loop_title":
+        those are taken in which parts are largest.
     """
 
     def __init__(
         self,
         figures: Figures,
         digits: list[PartedDigit],
-        shelves: dict[str, Region],
-        titles: dict[str, Region],
+        divisions: Sequence[Mapping[str, Region]],
     ) -> None:
         self.digits = digits
-        self.kinds = [kind for kind in shelves if self._of(kind)]
-        layouts = {
-            kind: _laid_out([m for m, _ in self._of(kind)], shelves[kind]) for kind in self.kinds
-        }
-        factor = min([_LARGEST, *(factor for factor, _ in layouts.values())])
+        self.kinds = [kind for kind in ("loop", "line") if self._of(kind)]
+        at = max(divisions, key=self._factor)
         self.places: dict[int, Marks] = {}
-        for kind, (_, rows) in layouts.items():
-            self._fill(kind, rows, factor, shelves[kind])
+        for kind in self.kinds:
+            self._fill(kind, self._layout(kind, at)[1], self._factor(at), at[kind])
         size = figures.stage.letters(MATRIX)
         words = {
             kind: _amount(figures, digits, size, kind, colour=getattr(figures.theme, kind))
             for kind in self.kinds
         }
-        self.titles = VGroup(*(titles[kind].place(each) for kind, each in words.items()))
+        self.titles = VGroup(*(at[f"{kind}_title"].place(each) for kind, each in words.items()))
 
     def sort(self, seconds: float = CHANGE) -> list[Animation]:
         """Return the animations of all parts onto their shelves."""
         pieces = [piece for digit in self.digits for piece in digit.pieces]
         return [move(piece, self.places[id(piece)], seconds) for piece in pieces]
+
+    def _layout(self, kind: str, at: Mapping[str, Region]) -> tuple[float, list[list[int]]]:
+        return _laid_out([home for home, _ in self._of(kind)], at[kind])
+
+    def _factor(self, at: Mapping[str, Region]) -> float:
+        """Return how many times larger than at home all parts are in some regions."""
+        return min([_LARGEST, *(self._layout(kind, at)[0] for kind in self.kinds)])
 
     def _of(self, kind: str) -> list[tuple[Marks, Marks]]:
         """Return the parts of a kind: as they are at home, and the one that moves."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["PartedDigit", "colour_of", "part_marks", "trade", "traders"]
+__all__ = ["PartedDigit", "colour_of", "part_marks", "tinted_marks", "trade", "traders"]
 
 _APART = 0.7
 """How far a part moves off, to its distance from the middle of all."""
@@ -46,10 +46,16 @@ def colour_of(theme: Theme, parts: Parts, index: int) -> str:
 def part_marks(part: Part, grid: PixelGrid, colour: str) -> Marks:
     """Return the pixels of a part, where they are in a grid: the brighter, the more colour."""
     lit = part.image.ravel() > 0
-    values = part.image.ravel()[lit]
-    rings = np.tile(hairline(grid.theme), (len(values), 1))
+    return tinted_marks(
+        grid.theme, colour, part.image.ravel()[lit], grid.centres[lit], grid.cell / 2
+    )
+
+
+def tinted_marks(theme: Theme, colour: str, values: Floats, centres: Floats, half: float) -> Marks:
+    """Return squares about places ``(N, 2 or 3)``: the brighter, ``(N,)``, the more colour."""
+    rings = np.tile(hairline(theme), (len(values), 1))
     rings[:, 3] *= values
-    return Marks(grid.centres[lit], grid.cell / 2, tinted_rgba(colour, values), rings)
+    return Marks(centres, half, tinted_rgba(colour, values), rings)
 
 
 class PartedDigit(Group):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from manim import Group
 
 from scenes.components.grids.edge_dial import EdgeDial
 from scenes.components.grids.nine_numbers import NineNumbers
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
 
 __all__ = ["SlopeBench"]
 
-_ZOOM, _SWEEP = 1.8, 1.5
+_ZOOM, _SWEEP = 1.8, 1.4
 """Seconds."""
-_BESIDE, _BELOW = (1.5, 1.0, 1.2), (2.0, 1.0, 1.0)
-"""Of a line: the nine numbers, their sum or the knob, and small pictures."""
+_BESIDE, _BELOW = (1.35, 1.35, 1.1), (2.0, 1.0)
+"""Of a line: nine numbers, their sum or what comes after it, and small pictures; of a slim place
+beside it: the large picture, and small ones."""
 _SMALL = 0.6
 """Of the large picture's size, at the most."""
 _SLIM = 1.5
-"""A place so many times longer than wide has room for things in one line only."""
+"""A place so many times longer than wide has room for two things in one line only."""
 
 
 class SlopeBench:
@@ -53,24 +55,26 @@ class SlopeBench:
     ----------
     photo, kept
         The picture, first alone, over which is swept what is found; and a small one that stays.
-    nine, sliding, dial
-        What is beside it: nine numbers, their sum and what becomes of it, and then a knob.
+    nine, sliding, turned, dial
+        What is beside it: nine numbers, and in turn, at one place, their sum and what becomes of
+        it, the nine turned, and a knob.
     """
 
     def __init__(
         self, figures: Figures, edges: PictureEdges, least: float, at: Mapping[str, Region]
     ) -> None:
-        self.figures, self.edges, self.least, self._at = figures, edges, least, at
+        self.figures, self.edges, self.least = figures, edges, least
+        self._large_place, above, below, self._small = _parts_of(at["photo"], at["side"])
         theme = figures.theme
         self.photo = at["alone"].place(Picture.photograph(edges.picture, theme), grow=True)
-        self._whole = at["photo"].place(self.photo.copy(), grow=True)
+        self._whole = self._large_place.place(self.photo.copy(), grow=True)
         square = Picture(np.zeros((1, 1, 4)), theme)
-        alone, beside = (at[name].place(square.copy(), grow=True) for name in ("alone", "photo"))
+        places = at["alone"], self._large_place
+        alone, beside = (place.place(square.copy(), grow=True) for place in places)
         self._large = seen(self._whole, edges.corner, WINDOW, alone)
         self._near = seen(self._whole, edges.corner, WINDOW, beside)
-        above, below, self._small = _parts_of(at["side"])
-        middle = (above.centre + below.centre) / 2
-        self.nine = NineNumbers(figures, above, middle)
+        self.nine = NineNumbers(figures, "made by hand", above)
+        self.turned = NineNumbers(figures, "turned", below)
         self.sliding = SlidingSum(figures, edges, self._near, below, self._small)
         self.dial = EdgeDial(figures, edges.picture, least, below)
         self.kept = self._whole.copy()
@@ -105,6 +109,20 @@ class SlopeBench:
         """Return the animation to the whole picture."""
         return PictureZoom(self.photo, self._whole, _ZOOM)
 
+    def to_the_middle(self) -> Animation:
+        """Return the animation of the nine numbers to where they stand while they are alone."""
+        middle = (self.nine.get_center() + self.turned.get_center()) / 2
+        return move(self.nine, self.nine.copy().move_to(middle))
+
+    def part(self) -> Animation:
+        """Return the animation of the nine, and of a copy that is to be turned, to their places."""
+        there, here = self.turned.grid.copy(), self.nine.copy()
+        away = self.nine.get_center() - self.turned.get_center()
+        here.shift(away)
+        self.turned.grid.move_to(self.nine.grid)
+        self.turned.grid.set_opacity(0)  # one is seen through the other: together they would jump
+        return move(Group(self.turned.grid, self.nine), Group(there, here))
+
     def keep_the_picture(self) -> Animation:
         """Return the animation of a copy of the picture to where it stays, small."""
         return move(self.kept, self._kept(self.kept))
@@ -131,16 +149,20 @@ class SlopeBench:
     def others(self, image: NDArray[np.float64]) -> tuple[Picture, Picture, Picture]:
         """Return another picture large, small, and how steep it is, for the large one's place."""
         theme = self.figures.theme
-        picture = self._at["photo"].place(Picture.ink(image, theme), grow=True)
+        picture = self._large_place.place(Picture.ink(image, theme), grow=True)
         return picture, self._kept(picture), strength_picture(theme, strength_of(image))
 
 
-def _parts_of(side: Region) -> list[Region]:
-    """Return where numbers, sum and small pictures go: in one line, or the last below the rest."""
+def _parts_of(photo: Region, side: Region) -> list[Region]:
+    """Return where the picture, the numbers, their sum and small pictures go.
+
+    The last three are in one line, or small pictures are below the rest, or below the large one.
+    """
     if side.width > side.height * _SLIM:
-        return side.columns(*_BESIDE)
+        return [photo, *side.columns(*_BESIDE)]
     if side.height > side.width * _SLIM:
-        return side.rows(*_BELOW)
+        large, small = photo.rows(*_BELOW)
+        return [large, *side.rows(1, 1), small]
     above, small = side.rows(1, 1)
     below, numbers = above.columns(1, 1)  # the sums, which leave, fly over no numbers that stay
-    return [numbers, below, small]
+    return [photo, numbers, below, small]

@@ -49,11 +49,17 @@ _BESIDE = 0.46
 """The neuron's diameter to the side of a small digit that it stands beside."""
 _STRONG, _DARKEST = 2.4, 0.25
 """Width of a line, pixels at 1080p, and the opacity of that from a pixel that is off."""
-_OUTLINE, _PATH = 4.0, 5.0
-_SMALLER = 0.6
-"""The same lines on a small digit."""
+_PATH, _SMALLER = 5.0, 0.6
+"""Width of the line along a loop, and its share on a small digit."""
+_BROAD = 2
+_SEEN_THROUGH = {"brightness": 0.5, "darkness": 0.75}
+"""Of the ring: pixels from its inner to its outer edge, and opacity: on paper less stands out."""
+_STROKE_UNITS = 100
+"""Widths of strokes are given in hundredths of a scene unit."""
 _LAG = 0.5
 """From one digit's coming to the next, as a share of it."""
+_BEND = 0.7
+"""Radians: what changes places goes around what comes towards it."""
 _APART = 1.12
 """A small digit with its neuron takes so many times their widths."""
 
@@ -83,7 +89,7 @@ class RingBench(Group):
 
     Attributes
     ----------
-    image, outline, lines, neuron
+    image, band, lines, neuron
         The parts.
     """
 
@@ -92,17 +98,17 @@ class RingBench(Group):
         radius = min(place.width, place.height, _LARGEST) / 2
         self.source = story.source(story.tried[0])
         self.neuron = HopedNeuron(figures, self.source, place.centre, radius)
-        self.outline = _outline(self.theme, image, story)
-        self._start = self.outline.get_center()
+        self.band = _band(self.theme, image, story)
+        self._start = self.band.get_center()
         gold, pixel = rgba(self.theme.highlight), figures.stage.pixel
         self.lines = Spokes.onto(self.neuron.disc, image.centres, gold, _STRONG * pixel)
-        super().__init__(image, self.lines, self.outline, self.neuron)
+        super().__init__(image, self.lines, self.band, self.neuron)
         self.look(down=0.0)
 
     def look(self, down: float, lit: float = 1.0) -> Self:
         """Lay the ring so many pixels lower; the neuron has so much of its activation."""
         ring = self.story.ring(down)
-        self.outline.move_to(self._start + DOWN * down * self.image.cell)
+        self.band.move_to(self._start + DOWN * down * self.image.cell)
         shares = ring.ravel() / ring.max()
         bright = np.clip(self.image.values.ravel(), 0, 1)
         self.lines.colours[:, 3] = shares * (_DARKEST + (1 - _DARKEST) * bright)
@@ -115,7 +121,7 @@ class RingBench(Group):
 
     def slide(self, stops: Sequence[float], seconds: float) -> Animation:
         """Return the animation of the ring from stop to stop, each so many pixels down."""
-        moving = Group(self.outline, self.lines, self.neuron)
+        moving = Group(self.band, self.lines, self.neuron)
         return Follow(moving, lambda share: self.look(float(between_stops(stops, share))), seconds)
 
     def cite(self) -> None:
@@ -161,7 +167,7 @@ class RingRow(Group):
 
     def come_in(self, cells: Sequence[RingCell], seconds: float) -> Animation:
         """Return the animation of digits with their neurons coming, one after the other."""
-        coming = (appear(cell.image, cell.outline, cell.neuron) for cell in cells)
+        coming = (appear(cell.image, cell.band, cell.neuron) for cell in cells)
         return LaggedStart(*coming, lag_ratio=_LAG, run_time=seconds)
 
     def line_up(self, cells: Sequence[RingCell], seconds: float = CHANGE) -> AnimationGroup:
@@ -174,7 +180,9 @@ class RingRow(Group):
         for cell, place in zip(best, self.places, strict=False):
             way = place.centre - cell.centre
             cell.neuron.number.shift(way)
-            moves.append(move(cell.pictures, cell.pictures.copy().shift(way), seconds))
+            moves.append(
+                move(cell.pictures, cell.pictures.copy().shift(way), seconds, path_arc=_BEND)
+            )
         return AnimationGroup(*moves)
 
 
@@ -183,7 +191,7 @@ class RingCell(Group):
 
     Attributes
     ----------
-    image, outline, neuron
+    image, band, neuron
         The parts.
     path
         Its loop at the top, if it has one: what the neuron is to find.
@@ -206,16 +214,16 @@ class RingCell(Group):
         self.image.move_to(place.centre - aside * (whole - side) / 2)
         centre = place.centre + aside * (whole - side * _BESIDE) / 2
         self.neuron = HopedNeuron(figures, story.source(digit), centre, side * _BESIDE / 2)
-        self.outline = _outline(figures.theme, self.image, story, _OUTLINE * _SMALLER)
+        self.band = _band(figures.theme, self.image, story)
         self.path = VGroup()
         if digit.loop is not None:
             self.path.add(loop_path(figures.theme, self.image, digit.loop, _PATH * _SMALLER))
-        super().__init__(self.image, self.outline, self.path, self.neuron)
+        super().__init__(self.image, self.band, self.path, self.neuron)
 
     @property
     def pictures(self) -> Group:
         """All but the number."""
-        return Group(self.image, self.outline, self.path, self.neuron.disc)
+        return Group(self.image, self.band, self.path, self.neuron.disc)
 
     @property
     def centre(self) -> Floats:
@@ -224,22 +232,19 @@ class RingCell(Group):
         return middle
 
 
-def _outline(theme: Theme, grid: PixelGrid, story: UpperLoop, stroke: float = _OUTLINE) -> VGroup:
-    """Return the two edges of the ring, laid over an image."""
+def _band(theme: Theme, grid: PixelGrid, story: UpperLoop) -> Ellipse:
+    """Return the ring laid over an image, which is seen through it: what both have is light."""
     rows, columns = np.nonzero(story.ring() > 0)
     first, last = np.array([rows.min(), columns.min()]), np.array([rows.max(), columns.max()]) + 1
     middle, (height, width) = (first + last) / 2, last - first
     centre = grid.get_corner(UP + LEFT) + grid.cell * (RIGHT * middle[1] + DOWN * middle[0])
-    outer, inner = (
-        Ellipse(
-            width=(width - less) * grid.cell,
-            height=(height - less) * grid.cell,
-            color=theme.highlight,
-            stroke_width=stroke,
-        ).move_to(centre)
-        for less in (0, 4)
-    )
-    return VGroup(outer, inner)
+    return Ellipse(
+        width=(width - _BROAD) * grid.cell,
+        height=(height - _BROAD) * grid.cell,
+        color=theme.highlight,
+        stroke_width=_BROAD * grid.cell * _STROKE_UNITS,
+        stroke_opacity=_SEEN_THROUGH[theme.level],
+    ).move_to(centre)
 
 
 def _places(count: int, region: Region) -> tuple[float, bool, list[Region]]:
