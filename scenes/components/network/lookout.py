@@ -15,7 +15,7 @@ from scenes.components.network.knobs import Dial, HandKnob
 from scenes.components.network.one_neuron import Spokes
 from scenes.errors import ParameterError
 from scenes.facts.sources import DotProduct, Entry
-from scenes.look.encoding import activation_rgba, ink_upon, plain_rgba, rgba
+from scenes.look.encoding import activation_rgba, ink_inside, plain_rgba, rgba
 from scenes.look.sizes import FORMULA, NUMBER, TIGHT
 
 if TYPE_CHECKING:
@@ -113,14 +113,17 @@ class Lookout(Group):
     def turn_down_others(self, seconds: float) -> list[Follow]:
         """Return the animations of the knob down to nothing; other lines and the neuron follow.
 
-        It ends slowly: the neuron is much more lit only when the others count for very little.
+        It is turned so that the neuron climbs evenly, and therefore fast at first: a neuron of
+        hundreds of lines is much more lit only when all but a few count for very little.
         """
+        alone = float(self._edge.mean())
 
         def turn(progress: float) -> None:
-            self.knob.turn_to(1 - progress)
+            share = alone + (1 - alone) * progress  # of all that counts, the edge's
+            self.knob.turn_to(alone / (1 - alone) * (1 / share - 1))
             self._show()
 
-        return [*self._follow(turn, seconds, _ending_slowly), _along(self.knob, seconds)]
+        return [*self._follow(turn, seconds), _along(self.knob, seconds)]
 
     def cite(self, edge: float = 1.0) -> None:
         """Record what knob and neuron show, with so much of the edge."""
@@ -128,15 +131,10 @@ class Lookout(Group):
         self.figures.cite(self.knob.number, Entry(np.array([[others]]), 0, 0))
         self.figures.cite(self.number, self.brightness(others, edge))
 
-    def _follow(
-        self,
-        change: Callable[[float], object],
-        seconds: float,
-        eased: Callable[[float], float] = smooth,
-    ) -> list[Follow]:
+    def _follow(self, change: Callable[[float], object], seconds: float) -> list[Follow]:
         """Return several animations, so that nothing comes to the front."""
         others = (_along(part, seconds) for part in (self.lines, self.disc, self.number))
-        return [Follow(self.image, change, seconds, eased), *others]
+        return [Follow(self.image, change, seconds, smooth), *others]
 
     # -- a moment ---------------------------------------------------------------------
 
@@ -149,7 +147,7 @@ class Lookout(Group):
         value = lit * brightness.of(self.figures.trace)
         self.disc.set_fills(activation_rgba(self.theme, [value]))
         self.number.set_value(value)
-        self.number.set_colour(ink_upon(self.theme, self.disc.fills[0]))
+        self.number.set_colour(ink_inside(self.disc.fills[0]))
 
     def _colour_lines(self, chosen: Floats, others: float) -> None:
         """Let other lines fade, and those from the edge come forward in gold instead."""
@@ -181,10 +179,6 @@ class Lookout(Group):
         top, left, height, width = self.region
         middle = RIGHT * (left + width / 2) + DOWN * (top + height / 2)
         return frame.move_to(self.image.get_corner(UP + LEFT) + middle * self.image.cell)
-
-
-def _ending_slowly(progress: float) -> float:
-    return 1 - (1 - progress) ** 3
 
 
 def _along(part: Mobject, seconds: float) -> Follow:
