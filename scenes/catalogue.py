@@ -317,6 +317,8 @@ CLIPS: tuple[Entry, ...] = (
         summary="every line into one neuron holds a weight: its colour is the sign, its width the "
         "size",
         module="scenes.weights.weights_on_connections",
+        after="DesiredEdge",
+        in_film=(("told", "edge"),),
     ),
     Entry(
         clip="WeightGrid",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, Rectangle, smooth
@@ -11,6 +11,7 @@ from scenes.components.animations import Follow
 from scenes.components.fitting import in_line
 from scenes.components.frame import stand_out
 from scenes.components.grids.discs import large_neuron
+from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.knobs import Dial, HandKnob
 from scenes.components.network.one_neuron import Spokes
 from scenes.errors import ParameterError
@@ -24,16 +25,20 @@ if TYPE_CHECKING:
     from manim import Mobject
     from numpy.typing import NDArray
 
-    from scenes.components.grids.grids import PixelGrid
     from scenes.components.network.home import NetworkHome
     from scenes.facts.edges import PixelRegion
     from scenes.figures import Figures
-    from scenes.look.stage import Region
+    from scenes.look.stage import Areas, Region
 
     Floats = NDArray[np.float64]
 
 __all__ = ["Lookout", "take_picture"]
 
+_PLACES: Areas = {
+    "16:9": ("1 digit:5.7 - neuron:2.9",),
+    "9:16": ("5.6 digit", "2 neuron"),
+    "1:1": ("1 digit:5 neuron:2.1",),
+}
 _LARGEST, _LARGEST_KNOB = 2.2, 2.2
 """The neuron's diameter, and the room of the knob, scene units."""
 _INSIDE = 0.6
@@ -90,6 +95,19 @@ class Lookout(Group):
         self._show(lit=0.0)
         parts = (image, self.lines, self.frame, self.disc, self.number)
         super().__init__(*parts, self.knob, self.title)
+
+    @classmethod
+    def placed(cls, figures: Figures, region: PixelRegion) -> Self:
+        """Return it where it always is: the image as large as can be, the neuron beside it."""
+        at = figures.stage.areas(_PLACES)
+        image = at["digit"].place(PixelGrid(figures.image, figures.theme), grow=True)
+        return cls(figures, image, at["neuron"], region)
+
+    def turned_down(self) -> Self:
+        """Let the lines from elsewhere count for nothing."""
+        self.knob.turn_to(0.0)
+        self._show()
+        return self
 
     def brightness(self, others: float = 1.0, edge: float = 1.0) -> DotProduct:
         """Return how lit the neuron is: so much do other lines count, and of the edge is there."""
