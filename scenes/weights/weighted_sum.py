@@ -103,7 +103,7 @@ class WeightedSum(Clip):
             self.grids.fade_products(WAITING, MOVE),
         )
         self.play(appear(self.count.begin(), formula))
-        self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP)))
+        self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP), formula))
         self.count.cite()
         scales = self.slide.panels.scales  # not before: products fly where they are
         self.play(vanish(self.grids.cursor, self.count.flying.marks), appear(scales))
