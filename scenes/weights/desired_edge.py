@@ -15,8 +15,8 @@ from scenes.weights.words import without_the_edge
 
 __all__ = ["DesiredEdge"]
 
-_TURNING = 3.0
-"""Seconds: the key move."""
+_LIGHTING, _TURNING = 2.0, 3.0
+"""Seconds: the neuron lights up; the knob is turned, the key move."""
 
 
 class DesiredEdge(Clip):
@@ -63,7 +63,7 @@ class DesiredEdge(Clip):
     def light_the_neuron(self) -> None:
         self.say("Let it be as lit as they all are, on average.")
         self.play(appear(self.wish.number))
-        self.play(*self.wish.light_up(CHANGE))
+        self.play(*self.wish.light_up(_LIGHTING))
         self.wish.cite()
 
     def frame_an_edge(self) -> None:
