@@ -15,8 +15,8 @@ from scenes.weights.words import without_the_edge
 
 __all__ = ["DesiredEdge"]
 
-_LIGHTING, _TURNING = 2.0, 3.0
-"""Seconds: the neuron lights up; the knob is turned, the key move."""
+_TURNING = 3.0
+"""Seconds: the key move."""
 
 
 class DesiredEdge(Clip):
@@ -63,12 +63,12 @@ class DesiredEdge(Clip):
     def light_the_neuron(self) -> None:
         self.say("Let it be as lit as they all are, on average.")
         self.play(appear(self.wish.number))
-        self.play(*self.wish.light_up(_LIGHTING))
+        self.play(*self.wish.light_up(CHANGE))
         self.wish.cite()
 
     def frame_an_edge(self) -> None:
         self.say("We wish that it notices this one edge.")
-        self.play(draw(self.wish.frame))
+        self.play(draw(self.wish.frame, CHANGE))
 
     def take_the_edge_away(self) -> None:
         wish = self.wish

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from manim import PI, Group
@@ -34,7 +33,7 @@ _CALL, _LAY, _RISE = 2.4, 2.6, 3.4
 """Seconds: the images are named; the weights come over them; they rise and sink by their sums."""
 _QUICK = 0.25
 """The sums are gone while images cross, and back."""
-_ROUND = PI / 2
+_DOWN, _UP = PI / 2, -PI * 3 / 4
 """The way of the weights about the images: first to the left, then down, or up, then right."""
 
 
@@ -86,7 +85,7 @@ class RankTheImages(Clip):
         self.say("Positive products lift the sum, negative ones sink it.")
         sums = [trial.sum.set_value(0) for trial in self.ranking.trials]
         by_hand, aside = self.by_hand, self.aside
-        arc = math.copysign(_ROUND, by_hand.grid.get_y() - aside.grid.get_y())
+        arc = _DOWN if by_hand.grid.get_y() > aside.grid.get_y() else _UP
         self.play(
             vanish(self.marks, by_hand.title, by_hand.lines),
             move(Group(by_hand.grid), Group(aside.grid), CHANGE, path_arc=arc),
