@@ -317,6 +317,8 @@ CLIPS: tuple[Entry, ...] = (
         summary="every line into one neuron holds a weight: its colour is the sign, its width the "
         "size",
         module="scenes.weights.weights_on_connections",
+        after="DesiredEdge",
+        in_film=(("told", "edge"),),
     ),
     Entry(
         clip="WeightGrid",
@@ -343,7 +345,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="PickARegion",
         chapter="weights",
         figure="weights-attempt-1",
-        seconds=24,
+        seconds=25,
         summary="weights on one region of the image add up what is lit there, edge or blob",
         module="scenes.weights.pick_a_region",
         needs="image",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from manim import smootherstep
 
 from scenes.clip import Clip
@@ -15,16 +13,8 @@ from scenes.facts.choosing import plainest_neuron
 from scenes.weights.params import DesiredEdgeParams
 from scenes.weights.words import without_the_edge
 
-if TYPE_CHECKING:
-    from scenes.look.stage import Areas
-
 __all__ = ["DesiredEdge"]
 
-_PLACES: Areas = {
-    "16:9": ("1 digit:5.7 - neuron:2.9",),
-    "9:16": ("5.6 digit", "2 neuron"),
-    "1:1": ("1 digit:5 neuron:2.1",),
-}
 _TURNING = 3.0
 """Seconds: the key move."""
 
@@ -41,9 +31,7 @@ class DesiredEdge(Clip):
         neuron = plainest_neuron(self.network, 1)
         self.one = OneNeuron.of(self.figures, self.home.columns, 1, neuron).plain()
         self.digit = take_picture(self.home)
-        at = self.stage.areas(_PLACES)
-        large = at["digit"].place(self.digit.copy(), grow=True)
-        self.wish = Lookout(self.figures, large, at["neuron"], region)
+        self.wish = Lookout.placed(self.figures, region)
 
     def construct(self) -> None:
         self.beat(self.single_out_one_neuron)
@@ -80,7 +68,7 @@ class DesiredEdge(Clip):
 
     def frame_an_edge(self) -> None:
         self.say("We wish that it notices this one edge.")
-        self.play(draw(self.wish.frame))
+        self.play(draw(self.wish.frame, CHANGE))
 
     def take_the_edge_away(self) -> None:
         wish = self.wish

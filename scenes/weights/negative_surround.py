@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from manim import Group, VGroup
+from manim import VGroup
 
 from scenes.clip import Clip
 from scenes.components.frame import frame_about
 from scenes.components.sums.by_hand import region_frames
 from scenes.components.sums.edge_trials import EdgeTrials
-from scenes.components.verbs import appear, draw, recolour, turn, vanish
+from scenes.components.verbs import CHANGE, appear, draw, recolour, turn, vanish
 from scenes.facts.edge_test import sides
 from scenes.look.sizes import TIGHT
 from scenes.weights.params import NegativeSurroundParams
@@ -47,7 +47,7 @@ class NegativeSurround(Clip):
         self.add(self.edge, self.blob)
         self.say(f"What gives the blob away? It is lit {self.test.beside}, too.")
         self.play(
-            draw(self.frames),
+            draw(self.frames, CHANGE),
             *(recolour(trial.sum, self.theme.text) for trial in (self.edge, self.blob)),
         )
         self.play(appear(self.by_hand.lines[1]))
@@ -70,8 +70,7 @@ class NegativeSurround(Clip):
         by_hand, weights = self.by_hand, self.test.weights
         number, trials = by_hand.numbers[1], (self.edge, self.blob)
         following = [
-            (Group(trial.products, trial.sum), lambda to, one=trial: one.take(weights(around=to)))
-            for trial in trials
+            (trial, lambda to, one=trial: one.take(weights(around=to))) for trial in trials
         ]
         hand = by_hand.grid, lambda to: by_hand.turn(around=to)
         self.play(*turn(number, (number.value, end), hand, *following, seconds=_KNOB))

@@ -68,6 +68,12 @@ class DesiredEdgeParams(RegionParams):
 class WeightsOnConnectionsParams(NeuronParams):
     """Whose weights are shown."""
 
+    told: Literal["neuron", "edge"] = Field(
+        "neuron",
+        description="from the neuron with its lines on, or from where one edge was wished for, "
+        "after the clip that told of that: where its lines come from pixels",
+    )
+
 
 class WeightGridParams(NeuronParams):
     """Whose weights are folded into a grid."""

@@ -14,8 +14,8 @@ from scenes.weights.params import PickARegionParams
 
 __all__ = ["PickARegion"]
 
-_KNOB, _FIT, _GROWTH = 2.4, 1.8, 2.2
-"""Seconds: weights are turned up; the image becomes an edge; the edge grows into a blob."""
+_KNOB, _FIT, _ROOM, _GROWTH = 2.4, 1.8, 1.5, 2.2
+"""Seconds: weights are turned up; the image becomes an edge; all make room; the edge grows."""
 
 
 class PickARegion(Clip):
@@ -72,6 +72,7 @@ class PickARegion(Clip):
             move(self.trial.image, self.aside.copy().set_opacity(BENEATH), CHANGE),
             appear(self.trial.answer, seconds=CHANGE),
         )
+        self.add(self.trial, self.frames)
         self._cite()
 
     def turn_up_the_region(self) -> None:
@@ -81,8 +82,7 @@ class PickARegion(Clip):
         def turned(inside: float) -> None:
             trial.take(weights=self.test.weights(inside))
 
-        parts = Group(trial.products, trial.sum)
-        knob = by_hand.numbers[0], (0, 1), (by_hand.grid, by_hand.turn), (parts, turned)
+        knob = by_hand.numbers[0], (0, 1), (by_hand.grid, by_hand.turn), (trial, turned)
         self.play(*turn(*knob, seconds=_KNOB))
         self._cite()
 
@@ -99,7 +99,7 @@ class PickARegion(Clip):
     def let_it_grow(self) -> None:
         self.say("Now a copy of the edge grows into a blob. Watch its sum.")
         edge, blob = self.slide.trials
-        self.play(move(self.trial, edge), move(self.by_hand, self.slide.by_hand))
+        self.play(move(self.trial, edge, _ROOM), move(self.by_hand, self.slide.by_hand, _ROOM))
         self.remove(self.trial, self.by_hand)
         self.add(self.slide.by_hand, edge)
         blob.take(image=self.test.images.edge)

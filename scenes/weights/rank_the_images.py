@@ -13,27 +13,28 @@ from scenes.components.verbs import CHANGE, appear, move, recolour, vanish
 from scenes.weights.params import RankTheImagesParams
 
 if TYPE_CHECKING:
-    from scenes.look.stage import Areas
+    from scenes.look.stage import Areas, Aspect
 
 __all__ = ["RankTheImages"]
 
 _ASKED: Areas = {
-    "16:9": ("1 weights", "1.7 A B C D"),
-    "9:16": ("1.1 weights", "1 A B", "1 C D"),
-    "1:1": ("1.3 weights", "1 A B C D"),
+    "16:9": ("1 weights", "1.7 images"),
+    "9:16": ("1.1 weights", "2 images"),
+    "1:1": ("1 weights images:2.2",),
 }
-"""While it is asked, when all can be large."""
+_ROWS: dict[Aspect, int] = {"16:9": 1, "9:16": 2, "1:1": 2}
+"""While it is asked, when all can be large; and in how many rows the images are then."""
 _PLACES: Areas = {
     "16:9": ("1 weights:1.2 images:4.2",),
     "9:16": ("1 weights", "2.2 images"),
-    "1:1": ("1 weights:1.6 images:4.2",),
+    "1:1": ("1.4 weights", "4 images"),
 }
 _CALL, _LAY, _RISE = 2.4, 2.6, 3.4
 """Seconds: the images are named; the weights come over them; they rise and sink by their sums."""
 _QUICK = 0.25
 """The sums are gone while images cross, and back."""
-_ROUND = PI / 2
-"""The way of the weights about the images: first to the left, then down."""
+_DOWN, _UP = PI / 2, -PI * 3 / 4
+"""The way of the weights about the images: first to the left, then down, or up, then right."""
 
 
 class RankTheImages(Clip):
@@ -53,7 +54,8 @@ class RankTheImages(Clip):
         )
         self.by_hand.cite(self.figures)
         named = {"A": images.tilted, "B": images.pair, "C": images.edge, "D": images.blob}
-        before = [asked[name] for name in named]
+        rows = asked["images"].rows(*[1] * (count := _ROWS[self.stage.aspect]))
+        before = [place for row in rows for place in row.columns(*[1] * (len(named) // count))]
         self.ranking = Ranking(self.figures, weights, named, at["images"], before)
         self.marks = self.ranking.ask(self.figures)
 
@@ -83,9 +85,10 @@ class RankTheImages(Clip):
         self.say("Positive products lift the sum, negative ones sink it.")
         sums = [trial.sum.set_value(0) for trial in self.ranking.trials]
         by_hand, aside = self.by_hand, self.aside
+        arc = _DOWN if by_hand.grid.get_y() > aside.grid.get_y() else _UP
         self.play(
             vanish(self.marks, by_hand.title, by_hand.lines),
-            move(Group(by_hand.grid), Group(aside.grid), CHANGE, path_arc=_ROUND),
+            move(Group(by_hand.grid), Group(aside.grid), CHANGE, path_arc=arc),
             self.ranking.gather(CHANGE),
         )
         self.remove(by_hand.grid, *self.ranking.larger)

@@ -39,7 +39,7 @@ class WeightedSum(Clip):
         self.slide = SumSlide(self.figures, layer, neuron)
         self.grids, self.count = self.slide.panels.grids, self.slide.count
         self.overlay = Overlay(self.slide, self.start.column, self.start.picture)
-        self.tell = Wording(self.slide.panels.incoming)
+        self.tell = Wording(self.slide.panels.incoming, known=self.params.told == "neuron")
         self.terms = [
             TermLine.of(self.slide.numbers, index, self.grids, *self.overlay.below)
             for index in self.count.told
@@ -71,9 +71,10 @@ class WeightedSum(Clip):
         )
         self.remove(self.one.disc)
         self.add(self.slide.disc)
-        self.play(self.one.fold(self.grids.weights, _FOLD), appear(self.slide.title))
+        self.play(self.one.fold(self.grids.weights, _FOLD))
         self.remove(self.one.spokes)
         self.add(self.grids.weights)
+        self.play(appear(self.slide.title))
 
     def lay_them_over(self) -> None:
         self.say(self.tell.laid_over())
@@ -103,7 +104,7 @@ class WeightedSum(Clip):
             self.grids.fade_products(WAITING, MOVE),
         )
         self.play(appear(self.count.begin(), formula))
-        self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP)))
+        self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP), formula))
         self.count.cite()
         scales = self.slide.panels.scales  # not before: products fly where they are
         self.play(vanish(self.grids.cursor, self.count.flying.marks), appear(scales))

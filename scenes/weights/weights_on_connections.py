@@ -8,6 +8,7 @@ import numpy as np
 
 from scenes.clip import Clip
 from scenes.components.network.fan_slide import FanSlide
+from scenes.components.network.from_edge import FromEdge
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, count, draw, move, vanish
 from scenes.weights.params import WeightsOnConnectionsParams
 from scenes.weights.words import Signs
@@ -46,9 +47,18 @@ class WeightsOnConnections(Clip):
         self.beat(self.see_all_of_them)
 
     def show_the_lines(self) -> None:
-        self.add(self.slide.bare)
         self.say(self.tell.question())
-        self.play(self.fan.shine(_SHINING))
+        if self.params.told == "edge" and self.slide.incoming.shape is not None:
+            self._come_from_the_edge()
+        self.add(self.slide.bare)
+        self.play(self.fan.shine(_SHINING), appear(self.slide.title))
+
+    def _come_from_the_edge(self) -> None:
+        start = FromEdge(self.figures, self.slide)
+        self.add(*start)
+        self.play(start.let_go())
+        self.play(*start.unroll())
+        self.remove(*start)
 
     def give_each_its_weight(self) -> None:
         slide, fan = self.slide, self.fan

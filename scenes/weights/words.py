@@ -20,9 +20,10 @@ _HARDLY = 0.05
 
 @dataclass(frozen=True)
 class Wording:
-    """The captions for one neuron, by what flows into it."""
+    """The captions for one neuron, by what flows into it; and whether its weights are known."""
 
     incoming: Incoming
+    known: bool = False
 
     @property
     def _one(self) -> str:
@@ -35,9 +36,10 @@ class Wording:
     def weights(self) -> str:
         """Say what the connections hold."""
         if self.incoming.shape:
-            return (
-                f"Its {self.incoming.count:,} weights, in the order of the pixels, are a picture."
-            )
+            their = f"Its {self.incoming.count:,} weights"
+            if self.known:
+                return f"{their} fold into the picture that we know."
+            return f"{their}, in the order of the pixels, are a picture."
         if self.incoming.count == 1:
             return "Its one connection holds a weight."
         return f"Each of its {in_words(self.incoming.count)} connections holds a weight."

@@ -87,4 +87,5 @@ def test_the_cursor_names_the_weight_that_it_is_on() -> None:
         assert cursor.number.value == row[index]
         assert known.shown[-1].value == row[index]
         expected = [grid.centres[index] for grid in (digit, picture.grid)]
-        np.testing.assert_allclose(cursor.frames.centres, expected, atol=1e-9)
+        places = [frame.get_center() for frame in cursor.frames]
+        np.testing.assert_allclose(places, expected, atol=1e-9)

@@ -88,10 +88,11 @@ class TestSlide:
 
 class TestCount:
     def test_it_shows_sums_of_whole_terms_and_none_too_early(self) -> None:
-        count = slide().count
+        built = slide()
+        count = built.count
         terms = products_by_hand(count.neuron.figures.trace, 1)
         count.begin()
-        running = count.run(1.0)
+        running = count.run(1.0, built.formula)
         running.begin()
         seen = []
         for progress in np.linspace(0, 1, 60):
@@ -111,10 +112,27 @@ class TestCount:
         assert seen[-1] == 784
         assert len(set(seen)) > 30
 
+    def test_no_product_is_seen_upon_the_formula(self) -> None:
+        built = slide()
+        built.count.begin()
+        running = built.count.run(1.0, built.formula)
+        running.begin()
+        reach = np.array([built.formula.width, built.formula.height]) / 2
+        passed = 0
+        for progress in np.linspace(0, 1, 120):
+            running.interpolate(progress)
+            marks = built.count.flying.marks
+            away = np.abs(marks.centres - built.formula.get_center())[:, :2]
+            upon = (away < reach).all(axis=1)
+            assert not marks.fills[upon, 3].any()
+            passed += int(upon.any())
+        assert passed > 20
+
     def test_the_bias_is_the_last_step(self) -> None:
-        count = slide().count
+        built = slide()
+        count = built.count
         count.begin()
-        count.run(1.0).begin()
+        count.run(1.0, built.formula).begin()
         half_way(count.add_bias(1.0), 1.0)
         count.cite(with_bias=True)
         shown = count.neuron.figures.shown[-1]

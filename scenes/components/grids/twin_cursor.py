@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import UP, Group
+from manim import UP, Group, VGroup
 
 from scenes.components.animations import Follow, between_stops
-from scenes.components.grids.marks import Marks
+from scenes.components.frame import frame_about, stand_out
 from scenes.facts.decimals import scale_decimals
 from scenes.facts.readings import weight
-from scenes.look.encoding import rgba, sign_colour
+from scenes.look.encoding import sign_colour
 from scenes.look.sizes import FORMULA, TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim import SurroundingRectangle
     from numpy.typing import NDArray
 
     from scenes.components.grids.grids import PixelGrid, WeightGrid
     from scenes.figures import Figures
     from scenes.look.stage import Region
+    from scenes.look.theme import Theme
 
 __all__ = ["TwinCursor"]
-
-_FRAME_WIDTH = 4.0
 
 
 class TwinCursor(Group):
@@ -66,9 +66,7 @@ class TwinCursor(Group):
         decimals = scale_decimals(weights.limit)
         self.number = figures.read(weight(1, neuron, start), FORMULA, decimals, signed=True)
         self.number.scale(min(1.0, beside.width / self.number.width)).move_to(beside.centre)
-        halves = [grid.cell / 2 + TOUCH / 3 for grid in self.grids]
-        gold = rgba(figures.theme.highlight)
-        self.frames = Marks(np.zeros((2, 3)), halves, np.zeros(4), gold, 0.2, _FRAME_WIDTH)
+        self.frames = VGroup(*(_frame(figures.theme, grid, start) for grid in self.grids))
         super().__init__(self.frames, self.number)
         self._point(self._place(start))
 
@@ -90,12 +88,20 @@ class TwinCursor(Group):
         row, column = place
         corners = [(grid.cell_centre(0, 0), grid.cell) for grid in self.grids]
         steps = np.array([column, -row, 0.0])
-        self.frames.place([corner + steps * cell for corner, cell in corners])
+        for frame, (corner, cell) in zip(self.frames, corners, strict=True):
+            frame.move_to(corner + steps * cell)
         number = self.number
-        number.shift(UP * (self.frames.centres[1, 1] - number.half_digit - number.baseline[1]))
+        number.shift(UP * (self.frames[1].get_y() - number.half_digit - number.baseline[1]))
         value = _between(self.grids[1].values, row, column)
         colour = sign_colour(self.figures.theme, value, number.decimals)
         number.set_value(value).set_colour(colour)
+
+
+def _frame(theme: Theme, grid: PixelGrid | WeightGrid, index: int) -> SurroundingRectangle:
+    """Return a frame about a square, which is seen upon lit pixels too."""
+    frame = frame_about(theme, grid.subset([index]), buff=TOUCH / 3)
+    stand_out(theme, frame)
+    return frame
 
 
 def _between(values: NDArray[np.float64], row: float, column: float) -> float:

@@ -103,9 +103,9 @@ class FanSlide(Group):
 
     @property
     def bare(self) -> Group:
-        """What there is before any weight."""
+        """What there is before any weight, and before the neuron has its name."""
         inputs = [] if self.picture is None else [self.picture]
-        return Group(*inputs, self.fan, self.column, self.disc, self.title, *self._names)
+        return Group(*inputs, self.fan, self.column, self.disc, *self._names)
 
     @property
     def _names(self) -> list[Words]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, Rectangle, smooth
@@ -11,11 +11,12 @@ from scenes.components.animations import Follow
 from scenes.components.fitting import in_line
 from scenes.components.frame import stand_out
 from scenes.components.grids.discs import large_neuron
+from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.knobs import Dial, HandKnob
 from scenes.components.network.one_neuron import Spokes
 from scenes.errors import ParameterError
 from scenes.facts.sources import DotProduct, Entry
-from scenes.look.encoding import activation_rgba, ink_upon, plain_rgba, rgba
+from scenes.look.encoding import activation_rgba, ink_inside, plain_rgba, rgba
 from scenes.look.sizes import FORMULA, NUMBER, TIGHT
 
 if TYPE_CHECKING:
@@ -24,16 +25,20 @@ if TYPE_CHECKING:
     from manim import Mobject
     from numpy.typing import NDArray
 
-    from scenes.components.grids.grids import PixelGrid
     from scenes.components.network.home import NetworkHome
     from scenes.facts.edges import PixelRegion
     from scenes.figures import Figures
-    from scenes.look.stage import Region
+    from scenes.look.stage import Areas, Region
 
     Floats = NDArray[np.float64]
 
 __all__ = ["Lookout", "take_picture"]
 
+_PLACES: Areas = {
+    "16:9": ("1 digit:5.7 - neuron:2.9",),
+    "9:16": ("5.6 digit", "2 neuron"),
+    "1:1": ("1 digit:5 neuron:2.1",),
+}
 _LARGEST, _LARGEST_KNOB = 2.2, 2.2
 """The neuron's diameter, and the room of the knob, scene units."""
 _INSIDE = 0.6
@@ -91,6 +96,19 @@ class Lookout(Group):
         parts = (image, self.lines, self.frame, self.disc, self.number)
         super().__init__(*parts, self.knob, self.title)
 
+    @classmethod
+    def placed(cls, figures: Figures, region: PixelRegion) -> Self:
+        """Return it where it always is: the image as large as can be, the neuron beside it."""
+        at = figures.stage.areas(_PLACES)
+        image = at["digit"].place(PixelGrid(figures.image, figures.theme), grow=True)
+        return cls(figures, image, at["neuron"], region)
+
+    def turned_down(self) -> Self:
+        """Let the lines from elsewhere count for nothing."""
+        self.knob.turn_to(0.0)
+        self._show()
+        return self
+
     def brightness(self, others: float = 1.0, edge: float = 1.0) -> DotProduct:
         """Return how lit the neuron is: so much do other lines count, and of the edge is there."""
         weights = self._edge + others * (1 - self._edge)
@@ -113,14 +131,17 @@ class Lookout(Group):
     def turn_down_others(self, seconds: float) -> list[Follow]:
         """Return the animations of the knob down to nothing; other lines and the neuron follow.
 
-        It ends slowly: the neuron is much more lit only when the others count for very little.
+        It is turned so that the neuron climbs evenly, and therefore fast at first: a neuron of
+        hundreds of lines is much more lit only when all but a few count for very little.
         """
+        alone = float(self._edge.mean())
 
         def turn(progress: float) -> None:
-            self.knob.turn_to(1 - progress)
+            share = alone + (1 - alone) * progress  # of all that counts, the edge's
+            self.knob.turn_to(alone / (1 - alone) * (1 / share - 1))
             self._show()
 
-        return [*self._follow(turn, seconds, _ending_slowly), _along(self.knob, seconds)]
+        return [*self._follow(turn, seconds), _along(self.knob, seconds)]
 
     def cite(self, edge: float = 1.0) -> None:
         """Record what knob and neuron show, with so much of the edge."""
@@ -128,15 +149,10 @@ class Lookout(Group):
         self.figures.cite(self.knob.number, Entry(np.array([[others]]), 0, 0))
         self.figures.cite(self.number, self.brightness(others, edge))
 
-    def _follow(
-        self,
-        change: Callable[[float], object],
-        seconds: float,
-        eased: Callable[[float], float] = smooth,
-    ) -> list[Follow]:
+    def _follow(self, change: Callable[[float], object], seconds: float) -> list[Follow]:
         """Return several animations, so that nothing comes to the front."""
         others = (_along(part, seconds) for part in (self.lines, self.disc, self.number))
-        return [Follow(self.image, change, seconds, eased), *others]
+        return [Follow(self.image, change, seconds, smooth), *others]
 
     # -- a moment ---------------------------------------------------------------------
 
@@ -149,7 +165,7 @@ class Lookout(Group):
         value = lit * brightness.of(self.figures.trace)
         self.disc.set_fills(activation_rgba(self.theme, [value]))
         self.number.set_value(value)
-        self.number.set_colour(ink_upon(self.theme, self.disc.fills[0]))
+        self.number.set_colour(ink_inside(self.disc.fills[0]))
 
     def _colour_lines(self, chosen: Floats, others: float) -> None:
         """Let other lines fade, and those from the edge come forward in gold instead."""
@@ -181,10 +197,6 @@ class Lookout(Group):
         top, left, height, width = self.region
         middle = RIGHT * (left + width / 2) + DOWN * (top + height / 2)
         return frame.move_to(self.image.get_corner(UP + LEFT) + middle * self.image.cell)
-
-
-def _ending_slowly(progress: float) -> float:
-    return 1 - (1 - progress) ** 3
 
 
 def _along(part: Mobject, seconds: float) -> Follow:

@@ -19,6 +19,8 @@ from scenes.figures import tick
 from scenes.look.sizes import MATRIX, NEAR, NUMBER, TIGHT
 
 if TYPE_CHECKING:
+    from manim import Mobject
+
     from scenes.components.sums.product_grids import ProductGrids
     from scenes.figures import NeuronFigures
     from scenes.look.stage import Region
@@ -75,11 +77,15 @@ class SumCount(Group):
         self._set(0.0, 0.0)
         return Group(self.trace, self.zero, self.total, self.counter, self.grids.cursor)
 
-    def run(self, seconds: float) -> Follow:
-        """Return the animation of all terms: each is sent at its moment, and then comes in."""
+    def run(self, seconds: float, written: Mobject) -> Follow:
+        """Return the animation of all terms: each is sent at its moment, and then comes in.
+
+        They pass behind what is written on their way.
+        """
         products = Group(self.grids.products, self.grids.numbers[2], self.grids.cursor)
         flight = _FLIGHT / seconds
-        self.flying = Flying(self.grids, self.trace, self.terms.moments[1:] * (1 - flight), flight)
+        starts = self.terms.moments[1:] * (1 - flight)
+        self.flying = Flying(self.grids, self.trace, starts, flight, written)
 
         def follow(progress: float) -> None:
             sent, there = np.clip(np.array([progress, progress - flight]) / (1 - flight), 0, 1)

@@ -23,7 +23,11 @@ __all__ = ["EdgeTrials"]
 
 _PLACES: tuple[Areas, Areas] = (
     {"16:9": ("1 weights first",), "9:16": ("1 weights", "1 first")},
-    {"16:9": ("1 weights first second",), "9:16": ("1.3 weights", "1 first second")},
+    {
+        "16:9": ("1 weights first second",),
+        "9:16": ("1.3 weights", "1 first second"),
+        "1:1": ("1.15 weights", "2 first second"),
+    },
 )
 """For one image, and for two."""
 

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenes.look.sizes import TIGHT
+
 if TYPE_CHECKING:
+    from manim import Mobject
     from numpy.typing import NDArray
 
     from scenes.components.sums.product_grids import ProductGrids
@@ -31,6 +34,8 @@ class Flying:
         ``(n,)``, the progress at which each leaves.
     flight
         The progress that its way takes.
+    written
+        What stands on their way: they pass behind it, unseen.
 
     Attributes
     ----------
@@ -44,7 +49,9 @@ class Flying:
         trace: TotalTrace,
         starts: NDArray[np.float64],
         flight: float,
+        written: Mobject,
     ) -> None:
+        self._written = written
         counted = np.flatnonzero(grids.terms)
         lit = grids.products.copy().set_values(grids.terms)
         self.starts, self.flight = starts[counted], flight
@@ -63,5 +70,13 @@ class Flying:
         landing = min(self._half, _LANDING)
         self.marks.place(places, self._half + (landing - self._half) * eased)
         fills = self._fills.copy()
-        fills[~on_its_way, 3] = 0.0
+        fills[:, 3] *= on_its_way * self._seen(places)
         self.marks.set_fills(fills)
+
+    def _seen(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how far each is seen, ``(n,)``: not behind what is written, all of it beside."""
+        written = self._written
+        half = np.array([written.width, written.height]) / 2
+        away = (np.abs(places - written.get_center())[:, :2] - half).max(axis=1)
+        seen: NDArray[np.float64] = np.clip(away / TIGHT, 0.0, 1.0)
+        return seen

@@ -107,9 +107,11 @@ class Trial(Group):
         return self
 
     def through(self, images: Callable[[float], ArrayLike], seconds: float = CHANGE) -> Animation:
-        """Return the animation through the images at each progress in [0, 1], a sweep."""
-        parts = Group(self.image, self.products, self.sum)
-        return Follow(parts, lambda progress: self.take(image=images(progress)), seconds)
+        """Return the animation through the images at each progress in [0, 1], a sweep.
+
+        It is one of the whole, where it stands: some parts alone would come to the front.
+        """
+        return Follow(self, lambda progress: self.take(image=images(progress)), seconds)
 
     def rename(self, title: Words) -> Animation:
         """Put another title, anywhere yet, over the image, in place of the one before."""
