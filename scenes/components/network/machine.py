@@ -14,6 +14,7 @@ from manim import (
     Rectangle,
     RoundedRectangle,
     VGroup,
+    rate_functions,
     smooth,
 )
 
@@ -46,7 +47,7 @@ _LONGEST, _LINE, _TIP = 0.9, 4.0, 0.2
 """Of an arrow: its length at the most, its line and its tip."""
 _LARGER = 2.2
 """What is written on the closed box, to the same above the open one."""
-_MADE_ROOM = 0.45
+_MADE_ROOM = 0.4
 """Of the opening: when the title is out of the doors' way."""
 _OPEN = 0.002
 """What is left of a door that is open, as a share of its width."""
@@ -230,4 +231,6 @@ def _before_the_doors(progress: float) -> float:
 
 
 def _after_the_title(progress: float) -> float:
-    return float(smooth(max(progress - _MADE_ROOM, 0.0) / (1 - _MADE_ROOM)))
+    """Open evenly: where a door is fast, a whole layer of neurons is there at once."""
+    share = max(progress - _MADE_ROOM, 0.0) / (1 - _MADE_ROOM)
+    return float(rate_functions.ease_in_out_sine(share))
