@@ -51,6 +51,8 @@ _MADE_ROOM = 0.4
 """Of the opening: when the title is out of the doors' way."""
 _OPEN = 0.002
 """What is left of a door that is open, as a share of its width."""
+_TIGHTLY = 0.06
+"""By how much doors are larger than what they hide, scene units: nothing shines through."""
 _MOST, _MOST_OUTPUTS = 8, 10
 """Neurons that are drawn of a layer inside a box."""
 _FRAMED, _ROUND, _THIN = 1.12, 0.4, 2.0
@@ -221,7 +223,8 @@ class Machine(Group):
 
     def _door(self, side: NDArray[np.float64]) -> Rectangle:
         room = self.inside
-        door = Rectangle(width=room.width / 2, height=room.height, stroke_width=0)
+        width, height = room.width / 2 + _TIGHTLY, room.height + _TIGHTLY
+        door = Rectangle(width=width, height=height, stroke_width=0)
         door.set_fill(self.figures.theme.background, 1.0)
         return door.move_to(room.centre + side * room.width / 4)
 
