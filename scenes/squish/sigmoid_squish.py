@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import AnimationGroup, Create, Group, linear
+from manim import AnimationGroup, Create, Group, linear, rate_functions
 
 from scenes.clip import Clip
 from scenes.components.graphs.slide import SquishSlide
@@ -70,7 +70,9 @@ class SigmoidSquish(Clip):
         self.add(start)
         self.say("Any number at all can come out of such a sum.")
         gone = vanish(start.rest, start.title, seconds=MOVE)
-        moves = AnimationGroup(move(start.disc, rows.story, _WAY), move(start.z, rows.above, _WAY))
+        abreast = rate_functions.smootherstep  # marks move so
+        written = move(start.z, rows.above, _WAY, rate_func=abreast)
+        moves = AnimationGroup(move(start.disc, rows.story, _WAY), written)
         lines = AnimationGroup(draw(line.rule), draw(rows.zero))  # the disc has left their way then
         self.play(AnimationGroup(gone, moves, lines, lag_ratio=_SOON))
         self.add(rows.bar, start.disc)
