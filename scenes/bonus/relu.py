@@ -24,7 +24,7 @@ __all__ = ["ReLU"]
 _PLACES: Areas = {
     "16:9": ("0.7 formula", "5 graph:3.2 side"),
     "9:16": ("0.7 formula", "5 graph", "1.6 numbers count"),
-    "1:1": ("0.7 formula", "5 graph:1.7 side"),
+    "1:1": ("0.7 formula", "5 graph:2.3 side"),
 }
 _SIDE = (1.5, 1.0)
 _TURN, _BEND = 2.4, 3.6

@@ -31,7 +31,7 @@ _DEEP = "sigmoid"
 """The run of `netcore.depth.RUNS` whose gradients are shown."""
 _SLOWLY, _A_BIT, _TURN, _RISE = 3.4, 2.4, 2.6, 2.0
 """Seconds: to zero first; a bit to and fro; from end to end; real sums rise to their slopes."""
-_FIRST, _GROW, _SPREAD = 2.0, 3.6, 2.4
+_FIRST, _GROW, _SPREAD = 2.8, 3.6, 2.4
 """Seconds: the first bar; each other one out of the one above; from a plain scale to tenths."""
 _BIT = 1.0
 

@@ -26,7 +26,7 @@ __all__ = ["SigmoidVersusReLU"]
 _PLACES: Areas = {
     "16:9": ("0.5 record", "6 graph:3.3 legend"),
     "9:16": ("0.5 record", "4.6 graph", "1.8 legend"),
-    "1:1": ("0.5 record", "5.6 graph:1.9 legend"),
+    "1:1": ("0.45 record", "4.4 graph", "1.4 legend", "0.15 -"),
 }
 _ROWS = (1.0, 1.0, 1.15)
 _RUNS = ("sigmoid", "relu", "sigmoid, wider start")
@@ -35,7 +35,7 @@ _DASHED = _RUNS[2:]
 _NAMES = ("sigmoid", "ReLU", "sigmoid, larger start")
 _EARLY, _SOON = 0.05, 0.2
 """Of all steps: so far at first, and so far slowly."""
-_START, _SLOWLY, _SWEEP, _THIRD, _BACK = 2.8, 2.0, 2.8, 3.2, 1.4
+_START, _SLOWLY, _SWEEP, _THIRD, _BACK = 2.8, 2.0, 2.8, 3.2, 1.7
 """Seconds: the first steps; those in which much happens; all others; those of the third; back."""
 _JOURNEY = 2.6
 """Seconds through all layers of the network: what is said of it stays to the end."""

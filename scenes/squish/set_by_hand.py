@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from manim import Group, VGroup
+from manim import AnimationGroup, FadeOut, Group, VGroup
 
 from scenes.clip import Clip
 from scenes.components.network.knob_bench import KnobBench
 from scenes.components.network.knob_slide import KnobSlide
-from scenes.components.verbs import CHANGE, MOVE, appear, draw, swap, vanish
+from scenes.components.verbs import CHANGE, MOVE, appear, draw, vanish
 from scenes.facts.answer import Answer
 from scenes.facts.by_hand import ByHand
 from scenes.squish.params import SetByHandParams
@@ -19,6 +19,8 @@ _FIRST, _NEXT = 5.4, 1.8
 """Seconds in which the first knob is turned there, back, and there again; and the next ones."""
 _ZOOM = 3.0
 """Seconds from one knob to all: the key move."""
+_INTO, _MEET = 0.3, 0.5
+"""How small all knobs get on their way into the connections, and when these come, in shares."""
 
 
 class SetByHand(Clip):
@@ -49,7 +51,8 @@ class SetByHand(Clip):
         self.add(self.slide)
         self.say(self.tell.question())
         first = Group(bench.inputs, bench.others, bench.column, bench.outputs)
-        self.play(swap(self.slide, first, MOVE))
+        into = FadeOut(self.slide, target_position=bench.others, scale=_INTO, run_time=MOVE)
+        self.play(AnimationGroup(into, appear(first), lag_ratio=_MEET))
         self.remove(first)
         self.add(*first)
         self.play(bench.shine())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Group
+from manim import AnimationGroup, Group
 
 from scenes.clip import Clip
 from scenes.components.graphs.curve_walk import CurveWalk
@@ -15,7 +15,6 @@ from scenes.components.verbs import (
     appear,
     count,
     move,
-    swap,
     turn,
     vanish,
 )
@@ -30,6 +29,8 @@ __all__ = ["SigmoidCurve"]
 _TURN, _A_BIT, _AWAY, _UNROLL = 2.6, 0.9, 2.4, 2.4
 """Seconds: from one stop to the next; a bit to one side; from the end of the axis on; for
 all digits."""
+_ARRIVED = 0.75
+"""The share of its way after which what the neuron holds is nearly where it is written out."""
 
 
 class SigmoidCurve(Clip):
@@ -105,7 +106,13 @@ class SigmoidCurve(Clip):
         number = FarNumber(self.figures, name, symbol, far, self.stage.picture)
         self.say(self.words.said.written.format(number.count.text))
         before = Group(*(thing for thing in self.mobjects if thing is not self.caption))
-        self.play(swap(before, Group(number.head, number.computed), MOVE))
+        held = self.walk.knob.number
+        self.walk.knob.remove(held)
+        self.add(held)
+        goes = AnimationGroup(vanish(before, seconds=MOVE), move(held, number.begun(held)))
+        comes = appear(number.head, number.computed)
+        self.play(AnimationGroup(goes, comes, lag_ratio=_ARRIVED))
+        self.remove(held)
         number.count.set_value(0)
         self.play(appear(number.count, *number.called))
         self.play(number.write_out(_UNROLL), count(number.count, number.repeated, _UNROLL))

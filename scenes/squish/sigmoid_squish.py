@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import AnimationGroup, Create, Group, linear
+from manim import AnimationGroup, Create, Group, linear, rate_functions
 
 from scenes.clip import Clip
 from scenes.components.graphs.slide import SquishSlide
@@ -27,8 +27,12 @@ from scenes.squish.params import SigmoidSquishParams
 
 __all__ = ["SigmoidSquish"]
 
-_WAY, _SPREAD = 1.7, 1.6
+_WAY, _SPREAD = 2.0, 1.6
 """Seconds in which one neuron goes to its row, and in which the others go from zero to their sums.
+"""
+_SOON = 0.25
+"""The share of the old picture's going after which the neuron goes too, and of its way after which
+the line of sums comes: it is never alone.
 """
 _SQUISH = 3.0
 """Seconds of the move that the clip is about."""
@@ -65,10 +69,12 @@ class SigmoidSquish(Clip):
         line, start, rows = self.lines.line, self.start, self.rows
         self.add(start)
         self.say("Any number at all can come out of such a sum.")
-        self.play(vanish(start.rest, start.title, seconds=MOVE))
-        moves = move(start.disc, rows.story, _WAY), move(start.z, rows.above, _WAY)
-        lines = AnimationGroup(draw(line.rule), draw(rows.zero))  # when the disc has left their way
-        self.play(AnimationGroup(AnimationGroup(*moves), lines, lag_ratio=0.5))
+        gone = vanish(start.rest, start.title, seconds=MOVE)
+        abreast = rate_functions.smootherstep  # marks move so
+        written = move(start.z, rows.above, _WAY, rate_func=abreast)
+        moves = AnimationGroup(move(start.disc, rows.story, _WAY), written)
+        lines = AnimationGroup(draw(line.rule), draw(rows.zero))  # the disc has left their way then
+        self.play(AnimationGroup(gone, moves, lines, lag_ratio=_SOON))
         self.add(rows.bar, start.disc)
         self.play(draw(rows.bar, SMALL), appear(line.tips, line.labels))
 

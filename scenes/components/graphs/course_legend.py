@@ -18,6 +18,8 @@ __all__ = ["CourseLegend"]
 
 _ROW = 4.0
 """A region that is so many times wider than high takes one line."""
+_BESIDE = 0.62
+"""Where in a line the percentage ends, to its width: near the longest name."""
 _WIDE = 2.6
 """A column so wide, scene units, has room for a large percentage."""
 _LINE, _DASH = 4.0, 0.14
@@ -74,9 +76,9 @@ class CourseLegend(VGroup):
         super().__init__(self.title)
 
     def _in_a_row(self, region: Region) -> None:
-        ends = region.centre + LEFT * region.width / 2, region.centre + RIGHT * region.width / 2
-        self.title.move_to(ends[0], aligned_edge=LEFT)
-        self.accuracy.move_to(ends[1], aligned_edge=RIGHT)
+        start = region.centre + LEFT * region.width / 2
+        self.title.move_to(start, aligned_edge=LEFT)
+        self.accuracy.move_to(start + RIGHT * region.width * _BESIDE, aligned_edge=RIGHT)
 
     def _in_a_column(self, region: Region) -> None:
         column = VGroup(self.title, self.accuracy)

@@ -211,11 +211,13 @@ class CurveWalk(Group):
         self.mark = self.figures.words("?", 200, self.figures.theme.highlight, bold=True)
         self.mark.scale_to_fit_height(self.knob.room * _MARK).move_to(self.knob.centre)
         answer = Group(self.knob.number, self.knob.level, self.point, self.stem, self.z)
+        asked = Group(self.mark)
         if not self.figures.stage.wide:
-            answer.add(
-                self.noted
-            )  # it stands at no point of its own: of another sum it is not true
-        return [swap(answer, self.mark), move(self.knob.disc, off, SMALL)]
+            # What was noted stands at no point of its own: the function that is asked takes its
+            # place.
+            answer.add(self.noted)
+            asked.add(self.slide.rule)
+        return [swap(answer, asked), move(self.knob.disc, off, SMALL)]
 
     def show_the_answer(self) -> list[Animation]:
         """Return the animations in which the neuron holds what it does at the sum of now."""

@@ -14,6 +14,7 @@ from manim import (
     Rectangle,
     RoundedRectangle,
     VGroup,
+    rate_functions,
     smooth,
 )
 
@@ -46,10 +47,12 @@ _LONGEST, _LINE, _TIP = 0.9, 4.0, 0.2
 """Of an arrow: its length at the most, its line and its tip."""
 _LARGER = 2.2
 """What is written on the closed box, to the same above the open one."""
-_MADE_ROOM = 0.45
+_MADE_ROOM = 0.4
 """Of the opening: when the title is out of the doors' way."""
 _OPEN = 0.002
 """What is left of a door that is open, as a share of its width."""
+_TIGHTLY = 0.06
+"""By how much doors are larger than what they hide, scene units: nothing shines through."""
 _MOST, _MOST_OUTPUTS = 8, 10
 """Neurons that are drawn of a layer inside a box."""
 _FRAMED, _ROUND, _THIN = 1.12, 0.4, 2.0
@@ -220,7 +223,8 @@ class Machine(Group):
 
     def _door(self, side: NDArray[np.float64]) -> Rectangle:
         room = self.inside
-        door = Rectangle(width=room.width / 2, height=room.height, stroke_width=0)
+        width, height = room.width / 2 + _TIGHTLY, room.height + _TIGHTLY
+        door = Rectangle(width=width, height=height, stroke_width=0)
         door.set_fill(self.figures.theme.background, 1.0)
         return door.move_to(room.centre + side * room.width / 4)
 
@@ -230,4 +234,6 @@ def _before_the_doors(progress: float) -> float:
 
 
 def _after_the_title(progress: float) -> float:
-    return float(smooth(max(progress - _MADE_ROOM, 0.0) / (1 - _MADE_ROOM)))
+    """Open evenly: where a door is fast, a whole layer of neurons is there at once."""
+    share = max(progress - _MADE_ROOM, 0.0) / (1 - _MADE_ROOM)
+    return float(rate_functions.ease_in_out_sine(share))

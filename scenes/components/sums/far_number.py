@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from scenes.figures import Figures
     from scenes.look.stage import Region
-    from scenes.look.text import Words
+    from scenes.look.text import Number, Words
 
 __all__ = ["FarNumber"]
 
@@ -106,6 +106,12 @@ class FarNumber(Group):
         end = lines[-1]
         tail.next_to(end, RIGHT, buff=0.1 * size / PIXELS_PER_UNIT)
         return lines.add(tail)
+
+    def begun(self, number: Number) -> Number:
+        """Return a number as it stands where the first digits of the computer's are."""
+        first = number.copy().scale(self.computed.letter_size / number.letter_size)
+        first.align_to(self.computed, LEFT).align_to(self.computed, UP)
+        return first
 
     def write_out(self, seconds: float) -> Animation:
         """Return the animation of all digits, line after line."""
