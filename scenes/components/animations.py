@@ -39,12 +39,14 @@ def staggered(progress: float, order: NDArray[np.float64], lag: float) -> NDArra
     return np.clip(eased, 0.0, 1.0)  # rounding reaches a little beyond 1
 
 
-def between_stops(stops: ArrayLike, progress: float) -> NDArray[np.float64]:
+def between_stops(
+    stops: ArrayLike, progress: float, ease: Callable[[float], float] = smooth
+) -> NDArray[np.float64]:
     """Return the value on the way through some stops ``(N, ...)``, with a rest at each."""
     values = np.asarray(stops, dtype=np.float64)
     place = progress * (len(values) - 1)
     before = min(int(place), len(values) - 2)
-    share = smooth(min((place - before) / _TURNING, 1.0))
+    share = ease(min((place - before) / _TURNING, 1.0))
     between: NDArray[np.float64] = values[before] + (values[before + 1] - values[before]) * share
     return between
 

@@ -60,6 +60,8 @@ DIMMED, FAINT = 0.3, 0.12
 _LAG = 0.4
 _OLD_OUT = 0.45
 """Of a swap: when the old is gone, and the new begins to come."""
+_FIRM = 0.2
+"""Of a knob's way, what is not eased: else its first digit and its last change all alone."""
 
 
 def appear(*things: Mobject, seconds: float = SMALL) -> Animation:
@@ -150,7 +152,7 @@ def turn(
     """
 
     def value_at(progress: float) -> float:
-        return float(between_stops(stops, progress))
+        return float(between_stops(stops, progress, _firmly))
 
     def following(thing: Mobject, change: Callable[[float], object]) -> Animation:
         return Follow(thing, lambda progress: change(value_at(progress)), run_time=seconds)
@@ -202,6 +204,10 @@ def undim(*things: Mobject, was: float = DIMMED, seconds: float = SMALL) -> Anim
 def _all_of(things: Sequence[Mobject]) -> Mobject:
     """Return things as one: a group comes to the front, a single one stays in its place."""
     return things[0] if len(things) == 1 else Group(*things)
+
+
+def _firmly(progress: float) -> float:
+    return float((1 - _FIRM) * smooth(progress) + _FIRM * progress)
 
 
 def _early(progress: float) -> float:

@@ -22,8 +22,8 @@ __all__ = ["MatrixForm"]
 
 _TERM_BY_TERM, _AT_ONCE = 2.4, 1.0
 """Seconds of the one row that is followed, and of what all rows do at once."""
-_FLOWING, _TO_LOOK = 3.2, 1.5
-"""Seconds in which one image turns into another, and to look over all weights or letters."""
+_FLOWING, _TO_LOOK, _GLANCE = 3.2, 1.5, 0.4
+"""Seconds in which one image becomes another, to look over all there is, and at what has come."""
 
 
 class MatrixForm(Clip):
@@ -92,6 +92,7 @@ class MatrixForm(Clip):
         self.play(self.beside.arrange("biases"))
         joining = Joining(self.beside)
         self.play(appear(self.beside.equation.plus), *joining.come())
+        self.hold(_GLANCE)
         self.play(*joining.join_all(_AT_ONCE))
 
     def take_the_sums_through(self) -> None:

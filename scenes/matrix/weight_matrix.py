@@ -43,12 +43,13 @@ class WeightMatrix(Clip):
     def take_the_lines_into_one_neuron(self) -> None:
         self.add(self.beside, *self.start.all)
         self.say(self.tell.lines())
-        self.play(self.beside.point_at([self.first]), vanish(*self.start.beside_vector))
-        self.play(self.start.step_aside(), appear(self.rows.lines, seconds=MOVE))
+        self.play(self.beside.point_at([self.first]))
+        self.play(appear(self.rows.lines, seconds=MOVE))
 
     def lay_them_in_rows(self) -> None:
         brackets = draw(self.equation.weights.brackets)
         self.say(self.tell.one_row())
+        self.play(vanish(*self.start.beside_vector), self.start.step_aside())
         self.play(*self.start.join(), brackets, *self.rows.write(self.first, _FIRST_ROW))
         self.remove(self.start.vector, self.start.label)
         self.add(self.equation.inputs, self.equation.labels[1])

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import AnimationGroup, Group, VGroup
+import numpy as np
+from manim import RIGHT, AnimationGroup, Group, VGroup
 
 from scenes.components.verbs import CHANGE, SMALL, appear, vanish
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from manim import Animation, VMobject
+    from numpy.typing import NDArray
 
     from scenes.components.equations.letters import LayerLetters
     from scenes.look.code_line import CodeLine
+
+    Place = NDArray[np.float64]
 
 __all__ = ["IntoCode"]
 
@@ -72,13 +78,22 @@ class IntoCode(Group):
         return vanish(self.left_out, seconds=SMALL)
 
     def fly(self, seconds: float = CHANGE) -> Animation:
-        """Return how the letters go to where their tokens will be, as large as these."""
-        pairs = zip(self.flying, self._targets, strict=True)
+        """Return how the letters go to where their tokens will be, and grow as these are larger."""
         there = (
-            letter.animate.scale(min(self._growing, token.width / letter.width)).move_to(token)
-            for letter, token in pairs
+            letter.animate.scale(growth).move_to(place)
+            for letter, (growth, place) in zip(self.flying, self._places(), strict=True)
         )
         return AnimationGroup(*(each.build() for each in there), run_time=seconds)
+
+    def _places(self) -> Iterator[tuple[float, Place]]:
+        """Yield how much each letter grows, and where to: a wide one reaches to the next token."""
+        pairs = zip(self.flying, self._targets, [*self._targets[1:], None], strict=True)
+        for letter, token, following in pairs:
+            left = token.get_left()[0]
+            room = following.get_left()[0] - left if following else token.width
+            growth = min(self._growing, room / letter.width)
+            beyond = max(growth * letter.width - token.width, 0.0)
+            yield growth, token.get_center() + beyond / 2 * RIGHT
 
     def turn(self, seconds: float = SMALL) -> Animation:
         """Return how letters turn into tokens; then the line stands in their place."""

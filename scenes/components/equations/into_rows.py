@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import GrowFromPoint, LaggedStart, VGroup
+from manim import FadeIn, GrowFromPoint, LaggedStart, VGroup
 
 from scenes.components.equations.lit_lines import lit_lines
 from scenes.components.frame import frame_about
@@ -87,8 +87,8 @@ class IntoRows:
     def write(self, row: int, seconds: float = CHANGE) -> list[Animation]:
         """Return how weights fly from the connections of a neuron into its row.
 
-        Those that fly farthest leave first, so that none flies over another. Where the network is
-        above, they would fly over other rows: there they grow in their places.
+        Those that fly farthest leave first, and dots come last, so that none flies over another.
+        Where the network is above, they would fly over other rows: there they grow in their places.
         """
         *starts, end = self.stage.fans[row].points
         wide = self.stage.figures.stage.wide
@@ -99,7 +99,7 @@ class IntoRows:
         ]
         dots = self.matrix.dots[self.matrix.rows.slots.index(row)]
         inward = flights[::-1] if wide else flights
-        return [LaggedStart(*inward, lag_ratio=_LAG, run_time=seconds), appear(dots)]
+        return [LaggedStart(*inward, FadeIn(dots), lag_ratio=_LAG, run_time=seconds)]
 
     # -- columns ----------------------------------------------------------------------
 

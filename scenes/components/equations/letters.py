@@ -29,6 +29,8 @@ _SIGNS = ("equals", "left", "plus", "right")
 """What has no name in the formula, in its order."""
 _LAST = ("equals", "result")
 """What stands last below the blocks, and first in the formula."""
+_GHOST = 0.5
+"""How much fainter than itself a block falls: it crosses what it leaves, which is still read."""
 _ONE_BY_ONE, _TURNING = 1.8, 1.8
 """Seconds in which letters fall, and in which the result goes to the front: all the way."""
 _PASSED = 0.12
@@ -115,7 +117,9 @@ class LayerLetters:
         for name, block in self._blocks.items():
             letter, into = self.letters[name], block.copy()
             into.scale(letter.height / max(into.height, 1e-6)).move_to(letter).set_opacity(0)
-            falls.append(AnimationGroup(_Fall(block.copy(), into), FadeIn(letter, scale=0.5)))
+            falls.append(
+                AnimationGroup(_Fall(block.copy().fade(_GHOST), into), FadeIn(letter, scale=0.5))
+            )
         return LaggedStart(*falls, lag_ratio=0.3, run_time=_ONE_BY_ONE)
 
     def _stand_below(self) -> None:
