@@ -118,7 +118,7 @@ class LayerHypothesis(Clip):
         both = Pointed(patterns=tuple(self.story.shared), alone=False)
         self.play(*self.stack.turn_to(self.own, 3, both))
         self.play(
-            *self.stack.pass_through(self.other, both, _THROUGH),
+            *self.stack.turn_to(self.other, 3, both, _THROUGH, in_turn=True),
             *self.stack.count_to(self.other, _THROUGH),
         )
         self.stack.cite(self.figures, self.other)

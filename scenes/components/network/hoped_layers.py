@@ -137,11 +137,19 @@ class HopedStack(Group):
         upto: int = 3,
         pointed: Pointed | None = None,
         seconds: float = MOVE,
+        *,
+        in_turn: bool = False,
     ) -> list[Animation]:
-        """Return the animations to other activations, or to what a finger is on: all at once."""
+        """Return the animations to other activations, or to what a finger is on.
+
+        All changes at once, or layer after layer, `in_turn`, as another image goes through.
+        """
         then = self.looks.copy().dress(self.theme, layers, upto, pointed, self._wires)
-        pairs = zip(self.looks.parts, then.parts, strict=True)
-        return [_turned(*pair, seconds, np.zeros(1), 0.0) for pair in pairs]
+        turns = np.array(_TURNS) * in_turn
+        return [
+            _turned(part, target, seconds, np.array([turn]), _LATER * in_turn)
+            for part, target, turn in zip(self.looks.parts, then.parts, turns, strict=True)
+        ]
 
     def send(self, layers: HopedLayers, upto: int, seconds: float) -> list[Animation]:
         """Return the animations of one layer more lighting up: the lines that light it come first.
@@ -160,16 +168,6 @@ class HopedStack(Group):
             if part is not lines
         ]
         return [arriving, *others]
-
-    def pass_through(
-        self, layers: HopedLayers, pointed: Pointed | None, seconds: float
-    ) -> list[Animation]:
-        """Return the animations of another image going through: layer after layer changes."""
-        then = self.looks.copy().dress(self.theme, layers, 3, pointed, self._wires)
-        pairs = zip(self.looks.parts, then.parts, _TURNS, strict=True)
-        return [
-            _turned(part, target, seconds, np.array([turn]), _LATER) for part, target, turn in pairs
-        ]
 
     def count_to(self, layers: HopedLayers, seconds: float) -> list[Animation]:
         """Return the animations of the digits' activations to other ones, as these light up."""
