@@ -10,7 +10,6 @@ from scenes.components.sums.far_number import FarNumber
 from scenes.components.verbs import (
     CHANGE,
     DIMMED,
-    MOVE,
     SMALL,
     appear,
     count,
@@ -29,8 +28,9 @@ __all__ = ["SigmoidCurve"]
 _TURN, _A_BIT, _AWAY, _UNROLL = 2.6, 0.9, 2.4, 2.4
 """Seconds: from one stop to the next; a bit to one side; from the end of the axis on; for
 all digits."""
-_ARRIVED = 0.75
-"""The share of its way after which what the neuron holds is nearly where it is written out."""
+_CARRY, _ARRIVED = 1.0, 0.7
+"""Seconds in which what the neuron holds goes where it is written out, and the share of that after
+which it is nearly there."""
 
 
 class SigmoidCurve(Clip):
@@ -109,7 +109,8 @@ class SigmoidCurve(Clip):
         held = self.walk.knob.number
         self.walk.knob.remove(held)
         self.add(held)
-        goes = AnimationGroup(vanish(before, seconds=MOVE), move(held, number.begun(held)))
+        way = move(held, number.begun(held), _CARRY)
+        goes = AnimationGroup(vanish(before), way, lag_ratio=0.5)  # what is in its way goes first
         comes = appear(number.head, number.computed)
         self.play(AnimationGroup(goes, comes, lag_ratio=_ARRIVED))
         self.remove(held)
