@@ -42,6 +42,7 @@ __all__ = [
     "count",
     "dim",
     "draw",
+    "firmly",
     "move",
     "recolour",
     "slide",
@@ -61,7 +62,7 @@ _LAG = 0.4
 _OLD_OUT = 0.45
 """Of a swap: when the old is gone, and the new begins to come."""
 _FIRM = 0.2
-"""Of a knob's way, what is not eased: else its first digit and its last change all alone."""
+"""Of a way that is taken firmly, what is not eased."""
 
 
 def appear(*things: Mobject, seconds: float = SMALL) -> Animation:
@@ -134,6 +135,7 @@ def turn(
     stops: Sequence[float],
     *followers: tuple[Mobject, Callable[[float], object]],
     seconds: float = 2.0,
+    ease: Callable[[float], float] = smooth,
 ) -> list[Animation]:
     """Turn a number like a knob, from stop to stop, while all that depends on it follows.
 
@@ -149,16 +151,23 @@ def turn(
         Each with what changes it, called with every value.
     seconds
         In all; at each stop the knob rests for a moment.
+    ease
+        Of each way between two stops; `firmly` where few digits change.
     """
 
     def value_at(progress: float) -> float:
-        return float(between_stops(stops, progress, _firmly))
+        return float(between_stops(stops, progress, ease))
 
     def following(thing: Mobject, change: Callable[[float], object]) -> Animation:
         return Follow(thing, lambda progress: change(value_at(progress)), run_time=seconds)
 
     turning = CountTo(number, value_at, run_time=seconds, rate_func=linear)
     return [turning, *(following(*follower) for follower in followers)]
+
+
+def firmly(progress: float) -> float:
+    """Ease a way at whose ends a digit that changes is not to jump all alone."""
+    return float((1 - _FIRM) * smooth(progress) + _FIRM * progress)
 
 
 def slide(
@@ -204,10 +213,6 @@ def undim(*things: Mobject, was: float = DIMMED, seconds: float = SMALL) -> Anim
 def _all_of(things: Sequence[Mobject]) -> Mobject:
     """Return things as one: a group comes to the front, a single one stays in its place."""
     return things[0] if len(things) == 1 else Group(*things)
-
-
-def _firmly(progress: float) -> float:
-    return float((1 - _FIRM) * smooth(progress) + _FIRM * progress)
 
 
 def _early(progress: float) -> float:
