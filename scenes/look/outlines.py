@@ -13,15 +13,17 @@ from scenes.look.typesetting import typeset
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BASELINE", "MINUS", "digits_outline", "words_outline"]
+__all__ = ["BASELINE", "MARK", "MINUS", "digits_outline", "words_outline"]
 
 _WORDS = "Inter"
 MINUS = "\N{MINUS SIGN}"
 _NO_LETTER = "\U000f0000"
 """For private use: no font of words has a shape for it."""
 _GLYPHS = f"0123456789.,+%{MINUS}"
-BASELINE = np.array([[0.0, 0, 0], [0, 0, 0], [-1, 0, 0], [-1, 0, 0]])
-"""The first curve of every number, an em long and without an area: so it is never seen."""
+MARK = 0.6
+BASELINE = np.array([[0.0, 0, 0], [0, 0, 0], [-MARK, 0, 0], [-MARK, 0, 0]])
+"""The first curve of every number, without an area, so that it is never seen; shorter than a digit,
+so that it takes no room; and its length in ems."""
 
 
 @lru_cache(maxsize=512)

@@ -12,7 +12,7 @@ import numpy as np
 from manim import BLACK, RIGHT, MathTypst, VGroup, VMobject
 
 from scenes.look.formulas import kept_fonts
-from scenes.look.outlines import BASELINE, MINUS, digits_outline, words_outline
+from scenes.look.outlines import BASELINE, MARK, MINUS, digits_outline, words_outline
 from scenes.look.sizes import FORMULA, HALF_DIGIT, LABEL, PIXELS_PER_UNIT
 from scenes.look.typesetting import leaves
 
@@ -234,7 +234,7 @@ class Number(Lettering):
     @property
     def _em(self) -> float:
         """In scene units, after any scaling."""
-        return float(self.points[0, 0] - self.points[3, 0])
+        return float(self.points[0, 0] - self.points[3, 0]) / MARK
 
     def set_colour(self, colour: str) -> Self:
         """Colour the digits."""
