@@ -77,16 +77,19 @@ def test_the_slope_is_drawn_as_far_as_the_point_has_been() -> None:
     assert graph.drawn.points[[0, -1], 0] == pytest.approx(ends, abs=1e-5)
 
 
-def test_bars_are_as_long_as_gradients_then_as_their_logarithms() -> None:
+def test_bars_are_as_long_as_gradients_and_dots_stand_at_their_logarithms() -> None:
     bars, gradients = GradientBars(FIGURES, "sigmoid", ROOM), course("sigmoid").gradients[::-1]
     lengths = bars.grow(1.0).bars.halves[:, 0]
     seen = lengths > 0.02
     np.testing.assert_allclose(lengths[seen] / lengths[0], (gradients / gradients[0])[seen])
-    lengths = bars.spread(1.0).bars.halves[:, 0]
-    tenth = (lengths[0] - lengths[-1]) / np.log10(gradients[0] / gradients[-1])
-    np.testing.assert_allclose(np.diff(lengths) / tenth, np.diff(np.log10(gradients)))
+    dots = bars.spread(1.0).bars
+    np.testing.assert_allclose(dots.halves[:, 0], dots.halves[:, 1])
+    assert (dots.roundness == 1).all()
     places = np.unique([round(line.get_x(), 6) for line in bars.tenths])
-    np.testing.assert_allclose(np.diff(places), 2 * tenth, rtol=1e-4)
+    tenth = np.diff(places).mean()
+    np.testing.assert_allclose(np.diff(places), tenth, rtol=1e-4)
+    above = (dots.centres[:, 0] - places[0]) / tenth
+    np.testing.assert_allclose(above % 1, np.log10(gradients) % 1, atol=1e-4)
     ends = np.array([(line.get_bottom()[1], line.get_top()[1]) for line in bars.tenths])
     for number in bars.numbers:
         above, below = ends[:, 0] > number.get_top()[1], ends[:, 1] < number.get_bottom()[1]

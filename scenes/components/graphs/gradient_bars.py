@@ -94,7 +94,7 @@ class GradientBars(Group):
             name.move_to((left + widest / 2, y, 0))
         self._left = left + widest + NEAR
         right = region.x + region.width / 2
-        self._room = right - self._left - self._widest() - TIGHT
+        self._room = right - self._left - self._widest() - TIGHT - self._pitch * _DOT
         self._bottom = region.y - region.height / 2
 
     def _widest(self) -> float:
@@ -147,10 +147,11 @@ class GradientBars(Group):
         return self
 
     def _show(self, shares: AnyFloats, rows: AnyFloats, dots: float = 0.0) -> None:
-        """Show bars of these lengths, or so much of each that they are dots where bars end."""
+        """Show bars of these lengths, or so much of each that dots stand where bars end."""
         dot, length = self._pitch * _DOT, self._room * shares
         half = np.maximum((length + (2 * dot - length) * dots) / 2, _LEAST)
-        places = np.column_stack([self._left + length - half, rows, np.zeros(len(half))])
+        middles = self._left + length + dot * dots - half
+        places = np.column_stack([middles, rows, np.zeros(len(half))])
         thick = self._pitch * (_THICK + (_DOT - _THICK) * dots)
         self.bars.place(places, np.column_stack([half, np.full(len(half), thick)]))
         for number, place, reach in zip(self.numbers, places, half, strict=True):
