@@ -27,6 +27,7 @@ __all__ = ["WeightsByHand", "region_frames", "room_for_grid"]
 _ABOVE, _BELOW = 58, 130
 """What stands above and below a grid, as high as letters of that size."""
 _FAR_WIDER = 3
+_TITLE = "weights by hand"
 
 
 class WeightsByHand(Group):
@@ -58,8 +59,10 @@ class WeightsByHand(Group):
         self.test, theme = test, figures.theme
         letters, beside = figures.stage.letters, place.width > _FAR_WIDER * place.height
         room = place if beside else room_for_grid(figures, place)
-        self.grid = room.place(WeightGrid(test.weights(), theme, limit=1.0), grow=True)
-        self.title = title_over(figures, "weights by hand", self.grid, room.width)
+        about = 2 * (figures.words(_TITLE, letters(NUMBER)).width + NEAR) if beside else 0.0
+        inside = Region(room.x, room.y, room.width - about, room.height)
+        self.grid = inside.place(WeightGrid(test.weights(), theme, limit=1.0), grow=True)
+        self.title = title_over(figures, _TITLE, self.grid, room.width)
         colours = (theme.positive, theme.negative)[: 1 + surround]
         self.places = (test.region, sides(test.region)[0])[: 1 + surround]
         self.numbers = [
