@@ -24,7 +24,7 @@ _MOST = 20_000
 """More weights than these would be finer than pixels."""
 _FILLED = 0.82
 """Of its room has a mark: rows are told apart."""
-_HIGH = 0.5
+_HIGH = 0.33
 """Rows as high as this, scene units, have no room between: on paper they would be stripes."""
 _TALLEST = 0.7
 """Height to width: marks that are higher still would fill an upright picture with stripes."""
