@@ -5,6 +5,7 @@ DIGIT ?= 3
 QUALITY ?= m
 OUT ?= out
 JOBS ?= 2
+TESTERS ?= 3
 CLIPS ?=
 CLIP ?=
 PORT ?= 8765
@@ -28,17 +29,18 @@ render: setup-base ## render the five headline clips into out/ [DIGIT=3] [QUALIT
 preview: setup-preview ## clips in the browser: turn a knob, see it; save a file, see it [CLIP=...] [PORT=8765]
 	@$(BIN)/netreel preview $(if $(CLIP),$(call quoted,$(CLIP))) --port $(call quoted,$(PORT))
 
-# Tests start hundreds of processes: what one of them compiled is there for the next.
+# Tests start hundreds of processes: what one of them compiled is there for the next. While some
+# wait for theirs, another one runs: one more at a time than there are cores.
 test soak quick: export PYTHONDONTWRITEBYTECODE =
 
 test: lint ## all checks and all tests
-	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not soak"
+	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "not soak"
 
 soak: setup-dev ## the tests that go on for minutes: many clips, many machines, many faults
 	$(BIN)/pytest -m soak
 
 quick: lint ## all checks, and the tests that neither draw nor take long
-	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not render and not long and not soak"
+	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "not render and not long and not soak"
 
 lint: setup-dev ## style and types
 	$(BIN)/ruff check .
