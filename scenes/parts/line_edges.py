@@ -76,7 +76,7 @@ class LineEdges(Clip):
         slide = self.slide
         self.say("Walk along the line. Where do its edges point on the dial?")
         self.play(move(self.loop.turn, slide.make_room(self.loop)))
-        slide.turned.number.set_value(0)
+        slide.turned.turn_to(0)
         self.play(appear(slide.turn))
         self.play(*slide.fly(_FLIGHT))
         self.figures.cite(slide.turned.number, slide.turned.source)

@@ -85,7 +85,7 @@ class LoopEdges(Clip):
         slide = self.slide
         self.say("Walk around the loop, and watch on a dial where the edges point.")
         self.play(*slide.go_aside())
-        slide.turned.number.set_value(0)
+        slide.turned.turn_to(0)
         self.play(draw(slide.compass.ring), appear(slide.turn))
         self.play(*slide.fly(_FLIGHT))
         self.figures.cite(slide.turned.number, slide.turned.source)

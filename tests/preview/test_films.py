@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 import netcore
 from benchmarks.studio import Page, Server
+from tests.netreel.processes import processes_at, wait_for
 
 pytestmark = [pytest.mark.long, pytest.mark.render]
 CLIP = "WeightGrid"
@@ -91,18 +92,18 @@ def test_a_gif_comes_with_captions_and_an_end_frame(page: Page) -> None:
 
 def test_a_cancelled_film_is_gone(page: Page) -> None:
     server = page.server
-    before = server.descendants()
-    view = {"clip": "MatrixForm", "quality": "m"}
+    work, view = server.cache / "work", {"clip": "MatrixForm", "quality": "m"}
     first, second = (
         server.client.post("/api/renders", json={"view": view | {"params": {"digit": d}}}).json()[0]
         for d in (1, 2)
     )
     page.waits("render", id=first["id"], state="rendering")
+    wait_for(lambda: bool(processes_at(work)))
     for render in (second, first):
         answer = server.client.delete(f"/api/renders/{render['id']}")
         assert answer.json()["state"] == "cancelled"
-    assert server.descendants() <= before
-    assert [*(server.cache / "work").glob("*")] == []
+    assert processes_at(work) == []
+    assert [*work.glob("*")] == []
     assert server.client.get(f"/api/renders/{first['id']}/mp4").status_code == 404
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import RIGHT, UP, Arrow, Circle, Group, Line, VGroup
@@ -50,7 +50,7 @@ def arrow(middle: Floats, degrees: float, length: float, colour: str) -> Arrow:
 
 
 class Degrees(VGroup):
-    """An angle that is read somewhere, and its sign, which stays while it counts.
+    """An angle that is read somewhere, and its sign: it is written from its left on.
 
     Attributes
     ----------
@@ -61,9 +61,17 @@ class Degrees(VGroup):
     def __init__(self, figures: Figures, source: Source, size: float, colour: str) -> None:
         self.source = source
         self.number: Number = figures.read(source, size, 0, colour)
-        sign = figures.words("\N{DEGREE SIGN}", size, colour)
-        sign.next_to(self.number, RIGHT, buff=0.0).align_to(self.number, UP)
-        super().__init__(self.number, sign)
+        self._sign = figures.words("\N{DEGREE SIGN}", size, colour)
+        super().__init__(self.number, self._sign)
+        self.turn_to(self.number.value)
+
+    def turn_to(self, value: float) -> Self:
+        """Let it be another angle, so that it goes on following the words before it."""
+        left = self.number.get_left()
+        self.number.set_value(value)
+        self.number.shift((left - self.number.get_left())[0] * RIGHT)
+        self._sign.next_to(self.number, RIGHT, buff=0.0).align_to(self.number, UP)
+        return self
 
 
 class Compass(Group):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, Group, LaggedStart, Transform, VGroup
+from manim import DOWN, RIGHT, Group, LaggedStart, Transform, VGroup, smooth
 
+from scenes.components.animations import Follow
 from scenes.components.fitting import in_line, stand_on
 from scenes.components.graphs.compass import Compass, Degrees
 from scenes.components.grids.edge_pieces import EdgePieces
-from scenes.components.verbs import CHANGE, DIMMED, MOVE, count, move, vanish
+from scenes.components.verbs import CHANGE, DIMMED, MOVE, move, vanish
 from scenes.facts.parts import EdgeCount, Heading, Turned, pieces_of, walked
 from scenes.look.sizes import FAR, MATRIX, TIGHT
 
@@ -121,7 +122,11 @@ class EdgeSlide(Group):
             Transform(one.copy(), hand, run_time=MOVE, path_arc=_BEND) for one, hand in pairs
         ]
         flying = LaggedStart(*flights, lag_ratio=_LAG, run_time=seconds)
-        return [flying, count(self.turned.number, self._turned_by, seconds)]
+
+        def turn(progress: float) -> None:
+            self.turned.turn_to(self._turned_by(progress))
+
+        return [flying, Follow(self.turned, turn, seconds, smooth)]
 
     def _turned_by(self, progress: float) -> float:
         """Return the turn as far as the arrows have arrived, in the end back to the first edge."""
