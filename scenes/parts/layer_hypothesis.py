@@ -40,8 +40,9 @@ _BESIDE: Areas = {
     ),
 }
 """In a square frame, what has its height, beside what is one above the other."""
-_SWEEP, _FINGER, _THROUGH = 2.6, 0.4, 4.0
-"""Seconds: a layer lights up, from its top down; a finger rests; another digit goes through."""
+_SWEEP, _FINGER, _BACK, _THROUGH = 2.6, 0.4, 1.8, 4.0
+"""Seconds: a layer lights up, from its top down; a finger rests; an answer is traced back; another
+digit goes through."""
 
 
 class LayerHypothesis(Clip):
@@ -111,7 +112,7 @@ class LayerHypothesis(Clip):
     def trace_the_answer_back(self) -> None:
         most = int(self.own.digits.argmax())
         self.say(f"So the {most} is traced back: to patterns, to edges, to pixels.")
-        self.play(*self.stack.turn_to(self.own, 3, Pointed.at_digit(self.own, most), CHANGE))
+        self.play(*self.stack.turn_to(self.own, 3, Pointed.at_digit(self.own, most), _BACK))
 
     def send_another_digit(self) -> None:
         self.say(self.story.next_one())

@@ -22,6 +22,8 @@ __all__ = ["Waveform"]
 _COLUMNS = 500
 _THINNEST = 0.012
 """Half the height of a column of silence, scene units."""
+_TALLEST = 1.2
+"""Height to width: a taller one would fill an upright picture with stripes."""
 
 
 class Waveform(Marks):
@@ -39,7 +41,8 @@ class Waveform(Marks):
 
     def __init__(self, samples: NDArray[np.float64], theme: Theme, region: Region) -> None:
         low, high = envelope(samples, _COLUMNS)
-        scale = region.height / 2 / max(float(np.abs(samples).max()), 1e-9)
+        height = min(region.height, _TALLEST * region.width)
+        scale = height / 2 / max(float(np.abs(samples).max()), 1e-9)
         pitch = region.width / _COLUMNS
         x = region.x + (np.arange(_COLUMNS) + 0.5) * pitch - region.width / 2
         centres = np.column_stack([x, region.y + (low + high) / 2 * scale])
