@@ -32,7 +32,7 @@ class ConfusedOutput(Clip):
     def setup(self) -> None:
         super().setup()
         written = self.params.written(self.network)
-        self.answer = answer = Answer.of(self.trace, written)
+        answer = Answer.of(self.trace, written)
         first, second = sides(self.network, self.inputs, answer.ranking[:2])
         varied = Varied(self.network, mixing(first.inputs, self.inputs, second.inputs))
         passes, self.sides = [varied.at(place) for place in _STOPS], (first, second)

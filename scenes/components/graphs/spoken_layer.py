@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import Group, VGroup, VMobject
+from scipy.optimize import isotonic_regression
 
 from scenes.components.fitting import stand_on
 from scenes.components.graphs.number_line import stroke_points
@@ -32,8 +33,8 @@ _TALLEST, _NEAREST = 0.44, 0.43
 """Half the height of a node, to that of its row, and to the way to the next."""
 _LETTERS = 0.6
 """Half the height of a node at the least, in ems, if its row is so high."""
-_APART, _PASSES = 1.5, 200
-"""From one node to the next at least, in ems; in so many passes they move apart."""
+_APART = 1.5
+"""From one node to the next at least, in ems."""
 _BASELINE = 0.31
 """How far below the middle of a node its letters stand, in ems."""
 
@@ -125,11 +126,8 @@ class SpokenLayer(Group):
 
 def _apart(x: Floats, least: float) -> Floats:
     """Return places ``(n,)`` at least so far from each other, each as near as may be to its own."""
-    moved = x.copy()
-    for _ in range(_PASSES):
-        push = np.maximum(least - np.diff(moved), 0.0) / 2
-        moved[:-1] -= push
-        moved[1:] += push
+    steps = least * np.arange(len(x))
+    moved: Floats = isotonic_regression(x - steps).x + steps
     return moved
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from scenes.look.stage import Region
     from scenes.look.text import Words
 
+    _Division = tuple[float, dict[str, list[list[int]]], Mapping[str, Region]]
+
 __all__ = ["PartShelves", "amounts"]
 
 _BETWEEN = 2.5
@@ -68,10 +70,10 @@ class PartShelves:
     ) -> None:
         self.digits = digits
         self.kinds = [kind for kind in ("loop", "line") if self._of(kind)]
-        at = max(divisions, key=self._factor)
+        factor, rows, at = max(map(self._divided, divisions), key=lambda division: division[0])
         self.places: dict[int, Marks] = {}
         for kind in self.kinds:
-            self._fill(kind, self._layout(kind, at)[1], self._factor(at), at[kind])
+            self._fill(kind, rows[kind], factor, at[kind])
         size = figures.stage.letters(MATRIX)
         words = {
             kind: _amount(figures, digits, size, kind, colour=getattr(figures.theme, kind))
@@ -84,12 +86,13 @@ class PartShelves:
         pieces = [piece for digit in self.digits for piece in digit.pieces]
         return [move(piece, self.places[id(piece)], seconds) for piece in pieces]
 
-    def _layout(self, kind: str, at: Mapping[str, Region]) -> tuple[float, list[list[int]]]:
-        return _laid_out([home for home, _ in self._of(kind)], at[kind])
-
-    def _factor(self, at: Mapping[str, Region]) -> float:
-        """Return how many times larger than at home all parts are in some regions."""
-        return min([_LARGEST, *(self._layout(kind, at)[0] for kind in self.kinds)])
+    def _divided(self, at: Mapping[str, Region]) -> _Division:
+        """Return how many times larger than at home parts are in some regions, and their rows."""
+        layouts = {
+            kind: _laid_out([home for home, _ in self._of(kind)], at[kind]) for kind in self.kinds
+        }
+        factor = min([_LARGEST, *(factor for factor, _ in layouts.values())])
+        return factor, {kind: rows for kind, (_, rows) in layouts.items()}, at
 
     def _of(self, kind: str) -> list[tuple[Marks, Marks]]:
         """Return the parts of a kind: as they are at home, and the one that moves."""
