@@ -12,7 +12,7 @@ from scenes.clip import Clip
 from scenes.components.graphs.gradient_bars import GradientBars, TimesSmaller, gradient_title
 from scenes.components.graphs.slope_graph import SlopeGraph
 from scenes.components.graphs.slope_panel import SlopePanel
-from scenes.components.verbs import MOVE, appear, become, count, firmly, slide, swap, turn, vanish
+from scenes.components.verbs import MOVE, appear, become, count, slide, swap, turn, vanish
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.steepness import SigmoidSums
 
@@ -116,5 +116,5 @@ class SigmoidOldSchool(Clip):
     def turn_through(self, *stops: float, seconds: float = _TURN) -> None:
         graph, panel = self.graph, self.panel
         followers = (graph, graph.turn_to), (panel, panel.turn_to)
-        self.play(*turn(panel.z.number, stops, *followers, seconds=seconds, ease=firmly))
+        self.play(*turn(panel.z.number, stops, *followers, seconds=seconds))
         panel.cite(stops[-1])

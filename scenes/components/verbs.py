@@ -42,7 +42,6 @@ __all__ = [
     "count",
     "dim",
     "draw",
-    "firmly",
     "move",
     "recolour",
     "slide",
@@ -61,8 +60,8 @@ DIMMED, FAINT = 0.3, 0.12
 _LAG = 0.4
 _OLD_OUT = 0.45
 """Of a swap: when the old is gone, and the new begins to come."""
-_FIRM = 0.2
-"""Of a way that is taken firmly, what is not eased."""
+_TICKS = 18
+"""A second: a knob never turns so slowly that its last digit would jump all alone."""
 
 
 def appear(*things: Mobject, seconds: float = SMALL) -> Animation:
@@ -135,10 +134,10 @@ def turn(
     stops: Sequence[float],
     *followers: tuple[Mobject, Callable[[float], object]],
     seconds: float = 2.0,
-    ease: Callable[[float], float] = smooth,
 ) -> list[Animation]:
     """Turn a number like a knob, from stop to stop, while all that depends on it follows.
 
+    It goes gently, but where few digits change: there it starts and stops more firmly.
     These are several animations, so that nothing comes to the front.
 
     Parameters
@@ -151,9 +150,13 @@ def turn(
         Each with what changes it, called with every value.
     seconds
         In all; at each stop the knob rests for a moment.
-    ease
-        Of each way between two stops; `firmly` where few digits change.
     """
+    ways = np.abs(np.diff(stops))
+    digits = ways[ways > 0].min(initial=np.inf) * 10.0**number.decimals
+    firmly = min(_TICKS * seconds / len(ways) / digits, 1.0)
+
+    def ease(progress: float) -> float:
+        return float((1 - firmly) * smooth(progress) + firmly * progress)
 
     def value_at(progress: float) -> float:
         return float(between_stops(stops, progress, ease))
@@ -163,11 +166,6 @@ def turn(
 
     turning = CountTo(number, value_at, run_time=seconds, rate_func=linear)
     return [turning, *(following(*follower) for follower in followers)]
-
-
-def firmly(progress: float) -> float:
-    """Ease a way at whose ends a digit that changes is not to jump all alone."""
-    return float((1 - _FIRM) * smooth(progress) + _FIRM * progress)
 
 
 def slide(

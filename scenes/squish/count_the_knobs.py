@@ -14,7 +14,7 @@ _FIRST, _LATER, _ALL_LATER = 6.0, 2.0, 5.0
 """Seconds of the first layer's weights, of another's, and of all others' together at the most."""
 _BIASES, _FILL = 2.0, 2.6
 """Seconds in which the biases come, and in which all marks take the frame."""
-_TO_LOOK = 1.6
+_TO_LOOK = 2.0
 """Seconds before the last picture: it is looked over."""
 
 

@@ -13,7 +13,6 @@ from scenes.components.verbs import (
     SMALL,
     appear,
     count,
-    firmly,
     move,
     turn,
     vanish,
@@ -130,4 +129,4 @@ class SigmoidCurve(Clip):
 
     def turn_through(self, *stops: float, seconds: float = _TURN) -> None:
         walk = self.walk
-        self.play(*turn(walk.z.number, stops, (walk, walk.turn_to), seconds=seconds, ease=firmly))
+        self.play(*turn(walk.z.number, stops, (walk, walk.turn_to), seconds=seconds))

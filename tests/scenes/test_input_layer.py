@@ -261,3 +261,19 @@ def test_a_knob_passes_its_stops_and_what_follows_keeps_step() -> None:
     assert values[0] == values[-1] == 0.5
     assert [min(values), max(values)] == pytest.approx([0.1, 1.0])
     assert values[9:11] == pytest.approx([0.1, 0.1]), "it rests at a stop"
+
+
+@pytest.mark.parametrize("stops", [(0.5, 0.9), (0.5, 0.9, 0.5), (0.5, -40.0)])
+def test_a_knob_never_turns_so_slowly_that_one_digit_jumps_alone(stops: tuple[float, ...]) -> None:
+    number = tick(0.5, "#FFFFFF", decimals=2)
+    seconds, rate = len(stops) - 1.0, 15
+    (turning,) = turn(number, stops, seconds=seconds)
+    turning.begin()
+    written = []
+    for frame in range(round(rate * seconds) + 1):
+        turning.interpolate(frame / (rate * seconds))
+        written.append(number.value)
+    apart = np.abs(np.diff(written))
+    moving = apart[apart > 1e-9]
+    assert len(moving) >= 0.7 * rate * seconds
+    assert np.sort(moving)[len(stops) - 1 :].min() >= 0.01, "but for a way's last frame"

@@ -9,7 +9,7 @@ from manim import FadeIn, GrowFromPoint, LaggedStart, VGroup
 
 from scenes.components.equations.lit_lines import lit_lines
 from scenes.components.frame import frame_about
-from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, firmly, move, swap, turn, vanish
+from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, move, swap, turn, vanish
 from scenes.look.encoding import sign_colour
 
 if TYPE_CHECKING:
@@ -140,6 +140,4 @@ class IntoRows:
             weights[0, at] = value
             fan.set_weights(weights)
 
-        return turn(
-            number, (real, 0.0, -real, real), (VGroup(), follow), seconds=seconds, ease=firmly
-        )
+        return turn(number, (real, 0.0, -real, real), (VGroup(), follow), seconds=seconds)

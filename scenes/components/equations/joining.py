@@ -9,7 +9,7 @@ from manim import Group, LaggedStart, VGroup
 from scenes.components.animations import CountTo
 from scenes.components.equations.reading_line import ReadingLine
 from scenes.components.frame import frame_about
-from scenes.components.verbs import CHANGE, SMALL, appear, firmly, move, swap, turn
+from scenes.components.verbs import CHANGE, SMALL, appear, move, swap, turn
 from scenes.facts.readings import bias, product
 
 if TYPE_CHECKING:
@@ -131,9 +131,7 @@ class Joining:
             total.set_value(before + value)
             result.set_value(before + value)
 
-        return turn(
-            number, self._stops, (VGroup(line, result), follow), seconds=seconds, ease=firmly
-        )
+        return turn(number, self._stops, (VGroup(line, result), follow), seconds=seconds)
 
     def point_at_story(self) -> list[Animation]:
         """Return how the explained row is pointed at."""

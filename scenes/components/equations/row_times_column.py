@@ -12,7 +12,7 @@ from scenes.components.equations.product import Sweep, start_counting, stepped
 from scenes.components.fitting import stand_on
 from scenes.components.frame import frame_about
 from scenes.components.network.pulses import Travel
-from scenes.components.verbs import CHANGE, appear, dim, firmly, turn, undim, vanish
+from scenes.components.verbs import CHANGE, appear, dim, turn, undim, vanish
 from scenes.facts.readings import product
 from scenes.look.sizes import FAR, FORMULA, NEAR
 
@@ -219,5 +219,4 @@ class TurnedInput:
             (VGroup(results, total), follow),
             light,
             seconds=seconds,
-            ease=firmly,
         )

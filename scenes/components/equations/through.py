@@ -13,7 +13,7 @@ from scenes.components.animations import CountTo
 from scenes.components.equations.reading_line import ReadingLine
 from scenes.components.frame import frame_about
 from scenes.components.graphs.icon import SquishIcon
-from scenes.components.verbs import CHANGE, SMALL, appear, become, firmly, move, swap, turn
+from scenes.components.verbs import CHANGE, SMALL, appear, become, move, swap, turn
 from scenes.facts.functions import function_of, squish_of
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class Through:
                 self._move_point(value, float(activations[row]))
 
         moving = Group(results, stage.neurons, self.line, self.point)
-        return turn(z, self._stops, (moving, follow), seconds=seconds, ease=firmly)
+        return turn(z, self._stops, (moving, follow), seconds=seconds)
 
     def _move_point(self, z: float, a: float) -> None:
         self.point.become(self.graph.point_at(z, a))
