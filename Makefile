@@ -30,7 +30,7 @@ preview: setup-preview ## clips in the browser: turn a knob, see it; save a file
 	@$(BIN)/netreel preview $(if $(CLIP),$(call quoted,$(CLIP))) --port $(call quoted,$(PORT))
 
 # Tests start hundreds of processes: what one of them compiled is there for the next. While some
-# wait for theirs, another one runs: one more at a time than there are cores.
+# wait for theirs, another one runs: one more at a time than there are cores. Quick ones never wait.
 test soak quick: export PYTHONDONTWRITEBYTECODE =
 
 test: lint ## all checks and all tests
@@ -39,6 +39,7 @@ test: lint ## all checks and all tests
 soak: setup-dev ## the tests that go on for minutes: many clips, many machines, many faults
 	$(BIN)/pytest -m soak
 
+quick: TESTERS = 2
 quick: lint ## all checks, and the tests that neither draw nor take long
 	$(BIN)/pytest -n $(TESTERS) --dist worksteal -m "not render and not long and not soak"
 

@@ -26,8 +26,9 @@ _SAME = 5
 drawn once more from a kept picture is rounded twice."""
 _SEEN = 12
 """Levels by which a pixel differs in what is seen as a jump: not by a shift of half a pixel."""
-_JUMP = 1.2e-3
-"""The share of the picture that changes wholly in the least jump that is seen: a word is more."""
+_JUMP = 0.11
+"""Square units of the scene that change wholly in the least jump that is seen: a word is more, in
+every aspect, and a number of three digits that begins to count is less."""
 
 _SOON = 1.0
 """Seconds: until then what belongs to a formula may still come."""
@@ -44,11 +45,17 @@ class Motion:
         Where the captions are.
     rate
         Frames a second.
+
+    Attributes
+    ----------
+    area
+        Of what is looked at, square scene units.
     """
 
     def __init__(self, first: Picture, stage: Stage, rate: int) -> None:
         top = stage.caption.y + stage.caption.height / 2
         self._rows = int(first.shape[0] * (0.5 - top / stage.height))
+        self.area = stage.width * stage.height * self._rows / first.shape[0]
         self._before = first[: self._rows]
         self.rate = rate
         self._moves: list[bool] = []
@@ -137,7 +144,9 @@ def pops(run: Run, motion: Motion) -> Broken:
     here, every = motion.changes.T
     around = np.concatenate([[0.0], every, [0.0]])
     beside = np.maximum(around[:-2], around[2:])
-    for place in np.flatnonzero((here > _JUMP) & (here > RULES["pop"].limit * beside)):
+    for place in np.flatnonzero(
+        (here * motion.area > _JUMP) & (here > RULES["pop"].limit * beside)
+    ):
         times = here[place] / max(beside[place], 1e-9)
         yield "pop", int(place), f"{here[place]:.2%} of the picture jumps", min(times, 999.0)
 

@@ -5,6 +5,8 @@ Small changes take 0.4 s, moves 0.8 s, transformations 1.4 s: `SMALL`, `MOVE`, `
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -151,9 +153,9 @@ def turn(
     seconds
         In all; at each stop the knob rests for a moment.
     """
-    ways = np.abs(np.diff(stops))
-    digits = ways[ways > 0].min(initial=np.inf) * 10.0**number.decimals
-    firmly = min(_TICKS * seconds / len(ways) / digits, 1.0)
+    shortest = min((abs(to - at) for at, to in pairwise(stops) if to != at), default=math.inf)
+    ticks = shortest * 10**number.decimals
+    firmly = min(_TICKS * seconds / (len(stops) - 1) / ticks, 1.0)
 
     def ease(progress: float) -> float:
         return float((1 - firmly) * smooth(progress) + firmly * progress)

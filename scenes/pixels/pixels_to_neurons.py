@@ -73,7 +73,7 @@ class PixelsToNeurons(Clip):
         self.play(appear(three.heading))
         for callout in three.callouts:
             self.play(callout.pull_out())
-        self.hold(0.8)
+        self.hold(1.2)
 
     def turn_squares_into_neurons(self) -> None:
         three, outwards = self.three, self.pixels.from_the_middle

@@ -24,16 +24,20 @@ from netreel.check import RULES, Finding
 from netreel.check.captions import lines_as_set, numbers_in, words_in
 from netreel.check.inspection import Inspection, inspect
 from scenes.clip import Clip
+from scenes.components.animations import CountTo
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.legend import Legend
 from scenes.components.grids.marks import Marks
 from scenes.facts.readings import weight, weight_limit
 from scenes.facts.sources import Shown
+from scenes.look.stage import FRAME_SIZES
 from scenes.look.text import Formula, Number, Words
 from scenes.params import ClipParams
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from scenes.look.stage import Aspect
 
 
 class Good(Clip):
@@ -297,6 +301,18 @@ class Pops(Good):
         self.hold(2.5)
 
 
+class BeginsToCount(Good):
+    """A large number goes from 1.00 to 0.98 at once, and slowly on."""
+
+    def break_it(self) -> None:
+        self.say("")
+        number = Number(1.0, self.theme.text, 72).to_edge(LEFT, buff=0.3)
+        self.add_later(number)
+        self.hold(0.4)
+        self.play(CountTo(number, lambda share: 0.98 - 0.05 * share, 1.0, linear))
+        self.hold(2.5)
+
+
 class HalfFaded(Good):
     def break_it(self) -> None:
         self.play(self.label.animate.set_opacity(0.7))
@@ -404,6 +420,16 @@ def test_what_is_seen_is_judged(kind: type[Clip], rules: set[str], media: Path) 
 def test_motion_is_judged(kind: type[Clip], rules: set[str], media: Path) -> None:
     found = inspect(kind, kind.params, media)
     assert {finding.rule for finding in found} == rules, "\n".join(map(str, found))
+
+
+@pytest.mark.render
+@pytest.mark.parametrize(("kind", "pops"), [(Pops, 1), (BeginsToCount, 0)])
+@pytest.mark.parametrize("aspect", FRAME_SIZES)
+def test_in_every_aspect_a_word_jumps_and_a_number_may_begin_to_count(
+    aspect: Aspect, kind: type[Clip], pops: int, media: Path
+) -> None:
+    found = inspect(kind, ClipParams(aspect=aspect), media)
+    assert [finding.rule for finding in found].count("pop") == pops
 
 
 def test_every_rule_is_broken_by_some_clip() -> None:

@@ -263,7 +263,7 @@ def test_a_knob_passes_its_stops_and_what_follows_keeps_step() -> None:
     assert values[9:11] == pytest.approx([0.1, 0.1]), "it rests at a stop"
 
 
-@pytest.mark.parametrize("stops", [(0.5, 0.9), (0.5, 0.9, 0.5), (0.5, -40.0)])
+@pytest.mark.parametrize("stops", [(0.5, 0.9), (0.5, 0.9, 0.5), (0.5, -40.0), (0, 1)])
 def test_a_knob_never_turns_so_slowly_that_one_digit_jumps_alone(stops: tuple[float, ...]) -> None:
     number = tick(0.5, "#FFFFFF", decimals=2)
     seconds, rate = len(stops) - 1.0, 15
