@@ -9,11 +9,12 @@ import numpy as np
 from netreel.check.table import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from netreel.check.run import Run
+    from netreel.check.screen import Box
     from scenes.look.stage import Stage
 
     Picture = NDArray[np.uint8]
@@ -26,9 +27,8 @@ _SAME = 5
 drawn once more from a kept picture is rounded twice."""
 _SEEN = 12
 """Levels by which a pixel differs in what is seen as a jump: not by a shift of half a pixel."""
-_JUMP = 0.11
-"""Square units of the scene that change wholly in the least jump that is seen: a word is more, in
-every aspect, and a number of three digits that begins to count is less."""
+_JUMP = 1.2e-3
+"""The share of the picture that changes wholly in the least jump that is seen: a word is more."""
 
 _SOON = 1.0
 """Seconds: until then what belongs to a formula may still come."""
@@ -45,24 +45,20 @@ class Motion:
         Where the captions are.
     rate
         Frames a second.
-
-    Attributes
-    ----------
-    area
-        Of what is looked at, square scene units.
     """
 
     def __init__(self, first: Picture, stage: Stage, rate: int) -> None:
         top = stage.caption.y + stage.caption.height / 2
         self._rows = int(first.shape[0] * (0.5 - top / stage.height))
-        self.area = stage.width * stage.height * self._rows / first.shape[0]
         self._before = first[: self._rows]
+        self._shape = first.shape[:2]
+        self._stage = stage
         self.rate = rate
         self._moves: list[bool] = []
         self._changes: list[tuple[float, float]] = []
 
-    def follow(self, picture: Picture) -> None:
-        """Take the next picture; the first may be given once more."""
+    def follow(self, picture: Picture, counting: Iterable[Box] = ()) -> None:
+        """Take the next picture, and where numbers count; the first may be given once more."""
         before, after = self._before, picture[: self._rows]
         self._before = after
         if np.array_equal(before.view(np.uint32), after.view(np.uint32)):
@@ -72,17 +68,26 @@ class Motion:
         apart = np.maximum(before, after) - np.minimum(before, after)
         difference = np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])
         self._moves.append(bool(difference.max() > _SAME))
-        strong, any_at_all = (difference[difference > least].sum() for least in (_SEEN, _SAME))
         whole = 255.0 * difference.size
-        self._changes.append((strong / whole, any_at_all / whole))
+        any_at_all = difference[difference > _SAME].sum() / whole
+        for box in counting:
+            difference[self._pixels(box)] = 0
+        self._changes.append((difference[difference > _SEEN].sum() / whole, any_at_all))
 
     @property
     def changes(self) -> NDArray[np.float64]:
         """The change ``(frames, 2)`` before each frame: the share of the picture, at full.
 
-        First of what is seen to change, then of all that does.
+        First of what is seen to change, numbers that count left out, then of all that does.
         """
         return np.array(self._changes)
+
+    def _pixels(self, box: Box) -> tuple[slice, slice]:
+        """Return the pixels that a box covers, or touches."""
+        stage, (height, width) = self._stage, self._shape
+        x = (np.array([box.left, box.right]) / stage.width + 0.5) * width
+        y = (0.5 - np.array([box.top, box.bottom]) / stage.height) * height
+        return _span(y), _span(x)
 
     @property
     def moves(self) -> NDArray[np.bool_]:
@@ -98,6 +103,10 @@ class Motion:
             for start, stop in zip(starts, stops, strict=True)
             if stop - start > 1
         ]
+
+
+def _span(ends: NDArray[np.float64]) -> slice:
+    return slice(max(int(ends[0]) - 1, 0), max(int(ends[1]) + 2, 0))
 
 
 def rhythm(run: Run, motion: Motion) -> Broken:
@@ -144,9 +153,7 @@ def pops(run: Run, motion: Motion) -> Broken:
     here, every = motion.changes.T
     around = np.concatenate([[0.0], every, [0.0]])
     beside = np.maximum(around[:-2], around[2:])
-    for place in np.flatnonzero(
-        (here * motion.area > _JUMP) & (here > RULES["pop"].limit * beside)
-    ):
+    for place in np.flatnonzero((here > _JUMP) & (here > RULES["pop"].limit * beside)):
         times = here[place] / max(beside[place], 1e-9)
         yield "pop", int(place), f"{here[place]:.2%} of the picture jumps", min(times, 999.0)
 

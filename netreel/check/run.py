@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from manim import tempconfig
 
 from netreel.check.captions import numbers_in
+from netreel.check.counting import Counting
 from netreel.check.flashes import Flashes
 from netreel.check.motion import Motion
 from netreel.check.screen import Moment
@@ -83,6 +84,7 @@ class Run:
     ) -> None:
         self._look = look
         self._numbers: dict[int, set[float]] = defaultdict(set)
+        self._counting = Counting()
         self._captions: dict[Words, None] = {}
         self.captions_set: dict[str, Words] = {}
         self.formulas: dict[str, int] = {}
@@ -101,16 +103,18 @@ class Run:
         self.captions = self.clip.captions_shown
 
     def _at_rest(self, clip: Clip) -> None:
-        self._take_pictures(clip)
         self._see(clip, clip.frame_count, at_rest=True)
+        self._take_pictures(clip)
+        self._counting.go_on()
 
     def _take_pictures(self, clip: Clip) -> None:
         """Compare what was drawn during a play, and keep only its last picture."""
+        counting = self._counting.boxes()
         for frame in sorted(clip.pictures):
             picture = clip.pictures.pop(frame)
             if self.motion is None:
                 self.motion = Motion(picture, clip.stage, RATE)
-            self.motion.follow(picture)
+            self.motion.follow(picture, counting)
             self.flashes.follow(picture)
             self.stripes.follow(picture)
             self.ends[clip.beats[-1].name] = picture[..., :3]
@@ -130,6 +134,7 @@ class Run:
             for name in written:
                 if name not in self._opening:
                     self.formulas.setdefault(name, frame)
+        self._counting.see(moment.texts)
         for text in moment.texts:
             self._numbers[frame] |= numbers_in(text.written)
         self._look(moment, at_rest)

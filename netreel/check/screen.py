@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +16,7 @@ from scenes.look.sizes import PIXELS_PER_UNIT
 from scenes.look.text import Formula, Lettering, Number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from manim import Mobject
     from numpy.typing import NDArray
@@ -53,6 +53,12 @@ class Box:
         """Return the box of points ``(n, 2)`` or ``(n, 3)``."""
         (left, bottom), (right, top) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
         return cls(float(left), float(bottom), float(right), float(top))
+
+    @classmethod
+    def about(cls, boxes: Iterable[Box]) -> Box:
+        """Return the box about boxes."""
+        lefts, bottoms, rights, tops = zip(*map(astuple, boxes), strict=True)
+        return cls(min(lefts), min(bottoms), max(rights), max(tops))
 
     def overlap(self, other: Box) -> float:
         """Return how deep two boxes lie in each other, the smaller way; below 0 they do not."""

@@ -20,6 +20,8 @@ _STOPS = np.linspace(-1, 1, 21)
 """Places of the knob at which is seen how far bars and colours must reach."""
 _ASIDE, _ACROSS = 2.4, 4.2
 """Seconds in which the knob goes to one side, and from there to the other: the key move."""
+_TO_LOOK = 0.6
+"""Seconds between both: what the answer is there."""
 _STEP, _NEAR = 0.2, 0.9
 """A small step from the middle, of the way to a side; and the seconds from one to the other."""
 
@@ -79,6 +81,7 @@ class ConfusedOutput(Clip):
         self.say(self.tell.towards(self.sides[0], 0))
         self.play(self.mixer.make_room(), *(vanish(box) for box in self.passing))
         self.turn(0, -1, _ASIDE)
+        self.hold(_TO_LOOK)
 
     def turn_to_the_other(self) -> None:
         self.say(self.tell.towards(self.sides[1], 1))

@@ -11,6 +11,9 @@ from scenes.matrix.words import StageWording
 
 __all__ = ["SigmoidOfVector"]
 
+_TO_FIND_IT = 0.4
+"""Seconds before a sum slides: until one sees which."""
+
 
 class SigmoidOfVector(Clip):
     """Take sum after sum through the function, then slide one of them."""
@@ -47,6 +50,7 @@ class SigmoidOfVector(Clip):
     def slide_one_sum(self) -> None:
         self.say(self.tell.one_sum(alone=self.through.alone))
         self.play(*self.through.point_at_story(), appear(self.beside.equation.equals))
+        self.hold(_TO_FIND_IT)
         self.play(*self.through.slide())
 
     def come_to_rest(self) -> None:

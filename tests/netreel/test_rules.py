@@ -287,7 +287,7 @@ class NeverRests(Good):
 
 class FormulaGoesOn(Good):
     def break_it(self) -> None:
-        self.add_later(Formula("a = sigma(z)", self.theme.text, 72).next_to(self.digit, RIGHT))
+        self.add_later(Formula("a = sigma(z)", self.theme.text, 120).next_to(self.digit, RIGHT))
         self.play(self.digit.animate.shift(LEFT * 0.1), run_time=1.6)
 
 
@@ -306,7 +306,7 @@ class BeginsToCount(Good):
 
     def break_it(self) -> None:
         self.say("")
-        number = Number(1.0, self.theme.text, 72).to_edge(LEFT, buff=0.3)
+        number = Number(1.0, self.theme.text, 120).to_edge(LEFT, buff=0.3)
         self.add_later(number)
         self.hold(0.4)
         self.play(CountTo(number, lambda share: 0.98 - 0.05 * share, 1.0, linear))

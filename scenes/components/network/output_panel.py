@@ -106,7 +106,7 @@ class Outputs(Group):
         largest = _LARGEST if across else min(_LARGEST, region.width * _LARGEST_SHARE)
         breadth = (region.width if across else region.height) * _FILLED
         if to_the_ends and len(seen) > 1:
-            breadth = (breadth - 2 * largest) * len(seen) / (len(seen) - 1)
+            breadth = (breadth - 2 * largest * (1 + BOX_GAP)) * len(seen) / (len(seen) - 1)
         self.column = NeuronColumn(
             outputs,
             figures.theme,
