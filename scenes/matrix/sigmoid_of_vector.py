@@ -11,8 +11,8 @@ from scenes.matrix.words import StageWording
 
 __all__ = ["SigmoidOfVector"]
 
-_TO_FIND_IT = 0.4
-"""Seconds before a sum slides: until one sees which."""
+_TO_LOOK = 1.2
+"""Seconds in which it is seen where a sum that slid has come to."""
 
 
 class SigmoidOfVector(Clip):
@@ -31,7 +31,7 @@ class SigmoidOfVector(Clip):
     def construct(self) -> None:
         self.beat(self.write_the_function_around_it)
         self.beat(self.take_sum_after_sum)
-        self.beat(self.slide_one_sum)
+        self.beat(self.slide_one_sum, rest=_TO_LOOK)
         self.beat(self.come_to_rest)
 
     def write_the_function_around_it(self) -> None:
@@ -50,7 +50,6 @@ class SigmoidOfVector(Clip):
     def slide_one_sum(self) -> None:
         self.say(self.tell.one_sum(alone=self.through.alone))
         self.play(*self.through.point_at_story(), appear(self.beside.equation.equals))
-        self.hold(_TO_FIND_IT)
         self.play(*self.through.slide())
 
     def come_to_rest(self) -> None:
