@@ -196,7 +196,7 @@ CLIPS: tuple[Entry, ...] = (
         chapter="layers",
         figure="output-layer",
         seconds=27,
-        summary="one output for each answer: how active it is says how far the network believes it",
+        summary="one output for each answer: its activation says how strongly it is believed",
         module="scenes.layers.output_layer",
         after="PlainVanilla",
     ),

@@ -32,7 +32,7 @@ class SlopeWords:
 
     def slope(self) -> str:
         """Say what a slope is."""
-        return "Turn a sum. How much the activation follows it, is the slope there."
+        return "Turn a sum. How much the activation follows is the slope there."
 
     def middle(self) -> str:
         """Say what it is at zero."""
@@ -62,11 +62,11 @@ class SlopeWords:
 
     def left(self) -> str:
         """Say what is left of it."""
-        return "On this scale all are seen: each line is ten times the one before."
+        return "On this scale all are seen: each mark is ten times the one before."
 
     def end(self) -> str:
         """Say what follows."""
-        return "So the first layers hardly learn: few deep networks use the sigmoid today."
+        return "So the first layers hardly learn: hidden layers seldom use it today."
 
 
 _LARGE = 3.0
@@ -98,7 +98,7 @@ class BentWords:
 
     def bend(self) -> str:
         """Say what takes its place."""
-        return "Give the axis room, then bend: below zero 0, above zero the sum itself."
+        return "Make room, then bend the curve: 0 below zero, the sum itself above."
 
     def below(self) -> str:
         """Say what it is called, and what becomes of a negative sum."""
@@ -116,7 +116,7 @@ class BentWords:
 
     def end(self) -> str:
         """Say what the slope of 1 is good for."""
-        return "Its slope there is 1: as often as one multiplies by it, nothing gets lost."
+        return "Its slope there is 1: however often it multiplies, nothing is lost."
 
 
 class CourseWords:
@@ -136,7 +136,7 @@ class CourseWords:
 
     def wider(self) -> str:
         """Say what is different in the third."""
-        return "To be fair: sigmoids once more, but their first weights are larger."
+        return "To be fair: sigmoids once more, but starting with larger weights."
 
     def third(self) -> str:
         """Say whether it learns."""

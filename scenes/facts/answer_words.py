@@ -143,7 +143,7 @@ class Outcome:
         """Say what an output stands for."""
         if self.count == 1:
             return "Its activation is all that the network says."
-        return f"Each activation says how far the network believes in that {self.noun}."
+        return f"Each says how strongly the network believes it is that {self.noun}."
 
     def covering(self) -> str:
         """Say what is done to the inputs."""

@@ -70,7 +70,7 @@ class LetterWording(LayerWords):
 
     def other_neurons(self) -> str:
         """Say what changes from neuron to neuron."""
-        return "Another neuron: only its own number changes, in every weight."
+        return "Another neuron: only its number changes, wherever it stands."
 
     def all_neurons(self) -> str:
         """Say how much of this there is."""
@@ -116,15 +116,15 @@ class LetterWording(LayerWords):
         """Say what becomes of them."""
         if self._one:
             return "Its weight is a row of its own."
-        return "In the order of the column, they lie down in a row."
+        return "In the order of the activations, they lie down in a row."
 
     def every_row(self) -> str:
         """Say what other neurons do."""
-        return "Each other neuron brings its row."
+        return "Every neuron brings its own row."
 
     def columns(self) -> str:
         """Say what a column is."""
-        return f"A column is all that leaves one {self._incoming.noun}."
+        return f"A column: all lines out of one {self._incoming.noun}."
 
     def entry(self) -> str:
         """Say what an entry is."""

@@ -65,7 +65,7 @@ class NeuronWallWords:
 
     def bent(self, share: str) -> str:
         """Say what is left when the edge is bent."""
-        return f"Bend it into a ring, which runs every way: {share} is left."
+        return f"Bend it into a ring, which runs every way: only {share}."
 
     def sort(self) -> str:
         """Let each neuron get its number."""

@@ -104,7 +104,7 @@ def said_of_the_fooling(story: UpperLoop) -> str:
     if not passed:
         return "It comes after those with a loop, yet its neuron is lit: not quite the hope."
     return (
-        f"It passes {in_words(passed)} with a loop at the top. "
+        f"It beats {in_words(passed)} with a loop at the top. "
         "A part is easier to name than to find."
     )
 

@@ -50,7 +50,7 @@ class Whole:
 
     def neuron(self) -> str:
         """Say what one of them is."""
-        return f"A neuron is such a box too: {_goes(self.incoming)} in, one comes out."
+        return f"This neuron is a box too: {_goes(self.incoming)} in, one comes out."
 
     def both(self) -> str:
         """Let something else go in, with the box open."""

@@ -1,4 +1,4 @@
-"""OutputLayer: one output for each answer, and how far the network believes in it."""
+"""OutputLayer: one output for each answer, and how strongly the network believes it."""
 
 from __future__ import annotations
 

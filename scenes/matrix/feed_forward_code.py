@@ -87,7 +87,7 @@ class FeedForwardCode(Clip):
 
     def put_it_into_a_loop(self) -> None:
         code = self.code
-        self.say("In a loop, it is every layer.")
+        self.say("In a loop, it does every layer.")
         self.play(move(code.alone, code.computes))
         self.remove(code.alone)
         self.add(code.computes)

@@ -61,8 +61,8 @@ class Wording(LayerWords):
     def every_weight(self) -> str:
         """Say that all weights are seen."""
         if self._neurons == 1:
-            return "These are all the weights: every mark is one."
-        return "These are all the weights: every mark is one, every row a neuron."
+            return "These are all the weights: one mark each."
+        return "These are all the weights: one mark each, one row a neuron."
 
     def other(self) -> str:
         """Say that something else goes in."""

@@ -55,7 +55,7 @@ class EdgeDetection(Clip):
         self.beat(self.take_the_digit)
 
     def go_near(self) -> None:
-        self.say("Edges help in any picture. How are they found?")
+        self.say("An edge: light beside dark. How is it found?")
         self.add(self.bench.photo)
         self.play(self.bench.go_near())
 

@@ -66,7 +66,7 @@ class LoopEdges(Clip):
 
     def cut_it(self) -> None:
         slide, pieces = self.slide, self.slide.large
-        self.say("Cut it into edges, then into shorter ones.")
+        self.say("Cut it into edges: pieces, ever shorter.")
         first, *_ = slide.cuts
         number = slide.edges_alone[0].set_value(first)
         self.play(move(self.loop, pieces.cut(first).copy()))

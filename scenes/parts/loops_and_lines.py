@@ -68,7 +68,7 @@ class LoopsAndLines(Clip):
 
     def look_for_parts(self) -> None:
         self.add(*self.digits, self.names)
-        self.say("Do you see what they have in common?")
+        self.say("Do you see what these digits share?")
         self.play(LaggedStart(*(digit.take_colours() for digit in self.digits), lag_ratio=0.3))
 
     def take_the_first_apart(self) -> None:

@@ -96,7 +96,7 @@ class SpeechLayers(Clip):
     def turn_the_time(self) -> None:
         tree, last = self.tree, len(self.speech.sounds) - 1
         sounds = (last - 2, 1, 4, last - 2)
-        self.say("Turn the time: at each moment one sound is active, and what it is part of.")
+        self.say("Move in time: at each moment one sound is active, and what it is part of.")
         self.play(tree.turn(sounds, _TURN))
         tree.cite(Spoken("half over", sounds[-1]))
 

@@ -64,7 +64,7 @@ class NumbersToNeurons(Clip):
     def show_the_numbers(self) -> None:
         shown, count = self.table.excerpt.shown, self.incoming.count
         self.placed = self._larger(self.lines, _FIRST_LOOK)
-        self.say(f"All that the network gets: {counted(count, 'number')}.")
+        self.say(f"This network gets {counted(count, 'number')}, no image.")
         by_line = [appear(number) for number in self.table.vector.entries]
         self.play(appear(self.table.names), LaggedStart(*by_line, lag_ratio=0.5))
         if self.table.brace:

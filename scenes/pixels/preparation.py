@@ -74,11 +74,11 @@ class Preparation(Clip):
         self.play(self.bench.wipe_to("bright"))
 
     def even_the_light_out(self) -> None:
-        self.say("Light and shadow go: paper counts nothing.")
+        self.say("Light and shadow go: paper counts for nothing.")
         self.play(self.bench.wipe_to("even"))
 
     def keep_the_strokes(self) -> None:
-        self.say("Lines, grain and specks go: strokes stay.")
+        self.say("Ruled lines and specks go: strokes stay.")
         self.play(self.bench.wipe_to("digit"))
 
     def even_the_strokes(self) -> None:
@@ -95,7 +95,7 @@ class Preparation(Clip):
 
     def shrink_it(self) -> None:
         side = max(values_of(self.params.preparation, "box").shape)
-        self.say(f"Shrunk to {side} pixels: each is the mean of many.")
+        self.say(f"Shrunk into {side} × {side} pixels: each is a mean.")
         self.play(self.bench.wipe_to("box"))
 
     def balance_it(self) -> None:
@@ -143,7 +143,7 @@ class Preparation(Clip):
         home = netcore.resampled(self.params.home_image(), self.image.shape)
         sample = self.stage.digit_home.place(PixelGrid(home, self.theme), grow=True)
         if not self.own:
-            self.say("It comes from a collection: thousands, prepared like this.")
+            self.say("Thousands of examples were shrunk and centred like this.")
         self.play(vanish(self.bench.original, self.before, self.bench.name))
         self.play(move(self.grid, sample.copy().set_values(self.grid.values)))
         self.play(become(self.grid, sample, lag=0))

@@ -94,7 +94,7 @@ class ThreeThrees(Clip):
         self.play(self.pile.shared_alone())
 
     def look_at_each_again(self) -> None:
-        self.say("Yet you know each of them at once. How can a program?")
+        self.say("Yet you know each digit at once. How can a program?")
         self.play(self.pile.all_again())
         self.play(self.gallery.glance())
 

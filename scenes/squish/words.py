@@ -196,7 +196,7 @@ class Knobs:
         count = sum(self.network.sizes[1:])
         if count == 1:
             return "And out of the neuron, its bias."
-        return "And out of each neuron, its bias."
+        return "And the biases: inputs have none."
 
     def total(self) -> str:
         """Say what all is."""
@@ -238,8 +238,8 @@ class HandWords:
         count = len(self.hand.inputs)
         if not count:
             return "The bias of its neuron is a knob."
-        weights = "a weight" if count == 1 else f"{in_words(count)} of its weights"
-        return f"Here are {weights} and its bias, as knobs."
+        weights = "a weight" if count == 1 else f"{in_words(count)} weights"
+        return f"As knobs: {weights} and the bias of one output."
 
     def one(self) -> str:
         """Say what the first one does."""
@@ -262,7 +262,7 @@ class HandWords:
             return f"Done: for this input it says {wanted}."
         others = [neuron for neuron in answer.neurons if neuron != self.hand.neuron]
         if self.hand.neuron in answer.neurons and others:
-            return f"It says {wanted} now, and {self._called(others[0])} as well."
+            return f"The answer is {wanted} now, and {self._called(others[0])} as well."
         return f"Not quite {wanted}, but nearer."
 
     def all(self) -> str:

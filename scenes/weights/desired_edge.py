@@ -61,13 +61,13 @@ class DesiredEdge(Clip):
         self.add(wish.image, wish.lines, wish.disc)
 
     def light_the_neuron(self) -> None:
-        self.say("Let it be as lit as they all are, on average.")
+        self.say("Let it be as lit as all pixels, on average.")
         self.play(appear(self.wish.number))
         self.play(*self.wish.light_up(CHANGE))
         self.wish.cite()
 
     def frame_an_edge(self) -> None:
-        self.say("We wish that it notices this one edge.")
+        self.say("We want it to notice this one edge.")
         self.play(draw(self.wish.frame, CHANGE))
 
     def take_the_edge_away(self) -> None:

@@ -57,7 +57,7 @@ class NegativeSurround(Clip):
         self._turn_to(-0.5)
 
     def turn_it_further(self) -> None:
-        self.say("Further down, the edge keeps its sum. The blob's drops below zero.")
+        self.say("Lower still: the edge keeps its sum, the blob's drops below zero.")
         self._turn_to(-1.0)
 
     def point_out_the_winner(self) -> None:

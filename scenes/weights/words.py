@@ -125,8 +125,8 @@ class Signs:
     def widths(self) -> str:
         """Say what is written."""
         if self._several:
-            return "The wider the line, the larger the weight."
-        return "The larger the weight, the wider the line."
+            return "The wider the line, the farther from zero."
+        return "The farther from zero, the wider the line."
 
     def turned(self) -> str:
         """Say what is tried out."""
