@@ -127,7 +127,7 @@ def test_no_seven_without_a_loop_lights_it_more_than_the_fooling_one(
         one.loop is not None and float((ring * one.image).sum()) < most for one in story.tried
     )
     assert story.overtaken == passed > 0
-    assert "passes" in said_of_the_fooling(story)
+    assert "beats" in said_of_the_fooling(story)
 
 
 def test_the_neuron_follows_the_ring(figures: Figures) -> None:
