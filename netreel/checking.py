@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["as_data", "check_all", "in_all", "lines"]
 
 
-def check_all(jobs: list[RenderJob], workers: int, *, quick: bool) -> dict[str, Verdict]:
-    """Return what came of the check of each clip, by its name, in the order asked for.
+def check_all(jobs: Mapping[str, RenderJob], workers: int, *, quick: bool) -> dict[str, Verdict]:
+    """Return what came of the check of each clip, by the name given, in the order asked for.
 
     Raises
     ------
@@ -31,17 +31,17 @@ def check_all(jobs: list[RenderJob], workers: int, *, quick: bool) -> dict[str, 
     JobError
         A clip did not run to its end.
     """
-    for job in jobs:
+    for job in jobs.values():
         check_inputs(job)
     made: dict[str, Verdict] = {}
     with showing_progress({"clips": len(jobs)}) as tell, Workers(workers) as pool:
 
-        def check(job: RenderJob) -> None:
-            made[job.clip] = check_one(job, pool, quick=quick)
+        def check(name: str) -> None:
+            made[name] = check_one(jobs[name], pool, quick=quick)
             tell("clips", len(made))
 
-        pool.each(check, sorted(jobs, key=lambda job: -find(job.clip).seconds))
-    return {job.clip: made[job.clip] for job in jobs}
+        pool.each(check, sorted(jobs, key=lambda name: -find(jobs[name].clip).seconds))
+    return {name: made[name] for name in jobs}
 
 
 def check_one(job: RenderJob, pool: Workers, *, quick: bool) -> Verdict:

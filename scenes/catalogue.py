@@ -83,6 +83,11 @@ class Entry:
     needs: Needs = ""
     in_film: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def tellings(self) -> tuple[dict[str, str], ...]:
+        """What it is told where it stands alone, and in a film where that is another thing."""
+        return ({}, dict(self.in_film)) if self.in_film else ({},)
+
     def params_model(self) -> type[ClipParams]:
         """Return the model of the clip's parameters."""
         module = import_module(f"scenes.{self.chapter}.params")

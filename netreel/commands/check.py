@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from netreel.kinds import clip_names
 from netreel.options import Wishes, digit_options, jobs_option, json_option, look_options
 from netreel.runner import default_workers
 from netreel.scratch import scratch
-from scenes.catalogue import CLIPS, find
+from scenes.catalogue import CLIPS, Entry, find
 
 __all__ = ["command"]
 
@@ -42,7 +43,12 @@ when there is none, 1 when something falls short, 2 when something was asked for
     shell_complete=clip_names,
     help="Names of clips, as netreel list gives them, or films.",
 )
-@cloup.option("--all", "everything", is_flag=True, help="All clips that the network suits.")
+@cloup.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="All clips that the network suits, and what a film tells.",
+)
 @digit_options
 @look_options
 @cloup.option_group(
@@ -66,10 +72,25 @@ def command(**options: Any) -> None:
     clips = [name for name in named if name not in verdicts]
     clips += about_the_network(CLIPS if everything else (), wishes)
     with scratch() as folder:
-        inputs, names = Inputs(folder), dict.fromkeys(find(clip).clip for clip in clips)
-        jobs = [make_job(name, wishes, quality="l", inputs=inputs) for name in names]
+        inputs, entries = Inputs(folder), dict.fromkeys(map(find, clips))
+        jobs = {
+            " ".join([entry.clip, *besides]): make_job(
+                entry.clip,
+                replace(wishes, settings=(*wishes.settings, *besides)),
+                quality="l",
+                inputs=inputs,
+            )
+            for entry in entries
+            for besides in told(entry, in_films=everything)
+        }
         verdicts |= check_all(jobs, workers, quick=quick)
     tell(verdicts, as_json=as_json)
+
+
+def told(entry: Entry, *, in_films: bool) -> list[list[str]]:
+    """Return the settings of each way in which a clip is told: alone, and maybe in a film."""
+    tellings = entry.tellings if in_films else entry.tellings[:1]
+    return [["=".join(setting) for setting in telling.items()] for telling in tellings]
 
 
 def is_film(name: str) -> bool:

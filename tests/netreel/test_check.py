@@ -88,9 +88,11 @@ def test_json(run: Run) -> None:
 
 def test_all_are_those_that_the_network_suits(run: Run, checked: list[RenderJob]) -> None:
     run("check", "--all", "--aspect", "9:16", "--set", "digit=8", "-j", 1)
-    assert [job.clip for job in checked] == [
-        entry.clip for entry in sorted(CLIPS, key=lambda entry: -entry.seconds)
-    ]
+    longest_first = sorted(CLIPS, key=lambda entry: -entry.seconds)
+    tellings = [(entry.clip, told) for entry in longest_first for told in entry.tellings]
+    assert [job.clip for job in checked] == [clip for clip, _ in tellings]
+    for job, (_, told) in zip(checked, tellings, strict=True):
+        assert params_of(job).model_dump().items() >= told.items()
     assert {params_of(job).aspect for job in checked} == {"9:16"}
     checked.clear()
     iris = asset_path("networks/iris.npz")

@@ -1,6 +1,7 @@
 """``python -m tests.scenes.sweep [CLIP...] [--jobs N]``: every clip in all pairs of circumstances.
 
-Drawn: some 40 runs a clip, five to ten minutes. Each run stands for itself in what is printed.
+Drawn: some 40 runs a clip, a minute or two, and as many of one that a film tells otherwise. Each
+run stands for itself in what is printed.
 """
 
 from __future__ import annotations
@@ -82,12 +83,18 @@ def cases(needs: str) -> tuple[Case, ...]:
     return tuple(found)
 
 
-def check(clip: str, case: Case) -> dict[str, list[str]]:
-    """Run a clip and return what is wrong, by rule."""
+def check(clip: str, case: Case, besides: dict[str, str]) -> dict[str, list[str]]:
+    """Run a clip, told some parameters besides, and return what is wrong, by rule."""
     entry = find(clip)
     with tempfile.TemporaryDirectory() as folder:
-        params = entry.params_model().model_validate(case.told(Path(folder)))
+        params = entry.params_model().model_validate(case.told(Path(folder)) | besides)
         return faults(Inspection(entry.clip_class(), params, Path(folder)))
+
+
+def in_words(clip: str, case: Case, besides: dict[str, str]) -> str:
+    """Name a run."""
+    told = "".join(f", {name}={value}" for name, value in besides.items())
+    return f"{clip} ({case}{told})"
 
 
 def wrong(done: Future[dict[str, list[str]]]) -> dict[str, list[str]]:
@@ -102,9 +109,10 @@ def sweep(entries: Iterable[Entry], jobs: int) -> tuple[Counter[str], int, int]:
     clean = 0
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         running = {
-            pool.submit(check, entry.clip, case): f"{entry.clip} ({case})"
+            pool.submit(check, entry.clip, case, besides): in_words(entry.clip, case, besides)
             for entry in entries
             for case in cases(entry.needs)
+            for besides in entry.tellings
         }
         for done in as_completed(running):
             found = wrong(done)

@@ -38,13 +38,18 @@ if TYPE_CHECKING:
 RUNS = runs(entry.clip for entry in CLIPS)
 QUICK = 1
 """The place of the run in which nothing is drawn."""
+IN_FILM = 2
+"""The place of the run in which a clip is told what a film tells it."""
 
 every_clip = pytest.mark.parametrize("entry", CLIPS, ids=lambda entry: entry.clip)
 
 
-def inspected(entry: Entry, those: Circumstances, folder: Path, *, draw: bool) -> Inspection:
+def inspected(
+    entry: Entry, those: Circumstances, folder: Path, *, draw: bool, in_film: bool = False
+) -> Inspection:
     """Run a clip; in the usual run it is told no digit: it may look for one of its own."""
     told: dict[str, Any] = {"aspect": those.aspect, "theme": those.theme}
+    told |= entry.tellings[-1 if in_film else 0]
     if those != Circumstances(network=those.network):
         told["digit"] = those.digit
     params = entry.params_model().model_validate(told | given(those.network, folder))
@@ -64,7 +69,7 @@ def test_a_clip_keeps_the_rules_frame_by_frame(entry: Entry, tmp_path: Path) -> 
     found: dict[str, list[str]] = defaultdict(list)
     for place, those in enumerate(RUNS[entry.clip]):
         if place != QUICK:
-            seen = inspected(entry, those, tmp_path, draw=True)
+            seen = inspected(entry, those, tmp_path, draw=True, in_film=place == IN_FILM)
             usual = of_the_usual_run(seen.run, entry, tmp_path) if place == 0 else {}
             for rule, lines in (*faults(seen).items(), *usual.items()):
                 found[rule] += [f"({those}) {line}" for line in lines]

@@ -57,7 +57,7 @@ def test_what_was_found_is_counted(
 ) -> None:
     found: list[dict[str, list[str]]] = [{"fill": ["a", "b"]}, {"pop": ["c"], "fill": ["d"]}]
     by_case = dict(zip(cases("numbers"), [*found, *(12 - len(found)) * [{}]], strict=True))
-    monkeypatch.setattr(sweep, "check", lambda _clip, case: by_case[case])
+    monkeypatch.setattr(sweep, "check", lambda _clip, case, _besides: by_case[case])
     monkeypatch.setattr(sweep, "ProcessPoolExecutor", lambda jobs, **_: ThreadPoolExecutor(jobs))
     assert main(["NumbersToNeurons"]) == 1
     *_, fill, pop, total = capsys.readouterr().out.splitlines()
