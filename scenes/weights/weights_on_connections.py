@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WeightsOnConnections"]
 
-_SHINING, _TELLING = 1.4, 4.0
+_SHINING, _TELLING = 1.6, 4.0
 """Seconds of the sweeps; the second is the key move."""
 _TURNING, _BACK = 3.6, 1.8
 """Seconds of a knob, there and back."""

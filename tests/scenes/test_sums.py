@@ -9,6 +9,7 @@ import pytest
 
 from netcore import Layer, Network, default_network, sample_digits
 from scenes.components.grids.grids import WeightGrid
+from scenes.components.network.connections import DASH
 from scenes.components.network.diagram import NetworkDiagram
 from scenes.components.network.one_neuron import OneNeuron, every_mark
 from scenes.components.sums.count import WAITING
@@ -188,6 +189,15 @@ class TestFromTheNetwork:
         np.testing.assert_allclose(middles, grid.centres, atol=1e-9)
         np.testing.assert_allclose(one.spokes.colours, grid.fills, atol=1e-9)
         np.testing.assert_allclose(one.spokes.widths, grid.cell, atol=1e-9)
+
+    def test_dashes_grow_until_each_connection_is_one(self) -> None:
+        built, _, one = self.built()
+        one.spokes.dashed = np.ones(784, dtype=np.bool_)
+        folding = one.fold(built.panels.grids.weights, 2.0)
+        half_way(folding, 0.0)
+        np.testing.assert_allclose(one.spokes.dash, DASH)
+        half_way(folding, 1.0)
+        assert np.min(one.spokes.dash) > 1080
 
     def test_connections_end_at_their_neuron_wherever_it_goes(self) -> None:
         built, diagram, one = self.built()

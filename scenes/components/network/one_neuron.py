@@ -33,6 +33,10 @@ _SHRUNK = 0.6
 """The share of its way after which a connection is as short as the square that it becomes."""
 
 
+_ONE_DASH = 1e-2
+"""Of a stroke's length, where a single dash is longer than any."""
+
+
 def every_mark(column: NeuronColumn) -> Marks:
     """Return a mark for each neuron of a layer: those that are not drawn are among the dots."""
     count, shown = len(column.activations), column.shown
@@ -60,6 +64,8 @@ class Spokes(RasterMobject):
     looks = ("colours", "widths")
     dashed: NDArray[np.bool_] | None = None
     """Which are dashed, ``(N,)``: on paper what is negative."""
+    dash: Floats | float = DASH
+    """Length of a dash and of a gap, one or ``(N,)``, in pixels at 1080p."""
 
     def __init__(self, starts: Floats, ends: Floats, colours: Floats, widths: Floats) -> None:
         self.colours, self.widths = colours, widths
@@ -88,7 +94,7 @@ class Spokes(RasterMobject):
             places[count:][order],
             self.colours[order] * (1.0, 1.0, 1.0, self.opacity),
             (self.widths * unit)[order],
-            None if self.dashed is None else np.where(self.dashed[order], DASH * pixel, 0.0),
+            None if self.dashed is None else (self.dashed * self.dash * pixel)[order],
         )
         paint_bitmap(ctx, picture)
 
@@ -96,12 +102,12 @@ class Spokes(RasterMobject):
 class Fold(Animation):
     """Turn each stroke into a square of a grid: it shortens, and lands in its place.
 
-    A stroke as long as it is wide is a square: so nothing is exchanged on the way.
+    A stroke as long as it is wide is a square: so nothing is exchanged on the way. Dashes grow as
+    it shortens, until it is one: squares say in another way what is negative.
     """
 
     def __init__(self, spokes: Spokes, grid: WeightGrid, run_time: float = 2.0, **kwargs: Any):
         self.spokes, self.grid = spokes, grid.copy()
-        spokes.dashed = None  # squares say in another way what is negative
         super().__init__(spokes, run_time=run_time, rate_func=linear, **kwargs)
 
     def create_starting_mobject(self) -> Spokes:
@@ -119,6 +125,7 @@ class Fold(Animation):
         middle = middle + (grid.centres - middle) * own
         aside = (last - first) / 2 * (1 - short) + RIGHT * grid.cell / 2 * short
         self.spokes.points = np.concatenate([middle - aside, middle + aside])
+        self.spokes.dash = DASH / np.maximum(1 - short[:, 0], _ONE_DASH) ** 2
         self.spokes.colours = start.colours + (grid.fills - start.colours) * own
         self.spokes.widths = start.widths + (grid.cell - start.widths) * own[:, 0] ** 3
 
