@@ -16,10 +16,16 @@ import srt
 from PIL import Image
 
 import netcore
+from netreel.drawing import fades_of, find_outline, steps_of
 from netreel.film.pictures import frames_at
-from netreel.film.plan import Part, title_of, with_fades
-from netreel.jobs import RenderJob
+from netreel.film.plan import Making, Part, plan_film, title_of, with_fades
+from netreel.film.telling import plan_as_data
+from netreel.inputs import Inputs
+from netreel.jobs import Encoding, RenderJob
+from netreel.options import Wishes
 from netreel.rendering import Rendering
+from netreel.store import open_store
+from netreel.tasks import Task
 from scenes import catalogue
 from scenes.catalogue import Entry
 from tests.netreel.conftest import Run, assert_mistake
@@ -187,7 +193,7 @@ def test_a_plan_says_what_is_kept_and_starts_nothing(
         "  LongToy                    0:20  to render",
         "left out: NumberToy, which is about plain numbers, and the network takes images of "
         "28 x 28 pixels",
-        "3 clips, 0:37 in all; 0 kept, 0:37 to render",
+        "3 clips, 0:38 in all; 0 kept, 0:38 to render",
     ]
     assert not own_cache.exists()
     assert list(Path().iterdir()) == []
@@ -198,7 +204,23 @@ def test_a_plan_says_what_is_kept_and_starts_nothing(
         ("ChapterCard 1", True), ("ShortToy", True), ("Toy", True),
         ("ChapterCard 4", False), ("LongToy", False),
     ]  # fmt: skip
-    assert plan["seconds"] == pytest.approx((CARD + 8 + 3) / 15 + 4 + 20)
+    fade = 9 / 30
+    assert plan["seconds"] == pytest.approx((CARD + 8 + 3) / 15 + 4 + fade + 20 + fade)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chapters", [(4,), (6,)])
+def test_a_plan_is_as_long_as_the_film(chapters: tuple[int, ...], tmp_path: Path) -> None:
+    making = Making("l", None, Encoding())
+    film = plan_film(Wishes(), chapters, making, Inputs(tmp_path), tmp_path)
+    assert any(catalogue.find(part.rendering.job.clip).in_film for part in film.clips)
+    frames = 0
+    for number, job in enumerate(rendering.job for rendering in film.renderings):
+        folder = tmp_path / f"{number}"
+        moves = find_outline(Task(kind="outline", job=job, folder=folder)).outline
+        frames += moves.every(steps_of(job)).longer_by(fades_of(job).closing).frame_count
+    planned = plan_as_data(film, open_store(None))["seconds"]
+    assert planned == pytest.approx(frames / film.frame_rate, rel=0.02)
 
 
 @pytest.mark.usefixtures("lesson")
