@@ -18,6 +18,7 @@ MODULES = (
     "rendering",
     "explorer",
     "batch",
+    "lesson",
     "preview",
     "gallery",
 )

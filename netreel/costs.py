@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netreel.jobs import params_of, rate_of
+from netreel.jobs import fade_frames, params_of, rate_of
 from netreel.store import cache_folder
 from scenes.catalogue import find
 from scenes.engine.settings import QUALITIES, pixel_size, steps_a_frame
@@ -30,7 +30,8 @@ _NEW = 0.3
 
 def frames_of(job: RenderJob) -> int:
     """Return the number of frames that the catalogue leads one to expect."""
-    return max(find(job.clip).seconds * rate_of(job), 1)
+    _, closing = fade_frames(job)
+    return max(find(job.clip).lasts(job.params) * rate_of(job), 1) + closing
 
 
 def megapixels(job: RenderJob) -> float:

@@ -13,7 +13,7 @@ from netreel.captions import subrip, webvtt
 from netreel.check.inspection import Inspection
 from netreel.coding import check_coding, coding_of, container_of
 from netreel.errors import JobError
-from netreel.jobs import params_of, rate_of
+from netreel.jobs import fade_frames, params_of, rate_of
 from netreel.media import add_chapters, make_gif
 from netreel.moments import frame_at
 from netreel.storyboard import compose, frames_of
@@ -42,10 +42,6 @@ __all__ = [
     "draw_storyboard",
     "find_outline",
 ]
-
-FADE = 0.3
-"""Seconds."""
-
 
 _COMPRESSION = 2
 """Of a PNG: half the time that zlib's usual 6 takes, for an eighth more bytes."""
@@ -138,10 +134,9 @@ def draw_film(task: Task, report: Callable[[int], None]) -> Outcome:
 
 def fades_of(job: RenderJob) -> Fades:
     """Return how a film comes out of the plain background, and goes back into it."""
-    frames = round(FADE * rate_of(job))
     background = theme(params_of(job).theme).background
     red, green, blue = map(int, ManimColor(background).to_int_rgb())
-    return Fades((red, green, blue), job.fades_in * frames, job.fades_out * frames)
+    return Fades((red, green, blue), *fade_frames(job))
 
 
 def write_captions(task: Task, outline: Outline) -> dict[str, str]:

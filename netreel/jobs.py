@@ -28,6 +28,7 @@ __all__ = [
     "Format",
     "RenderJob",
     "contents",
+    "fade_frames",
     "file_digest",
     "installed",
     "key_of",
@@ -43,6 +44,8 @@ OURS = ("netcore", "scenes", "netreel")
 THEIRS = ("manim", "typst", "numpy", "scipy", "pycairo", "pillow", "av")
 USUAL_GIF = 25
 """Frames a second of a GIF, unless the user says."""
+_FADE = 0.3
+"""Seconds in which a film comes out of the plain background, or goes back into it."""
 
 
 class Encoding(BaseModel):
@@ -91,6 +94,12 @@ class RenderJob(BaseModel):
 def rate_of(job: RenderJob) -> int:
     """Return the frames a second of a job's film."""
     return job.fps or QUALITIES[job.quality][1]
+
+
+def fade_frames(job: RenderJob) -> tuple[int, int]:
+    """Return of how many frames a film comes, and how many are added in which it goes."""
+    frames = round(_FADE * rate_of(job))
+    return job.fades_in * frames, job.fades_out * frames
 
 
 def params_of(job: RenderJob) -> ClipParams:

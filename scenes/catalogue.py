@@ -10,7 +10,7 @@ from scenes.errors import ParameterError, UnknownClipError, near_names
 from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from netcore import Network
     from scenes.clip import Clip
@@ -69,7 +69,7 @@ class Entry:
     begins on the picture that the one it comes `after` ended on, where it comes after one. `needs`
     is what the clip is about, where not every network has that: an image or plain numbers that it
     takes, or hidden layers. `in_film` is what it is told besides, name and value, where it does not
-    stand alone.
+    stand alone, and `seconds_in_film` its length then, where that is another.
     """
 
     clip: str
@@ -82,6 +82,7 @@ class Entry:
     after: str = ""
     needs: Needs = ""
     in_film: tuple[tuple[str, str], ...] = ()
+    seconds_in_film: int | None = None
 
     @property
     def tellings(self) -> tuple[dict[str, str], ...]:
@@ -96,6 +97,11 @@ class Entry:
     def clip_class(self) -> type[Clip]:
         """Return the clip itself; this loads Manim."""
         return cast("type[Clip]", getattr(import_module(self.module), self.clip))
+
+    def lasts(self, told: Mapping[str, object]) -> int:
+        """Return its length in seconds with parameters: those of the film, or any other."""
+        as_in_film = dict(self.in_film).items() <= told.items()
+        return self.seconds_in_film if self.seconds_in_film and as_in_film else self.seconds
 
     def _distance(self, other: Entry) -> tuple[bool, bool, bool]:
         """Return in which ways another clip differs from this one; False is nearer."""
@@ -324,6 +330,7 @@ CLIPS: tuple[Entry, ...] = (
         module="scenes.weights.weights_on_connections",
         after="DesiredEdge",
         in_film=(("told", "edge"),),
+        seconds_in_film=31,
     ),
     Entry(
         clip="WeightGrid",
@@ -483,6 +490,7 @@ CLIPS: tuple[Entry, ...] = (
         headline=True,
         after="SigmoidOfVector",
         in_film=(("told", "sum"),),
+        seconds_in_film=28,
     ),
     Entry(
         clip="FeedForwardCode",

@@ -124,7 +124,7 @@ def command(**options: Any) -> None:
     store = open_store(None)
     with scratch() as folder:
         film = plan_film(Wishes.of(options), chapters, making, Inputs(folder), folder / "clips")
-        target = out or Path("out", f"{stem_of(film.job, chapters)}.mp4")
+        target = out or Path("out", f"{stem_of(film.job, chapters, captions)}.mp4")
         check_target(target, ".mp4", quiet=not (as_json or open_it))
         has_files = captions != "none"
         if only_plan:
@@ -143,9 +143,11 @@ def making_of(options: dict[str, Any]) -> Making:
     return Making(options.pop("quality"), options.pop("fps"), encoding)
 
 
-def stem_of(job: RenderJob, chapters: tuple[int, ...]) -> str:
+def stem_of(job: RenderJob, chapters: tuple[int, ...], captions: str) -> str:
     """Return the name of a film: all that is not the default."""
-    return file_stem(job, called="lesson", more={"chapters": chapters} if chapters else {})
+    where = {} if captions == "burned" else {"captions": captions}
+    which = {"chapters": chapters} if chapters else {}
+    return file_stem(job, called="lesson", more=where | which)
 
 
 def tell_plan(film: Film, store: Store, *, as_json: bool) -> None:

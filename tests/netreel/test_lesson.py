@@ -16,10 +16,16 @@ import srt
 from PIL import Image
 
 import netcore
+from netreel.drawing import fades_of, find_outline, steps_of
 from netreel.film.pictures import frames_at
-from netreel.film.plan import Part, title_of, with_fades
-from netreel.jobs import RenderJob
+from netreel.film.plan import Making, Part, plan_film, title_of, with_fades
+from netreel.film.telling import plan_as_data
+from netreel.inputs import Inputs
+from netreel.jobs import Encoding, RenderJob
+from netreel.options import Wishes
 from netreel.rendering import Rendering
+from netreel.store import open_store
+from netreel.tasks import Task
 from scenes import catalogue
 from scenes.catalogue import Entry
 from tests.netreel.conftest import Run, assert_mistake
@@ -187,7 +193,7 @@ def test_a_plan_says_what_is_kept_and_starts_nothing(
         "  LongToy                    0:20  to render",
         "left out: NumberToy, which is about plain numbers, and the network takes images of "
         "28 x 28 pixels",
-        "3 clips, 0:37 in all; 0 kept, 0:37 to render",
+        "3 clips, 0:38 in all; 0 kept, 0:38 to render",
     ]
     assert not own_cache.exists()
     assert list(Path().iterdir()) == []
@@ -198,7 +204,23 @@ def test_a_plan_says_what_is_kept_and_starts_nothing(
         ("ChapterCard 1", True), ("ShortToy", True), ("Toy", True),
         ("ChapterCard 4", False), ("LongToy", False),
     ]  # fmt: skip
-    assert plan["seconds"] == pytest.approx((CARD + 8 + 3) / 15 + 4 + 20)
+    fade = 9 / 30
+    assert plan["seconds"] == pytest.approx((CARD + 8 + 3) / 15 + 4 + fade + 20 + fade)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chapters", [(4,), (6,)])
+def test_a_plan_is_as_long_as_the_film(chapters: tuple[int, ...], tmp_path: Path) -> None:
+    making = Making("l", None, Encoding())
+    film = plan_film(Wishes(), chapters, making, Inputs(tmp_path), tmp_path)
+    assert any(catalogue.find(part.rendering.job.clip).in_film for part in film.clips)
+    frames = 0
+    for number, job in enumerate(rendering.job for rendering in film.renderings):
+        folder = tmp_path / f"{number}"
+        moves = find_outline(Task(kind="outline", job=job, folder=folder)).outline
+        frames += moves.every(steps_of(job)).longer_by(fades_of(job).closing).frame_count
+    planned = plan_as_data(film, open_store(None))["seconds"]
+    assert planned == pytest.approx(frames / film.frame_rate, rel=0.02)
 
 
 @pytest.mark.usefixtures("lesson")
@@ -211,17 +233,15 @@ def test_some_chapters_in_the_lessons_order(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("lesson")
-def test_where_captions_are(run: Run) -> None:
-    def keys(*arguments: str) -> set[str]:
-        run("lesson", *arguments, "-o", "a/film.mp4")
-        made = {path.suffix for path in Path("a").iterdir()}
-        for path in Path("a").iterdir():
-            path.unlink()
-        return made
+def test_where_captions_are_is_said_by_the_name(run: Run) -> None:
+    def made(*arguments: str) -> set[str]:
+        film = Path(run("lesson", *arguments).stdout.strip())
+        return {path.name for path in film.parent.glob(f"{film.stem}.*")}
 
-    assert keys() == keys("--captions", "file") >= {".mp4", ".srt", ".vtt"}
-    assert not {".srt", ".vtt"} & keys("--captions", "none")
-    assert run("lesson", "--captions", "file").stdout == "out/lesson-captions=no.mp4\n"
+    endings = (".mp4", ".srt", ".vtt")
+    assert made() == {f"lesson{ending}" for ending in endings}
+    assert made("--captions", "file") == {f"lesson-captions=file{ending}" for ending in endings}
+    assert made("--captions", "none") == {"lesson-captions=none.mp4"}
 
 
 def test_standard_output_takes_the_film_alone(run: Run, lesson: Behave) -> None:

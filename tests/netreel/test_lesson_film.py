@@ -14,6 +14,7 @@ import pytest
 import srt
 
 import netcore
+from netreel.check.films import check_film
 from tests.netreel.processes import processes_at, wait_for
 
 pytestmark = pytest.mark.render
@@ -68,6 +69,8 @@ def test_a_film_of_a_misread_digit_goes_on_where_it_was_killed(
     assert f"The answer is {taken_for}, " in text
     assert "Wrong: somebody wrote a 3." in text
     assert_film_is_whole(Path("film.mp4"), told["frames"])
+    verdict = check_film(Path("film.mp4"))
+    assert (verdict.seconds, verdict.findings) == (told["seconds"], ())
 
 
 def assert_film_is_whole(film: Path, count: int) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from netreel.check.inspection import Inspection
+from netreel.check.run import RATE
 from scenes.catalogue import CLIPS, Entry, find
 from scenes.errors import ParameterError
 from tests.scenes.faults import faults
@@ -28,7 +29,7 @@ from tests.scenes.runs import (
     pairs,
     runs,
 )
-from tests.scenes.stills import README, SAID, counted, differing_stills, in_words
+from tests.scenes.stills import README, SAID, counted, differing_stills, drawn, in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,6 +91,16 @@ def of_the_usual_run(run: Run, entry: Entry, folder: Path) -> dict[str, list[str
         found["truth"] = [f"it shows {shown} numbers, and {told} are kept: draw its stills anew"]
     found["page"] = differing_page(run, entry, folder)
     return {rule: each for rule, each in found.items() if each}
+
+
+@pytest.mark.parametrize(
+    "entry", [entry for entry in CLIPS if entry.in_film], ids=lambda entry: entry.clip
+)
+def test_the_catalogue_knows_how_long_a_clip_is_in_the_film(entry: Entry, tmp_path: Path) -> None:
+    told = dict(entry.in_film)
+    seconds = drawn(entry, tmp_path, set(), **told).frame_count / RATE
+    assert abs(seconds - entry.lasts(told)) <= 0.5
+    assert entry.lasts({}) == entry.seconds
 
 
 def test_the_readme_says_how_many_numbers_are_compared() -> None:
