@@ -94,7 +94,7 @@ class Spokes(RasterMobject):
             places[count:][order],
             self.colours[order] * (1.0, 1.0, 1.0, self.opacity),
             (self.widths * unit)[order],
-            None if self.dashed is None else (self.dashed * self.dash * pixel)[order],
+            None if self.dashed is None else np.where(self.dashed, self.dash * pixel, 0.0)[order],
         )
         paint_bitmap(ctx, picture)
 
