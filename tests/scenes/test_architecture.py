@@ -233,7 +233,13 @@ def explained(module: ast.Module) -> Iterator[str]:
 
 
 def a_clip_asks_for_no_shape() -> Iterator[str]:
-    """Which input, which frame: that is for components, and for places by name."""
+    """Which input, which frame: that is for components, and for places by name.
+
+    Captions speak of what flows in as `Incoming` names it.
+    """
+    for path in (path for _, path in sources() if path.stem.endswith("words")):
+        if any(getattr(node, "attr", "") == "image_shape" for node in ast.walk(tree(path))):
+            yield f"{short(path)}: image_shape"
     for path in clips():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Attribute) and node.attr == "image_shape":
@@ -278,6 +284,7 @@ def test_an_offender_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         + "        self.play(run_time=1)\n"
         + "\n" * 150,
         "weights/help.py": "class Help: pass",
+        "weights/words.py": "plain = network.image_shape is None",
         "weights/calm.py": '_SWEEP = 7.0\n"""Seconds: 784 terms."""\n\nclass Calm(Clip):\n'
         "    def f(self):\n        self.play(run_time=_SWEEP)\n        self.play(run_time=MOVE)\n"
         "        self.play(run_time=2)  # slowly: this is the idea\n        self.hold(_SWEEP)\n"
@@ -311,6 +318,9 @@ def test_an_offender_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             *(f"weights/hasty.py: {told}" for told in ("MOVE", "_LOOK")),
             "weights/wide.py: 1",
         ],
-        "a_clip_asks_for_no_shape": ["weights/wide.py: stage.wide"],
+        "a_clip_asks_for_no_shape": [
+            "weights/wide.py: stage.wide",
+            "weights/words.py: image_shape",
+        ],
         "chapters_hold_clips_only": ["weights/help.py"],
     }
