@@ -13,6 +13,7 @@ from scenes.errors import ParameterError
 from scenes.facts import readings
 from scenes.facts.choosing_terms import telling_terms
 from scenes.facts.decimals import TermDecimals
+from scenes.facts.incoming import Incoming
 from scenes.facts.program import numbers_in
 from scenes.facts.sources import Count, Of, Shown, Source
 from scenes.look.encoding import sign_colour
@@ -182,7 +183,7 @@ class NeuronFigures:
         network = figures.network
         weights = network.incoming_weights(layer, neuron)
         self.decimals = TermDecimals.of_small(weights, figures.trace.activations[layer - 1])
-        if layer == 1 and network.image_shape is None:
+        if Incoming.of(network, layer).kind == "numbers":
             self.decimals = TermDecimals.of(weights, figures.inputs)
 
     def weight(self, index: int, size: float | None = None) -> Number:

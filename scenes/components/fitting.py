@@ -24,14 +24,17 @@ __all__ = [
     "in_line",
     "row_names",
     "shortened",
+    "size_in_lines",
     "size_of_numbers",
     "stand_on",
 ]
 
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
 
-_LEVEL_SHARE, _TURNED_SHARE = 0.88, 0.75
-"""How much of the distance between two things a name takes: its width, and its letters turned."""
+_LEVEL_SHARE, _LINES_SHARE = 0.88, 0.75
+"""How much of the distance between two things their names take at the most: the width of those in a
+row, and the size of the letters of those that are lines below each other, or turned.
+"""
 
 _MANY = 8
 """So many numbers side by side are a column, and as small as their labels."""
@@ -65,6 +68,11 @@ def fitted_names(
     if widest > width:
         size = max(size * width / widest, smallest)
     return [_cut_to(name, colour, size, width) for name in names]
+
+
+def size_in_lines(pitch: float) -> float:
+    """Return the largest size, in pixels at 1080p, of lines so far apart, scene units."""
+    return pitch * PIXELS_PER_UNIT * _LINES_SHARE
 
 
 def size_of_numbers(stage: Stage, count: int) -> float:
@@ -103,7 +111,7 @@ def row_names(
     fitting = size * min(1.0, pitch * _LEVEL_SHARE / max(widest, 1e-6))
     if fitting >= max(size * _SMALLEST_LEVEL, smallest):
         return [Words(name, colour, fitting) for name in names]
-    size = max(min(size, pitch * PIXELS_PER_UNIT * _TURNED_SHARE), smallest)
+    size = max(min(size, size_in_lines(pitch)), smallest)
     turned = fitted_names(names, colour, size, longest, smallest)
     return [words.rotate(-np.pi / 2) for words in turned]
 

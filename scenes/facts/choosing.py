@@ -10,6 +10,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from scenes.facts.choosing_pixels import LIT, on_and_beside_the_stroke
+from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,9 +150,10 @@ def plainest_neuron(network: Network, layer: int) -> int:
     That is the one with the least difference between neighbouring weights, as a share of the
     weights' own size: strokes can be recognised, speckles cannot.
     """
-    if layer != 1 or network.image_shape is None:
+    shape = Incoming.of(network, layer).shape
+    if shape is None:
         return 0
-    weights = network.layer(1).weights.reshape(-1, *network.image_shape)
+    weights = network.layer(layer).weights.reshape(-1, *shape)
     roughness = sum(
         np.square(np.diff(weights, axis=axis)).sum(axis=(1, 2)) for axis in (1, 2)
     ) / np.maximum(np.square(weights).sum(axis=(1, 2)), np.finfo(np.float64).tiny)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenes.facts.incoming import Incoming
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -175,7 +177,7 @@ def decimals_for(trace: Trace, layer: int, rows: Sequence[int]) -> TermDecimals:
         The neurons that are shown.
     """
     weights = trace.network.layer(layer).weights[list(rows)]
-    if layer > 1 or trace.network.image_shape is not None:
+    if Incoming.of(trace.network, layer).kind != "numbers":
         return TermDecimals.of_small(weights, trace.activations[layer - 1])
     inputs = trace.activations[0]
     each = [TermDecimals.of(row, inputs) for row in weights]

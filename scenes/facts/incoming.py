@@ -17,7 +17,10 @@ _NOUNS: dict[Kind, str] = {"pixels": "pixel", "numbers": "number", "neurons": "n
 
 @dataclass(frozen=True)
 class Incoming:
-    """The one place that asks whether a network looks at images.
+    """What flows into a layer, counted, laid out and spoken of.
+
+    Captions ask here whether it is an image, and so does what is drawn of any layer; who needs the
+    rows and columns of the network's own input asks `netcore.Network.image_shape`.
 
     Attributes
     ----------
@@ -50,6 +53,11 @@ class Incoming:
     def noun(self) -> str:
         """What one of them is called."""
         return _NOUNS[self.kind]
+
+    @property
+    def another(self) -> str:
+        """What comes in its place, at the beginning of a sentence."""
+        return "Another image" if self.kind == "pixels" else "Other numbers"
 
     def name(self, index: int) -> str:
         """Return the name of one: its own, or its place, counted from 1."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenes.facts.functions import function_of
+from scenes.facts.incoming import Incoming
 from scenes.facts.layer_words import LayerWords
 
 __all__ = ["LetterWording"]
@@ -94,7 +95,7 @@ class LetterWording(LayerWords):
 
     def other_input(self) -> str:
         """Say what another input changes."""
-        what = "Other numbers go in" if self.network.image_shape is None else "Another image"
+        what = Incoming.of(self.network).another
         return f"{what}: the entries keep their places, not their values."
 
     def one_thing(self) -> str:

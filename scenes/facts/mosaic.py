@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenes.facts.incoming import Incoming
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -105,7 +107,7 @@ def _tiles(network: Network, layer: int, block: int) -> Iterator[Tile]:
     if block > 1 and weights.size > _FEW:
         yield from _rows_of_neurons(layer, *_largest_of_blocks(weights, block))
     elif inputs > _LONGEST_ROW:
-        shape = network.image_shape if layer == 1 and network.image_shape else None
+        shape = Incoming.of(network, layer).shape
         for neuron in range(count):
             yield _block(layer, neuron, _folded(inputs, shape))
     else:

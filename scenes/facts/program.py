@@ -12,6 +12,7 @@ import numpy as np
 
 import netcore
 from netcore.activations import LEAKY_SLOPE
+from scenes.facts.incoming import Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,11 +42,11 @@ _CALLED = {"tanh": "np.tanh"}
 _CONSTANTS = {"leaky_relu": LEAKY_SLOPE, "elu": 1.0}
 _MOST_PRINTED = 56
 """Letters of the line that is printed: where all outputs take more, the answer's index is."""
-_NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d*)?(?:e[+-]?\d+)?")
 
 
 def numbers_in(text: str) -> list[str]:
-    """Return the numbers of a text, as they are written there."""
+    """Return the numbers of a text, as they are written there: thousands with commas, too."""
     return _NUMBER.findall(text)
 
 
@@ -115,7 +116,7 @@ class Program:
     @property
     def starts(self) -> str:
         """The line with which the inputs come in."""
-        return f"a = {'numbers' if self.network.image_shape is None else 'pixels'}"
+        return f"a = {Incoming.of(self.network).noun}s"
 
     @property
     def loops(self) -> str:

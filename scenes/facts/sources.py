@@ -14,6 +14,8 @@ import numpy as np
 import netcore
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import ArrayLike, NDArray
 
     from netcore import Trace
@@ -25,6 +27,7 @@ __all__ = [
     "Count",
     "DotProduct",
     "Entry",
+    "HowMany",
     "Loss",
     "Mapped",
     "Needed",
@@ -35,6 +38,8 @@ __all__ = [
     "Slope",
     "Source",
     "TermSum",
+    "columns_and_rows",
+    "pixels",
     "slope_at",
     "with_bias",
     "with_input",
@@ -110,6 +115,21 @@ class Entry:
         return float(self.grid[self.row, self.column])
 
 
+@dataclass(frozen=True, eq=False)
+class HowMany:
+    """How many things there are that come in or are drawn: the rows of a picture, say.
+
+    What one of them is called is `noun`.
+    """
+
+    things: Collection[object] | Floats
+    noun: str
+
+    def of(self, _trace: Trace) -> float:
+        """Return the count."""
+        return float(len(self.things))
+
+
 @dataclass(frozen=True)
 class TermSum:
     """The sum of a neuron's contributions from `first` on, up to and without `last`."""
@@ -139,6 +159,16 @@ class Overlap:
         """Return the count."""
         least = len(self.images) if self.least is None else self.least
         return float(((self.images > self.above).sum(axis=0) >= least).sum())
+
+
+def columns_and_rows(image: Floats) -> tuple[HowMany, HowMany]:
+    """Return how many columns and rows of pixels an image ``(rows, columns, ...)`` has."""
+    return HowMany(image[0], "column"), HowMany(image, "row")
+
+
+def pixels(image: Floats) -> HowMany:
+    """Return how many pixels an image ``(rows, columns, ...)`` has."""
+    return HowMany(image.reshape(-1, *image.shape[2:]), "pixel")
 
 
 def slope_at(function: str, sums: ArrayLike) -> Floats:

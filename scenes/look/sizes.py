@@ -1,4 +1,4 @@
-"""Five sizes of letters and five gaps: all that the house needs.
+"""Six sizes of letters and five gaps: all that the house needs.
 
 Letters are in pixels of a frame 1080 pixels high, gaps in scene units: 135 of those pixels. What is
 written in a narrower frame, where a unit takes more pixels, keeps its size on the screen: see

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from scenes.look.sizes import PIXELS_PER_UNIT
+from scenes.look.sizes import APART, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,6 @@ _MARGINS: dict[Aspect, _Margins] = {
     "1:1": _Margins(side=36, top=36, captions=76, bottom=16),
 }
 _ABOVE_CAPTIONS = 16
-_GAP = 0.35
 _HOME = 0.932
 """The side of the digit's home to the shorter side of the picture."""
 _FORMULA_SHARES = (3.0, 1.0)
@@ -92,22 +91,22 @@ class Region:
 
     def rows(self, *shares: float) -> list[Region]:
         """Split into regions from top to bottom, with a gap between them."""
-        free = self.height - _GAP * (len(shares) - 1)
+        free = self.height - APART * (len(shares) - 1)
         heights = [free * share / sum(shares) for share in shares]
         top, regions = self.y + self.height / 2, []
         for height in heights:
             regions.append(Region(self.x, top - height / 2, self.width, height))
-            top -= height + _GAP
+            top -= height + APART
         return regions
 
     def columns(self, *shares: float) -> list[Region]:
         """Split into regions from left to right, with a gap between them."""
-        free = self.width - _GAP * (len(shares) - 1)
+        free = self.width - APART * (len(shares) - 1)
         widths = [free * share / sum(shares) for share in shares]
         left, regions = self.x - self.width / 2, []
         for width in widths:
             regions.append(Region(left + width / 2, self.y, width, self.height))
-            left += width + _GAP
+            left += width + APART
         return regions
 
 

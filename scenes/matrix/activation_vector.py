@@ -13,6 +13,7 @@ from scenes.matrix.params import ActivationVectorParams
 __all__ = ["ActivationVector"]
 
 _TO_LOOK = 1.2
+"""Seconds in which the other input's numbers are seen, before the first ones come back."""
 
 
 class ActivationVector(Clip):

@@ -30,9 +30,8 @@ _PLACES: Areas = {
     "9:16": ("1 network", "1 code"),
     "1:1": ("1.6 network", "1 code"),
 }
-_LOOPING, _LONGEST, _AGAIN = 6.0, 2.0, 1.6
-"""Seconds of all layers, and of one at the most, the first time; of all of them again."""
-_TO_LOOK = 1.0
+_LOOPING, _LONGEST, _AGAIN, _TO_LOOK = 6.0, 2.0, 1.6, 1.0
+"""Seconds of all layers, and of one at the most, the first time; of all again; to read a print."""
 
 
 class FeedForwardCode(Clip):

@@ -14,6 +14,7 @@ __all__ = ["MatrixVectorProduct"]
 _TERM_BY_TERM = 4.5
 """Seconds of the move that the clip is about: each term can be followed."""
 _ALL_AT_ONCE = 2.6
+"""Seconds of the same in all rows: it is known by then, and there is more to see."""
 
 
 class MatrixVectorProduct(Clip):

@@ -112,7 +112,7 @@ class CodeWording:
 
     def again(self) -> str:
         """Say what other inputs change."""
-        what = "Other numbers" if self._network.image_shape is None else "Another image"
+        what = Incoming.of(self._network).another
         return f"{what}, another run: not one line changes."
 
     def sums_up(self) -> str:

@@ -28,9 +28,10 @@ from scenes.pixels.params import PixelsToNeuronsParams
 
 __all__ = ["PixelsToNeurons"]
 
-_KNOB = (0.1, 1.0)
-_ROUNDED = 2.4
-"""Seconds in which all squares become discs: one by one, to be followed."""
+_STOPS = (0.1, 1.0)
+_ROUNDED, _KNOB, _COMPARED, _SEEN = 2.4, 2.4, 1.2, 1.0
+"""Seconds of all squares becoming discs, one by one; of a knob to dark, to bright, and back; to
+compare three pixels with their numbers; to look over what has come to rest."""
 
 
 class PixelsToNeurons(Clip):
@@ -73,7 +74,7 @@ class PixelsToNeurons(Clip):
         self.play(appear(three.heading))
         for callout in three.callouts:
             self.play(callout.pull_out())
-        self.hold(1.2)
+        self.hold(_COMPARED)
 
     def turn_squares_into_neurons(self) -> None:
         three, outwards = self.three, self.pixels.from_the_middle
@@ -86,8 +87,8 @@ class PixelsToNeurons(Clip):
         self.say("Whatever this pixel holds, its neuron holds as well.")
         self.play(recolour(grey.number, self.theme.highlight))
         in_image = (self.pixels, lambda level: self.line_up.set_level(grey.index, level))
-        stops = (stands, *_KNOB, stands)
-        self.play(*turn(grey.number, stops, (grey.sample, grey.set_level), in_image, seconds=2.4))
+        stops = (stands, *_STOPS, stands)
+        self.play(*turn(grey.number, stops, (grey.sample, grey.set_level), in_image, seconds=_KNOB))
         self.figures.cite(grey.number, grey.source)
 
     def line_up_the_first_rows(self) -> None:
@@ -109,7 +110,7 @@ class PixelsToNeurons(Clip):
         self.say(f"Row after row, until all {len(self.pixels):,} stand in one column.")
         rest = line_up.unroll(line_up.first + 1, line_up.rows, 4.6, 0.75)  # slow enough to follow
         self.play(rest, vanish(self.frame))
-        self.hold(1.0)
+        self.hold(_SEEN)
 
     def look_closer(self) -> None:
         self.slide = slide = InputLayerSlide(self.figures).lower()
@@ -121,7 +122,7 @@ class PixelsToNeurons(Clip):
         self.play(appear(lens.set_first(0), slide.count))
         self.play(RunAlong(lens, slide.excerpt.shown[0], 2.2))  # over all that is empty
         self.play(draw(slide.frame, SMALL), appear(slide.values))
-        self.hold(1.0)
+        self.hold(_SEEN)
 
     def write_it_as_a_vector(self) -> None:
         slide, vector = self.slide, self.slide.vector

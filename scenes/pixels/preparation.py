@@ -127,7 +127,7 @@ class Preparation(Clip):
         rows, columns = self.image.shape
         old, self.grid = self.grid, self.bench.as_large(PixelGrid(self.image, self.theme), "hero")
         self.say(f"This network takes {columns} × {rows} pixels: each is a mean.")
-        renamed = self.bench.rename(f"averaged: {columns} × {rows} pixels", self.grid)
+        renamed = self.bench.rename("averaged", self.image, self.grid)
         self.play(vanish(old, seconds=CHANGE), appear(self.grid, seconds=CHANGE), renamed)
 
     def compare(self) -> None:
@@ -143,7 +143,7 @@ class Preparation(Clip):
         home = netcore.resampled(self.params.home_image(), self.image.shape)
         sample = self.stage.digit_home.place(PixelGrid(home, self.theme), grow=True)
         if not self.own:
-            self.say("Thousands of examples were shrunk and centred like this.")
+            self.say("Now the example it came from: thousands were shrunk and centred like this.")
         self.play(vanish(self.bench.original, self.before, self.bench.name))
         self.play(move(self.grid, sample.copy().set_values(self.grid.values)))
         self.play(become(self.grid, sample, lag=0))

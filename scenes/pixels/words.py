@@ -50,7 +50,7 @@ def said_of_paper(digit: int | None) -> str:
     """Say whose picture it is: drawn from a sample of a digit, or somebody's own."""
     if digit is None:
         return "A picture of a digit, as it was taken."
-    return f"{with_article(str(digit)).capitalize()}, as it may be drawn on paper."
+    return f"{with_article(str(digit)).capitalize()} from the examples, put on paper here."
 
 
 def said_of_colours(preparation: Preparation) -> str:

@@ -8,7 +8,7 @@ from scenes.clip import Clip
 from scenes.components.network.home import NetworkHome
 from scenes.components.network.lookout import Lookout, take_picture
 from scenes.components.network.one_neuron import OneNeuron
-from scenes.components.verbs import CHANGE, FAINT, MOVE, SMALL, appear, dim, draw, move, vanish
+from scenes.components.verbs import CHANGE, FAINT, MOVE, appear, dim, draw, move, vanish
 from scenes.facts.choosing import plainest_neuron
 from scenes.weights.params import DesiredEdgeParams
 from scenes.weights.words import without_the_edge
@@ -17,6 +17,8 @@ __all__ = ["DesiredEdge"]
 
 _TURNING = 3.0
 """Seconds: the key move."""
+_WITHOUT = 0.4
+"""Seconds in which the edge is gone, before it comes back."""
 
 
 class DesiredEdge(Clip):
@@ -75,7 +77,7 @@ class DesiredEdge(Clip):
         lit = (wish.brightness(edge=there).of(self.trace) for there in (1.0, 0.0))
         self.say(without_the_edge(*lit))
         self.take_it()
-        self.hold(SMALL)
+        self.hold(_WITHOUT)
         self.bring_it_back()
 
     def turn_down_other_lines(self) -> None:

@@ -22,6 +22,8 @@ _SHINING, _TELLING = 1.6, 4.0
 """Seconds of the sweeps; the second is the key move."""
 _TURNING, _BACK = 3.6, 1.8
 """Seconds of a knob, there and back."""
+_OPPOSITE = 0.8
+"""Seconds in which the weight of the other sign is read, before it is turned back."""
 
 
 class WeightsOnConnections(Clip):
@@ -93,7 +95,7 @@ class WeightsOnConnections(Clip):
         self.play(move(number, large, SMALL))
         self.play(*slide.turn([weight, 0.0, -weight], _TURNING))
         self.figures.cite(number, labels.opposite(index))
-        self.hold(MOVE)
+        self.hold(_OPPOSITE)
         self.say("Only a try: this is what the network holds.")
         self.play(*slide.turn([-weight, weight], _BACK))
         self.figures.cite(number, labels.source(index))

@@ -31,6 +31,7 @@ from scenes.facts.sources import (
     Count,
     DotProduct,
     Entry,
+    HowMany,
     Loss,
     Mapped,
     Needed,
@@ -140,6 +141,11 @@ def _(source: DotProduct, hand: ByHand) -> float:
 def _(source: Entry, hand: ByHand) -> float:
     columns = np.shape(source.grid)[1]
     return float(np.ravel(source.grid)[source.row * columns + source.column])
+
+
+@expected.register
+def _(source: HowMany, hand: ByHand) -> float:
+    return float(len(list(source.things)))
 
 
 @expected.register

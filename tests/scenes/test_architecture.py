@@ -38,6 +38,10 @@ NAMES_ALL = "catalogue"
 
 LONGEST, MOST_ATTRIBUTES = 150, 8
 BESIDE_CLIPS = {"__init__.py", "params.py", "words.py"}
+PACES = {"SMALL", "MOVE", "CHANGE", "PULSE"}
+"""The house's own: of small changes, moves, transformations, and of a pulse."""
+SECONDS = {"run_time", "seconds", "rest"}
+"""What the house's functions call how long something takes."""
 
 
 @cache
@@ -167,18 +171,55 @@ def attributes(node: ast.ClassDef) -> Iterator[str]:
 
 
 def pace_is_the_houses() -> Iterator[str]:
-    """Find run times that are neither the house's nor give a reason.
+    """Find seconds that are neither the house's nor give a reason: of moves, and of rests.
 
     A reason is a comment on the line or the one above, or the docstring of the file's own constant.
+    How long a viewer looks is told by the house itself: whoever asks for longer says what for.
     """
+    places = places_of_seconds()
     for path in clips():
-        lines = path.read_text(encoding="utf-8").splitlines()
-        named = {"SMALL", "MOVE", "CHANGE", *explained(tree(path))}
-        for word in (word for call in calls(path) for word in call.keywords):
-            above = lines[word.value.lineno - 2].strip()
-            said = "  # " in lines[word.value.lineno - 1] or above.startswith("#")
-            if word.arg == "run_time" and not said and ast.unparse(word.value) not in named:
-                yield short(path)
+        lines, own = path.read_text(encoding="utf-8").splitlines(), set(explained(tree(path)))
+        for call in calls(path):
+            rests = ast.unparse(call.func) == "self.hold"
+            named = own if rests else PACES | own
+            for value in seconds_in(call, {0} if rests else places.get(called(call), set())):
+                above = lines[value.lineno - 2].strip()
+                said = "  # " in lines[value.lineno - 1] or above.startswith("#")
+                if not said and not is_of(value, named):
+                    yield f"{short(path)}: {ast.unparse(value)}"
+
+
+def seconds_in(call: ast.Call, places: set[int]) -> Iterator[ast.expr]:
+    """Yield what a call says of how long: by name, or in one of these places."""
+    yield from (word.value for word in call.keywords if word.arg in SECONDS)
+    yield from (value for place, value in enumerate(call.args) if place in places)
+
+
+def places_of_seconds() -> dict[str, set[int]]:
+    """Return where the house's functions take seconds, by name: where all of that name agree."""
+    places: dict[str, set[int]] = {}
+    for _, path in sources():
+        for name, function in functions(tree(path)):
+            names = [each.arg for each in function.args.args if each.arg not in {"self", "cls"}]
+            found = {place for place, each in enumerate(names) if each in SECONDS}
+            places[name] = places.get(name, found) & found
+    return places
+
+
+def functions(module: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Yield all functions, by what they are called by: a class's name calls its beginning."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            begins = (each for each in node.body if getattr(each, "name", "") == "__init__")
+            yield from ((node.name, each) for each in begins if isinstance(each, ast.FunctionDef))
+
+
+def is_of(value: ast.expr, named: set[str]) -> bool:
+    """Tell whether seconds are made of what has a name, and each constant among it a reason."""
+    names = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+    return bool(names) and all(name in named for name in names if name.isupper())
 
 
 def explained(module: ast.Module) -> Iterator[str]:
@@ -192,7 +233,13 @@ def explained(module: ast.Module) -> Iterator[str]:
 
 
 def a_clip_asks_for_no_shape() -> Iterator[str]:
-    """Which input, which frame: that is for components, and for places by name."""
+    """Which input, which frame: that is for components, and for places by name.
+
+    Captions speak of what flows in as `Incoming` names it.
+    """
+    for path in (path for _, path in sources() if path.stem.endswith("words")):
+        if any(getattr(node, "attr", "") == "image_shape" for node in ast.walk(tree(path))):
+            yield f"{short(path)}: image_shape"
     for path in clips():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Attribute) and node.attr == "image_shape":
@@ -237,9 +284,17 @@ def test_an_offender_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         + "        self.play(run_time=1)\n"
         + "\n" * 150,
         "weights/help.py": "class Help: pass",
+        "weights/words.py": "plain = network.image_shape is None",
         "weights/calm.py": '_SWEEP = 7.0\n"""Seconds: 784 terms."""\n\nclass Calm(Clip):\n'
         "    def f(self):\n        self.play(run_time=_SWEEP)\n        self.play(run_time=MOVE)\n"
-        "        self.play(run_time=2)  # slowly: this is the idea\n",
+        "        self.play(run_time=2)  # slowly: this is the idea\n        self.hold(_SWEEP)\n"
+        "        self.play(draw(a, min(_SWEEP, b)), turn(a, seconds=2 * _SWEEP))\n",
+        "components/verbs.py": "def draw(thing, seconds=MOVE): pass\n"
+        "class Run:\n    def __init__(self, thing, run_time): pass\n",
+        "weights/hasty.py": "_LOOK = 1\n\nclass Hasty(Clip):\n    def f(self):\n"
+        "        self.hold(1.2)\n        self.hold(_LOOK)\n        self.hold(MOVE)\n"
+        "        self.play(draw(a, 2), Run(a, 3), turn(a, seconds=2.4))\n"
+        "        self.beat(self.f, rest=4)\n",
     }
     for name, source in broken.items():
         path = tmp_path / name
@@ -258,7 +313,14 @@ def test_an_offender_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         ],
         "a_clip_is_a_page": ["weights/wide.py"],
         "a_clip_keeps_few_things": ["weights/wide.py: Wide"],
-        "pace_is_the_houses": ["weights/wide.py"],
-        "a_clip_asks_for_no_shape": ["weights/wide.py: stage.wide"],
+        "pace_is_the_houses": [
+            *(f"weights/hasty.py: {told}" for told in ("1.2", "2", "2.4", "3", "4")),
+            *(f"weights/hasty.py: {told}" for told in ("MOVE", "_LOOK")),
+            "weights/wide.py: 1",
+        ],
+        "a_clip_asks_for_no_shape": [
+            "weights/wide.py: stage.wide",
+            "weights/words.py: image_shape",
+        ],
         "chapters_hold_clips_only": ["weights/help.py"],
     }

@@ -111,6 +111,7 @@ def test_the_count_and_the_knob_follow_the_bias() -> None:
         assert panel.count.value == (told.sums > -bias).sum()
         assert panel.knob.number.value == bias
     assert panel.knob.number.text == "+1.55"
+    assert str(len(told.sums)) in {shown.text for shown in figures.shown}
     panel.count_above(4.0)
     assert panel.count.value == (told.sums > 4.0).sum()
 

@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from netcore import Layer, Network, default_network, direction_of, sample_digits
+from scenes.components.grids.wall_header import layer_title
 from scenes.errors import ParameterError
 from scenes.facts.neuron_wall import NeuronWall
 from scenes.facts.neuron_wall_words import NeuronWallWords
+from scenes.figures import Figures
+from scenes.look.stage import Region
 from scenes.look.theme import theme
 from scenes.parts.params import WhatTheNeuronsReallyDoParams
 
@@ -43,6 +46,14 @@ def test_in_the_end_it_is_said_whether_these_are_edges() -> None:
     words = NeuronWallWords(NeuronWall(default_network()), theme("dark"), shown=16)
     assert "no clean edge" in words.end("0.92", "0.62")
     assert words.end("0.97", "0.62").startswith("They reach from 0.97 to 0.62.")
+
+
+@pytest.mark.usefixtures("landscape")
+@pytest.mark.parametrize(("shown", "cited"), [(16, ["200", "16"]), (200, ["200"])])
+def test_how_many_are_there_and_shown_is_cited(shown: int, cited: list[str]) -> None:
+    figures = Figures(wide(200).forward(np.ones(64)), theme("dark"))
+    layer_title(figures, range(shown), Region(0, 0, 12, 1))
+    assert [number.text for number in figures.shown] == cited
 
 
 def test_the_samples_are_those_that_excite_it_most_and_least() -> None:

@@ -16,6 +16,7 @@ from scenes.facts.sources import (
     Count,
     DotProduct,
     Entry,
+    HowMany,
     Loss,
     Mapped,
     Of,
@@ -23,6 +24,8 @@ from scenes.facts.sources import (
     Overlap,
     Shown,
     Slope,
+    columns_and_rows,
+    pixels,
 )
 from scenes.facts.spoken import Spoken
 from scenes.facts.steepness import FlatSums
@@ -55,6 +58,9 @@ OTHERS: list[Source] = [
     ),
     DotProduct(IMAGES[0], IMAGES[1]),
     Entry(IMAGES[0], 2, 3),
+    *columns_and_rows(IMAGES[0]),
+    pixels(IMAGES[0]),
+    HowMany((3, 5), "neuron"),
     Overlap(IMAGES, 0.4),
     Overlap(IMAGES, 0.4, least=1),
     Overlap(IMAGES, 0.6, least=2),

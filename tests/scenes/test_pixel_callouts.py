@@ -52,6 +52,10 @@ class TestThreePixels:
         self.figures = Figures(trace, DARK, Stage(request.param))
         return ThreePixels(self.figures)
 
+    def test_how_many_pixels_there_are_is_cited(self, three: ThreePixels) -> None:
+        assert three.size.text == "28 × 28 = 784 pixels"
+        assert [shown.text for shown in self.figures.shown[:3]] == ["28", "28", "784"]
+
     def test_they_keep_the_brightness_of_their_pixels(self, three: ThreePixels) -> None:
         image = self.figures.image
         for callout in three.callouts:

@@ -141,8 +141,8 @@ def test_it_ends_on_the_sample_that_the_other_clips_show(
 
 def test_a_network_of_other_pixels_gets_them(tmp_path: Path, frame_settings: Settings) -> None:
     network = tmp_path / "small.npz"
-    weights = np.random.default_rng(0).normal(size=(10, 600))
-    save_network(Network([Layer(weights, np.zeros(10))], image_shape=(20, 30)), network)
+    weights = np.random.default_rng(0).normal(size=(10, 1200))
+    save_network(Network([Layer(weights, np.zeros(10))], image_shape=(40, 30)), network)
     words: set[str] = set()
 
     def look(clip: Clip) -> None:
@@ -150,10 +150,13 @@ def test_a_network_of_other_pixels_gets_them(tmp_path: Path, frame_settings: Set
 
     clip = run(frame_settings, look, network=network)
     image = clip.params.preparation.image
-    np.testing.assert_allclose(clip.image, resampled(image, (20, 30)))
-    assert {"averaged: 30 × 20 pixels", "after: 600 pixels"} <= words
-    assert any("takes 30 × 20 pixels" in caption.text for caption in clip.captions_shown)
+    np.testing.assert_allclose(clip.image, resampled(image, (40, 30)))
+    assert {"averaged: 30 × 40 pixels", "after: 1,200 pixels"} <= words
+    cited = [shown.text for shown in clip.shown]
+    assert cited[:2] == ["700", "500"]
+    assert cited[-4:] == ["30", "40", "350,000", "1,200"]
+    assert any("takes 30 × 40 pixels" in caption.text for caption in clip.captions_shown)
     (last,) = every(PixelGrid, clip)
     np.testing.assert_allclose(
-        last.fills, PixelGrid(resampled(sample_digits().image(3, 0), (20, 30)), clip.theme).fills
+        last.fills, PixelGrid(resampled(sample_digits().image(3, 0), (40, 30)), clip.theme).fills
     )

@@ -54,6 +54,12 @@ def by_hand(program: Program, trace: Trace) -> Any:
     return names["a"]
 
 
+def test_numbers_are_found_as_they_are_written() -> None:
+    text = "1,200 pixels, W (16, 784), 12 of 1,000,000: [0.01 -1.5e-3 3.]"
+    found = ["1,200", "16", "784", "12", "1,000,000", "0.01", "-1.5e-3", "3."]
+    assert numbers_in(text) == found
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_it_computes_what_netcore_does(name: str, tmp_path: Path) -> None:
     trace = trace_of(EVERY[name], tmp_path)

@@ -20,7 +20,7 @@ from scenes.components.sums.turning import Turning
 from scenes.engine.raster import context
 from scenes.facts.choosing_terms import telling_terms
 from scenes.facts.incoming import Incoming
-from scenes.facts.sources import Of, without
+from scenes.facts.sources import Count, Of, without
 from scenes.figures import Figures
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import ThemeName, theme
@@ -88,6 +88,12 @@ class TestSlide:
 
 
 class TestCount:
+    @pytest.mark.parametrize("layer", [1, 2])
+    def test_how_many_are_added_is_read_from_the_network(self, layer: int) -> None:
+        added = slide(layer).count.count
+        assert added.source == Count("neurons", layer - 1)
+        assert added.value == len(products_by_hand(trace(), layer))
+
     def test_it_shows_sums_of_whole_terms_and_none_too_early(self) -> None:
         built = slide()
         count = built.count

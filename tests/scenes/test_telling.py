@@ -44,6 +44,8 @@ GRID = np.arange(6.0).reshape(2, 3)
         (sources.DotProduct(GRID, GRID), "sum of weights times image, made by hand"),
         (sources.OneDirection(GRID), "share of a grid's slopes that lie in one direction"),
         (sources.Overlap(GRID[None], 0.5), "pixels above 0.5 in at least 1 of 1 images"),
+        (sources.pixels(GRID), "number of pixels"),
+        (sources.HowMany(range(3), "neuron"), "number of neurons"),
         (sources.Activated(1, 5, TRACE.activations[0][None]), "inputs of 1 that make z(1)[5] > 0"),
         (sources.Of(TRACE, readings.bias(1, 5)), "b(1)[5], in another forward pass"),
     ],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from manim import DOWN, UP, Group, VGroup
 
 from scenes.components.network.bias_knob import BiasKnob
-from scenes.facts.sources import Activated, Mapped
+from scenes.facts.sources import Activated, HowMany, Mapped
 from scenes.look.sizes import FORMULA, NEAR, NUMBER, TIGHT
 
 if TYPE_CHECKING:
@@ -64,8 +64,10 @@ class ActivePanel(Group):
         rule = VGroup(figures.words("active: a >", small), level)
         rule.arrange(buff=TIGHT)
         level.shift(UP * (rule[0].get_bottom()[1] - level.baseline[1]))
-        total = len(story.sums)
-        return VGroup(rule, figures.words(f"of {total} {story.samples.noun}", small))
+        inputs, noun = story.samples.inputs, story.samples.noun
+        of = figures.words(f"of {len(inputs)} {noun}", small)
+        figures.cite_written(of.text, HowMany(inputs, noun.removesuffix("s")))
+        return VGroup(rule, of)
 
     def _active(self, bias: float | None) -> Activated:
         story = self.story

@@ -76,7 +76,7 @@ class NeuronTour:
         self.shelf = WeightGallery(grids, figures.theme, _inside(at["shelf"]))
         self._open = [grid.copy() for grid in self.wall.grids]
         self.discs = self._close()
-        self.title = layer_title(figures, len(self.neurons), at["title"])
+        self.title = layer_title(figures, self.neurons, at["title"])
         self.legend = legend_in_words(figures, at["legend"])
 
     def _close(self) -> Marks:

@@ -13,6 +13,7 @@ from scenes.components.grids.marks import Marks
 from scenes.components.verbs import CHANGE, appear, become, draw, move, swap, vanish
 from scenes.facts.choosing_pixels import telling_pixels
 from scenes.facts.readings import activation
+from scenes.facts.sources import columns_and_rows, pixels
 from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import FORMULA, MATRIX, NEAR, NUMBER, TOUCH
 from scenes.look.stage import Region
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from scenes.look.stage import Areas
     from scenes.look.text import Number, Words
 
-__all__ = ["PixelCallout", "ThreePixels", "image_with_size"]
+__all__ = ["PixelCallout", "ThreePixels", "cite_size", "image_with_size"]
 
 _FRAME_WIDTH = 3.0
 _HIGH, _WIDE = 0.42, 0.25
@@ -53,6 +54,12 @@ def image_with_size(figures: Figures, region: Region) -> tuple[PixelGrid, Words]
     label.next_to(image, UP if figures.stage.aspect == "9:16" else DOWN, buff=NEAR)
     Group(image, label).move_to(region.centre)
     return image, label
+
+
+def cite_size(figures: Figures, label: Words) -> None:
+    """Record the numbers that say how many pixels the image has, where they are shown."""
+    columns, rows = columns_and_rows(figures.image)
+    figures.cite_written(label.text, rows, columns, pixels(figures.image))
 
 
 class PixelCallout:
@@ -149,6 +156,7 @@ class ThreePixels:
         at = figures.stage.areas(_PLACES)
         across = at["values"].y < at["image"].y
         self.image, self.size = image_with_size(figures, at["image"])
+        cite_size(figures, self.size)
         heading, values = at["values"].rows(_HEADING, _VALUES)
         regions = values.rows(1, 1, 1)
         if across:

@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, Line, VGroup
 
 from scenes.components.frame import frame_about
 from scenes.components.grids.grids import PixelGrid
-from scenes.components.grids.pixel_callouts import image_with_size
+from scenes.components.grids.pixel_callouts import cite_size, image_with_size
 from scenes.components.grids.pixel_view import Look, PixelView, cell_for, numbers_inside
 from scenes.facts.choosing_pixels import edge_counts, edge_walk, liveliest
 
@@ -126,6 +126,7 @@ class PixelTour:
     def _set_aside(self, last: tuple[int, int, int, int], image: Region, window: Region) -> None:
         figures = self.figures
         grid, self.size = image_with_size(figures, image)
+        cite_size(figures, self.size)
         self.aside = replace(self.back, middle=grid.get_center(), cell=grid.cell)
         indices = self._pixels_of(last)
         values = figures.inputs[indices].reshape(last[2:])

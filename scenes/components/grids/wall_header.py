@@ -9,9 +9,12 @@ from manim import LEFT, RIGHT, Group
 
 from scenes.components.fitting import in_line
 from scenes.components.grids.grids import WeightGrid
+from scenes.facts.sources import HowMany
 from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from manim import VGroup
 
     from scenes.figures import Figures
@@ -23,12 +26,15 @@ _STEPS, _SQUARE = 11, 0.7
 """Of the strip: how many squares, and their side in ems."""
 
 
-def layer_title(figures: Figures, shown: int, region: Region) -> VGroup:
+def layer_title(figures: Figures, shown: Sequence[int], region: Region) -> VGroup:
     """Return how many neurons layer 1 has, and how many of them are shown, at the left end."""
     size, total = figures.stage.letters(NUMBER), figures.network.sizes[1]
     noun = "neuron" if total == 1 else "neurons"
     count, words = figures.count("neurons", 1, size), figures.words(f"{noun} in layer 1", size)
-    of = [figures.words(f"{shown} of", size)] if shown < total else []
+    of = []
+    if len(shown) < total:
+        of = [figures.words(f"{len(shown)} of", size)]
+        figures.cite_written(of[0].text, HowMany(shown, "neuron"))
     title = in_line(*of, count, words)
     return title.move_to(region.centre).set_x(region.x - region.width / 2, direction=LEFT)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import UP, AnimationGroup, SurroundingRectangle
+from manim import UP, AnimationGroup
 
+from scenes.components.frame import frame_about
 from scenes.components.grids.picture import Picture, Wipe
 from scenes.components.verbs import appear, move, swap, vanish
 from scenes.facts.preparing import (
@@ -15,17 +16,18 @@ from scenes.facts.preparing import (
     title_of,
     values_of,
 )
-from scenes.facts.sources import Count
+from scenes.facts.sources import Count, columns_and_rows, pixels
 from scenes.look.sizes import NEAR, NUMBER
 
 if TYPE_CHECKING:
     from typing import TypeVar
 
     import numpy as np
-    from manim import Animation, Mobject
+    from manim import Animation, Mobject, SurroundingRectangle
     from numpy.typing import NDArray
 
     from netcore import Preparation
+    from scenes.facts.sources import Source
     from scenes.figures import Figures
     from scenes.look.stage import Areas
     from scenes.look.text import Words
@@ -85,6 +87,7 @@ class Workbench:
         self.picture = self._placed("picture", "whole")
         self.original = self.picture.copy().scale(_LAID_FROM)
         self.name = self._called("picture", self.picture)
+        self._cite_size(self._values("picture"))
 
     # -- what happens -----------------------------------------------------------------
 
@@ -106,8 +109,7 @@ class Workbench:
         other = self._drawn(step)
         if other.bitmap.shape == self.picture.bitmap.shape:
             other.window = self.picture.window.copy()
-        name = self._called(step, self.picture)
-        return AnimationGroup(Wipe(self.picture, other), self.rename(name.text, self.picture))
+        return AnimationGroup(Wipe(self.picture, other), self.name_step(step, self.picture))
 
     def look_closer(self) -> Animation:
         """Magnify the digit."""
@@ -116,8 +118,7 @@ class Workbench:
 
     def frame_of_crop(self) -> SurroundingRectangle:
         """Return a frame about what is cut out."""
-        colour = self._figures.theme.highlight
-        return SurroundingRectangle(self._cut(), color=colour, buff=0, corner_radius=0)
+        return frame_about(self._figures.theme, self._cut(), buff=0)
 
     def cut(self, frame: SurroundingRectangle) -> Animation:
         """Take away what is around the crop, and the frame."""
@@ -127,17 +128,16 @@ class Workbench:
         """Show the crop as large as can be."""
         larger = self._placed("crop", "hero")
         self.picture.take(larger)
-        name = self._called("crop", larger)
-        return AnimationGroup(move(self.picture, larger), self.rename(name.text, larger))
+        return AnimationGroup(move(self.picture, larger), self.name_step("crop", larger))
 
-    def rename(self, text: str, thing: Mobject) -> Animation:
-        """Put another name over a thing, in place of the one before."""
-        old, self.name = self.name, self._words(text, thing)
-        return swap(old, self.name)
+    def rename(self, title: str, values: NDArray[np.float64], thing: Mobject) -> Animation:
+        """Put another name over a thing ``(rows, columns, ...)``, in place of the one before."""
+        self._cite_size(values)
+        return self._exchange(self._sized(title, values, thing))
 
     def name_step(self, step: str, thing: Mobject) -> Animation:
         """Put the name of a step above its picture, in place of the previous name."""
-        return self.rename(self._called(step, thing).text, thing)
+        return self.rename(self._title(step), self._values(step), thing)
 
     def take_name_along(self, thing: Mobject) -> Animation:
         """Let the name go where what it names goes."""
@@ -146,15 +146,11 @@ class Workbench:
     def bring_original(self) -> tuple[Animation, Words]:
         """Let the first picture grow again, and return its name, which is not shown yet."""
         before = self._placed("picture", "before")
-        rows, columns = self._values("picture").shape[:2]
-        return move(self.original, before), self._counted("picture", rows * columns, before)
+        return move(self.original, before), self._counted("picture", before)
 
     def count_pixels(self, thing: Mobject) -> Animation:
         """Say how many pixels are left, over where they go: as many as the network has inputs."""
-        count = len(self._figures.inputs)
-        name = self._counted("centred", count, thing)
-        self._figures.cite_written(f"{count:,}", Count("neurons", 0))
-        return self.rename(name.text, thing)
+        return self._exchange(self._counted("centred", thing, Count("neurons", 0)))
 
     def as_large(self, thing: M, place: str) -> M:
         """Return a copy of a thing, as large as fits a place."""
@@ -173,14 +169,30 @@ class Workbench:
         """Return the picture of a step, as large as fits a place."""
         return self.places[place].place(self._drawn(step), grow=True)
 
+    def _exchange(self, name: Words) -> Animation:
+        old, self.name = self.name, name
+        return swap(old, name)
+
+    def _title(self, step: str) -> str:
+        return title_of(step, self._figures.theme.level)
+
     def _called(self, step: str, thing: Mobject) -> Words:
-        rows, columns = self._values(step).shape[:2]
-        title = title_of(step, self._figures.theme.level)
+        return self._sized(self._title(step), self._values(step), thing)
+
+    def _sized(self, title: str, values: NDArray[np.float64], thing: Mobject) -> Words:
+        rows, columns = values.shape[:2]
         return self._words(f"{title}: {columns} × {rows} pixels", thing)
 
-    def _counted(self, step: str, pixels: int, thing: Mobject) -> Words:
-        title = title_of(step, self._figures.theme.level)
-        return self._words(f"{title}: {pixels:,} pixels", thing)
+    def _cite_size(self, values: NDArray[np.float64]) -> None:
+        rows, columns = values.shape[:2]
+        self._figures.cite_written(f"{columns} × {rows}", *columns_and_rows(values))
+
+    def _counted(self, step: str, thing: Mobject, source: Source | None = None) -> Words:
+        """Return how many pixels a step has; after the last, another source may say it."""
+        source = source or pixels(self._values(step))
+        written = f"{source.of(self._figures.trace):,.0f}"
+        self._figures.cite_written(written, source)
+        return self._words(f"{self._title(step)}: {written} pixels", thing)
 
     def _words(self, text: str, thing: Mobject) -> Words:
         return over(thing, self._figures.words(text, self._figures.stage.letters(NUMBER)))

@@ -11,6 +11,7 @@ from scenes.components.fitting import (
     fit_numbers,
     fitted_names,
     row_names,
+    size_in_lines,
     size_of_numbers,
     stand_on,
 )
@@ -52,8 +53,6 @@ _BAR_SHARE = 0.16
 """The longest bars as a share of the height of the network's region."""
 _LONGEST_TURNED, _LONGEST_SHARE = 1.4, 0.22
 """The longest labels: when turned, scene units, and else, as a share of the picture's width."""
-_LETTERS_SHARE = 0.75
-"""The size of a label's letters to the distance between two outputs."""
 _NUMBER_SHARE = 0.86
 """What a number has of the distance between two outputs in a row: a box goes about it."""
 _FOR_A_BOX = 0.02
@@ -237,7 +236,7 @@ class NetworkHome(Group):
         colour, size = figures.theme.text, self._label_size
         if self.down:
             return row_names(names, colour, size, pitch * _BOXED, _LONGEST_TURNED, smallest)
-        size = max(min(size, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE), smallest)
+        size = max(min(size, size_in_lines(pitch)), smallest)
         longest = figures.stage.picture.width * _LONGEST_SHARE
         return fitted_names(names, colour, size, longest, smallest)
 
@@ -246,7 +245,7 @@ class NetworkHome(Group):
         last, pitch = len(self.figures.network.layers), self._pitch(-1)
         size = size_of_numbers(self.figures.stage, len(self.shown[-1]))
         if not self.down:
-            size = min(size, pitch * PIXELS_PER_UNIT * _LETTERS_SHARE)
+            size = min(size, size_in_lines(pitch))
         size = max(size, self.figures.smallest)
         values = [
             self.figures.read(activation(last, int(neuron)), size, self.answer.decimals)

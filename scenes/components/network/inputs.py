@@ -11,6 +11,7 @@ from scenes.components.fitting import (
     fit_numbers,
     fitted_names,
     row_names,
+    size_in_lines,
     size_of_numbers,
     stand_on,
 )
@@ -19,7 +20,7 @@ from scenes.components.grids.grids import PixelGrid, folded
 from scenes.facts.decimals import column_decimals
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_limit
-from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import LABEL, TIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,8 +33,6 @@ __all__ = ["InputList", "input_picture"]
 _LONGEST_NAME, _LONGEST_SHARE, _LONGEST_TURNED = 2.6, 0.25, 1.3
 """How far a name may reach: beside a column, scene units and as a share of the picture's width;
 and turned, above a row, scene units and as half that share of the height."""
-_LETTERS_SHARE = 0.75
-"""The size of letters beside a column to the distance between two neurons."""
 
 
 def input_picture(figures: Figures, side: float) -> PixelGrid:
@@ -75,7 +74,7 @@ class InputList(Group):
     ) -> None:
         self.across = across
         theme, smallest = figures.theme, figures.smallest
-        largest = pitch * PIXELS_PER_UNIT * _LETTERS_SHARE
+        largest = size_in_lines(pitch)
         size = max(min(LABEL, largest), smallest)
         of_numbers = max(min(size_of_numbers(figures.stage, len(shown)), largest), smallest)
         given = figures.network.input_names

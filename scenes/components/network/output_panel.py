@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, UP, AnimationGroup, Group, LaggedStart, VGroup, smooth
 
 from scenes.components.animations import Follow
-from scenes.components.fitting import fit_numbers, fitted_names, row_names
+from scenes.components.fitting import fit_numbers, fitted_names, row_names, size_in_lines
 from scenes.components.network.column import NeuronColumn
 from scenes.components.network.outputs import BOX_GAP, GAP, LABEL_GAP, OutputReadout
 from scenes.components.verbs import CHANGE, appear, recolour
@@ -41,8 +41,6 @@ _LARGEST, _LARGEST_SHARE = 0.5, 0.09
 _SHARE, _WIDEST, _WIDEST_TO_THE_ENDS = 0.36, 1.6, 2.3
 """Radius of a neuron to the distance between two, so that a box fits between; and that distance at
 the most, else and where the outermost are to reach the ends."""
-_LETTERS_SHARE = 0.75
-"""The size of letters to the distance between two outputs in a column."""
 _SHORTEST = 0.5
 """The length of a full bar at the least, scene units."""
 _NAMES_SHARE, _TURNED_SHARE = 0.35, 0.3
@@ -249,7 +247,7 @@ class Outputs(Group):
     def _fitting(self, size: float) -> float:
         """Return the size of letters in lines as far apart as the outputs: as wanted, or less."""
         letters = self.figures.stage.letters
-        fits = self.column.pitch * PIXELS_PER_UNIT * _LETTERS_SHARE
+        fits = size_in_lines(self.column.pitch)
         return max(min(letters(size), fits), letters(SMALLEST))
 
     def _put_into_place(self) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Group, VGroup, smooth
 
 from scenes.components.animations import Follow
-from scenes.components.fitting import fitted_names
+from scenes.components.fitting import fitted_names, size_in_lines
 from scenes.components.frame import frame_about
 from scenes.components.network.diagram import WIDEST, NetworkDiagram
 from scenes.components.network.inputs import InputList, input_picture
@@ -43,8 +43,6 @@ _PICTURE, _LONGEST_NAME = 0.28, 0.24
 """Of the region's width: the inputs' picture, and names of outputs."""
 _MANY = 8
 """So many names are a column, and may be as small as anything."""
-_LETTERS_SHARE = 0.75
-"""The size of an output's name to the distance between two."""
 _REST = 0.5
 """Opacity of the connections, behind what travels on them."""
 _DISC = 0.3
@@ -129,7 +127,7 @@ class RunningNetwork(Group):
     def _output_names(self, room: Region) -> list[Words]:
         names, stage = output_names(self.figures.network, self.shown[-1]), self.figures.stage
         smallest = self.figures.smallest if len(names) >= _MANY else stage.letters(LABEL)
-        largest = room.height / len(names) * PIXELS_PER_UNIT * _LETTERS_SHARE
+        largest = size_in_lines(room.height / len(names))
         size = max(min(self._small, largest), smallest)
         longest = room.width * _LONGEST_NAME
         return fitted_names(names, self.theme.text, size, longest, smallest)

@@ -26,7 +26,10 @@ _TRACED = 0.2
 
 
 def rest(home: NetworkHome, opacity: float = DIMMED) -> Animation:
-    """Let all connections stand back so far."""
+    """Let all connections stand back so far.
+
+    Dimmed, not faint, a pulse still stands out by its heads, and between two the layers are joined.
+    """
     there = (part.animate.set_rest(opacity).build() for part in home.connections)
     return AnimationGroup(*there, run_time=MOVE)
 

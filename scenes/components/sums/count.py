@@ -151,7 +151,7 @@ class SumCount(Group):
             figures.formula("z", MATRIX, figures.theme.highlight),
         ]
         self.ledger = Ledger(labels, numbers, figures.theme.text, region.width)
-        self.count = tick(len(self.terms), figures.theme.text, MATRIX)
+        self.count = figures.count("neurons", neuron.layer - 1, MATRIX)
         self.counter = self.ledger.instead_of(1, figures.words("added"), self.count)
         region.place(Group(self.ledger, self.counter))
 
