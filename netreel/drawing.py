@@ -76,8 +76,9 @@ def steps_of(job: RenderJob) -> int:
 
 def make_clip(task: Task, frames: tuple[int, ...] = (), film: Taker | None = None) -> Clip:
     """Build the clip, to draw the frames of a film, or only some."""
-    entry = find(task.job.clip)
-    return entry.clip_class()(params_of(task.job), frames=frames, film=film)
+    job = task.job
+    bare = job.goes_on / rate_of(job)
+    return find(job.clip).clip_class()(params_of(job), frames=frames, film=film, bare=bare)
 
 
 def outline_of(clip: Clip) -> Outline:

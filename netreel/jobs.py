@@ -67,8 +67,9 @@ class RenderJob(BaseModel):
 
     `params` holds what the clip's own model makes of the user's wishes, as JSON values; paths in it
     are absolute. `fps` None means the rate that goes with `quality`. A film that `fades_in` comes
-    out of the plain background, one that `fades_out` goes back into it. `given` is not of the clip:
-    it has the path that the user gave for each file, where `params` has a copy of it.
+    out of the plain background, one that `fades_out` goes back into it, and one that `goes_on` ends
+    without a caption, on the picture that the next begins with. `given` is not of the clip: it has
+    the path that the user gave for each file, where `params` has a copy of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -82,6 +83,7 @@ class RenderJob(BaseModel):
     encoding: Encoding = Encoding()
     fades_in: bool = False
     fades_out: bool = False
+    goes_on: bool = False
     given: dict[str, str] = {}
 
     def as_given(self, message: str) -> str:

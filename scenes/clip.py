@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import FadeIn, FadeOut, ManimColor, Scene, config
+from manim import FadeIn, FadeOut, ManimColor, Scene, config, linear
 
 from scenes.catalogue import refuse
 from scenes.engine.renderer import ClipRenderer
@@ -65,6 +65,9 @@ class Clip(Scene):
         draws nothing.
     film
         Gets the frames instead. Without either, Manim's own writer gets them.
+    bare
+        For so many seconds the last picture stands without its caption, so that another clip can go
+        on from it; with 0 the caption stays.
 
     Attributes
     ----------
@@ -85,6 +88,8 @@ class Clip(Scene):
         params: ClipParams | None = None,
         frames: Collection[int] | None = None,
         film: Taker | None = None,
+        *,
+        bare: float = 0.0,
         **kwargs: Any,
     ) -> None:
         if params is not None:
@@ -93,6 +98,7 @@ class Clip(Scene):
             frames, film, skip_animations=kwargs.pop("skip_animations", False)
         )
         super().__init__(renderer=self.clip_renderer, **kwargs)
+        self.bare = bare
         self.after_play: Callable[[Clip], None] | None = None
         self._record = _Record()
         self._still = 0
@@ -111,8 +117,15 @@ class Clip(Scene):
         self.clip_renderer.camera.background_color = ManimColor(self.theme.background)
 
     def tear_down(self) -> None:
-        """Let the last picture stand."""
-        self.hold(_END - self._still / config.frame_rate)
+        """Let the last picture stand, and then without its caption where another clip goes on."""
+        rest = _END - self._still / config.frame_rate
+        if not self.bare or self.caption is None:
+            self.hold(rest)
+            return
+        gone = self._whole_frames(_OLD_OUT) + self.bare
+        self.hold(rest - gone)
+        self.say("")
+        self.hold(gone)
 
     # -- what has happened, in frames -------------------------------------------------
 
@@ -194,7 +207,8 @@ class Clip(Scene):
         if not self.params.captions:
             return
         if self.caption is not None:
-            self._caption_change.append(FadeOut(self.caption, run_time=_SWAP, rate_func=_leaving))
+            leaving = FadeOut(self.caption, run_time=_OLD_OUT, rate_func=linear)
+            self._caption_change.append(leaving)
             self.caption = None
         if text:
             region = self.stage.caption
@@ -260,10 +274,6 @@ def _reading_time(text: str) -> float:
         return 0.0
     letters, words = len(text) / _LETTERS_A_SECOND, len(text.split()) / _WORDS_A_SECOND
     return max(letters, words, _SHORTEST_CAPTION)
-
-
-def _leaving(progress: float) -> float:
-    return min(progress * _SWAP / _OLD_OUT, 1.0)
 
 
 def _entering(progress: float) -> float:

@@ -239,12 +239,17 @@ def with_cards(
 def with_fades(parts: list[Part]) -> Iterator[Part]:
     """Yield the parts of a film: where one does not go on from the one before, both fade.
 
-    A card comes out of the background by itself.
+    Where it does, the caption goes before the picture that both have. A card comes out of the
+    background by itself.
     """
-    goes_on = [False, *(goes_on_from(before, part) for before, part in pairwise(parts)), False]
-    for part, begun, ended in zip(parts, goes_on[:-1], goes_on[1:], strict=True):
-        fades = {"fades_in": not begun and not part.is_card, "fades_out": not ended}
-        job = part.rendering.job.model_copy(update=fades)
+    joined = [False, *(goes_on_from(before, part) for before, part in pairwise(parts)), False]
+    for part, begun, ended in zip(parts, joined[:-1], joined[1:], strict=True):
+        ends = {
+            "fades_in": not begun and not part.is_card,
+            "fades_out": not ended,
+            "goes_on": ended,
+        }
+        job = part.rendering.job.model_copy(update=ends)
         yield replace(part, rendering=replace(part.rendering, job=job))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scenes.facts.answer_words import with_article
 from scenes.facts.words import counted, enumerated
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class LoopsAndLinesWords:
     def first(self) -> str:
         """Say what that one comes apart into."""
         lead = self.drawn[self.lead]
-        name = f"A {lead.name}" if lead.name else "This digit"
+        name = with_article(lead.name).capitalize() if lead.name else "This digit"
         return f"{name} comes apart into {_parts_of(lead)}."
 
     @property

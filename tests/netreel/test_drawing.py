@@ -89,6 +89,30 @@ def test_a_film_fades(outcome_and_folder: tuple[Outcome, Path], tmp_path: Path) 
         assert np.abs(frame[240, 427] - wanted[240, 427]).max() <= 2 * TOLERANCE
 
 
+@pytest.mark.parametrize("fps", [15, 2])
+def test_a_film_that_goes_on_ends_without_its_caption_and_is_no_longer(
+    fps: int, tmp_path: Path
+) -> None:
+    asked: dict[str, dict[str, Any]] = {
+        "alone": {},
+        "goes on": {"goes_on": True},
+        "wordless": {"params": {"captions": False}},
+    }
+    ends, outlines = {}, {}
+    for name, job in asked.items():
+        (folder := tmp_path / name).mkdir()
+        outlines[name] = perform(task_of(folder, fps=fps, **job), lambda _frames: None).outline
+        with av.open(folder / "done" / "clip.mp4") as film:
+            *_, last = film.decode(video=0)
+        ends[name] = last.to_ndarray(format="rgb24").astype(int)
+    assert len({outline.frame_count for outline in outlines.values()}) == 1
+    assert np.abs(ends["goes on"] - ends["wordless"]).max() <= 2 * TOLERANCE
+    assert np.abs(ends["alone"] - ends["wordless"]).max() > 10 * TOLERANCE
+    said = outlines["goes on"].captions[-1]
+    assert said.text == outlines["alone"].captions[-1].text
+    assert said.start + said.frames < outlines["goes on"].frame_count
+
+
 def test_colours_are_tagged(outcome_and_folder: tuple[Outcome, Path]) -> None:
     with av.open(outcome_and_folder[1] / "done" / "clip.mp4") as film:
         assert tags(film) == (6, 1, 13, 1)

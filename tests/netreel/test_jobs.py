@@ -32,6 +32,7 @@ def fresh_digests() -> None:
         {"transparent": True},
         {"fades_in": True},
         {"fades_out": True},
+        {"goes_on": True},
     ],
 )
 def test_key_changes_with_the_job(changed: dict[str, object]) -> None:

@@ -91,9 +91,11 @@ def test_clips_that_do_not_go_on_from_each_other_meet_on_the_background(tmp_path
     assert catalogue.find("HiddenLayers").after == "PlainVanilla"
     clips = [Rendering(RenderJob(clip=name), tmp_path) for name in names]
     parts = with_fades([Part(4, catalogue.CHAPTERS[3], clip) for clip in clips])
-    fades = [(part.rendering.job.fades_in, part.rendering.job.fades_out) for part in parts]
+    jobs = [part.rendering.job for part in parts]
+    fades = [(job.fades_in, job.fades_out) for job in jobs]
     both, into, out_of = (True, True), (True, False), (False, True)
     assert fades == [out_of, both, into, out_of, out_of, both]
+    assert [job.clip for job in jobs if job.goes_on] == ["PlainVanilla"]
 
 
 @pytest.mark.usefixtures("lesson")

@@ -52,7 +52,6 @@ TERMS = (
     Term("sigmoid", "[Ss]igma|[Ss]igmoids?", "SigmoidSquish"),
     Term("vector", "[Vv]ectors?", "ActivationVector", plain="NumbersToNeurons"),
     Term("matrix", "[Mm]atrix|[Mm]atrices", "WeightMatrix"),
-    Term("row times column", "[Rr]ow times column", "MatrixForm"),
 )
 
 PLAIN_TERMS = tuple(replace(term, clip=term.plain or term.clip) for term in TERMS)

@@ -46,6 +46,58 @@ class Example(Clip):
         self.say("")
 
 
+class EndsInWords(Clip):
+    """Its last picture is at rest for `rest` seconds before the end that every clip has."""
+
+    rest = 0.2
+    words = "Here is a square."
+
+    def construct(self) -> None:
+        self.beat(self.show_a_square, rest=self.rest)
+
+    def show_a_square(self) -> None:
+        self.say(self.words)
+        self.play(FadeIn(Square(1.0)), run_time=0.4)
+
+
+class RestsForLong(EndsInWords):
+    rest = 4.0
+
+
+class SaysMore(EndsInWords):
+    words = "Here is a square, which is a shape of four sides that are all of one length."
+
+
+@pytest.mark.usefixtures("landscape")
+class TestAnotherGoesOn:
+    """The last caption goes when it is read, and the picture stands without it."""
+
+    BARE = 1 / 15
+
+    @pytest.mark.parametrize(
+        ("kind", "longer"), [(EndsInWords, 0), (RestsForLong, 3), (SaysMore, 3)]
+    )
+    def test_the_end_is_the_picture_alone(self, kind: type[Clip], longer: int) -> None:
+        alone, bare = kind(frames=()), kind(frames=(), bare=self.BARE)
+        wordless = kind(ClipParams(captions=False), frames=(), bare=self.BARE)
+        for clip in (alone, bare, wordless):
+            clip.render()
+        np.testing.assert_array_equal(bare.picture_now(), wordless.picture_now())
+        assert (alone.picture_now() != bare.picture_now()).any()
+        assert bare.frame_count == alone.frame_count + longer
+        assert wordless.captions_shown == alone.captions_shown
+
+    def test_it_goes_after_it_is_read_as_quickly_as_ever(self) -> None:
+        clip = SaysMore(frames=range(1000), bare=self.BARE)
+        clip.render()
+        *_, read, half, gone = (clip.pictures[n].astype(int) for n in sorted(clip.pictures)[-4:])
+        assert np.abs(half - (read + gone) / 2).max() <= 2
+        np.testing.assert_array_equal(gone, clip.picture_now())
+        (said,) = clip.captions_shown
+        assert said.frames == clip.frame_count - 3
+        assert said.frames / config.frame_rate >= len(said.text.split()) / 3  # words a second
+
+
 @pytest.mark.usefixtures("landscape")
 class TestTimeLine:
     def test_beats_and_captions_are_counted_in_frames(self) -> None:
@@ -93,7 +145,7 @@ class TestTimeLine:
         frames: list[int] = []
         clip.after_play = lambda played: frames.append(played.frame_count)
         clip.render()
-        assert frames == [5, 16, 21, 33, 39, 51, 56, 96]
+        assert frames == [5, 16, 21, 33, 39, 51, 53, 96]
 
 
 @pytest.mark.render

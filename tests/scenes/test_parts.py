@@ -163,6 +163,8 @@ def test_it_is_said_what_digits_are_made_of() -> None:
     assert text.first == "A 9 comes apart into one loop and one line."
     assert text.others == "The 0 is one loop, the 8 two loops."
     assert text.trade([1, 2]) == "Now the 9 and the 8 trade a part. Which is which?"
+    eight = LoopsAndLinesWords(LoopsAndLinesParams(others=(8, 4)).drawn)
+    assert eight.first == "An 8 comes apart into two loops."
     many = LoopsAndLinesWords(LoopsAndLinesParams(others=(1, 4, 7, 0)).drawn)
     assert many.first.startswith("A 4 ")
     assert many.others == "So do the others."

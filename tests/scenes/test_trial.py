@@ -169,6 +169,14 @@ class TestWeightsByHand:
         assert by_hand.lines.get_left()[0] > by_hand.grid.get_right()[0]
         assert place.contains(by_hand)
 
+    @pytest.mark.parametrize("place", [PLACE, Region(0.0, 1.0, 12.0, 2.0)])
+    def test_a_second_weight_leaves_the_first_where_it_was(self, place: Region) -> None:
+        one, both = (
+            WeightsByHand(figures(), EdgeTest.of(LYING, (28, 28)), place, surround=surround)
+            for surround in (False, True)
+        )
+        np.testing.assert_allclose(one.lines[0].get_center(), both.lines[0].get_center())
+
     def test_a_frame_is_about_the_pixels_of_its_region(self) -> None:
         by_hand = WeightsByHand(figures(), EdgeTest.of(LYING, (28, 28)), PLACE, surround=False)
         (frame,) = region_frames(theme("dark"), by_hand.grid, LYING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
 from scenes.components.frame import frame_about, stand_out
 from scenes.components.grids.grids import WeightGrid
@@ -81,10 +81,12 @@ class WeightsByHand(Group):
         widest = (
             max(name.width for name in names) + NEAR + self.numbers[0].copy().set_value(-1).width
         )
-        self.lines.set_x(room.x + widest / 2, direction=RIGHT)  # as where there are both
+        right = room.x + widest / 2  # as where there are both lines, in either place
         if beside:
             self.title.next_to(self.grid, LEFT, buff=NEAR)
-            self.lines.next_to(self.grid, RIGHT, buff=NEAR)
+            self.lines.shift(UP * (self.grid.get_y() - self.lines[0].get_y()))
+            right = self.grid.get_right()[0] + NEAR + widest
+        self.lines.set_x(right, direction=RIGHT)
         super().__init__(self.grid, self.title, self.lines)
 
     def turn(self, inside: float = 1.0, around: float = 0.0) -> Self:
