@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from netreel.tasks import Outline
 
-__all__ = ["subrip", "webvtt"]
+__all__ = ["LONGEST_LINE", "subrip", "webvtt", "wrapped"]
 
-_LONGEST_LINE = (42, 44)
-"""Characters; the second, as on the screen, if the first would take another line."""
+LONGEST_LINE = 42
+"""Characters, as subtitle guides have it."""
 _LEAST_GAP = 2
 """Frames between two captions, if there are any."""
 
@@ -62,14 +62,13 @@ def spans(outline: Outline) -> Iterable[tuple[int, int, str]]:
 def wrapped(text: str) -> str:
     """Return a caption in one line or two, as equal as its words allow.
 
-    A player breaks a line that is too long for it wherever it ends: after 42 characters, as
-    subtitle guides have it, there is a break of our own. Lines that a text has already are kept.
+    A player breaks a line that is too long for it wherever it ends: before that, there is a break
+    of our own. Lines that a text has already are kept.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) != 1:
         return "\n".join(lines)
-    short, long = (in_lines(text, most) for most in _LONGEST_LINE)
-    return "\n".join(short if len(short) <= 2 else long)
+    return "\n".join(in_lines(text, LONGEST_LINE))
 
 
 def clock(milliseconds: int) -> str:

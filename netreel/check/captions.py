@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from netreel.captions import LONGEST_LINE, wrapped
 from netreel.check.screen import ACROSS
 from netreel.check.table import RULES
 from scenes.look.sizes import PIXELS_PER_UNIT
@@ -18,14 +20,16 @@ if TYPE_CHECKING:
 
     from netreel.check.run import Run
     from netreel.check.screen import Moment
+    from scenes.facts.timeline import Caption
     from scenes.look.stage import Stage
 
-    Broken = Iterator[tuple[str, int, str, float]]
+    Broken = Iterator[tuple[str, range, str, float]]
 
 __all__ = [
     "gaps",
     "layout",
     "lines_as_set",
+    "lines_in_a_file",
     "numbers_in",
     "numbers_on_screen",
     "pace",
@@ -55,10 +59,21 @@ def pace(run: Run) -> Broken:
             "caption-time": (seconds, f"{seconds:.2f} seconds for {quoted}"),
             "caption-longest": (seconds, f"{seconds:.1f} seconds for {quoted}"),
             "caption-length": (len(caption.text), quoted),
+            "caption-file": (lines_in_a_file(caption.text), quoted),
         }
         for rule, (value, what) in measured.items():
             if RULES[rule].is_broken_by(value):
-                yield rule, caption.start, what, value
+                yield rule, _while(caption), what, value
+
+
+def lines_in_a_file(text: str) -> int:
+    """Return how many lines a player makes of a caption that is in a file beside the film."""
+    return sum(math.ceil(len(line) / LONGEST_LINE) for line in wrapped(text).splitlines())
+
+
+def _while(caption: Caption) -> range:
+    """Return the frames in which a caption is on the screen."""
+    return range(caption.start, caption.start + caption.frames)
 
 
 def still_there(moment: Moment) -> Iterator[tuple[str, str, float]]:
@@ -78,7 +93,8 @@ def gaps(run: Run) -> Broken:
     for before, after in pairwise(run.captions):
         gap = after.start - before.start - before.frames
         if 0 < gap < _LEAST_GAP * run.rate:
-            yield "caption-gap", after.start, f'before "{after.text}"', gap / run.rate
+            frames = range(after.start - gap, after.start)
+            yield "caption-gap", frames, f'before "{after.text}"', gap / run.rate
 
 
 def layout(run: Run) -> Broken:
@@ -87,15 +103,15 @@ def layout(run: Run) -> Broken:
         words = run.captions_set.get(caption.text)
         if words is None:
             continue
-        beyond = _beyond(words, run.clip.stage)
+        meanwhile, beyond = _while(caption), _beyond(words, run.clip.stage)
         if RULES["caption-place"].is_broken_by(beyond):
-            yield "caption-place", caption.start, f'"{caption.text}"', beyond
+            yield "caption-place", meanwhile, f'"{caption.text}"', beyond
         lines = lines_as_set(words)
         if len(lines) > RULES["caption-lines"].limit:
-            yield "caption-lines", caption.start, f'"{caption.text}"', len(lines)
+            yield "caption-lines", meanwhile, f'"{caption.text}"', len(lines)
         for line in lines:
             if len(line) > RULES["caption-width"].limit:
-                yield "caption-width", caption.start, f'"{line}"', len(line)
+                yield "caption-width", meanwhile, f'"{line}"', len(line)
 
 
 def _beyond(words: Words, stage: Stage) -> float:
@@ -150,4 +166,4 @@ def numbers_on_screen(run: Run) -> Broken:
         for number in sorted(numbers_in(caption.text)):
             known = before if number.is_integer() else meanwhile
             if number not in known | {run.clip.params.digit}:
-                yield "caption-numbers", caption.start, f'{number:g} in "{caption.text}"', 1
+                yield "caption-numbers", _while(caption), f'{number:g} in "{caption.text}"', 1

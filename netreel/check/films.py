@@ -60,17 +60,18 @@ class _Watch:
             each.follow(picture)
         self.frames += 1
 
-    def broken(self) -> Iterator[tuple[str, int, str, float]]:
-        """Yield rule, frame, what and how much; what flashes jumps as well, and is said once."""
+    def broken(self) -> Iterator[tuple[str, range, str, float]]:
+        """Yield rule, frames, what and how much; what flashes jumps as well, and is said once."""
         flashes = self._flashes.spells(RULES["flashes-general"].limit)
         for spell in flashes:
-            yield f"flashes-{spell.kind}", spell.first, spell.in_words(self.rate), spell.share
+            yield f"flashes-{spell.kind}", spell.frames, spell.in_words, spell.share
         for spell in self._stripes.spells(RULES["stripes"].limit):
-            yield "stripes", spell.first, spell.in_words(self.rate), spell.share
+            yield "stripes", spell.frames, spell.in_words, spell.share
         for frame, share in self._jumps.found(RULES["brightness-jump"].limit):
             near = (s.first - self.rate <= frame <= s.last + self.rate for s in flashes)
             if not any(near):
-                yield "brightness-jump", frame, f"{share:.0%} of the picture jumps", share
+                what = f"{share:.0%} of the picture jumps"
+                yield "brightness-jump", range(frame, frame + 1), what, share
 
 
 def _looked_through(film: InputContainer, name: str) -> Verdict:
@@ -93,12 +94,9 @@ def _looked_through(film: InputContainer, name: str) -> Verdict:
         for chapter in film.chapters()
     ]
     findings = []
-    for name_of_rule, first, what, value in watch.broken():
-        rule, seconds = RULES[name_of_rule], first / watch.rate
-        beat = _at(seconds, chapters)
-        findings.append(
-            Finding(rule.name, name, beat, first, seconds, what, value, rule.limit, rule.wanted)
-        )
+    for rule, frames, what, value in watch.broken():
+        beat = _at(frames.start / watch.rate, chapters)
+        findings.append(Finding.of(RULES[rule], name, beat, frames, watch.rate, what, value))
     in_time = sorted(findings, key=lambda each: each.frame)
     return Verdict(watch.frames / watch.rate, tuple(in_time), None)
 

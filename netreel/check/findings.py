@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Finding", "Rule", "Truth", "Verdict"]
 
@@ -45,23 +45,52 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    """One place where a clip breaks a rule; `value` and `limit` are in the rule's own unit."""
+    """One place where a clip breaks a rule, and for how long.
+
+    Attributes
+    ----------
+    rule, clip, beat
+        Names; the beat in which it is seen first.
+    frame, seconds, until
+        From its first frame, at so many seconds, until so many.
+    what
+        What it is.
+    value, limit, wanted
+        The worst of the time, and what is allowed, in the rule's own unit.
+    """
 
     rule: str
     clip: str
     beat: str
     frame: int
     seconds: float
+    until: float
     what: str
     value: float
     limit: float
     wanted: str
 
+    @classmethod
+    def of(
+        cls, rule: Rule, clip: str, beat: str, frames: range, rate: float, what: str, value: float
+    ) -> Finding:
+        """Return what breaks a rule in frames of a film that has `rate` of them a second."""
+        first, last = frames.start / rate, frames[-1] / rate
+        limit, wanted = rule.limit, rule.wanted
+        return cls(rule.name, clip, beat, frames.start, first, last, what, value, limit, wanted)
+
     def __str__(self) -> str:
         """Write it in one line."""
         beat = f".{self.beat}" if self.beat else ""
-        place = f"{self.clip}{beat} at {self.seconds:.1f} s"
-        return f"{self.rule}: {place}: {self.what} ({self.value:.4g}; {self.wanted})"
+        first, last = f"{self.seconds:.1f}", f"{self.until:.1f}"
+        when = f"at {first} s" if first == last else f"from {first} to {last} s"
+        what = f"{self.what} ({self.value:.4g}; {self.wanted})"
+        return f"{self.rule}: {self.clip}{beat} {when}: {what}"
+
+    def and_then(self, other: Finding) -> Finding:
+        """Return both as one: the other is the same, seen later."""
+        worst = max(self.value, other.value, key=lambda value: abs(value - self.limit))
+        return replace(self, until=other.until, value=worst)
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,15 @@ class Spell:
     share: float
     of: str = "a window"
 
-    def in_words(self, rate: float) -> str:
-        """Say how much it is, and for how long; `rate` is frames a second."""
-        return f"{self.share:.0%} of {self.of}, for {(self.last - self.first + 1) / rate:.1f} s"
+    @property
+    def frames(self) -> range:
+        """All its frames."""
+        return range(self.first, self.last + 1)
+
+    @property
+    def in_words(self) -> str:
+        """Say how much it is."""
+        return f"{self.share:.0%} of {self.of}"
 
 
 class Flashes:

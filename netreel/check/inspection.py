@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from netreel.check import captions, letters, motion, places, scales, stays, truth
 from netreel.check.findings import Finding, Verdict
 from netreel.check.run import RATE, Run
 from netreel.check.screen import Moment
+from netreel.check.sightings import Sightings
 from netreel.check.speed import Speed
 from netreel.check.table import RULES
+from netreel.check.under_way import UnderWay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from scenes.clip import Clip
     from scenes.params import ClipParams
 
     OfMoment = Callable[[Moment], Iterator[tuple[str, str, float]]]
-    OfRun = Callable[[Run], Iterator[tuple[str, int, str, float]]]
+    OfRun = Callable[[Run], Iterator[tuple[str, range, str, float]]]
 
 __all__ = ["Inspection", "inspect"]
 
@@ -28,7 +31,8 @@ AT_REST: tuple[OfMoment, ...] = (
     letters.sizes,
     letters.contrast_of_text,
     letters.contrast_of_marks,
-    places.inside_the_picture,
+    places.inside_the_frame,
+    places.inside_the_margins,
     places.texts_over_texts,
     places.texts_over_pictures,
 )
@@ -61,19 +65,23 @@ class Inspection:
     run
         The run.
     findings
-        In the order of time, each once: the first time that it is seen.
+        In the order of time: what is seen without a break is one.
     """
 
     def __init__(
         self, kind: type[Clip], params: ClipParams, media: Path, *, draw: bool = True
     ) -> None:
         self.name = kind.__name__
-        self._found: dict[tuple[str, str], Finding] = {}
-        self._end_of_beat: dict[str, list[Finding]] = {}
-        self._speed = Speed(RATE)
+        self._sightings = Sightings()
+        self._ends_of_beats: dict[str, dict[OfMoment, list[Finding]]] = {}
+        self._end: dict[OfMoment, list[Finding]] = {}
+        self._speed, self._under_way = Speed(RATE), UnderWay()
         self.run = Run(kind, params, self._look, media, draw=draw)
-        self._finish()
-        self.findings = sorted(self._found.values(), key=lambda finding: finding.frame)
+        for found in (*self._ends_of_beats.values(), self._end):
+            for check, findings in found.items():
+                self._sightings.look(check, findings)
+        every = dict.fromkeys((*self._sightings.findings, *self._of_run()))
+        self.findings = sorted(every, key=lambda finding: finding.frame)
 
     @property
     def verdict(self) -> Verdict:
@@ -82,37 +90,38 @@ class Inspection:
         return Verdict(seconds, tuple(self.findings), truth.compared(self.run))
 
     def _look(self, moment: Moment, at_rest: bool) -> None:
-        checks = AT_REST if at_rest else INSIDE
-        self._add(self._of(moment, (*checks, self._speed.follow)))
+        see, under_way = self._sightings.look, self._under_way
+        for check in (*(AT_REST if at_rest else INSIDE), self._speed.follow):
+            see(check, self._by(check, moment))
         if at_rest:
-            self._end_of_beat[moment.beat] = list(self._of(moment, AT_BEATS_END))
-            self._last = list(self._of(moment, AT_THE_END))
+            for check in INSIDE:
+                see(check, ())
+            self._ends_of_beats[moment.beat] = self._of(moment, AT_BEATS_END)
+            self._end = self._of(moment, AT_THE_END)
+        else:
+            see(places.texts_over_pictures, self._by(under_way.texts_over_pictures, moment))
+            outside = self._by(under_way.inside_the_frame, moment)
+            see(places.inside_the_frame, outside, at_once=False)
+        under_way.remember(moment)
 
-    def _of(self, moment: Moment, checks: tuple[OfMoment, ...]) -> Iterator[Finding]:
-        for check in checks:
-            for rule, what, value in check(moment):
-                yield self._finding(rule, moment.beat, moment.frame, what, value)
+    def _of(self, moment: Moment, checks: Iterable[OfMoment]) -> dict[OfMoment, list[Finding]]:
+        return {check: self._by(check, moment) for check in checks}
 
-    def _finding(self, name: str, beat: str, frame: int, what: str, value: float) -> Finding:
-        rule, seconds = RULES[name], frame / RATE
-        return Finding(name, self.name, beat, frame, seconds, what, value, rule.limit, rule.wanted)
+    def _by(self, check: OfMoment, moment: Moment) -> list[Finding]:
+        at = range(moment.frame, moment.frame + 1)
+        return [
+            self._finding(rule, moment.beat, at, what, value) for rule, what, value in check(moment)
+        ]
 
-    def _finish(self) -> None:
-        for findings in (*self._end_of_beat.values(), self._last):
-            self._add(findings)
-        for of_run in OF_RUN:
-            self._add_of_run(of_run(self.run))
+    def _of_run(self) -> Iterator[Finding]:
+        broken = [check(self.run) for check in OF_RUN]
         if self.run.motion is not None:
-            for check in OF_MOTION:
-                self._add_of_run(check(self.run, self.run.motion))
+            broken += [check(self.run, self.run.motion) for check in OF_MOTION]
+        for rule, frames, what, value in chain(*broken):
+            yield self._finding(rule, self.run.beat_at(frames.start), frames, what, value)
 
-    def _add_of_run(self, broken: Iterator[tuple[str, int, str, float]]) -> None:
-        for rule, frame, what, value in broken:
-            self._add([self._finding(rule, self.run.beat_at(frame), frame, what, value)])
-
-    def _add(self, findings: Iterator[Finding] | list[Finding]) -> None:
-        for finding in findings:
-            self._found.setdefault((finding.rule, finding.what), finding)
+    def _finding(self, name: str, beat: str, frames: range, what: str, value: float) -> Finding:
+        return Finding.of(RULES[name], self.name, beat, frames, RATE, what, value)
 
 
 def inspect(

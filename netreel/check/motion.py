@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scenes.look.stage import Stage
 
     Picture = NDArray[np.uint8]
-    Broken = Iterator[tuple[str, int, str, float]]
+    Broken = Iterator[tuple[str, range, str, float]]
 
 __all__ = ["Motion", "flashes", "pops", "rests_after_formulas", "rhythm", "stripes"]
 
@@ -114,12 +114,12 @@ def rhythm(run: Run, motion: Motion) -> Broken:
     moves = motion.moves
     first = int(moves.argmax()) if moves.any() else len(moves)
     if first / run.rate > RULES["first-motion"].limit:
-        yield "first-motion", first, "the picture moves so late", first / run.rate
+        yield "first-motion", range(first + 1), "the picture moves so late", first / run.rate
     share = float(moves.mean())
     if share < RULES["moving-least"].limit:
-        yield "moving-least", 0, f"the picture moves {share:.0%} of the time", share
+        yield "moving-least", range(len(moves)), f"the picture moves {share:.0%} of the time", share
     if share > RULES["moving-most"].limit:
-        yield "moving-most", 0, f"the picture moves {share:.0%} of the time", share
+        yield "moving-most", range(len(moves)), f"the picture moves {share:.0%} of the time", share
     yield from _pauses(run, motion)
 
 
@@ -130,10 +130,10 @@ def _pauses(run: Run, motion: Motion) -> Broken:
         seconds, at_the_end = length / run.rate, start + length == count
         too_long = seconds > RULES["still"].limit + 1e-6 and run.beat_at(start) not in asked
         if start and not at_the_end and too_long:
-            yield "still", start, "the picture does not move", seconds
+            yield "still", range(start, start + length), "the picture does not move", seconds
     last = pauses[-1][1] / run.rate if pauses and sum(pauses[-1]) == count else 0.0
     if last < RULES["last-still"].limit - 1e-6:
-        yield "last-still", count - 1, "the last picture stays so short", last
+        yield "last-still", range(count - 1, count), "the last picture stays so short", last
 
 
 def rests_after_formulas(run: Run, motion: Motion) -> Broken:
@@ -145,7 +145,7 @@ def rests_after_formulas(run: Run, motion: Motion) -> Broken:
             if start <= first + _SOON * run.rate and start + length > first
         ]
         if RULES["formula-rest"].is_broken_by(longest := max(rests, default=0.0)):
-            yield "formula-rest", first, f"{written} has come", longest
+            yield "formula-rest", range(first, first + 1), f"{written} has come", longest
 
 
 def pops(run: Run, motion: Motion) -> Broken:
@@ -153,9 +153,11 @@ def pops(run: Run, motion: Motion) -> Broken:
     here, every = motion.changes.T
     around = np.concatenate([[0.0], every, [0.0]])
     beside = np.maximum(around[:-2], around[2:])
-    for place in np.flatnonzero((here > _JUMP) & (here > RULES["pop"].limit * beside)):
+    jumps = (here > _JUMP) & (here > RULES["pop"].limit * beside)
+    for place in map(int, np.flatnonzero(jumps)):
         times = here[place] / max(beside[place], 1e-9)
-        yield "pop", int(place), f"{here[place]:.2%} of the picture jumps", min(times, 999.0)
+        what = f"{here[place]:.2%} of the picture jumps"
+        yield "pop", range(place, place + 1), what, min(times, 999.0)
 
 
 def flashes(run: Run, _motion: Motion) -> Broken:
@@ -164,10 +166,10 @@ def flashes(run: Run, _motion: Motion) -> Broken:
         rule = RULES[f"flashes-{kind}"]
         for spell in run.flashes.spells(rule.limit):
             if spell.kind == kind:
-                yield rule.name, spell.first, spell.in_words(run.rate), spell.share
+                yield rule.name, spell.frames, spell.in_words, spell.share
 
 
 def stripes(run: Run, _motion: Motion) -> Broken:
     """Yield the times when too much of the picture is in stripes."""
     for spell in run.stripes.spells(RULES["stripes"].limit):
-        yield "stripes", spell.first, spell.in_words(run.rate), spell.share
+        yield "stripes", spell.frames, spell.in_words, spell.share

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     Broken = Iterator[tuple[str, str, float]]
 
 __all__ = [
+    "beyond_the_frame",
+    "covered_by_texts",
     "crossing_texts",
     "fill",
-    "inside_the_picture",
+    "inside_the_frame",
+    "inside_the_margins",
     "texts_over_pictures",
     "texts_over_texts",
 ]
@@ -49,21 +52,32 @@ def named(mobject: Mobject, moment: Moment) -> str:
     return type(mobject).__name__
 
 
-def inside_the_picture(moment: Moment) -> Broken:
-    """Yield what leaves the frame, its margins, or lies where captions are."""
-    stage, picture = moment.clip.stage, moment.clip.stage.picture
+def inside_the_frame(moment: Moment) -> Broken:
+    """Yield what leaves the frame, or lies where captions are."""
+    for mobject, rule, pixels in beyond_the_frame(moment):
+        yield rule, f"{named(mobject, moment)} reaches beyond", pixels
+
+
+def beyond_the_frame(moment: Moment) -> Iterator[tuple[Mobject, str, float]]:
+    """Yield what leaves the frame or its place above captions, which rule, and by how far."""
+    stage = moment.clip.stage
     frame = Box(-stage.width / 2, -stage.height / 2, stage.width / 2, stage.height / 2)
     top = stage.caption.y + stage.caption.height / 2
     for mobject, box in moment.boxes.items():
-        for rule, beyond in (
-            ("frame", _beyond(box, frame)),
-            ("caption-zone", top - box.bottom),
-            ("margins", _beyond(box, _box(picture))),
-        ):
-            pixels = beyond * moment.per_unit
-            if pixels > RULES[rule].limit + 1e-6:
-                yield rule, f"{named(mobject, moment)} is {pixels:.0f} pixels beyond", pixels
+        for rule, beyond in (("frame", _beyond(box, frame)), ("caption-zone", top - box.bottom)):
+            if RULES[rule].is_broken_by(pixels := beyond * moment.per_unit):
+                yield mobject, rule, pixels
                 break
+
+
+def inside_the_margins(moment: Moment) -> Broken:
+    """Yield what leaves the margins, and neither the frame nor its place above captions."""
+    picture, further = _box(moment.clip.stage.picture), beyond_the_frame(moment)
+    told = {mobject for mobject, _, _ in further}
+    for mobject, box in moment.boxes.items():
+        pixels = _beyond(box, picture) * moment.per_unit
+        if RULES["margins"].is_broken_by(pixels) and mobject not in told:
+            yield "margins", f"{named(mobject, moment)} reaches beyond", pixels
 
 
 def _box(region: Region) -> Box:
@@ -109,14 +123,20 @@ def crossing_texts(moment: Moment) -> Broken:
 
 def texts_over_pictures(moment: Moment) -> Broken:
     """Yield texts that lie over a line, or partly over something else."""
+    for text, under in covered_by_texts(moment):
+        yield "text-over-picture", f"{text} and a {type(under).__name__}", 1
+
+
+def covered_by_texts(moment: Moment) -> Iterator[tuple[Text, Mobject]]:
+    """Yield texts, and what each lies over and does not label."""
     texts = [text for text in moment.texts if text.opacity > _STRONG]
     edges = [(shape, outline(shape)) for shape in moment.shapes if opacity(shape) > _STRONG]
     for text in texts:
         for shape, points in edges:
             if _runs_through(points, text.box):
-                yield "text-over-picture", f"{text} and a {type(shape).__name__}", 1
+                yield text, shape
         for raster in _rasters_under(text, moment):
-            yield "text-over-picture", f"{text} and {type(raster).__name__}", 1
+            yield text, raster
 
 
 def _runs_through(points: NDArray[np.float64], box: Box) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from netreel.check.run import Run
     from scenes.facts.sources import Shown, Source
 
-    Broken = Iterator[tuple[str, int, str, float]]
+    Broken = Iterator[tuple[str, range, str, float]]
 
 __all__ = ["ends_of_scales"]
 
@@ -33,7 +33,8 @@ def ends_of_scales(run: Run) -> Broken:
         largest = max(beside, key=lambda shown: abs(shown.value), default=scale)
         share = abs(largest.value) / scale.value
         if share > RULES["scale"].limit + 1e-9:
-            yield "scale", 0, f"{largest.text} beside a scale that ends at {scale.text}", share
+            what = f"{largest.text} beside a scale that ends at {scale.text}"
+            yield "scale", range(1), what, share
 
 
 def _is_scale(shown: Shown) -> bool:

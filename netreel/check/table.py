@@ -6,7 +6,7 @@ from netreel.check.findings import Rule
 
 __all__ = ["RULES"]
 
-_LOOK = "the lesson's art direction"
+_LOOK = "docs/make-a-clip.md, The look"
 _WCAG = "Web Content Accessibility Guidelines 2.2"
 _BBC = "BBC Subtitle Guidelines"
 _NETFLIX = "Netflix Timed Text Style Guide"
@@ -38,6 +38,13 @@ _CAPTIONS = (
     Rule("caption-length", 88, "characters", "two lines of 44", _LOOK),
     Rule("caption-lines", 2, "lines, as they are set", "more hide the picture", _BBC),
     Rule("caption-width", 44, "characters of a line, as it is set", "a glance takes it in", _LOOK),
+    Rule(
+        "caption-file",
+        2,
+        "lines of 42 characters, in a file beside the film",
+        "a player breaks what is longer, and more hide the picture",
+        f"{_BBC}; {_NETFLIX}",
+    ),
     Rule(
         "caption-place",
         3,
@@ -74,8 +81,9 @@ _PLACES = (
     Rule(
         "fill",
         0.65,
-        "of the picture",
-        "at a beat's end; a lone hero has 0.9 one way",
+        "of the picture, for the content's box",
+        "at a beat's end; a lone hero has 0.9 one way. What is empty in the box belongs "
+        "to it: most pixels of a digit are off",
         _LOOK,
         least=True,
     ),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from netreel.check.run import Run
     from scenes.facts.sources import Shown
 
-    Broken = Iterator[tuple[str, int, str, float]]
+    Broken = Iterator[tuple[str, range, str, float]]
 
 __all__ = ["beyond_rounding", "compared", "numbers_shown"]
 
@@ -39,7 +39,7 @@ def numbers_shown(run: Run) -> Broken:
     """Yield the numbers that are not what netcore computes where they say they are from."""
     for shown, value, off in _differences(run):
         if RULES["truth"].is_broken_by(off):
-            yield "truth", 0, f"{shown.text} instead of {value:g}, {shown.source}", off
+            yield "truth", range(1), f"{shown.text} instead of {value:g}, {shown.source}", off
 
 
 def compared(run: Run) -> Truth:

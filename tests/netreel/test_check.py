@@ -31,6 +31,7 @@ FAST = Finding(
     "add_the_bias",
     450,
     30.0,
+    31.5,
     '240 words a minute in "So it is."',
     240.0,
     180.0,
@@ -58,7 +59,7 @@ def test_a_finding_says_all_and_the_exit_code_is_one(run: Run) -> None:
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         "MatrixForm: 41.5 s, clean; 46 numbers compared, all true to their rounding",
-        "caption-words: WeightedSum.add_the_bias at 30.0 s: "
+        "caption-words: WeightedSum.add_the_bias from 30.0 to 31.5 s: "
         '240 words a minute in "So it is." (240; at most 180 words a minute)',
         "WeightedSum: 41.5 s, 1 finding; 46 numbers compared, all true to their rounding",
         "2 clips; 92 numbers compared, all true to their rounding",
@@ -80,7 +81,8 @@ def test_json(run: Run) -> None:
     assert told["numbers"] == {"numbers": 46, "largest": 0.0}
     (finding,) = told["findings"]
     assert finding["rule"] == "caption-words"
-    assert (finding["beat"], finding["seconds"], finding["value"]) == ("add_the_bias", 30.0, 240.0)
+    assert (finding["beat"], finding["value"]) == ("add_the_bias", 240.0)
+    assert (finding["seconds"], finding["until"]) == (30.0, 31.5)
     assert finding["wanted"] == "at most 180 words a minute"
     assert "BBC" in finding["source"]
     assert finding["why"]
@@ -155,7 +157,7 @@ def test_a_film_that_flashes_is_told_from_one_that_does_not(run: Run) -> None:
     result = run("check", "./flashing.mp4", "calm.mp4")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "flashes-general: flashing.mp4.Second 2 at 2.7 s: 100% of a window, for 1.3 s "
+        "flashes-general: flashing.mp4.Second 2 from 2.7 to 4.0 s: 100% of a window "
         "(1; at most 0.25 of a window with more than three flashes a second)",
         "./flashing.mp4: 4.0 s, 1 finding",
         "calm.mp4: 2.0 s, clean",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +19,10 @@ from manim import (
     Line,
     Mobject,
     Rectangle,
+    Succession,
+    Wait,
     linear,
+    there_and_back,
 )
 
 from netreel.check import RULES, Finding
@@ -35,8 +40,6 @@ from scenes.look.text import Formula, Number, Words
 from scenes.params import ClipParams
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from scenes.look.stage import Aspect
 
 
@@ -132,6 +135,15 @@ class CaptionAtTheEdge(Good):
             self.caption.shift(DOWN * 0.4)
 
 
+class LongLines(Good):
+    """Two lines of 44 characters on the screen, and three in a file."""
+
+    caption_text = (
+        "Every neuron here is lit by the sum of those "  # its lines cannot be broken more evenly
+        "that come before it, each times its weight."
+    )
+
+
 class LongWord(Good):
     caption_text = "Donaudampfschifffahrtselektrizitätenhauptwerk"
 
@@ -214,6 +226,67 @@ class TextFlies(Good):
         flying = Words("flying", self.theme.text, 36).move_to(self.label).shift(LEFT * 3)
         self.add_later(flying)
         self.play(flying.animate.shift(RIGHT * 6), run_time=1.2, rate_func=linear)
+
+
+class LeavesTheFrame(Good):
+    """A line that is half outside for a while, and back before anything rests."""
+
+    far, seconds_out = 3.0, 3.2
+
+    def break_it(self) -> None:
+        line = Line(UP, DOWN, color=self.theme.text).move_to(LEFT * (self.stage.width / 2 - 1))
+        self.add_later(line)
+        self.play(
+            line.animate.shift(LEFT * self.far), run_time=self.seconds_out, rate_func=there_and_back
+        )
+
+
+class LeavesItForAMoment(LeavesTheFrame):
+    far, seconds_out = 1.6, 0.8
+
+
+class LeavesItTwice(LeavesTheFrame):
+    def break_it(self) -> None:
+        super().break_it()
+        super().break_it()
+
+
+class DipsIntoTheCaption(Good):
+    def break_it(self) -> None:
+        line = Line(LEFT, RIGHT, color=self.theme.text)
+        line.move_to(self.stage.picture.centre + (DOWN + LEFT) * self.stage.picture.height / 2)
+        self.add_later(line)
+        self.play(line.animate.shift(DOWN), run_time=3.2, rate_func=there_and_back)
+
+
+class StandsOnAPictureMeanwhile(Good):
+    """A word that comes on the edge of the digit, and goes, in one play."""
+
+    seconds_there = 2.4
+
+    def break_it(self) -> None:
+        words = Words("meanwhile", self.theme.text, 36).move_to(self.digit.get_left())
+        stay = Wait(self.seconds_there)
+        self.play(Succession(FadeIn(words, run_time=0.4), stay, FadeOut(words, run_time=0.4)))
+
+
+class FadesOverAPicture(StandsOnAPictureMeanwhile):
+    seconds_there = 0.1
+
+
+class CrossesAPicture(Good):
+    def break_it(self) -> None:
+        words = Words("crossing", self.theme.text, 36).move_to(self.digit.get_left() + LEFT * 2)
+        self.add_later(words)
+        self.play(words.animate.shift(RIGHT * 4), run_time=3.2, rate_func=there_and_back)
+
+
+class ComesFromOutside(Good):
+    """A wide line that shrinks into the picture."""
+
+    def break_it(self) -> None:
+        line = Line(LEFT, RIGHT, color=self.theme.text).next_to(self.digit, LEFT)
+        self.play(FadeIn(line, scale=60), run_time=3.2)
 
 
 class FliesBy(Good):
@@ -354,8 +427,18 @@ BROKEN: list[tuple[type[Clip], set[str]]] = [
     (CaptionGone, {"caption-gone"}),
     (CaptionStays, {"caption-longest"}),
     (CaptionBlinks, {"caption-gap"}),
-    (LongCaption, {"caption-length", "caption-lines", "caption-longest", "letters-caption"}),
+    (
+        LongCaption,
+        {
+            "caption-file",
+            "caption-length",
+            "caption-lines",
+            "caption-longest",
+            "letters-caption",
+        },
+    ),
     (CaptionAtTheEdge, {"caption-place"}),
+    (LongLines, {"caption-file"}),
     (LongWord, {"caption-width"}),
     (NumberInCaption, {"caption-numbers"}),
     (TinyLetters, {"letters-words", "letters-numbers"}),
@@ -368,6 +451,13 @@ BROKEN: list[tuple[type[Clip], set[str]]] = [
     (TextOverText, {"text-over-text"}),
     (TextOverPicture, {"text-over-picture"}),
     (TextFlies, {"text-flies-over-text"}),
+    (LeavesTheFrame, {"frame"}),
+    (LeavesItForAMoment, set()),
+    (DipsIntoTheCaption, {"caption-zone"}),
+    (StandsOnAPictureMeanwhile, {"text-over-picture"}),
+    (FadesOverAPicture, set()),
+    (CrossesAPicture, set()),
+    (ComesFromOutside, set()),
     (FliesBy, {"speed"}),
     (Flashing, {"flashes-general", "pop"}),
     (FlashingRed, {"flashes-red", "pop"}),
@@ -440,13 +530,27 @@ def test_a_finding_says_where_and_by_how_much(media: Path) -> None:
     (finding,) = inspect(LittleToSee, ClipParams(), media, draw=False)
     what = "the content takes 16% x 42% of the picture"
     frame, value = finding.frame, finding.value
-    wanted = "at least 0.65 of the picture"
+    wanted = "at least 0.65 of the picture, for the content's box"
     assert finding == Finding(
-        "fill", "LittleToSee", "show", frame, frame / 15, what, value, 0.65, wanted
+        "fill", "LittleToSee", "show", frame, frame / 15, frame / 15, what, value, 0.65, wanted
     )
     assert value == pytest.approx(0.066, abs=0.001)
     seconds = f"{frame / 15:.1f}"
     assert str(finding) == f"fill: LittleToSee.show at {seconds} s: {what} (0.06603; {wanted})"
+
+
+def test_what_is_seen_without_a_break_is_one_finding_with_its_time(media: Path) -> None:
+    (finding,) = inspect(LeavesTheFrame, ClipParams(), media, draw=False)
+    assert finding.seconds == finding.frame / 15
+    assert finding.until - finding.seconds == pytest.approx(LeavesTheFrame.seconds_out / 2)
+    assert finding.value == pytest.approx(135 * (LeavesTheFrame.far - 1), abs=1)
+    assert f" from {finding.seconds:.1f} to {finding.until:.1f} s: " in str(finding)
+
+
+def test_what_is_seen_again_later_is_found_again(media: Path) -> None:
+    first, second = inspect(LeavesItTwice, ClipParams(), media, draw=False)
+    assert (first.rule, first.what) == (second.rule, second.what)
+    assert first.until < second.seconds
 
 
 def test_numbers_are_counted_and_computed_again(media: Path) -> None:
@@ -460,13 +564,24 @@ def test_numbers_are_counted_and_computed_again(media: Path) -> None:
 
 
 def test_every_rule_says_what_is_wanted_why_and_who_says_so() -> None:
-    assert RULES["fill"].wanted == "at least 0.65 of the picture"
+    assert RULES["fill"].wanted == "at least 0.65 of the picture, for the content's box"
     assert RULES["caption-speed"].wanted == "at most 15 characters a second"
     assert RULES["text-over-text"].wanted == "no texts over each other"
     for rule in RULES.values():
         assert rule.unit
         assert rule.why
         assert rule.source
+
+
+def test_what_the_look_wants_is_written_where_the_table_says() -> None:
+    page, heading = "docs/make-a-clip.md", "The look"
+    text = (Path(__file__).parents[2] / page).read_text(encoding="utf-8")
+    section = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    written = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", section)}
+    of_the_look = [rule for rule in RULES.values() if rule.source.startswith(f"{page}, {heading}")]
+    assert not [rule.name for rule in of_the_look if rule.limit and rule.limit not in written]
+    named = {rule.source.split(",")[0] for rule in RULES.values() if ".md" in rule.source}
+    assert named == {page}
 
 
 def test_words_are_counted_as_they_are_read() -> None:

@@ -161,6 +161,20 @@ def test_a_turned_weight_is_its_connection_and_comes_back() -> None:
     assert np.allclose(fan.weights, real)
 
 
+def test_a_turned_weight_stays_within_its_frame() -> None:
+    stage = beside()
+    stage.arrange("product")
+    rows = IntoRows(stage)
+    for steps in (*rows.go_across(), rows.point_at_one()):
+        for step in steps:
+            play(step)
+    number = stage.equation.weights.entry(stage.equation.story, rows.index)
+    for value in (number.value, -number.value):
+        number.set_value(value)
+        assert rows.frame.get_left()[0] < number.get_left()[0]
+        assert number.get_right()[0] < rows.frame.get_right()[0]
+
+
 def test_lit_lines_are_those_of_one_neuron() -> None:
     stage = beside(2)
     row = stage.rows[0]

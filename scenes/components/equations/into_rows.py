@@ -124,7 +124,9 @@ class IntoRows:
     def point_at_one(self) -> list[Animation]:
         """Return how one weight is pointed at: the largest column's, in the explained row."""
         row = self.equation.story
-        frame = frame_about(self.stage.theme, self.matrix.entry(row, self.index))
+        number = self.matrix.entry(row, self.index)
+        turned = number.copy().set_value(-number.value)
+        frame = frame_about(self.stage.theme, number, turned)
         pointing = self.stage.point_at([row]), self.stage.ring_sources([self.index])
         return [move(self.frame, frame, MOVE), vanish(self.lines), *pointing]
 

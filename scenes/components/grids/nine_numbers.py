@@ -79,8 +79,9 @@ class NineNumbers(Group):
         return numbers
 
     def turn(self) -> Animation:
-        """Return the animation of a quarter turn: the numbers are to be written anew after it."""
-        middle, away = self.grid.get_center(), self.grid.centres - self.grid.get_center()
+        """Return the animation of a quarter turn in its box: the numbers are to be written anew."""
+        middle, halves = self.grid.get_center(), self.grid.halves.copy()
+        away = self.grid.centres - middle
 
         def turn_to(progress: float) -> None:
             angle = -np.pi / 2 * progress
@@ -88,7 +89,8 @@ class NineNumbers(Group):
             turned = np.column_stack(
                 [x * np.cos(angle) - y * np.sin(angle), x * np.sin(angle) + y * np.cos(angle)]
             )
-            self.grid.place(middle[:2] + turned)
+            smaller = 1 / (abs(np.cos(angle)) + abs(np.sin(angle)))
+            self.grid.place(middle[:2] + smaller * turned, smaller * halves)
 
         return Follow(self.grid, turn_to, CHANGE)
 
