@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 import netcore
+from scenes.engine.formulas import formula_compiler
 from scenes.engine.strands import SHELF
-from scenes.look.formulas import formula_compiler
 from scenes.look.outlines import digits_outline
 from scenes.look.text import Words
 

@@ -8,6 +8,7 @@ import numpy as np
 from manim import AnimationGroup
 
 from scenes.components.verbs import DIMMED, MOVE, become
+from scenes.engine.changes import built
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ _TRACED = 0.2
 
 def rest(home: NetworkHome, opacity: float = DIMMED) -> Animation:
     """Let all connections stand back so far."""
-    there = (part.animate.set_rest(opacity).build() for part in home.connections)
+    there = (built(part.animate.set_rest(opacity)) for part in home.connections)
     return AnimationGroup(*there, run_time=MOVE)
 
 
