@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, cast
@@ -38,6 +39,9 @@ ABOUT: dict[Needs, str] = {
 }
 """What a clip is about that needs the network to take that, or to have them."""
 
+_WORD = re.compile("ReLU|[A-Z][a-z]*")
+"""One of a clip's name."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -63,7 +67,7 @@ CHAPTERS: tuple[Chapter, ...] = (
 
 @dataclass(frozen=True)
 class Entry:
-    """One clip: what it is called, where it stands in the lesson, and where its code is.
+    """One clip: what it is called, and where it stands in the lesson.
 
     `seconds` is its length with the default parameters, rounded; a test holds it to that. A clip
     begins on the picture that the one it comes `after` ended on, where it comes after one. `needs`
@@ -77,7 +81,6 @@ class Entry:
     figure: str
     seconds: int
     summary: str
-    module: str
     headline: bool = False
     after: str = ""
     needs: Needs = ""
@@ -88,6 +91,11 @@ class Entry:
     def tellings(self) -> tuple[dict[str, str], ...]:
         """What it is told where it stands alone, and in a film where that is another thing."""
         return ({}, dict(self.in_film)) if self.in_film else ({},)
+
+    @property
+    def module(self) -> str:
+        """Where the clip is: in a file of its chapter, named as it is, in small letters."""
+        return f"scenes.{self.chapter}.{'_'.join(_WORD.findall(self.clip)).lower()}"
 
     def params_model(self) -> type[ClipParams]:
         """Return the model of the clip's parameters."""
@@ -144,7 +152,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="three-3s",
         seconds=29,
         summary="one digit, drawn by several hands: how few pixels all of them light",
-        module="scenes.pixels.three_threes",
         needs="image",
     ),
     Entry(
@@ -153,7 +160,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="pre-processing",
         seconds=36,
         summary="a picture of a digit is prepared, step by step, as the network's examples were",
-        module="scenes.pixels.preparation",
         needs="image",
     ),
     Entry(
@@ -162,7 +168,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="pixel-values",
         seconds=26,
         summary="a digit from so near that each pixel shows its number between 0 and 1",
-        module="scenes.pixels.pixel_values",
         after="Preparation",
         needs="image",
     ),
@@ -172,7 +177,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="activations",
         seconds=20,
         summary="a neuron is as bright as the number that it holds: its activation",
-        module="scenes.pixels.neuron_holds_a_number",
     ),
     Entry(
         clip="PixelsToNeurons",
@@ -180,7 +184,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="highlight-first-layer",
         seconds=40,
         summary="every pixel of the digit becomes one neuron of the input layer",
-        module="scenes.pixels.pixels_to_neurons",
         headline=True,
         needs="image",
     ),
@@ -190,7 +193,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="highlight-first-layer",
         seconds=15,
         summary="every number of a plain vector becomes one neuron of the input layer",
-        module="scenes.pixels.numbers_to_neurons",
         needs="numbers",
     ),
     Entry(
@@ -199,7 +201,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="plain-vanilla",
         seconds=35,
         summary="the network appears layer by layer, and every line that joins them is counted",
-        module="scenes.layers.plain_vanilla",
         after="PixelsToNeurons",
     ),
     Entry(
@@ -208,7 +209,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="output-layer",
         seconds=27,
         summary="one output for each answer: its activation says how strongly it is believed",
-        module="scenes.layers.output_layer",
         after="PlainVanilla",
     ),
     Entry(
@@ -217,7 +217,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="confused-output-question",
         seconds=29,
         summary="a digit that tears the network, and how little decides between its two answers",
-        module="scenes.layers.confused_output",
     ),
     Entry(
         clip="HiddenLayers",
@@ -225,7 +224,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="hidden-layers",
         seconds=24,
         summary="what the hidden layers do is a question, and how many and how wide is a choice",
-        module="scenes.layers.hidden_layers",
         after="PlainVanilla",
         needs="hidden",
     ),
@@ -235,7 +233,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="network-propagation",
         seconds=35,
         summary="activations travel through all connections, layer by layer, to the answer",
-        module="scenes.layers.forward_pass",
         headline=True,
         after="HiddenLayers",
     ),
@@ -245,7 +242,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="loops-and-lines",
         seconds=24,
         summary="digits come apart into loops and lines, which are found on their pixels",
-        module="scenes.parts.loops_and_lines",
         needs="image",
     ),
     Entry(
@@ -254,7 +250,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="upper-loop-neuron",
         seconds=36,
         summary="a neuron is hoped for that finds a loop at the top, and a digit fools it",
-        module="scenes.parts.upper_loop_neuron",
         needs="image",
     ),
     Entry(
@@ -263,7 +258,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="loop-edges",
         seconds=26,
         summary="a loop is cut into short edges, which point all around",
-        module="scenes.parts.loop_edges",
         needs="image",
     ),
     Entry(
@@ -272,7 +266,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="line-edges",
         seconds=24,
         summary="a long line is cut into short edges as well, and these all point one way",
-        module="scenes.parts.line_edges",
         after="LoopEdges",
         needs="image",
     ),
@@ -282,7 +275,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="layer-hypothesis",
         seconds=38,
         summary="the hope for layers: pixels light edges, edges light patterns, patterns a digit",
-        module="scenes.parts.layer_hypothesis",
         needs="image",
     ),
     Entry(
@@ -291,7 +283,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="",
         seconds=39,
         summary="what the first layer's neurons really look for, and how alike each is to an edge",
-        module="scenes.parts.what_the_neurons_really_do",
         needs="image",
     ),
     Entry(
@@ -300,7 +291,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="edge-detection",
         seconds=41,
         summary="nine numbers slide over a photograph: one small sum a pixel finds its edges",
-        module="scenes.parts.edge_detection",
         needs="image",
     ),
     Entry(
@@ -309,7 +299,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="audio",
         seconds=32,
         summary="a spoken word is heard as sounds, syllables and a word: layers in another matter",
-        module="scenes.parts.speech_layers",
     ),
     Entry(
         clip="DesiredEdge",
@@ -317,7 +306,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="desired-edge",
         seconds=27,
         summary="what a neuron notices of one edge, and which lines must be turned down for it",
-        module="scenes.weights.desired_edge",
         needs="image",
     ),
     Entry(
@@ -327,7 +315,6 @@ CLIPS: tuple[Entry, ...] = (
         seconds=30,
         summary="every line into one neuron holds a weight: its colour is the sign, its width the "
         "size",
-        module="scenes.weights.weights_on_connections",
         after="DesiredEdge",
         in_film=(("told", "edge"),),
         seconds_in_film=31,
@@ -338,7 +325,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="weights-square-blue",
         seconds=21,
         summary="a neuron's weights, one for each pixel, are folded into a picture of their own",
-        module="scenes.weights.weight_grid",
         after="WeightsOnConnections",
         needs="image",
     ),
@@ -348,7 +334,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="weighted-sum",
         seconds=42,
         summary="one neuron's weighted sum is counted up, pixel by pixel, to the real value",
-        module="scenes.weights.weighted_sum",
         headline=True,
         after="WeightsOnConnections",
         in_film=(("told", "neuron"),),
@@ -359,7 +344,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="weights-attempt-1",
         seconds=25,
         summary="weights on one region of the image add up what is lit there, edge or blob",
-        module="scenes.weights.pick_a_region",
         needs="image",
     ),
     Entry(
@@ -368,7 +352,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="weights-attempt-2",
         seconds=16,
         summary="weights below zero around an edge: the edge beats the blob",
-        module="scenes.weights.negative_surround",
         after="PickARegion",
         needs="image",
     ),
@@ -378,7 +361,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="weights-question",
         seconds=25,
         summary="four images, one grid of weights: ranked by the viewer, then by their sums",
-        module="scenes.weights.rank_the_images",
         needs="image",
     ),
     Entry(
@@ -387,7 +369,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="number-line-squish",
         seconds=31,
         summary="the sigmoid squishes the whole number line, real sums included, into 0 to 1",
-        module="scenes.squish.sigmoid_squish",
         headline=True,
         after="WeightedSum",
     ),
@@ -398,7 +379,6 @@ CLIPS: tuple[Entry, ...] = (
         seconds=36,
         summary="a neuron's sum is turned from very negative to very positive, and draws the "
         "sigmoid curve",
-        module="scenes.squish.sigmoid_curve",
         after="SigmoidSquish",
     ),
     Entry(
@@ -408,7 +388,6 @@ CLIPS: tuple[Entry, ...] = (
         seconds=29,
         summary="a bias says how large a sum must be: the curve slides over the sums of many "
         "images",
-        module="scenes.squish.bias",
     ),
     Entry(
         clip="CountTheKnobs",
@@ -416,7 +395,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="13002-blue",
         seconds=29,
         summary="every weight and bias leaves its connection or neuron, and all are counted",
-        module="scenes.squish.count_the_knobs",
     ),
     Entry(
         clip="SetByHand",
@@ -424,7 +402,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="",
         seconds=28,
         summary="a few weights and a bias are turned by hand, and the output follows",
-        module="scenes.squish.set_by_hand",
         after="CountTheKnobs",
     ),
     Entry(
@@ -433,7 +410,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="annotated-equation",
         seconds=38,
         summary="one neuron's activation in letters, each made of what it stands for",
-        module="scenes.matrix.annotated_equation",
     ),
     Entry(
         clip="ActivationVector",
@@ -441,7 +417,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="activation-vector",
         seconds=22,
         summary="a whole layer of activations is one column",
-        module="scenes.matrix.activation_vector",
         after="AnnotatedEquation",
     ),
     Entry(
@@ -450,7 +425,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="weight-matrix",
         seconds=27,
         summary="each row of the matrix is one neuron's incoming weights, made of its connections",
-        module="scenes.matrix.weight_matrix",
         after="ActivationVector",
     ),
     Entry(
@@ -459,7 +433,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="weighted-sum",
         seconds=25,
         summary="row times column is one neuron's weighted sum, and all rows at once are all sums",
-        module="scenes.matrix.matrix_vector_product",
         after="WeightMatrix",
     ),
     Entry(
@@ -468,7 +441,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="bias-vector",
         seconds=18,
         summary="a layer's biases are one column, and each sum gets the bias of its own neuron",
-        module="scenes.matrix.bias_vector",
         after="MatrixVectorProduct",
     ),
     Entry(
@@ -477,7 +449,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="sigmoid",
         seconds=19,
         summary="the function takes each sum by itself, and out come a layer's activations",
-        module="scenes.matrix.sigmoid_of_vector",
         after="BiasVector",
     ),
     Entry(
@@ -486,7 +457,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="final-equation",
         seconds=43,
         summary="one layer as a matrix product, from the real numbers to one short equation",
-        module="scenes.matrix.matrix_form",
         headline=True,
         after="SigmoidOfVector",
         in_film=(("told", "sum"),),
@@ -498,7 +468,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="code",
         seconds=38,
         summary="the whole network as a few lines of NumPy, which really run",
-        module="scenes.matrix.feed_forward_code",
         after="MatrixForm",
     ),
     Entry(
@@ -507,7 +476,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="neural-network-function",
         seconds=34,
         summary="image after image goes through one box, and the box is made of smaller ones",
-        module="scenes.function.network_is_a_function",
     ),
     Entry(
         clip="SigmoidOldSchool",
@@ -515,7 +483,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="sigmoid-old-school",
         seconds=38,
         summary="where the sigmoid is flat little follows a sum, and layer by layer less is left",
-        module="scenes.bonus.sigmoid_old_school",
     ),
     Entry(
         clip="ReLU",
@@ -523,7 +490,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="relu",
         seconds=31,
         summary="the sigmoid bends into max(0, z): silent below zero, the sum itself above",
-        module="scenes.bonus.relu",
     ),
     Entry(
         clip="SigmoidVersusReLU",
@@ -531,7 +497,6 @@ CLIPS: tuple[Entry, ...] = (
         figure="",
         seconds=33,
         summary="two deep networks learn step by step, one of sigmoids, one of ReLUs; then a third",
-        module="scenes.bonus.sigmoid_versus_relu",
     ),
 )
 
@@ -543,7 +508,6 @@ CARDS: tuple[Entry, ...] = (
         figure="",
         seconds=4,
         summary="a chapter begins: its number, its title, and the one question that it answers",
-        module="scenes.cards.chapter_card",
     ),
 )
 """Clips that stand between those of the lesson, in its film: no list of the lesson has them."""

@@ -24,6 +24,7 @@ from manim import (
 
 from scenes.components.animations import CountTo, Follow, Rearrange, between_stops
 from scenes.components.grids.marks import Marks
+from scenes.engine.changes import built
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -201,7 +202,7 @@ def slide(
 
 def dim(*things: Mobject, to: float = DIMMED, seconds: float = SMALL) -> Animation:
     """Let things stand back to this share of their opacity: what is not talked about."""
-    faded = (thing.animate.fade(1 - to).build() for thing in things)
+    faded = (built(thing.animate.fade(1 - to)) for thing in things)
     return AnimationGroup(*faded, run_time=seconds)
 
 

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
     from scenes.engine.film import Taker
 
-__all__ = ["ClipRenderer"]
+__all__ = ["ClipRenderer", "is_held"]
 
 _INSIDE = (0.25, 0.5, 0.75)
 """Shares of a play's time at which `during_play` looks."""
+
+
+def is_held(scene: Scene) -> bool:
+    """Tell whether what a scene plays now is a wait in which nothing moves."""
+    return scene.is_current_animation_frozen_frame()
 
 
 class ClipRenderer(CairoRenderer):
@@ -97,7 +102,7 @@ class ClipRenderer(CairoRenderer):
         looked_at = self._looked_at(scene, frames)
         if drawn:
             self.save_static_frame_data(scene, scene.static_mobjects)
-        if drawn and scene.is_current_animation_frozen_frame():
+        if drawn and is_held(scene):
             self._draw(scene, scene.moving_mobjects)
             self._hand_over(drawn)
             return
@@ -118,7 +123,7 @@ class ClipRenderer(CairoRenderer):
             self.pictures |= dict.fromkeys(frames, picture)
 
     def _looked_at(self, scene: Scene, frames: range) -> set[int]:
-        if self.during_play is None or scene.is_current_animation_frozen_frame():
+        if self.during_play is None or is_held(scene):
             return set()
         return {frames.start + int(share * len(frames)) for share in _INSIDE}
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Literal
-
-from scenes.look.stage import FRAME_SIZES
-
-if TYPE_CHECKING:
-    from scenes.look.stage import Aspect
+from typing import Any, Literal
 
 __all__ = [
     "COLOUR_TAGS",
     "ENCODERS",
+    "FRAME_SIZES",
     "QUALITIES",
+    "Aspect",
     "Encoder",
     "Quality",
     "pixel_size",
@@ -21,8 +18,16 @@ __all__ = [
     "steps_a_frame",
 ]
 
+Aspect = Literal["16:9", "9:16", "1:1"]
 Encoder = Literal["draft", "final"]
 Quality = Literal["l", "m", "h", "p", "k"]
+
+FRAME_SIZES: dict[Aspect, tuple[float, float]] = {
+    "16:9": (8 * 16 / 9, 8.0),
+    "9:16": (8 / 1.3, 8 / 1.3 * 16 / 9),
+    "1:1": (7.2, 7.2),
+}
+"""Width and height in scene units. A narrower frame shows everything larger: 1.3 times in 9:16."""
 
 QUALITIES: dict[Quality, tuple[int, int]] = {
     "l": (480, 15),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import VGroup, VMobject
 
+from scenes.engine.typesetting import typeset
 from scenes.look.sizes import PIXELS_PER_UNIT
 from scenes.look.text import Lettering
-from scenes.look.typesetting import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenes.engine.typesetting import typeset
 from scenes.errors import ParameterError
-from scenes.look.typesetting import typeset
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

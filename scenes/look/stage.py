@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from scenes.engine.settings import FRAME_SIZES, Aspect
 from scenes.look.sizes import APART, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
     M = TypeVar("M", bound=Mobject)
 
-__all__ = ["FRAME_SIZES", "Areas", "Aspect", "Region", "Stage"]
-
-Aspect = Literal["16:9", "9:16", "1:1"]
+__all__ = ["Areas", "Aspect", "Region", "Stage"]
 
 Areas = dict[Aspect, tuple[str, ...]]
 """The rows of the picture from the top, by the shape of the frame; 16:9 serves where none is given.
@@ -27,13 +26,6 @@ A row is its share of the height and the names in it from the left: ``"3.2 weigh
 name with a number takes so many times the width of one without. What stands before ``=`` names the
 whole row: ``"1.4 terms = ledger way:2"``. A name that is a dash leaves its place empty.
 """
-
-FRAME_SIZES: dict[Aspect, tuple[float, float]] = {
-    "16:9": (8 * 16 / 9, 8.0),
-    "9:16": (8 / 1.3, 8 / 1.3 * 16 / 9),
-    "1:1": (7.2, 7.2),
-}
-"""Width and height in scene units. A narrower frame shows everything larger: 1.3 times in 9:16."""
 
 _PIXELS = 720
 """The margins below are in pixels of a frame whose shorter side has so many."""

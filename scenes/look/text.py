@@ -5,28 +5,20 @@ Sizes are in pixels of a frame 1080 pixels high; 135 of them are one scene unit.
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
-import numpy as np
-from manim import BLACK, RIGHT, MathTypst, VGroup, VMobject
+from manim import VMobject
 
-from scenes.look.formulas import kept_fonts
+from scenes.engine.formulas import TypstFormula
 from scenes.look.outlines import BASELINE, MARK, MINUS, digits_outline, words_outline
 from scenes.look.sizes import FORMULA, HALF_DIGIT, LABEL, PIXELS_PER_UNIT
-from scenes.look.typesetting import leaves
 
 if TYPE_CHECKING:
+    import numpy as np
+    from manim import VGroup
     from numpy.typing import NDArray
 
-    from scenes.look.typesetting import Leaf
-
 __all__ = ["Formula", "Lettering", "Number", "Words", "number_text"]
-
-_FONT_SIZE_OF_ONE_UNIT = 96
-"""Manim's font size 48 sets an em of half a unit (measured on 0.22)."""
-
-_FONT_SIZE_PER_PIXEL = _FONT_SIZE_OF_ONE_UNIT / PIXELS_PER_UNIT
 
 
 class Lettering(VMobject):
@@ -90,7 +82,7 @@ class Words(Lettering):
         return self._descent * self.letter_size / PIXELS_PER_UNIT
 
 
-class Formula(Lettering, MathTypst):
+class Formula(Lettering, TypstFormula):
     """A formula in Typst's math notation; ``{{ part : name }}`` can be selected by name.
 
     Parameters
@@ -104,41 +96,8 @@ class Formula(Lettering, MathTypst):
     """
 
     def __init__(self, code: str, colour: str, size: float = FORMULA) -> None:
-        with kept_fonts():
-            super().__init__(
-                code,
-                font_size=size * _FONT_SIZE_PER_PIXEL,
-                color=colour,
-                use_svg_cache=False,  # a fraction's bar out of that cache has another thickness
-            )
+        super().__init__(code, colour, size / PIXELS_PER_UNIT)
         self.remember_size(size)
-
-    def generate_mobject(self) -> Self:
-        """Read what Typst has set, as Manim does, but with what is known of its glyphs."""
-        tree: Any = self.modify_xml_tree(cast("Any", ET.parse(self.get_file_path())))
-        self.id_to_vgroup_dict = {}
-        for leaf in leaves(tree.getroot()):
-            part = self._drawn(leaf)
-            self.add(part)
-            for name in leaf.names:
-                self.id_to_vgroup_dict.setdefault(name, VGroup()).add(part)
-        return self.flip(RIGHT)
-
-    def _drawn(self, leaf: Leaf) -> VMobject:
-        fill, stroke = leaf.look.get("fill", "none"), leaf.look.get("stroke", "none")
-        width = float(leaf.look["stroke-width"]) if stroke != "none" else 0.0
-        part: Any = VMobject(
-            fill_color=BLACK if fill == "none" else fill,
-            fill_opacity=float(fill != "none"),
-            stroke_color=BLACK if stroke == "none" else stroke,
-            stroke_width=width,
-        )
-        part.points = np.column_stack([leaf.outline, np.zeros(len(leaf.outline))])
-        if width:
-            part._typst_source_stroke_width = width
-            part._typst_reference_size = max(part.width, part.height)
-            self._stroke_width_tracked_submobjects.append(part)
-        return cast("VMobject", part)
 
     def part(self, name: str) -> VGroup:
         """Return the named part of the formula."""

@@ -89,7 +89,7 @@ class ToyEntry(Entry):
 
 
 def toy(clip: str, seconds: int) -> ToyEntry:
-    return ToyEntry(clip, "toys", "none", seconds, f"{clip} for tests", "none", headline=True)
+    return ToyEntry(clip, "toys", "none", seconds, f"{clip} for tests", headline=True)
 
 
 def toy_catalogue(monkeypatch: pytest.MonkeyPatch) -> tuple[Entry, ...]:

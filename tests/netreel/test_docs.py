@@ -42,7 +42,7 @@ OUTLINE = Outline(
     ),
     frame_count=270,
 )
-ENTRY = Entry("Toy", "pixels", "none", 9, "a toy [small]", "none", headline=True)
+ENTRY = Entry("Toy", "pixels", "none", 9, "a toy [small]", headline=True)
 
 
 def test_a_clip_reads_as_text() -> None:

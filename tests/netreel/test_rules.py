@@ -33,9 +33,9 @@ from scenes.components.animations import CountTo
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.legend import Legend
 from scenes.components.grids.marks import Marks
+from scenes.engine.settings import FRAME_SIZES
 from scenes.facts.readings import weight, weight_limit
 from scenes.facts.sources import Shown
-from scenes.look.stage import FRAME_SIZES
 from scenes.look.text import Formula, Number, Words
 from scenes.params import ClipParams
 

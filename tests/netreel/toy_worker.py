@@ -26,7 +26,7 @@ class Toys(Entry):
         return {"Toy": ToyClip, "Careless": CarelessClip}[self.clip]
 
 
-CLIPS = tuple(Toys(clip, "toys", "none", 3, "for tests", "none") for clip in ("Toy", "Careless"))
+CLIPS = tuple(Toys(clip, "toys", "none", 3, "for tests") for clip in ("Toy", "Careless"))
 
 if __name__ == "__main__":
     catalogue.CLIPS = CLIPS

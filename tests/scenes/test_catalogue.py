@@ -25,20 +25,11 @@ FOLDER = Path(importlib.import_module("scenes").__path__[0])
 def test_an_entry_names_its_clip(entry: Entry) -> None:
     clip = entry.clip_class()
     assert clip.__name__ == entry.clip
-    assert clip.__module__ == entry.module
     assert clip.__doc__
     model = entry.params_model()
     assert isinstance(clip.params, model)
     assert issubclass(model, ClipParams)
     assert all(field.description for field in model.model_fields.values())
-
-
-@every_clip_and_card
-def test_a_clip_has_a_file_of_its_own_in_its_chapter(entry: Entry) -> None:
-    path = FOLDER.joinpath(*entry.module.split(".")[1:]).with_suffix(".py")
-    assert path.is_file()
-    assert path.parent.name == entry.chapter
-    assert path.stem.replace("_", "") == entry.clip.lower()
 
 
 def test_names_and_files_are_unique() -> None:

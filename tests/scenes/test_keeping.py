@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -9,19 +12,27 @@ import pytest
 from manim import DOWN, RIGHT, UP, LineJointType, Mobject, Polygon
 from scipy.ndimage import gaussian_filter
 
-from scenes.catalogue import CLIPS, Entry
+from scenes import components
+from scenes.catalogue import find
+from scenes.components.graphs.waveform import Waveform
 from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.grids.marks import Marks
+from scenes.components.grids.picture import Picture
+from scenes.components.grids.thumbnails import Thumbnails
 from scenes.components.network.connections import Connections
+from scenes.components.network.fan import Fan
+from scenes.components.network.hoped import HopedRing
 from scenes.components.network.one_neuron import Spokes
+from scenes.components.network.pulses import Signals
 from scenes.components.sums.total_trace import TotalTrace
 from scenes.engine.camera import RasterCamera
 from scenes.engine.keeping import Keeper
+from scenes.engine.raster_mobject import RasterMobject
 from scenes.look.text import Number, Words
 from scenes.look.theme import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from numpy.typing import NDArray
@@ -243,6 +254,28 @@ class _Compared:
         self.off.append((_apart(moving, plain), _apart(sharp, plain)))
 
 
+class _Noting(Keeper):
+    """Notes in which ways it has handed out each kind of mobject."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ways: dict[type, set[str]] = defaultdict(set)
+        self._last: dict[Any, Any] = {}
+
+    def picture(
+        self, mobject: Any, looks: bytes, pixels: Any, draw: Any, *, at_once: bool = False
+    ) -> Any:
+        def noted(it: Any) -> Any:
+            self._last[it] = draw(it)
+            return self._last[it]
+
+        before = self._last.get(mobject)
+        given = super().picture(mobject, looks, pixels, noted, at_once=at_once)
+        drawn = given is None or self._last[mobject] is not before
+        self.ways[type(mobject)].add("drawn" if drawn else "kept" if given is before else "moved")
+        return given
+
+
 class _Forgetful(Keeper):
     """Keeps nothing."""
 
@@ -266,16 +299,47 @@ def _smooth(frame: NDArray[Any]) -> NDArray[np.float32]:
     return smooth
 
 
+ALL = "drawn kept moved"
+CHOSEN: dict[str, dict[type[RasterMobject], str]] = {
+    "SpeechLayers": {Waveform: "drawn kept"},
+    "Bias": {Thumbnails: "drawn kept"},
+    "EdgeDetection": {Picture: ALL, WeightGrid: ALL},
+    "WeightsOnConnections": {Fan: "drawn"},
+    "WeightMatrix": {Signals: ALL, Connections: ALL},
+    "WeightedSum": {Marks: ALL, PixelGrid: ALL, TotalTrace: "drawn kept"},
+    "LayerHypothesis": {HopedRing: ALL, Spokes: ALL, Thumbnails: "moved"},
+}
+"""The quickest clips in which all that draws itself occurs in all ways in which any clip has it."""
+
+
+def test_every_kind_that_draws_itself_is_in_a_clip_that_is_chosen() -> None:
+    for module in walk_packages(components.__path__, "scenes.components."):
+        import_module(module.name)
+    chosen = {kind for kinds in CHOSEN.values() for kind in kinds}
+    assert chosen == {kind for kind in kinds_of(RasterMobject) if kind.__name__[0] != "_"}
+
+
+def kinds_of(kind: type[RasterMobject]) -> Iterator[type[RasterMobject]]:
+    for one in kind.__subclasses__():
+        if one.__module__.startswith("scenes."):
+            yield one
+            yield from kinds_of(one)
+
+
 @pytest.mark.render
-@pytest.mark.parametrize("entry", CLIPS, ids=lambda entry: entry.clip)
+@pytest.mark.parametrize("name", CHOSEN)
 def test_a_clip_is_the_same_film_without_kept_pictures(
-    entry: Entry, frame_settings: Callable[..., AbstractContextManager[None]]
+    name: str, frame_settings: Callable[..., AbstractContextManager[None]]
 ) -> None:
+    entry, keeper = find(name), _Noting()
     with frame_settings(pixel_width=426, pixel_height=240, frame_rate=15):
         seen = _Compared()
         seen.clip = entry.clip_class()(entry.params_model()(), film=cast("Film", seen))
+        seen.clip.clip_renderer.camera.keeper = keeper
         seen.clip.render()
     assert len(seen.off) >= 10
+    for kind, ways in CHOSEN[name].items():
+        assert keeper.ways[kind] >= set(ways.split()), kind
     # Between pixels there is no seam of squares: what moves is off by more.
     for off, most in zip(zip(*seen.off, strict=True), (24, 6), strict=True):
         assert max(off) <= most, f"picture {np.argmax(off)} is off by {max(off):.0f} of 255"

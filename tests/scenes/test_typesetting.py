@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from manim import SVGMobject, Typst
 
+from scenes.engine.typesetting import typeset
 from scenes.look.text import Formula
-from scenes.look.typesetting import typeset
 
 SOURCE = '#block(width: 6em)[#set align(center)\n#text("Weights & sums: 3,14 “fi”")]'
 

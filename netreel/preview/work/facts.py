@@ -13,7 +13,7 @@ from netreel.check.table import RULES
 from scenes.facts.program import numbers_in
 from scenes.facts.telling import told
 from scenes.facts.timeline import Caption
-from scenes.look.text import Number, Words
+from scenes.look.text import Number, Words, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,9 +88,8 @@ def source_of(text: Text, clip: Clip) -> str:
     """
     number = text.mobject
     if isinstance(number, Number) and number.source is not None:
-        arrived = Number(number.source.of(clip.trace), "#000000", decimals=number.decimals)
-        same = arrived.set_value(arrived.value).text.lstrip("+") == number.text.lstrip("+")
-        return told(number.source, clip.trace) if same else ""
+        arrived = number_text(number.source.of(clip.trace), number.decimals)
+        return told(number.source, clip.trace) if arrived == number.text.lstrip("+") else ""
     places = [
         places_of(written, clip) for written in dict.fromkeys(numbers_in(text.written)) if written
     ]

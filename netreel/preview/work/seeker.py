@@ -20,6 +20,7 @@ from netreel.drawing import save_picture
 from netreel.preview.stage import die_with_parent
 from netreel.preview.work.facts import Screen, facts_of
 from netreel.processes import how_it_ended
+from scenes.engine.renderer import is_held
 from scenes.facts.timeline import Caption
 
 if TYPE_CHECKING:
@@ -107,10 +108,10 @@ class Seeker:
                 self._wait_here()
             elif self._first is not None and self._first * self._steps in frames:
                 self._draw_first(self._first)
-            self._rests = self.clip.is_current_animation_frozen_frame()
+            self._rests = is_held(self.clip)
         if self.order is None or (step := self.order.frame * self._steps) not in frames:
             return ()
-        self._rests = self.clip.is_current_animation_frozen_frame()
+        self._rests = is_held(self.clip)
         return (step,)
 
     def write(self, pixels: Frame, repeat: int = 1) -> None:

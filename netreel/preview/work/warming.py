@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 import netcore
+from scenes.engine.formulas import formula_compiler
 from scenes.engine.strands import SHELF
-from scenes.look.formulas import formula_compiler
-from scenes.look.text import Number, Words
+from scenes.look.outlines import digits_outline
+from scenes.look.text import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ def warm_up(shelf: Path) -> None:
     SHELF.stand_in(shelf)
     Image.init()
     Words("0", "#000000")
-    Number(0.0, "#000000")
+    digits_outline("0")
     formula_compiler().compile(b"$sum$", format="svg")
     netcore.default_network()
     netcore.sample_digits()

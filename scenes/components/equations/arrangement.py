@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from manim import UP, Group
 
+from scenes.engine.changes import built
 from scenes.look.sizes import APART, NEAR, TIGHT
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ class Arrangement:
         moves: list[Animation] = []
         for part, place in zip(self.parts, self.places, strict=True):
             if part in seen:
-                moves.append(part.animate.fit(self.size, place).build())
+                moves.append(built(part.animate.fit(self.size, place)))
             else:
                 part.fit(self.size, place)
         return moves

@@ -8,6 +8,7 @@ import numpy as np
 from manim import RIGHT, AnimationGroup, Group, VGroup
 
 from scenes.components.verbs import CHANGE, SMALL, appear, vanish
+from scenes.engine.changes import built
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,10 +81,10 @@ class IntoCode(Group):
     def fly(self, seconds: float = CHANGE) -> Animation:
         """Return how the letters go to where their tokens will be, and grow as these are larger."""
         there = (
-            letter.animate.scale(growth).move_to(place)
+            built(letter.animate.scale(growth).move_to(place))
             for letter, (growth, place) in zip(self.flying, self._places(), strict=True)
         )
-        return AnimationGroup(*(each.build() for each in there), run_time=seconds)
+        return AnimationGroup(*there, run_time=seconds)
 
     def _places(self) -> Iterator[tuple[float, Place]]:
         """Yield how much each letter grows, and where to: a wide one reaches to the next token."""

@@ -13,6 +13,7 @@ from scenes.components.grids.discs import discs, ring_rgba
 from scenes.components.network.connections import Connections
 from scenes.components.network.pulses import Signals
 from scenes.components.verbs import FAINT, SMALL, become
+from scenes.engine.changes import built
 from scenes.facts.incoming import Incoming
 from scenes.look.encoding import activation_limit, activation_rgba, connection_limit, rgba
 from scenes.look.sizes import LABEL, TIGHT, TOUCH
@@ -170,7 +171,7 @@ class LayerNetwork(Group):
         """Return how the connections of some neurons come forward, and their rings are gold."""
         rest = {row: 1.0 if row in rows else FAINT for row in self.rows}
         return AnimationGroup(
-            *(self.fans[row].animate.set_rest(rest[row]).build() for row in self.rows),
+            *(built(self.fans[row].animate.set_rest(rest[row])) for row in self.rows),
             self.ring(rows),
             run_time=seconds,
         )
@@ -178,7 +179,7 @@ class LayerNetwork(Group):
     def let_go(self, seconds: float = SMALL) -> Animation:
         """Return how all connections are seen alike again."""
         return AnimationGroup(
-            *(fan.animate.set_rest(_REST).build() for fan in self.fans.values()),
+            *(built(fan.animate.set_rest(_REST)) for fan in self.fans.values()),
             self.ring(()),
             self.ring_sources(()),
             run_time=seconds,

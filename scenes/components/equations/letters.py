@@ -9,6 +9,7 @@ from manim import LEFT, PI, RIGHT, AnimationGroup, FadeIn, LaggedStart, Transfor
 
 from scenes.components.animations import Follow
 from scenes.components.verbs import CHANGE, MOVE, dim, undim
+from scenes.engine.changes import built
 from scenes.facts.functions import function_of
 from scenes.look.sizes import FORMULA, PIXELS_PER_UNIT, TIGHT, TOUCH
 
@@ -161,7 +162,7 @@ class LayerLetters:
         sign go to the front, on one arc below the others.
         """
         passed = self.equation.second_line
-        moves = [letter.animate.move_to(self._place(name, 0.0)).build() for name, letter in self]
+        moves = [built(letter.animate.move_to(self._place(name, 0.0))) for name, letter in self]
         close = AnimationGroup(*moves, run_time=CHANGE if passed else MOVE)
         if passed:
             yield [dim(*passed, to=_PASSED)]

@@ -18,6 +18,7 @@ from scenes.components.graphs.axes import (
 from scenes.components.graphs.squished_line import KeepOn, Squeeze, SquishedLine
 from scenes.components.graphs.value_labels import ValueLabel, beside_points
 from scenes.components.verbs import CHANGE, become, dim
+from scenes.engine.changes import built
 from scenes.facts.readings import activation, weighted_sum
 from scenes.look.encoding import activation_rgba
 from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, TIGHT
@@ -172,7 +173,7 @@ class SquishLines:
 
         `places` says where these are meanwhile, ``(N, 3)``.
         """
-        there = self.line.animate.shift(UP * (self.top - self.line.rule.get_y())).build()
+        there = built(self.line.animate.shift(UP * (self.top - self.line.rule.get_y())))
         there.run_time = CHANGE
         return [there, KeepOn(self.neurons, places, run_time=CHANGE)]
 

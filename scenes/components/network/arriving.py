@@ -13,6 +13,7 @@ from scenes.components.network.connections import Connections
 from scenes.components.network.pulses import Signals, Travel
 from scenes.components.network.staging import rest
 from scenes.components.verbs import CHANGE, SMALL, become, move, vanish
+from scenes.engine.changes import built
 from scenes.facts.readings import contribution, product
 from scenes.facts.tracing import traced_back
 from scenes.figures import Figures
@@ -110,7 +111,7 @@ class ArrivingSum(Group):
 
     def step_back(self, seconds: float = SMALL) -> Animation:
         """Let the lines at rest stand back behind what travels along them."""
-        return AnimationGroup(self.lines.animate.set_rest(_BEHIND).build(), run_time=seconds)
+        return AnimationGroup(built(self.lines.animate.set_rest(_BEHIND)), run_time=seconds)
 
     def _add_up(self) -> None:
         self.total.set_value(float(self.terms[self.signals.arrived].sum()))

@@ -11,6 +11,7 @@ from scenes.components.animations import Follow, staggered
 from scenes.components.network.connections import Connections, Strands
 from scenes.components.network.pulses import Draw
 from scenes.components.verbs import CHANGE, MOVE
+from scenes.engine.changes import built
 from scenes.look.encoding import connection_limit, rgba
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Fans(Group):
     def light(self, chosen: Connections) -> Animation:
         """Let only some of the first neuron's connections be seen: one of the signs, or all."""
         parts = (self.one, *self.signs.values())
-        fading = (part.animate.set_rest(part is chosen).build() for part in parts)
+        fading = (built(part.animate.set_rest(part is chosen)) for part in parts)
         return AnimationGroup(*fading, run_time=MOVE)
 
     def sweep(self, seconds: float, told: Callable[[float], object]) -> Animation:

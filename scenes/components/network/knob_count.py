@@ -10,6 +10,7 @@ from scenes.components.network.knob_field import KnobField
 from scenes.components.network.knob_ledger import KnobLedger
 from scenes.components.network.knob_slide import KnobSlide
 from scenes.components.verbs import FAINT, SMALL, appear, draw, move, vanish
+from scenes.engine.changes import built
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -89,7 +90,7 @@ class KnobCount:
     def let_go(self, layer: int) -> Animation:
         """Return how the connections stand back that have given their weights."""
         given = self.home.connections[layer - 1]
-        return AnimationGroup(given.animate.set_rest(FAINT).build(), run_time=SMALL)
+        return AnimationGroup(built(given.animate.set_rest(FAINT)), run_time=SMALL)
 
     def count_biases(self, seconds: float) -> list[Animation]:
         """Return how the biases leave their neurons, and are counted."""

@@ -8,6 +8,7 @@ import numpy as np
 from manim import AnimationGroup
 
 from scenes.components.verbs import DIMMED, MOVE, become
+from scenes.engine.changes import built
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ def rest(home: NetworkHome, opacity: float = DIMMED) -> Animation:
 
     Dimmed, not faint, a pulse still stands out by its heads, and between two the layers are joined.
     """
-    there = (part.animate.set_rest(opacity).build() for part in home.connections)
+    there = (built(part.animate.set_rest(opacity)) for part in home.connections)
     return AnimationGroup(*there, run_time=MOVE)
 
 

@@ -8,6 +8,7 @@ from manim import RIGHT, UP, AnimationGroup, Group
 
 from scenes.components.network.one_neuron import every_mark
 from scenes.components.verbs import CHANGE, MOVE, become, dim, move
+from scenes.engine.changes import built
 from scenes.look.sizes import NEAR, TIGHT
 from scenes.look.stage import Region
 
@@ -128,5 +129,5 @@ class Overlay:
         centre, factor = self.panels.get_center(), width / self.panels.width
         seen = Group(*self.grids.parts, self.grids.numbers[2], self.slide.panels.unscaled)
         self.slide.panels.scales.scale(factor, about_point=centre).shift(place - centre)
-        smaller = seen.animate.scale(factor, about_point=centre).shift(place - centre).build()
+        smaller = built(seen.animate.scale(factor, about_point=centre).shift(place - centre))
         return AnimationGroup(smaller, run_time=MOVE)
