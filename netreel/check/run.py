@@ -14,7 +14,7 @@ from netreel.check.motion import Motion
 from netreel.check.screen import Moment
 from netreel.check.stripes import Stripes
 from scenes.engine.settings import pixel_size, render_settings
-from scenes.look.text import Formula
+from scenes.look.text import Formula, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from netreel.check.screen import Text
     from scenes.clip import Clip
     from scenes.facts.timeline import Caption
-    from scenes.look.text import Words
     from scenes.params import ClipParams
 
 __all__ = ["RATE", "Run", "small_settings"]
@@ -69,6 +68,8 @@ class Run:
         How the pictures change, or None if none were drawn.
     flashes, stripes
         What of them flashes, and what is striped.
+    words
+        What else was written in words while it rested.
     ends
         The last picture ``(height, width, 3)`` of each beat, by its name.
     """
@@ -88,6 +89,7 @@ class Run:
         self._captions: dict[Words, None] = {}
         self.captions_set: dict[str, Words] = {}
         self.formulas: dict[str, int] = {}
+        self.words: set[str] = set()
         self._opening: set[str] | None = None
         self.ends: dict[str, NDArray[np.uint8]] = {}
         self.motion: Motion | None = None
@@ -134,6 +136,7 @@ class Run:
             for name in written:
                 if name not in self._opening:
                     self.formulas.setdefault(name, frame)
+            self.words |= {text.written for text in moment.texts if isinstance(text.mobject, Words)}
         self._counting.see(moment.texts)
         for text in moment.texts:
             self._numbers[frame] |= numbers_in(text.written)

@@ -5,17 +5,22 @@ The usual run is compared with the stills, and with the lesson's page, as well.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import chain
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
+from netcore import default_network
 from netreel.check.inspection import Inspection
 from netreel.check.run import RATE
 from scenes.catalogue import CLIPS, Entry, find
 from scenes.errors import ParameterError
+from scenes.facts.program import numbers_in
+from scenes.facts.sources import Count, Shown
 from tests.scenes.faults import faults
 from tests.scenes.networks import given
 from tests.scenes.page import differing_page
@@ -41,6 +46,9 @@ QUICK = 1
 """The place of the run in which nothing is drawn."""
 IN_FILM = 2
 """The place of the run in which a clip is told what a film tells it."""
+
+NAMES = re.compile(r"(neuron|layer|near|from|to) \d+|^[0.]+$|^\d+…$")
+"""What is called by a number, where a curve ends, and the digits of one that is too long."""
 
 every_clip = pytest.mark.parametrize("entry", CLIPS, ids=lambda entry: entry.clip)
 
@@ -89,6 +97,7 @@ def of_the_usual_run(run: Run, entry: Entry, folder: Path) -> dict[str, list[str
     told, shown = counted().get(entry.clip), len(run.clip.shown)
     if told != shown:
         found["truth"] = [f"it shows {shown} numbers, and {told} are kept: draw its stills anew"]
+    found["truth"] = [*found.get("truth", []), *without_source(run)]
     found["page"] = differing_page(run, entry, folder)
     return {rule: each for rule, each in found.items() if each}
 
@@ -101,6 +110,25 @@ def test_the_catalogue_knows_how_long_a_clip_is_in_the_film(entry: Entry, tmp_pa
     seconds = drawn(entry, tmp_path, set(), **told).frame_count / RATE
     assert abs(seconds - entry.lasts(told)) <= 0.5
     assert entry.lasts({}) == entry.seconds
+
+
+def without_source(run: Run) -> list[str]:
+    """Return what is written in words with a number that is neither read anywhere nor a name."""
+    read, labels = {shown.text for shown in run.clip.shown}, run.clip.network.labels
+    counting = run.words - set(labels)
+    return [
+        f'nothing says where the numbers of "{words}" are from'
+        for words in sorted(counting)
+        if not set(numbers_in(NAMES.sub("", words))) <= read
+    ]
+
+
+def test_a_number_in_words_without_a_source_is_found() -> None:
+    network = default_network()
+    shown = [Shown("784", 784.0, Count("neurons", 0))]
+    words = {"784 pixels", "neuron 15", "3", "of 120 images", "0.0000", "507…"}
+    run: Any = SimpleNamespace(clip=SimpleNamespace(network=network, shown=shown), words=words)
+    assert without_source(run) == ['nothing says where the numbers of "of 120 images" are from']
 
 
 def test_the_readme_says_how_many_numbers_are_compared() -> None:

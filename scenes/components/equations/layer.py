@@ -18,7 +18,7 @@ from scenes.facts import readings
 from scenes.facts.choosing import Excerpt, ends_and, lively_rows, plainest_neuron, telling_entries
 from scenes.facts.decimals import add_up_as_written, decimals_for
 from scenes.facts.functions import function_of
-from scenes.facts.sources import TermSum
+from scenes.facts.sources import Count, TermSum
 from scenes.look.encoding import activation_limit, activation_rgba
 from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR, TIGHT
 from scenes.look.stage import Region
@@ -206,6 +206,8 @@ class LayerEquation:
     def _label_sizes(self) -> list[Words]:
         rows, columns = self.weights_shape
         texts = (f"{rows:,} × {columns:,}", f"{columns:,}", f"{rows:,}", f"{rows:,}")
+        after, before = Count("neurons", self.layer), Count("neurons", self.layer - 1)
+        self.figures.cite_written(" ".join(texts), after, before, before, after, after)
         pairs = zip(texts, self.blocks, strict=True)
         return [self._label(text).next_to(b.brackets, UP, buff=TIGHT) for text, b in pairs]
 

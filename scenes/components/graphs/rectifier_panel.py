@@ -10,7 +10,7 @@ from scenes.components.graphs.run_record import on_a_line
 from scenes.components.graphs.value_labels import ValueLabel
 from scenes.facts.decimals import scale_decimals
 from scenes.facts.readings import weighted_sum
-from scenes.facts.sources import Activated, Mapped, Slope
+from scenes.facts.sources import Activated, HowMany, Mapped, Slope
 from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ class RectifierPanel(Group):
 
     def _words(self, below: Region) -> VGroup:
         figures, size = self.figures, self.figures.stage.letters(LABEL)
-        total = f"of {len(self.story.sums)} {self.story.samples.noun}"
+        inputs, noun = self.story.samples.inputs, self.story.samples.noun
+        total = f"of {len(inputs)} {noun}"
+        figures.cite_written(total, HowMany(inputs, noun.removesuffix("s")))
         words = VGroup(figures.words("above zero:", size), figures.words(total, size))
         column = VGroup(words[0], self.count, words[1]).arrange(DOWN, buff=NEAR)
         column.move_to(below.centre)

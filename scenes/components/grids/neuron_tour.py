@@ -15,6 +15,7 @@ from scenes.components.grids.grids import WeightGrid
 from scenes.components.grids.rolled_up import rolled_up
 from scenes.components.grids.wall_header import layer_title, legend_in_words
 from scenes.components.verbs import CHANGE, become, vanish
+from scenes.facts.sources import HowMany
 from scenes.look.encoding import activation_limit, activation_rgba
 from scenes.look.sizes import TIGHT
 
@@ -122,6 +123,7 @@ class NeuronTour:
         both = region.columns(1, 1) if flat else region.rows(1, 1)
         high, low = self.facts.extremes(neuron, _SAMPLES)
         titles = f"most active, of {len(self.facts.samples)} samples", "least active"
+        self.figures.cite_written(titles[0], HowMany(self.facts.samples, "sample"))
         return (
             Excited(self.figures, neuron, high, titles[0], both[0]),
             Excited(self.figures, neuron, low, titles[1], both[1]),
