@@ -31,13 +31,14 @@ AT_REST: tuple[OfMoment, ...] = (
     letters.sizes,
     letters.contrast_of_text,
     letters.contrast_of_marks,
+    letters.contrast_of_lines,
     places.inside_the_frame,
     places.inside_the_margins,
     places.texts_over_texts,
     places.texts_over_pictures,
 )
 INSIDE: tuple[OfMoment, ...] = (places.crossing_texts,)
-AT_BEATS_END: tuple[OfMoment, ...] = (places.fill, stays.half_faded)
+AT_BEATS_END: tuple[OfMoment, ...] = (places.fill, stays.half_faded, stays.twins)
 AT_THE_END: tuple[OfMoment, ...] = (stays.helpers,)
 OF_RUN: tuple[OfRun, ...] = (
     captions.pace,

@@ -11,11 +11,17 @@ from netreel.check.contrast import contrast
 from netreel.check.screen import SEEN, opacity
 from netreel.check.table import RULES
 from scenes.components.grids.marks import Marks
+from scenes.components.grids.picture import Picture
+from scenes.components.network.connections import Connections
+from scenes.components.network.fan import Fan
+from scenes.components.network.weight_legend import WeightLegend
+from scenes.engine.raster_mobject import RasterMobject
+from scenes.look.code_line import CodeLine
 from scenes.look.encoding import rgb
 from scenes.look.text import Number, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from manim import Mobject
     from numpy.typing import NDArray
@@ -25,15 +31,19 @@ if TYPE_CHECKING:
     Broken = Iterator[tuple[str, str, float]]
     Floats = NDArray[np.float64]
 
-__all__ = ["contrast_of_marks", "contrast_of_text", "sizes"]
+__all__ = ["contrast_of_lines", "contrast_of_marks", "contrast_of_text", "sizes"]
 
 _MANY = 8
-"""So many texts of one size are rows and columns: they may be as small as anything."""
+"""So many words or numbers of one size are rows and columns: they may be as small as anything."""
 _ROUNDING = 0.01
 _FULL = 0.95
 """Text below this opacity is dimmed on purpose, or under way."""
 _SUBJECT = 0.4
 """Lines and rings below this opacity are dimmed on purpose."""
+_FEW = 100
+"""Of so many connections each can be pointed at; more are a texture, of which none is meant."""
+_ALIKE = 0.01
+"""What differs no more from the background covers what is beneath it."""
 
 
 def sizes(moment: Moment) -> Broken:
@@ -50,12 +60,13 @@ def sizes(moment: Moment) -> Broken:
 def _rule_for(text: Text, moment: Moment) -> str:
     if text.mobject in moment.captions:
         return "letters-caption"
+    if not isinstance(text.mobject, Words | Number):
+        return "letters-code" if isinstance(text.mobject, CodeLine) else "letters-formula"
     many = sum(_is_as_small(other, text) for other in moment.texts) >= _MANY
     if many:
         return "letters"
-    if isinstance(text.mobject, Number) and not text.of_scale:
-        return "letters-numbers"
-    return "letters-words" if isinstance(text.mobject, Words | Number) else "letters"
+    of_picture = isinstance(text.mobject, Number) and not text.of_scale
+    return "letters-numbers" if of_picture else "letters-words"
 
 
 def _is_as_small(one: Text, other: Text) -> bool:
@@ -108,9 +119,23 @@ def _painted(colour: Floats, part: Mobject, x: float, y: float, moment: Moment) 
         for fill in part.fills[(away <= part.halves).all(axis=1)]:
             share = fill[3] * part.opacity
             colour = colour * (1 - share) + fill[:3] * share
+    elif isinstance(part, Picture):
+        colour = colour * (1 - part.opacity) + _pixel(part, x, y) * part.opacity
     elif isinstance(part, VMobject) and part not in moment.lettering and _fill_of(part) > 0:
         share = _fill_of(part)
         colour = colour * (1 - share) + _colour(part) * share
+    return colour
+
+
+def _pixel(picture: Picture, x: float, y: float) -> Floats:
+    """Return the colour of a picture at a place, scene units."""
+    first, last = picture.points[:, :2]
+    across, down = (np.array([x, y]) - first) / (last - first)
+    top, left, height, width = picture.window
+    shares = np.array([top + down * height, left + across * width])
+    size = np.array(picture.bitmap.shape[:2])
+    row, column = np.clip(shares * size, 0, size - 1).astype(int)
+    colour: Floats = picture.bitmap[row, column, :3] / 255
     return colour
 
 
@@ -127,10 +152,47 @@ def contrast_of_marks(moment: Moment) -> Broken:
             continue
         colours = _colours(shape)
         best = max(contrast(background + (rgb - background) * a, background) for rgb, a in colours)
-        covers = all(np.abs(colour - background).max() < 0.01 for colour, _ in colours)
+        covers = all(np.abs(colour - background).max() < _ALIKE for colour, _ in colours)
         if best < RULES["contrast-marks"].limit and not covers:
             what = f"{type(shape).__name__} in {colour_name(colours[0][0])}"
             yield "contrast-marks", f"{what} has a contrast of {best:.1f}", best
+
+
+def contrast_of_lines(moment: Moment) -> Broken:
+    """Yield how faint even the strongest is of connections that are shown in full, and few."""
+    theme, background = moment.clip.theme, rgb(moment.clip.theme.background)
+    samples = {part for root in moment.clip.mobjects for part in _of_legends(root)}
+    shown = [lines for lines in moment.of(RasterMobject) if lines not in samples]
+    colours = [_in_full(lines, moment) for lines in shown]
+    seen = np.concatenate([np.zeros((0, 4)), *colours])
+    seen = seen[np.abs(seen[:, :3] - background).max(axis=1) > _ALIKE]
+    if not len(seen):
+        return
+    best = max(_best((tuple(rgba),), background) for rgba in np.unique(seen.round(2), axis=0))
+    if RULES["contrast-lines"].is_broken_by(best):
+        yield "contrast-lines", f"connections upon {theme.background} have {best:.1f}", best
+
+
+def _of_legends(root: Mobject) -> Iterator[Mobject]:
+    for part in root.get_family():
+        if isinstance(part, WeightLegend):
+            yield from part.get_family()
+
+
+def _in_full(lines: Mobject, moment: Moment) -> Floats:
+    """Return the colours ``(N, 4)`` of connections that are not dimmed, if they are few.
+
+    Other spokes are no connections: strokes in a neuron that say which edge it is for.
+    """
+    if isinstance(lines, Connections) and lines.reveal == 1:
+        level, ends = lines.opacity * lines.rest, lines.points[:, :2] * moment.per_unit
+        colours = lines.strands("rest", ends, 1.0).colours if level > _FULL else None
+    elif isinstance(lines, Fan):
+        level, colours = lines.opacity, lines.colours
+    else:
+        return np.zeros((0, 4))
+    few = colours is not None and level > _FULL and len(colours) <= _FEW
+    return colours[colours[:, 3] > SEEN] if colours is not None and few else np.zeros((0, 4))
 
 
 def _colours(shape: VMobject) -> list[tuple[Floats, float]]:
@@ -161,6 +223,6 @@ def _faintest_disc(marks: Marks, background: Floats) -> float:
     return min((_best(look, background) for look in looks), default=21.0)
 
 
-def _best(look: tuple[tuple[float, ...], ...], background: Floats) -> float:
+def _best(look: Iterable[tuple[float, ...]], background: Floats) -> float:
     mixed = [background + (np.array(rgba[:3]) - background) * rgba[3] for rgba in look]
     return max(contrast(colour, background) for colour in mixed)

@@ -1,22 +1,27 @@
-"""How fast texts, lines and boxes move: what the eye is to follow."""
+"""How fast texts, lines, boxes and pictures move: what the eye is to follow."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from netreel.check.places import named
 from netreel.check.screen import box_of, opacity
 from netreel.check.table import RULES
+from scenes.engine.raster_mobject import RasterMobject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from manim import Mobject
+    from numpy.typing import NDArray
 
     from netreel.check.screen import Box, Moment
 
     Broken = Iterator[tuple[str, str, float]]
+    Floats = NDArray[np.float64]
 
 __all__ = ["Speed"]
 
@@ -24,6 +29,8 @@ _STRONG = 0.3
 """What is fainter is not followed."""
 _SAME = 1.25
 """What grows more from one moment to the next is being drawn, and its middle says nothing."""
+_LOOSE = 0.05
+"""Of its half size: what parts of a picture move more than that within it is no longer one."""
 _SHORT = 2
 """Frames: in fewer, where something is is too much rounded to say how fast it is."""
 
@@ -34,6 +41,7 @@ class _Sight:
 
     frame: int
     boxes: dict[Mobject, Box]
+    points: dict[Mobject, Floats]
 
 
 class Speed:
@@ -41,38 +49,55 @@ class Speed:
 
     def __init__(self, rate: float) -> None:
         self._rate = rate
-        self._before = _Sight(0, {})
+        self._before = _Sight(0, {}, {})
 
     def follow(self, moment: Moment) -> Broken:
         """Yield what has moved too fast since the moment before."""
-        now, before = _Sight(moment.frame, _boxes(moment)), self._before
+        now, before = _sight(moment), self._before
         if 0 < now.frame - before.frame < _SHORT:
             return
         self._before = now
         if now.frame <= before.frame:
             return
-        across = max(moment.clip.stage.width, moment.clip.stage.height)
-        for mobject, box in now.boxes.items():
+        seconds = (now.frame - before.frame) / self._rate
+        for mobject in now.boxes:
             if mobject in before.boxes:
-                way = _way(before.boxes[mobject], box)
-                speed = way / across * self._rate / (now.frame - before.frame)
+                across, down = _way(mobject, before, now)
+                stage = moment.clip.stage
+                speed = float(np.hypot(across / stage.width, down / stage.height)) / seconds
                 if RULES["speed"].is_broken_by(speed):
                     yield "speed", f"{named(mobject, moment)} flies by", speed
 
 
-def _boxes(moment: Moment) -> dict[Mobject, Box]:
+def _sight(moment: Moment) -> _Sight:
     texts = {text.mobject: text.box for text in moment.texts if text.opacity > _STRONG}
-    shapes = {shape: box_of(shape) for shape in moment.shapes if opacity(shape) > _STRONG}
-    return texts | shapes
+    others = [*moment.shapes, *moment.of(RasterMobject)]
+    boxes = {other: box_of(other) for other in others if opacity(other) > _STRONG}
+    pictures = (one for one in boxes if isinstance(one, RasterMobject))
+    points: dict[Mobject, Floats] = {one: one.points.copy() for one in pictures}
+    return _Sight(moment.frame, texts | boxes, points)
 
 
-def _way(one: Box, other: Box) -> float:
-    """Return how far the middle moved, scene units; 0 for what changes its size."""
-    if not all(1 / _SAME < after / before < _SAME for before, after in _sides(one, other)):
-        return 0.0
+def _way(mobject: Mobject, before: _Sight, now: _Sight) -> tuple[float, float]:
+    """Return how far the middle moved, scene units; no way of what changes size or falls apart."""
+    one, other = before.boxes[mobject], now.boxes[mobject]
+    grown = any(not 1 / _SAME < new / old < _SAME for old, new in _sides(one, other))
+    if grown or (mobject in now.points and _falls_apart(mobject, before, now)):
+        return 0.0, 0.0
     across = (other.left + other.right - one.left - one.right) / 2
     down = (other.bottom + other.top - one.bottom - one.top) / 2
-    return float((across**2 + down**2) ** 0.5)
+    return across, down
+
+
+def _falls_apart(mobject: Mobject, before: _Sight, now: _Sight) -> bool:
+    """Tell whether parts of a picture go each its own way, so that no whole can be followed."""
+    one, other = before.points[mobject], now.points[mobject]
+    if one.shape != other.shape:
+        return True
+    one, other = (points - points.mean(axis=0) for points in (one, other))
+    size = np.abs(other).max() or 1.0
+    moved = np.abs(other - one * size / (np.abs(one).max() or 1.0)).max()
+    return bool(moved > _LOOSE * size)
 
 
 def _sides(one: Box, other: Box) -> Iterator[tuple[float, float]]:

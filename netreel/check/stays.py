@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Mobject
+from manim import Mobject, VMobject
 
 from netreel.check.places import named
 from netreel.check.screen import SEEN, opacity
@@ -13,7 +15,7 @@ from scenes.engine.raster_mobject import RasterMobject
 from scenes.look.text import Lettering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from numpy.typing import NDArray
 
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
 
     Broken = Iterator[tuple[str, str, float]]
 
-__all__ = ["half_faded", "helpers"]
+__all__ = ["half_faded", "helpers", "twins"]
 
 _GONE, _THERE = 0.02, 0.98
 _LEVELS = (0.12, 0.3, 0.5)
 """Opacities that mean something: behind a signal, not talked about, a helper line."""
+_SAME_PLACE = 0.02
+"""Scene units, by which a copy's points may be beside those of its original."""
 _HELPERS = ("cursor", "pointer")
 
 
@@ -45,6 +49,34 @@ def half_faded(moment: Moment) -> Broken:
 
 def _is_between(share: float, levels: NDArray[np.float64]) -> bool:
     return _GONE < share < _THERE and bool(np.abs(levels - share).min() > 0.01)
+
+
+def twins(moment: Moment) -> Broken:
+    """Yield what lies on another thing that looks like it: one of them is a forgotten copy.
+
+    Parts of one thing may fall together: two edges point the same way.
+    """
+    roots = {part: root for root in moment.clip.mobjects for part in root.get_family()}
+    alike: dict[Hashable, list[Mobject]] = defaultdict(list)
+    for part in moment.picture:
+        place = tuple(part.points.mean(axis=0).round(1))
+        alike[type(part), part.points.shape, place, _look(part)].append(part)
+    for part, other in (pair for parts in alike.values() for pair in combinations(parts, 2)):
+        if (
+            roots[part] is not roots[other]
+            and np.abs(part.points - other.points).max() < _SAME_PLACE
+        ):
+            yield "twins", f"{named(part, moment)} lies on its like", 1
+
+
+def _look(part: Mobject) -> Hashable:
+    if isinstance(part, RasterMobject):
+        return part.own_looks(), round(part.opacity, 2)
+    if not isinstance(part, VMobject):
+        return None
+    fill, stroke = part.get_fill_color(), part.get_stroke_color()
+    strength = part.get_fill_opacity(), part.get_stroke_opacity(), part.get_stroke_width()
+    return str(fill), str(stroke), *(round(float(each), 2) for each in strength)
 
 
 def helpers(moment: Moment) -> Broken:

@@ -65,7 +65,9 @@ _CAPTIONS = (
     ),
 )
 _LETTERS = (
-    Rule("letters", 27, "pixels", "nothing is smaller", _LOOK, least=True),
+    Rule("letters", 27, "pixels", "of words or numbers in rows", _LOOK, least=True),
+    Rule("letters-formula", 32, "pixels", "it is read sign by sign", _LOOK, least=True),
+    Rule("letters-code", 30, "pixels", "a line of it has to fit a narrow frame", _LOOK, least=True),
     Rule("letters-words", 32, "pixels", "of a label, unless there are many", _LOOK, least=True),
     Rule(
         "letters-numbers",
@@ -113,6 +115,14 @@ _CONTRAST = (
         f"{_WCAG}, 1.4.11",
         least=True,
     ),
+    Rule(
+        "contrast-lines",
+        2.3,
+        "to 1, with the background",
+        "of the strongest of few connections; how faint and how thin one is tells its weight",
+        _LOOK,
+        least=True,
+    ),
 )
 _MOTION = (
     Rule("first-motion", 0.6, "seconds until the picture moves", "a film is no slide", _LOOK),
@@ -152,8 +162,8 @@ _MOTION = (
     Rule(
         "speed",
         0.9,
-        "of the frame's longer side a second",
-        "the eye follows texts and boxes",
+        "of the frame a second, across of its width and down of its height",
+        "the eye follows texts, boxes and pictures; a tall frame is read from top to bottom",
         _LOOK,
     ),
 )
@@ -188,6 +198,7 @@ _OTHERS = (
         "dimmed is one thing, under way another",
         _LOOK,
     ),
+    Rule("twins", 0, "things that lie on their like", "a copy was forgotten", _LOOK),
     Rule("helpers", 0, "cursors or helper marks on the last picture", "it is a slide", _LOOK),
     Rule(
         "scale",

@@ -51,8 +51,8 @@ _FAINTEST = 1 / 6
 """Opacity of the strongest connection among however many: it stands out of the rest."""
 _STEEPNESS = 0.75
 """By which the opacity of squares rises: a product of a fifth of the largest is still seen."""
-_PLAIN = 0.3
-"""Opacity of a connection that shows no weight."""
+_PLAIN, _PLAIN_OF_FEW = 0.3, 0.5
+"""Opacity of a connection that shows no weight: of one among many, and of one of a few."""
 _STEEPNESSES = np.arange(1.0, 16.5, 0.5)
 
 
@@ -231,9 +231,15 @@ def texture(shares: ArrayLike, areas: ArrayLike, most: float) -> tuple[float, fl
     return strength, float(steepness)
 
 
-def plain_rgba(theme: Theme) -> NDArray[np.float64]:
-    """Return the colour ``(4,)`` of a connection whose weight is not talked about."""
-    return rgba(theme.text, _PLAIN)
+def plain_rgba(theme: Theme, *, few: bool = False) -> NDArray[np.float64]:
+    """Return the colour ``(4,)`` of a connection whose weight is not talked about.
+
+    Parameters
+    ----------
+    few
+        Whether there are so few that each can be pointed at.
+    """
+    return rgba(theme.text, _PLAIN_OF_FEW if few else _PLAIN)
 
 
 def connection_width(weights: ArrayLike, limit: float) -> NDArray[np.float64]:

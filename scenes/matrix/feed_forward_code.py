@@ -30,8 +30,10 @@ _PLACES: Areas = {
     "9:16": ("1 network", "1 code"),
     "1:1": ("1.6 network", "1 code"),
 }
-_LOOPING, _LONGEST, _AGAIN, _TO_LOOK = 6.0, 2.0, 1.6, 1.0
-"""Seconds of all layers, and of one at the most, the first time; of all again; to read a print."""
+_LOOPING, _LONGEST, _AGAIN = 6.0, 2.0, 1.6
+"""Seconds of all layers, and of one at the most, the first time; of all of them again."""
+_DOWN, _TO_LOOK = 0.4, 1.0
+"""Seconds from the first line down into the loop; of looking at what was printed."""
 
 
 class FeedForwardCode(Clip):
@@ -143,7 +145,8 @@ class FeedForwardCode(Clip):
         running.inputs.cite(None if trace is self.trace else trace)
         each = _AGAIN / len(self.network.layers)
         for layer in range(1, len(self.network.layers) + 1):
-            self.play(code.go_to(code.computes, each / 4), *running.compute(layer, each))
+            there = _DOWN if layer == 1 else each / 4
+            self.play(code.go_to(code.computes, there), *running.compute(layer, each))
         written = self.written if trace is self.trace else None
         self.shown_now = Group(code.print_of(trace), running.boxes(trace, written))
         self.play(code.go_to(code.prints), appear(*self.shown_now))

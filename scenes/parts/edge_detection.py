@@ -10,7 +10,7 @@ from scenes.clip import Clip
 from scenes.components.grids.picture import Wipe
 from scenes.components.grids.sliding_sum import PLACES
 from scenes.components.grids.slope_bench import SlopeBench
-from scenes.components.verbs import appear, draw, move, swap, vanish
+from scenes.components.verbs import CHANGE, appear, draw, move, swap, vanish
 from scenes.parts.params import EdgeDetectionParams
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _PLACES: Areas = {
     "9:16": ("6.4 photo", "3 side"),
     "1:1": ("1 photo:4.2 side:2.8",),
 }
-_ADD, _FIRST_ROW, _REST, _TURN = 1.8, 1.6, 2.0, 2.6
+_ADD, _FIRST_ROW, _REST, _TURN = 1.8, 1.6, 2.8, 2.6
 """Seconds: nine products fly into their sum; the nine numbers slide along a row, and through all
 others; the knob is turned."""
 _LOOK = 1.7
@@ -66,7 +66,7 @@ class EdgeDetection(Clip):
         self.play(appear(nine, sliding.squares))
         there = sliding.over.copy()
         sliding.over.set_to(nine.grid)
-        self.play(move(sliding.over, there), draw(sliding.cursor))
+        self.play(move(sliding.over, there, CHANGE), draw(sliding.cursor))
 
     def add_the_products_up(self) -> None:
         sliding = self.bench.sliding

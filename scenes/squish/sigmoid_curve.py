@@ -25,9 +25,9 @@ from scenes.squish.words import CurveWords
 
 __all__ = ["SigmoidCurve"]
 
-_TURN, _A_BIT, _AWAY, _UNROLL = 2.6, 0.9, 2.4, 2.4
-"""Seconds: from one stop to the next; a bit to one side; from the end of the axis on; for
-all digits."""
+_FIRST, _TURN, _A_BIT, _AWAY, _UNROLL = 3.2, 2.6, 0.9, 2.4, 2.4
+"""Seconds: to the first stop, which is far; from one stop to the next; a bit to one side; from the
+end of the axis on; for all digits."""
 _CARRY, _ARRIVED = 1.0, 0.7
 """Seconds in which what the neuron holds goes where it is written out, and the share of that after
 which it is nearly there."""
@@ -122,7 +122,8 @@ class SigmoidCurve(Clip):
     def turn_to(self, stop: Stop, *bits: float) -> None:
         """Turn the sum to a stop, then a bit to and fro: to see what that changes there."""
         walk, z = self.walk, stop.z
-        self.turn_through(walk.z.number.value, z)
+        seconds = _FIRST if stop is self.stops[0] else _TURN
+        self.turn_through(walk.z.number.value, z, seconds=seconds)
         self.play(walk.note(stop))
         ways = [z, *(z + bit * walk.bit for bit in bits)]
         self.turn_through(*ways, seconds=_A_BIT * len(bits))

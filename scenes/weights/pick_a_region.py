@@ -9,13 +9,14 @@ from scenes.clip import Clip
 from scenes.components.sums.by_hand import region_frames
 from scenes.components.sums.edge_trials import EdgeTrials
 from scenes.components.sums.trial import BENEATH
-from scenes.components.verbs import CHANGE, MOVE, appear, draw, move, recolour, turn, vanish
+from scenes.components.verbs import CHANGE, appear, draw, move, recolour, turn, vanish
 from scenes.weights.params import PickARegionParams
 
 __all__ = ["PickARegion"]
 
-_KNOB, _FIT, _ROOM, _GROWTH = 2.4, 1.8, 1.5, 2.2
-"""Seconds: weights are turned up; the image becomes an edge; all make room; the edge grows."""
+_KNOB, _FIT, _ROOM, _ASIDE, _GROWTH = 2.4, 1.8, 1.5, 1.0, 2.2
+"""Seconds: weights are turned up; the image becomes an edge; all make room; a copy
+of the edge goes beside it, and grows."""
 
 
 class PickARegion(Clip):
@@ -106,7 +107,7 @@ class PickARegion(Clip):
         copy = Group(blob.image, blob.products)
         place = copy.copy()
         copy.move_to(edge.image)
-        self.play(move(copy, place), appear(blob.answer, seconds=MOVE))
+        self.play(move(copy, place, _ASIDE), appear(blob.answer, seconds=_ASIDE))
         self.play(blob.through(self.test.growing_edge, _GROWTH), appear(blob.title))
         blob.cite(self.figures)
 

@@ -65,9 +65,9 @@ class WeightedSum(Clip):
         self.say(self.tell.weights())
         self.play(
             vanish(self.start.rest, seconds=MOVE),
-            move(self.one.disc, self.slide.disc),
+            move(self.one.disc, self.slide.disc, CHANGE),
             self.overlay.make_room(),
-            self.one.take_along(self.slide.disc, self.overlay.aside, MOVE),
+            self.one.take_along(self.slide.disc, self.overlay.aside, CHANGE),
         )
         self.remove(self.one.disc)
         self.add(self.slide.disc)

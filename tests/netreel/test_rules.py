@@ -20,6 +20,7 @@ from manim import (
     Mobject,
     Rectangle,
     Succession,
+    Transform,
     Wait,
     linear,
     there_and_back,
@@ -33,9 +34,12 @@ from scenes.components.animations import CountTo
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.legend import Legend
 from scenes.components.grids.marks import Marks
+from scenes.components.grids.picture import Picture
+from scenes.components.network.connections import Connections
 from scenes.engine.settings import FRAME_SIZES
 from scenes.facts.readings import weight, weight_limit
 from scenes.facts.sources import Shown
+from scenes.look.code_line import CodeLine
 from scenes.look.text import Formula, Number, Words
 from scenes.params import ClipParams
 
@@ -160,6 +164,15 @@ class TinyLetters(Good):
         self.add_later(tiny, label, number)
 
 
+class SmallSigns(Good):
+    """Formulas and code that are as small as words in rows, though there are many."""
+
+    def break_it(self) -> None:
+        formulas = (Formula(f"a_{n} = sigma(z_{n})", self.theme.text, 28) for n in range(8))
+        code = CodeLine("a = sigmoid(W @ a + b)", self.theme.text, 28)
+        self.add_later(Group(*formulas, code).arrange(DOWN).to_edge(LEFT, buff=1))
+
+
 class ManyTinyLetters(Good):
     def break_it(self) -> None:
         fine = (Words(f"fine {n}", self.theme.text, 27) for n in "abcdefghi")
@@ -199,12 +212,45 @@ class HardToRead(Good):
         self.add_later(words, bright, upon)
 
 
+class LostOnAPhotograph(Good):
+    """White words on the white half of a photograph."""
+
+    def break_it(self) -> None:
+        paper = np.concatenate([np.zeros((4, 8)), np.ones((4, 8))])
+        photograph = Picture.photograph(paper, self.theme).scale_to_fit_height(3)
+        photograph.to_edge(LEFT, buff=1)
+        places = (photograph.get_center() + way * 0.7 for way in (UP, DOWN))
+        words = [Words("white", self.theme.text, 36).move_to(place) for place in places]
+        self.add_later(photograph, *words)
+
+
 class FaintMarks(Good):
     def break_it(self) -> None:
         line = Line(UP, DOWN, color="#444444").to_edge(LEFT, buff=1)
         off, ring = [0.02, 0.03, 0.04, 1.0], [0.2, 0.2, 0.2, 1.0]
         disc = Marks(np.zeros((1, 2)), 0.3, off, ring, roundness=1.0).to_edge(RIGHT, buff=1)
         self.add_later(line, disc)
+
+
+class FaintLines(Good):
+    """Few connections that are talked about; those among many, and those dimmed, may be faint."""
+
+    weights = np.full((1, 4), 0.2)
+
+    def break_it(self) -> None:
+        starts = np.array([[0.0, y, 0.0] for y in range(self.weights.size)]) / self.weights.size
+        lines = Connections(starts, np.array([[2.0, 1, 0]]), self.weights, self.theme, limit=1.0)
+        self.add_later(lines.to_edge(LEFT, buff=1).set_rest(self.rest))
+
+    rest = 1.0
+
+
+class Texture(FaintLines):
+    weights = np.full((1, 400), 0.2)
+
+
+class Dimmed(FaintLines):
+    rest = 0.3
 
 
 class TextOverText(Good):
@@ -295,6 +341,39 @@ class FliesBy(Good):
         far = Words("a word", self.theme.text, 36).move_to(self.digit.get_left() + LEFT * 3)
         self.add_later(far)
         self.play(far.animate.shift(RIGHT * 10), run_time=0.8)
+
+
+class PictureFliesBy(Good):
+    def break_it(self) -> None:
+        self.digit.scale(0.6)
+        self.play(self.digit.animate.shift(LEFT * 4), run_time=1.6)
+        self.play(self.digit.animate.shift(RIGHT * 8), run_time=0.6)
+        self.play(self.digit.animate.shift(LEFT * 4).scale(1 / 0.6), run_time=1.6)
+
+
+class Scattered(Good):
+    """Squares that go each its own way are no picture that flies."""
+
+    def break_it(self) -> None:
+        marks = Marks(np.array([[-5.0, 0.0], [-5.0, 1.0]]), 0.3, [1] * 4, [1] * 4)
+        self.add_later(marks)
+        there = marks.copy().place(np.array([[5.0, 0.0], [-4.0, 1.0]]))
+        self.play(Transform(marks, there), run_time=0.6)
+
+
+class Falls(Good):
+    """A box that falls through more than a frame's width, but not its height, in a second."""
+
+    params = ClipParams(aspect="9:16")
+
+    def setup(self) -> None:
+        super().setup()
+        self.digit.scale_to_fit_width(self.stage.picture.width)
+
+    def break_it(self) -> None:
+        box = Rectangle(width=1, height=0.5, color=self.theme.highlight).move_to(UP * 4)
+        self.add_later(box)
+        self.play(box.animate.shift(DOWN * 6.5), run_time=1.0, rate_func=linear)
 
 
 class Flashing(Good):
@@ -391,6 +470,20 @@ class HalfFaded(Good):
         self.play(self.label.animate.set_opacity(0.7))
 
 
+class CopyForgotten(Good):
+    def break_it(self) -> None:
+        self.add_later(self.label.copy(), self.digit.copy())
+
+
+class PartsFallTogether(Good):
+    """Two parts of one thing may be the same; and a copy may be dimmer, or look otherwise."""
+
+    def break_it(self) -> None:
+        line = Line(UP, DOWN, color=self.theme.text).to_edge(LEFT, buff=1)
+        other = line.copy().shift(RIGHT * 0.5)
+        self.add_later(Group(line, line.copy()), other, other.copy().set_color(self.theme.line))
+
+
 class Pointed(Group):
     """Something with a cursor."""
 
@@ -442,12 +535,17 @@ BROKEN: list[tuple[type[Clip], set[str]]] = [
     (LongWord, {"caption-width"}),
     (NumberInCaption, {"caption-numbers"}),
     (TinyLetters, {"letters-words", "letters-numbers"}),
+    (SmallSigns, {"letters-formula", "letters-code"}),
     (ManyTinyLetters, {"letters"}),
     (SmallCaption, {"letters-caption"}),
     (LittleToSee, {"fill"}),
     (OutOfPlace, {"frame", "margins", "caption-zone"}),
     (HardToRead, {"contrast-text"}),
+    (LostOnAPhotograph, {"contrast-text"}),
     (FaintMarks, {"contrast-marks"}),
+    (FaintLines, {"contrast-lines"}),
+    (Texture, set()),
+    (Dimmed, set()),
     (TextOverText, {"text-over-text"}),
     (TextOverPicture, {"text-over-picture"}),
     (TextFlies, {"text-flies-over-text"}),
@@ -459,6 +557,9 @@ BROKEN: list[tuple[type[Clip], set[str]]] = [
     (CrossesAPicture, set()),
     (ComesFromOutside, set()),
     (FliesBy, {"speed"}),
+    (PictureFliesBy, {"speed"}),
+    (Scattered, set()),
+    (Falls, set()),
     (Flashing, {"flashes-general", "pop"}),
     (FlashingRed, {"flashes-red", "pop"}),
     (Striped, {"stripes"}),
@@ -468,6 +569,8 @@ BROKEN: list[tuple[type[Clip], set[str]]] = [
     (FormulaGoesOn, {"formula-rest"}),
     (Pops, {"pop"}),
     (HalfFaded, {"half-faded"}),
+    (CopyForgotten, {"twins", "text-over-text"}),
+    (PartsFallTogether, set()),
     (CursorStays, {"helpers"}),
     (ShortScale, {"scale", "truth"}),
     (MadeUp, {"truth"}),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SlopeBench"]
 
-_ZOOM, _SWEEP = 1.8, 1.4
+_ZOOM, _SWEEP, _TO_SUMS = 1.8, 1.4, 1.0
 """Seconds."""
 _BESIDE, _BELOW = (1.35, 1.35, 1.1), (2.0, 1.0)
 """Of a line: nine numbers, their sum or what comes after it, and small pictures; of a slim place
@@ -93,7 +93,7 @@ class SlopeBench:
         """Return the animation of the sums onto the pixels in the middle of whose nine they are."""
         cell = self._near.width / WINDOW
         there = self.sliding.squares.copy().scale_to_fit_width(PLACES * cell)
-        return move(self.sliding.squares, there.move_to(self._near))
+        return move(self.sliding.squares, there.move_to(self._near), _TO_SUMS)
 
     def keep_the_sums(self) -> None:
         """Let the sums be part of the picture."""

@@ -33,6 +33,8 @@ _SHINING = 1.5
 """By how much a line is wider that shines, pixels at 1080p."""
 _HALF = 0.5
 """How far a line shows its weight when it counts as one that does."""
+_FEW = 100
+"""Of so few lines each can be pointed at."""
 _BACK = 0.06
 """How visible a line is that stands back."""
 
@@ -136,7 +138,7 @@ class Fan(Spokes):
     def _update(self, shine: ArrayLike = 0.0) -> Self:
         """Colour the lines, those that shine in the highlight."""
         bright = np.broadcast_to(shine, self.told.shape)[:, None]
-        plain = plain_rgba(self.theme)
+        plain = plain_rgba(self.theme, few=len(self.weights) <= _FEW)
         colours = weight_rgba(self.theme, self.weights, self.limit)
         colours = plain + (colours - plain) * self.told[:, None]
         colours += (rgba(self.theme.highlight) - colours) * bright

@@ -32,6 +32,8 @@ RING = 4.0
 """The width of the ring of what is talked about, pixels at 1080p."""
 _FEW = 100
 """Of so few lines the strongest is drawn in full, also where others of the layer are stronger."""
+_LEAST = 0.5
+"""Opacity of the weakest of so few: each can be pointed at."""
 _LAG = 0.75
 _DRAWN = 0.5
 """The share of a fan's time until all of it is there; then it becomes as faint as among others."""
@@ -47,7 +49,8 @@ class _Part(Connections):
         self.chosen = chosen
         inputs = whole.weights.shape[1]
         ends = whole.points[:inputs], whole.points[inputs:]
-        super().__init__(*ends, whole.weights, whole.theme, limit=whole.limit)
+        looks = {"limit": whole.limit, "least": whole.least}
+        super().__init__(*ends, whole.weights, whole.theme, **looks)
         self.set_rest(0)
 
     def strands(self, kind: str, ends: Floats, pixel: float) -> Strands:
@@ -97,7 +100,7 @@ class Fans(Group):
             part.set_reveal(0)
         self.one = self.strong[0]
         if self.one.weights.size < _FEW:
-            self.one.limit = connection_limit(self.one.weights)
+            self.one.limit, self.one.least = connection_limit(self.one.weights), _LEAST
         signs = {True: self.one.weights > 0, False: self.one.weights < 0}
         self.signs = {sign: _Part(self.one, of) for sign, of in signs.items() if of.any()}
         super().__init__(*self.faint, *self.strong)

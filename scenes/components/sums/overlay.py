@@ -35,6 +35,8 @@ _WORTH = 1.05
 """Panels that could be so many times larger are, until there is something beside them."""
 _BENEATH = 0.15
 """Opacity of what goes in when the products are seen on it."""
+_OVER = 1.0
+"""Seconds in which the weights come over what goes in."""
 
 
 class Overlay:
@@ -100,13 +102,13 @@ class Overlay:
 
     def make_room(self) -> Animation:
         """Return the animation of a column to where its block will be; a picture stays."""
-        return move(self.grids.inputs, self.grids.inputs.copy().shift(self.aside))
+        return move(self.grids.inputs, self.grids.inputs.copy().shift(self.aside), CHANGE)
 
     def lay(self) -> Iterator[list[Animation]]:
         """Yield step by step how the weights come over the inputs, and only products stay."""
         grids = self.grids
         yield [move(grids.inputs, self.large)]
-        yield [move(grids.weights, self.over)]
+        yield [move(grids.weights, self.over, _OVER)]
         products = grids.products.place(self.over.centres, self.over.halves)
         kept = products.copy()
         products.set_fills(grids.weights.fills)

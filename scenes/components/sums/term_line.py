@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["TermLine"]
 
 _SWATCH_PER_EM = 0.85
-_BRING = 0.6
+_BRING, _A_SECOND = 0.6, 5.4
+"""Seconds that a square takes to the line, and how far it comes in one, scene units."""
 _LARGER = 1.4
 """Than a formula's letters, where there is room."""
 
@@ -122,8 +123,9 @@ class TermLine(Group):
         """Return the animation of a grid's square that grows into the swatch of a part."""
         swatch, cell = self.swatches[part], grid.subset([self.index])
         there = swatch.copy()
+        way = float(np.linalg.norm(there.get_center() - cell.get_center()))
         swatch.place(cell.centres, cell.halves).set_rings(cell.rings)
-        return move(swatch, there, _BRING)
+        return move(swatch, there, max(_BRING, way / _A_SECOND))
 
 
 def _swatch(cell: Marks, side: float) -> Marks:
