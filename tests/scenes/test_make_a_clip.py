@@ -9,19 +9,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from netreel.check.inspection import Inspection
+from scenes.layers import params as chapter
 
 if TYPE_CHECKING:
+    from scenes.catalogue import Entry
     from scenes.clip import Clip
 
 PAGE = Path(__file__).parents[2] / "docs" / "make-a-clip.md"
 
 
-def clip_of_the_page() -> type[Clip]:
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Return what the page's blocks define, one after the other; the first adds to a chapter."""
     names: dict[str, Any] = {"__name__": "page"}
-    for block in re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL):
+    blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    for block in blocks:
         exec(compile(block, str(PAGE), "exec"), names)
-    kind: type[Clip] = names["LoudestNeuron"]
-    return kind
+        told = names["LoudestNeuronParams"]
+        monkeypatch.setattr(chapter, told.__name__, told, raising=False)
+    return names
 
 
 @pytest.mark.render
@@ -29,11 +35,23 @@ def clip_of_the_page() -> type[Clip]:
     ("aspect", "theme", "digit"), [("16:9", "dark", 3), ("9:16", "light", 8), ("1:1", "print", 1)]
 )
 def test_the_worked_example_keeps_the_rules(
-    aspect: str, theme: str, digit: int, tmp_path: Path
+    aspect: str, theme: str, digit: int, page: dict[str, Any], tmp_path: Path
 ) -> None:
-    kind = clip_of_the_page()
+    kind: type[Clip] = page["LoudestNeuron"]
     params = type(kind.params).model_validate({"aspect": aspect, "theme": theme, "digit": digit})
     seen = Inspection(kind, params, tmp_path, draw=True)
     assert not seen.findings, "\n".join(map(str, seen.findings))
     largest = seen.run.clip.trace.activations[1].max()
     assert {shown.value for shown in seen.run.clip.shown} == {largest}
+
+
+def test_what_the_catalogue_is_told_is_what_the_page_writes(
+    page: dict[str, Any], tmp_path: Path
+) -> None:
+    entry: Entry = page["ENTRY"]
+    kind, told = page[entry.clip], page[f"{entry.clip}Params"]
+    assert isinstance(kind.params, told)
+    files = f"scenes/{entry.chapter}/params.py", f"{entry.module.replace('.', '/')}.py"
+    assert all(f"`{file}`" in PAGE.read_text(encoding="utf-8") for file in files)
+    seen = Inspection(kind, told(), tmp_path, draw=False)
+    assert round(seen.run.frame_count / seen.run.rate) == entry.seconds
