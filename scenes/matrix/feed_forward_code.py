@@ -30,10 +30,8 @@ _PLACES: Areas = {
     "9:16": ("1 network", "1 code"),
     "1:1": ("1.6 network", "1 code"),
 }
-_LOOPING, _LONGEST, _AGAIN = 6.0, 2.0, 1.6
-"""Seconds of all layers, and of one at the most, the first time; of all of them again."""
-_DOWN, _TO_LOOK = 0.4, 1.0
-"""Seconds from the first line down into the loop; of looking at what was printed."""
+_LOOPING, _LONGEST, _AGAIN, _DOWN, _TO_LOOK = 6.0, 2.0, 1.6, 0.4, 1.0
+"""Seconds of all layers, of one at the most, of all again, of a step down, of reading a print."""
 
 
 class FeedForwardCode(Clip):
