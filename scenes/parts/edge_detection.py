@@ -24,10 +24,10 @@ _PLACES: Areas = {
     "9:16": ("6.4 photo", "3 side"),
     "1:1": ("1 photo:4.2 side:2.8",),
 }
-_ADD, _FIRST_ROW, _REST, _TURN = 1.8, 1.6, 2.8, 2.6
+_ADD, _FIRST_ROW, _REST, _TURN = 1.8, 1.4, 2.8, 2.6
 """Seconds: nine products fly into their sum; the nine numbers slide along a row, and through all
 others; the knob is turned."""
-_LOOK = 1.7
+_LOOK = 1.8
 """Seconds: a new picture is looked at, and after that there is another."""
 _LOWER, _HIGHER = 0.4, 2.5
 """To where the knob is turned, to where it stands then."""

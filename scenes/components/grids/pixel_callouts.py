@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, RIGHT, UP, AnimationGroup, Group, LaggedStart, Line, Square, VGroup
 
+from scenes.components.frame import stand_out
 from scenes.components.grids.discs import RING_WIDTH, rounded
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.marks import Marks
@@ -115,6 +116,7 @@ class PixelCallout:
     def _pointer(self, cell: float) -> VGroup:
         centre, large, colour = self.sample.centres[0], self.enlarged, self.theme.highlight
         frame = Square(cell + TOUCH, color=colour, stroke_width=_FRAME_WIDTH).move_to(centre)
+        stand_out(self.theme, frame)
         start = frame.get_edge_center(self.side)
         end = large.get_edge_center(-self.side) - self.side * TOUCH
         return VGroup(frame, Line(start, end, color=colour, stroke_width=_FRAME_WIDTH * 0.6))
