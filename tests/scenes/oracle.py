@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,12 @@ class ByHand:
 
     @classmethod
     def of(cls, network: Network, inputs: Floats) -> ByHand:
-        sums, activations = [np.zeros(0)], [np.asarray(inputs, dtype=np.float64)]
+        return cls._of(network, np.asarray(inputs, dtype=np.float64).tobytes())
+
+    @classmethod
+    @lru_cache(maxsize=256)  # many numbers of a clip are of the same few images
+    def _of(cls, network: Network, inputs: bytes) -> ByHand:
+        sums, activations = [np.zeros(0)], [np.frombuffer(inputs)]
         for layer in network.layers:
             z = np.array([row @ activations[-1] for row in layer.weights]) + layer.biases
             sums.append(z)

@@ -6,6 +6,7 @@ aspect meets deep, thin, wide and signed layers, plain numbers, long labels and 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.scenes.networks import SHAPES
 from tests.scenes.oracle import untrue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from scenes.look.stage import Aspect
@@ -131,14 +133,25 @@ ROWS: list[tuple[str, str, Aspect, dict[str, Any]]] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a function that says where a network is, which is written there once."""
+    folder = tmp_path_factory.mktemp("networks")
+    return cache(lambda shape: SHAPES[shape].save(folder / f"{shape}.npz"))
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("name", "shape", "aspect", "more"), ROWS)
 def test_it_fits_and_is_true(
-    name: str, shape: str, aspect: Aspect, more: dict[str, Any], tmp_path: Path
+    name: str,
+    shape: str,
+    aspect: Aspect,
+    more: dict[str, Any],
+    saved: Callable[[str], Path],
+    tmp_path: Path,
 ) -> None:
-    entry, network = find(name), SHAPES[shape]
-    told = {"network": network.save(tmp_path / "network.npz"), "aspect": aspect}
-    params = entry.params_model().model_validate(told | network.told | more)
+    entry, told = find(name), {"network": saved(shape), "aspect": aspect}
+    params = entry.params_model().model_validate(told | SHAPES[shape].told | more)
     seen = Inspection(entry.clip_class(), params, tmp_path, draw=False)
     assert not [str(one) for one in seen.findings if one.rule in FIT]
     assert seen.run.clip.shown
