@@ -303,7 +303,7 @@ ALL = "drawn kept moved"
 CHOSEN: dict[str, dict[type[RasterMobject], str]] = {
     "SpeechLayers": {Waveform: "drawn kept"},
     "Bias": {Thumbnails: "drawn kept"},
-    "EdgeDetection": {Picture: ALL, WeightGrid: ALL},
+    "EdgeDetection": {Picture: "drawn kept", WeightGrid: ALL},
     "WeightsOnConnections": {Fan: "drawn"},
     "WeightMatrix": {Signals: ALL, Connections: ALL},
     "WeightedSum": {Marks: ALL, PixelGrid: ALL, TotalTrace: "drawn kept"},

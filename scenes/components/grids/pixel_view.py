@@ -64,7 +64,10 @@ class Look:
         return cls(seen, about, region.centre, cell)
 
     def towards(self, other: Look, progress: float) -> Look:
-        """Return what is seen on the way: each moment magnifies as much as the one before."""
+        """Return what is seen on the way: each moment magnifies as much as the one before.
+
+        But a broad image is nowhere broader than at the broader end: it would leave the frame.
+        """
         first, last = self.part[2], other.part[2]
         share = progress
         if abs(first - last) > 1e-9:
@@ -78,7 +81,8 @@ class Look:
             )
         )
         tall = first * self.cell + (last * other.cell - first * self.cell) * share
-        return Look(part, framed, middle, tall / part[2])
+        wide = max(self.part[3] * self.cell, other.part[3] * other.cell)
+        return Look(part, framed, middle, min(tall / part[2], wide / part[3]))
 
     def place(self, rows: Floats, columns: Floats) -> Floats:
         """Return where places of the image are, ``(n, 3)``; pixels are one wide, from 0 on."""

@@ -63,8 +63,9 @@ class ByItself(Group):
         self.one = OneNeuron(figures, slide.fan, slide.disc, down=slide.down)
         self.column: NeuronColumn = slide.column
         self.picture: PixelGrid | None = slide.picture
-        self.written = Group(*slide.written, slide.tally, slide.legend)
-        self.rest = Group(slide.column, slide.title)
+        notes = slide.tally, slide.legend
+        self.written = Group(*slide.written or notes)
+        self.rest = Group(slide.column, slide.title, *(notes if slide.written else ()))
         super().__init__(self.one.spokes, self.rest, self.one.disc, self.written)
 
     def single_out(self) -> list[Animation]:
