@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -17,7 +17,7 @@ from scenes.look.stage import Aspect
 from scenes.look.theme import ThemeName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 __all__ = [
@@ -68,6 +68,10 @@ class Wishes:
         settings = options.pop("settings", ())
         values = {name: value for name, value in options.items() if value is not None}
         return cls(with_digit_drawn(values), settings)
+
+    def and_told(self, told: Mapping[str, str]) -> Wishes:
+        """Return the same, where a clip is told some parameters besides."""
+        return replace(self, settings=(*self.settings, *map("=".join, told.items())))
 
 
 def clip_argument(command: F) -> F:

@@ -9,8 +9,6 @@ from netreel.check.screen import Box
 from scenes.look.text import Number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from netreel.check.screen import Text
 
 __all__ = ["Counting"]
@@ -21,9 +19,11 @@ class Counting:
 
     def __init__(self) -> None:
         self._seen: dict[Number, list[Text]] = defaultdict(list)
+        self._now: list[Text] = []
 
-    def see(self, texts: Iterable[Text]) -> None:
+    def see(self, texts: list[Text]) -> None:
         """Take what is written at one moment of the play, its beginning and its end included."""
+        self._now = texts
         for text in texts:
             if isinstance(text.mobject, Number):
                 self._seen[text.mobject].append(text)
@@ -35,5 +35,5 @@ class Counting:
 
     def go_on(self) -> None:
         """Begin the next play, with what is written in the end of this one."""
-        for number, texts in self._seen.items():
-            self._seen[number] = texts[-1:]
+        self._seen.clear()
+        self.see(self._now)

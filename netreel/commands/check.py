@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from netreel.kinds import clip_names
 from netreel.options import Wishes, digit_options, jobs_option, json_option, look_options
 from netreel.runner import default_workers
 from netreel.scratch import scratch
-from scenes.catalogue import CLIPS, Entry, find
+from scenes.catalogue import CLIPS, find
 
 __all__ = ["command"]
 
@@ -74,23 +73,14 @@ def command(**options: Any) -> None:
     with scratch() as folder:
         inputs, entries = Inputs(folder), dict.fromkeys(map(find, clips))
         jobs = {
-            " ".join([entry.clip, *besides]): make_job(
-                entry.clip,
-                replace(wishes, settings=(*wishes.settings, *besides)),
-                quality="l",
-                inputs=inputs,
+            " ".join([entry.clip, *map("=".join, told.items())]): make_job(
+                entry.clip, wishes.and_told(told), quality="l", inputs=inputs
             )
             for entry in entries
-            for besides in told(entry, in_films=everything)
+            for told in (entry.tellings if everything else entry.tellings[:1])
         }
         verdicts |= check_all(jobs, workers, quick=quick)
     tell(verdicts, as_json=as_json)
-
-
-def told(entry: Entry, *, in_films: bool) -> list[list[str]]:
-    """Return the settings of each way in which a clip is told: alone, and maybe in a film."""
-    tellings = entry.tellings if in_films else entry.tellings[:1]
-    return [["=".join(setting) for setting in telling.items()] for telling in tellings]
 
 
 def is_film(name: str) -> bool:

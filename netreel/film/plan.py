@@ -203,13 +203,12 @@ def make_part(
 
     An image is the digit of all clips there, of one too that is about another picture.
     """
-    besides = ["=".join(told) for told in entry.in_film]
-    own = entry.params_model().own_picture
+    besides, own = dict(entry.in_film), entry.params_model().own_picture
     if own != "image":
-        besides.append(f"{own}=none")
+        besides |= {own: "none"}
     job = make_job(
         entry.clip,
-        replace(wishes, settings=(*wishes.settings, *besides)),
+        wishes.and_told(besides),
         quality=making.quality,
         fps=making.fps,
         encoding=making.encoding,

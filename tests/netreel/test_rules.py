@@ -465,6 +465,19 @@ class BeginsToCount(Good):
         self.hold(2.5)
 
 
+class ComesBackAnother(Good):
+    """A large number goes, and is there again at once, with another value."""
+
+    def break_it(self) -> None:
+        self.say("")
+        number = Number(1.0, self.theme.text, 120).to_edge(LEFT, buff=0.3)
+        self.add_later(number)
+        self.play(FadeOut(number), run_time=0.8)
+        self.play(self.digit.animate.shift(DOWN * 0.1), run_time=1.0)
+        self.add(number.set_value(0.4).set_opacity(1))
+        self.hold(2.5)
+
+
 class HalfFaded(Good):
     def break_it(self) -> None:
         self.play(self.label.animate.set_opacity(0.7))
@@ -616,7 +629,7 @@ def test_motion_is_judged(kind: type[Clip], rules: set[str], media: Path) -> Non
 
 
 @pytest.mark.render
-@pytest.mark.parametrize(("kind", "pops"), [(Pops, 1), (BeginsToCount, 0)])
+@pytest.mark.parametrize(("kind", "pops"), [(Pops, 1), (BeginsToCount, 0), (ComesBackAnother, 1)])
 @pytest.mark.parametrize("aspect", FRAME_SIZES)
 def test_in_every_aspect_a_word_jumps_and_a_number_may_begin_to_count(
     aspect: Aspect, kind: type[Clip], pops: int, media: Path
