@@ -15,7 +15,6 @@ from scenes.components.grids.picture import Picture
 from scenes.components.network.connections import Connections
 from scenes.components.network.fan import Fan
 from scenes.components.network.weight_legend import WeightLegend
-from scenes.engine.raster_mobject import RasterMobject
 from scenes.look.code_line import CodeLine
 from scenes.look.encoding import rgb
 from scenes.look.text import Number, Words
@@ -161,12 +160,9 @@ def contrast_of_marks(moment: Moment) -> Broken:
 def contrast_of_lines(moment: Moment) -> Broken:
     """Yield how faint even the strongest is of connections that are shown in full, and few."""
     theme, background = moment.clip.theme, rgb(moment.clip.theme.background)
-    samples = {part for root in moment.clip.mobjects for part in _of_legends(root)}
-    shown = [lines for lines in moment.of(RasterMobject) if lines not in samples]
-    colours = [_in_full(lines, moment) for lines in shown]
-    seen = np.concatenate([np.zeros((0, 4)), *colours])
-    seen = seen[np.abs(seen[:, :3] - background).max(axis=1) > _ALIKE]
-    if not len(seen):
+    lines = _lines(moment)
+    seen = lines[(lines[:, 3] > SEEN) & (np.abs(lines[:, :3] - background).max(axis=1) > _ALIKE)]
+    if not len(seen) or len(lines) > _FEW:
         return
     best = max(_best((tuple(rgba),), background) for rgba in np.unique(seen.round(2), axis=0))
     if RULES["contrast-lines"].is_broken_by(best):
@@ -179,20 +175,19 @@ def _of_legends(root: Mobject) -> Iterator[Mobject]:
             yield from part.get_family()
 
 
-def _in_full(lines: Mobject, moment: Moment) -> Floats:
-    """Return the colours ``(N, 4)`` of connections that are not dimmed, if they are few.
+def _lines(moment: Moment) -> Floats:
+    """Return the colours ``(N, 4)`` of connections that are drawn to their ends and not dimmed.
 
     Other spokes are no connections: strokes in a neuron that say which edge it is for.
     """
-    if isinstance(lines, Connections) and lines.reveal == 1:
-        level, ends = lines.opacity * lines.rest, lines.points[:, :2] * moment.per_unit
-        colours = lines.strands("rest", ends, 1.0).colours if level > _FULL else None
-    elif isinstance(lines, Fan):
-        level, colours = lines.opacity, lines.colours
-    else:
-        return np.zeros((0, 4))
-    few = colours is not None and level > _FULL and len(colours) <= _FEW
-    return colours[colours[:, 3] > SEEN] if colours is not None and few else np.zeros((0, 4))
+    samples = {part for root in moment.clip.mobjects for part in _of_legends(root)}
+    fans = [fan.colours for fan in moment.of(Fan) if fan not in samples and fan.opacity > _FULL]
+    drawn = [
+        lines.strands("rest", lines.points[:, :2] * moment.per_unit, 1.0).colours
+        for lines in moment.of(Connections)
+        if lines not in samples and lines.reveal == 1 and lines.opacity * lines.rest > _FULL
+    ]
+    return np.concatenate([np.zeros((0, 4)), *fans, *drawn])
 
 
 def _colours(shape: VMobject) -> list[tuple[Floats, float]]:

@@ -235,18 +235,26 @@ class FaintMarks(Good):
 class FaintLines(Good):
     """Few connections that are talked about; those among many, and those dimmed, may be faint."""
 
-    weights = np.full((1, 4), 0.2)
+    weights = np.full(4, 0.2)
 
     def break_it(self) -> None:
         starts = np.array([[0.0, y, 0.0] for y in range(self.weights.size)]) / self.weights.size
-        lines = Connections(starts, np.array([[2.0, 1, 0]]), self.weights, self.theme, limit=1.0)
-        self.add_later(lines.to_edge(LEFT, buff=1).set_rest(self.rest))
+        end = np.array([[2.0, 1, 0]])
+        parts = zip(*(np.split(all_, self.parts) for all_ in (starts, self.weights)), strict=True)
+        lines = [Connections(at, end, w[None], self.theme, limit=1.0) for at, w in parts]
+        self.add_later(*(part.to_edge(LEFT, buff=1).set_rest(self.rest) for part in lines))
 
-    rest = 1.0
+    rest, parts = 1.0, 1
 
 
 class Texture(FaintLines):
-    weights = np.full((1, 400), 0.2)
+    weights = np.full(400, 0.2)
+
+
+class TextureOfParts(Texture):
+    """Many in parts, each of which has few."""
+
+    parts = 5
 
 
 class Dimmed(FaintLines):
@@ -558,6 +566,7 @@ BROKEN: list[tuple[type[Clip], set[str]]] = [
     (FaintMarks, {"contrast-marks"}),
     (FaintLines, {"contrast-lines"}),
     (Texture, set()),
+    (TextureOfParts, set()),
     (Dimmed, set()),
     (TextOverText, {"text-over-text"}),
     (TextOverPicture, {"text-over-picture"}),
