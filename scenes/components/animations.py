@@ -65,7 +65,7 @@ class Rearrange(Animation):
     lag
         See `staggered`.
     arc
-        How far the ways bend to the side, as a share of their length.
+        How far the ways bend to the left, as a share of their length; one for all or ``(N,)``.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Rearrange(Animation):
         target: Marks,
         order: ArrayLike | None = None,
         lag: float = 0.0,
-        arc: float = 0.0,
+        arc: ArrayLike = 0.0,
         run_time: float = 1.4,
         **kwargs: Any,
     ) -> None:
@@ -82,14 +82,14 @@ class Rearrange(Animation):
         self.target = target.copy()
         self.order = np.zeros(len(marks)) if order is None else np.asarray(order, dtype=np.float64)
         self.mark_lag = lag
-        self.arc = arc
+        self.arc = np.broadcast_to(np.asarray(arc, dtype=np.float64), len(marks))
         super().__init__(marks, run_time=run_time, rate_func=linear, **kwargs)
 
     def create_starting_mobject(self) -> Marks:
         """Keep the marks as they are now."""
         self.start = self.marks.copy()
         way = self.target.centres - self.start.centres
-        self._sideways = np.column_stack([-way[:, 1], way[:, 0], way[:, 2]]) * self.arc
+        self._sideways = np.column_stack([-way[:, 1], way[:, 0], way[:, 2]]) * self.arc[:, None]
         return self.start
 
     def interpolate_mobject(self, alpha: float) -> None:

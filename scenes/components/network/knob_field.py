@@ -42,7 +42,8 @@ _GOLDEN = 0.618
 _ALONG = 0.15, 0.7
 """Where on a connection its mark begins: from, and over how much of it."""
 _SWARM, _ARC = 0.6, 0.12
-"""Of a swarm: the share of its time between the first start and the last, and how ways bend."""
+"""Of a swarm: the share of its time between the first start and the last, and how far the outermost
+ways bend: inwards, so that none leaves the field's place."""
 _EACH = 0.9
 """Seconds of one neuron's marks, at the least."""
 
@@ -134,9 +135,15 @@ class KnobField(Group):
         """Return how all marks swarm to their places in another field of the same network."""
         ways = [*zip(self.weights, other.weights, strict=True)]
         ways += zip(self.biases, other.biases, strict=True)
+        middle, reach = other.get_center(), max(other.width, other.height) / 2
+
+        def bend(marks: Marks, target: Marks) -> NDArray[np.float64]:
+            out = (marks.centres + target.centres) / 2 - middle
+            return _ARC * _to_the_right(target.centres - marks.centres, out) / reach
+
         return [
-            become(marks, target, seconds, lag=_SWARM, order=_scattered(len(marks)), arc=_ARC)
-            for marks, target in ways
+            become(one, to, seconds, lag=_SWARM, order=_scattered(len(one)), arc=bend(one, to))
+            for one, to in ways
         ]
 
     # -- parts ------------------------------------------------------------------------
@@ -167,6 +174,12 @@ class KnobField(Group):
 def _scattered(count: int) -> NDArray[np.float64]:
     """Return numbers in [0, 1] that neighbours have as different as can be."""
     return np.asarray(np.arange(count) * _GOLDEN % 1, dtype=np.float64)
+
+
+def _to_the_right(ways: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far ``(N, 3)`` places are to the right of where their ways lead, scene units."""
+    lengths = np.maximum(np.hypot(ways[:, 0], ways[:, 1]), 1e-9)
+    return (places[:, 0] * ways[:, 1] - places[:, 1] * ways[:, 0]) / lengths
 
 
 def _over_bare(theme: Theme, fills: NDArray[np.float64]) -> NDArray[np.float64]:
