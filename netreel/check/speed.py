@@ -62,9 +62,7 @@ class Speed:
         seconds = (now.frame - before.frame) / self._rate
         for mobject in now.boxes:
             if mobject in before.boxes:
-                across, down = _way(mobject, before, now)
-                stage = moment.clip.stage
-                speed = float(np.hypot(across / stage.width, down / stage.height)) / seconds
+                speed = moment.clip.stage.frames(_way(mobject, before, now)) / seconds
                 if RULES["speed"].is_broken_by(speed):
                     yield "speed", f"{named(mobject, moment)} flies by", speed
 
@@ -78,15 +76,15 @@ def _sight(moment: Moment) -> _Sight:
     return _Sight(moment.frame, texts | boxes, points)
 
 
-def _way(mobject: Mobject, before: _Sight, now: _Sight) -> tuple[float, float]:
+def _way(mobject: Mobject, before: _Sight, now: _Sight) -> Floats:
     """Return how far the middle moved, scene units; no way of what changes size or falls apart."""
     one, other = before.boxes[mobject], now.boxes[mobject]
     grown = any(not 1 / _SAME < new / old < _SAME for old, new in _sides(one, other))
     if grown or (mobject in now.points and _falls_apart(mobject, before, now)):
-        return 0.0, 0.0
+        return np.zeros(2)
     across = (other.left + other.right - one.left - one.right) / 2
     down = (other.bottom + other.top - one.bottom - one.top) / 2
-    return across, down
+    return np.array([across, down])
 
 
 def _falls_apart(mobject: Mobject, before: _Sight, now: _Sight) -> bool:

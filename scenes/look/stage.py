@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -132,6 +133,10 @@ class Stage:
     def wide(self) -> bool:
         """Whether regions flow side by side."""
         return self.aspect == "16:9"
+
+    def frames(self, way: NDArray[np.float64]) -> float:
+        """Return how long a way ``(2,)`` or ``(3,)`` is in frames: of their width, and height."""
+        return math.hypot(way[0] / self.width, way[1] / self.height)
 
     def letters(self, size: float) -> float:
         """Return the size in which letters take as many pixels as `size` does in a landscape frame.

@@ -25,7 +25,7 @@ from scenes.squish.words import CurveWords
 
 __all__ = ["SigmoidCurve"]
 
-_FIRST, _TURN, _A_BIT, _AWAY, _UNROLL = 3.2, 2.6, 0.9, 2.4, 2.4
+_FIRST, _TURN, _A_BIT, _AWAY, _UNROLL = 3.4, 2.6, 0.9, 2.4, 2.4
 """Seconds: to the first stop, which is far; from one stop to the next; a bit to one side; from the
 end of the axis on; for all digits."""
 _CARRY, _ARRIVED = 1.0, 0.7

@@ -17,8 +17,8 @@ __all__ = ["WeightedSum"]
 
 _FOLD, _SWEEP, _FEW = 2.0, 5.2, 0.9
 """Seconds: the key moves; the last is that of each term where there are few."""
-_LOOK = 1.2
-"""Seconds to see what the sum is without one pixel."""
+_LOOK, _READ = 1.2, 1.0
+"""Seconds to see what the sum is, and what it is without one pixel; to see a product."""
 
 
 class WeightedSum(Clip):
@@ -94,6 +94,7 @@ class WeightedSum(Clip):
             for step in line.read(self.grids, before):
                 self.play(*step, *waiting)
                 waiting.clear()
+            self.hold(_READ)
 
     def add_up_all_products(self) -> None:
         formula = self.slide.formula.part("sum")
@@ -106,6 +107,7 @@ class WeightedSum(Clip):
         self.play(appear(self.count.begin(), formula))
         self.play(self.count.run(min(_FEW * len(self.count.terms), _SWEEP), formula))
         self.count.cite()
+        self.hold(_LOOK)
         scales = self.slide.panels.scales  # not before: products fly where they are
         self.play(vanish(self.grids.cursor, self.count.flying.marks), appear(scales))
 

@@ -63,11 +63,12 @@ class ByItself(Group):
         self.one = OneNeuron(figures, slide.fan, slide.disc, down=slide.down)
         self.column: NeuronColumn = slide.column
         self.picture: PixelGrid | None = slide.picture
-        notes = slide.tally, slide.legend
-        self.written = Group(*slide.written or notes)
-        self.rest = Group(slide.column, slide.title, *(notes if slide.written else ()))
+        notes, labels = (slide.tally, slide.legend), slide.labels
+        self.written = Group(*(labels.numbers if slide.written else notes))
+        stay = (*labels.names, *notes) if slide.written else ()
+        self.rest = Group(slide.column, slide.title, *stay)
         super().__init__(self.one.spokes, self.rest, self.one.disc, self.written)
 
     def single_out(self) -> list[Animation]:
-        """Return how what is written at the lines goes."""
+        """Return how the weights that are written at the lines go."""
         return [vanish(self.written)]

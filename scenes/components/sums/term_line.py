@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from typing import Self
 
     from manim import Animation, VMobject
+    from numpy.typing import NDArray
 
     from scenes.components.sums.product_grids import ProductGrids
     from scenes.figures import NeuronFigures
-    from scenes.look.stage import Region
+    from scenes.look.stage import Region, Stage
     from scenes.look.text import Number
 
 __all__ = ["TermLine"]
 
 _SWATCH_PER_EM = 0.85
-_BRING, _A_SECOND = 0.6, 5.4
-"""Seconds that a square takes to the line, and how far it comes in one, scene units."""
+_BRING, _A_SECOND = 0.6, 0.38
+"""Seconds that a square takes to the line, and how far it comes in one, frames."""
 _LARGER = 1.4
 """Than a formula's letters, where there is room."""
 
@@ -46,6 +47,8 @@ class TermLine(Group):
         The weight, the activation and their product.
     cells
         One mark each, from the grids of weights, activations and products.
+    stage
+        Where it is written.
 
     Attributes
     ----------
@@ -60,8 +63,9 @@ class TermLine(Group):
         signs: tuple[VMobject, VMobject, VMobject],
         numbers: tuple[Number, Number, Number],
         cells: tuple[Marks, Marks, Marks],
+        stage: Stage,
     ) -> None:
-        self.index = index
+        self.index, self.stage = index, stage
         self.symbol, self.signs = symbol, signs
         self.numbers = numbers
         side = numbers[0].size / PIXELS_PER_UNIT * _SWATCH_PER_EM
@@ -86,7 +90,8 @@ class TermLine(Group):
         )
         cells = (grids.weights.subset([index]), grids.inputs.subset([index]), grids.lit(index))
         numbers = neuron.term(index, FORMULA)
-        line = cls(index, symbol, (equals, times, equals.copy()), numbers, cells)
+        stage = neuron.figures.stage
+        line = cls(index, symbol, (equals, times, equals.copy()), numbers, cells, stage)
         line.scale(_LARGER)
         rooms = [min(at.width / line.width, at.height / line.height, 1.0) for at in regions]
         return regions[int(np.argmax(rooms))].place(line)
@@ -105,7 +110,9 @@ class TermLine(Group):
         """
         index, (weight, activation, product) = self.index, self.numbers
         if before:
-            yield [become(grids.cursor, grids.framed(index), SMALL, lag=0), vanish(before)]
+            there = grids.framed(index)
+            seconds = max(SMALL, self._seconds(there.centres[0] - grids.cursor.centres[0]))
+            yield [become(grids.cursor, there, seconds, lag=0), vanish(before)]
         else:
             grids.point(index)
         start = [self.symbol, self.signs[0], *([] if before else [grids.cursor])]
@@ -123,9 +130,12 @@ class TermLine(Group):
         """Return the animation of a grid's square that grows into the swatch of a part."""
         swatch, cell = self.swatches[part], grid.subset([self.index])
         there = swatch.copy()
-        way = float(np.linalg.norm(there.get_center() - cell.get_center()))
+        seconds = max(_BRING, self._seconds(there.get_center() - cell.get_center()))
         swatch.place(cell.centres, cell.halves).set_rings(cell.rings)
-        return move(swatch, there, max(_BRING, way / _A_SECOND))
+        return move(swatch, there, seconds)
+
+    def _seconds(self, way: NDArray[np.float64]) -> float:
+        return self.stage.frames(way) / _A_SECOND
 
 
 def _swatch(cell: Marks, side: float) -> Marks:
