@@ -15,9 +15,9 @@ from scenes.weights.words import Wording
 
 __all__ = ["WeightedSum"]
 
-_FOLD, _SWEEP, _FEW = 2.0, 5.2, 0.9
+_FOLD, _SWEEP, _FEW = 2.0, 4.8, 0.9
 """Seconds: the key moves; the last is that of each term where there are few."""
-_LOOK, _READ = 1.2, 1.0
+_LOOK, _READ = 1.0, 0.7
 """Seconds to see what the sum is, and what it is without one pixel; to see a product."""
 
 

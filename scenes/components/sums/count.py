@@ -117,7 +117,7 @@ class SumCount(Group):
         whole = int(reached)
         share = np.clip(sent - np.arange(len(self.terms)), 0.0, 1.0)
         self.grids.light(WAITING + (1 - WAITING) * share)
-        self.grids.point(min(int(sent), len(self.terms) - 1))
+        self.grids.point(sent)
         self.trace.set_drawn(reached)
         self.count.set_value(whole)
         self._ride(float(self.terms.partial_sums[whole]))
@@ -129,7 +129,7 @@ class SumCount(Group):
     def _ride(self, value: float) -> None:
         """Show a total to the right of the trace's dot, where it covers nothing."""
         total = self.total.set_value(value)
-        place = self.trace.head + np.array([TIGHT + self._widest, -total.half_digit, 0.0])
+        place = self.trace.head + np.array([NEAR + self._widest, -total.half_digit, 0.0])
         total.shift(place - total.baseline)
 
     # -- parts ------------------------------------------------------------------------
@@ -159,14 +159,15 @@ class SumCount(Group):
         """Leave room for zero on the left, and on the right for every total."""
         figures, sums = self.neuron.figures, self.terms.partial_sums
         self.zero = tick(0, figures.theme.text, NUMBER)
-        self.total = tick(min(sums.min(), -sums.max()), figures.theme.text, MATRIX, self.decimals)
-        self._widest = self.total.width
-        before, behind = self.zero.width + TIGHT, self._widest + NEAR
-        width, height = region.width - before - behind, region.height - self.total.height
         bias = readings.bias(self.neuron.layer, self.neuron.neuron).of(figures.trace)
         turned = without(figures.trace, self.neuron.layer, self.strongest)
         reach = np.cumsum(turned.contributions(1, self.neuron.neuron))
         reach = np.append(reach, reach[-1] + bias)
+        largest = np.abs([*sums, *reach, sums[-1] + bias]).max()
+        self.total = tick(-largest, figures.theme.text, MATRIX, self.decimals)
+        self._widest = self.total.width
+        before, behind = self.zero.width + TIGHT, self._widest + NEAR
+        width, height = region.width - before - behind, region.height - self.total.height
         self.trace = TotalTrace(sums, bias, figures.theme, width, height, reach)
         self.trace.shift(region.centre + RIGHT * (before - behind) / 2)
         self.trace.set_drawn(self.trace.steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, UP, Group, VGroup
+from manim import RIGHT, UP, Group, VGroup, smooth
 
 from scenes.components.animations import Follow
 from scenes.components.grids.discs import rounded
@@ -158,9 +158,10 @@ class ProductGrids(Group):
                 numbers[index].set_value(value)
         self.light(self.shares)
 
-    def point(self, index: int) -> None:
-        """Put the cursor on the squares of one term."""
-        self.cursor.place(self._centres(index), self._cursor_half)
+    def point(self, at: float) -> None:
+        """Put the cursor on the squares of a term, or, between two, on its way to the next."""
+        here, there = (self._centres(min(int(at) + step, len(self.terms) - 1)) for step in (0, 1))
+        self.cursor.place(here + (there - here) * smooth(at % 1), self._cursor_half)
 
     def framed(self, index: int) -> Marks:
         """Return the cursor as it is on the squares of one term."""

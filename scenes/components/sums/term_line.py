@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["TermLine"]
 
 _SWATCH_PER_EM = 0.85
-_BRING, _A_SECOND = 0.6, 0.38
+_BRING, _A_SECOND = 0.6, 0.46
 """Seconds that a square takes to the line, and how far it comes in one, frames."""
 _LARGER = 1.4
 """Than a formula's letters, where there is room."""
