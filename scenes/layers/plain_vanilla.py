@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scenes.clip import Clip
 from scenes.components.network.fans import Fans
-from scenes.components.network.growing import Growing, Opening
+from scenes.components.network.growing import HOMEWARD, Growing, Opening
 from scenes.components.network.pulses import Draw
 from scenes.components.network.quiet import QuietNetwork
 from scenes.components.network.tally import WeightTally
@@ -33,11 +33,13 @@ class PlainVanilla(Clip):
     def setup(self) -> None:
         super().setup()
         self.home = QuietNetwork(self.figures, elided=self.params.mode == "elided")
-        self.opening, self.growing = Opening(self.home), Growing(self.home)
+        self.last = len(self.network.layers)
+        self.each = min(CHANGE, _GROWING / self.last)
+        self.opening = Opening(self.home)
+        self.growing = Growing(self.home, braced=self.each >= HOMEWARD)
         self.fans = Fans(self.home, 1, self.home.told)
         self.tally = WeightTally(self.figures, self.home)
         self.tell = Structure(self.network, self.theme)
-        self.last = len(self.network.layers)
 
     def construct(self) -> None:
         self.beat(self.grow_the_layers)
@@ -50,16 +52,19 @@ class PlainVanilla(Clip):
         self.beat(self.name_it)
 
     def grow_the_layers(self) -> None:
-        growing, seconds = self.growing, min(CHANGE, _GROWING / self.last)
         before = self._begin_with_the_inputs()
         for layer in range(1, self.last):
-            self.play(growing.grow(layer, seconds), *before)
-            before = [growing.settle(layer)]
+            self._grow(layer, self.each, *before)
+            before = []
         if self.last > 1:
             self.say(self.tell.outputs())
-        self.play(growing.grow(self.last, CHANGE), *before)
-        self.play(growing.settle(self.last))
+        self._grow(self.last, CHANGE, *before)
         self.play(appear(self.home.outputs.labels))
+
+    def _grow(self, layer: int, seconds: float, *beside: Animation) -> None:
+        self.play(self.growing.grow(layer, seconds), *beside)
+        if self.growing.braces:
+            self.play(self.growing.settle(layer))
 
     def _begin_with_the_inputs(self) -> list[Animation]:
         """Show the inputs alone; return what goes while the first layer grows."""

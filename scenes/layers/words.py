@@ -84,14 +84,14 @@ class Structure:
         return "The stronger a line, the farther from zero."
 
     def layer(self) -> str:
-        """Count what leads into the first layer."""
+        """Say what leads into each neuron of the first layer: how many in all is counted then."""
         before, after, *_ = self.network.sizes
-        each = "the same for it alone" if after == 1 else f"the same for each of the {after:,}"
-        return f"And {each}: {counted(before * after, 'weight')}."
+        whose = "It" if after == 1 else f"Each of the {after:,}"
+        return f"{whose} has {'a weight' if before == 1 else f'{before:,} weights'} of its own."
 
     def network_wide(self) -> str:
-        """Count all weights."""
-        return f"So it goes on from layer to layer: {self.network.weight_count:,} weights in all."
+        """Say what joins the other layers: how many weights that makes is counted then."""
+        return "So it goes on from layer to layer: every line is a weight."
 
     def name(self) -> str:
         """Say what such a network is called."""

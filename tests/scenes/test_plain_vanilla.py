@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from manim import Group
+from manim import Animation, Group, Wait
 
 from netcore import Layer, Network, default_network, sample_digits
 from scenes.components.network.fans import Fans
@@ -14,6 +14,8 @@ from scenes.components.network.growing import Growing
 from scenes.components.network.quiet import QuietNetwork
 from scenes.components.network.tally import WeightTally
 from scenes.figures import Figures
+from scenes.layers.params import PlainVanillaParams
+from scenes.layers.plain_vanilla import PlainVanilla
 from scenes.layers.words import Structure
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import THEMES
@@ -59,6 +61,41 @@ class TestGrowing:
                 animation.finish()
         for moved, place in zip(home.counts[1:], there.counts[1:], strict=True):
             np.testing.assert_allclose(moved.points, place.points, atol=1e-9)
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+    def test_a_count_is_in_its_place_before_the_next_layer_grows_where_it_was(
+        self, aspect: Aspect
+    ) -> None:
+        clip = PlainVanilla(PlainVanillaParams(aspect=aspect))
+        clip.setup()
+        growing, places = clip.growing, quiet(aspect).counts[1:]
+        arrived: list[bool] = []
+
+        def grow(layer: int, seconds: float) -> Wait:
+            pairs = zip(growing.counts[: layer - 1], places, strict=False)
+            arrived.extend(np.allclose(one.points, place.points) for one, place in pairs)
+            return Wait(seconds)
+
+        def play(*animations: Animation) -> None:
+            for animation in animations:
+                animation.begin()
+                animation.finish()
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(growing, "grow", grow)
+            patch.setattr(clip, "play", play)
+            clip.grow_the_layers()
+        assert arrived == [True] * 3
+
+    def test_without_time_for_braces_the_counts_are_where_the_network_has_them(self) -> None:
+        home, there = quiet(), quiet()
+        growing = Growing(home, braced=False)
+        assert not growing.braces
+        for layer, place in enumerate(there.counts[1:], 1):
+            animation = growing.grow(layer, 0.5)
+            animation.begin()
+            animation.finish()
+            np.testing.assert_allclose(home.counts[layer].points, place.points, atol=1e-9)
 
 
 class TestFans:
@@ -136,6 +173,22 @@ class TestTally:
         beside = widest.get_left()[0] > home.picture.get_right()[0]
         assert beside or widest.get_top()[1] < home.picture.get_bottom()[1]
 
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_the_first_result_leaves_its_product_downwards_and_comes_over_no_letter(
+        self, aspect: Aspect
+    ) -> None:
+        home = quiet(aspect)
+        tally = WeightTally(home.figures, home)
+        *beside, result = tally.products[0]
+        animation = tally.begin_the_total()
+        copy = animation.mobject
+        animation.begin()
+        for progress in np.linspace(0, 1, 21):
+            animation.interpolate(float(progress))
+            over = copy.get_top()[1] > tally.products[0].get_bottom()[1]
+            assert not over or copy.get_left()[0] > beside[-1].get_right()[0]
+        assert copy.get_top()[1] < result.get_bottom()[1]
+
     def test_a_share_of_the_neurons_is_a_share_of_the_weights(self) -> None:
         product = WeightTally(quiet().figures, quiet()).products[0]
         product.join(0)
@@ -176,7 +229,7 @@ def test_the_outputs_are_counted(sizes: tuple[int, ...], words: str) -> None:
 def test_what_is_said_is_short_and_counts_from_the_network(sizes: tuple[int, ...]) -> None:
     network = network_of(*sizes)
     tell = Structure(network, DARK)
-    assert f"{network.weight_count:,} weight" in tell.network_wide()
+    assert ("a weight" if sizes[0] == 1 else f"{sizes[0]:,} weights") in tell.layer()
     for text in (tell.one(), tell.layer(), tell.network_wide(), tell.name()):
         assert len(text) <= 88
     assert ("multilayer" in tell.name()) == (len(sizes) > 2)

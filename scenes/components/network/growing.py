@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from scenes.components.network.home import NetworkHome
     from scenes.look.text import Number
 
-__all__ = ["Growing", "Opening"]
+__all__ = ["HOMEWARD", "Growing", "Opening"]
 
 _SEED = 0.01
 """Half the size of a neuron that is about to grow, scene units."""
+HOMEWARD = 1.1
+"""Seconds that a count takes to its place."""
 _LAG = 0.6
-_ARC = np.pi / 2
+_ARC = 2 * np.pi / 3
 """Of the way of a count about the end of its layer."""
 
 
@@ -79,16 +81,23 @@ class Opening(Group):
 class Growing:
     """Lets layers grow, neuron by neuron, each out of the layer before, and counts them.
 
-    A layer's count stands on a brace until the next one grows; then it goes where the network has
-    it.
+    A layer's count stands on a brace; before the next one grows, which would be in its way, it
+    goes where the network has it. Without braces it is there from the first.
 
     Parameters
     ----------
     home
         The network as it will be.
+    braced
+        Whether there is time for braces.
+
+    Attributes
+    ----------
+    braces
+        One for each layer that grows, or none.
     """
 
-    def __init__(self, home: NetworkHome) -> None:
+    def __init__(self, home: NetworkHome, *, braced: bool = True) -> None:
         self.home = home
         way = DOWN if home.down else RIGHT
         behind = home.columns[1:]
@@ -97,6 +106,7 @@ class Growing:
         self.braces = [
             column.count_brace(count, way)[0]
             for column, count in zip(behind, self.counts, strict=True)
+            if braced
         ]
         if not home.down:
             for brace in self.braces:
@@ -115,7 +125,7 @@ class Growing:
 
         return AnimationGroup(
             become(neurons, there, seconds, _LAG, order),
-            draw(self.braces[layer - 1], seconds),
+            *(draw(brace, seconds) for brace in self.braces[layer - 1 : layer]),
             Follow(count.set_opacity(0), counted, seconds),
             *([appear(column.dots, seconds=seconds)] if column.elided else []),
         )
@@ -123,7 +133,7 @@ class Growing:
     def settle(self, layer: int) -> Animation:
         """Return the animation of a layer's count to where the network has it."""
         count, place = self.counts[layer - 1], self.places[layer - 1]
-        about = move(count, place, CHANGE, path_arc=-_ARC if self.home.down else _ARC)
+        about = move(count, place, HOMEWARD, path_arc=-_ARC if self.home.down else _ARC)
         return AnimationGroup(about, vanish(self.braces[layer - 1]))
 
 

@@ -14,15 +14,20 @@ from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from manim import Animation
+    from numpy.typing import NDArray
 
     from scenes.components.network.home import NetworkHome
     from scenes.figures import Figures
     from scenes.look.text import Number
 
+    Points = NDArray[np.float64]
+
 __all__ = ["LayerProduct", "WeightTally", "legend_room"]
 
-_BELOW = np.pi / 2
-"""Of the arc on which a result becomes the total: below the product, and not over it."""
+_ADDING = 1.0
+"""Seconds in which the first result becomes the total."""
+_DOWN = 0.4
+"""Of the time in which a result becomes the total: so soon it is below the product."""
 
 
 def legend_room(home: NetworkHome) -> Region:
@@ -122,7 +127,7 @@ class WeightTally:
         """Return the animation of the first product's result, which is the total so far."""
         self.number.set_value(self.products[0].weights.value)
         result = self.products[0].weights.copy()
-        return move(result, self.number, remover=True, path_arc=-_BELOW)
+        return move(result, self.number, _ADDING, remover=True, path_func=_down_first)
 
     def add(self, layer: int, seconds: float) -> Animation:
         """Return the animation of a layer's product and of the total, which climb together."""
@@ -137,3 +142,11 @@ class WeightTally:
     def settle(self) -> Animation:
         """Return the animation of the total to where the network has it."""
         return move(self.total, self.home, MOVE)
+
+
+def _down_first(start: Points, end: Points, progress: float) -> Points:
+    """Return points on a way that goes down before it goes aside: over no letter beside it."""
+    down = smooth(min(progress / _DOWN, 1.0))
+    aside = smooth(max(progress - _DOWN / 2, 0.0) / (1 - _DOWN / 2))
+    way: Points = (end - start) * np.array([aside, down, aside])
+    return start + way
