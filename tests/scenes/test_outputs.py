@@ -92,6 +92,15 @@ class TestOutputs:
         assert ends[1][0] >= ends[0][1] - 1e-9  # the second is above, and they do not cross
         assert outputs.written() == ["0.89", "0.88"]
 
+    def test_in_a_row_a_box_keeps_clear_of_its_number_and_of_the_next(self) -> None:
+        trace = outputs_trace(np.linspace(-1, 1, 10).tolist(), "softmax")
+        outputs = Outputs(Figures(trace, DARK, Stage("9:16")), REGION, across=True)
+        box, (before, own, after) = outputs.box_about(4, DARK.text), outputs.readout.numbers[3:6]
+        left, right = box.get_left()[0], box.get_right()[0]
+        clear = 2 * box.get_stroke_width() / 100
+        assert before.get_right()[0] + clear < left < own.get_left()[0] - clear
+        assert own.get_right()[0] + clear < right < after.get_left()[0] - clear
+
     @pytest.mark.parametrize("count", [1, 3, 10, 40])
     @pytest.mark.parametrize("across", [False, True])
     def test_it_fits_its_region(self, count: int, across: bool) -> None:

@@ -53,7 +53,7 @@ _LAG = 0.3
 """From one question mark to the next, as a share of the time that one takes to come."""
 _QUESTION = 1.3
 """The size of a question mark to the radius of the neuron that it stands in."""
-_BOXED, _NUMBER_SHARE = 0.9, 0.78
+_BOXED, _NUMBER_SHARE = 0.9, 0.7
 """What labels and numbers in a row have of the distance between two: a box crosses no other."""
 
 
