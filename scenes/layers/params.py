@@ -89,11 +89,18 @@ class ConfusedOutputParams(ClipParams):
         return found.label if found.label in network.labels and len(network.labels) > 1 else None
 
 
+_MOST_DOUBLED = 32
+"""Neurons of a hidden layer: of more, half as many are tried, which is seen as well."""
+
+
 class HiddenLayersParams(NetworkParams):
     """What HiddenLayers can be told."""
 
     sizes: tuple[Tried, ...] = Field(
-        (32,), max_length=5, description="how many neurons of each hidden layer to try"
+        (),
+        max_length=5,
+        description="how many neurons of each hidden layer to try; by default twice as many as it "
+        "has, or half of more than 32",
     )
     depths: tuple[Deep, ...] = Field(
         (4,), max_length=5, description="how many hidden layers to try"
@@ -105,6 +112,8 @@ class HiddenLayersParams(NetworkParams):
         First as many as it has, of other sizes; then more or fewer, of the size of its first.
         """
         own = list(network.sizes[1:-1])
-        sizes = [[size] * len(own) for size in self.sizes]
+        mean = sum(own) // len(own)
+        usual = 2 * mean if mean <= _MOST_DOUBLED else mean // 2
+        sizes = [[size] * len(own) for size in self.sizes or (usual,)]
         depths = [own[:1] * depth for depth in self.depths]
         return [each for each in sizes if each != own], [each for each in depths if each != own]

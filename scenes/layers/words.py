@@ -146,7 +146,7 @@ class Choice:
             f"{in_words(depth)} make{'s' * (depth == 1)} {_more(depth, own, 'fewer')} steps"
             for depth in depths
         ]
-        return [f"So is their number: {first}.", *(f"And {said}." for said in others)]
+        return [f"So is the number of layers: {first}.", *(f"And {said}." for said in others)]
 
     def own(self) -> str:
         """Say what was chosen here, and why, where that is known."""

@@ -117,11 +117,18 @@ def test_the_question_is_about_the_hidden_layers_alone(
 
 def test_what_the_network_has_is_not_tried() -> None:
     wider, deeper = HiddenLayersParams().tried(network_of(4, 8, 3))
-    assert wider == [[32]]
+    assert wider == [[16]]
     assert deeper == [[8] * 4]
     wider, deeper = HiddenLayersParams(sizes=(5,), depths=(2,)).tried(network_of(4, 9, 7, 3))
     assert wider == [[5, 5]]
     assert deeper == [[9, 9]]
+
+
+@pytest.mark.parametrize("own", [1, 2, 16, 32, 33, 36, 500])
+def test_a_size_that_is_tried_is_seen_to_differ(own: int) -> None:
+    ((wider,), _) = HiddenLayersParams().tried(network_of(4, own, 3))
+    share = wider[0] / own
+    assert share == 2 or 0.4 < share <= 0.5
 
 
 def test_what_is_said_is_true_of_the_network() -> None:
@@ -140,6 +147,6 @@ def test_what_is_said_is_true_of_the_network() -> None:
         "And 32 each can tell more apart.",
     ]
     assert lesson.depths((1, 4)) == [
-        "So is their number: one makes fewer steps.",
+        "So is the number of layers: one makes fewer steps.",
         "And four make more steps.",
     ]
