@@ -115,8 +115,8 @@ class BentWords:
         return f"{asked} {'This network does use ReLU' if uses else 'Those pass as they are'}."
 
     def end(self) -> str:
-        """Say what the slope of 1 is good for."""
-        return "Its slope there is 1: however often it multiplies, nothing is lost."
+        """Say what is different from a sigmoid, which is flat there."""
+        return "Above zero its slope is 1, however large the sum: it never goes flat."
 
 
 class CourseWords:

@@ -15,6 +15,7 @@ from scenes.bonus.words import BentWords, SlopeWords
 from scenes.components.graphs.bending_graph import BendingGraph
 from scenes.components.graphs.gradient_bars import GradientBars
 from scenes.components.graphs.learning_curves import LearningCurves
+from scenes.components.graphs.rectifier_panel import RectifierPanel
 from scenes.components.graphs.slope_graph import SlopeGraph
 from scenes.components.grids.marks import Marks
 from scenes.facts.courses import course, way_to
@@ -158,6 +159,19 @@ def test_a_network_of_rectifiers_is_said_to_be_one() -> None:
     asked = "How many of 9 sums are above zero?"
     assert passing("tanh") == f"{asked} Those pass as they are."
     assert passing("relu") == f"{asked} This network does use ReLU."
+
+
+@pytest.mark.parametrize("scale", [0.3, 2.0, 9.0])
+def test_a_sign_keeps_clear_of_the_equals_sign(scale: float) -> None:
+    inputs = np.linspace(-1, 1, 9)[:, None]
+    network = Network([Layer([[scale]], [0.0], "relu")], image_shape=())
+    story = Rectified(samples_for(network, inputs[0]), 1, 0)
+    figures = Figures(network.forward(inputs[0]), THEMES["dark"])
+    panel = RectifierPanel(figures, story, Region(0, 1, 3, 2), Region(0, -2, 3, 2))
+    for z in np.linspace(story.low, story.high, 40):
+        panel.turn_to(float(z))
+        gap = panel.z.number.get_left()[0] - panel.z.symbol.get_right()[0]
+        assert gap > 0.35 * panel.z.number.letter_size / 135
 
 
 def test_what_is_said_of_the_runs_is_so() -> None:

@@ -56,9 +56,9 @@ class RectifierPanel(Group):
         a = figures.read(Mapped(story.name, value), size(_LARGE), self._decimals)
         self._steep = figures.read(Slope(story.name, value), size(MATRIX), 2)
         for number in (z, a):
-            number.set_value(widest)  # so that there is room for any
-        self.z = ValueLabel(figures.formula("z =", size(_LARGE), gold), z)
-        self.a = ValueLabel(figures.formula("a =", size(_LARGE)), a)
+            number.set_value(widest)  # so that there is room for any, and its sign does not touch
+        self.z = ValueLabel(figures.formula("z =", size(_LARGE), gold), z, NEAR)
+        self.a = ValueLabel(figures.formula("a =", size(_LARGE)), a, NEAR)
         self.slope = on_a_line(figures, "slope", self._steep)
         rows = VGroup(self.z, self.a, self.slope).arrange(DOWN, buff=APART, aligned_edge=RIGHT)
         rows.scale(min(1.0, above.width / rows.width)).move_to(above.centre)

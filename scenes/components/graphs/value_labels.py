@@ -31,11 +31,13 @@ class ValueLabel(VGroup):
         What stands before the number; it is copied, and its lowest point is its baseline.
     number
         The value.
+    gap
+        Between them, scene units.
     """
 
-    def __init__(self, symbol: VMobject, number: Number) -> None:
-        before = symbol.copy()
-        number.next_to(before, RIGHT, buff=TIGHT)
+    def __init__(self, symbol: VMobject, number: Number, gap: float = TIGHT) -> None:
+        before, self._gap = symbol.copy(), gap
+        number.next_to(before, RIGHT, buff=gap)
         number.shift(UP * (before.get_bottom()[1] - number.baseline[1]))
         self.symbol, self.number = before, number
         super().__init__(before, number)
@@ -43,7 +45,7 @@ class ValueLabel(VGroup):
     def set_value(self, value: float) -> Self:
         """Show another value: the symbol stays, and the number behind it begins where it did."""
         self.number.set_value(value)
-        behind = self.symbol.get_right()[0] + TIGHT
+        behind = self.symbol.get_right()[0] + self._gap
         self.number.shift((behind - self.number.get_left()[0]) * RIGHT)
         return self
 
