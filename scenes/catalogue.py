@@ -273,7 +273,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="LayerHypothesis",
         chapter="parts",
         figure="layer-hypothesis",
-        seconds=38,
+        seconds=37,
         summary="the hope for layers: pixels light edges, edges light patterns, patterns a digit",
         needs="image",
     ),

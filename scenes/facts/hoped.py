@@ -110,12 +110,15 @@ class HopedStory:
 
     def next_one(self) -> str:
         """Say what stays lit while the other digit goes through."""
-        shared, through = self.shared, f"Let a digit {self.following} go through."
+        shared, then = self.shared, f"Now {with_article(str(self.following))}."
+        first = int(self.own.digits.argmax()) if self.written is None else self.written
         if not shared:
-            return f"{through} It lights other patterns."
+            return f"{then} It lights other patterns."
         if len(shared) > 1:
-            return f"{through} They share {in_words(len(shared))} patterns: these stay lit."
-        return f"{through} Both have {named(netcore.HOPED_PATTERNS[shared[0]])}: it stays lit."
+            count = in_words(len(shared))
+            return f"{then} It shares {count} patterns with the {first}: these stay lit."
+        pattern = named(netcore.HOPED_PATTERNS[shared[0]])
+        return f"{then} Like the {first}, it has {pattern}: this stays lit."
 
 
 def named(pattern: HopedPattern) -> str:

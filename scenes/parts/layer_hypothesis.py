@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from scenes.clip import Clip
 from scenes.components.network.hoped_layers import HopedStack
 from scenes.components.network.hoped_looks import Pointed
-from scenes.components.verbs import CHANGE, DIMMED, MOVE, appear, move, undim
+from scenes.components.verbs import CHANGE, appear, move
 from scenes.parts.params import LayerHypothesisParams
 
 if TYPE_CHECKING:
-    from manim import Animation
-
     from scenes.look.stage import Areas
 
 __all__ = ["LayerHypothesis"]
@@ -77,16 +75,13 @@ class LayerHypothesis(Clip):
         self.play(move(self.digit, stack.looks.image))
         self.remove(self.digit)
         self.add(stack.looks.image)
-        for later in stack.stages:
-            later.fade(1 - DIMMED)
-        self.play(appear(stack.titles, *stack.stages, seconds=MOVE))
+        self.play(appear(stack.titles, *stack.stages, seconds=CHANGE))
         self.remove(stack.looks.image, *stack.stages, stack.titles)
         self.add(stack)
         stack.remove(*stack.numbers)
 
     def light_edges(self) -> None:
         self.say("Pixels light small edges, each at its place, in its direction.")
-        self.play(self.come_forward(1))
         self.play(*self.stack.send(self.own, 1, _SWEEP))
 
     def put_a_finger_on_edges(self) -> None:
@@ -98,14 +93,13 @@ class LayerHypothesis(Clip):
 
     def light_patterns(self) -> None:
         self.say(self.story.patterns())
-        self.play(self.come_forward(2))
         self.play(*self.stack.send(self.own, 2, _SWEEP))
 
     def light_digits(self) -> None:
         self.say(self.story.digits())
         for number in self.stack.numbers:
             number.set_value(0)
-        self.play(self.come_forward(3), appear(*self.stack.numbers))
+        self.play(appear(*self.stack.numbers))
         self.play(*self.stack.send(self.own, 3, _SWEEP), *self.stack.count_to(self.own, _SWEEP))
         self.stack.cite(self.figures, self.own)
 
@@ -120,14 +114,10 @@ class LayerHypothesis(Clip):
         self.play(*self.stack.turn_to(self.own, 3, both))
         self.play(
             *self.stack.turn_to(self.other, 3, both, _THROUGH, in_turn=True),
-            *self.stack.count_to(self.other, _THROUGH),
+            *self.stack.count_to(self.other, _THROUGH, in_turn=True),
         )
         self.stack.cite(self.figures, self.other)
 
     def call_it_a_hope(self) -> None:
         self.say("That is the hope. Whether a network does so is another question.")
         self.play(*self.stack.turn_to(self.other, seconds=CHANGE))
-
-    def come_forward(self, layer: int) -> Animation:
-        """Let a layer stand back no more: it is talked about."""
-        return undim(self.stack.stages[layer - 1])

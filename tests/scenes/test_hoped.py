@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import netcore
+from netcore.layer_hope import SEEN
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.hoped import HopedNeuron, HopedRing
 from scenes.components.network.hoped_layers import HopedStack
@@ -19,8 +20,9 @@ from scenes.facts.hoped import Hoped, HopedStory, named
 from scenes.facts.sources import DotProduct
 from scenes.facts.upper_loop import UpperLoop, said_of_the_fooling
 from scenes.figures import Figures
+from scenes.look.encoding import activation_rgba
 from scenes.look.stage import Region
-from scenes.look.theme import theme
+from scenes.look.theme import ThemeName, theme
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,6 +31,14 @@ if TYPE_CHECKING:
 
 DIGITS = netcore.sample_digits()
 DARK = theme("dark")
+
+
+def contrast(first: Floats, second: Floats) -> float:
+    """Return the contrast of two opaque colours as WCAG 2 measures it."""
+    linear = np.array([first[:3], second[:3]])
+    linear = np.where(linear <= 0.04045, linear / 12.92, ((linear + 0.055) / 1.055) ** 2.4)
+    darker, lighter = sorted(linear @ (0.2126, 0.7152, 0.0722) + 0.05)
+    return float(lighter / darker)
 
 
 @pytest.fixture
@@ -185,6 +195,38 @@ def test_all_that_is_lit_is_joined_to_what_lit_it(figures: Figures) -> None:
     np.testing.assert_array_equal(joined, layers.shares_of > 0)
 
 
+@pytest.mark.parametrize("name", ["dark", "light", "print", "colourblind"])
+@pytest.mark.parametrize("label", range(10))
+def test_the_stroke_in_a_lit_neuron_is_seen(name: ThemeName, label: int) -> None:
+    trace = netcore.default_network().forward(DIGITS.image(9, 0).ravel())
+    figures, layers = Figures(trace, theme(name)), netcore.hoped_layers(DIGITS.image(label, 0))
+    looks = HopedStack(figures, layers, PLACES).light(layers).looks
+    for at in np.flatnonzero(layers.edges >= SEEN):
+        ink, fill = looks.strokes.colours[at], looks.edges.fills[at]
+        assert ink[3] == 1
+        assert contrast(ink, fill) > 3.5
+
+
+@pytest.mark.parametrize("in_turn", [False, True])
+def test_a_digits_number_is_at_every_moment_what_its_neuron_is(
+    figures: Figures, in_turn: bool
+) -> None:
+    layers = netcore.hoped_layers(DIGITS.image(5, 0))
+    stack = HopedStack(figures, layers, PLACES).light(layers, upto=2)
+    for number in stack.numbers:
+        number.set_value(0)
+    sent = stack.turn_to(layers, in_turn=True) if in_turn else stack.send(layers, 3, 1.0)
+    together = [*sent, *stack.count_to(layers, 1.0, in_turn=in_turn)]
+    for animation in together:
+        animation.begin()
+    off, full = (activation_rgba(DARK, value)[:3] for value in (0.0, 1.0))
+    for share in np.linspace(0, 1, 23):
+        for animation in together:
+            animation.interpolate(float(share))
+        lit = (stack.looks.digits.fills[:, :3] - off) @ (full - off) / ((full - off) @ (full - off))
+        np.testing.assert_allclose([number.value for number in stack.numbers], lit, atol=1e-6)
+
+
 def test_a_layer_is_dark_before_its_turn(figures: Figures) -> None:
     layers = netcore.hoped_layers(DIGITS.image(9, 0))
     stack = HopedStack(figures, layers, PLACES).light(layers, upto=1)
@@ -206,9 +248,7 @@ def test_after_a_nine_comes_an_eight_which_shares_its_loop() -> None:
     story = HopedStory.of(DIGITS.image(9, 0), 9, None)
     assert int(story.other.digits.argmax()) == 8
     assert [netcore.HOPED_PATTERNS[at] for at in story.shared] == [("loop", 0, 0)]
-    assert story.next_one() == (
-        "Let a digit 8 go through. Both have a loop at the top: it stays lit."
-    )
+    assert story.next_one() == "Now an 8. Like the 9, it has a loop at the top: this stays lit."
     assert story.patterns().startswith("Edges light patterns: one loop and one line")
 
 
@@ -221,6 +261,7 @@ def test_what_is_said_is_so_for_every_digit(label: int) -> None:
     assert said in story.digits()
     assert all(story.own.patterns[at] and story.other.patterns[at] for at in story.shared)
     assert int(story.other.digits.argmax()) == story.following != label
+    assert f"the {label}" in story.next_one() or not story.shared
 
 
 def test_a_digit_that_the_layers_take_for_another_is_said_to_be() -> None:
@@ -238,7 +279,7 @@ def test_the_digit_that_follows_can_be_chosen(figures: Figures) -> None:
     story = HopedStory.of(DIGITS.image(9, 0), 9, 4)
     fours = [DIGITS.image(4, sample) for sample in range(12)]
     assert any(np.array_equal(story.other.parts.image, four) for four in fours)
-    assert story.next_one().startswith("Let a digit 4 go through.")
+    assert story.next_one().startswith("Now a 4. ")
     source = Hoped(story.other, 4)
     assert source.of(figures.trace) == pytest.approx(story.other.digits[4])
 

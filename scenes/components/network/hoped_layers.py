@@ -6,19 +6,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, Transform, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Group, Transform, linear, smooth
 
 import netcore
+from scenes.components.animations import CountTo, staggered
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.marks import Marks
 from scenes.components.grids.thumbnails import Thumbnails
 from scenes.components.network.hoped import HopedRing
 from scenes.components.network.hoped_looks import HopedLooks, Pointed
 from scenes.components.network.one_neuron import Spokes
-from scenes.components.verbs import MOVE, become, count
+from scenes.components.verbs import MOVE, become
 from scenes.facts.hoped import Hoped
 from scenes.look.encoding import rgba
-from scenes.look.sizes import LABEL, SMALLEST, TIGHT
+from scenes.look.sizes import LABEL, NEAR, SMALLEST, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ _LATER, _ARRIVED = 0.7, 0.55
 """Of the time of a layer's lighting up: from the first turn to the last; lines have arrived."""
 _TURNS = (0.0, 0.3, 0.3, 0.7, 1.0, 0.15, 0.5, 0.85)
 """When each part of the looks has its turn, if another image goes through."""
+_DIGITS = 4
+"""Which of these the digits are."""
 _LARGEST = 0.52
 """Width of a pattern's or a digit's neuron at most, scene units."""
 
@@ -108,6 +111,8 @@ class HopedStack(Group):
                 if f"the_{name}" in places
             )
         )
+        if self.down:  # there it stands in one line with no other title than that of the edges
+            self.titles[0].next_to(image, UP, buff=NEAR)
         super().__init__(
             image, from_pixels, from_edges, from_patterns, edges, strokes, patterns,
             self.pictures, digits, self.labels, *self.numbers, self.titles,
@@ -169,11 +174,18 @@ class HopedStack(Group):
         ]
         return [arriving, *others]
 
-    def count_to(self, layers: HopedLayers, seconds: float) -> list[Animation]:
-        """Return the animations of the digits' activations to other ones, as these light up."""
+    def count_to(
+        self, layers: HopedLayers, seconds: float, *, in_turn: bool = False
+    ) -> list[Animation]:
+        """Return the animations of the digits' activations to other ones, just as these light up.
+
+        As the last layer does that is sent to, or, `in_turn`, as another image goes through.
+        """
+        turns = np.array([_TURNS[_DIGITS]]) if in_turn else _after(self.looks.digits)
+        values, every = layers.digits.tolist(), np.broadcast_to(turns, len(self.numbers))
         return [
-            count(number, partial(_late, number.value, value), seconds)
-            for number, value in zip(self.numbers, layers.digits.tolist(), strict=True)
+            CountTo(number, partial(_at_its_turn, number.value, value, turn), seconds, linear)
+            for number, value, turn in zip(self.numbers, values, every, strict=True)
         ]
 
     def cite(self, figures: Figures, layers: HopedLayers) -> None:
@@ -265,9 +277,9 @@ def _turned(
     return Transform(part, target, run_time=seconds, rate_func=progress)
 
 
-def _late(first: float, last: float, share: float) -> float:
-    """Return the value at a share of the time: it changes when the last layer has its turn."""
-    return first + (last - first) * max((share - _LATER) / (1 - _LATER), 0.0)
+def _at_its_turn(first: float, last: float, turn: float, share: float) -> float:
+    """Return the value at a share of the time: its neuron changes by the same rule."""
+    return first + (last - first) * float(staggered(share, np.array([turn]), _LATER)[0])
 
 
 def _after(part: RasterMobject) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 
 from netcore.layer_hope import SEEN
 from scenes.components.grids.discs import ring_rgba
-from scenes.look.encoding import activation_rgba, rgb, rgba
+from scenes.look.encoding import activation_rgba, clearest, rgb, rgba
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,13 +143,13 @@ class HopedLooks:
     def _dress_strokes(
         self, theme: Theme, values: Floats, on: tuple[int, ...], *, whole: bool
     ) -> None:
-        """Draw strokes in ink upon lit neurons, in light upon dark ones."""
-        upon = np.clip((values - 0.25) / 0.25, 0, 1)[:, None]
-        ends = rgb(theme.activation_on), rgb(theme.activation_off)
+        """Draw strokes in whichever of "on" and "off" is clearer upon a neuron."""
+        inks = theme.activation_on, theme.activation_off
+        clear = [rgb(clearest(inks, fill[:3])) for fill in self.edges.fills]
+        self.strokes.colours[:, :3] = clear
         back = np.where(whole | np.isin(np.arange(len(values)), on), 1.0, _BACK)
-        self.strokes.colours[:, :3] = ends[0] + (ends[1] - ends[0]) * upon
         off = _STROKE * _rings(values) / _THIN
-        self.strokes.colours[:, 3] = (off + (1 - off) * upon[:, 0]) * back
+        self.strokes.colours[:, 3] = (off + (1 - off) * np.clip(values / SEEN, 0, 1)) * back
 
 
 def _rings(values: Floats) -> Floats:
