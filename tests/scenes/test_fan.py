@@ -198,6 +198,19 @@ class TestLookout:
         run(built.bring_it_back(1.0))
         np.testing.assert_allclose(built.image.values, DIGIT)
 
+    def test_it_stands_in_the_middle_until_the_knob_needs_room(self) -> None:
+        built, apart = self.lookout(), self.lookout()
+        middle = figures().stage.areas({"16:9": ("1 digit:5 neuron:2",)})["neuron"].centre
+        np.testing.assert_allclose(built.without_knob().disc.centres[0], middle)
+        assert built.number.get_y() == pytest.approx(middle[1], abs=0.02)
+        ends = built.lines.points[len(built.image) :] - middle
+        np.testing.assert_allclose(np.linalg.norm(ends, axis=1), built.disc.halves[0, 0])
+        run(built.make_room())
+        for part in ("disc", "number", "lines"):
+            moved, there = getattr(built, part), getattr(apart, part)
+            np.testing.assert_allclose(moved.get_center(), there.get_center(), atol=1e-9)
+        np.testing.assert_allclose(built.lines.points, apart.lines.points)
+
     def test_turned_down_a_little_other_pixels_count_for_so_much(self) -> None:
         built = self.lookout()
         for animation in built.turn_down_others(1.0):
