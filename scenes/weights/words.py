@@ -115,7 +115,7 @@ class Signs:
 
     def sign(self, sign: int) -> str:
         """Say what weights of a sign do."""
-        lit = {"pixels": "lit pixels", "numbers": "large inputs", "neurons": "lit neurons"}
+        lit = {"pixels": "lit pixels", "numbers": "big inputs", "neurons": "lit neurons"}
         what = lit[self.incoming.kind]
         if sign > 0:
             one = "this one" if self.incoming.kind == "neurons" else "the neuron"
