@@ -119,8 +119,8 @@ class Signs:
         what = lit[self.incoming.kind]
         if sign > 0:
             one = "this one" if self.incoming.kind == "neurons" else "the neuron"
-            return f"{self.theme.blue.capitalize()} is positive: there, {what} push {one} on."
-        return f"{self.theme.red.capitalize()} is negative: there, {what} hold it back."
+            return f"{self.theme.blue.capitalize()} is positive: there {what} push {one} on."
+        return f"{self.theme.red.capitalize()} is negative: there {what} hold it back."
 
     def widths(self) -> str:
         """Say what is written."""
