@@ -37,6 +37,8 @@ __all__ = [
 _MOST_CONNECTIONS = 200_000
 """Between two layers: more take longer to draw than anyone waits."""
 _NEARLY_AS_GOOD = 0.8
+_STRONG = 0.1
+"""Of the largest weight: what is less is no strong one, where not all can be taken."""
 
 
 @dataclass(frozen=True)
@@ -244,15 +246,17 @@ def strongest_apart(weights: NDArray[np.float64], most: int, apart: int) -> NDAr
     most
         How many at the most, none of them zero unless all are: then it is the first.
     apart
-        The least difference between two indices.
+        The least difference between two indices; where it leaves some out, none that is taken is
+        far below the largest.
     """
     chosen: list[int] = []
     free = np.ones(len(weights), dtype=bool)
     first = 1.0 if weights.max() >= -weights.min() else -1.0
+    least = _STRONG * float(np.abs(weights).max()) if apart > 1 else 0.0
     for turn in range(2 * most):
         sizes = np.where(free, weights * first * (-1) ** turn, 0.0)
         best = int(sizes.argmax())
-        if sizes[best] > 0 and len(chosen) < most:
+        if sizes[best] > least and len(chosen) < most:
             chosen.append(best)
             free[max(best - apart + 1, 0) : best + apart] = False
     return np.sort(np.array(chosen or [0], dtype=np.intp))

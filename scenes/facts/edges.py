@@ -21,6 +21,8 @@ _ACROSS, _ALONG = 9, 3
 """An edge is so many times narrower, and shorter, than the image is high or wide."""
 _UPRIGHT = 0.05
 """By how much an upright edge must be clearer than one that lies, to be taken."""
+_LIT, _ENDS = 0.15, 0.35
+"""Mean brightness of a row that is the rest of a stroke, and the most of it that the next has."""
 
 
 class PixelRegion(NamedTuple):
@@ -57,13 +59,35 @@ class PixelRegion(NamedTuple):
 def clearest_edge(image: Floats) -> PixelRegion:
     """Return where an image ``(rows, columns)`` has its clearest edge, lying or upright.
 
-    That is where pixels are brightest, less what is beside them along the longer sides.
+    That is where pixels are brightest, less what is beside them along the longer sides; and where
+    the stroke's last row or column would be cut off, that too.
     """
     thin, long = (max(1, round(min(image.shape) / part)) for part in (_ACROSS, _ALONG))
     lying, upright = _scores(image, thin, long), _scores(image, long, thin)
     if upright.max() > lying.max() + _UPRIGHT:
-        return _best(upright, long, thin)
-    return _best(lying, thin, long)
+        return _with_rests(image, _best(upright, long, thin))
+    return _with_rests(image, _best(lying, thin, long))
+
+
+def _with_rests(image: Floats, region: PixelRegion) -> PixelRegion:
+    """Return a region with one row or column more on each side where a stroke ends in that.
+
+    Were it less than twice as long as thick then, it stays as it is: that is no edge.
+    """
+    top, left, height, width = region
+    rows, columns = slice(top, top + height), slice(left, left + width)
+    above, below = _rest(image[:top, columns][::-1]), _rest(image[top + height :, columns])
+    before, behind = _rest(image[rows, :left].T[::-1]), _rest(image[rows, left + width :].T)
+    height, width = height + above + below, width + before + behind
+    if max(height, width) < 2 * min(height, width):
+        return region
+    return PixelRegion(top - above, left - before, height, width)
+
+
+def _rest(outside: Floats) -> int:
+    """Return 1 if the first row is lit and the next is nearly dark, else 0."""
+    near, far = np.append(outside.mean(axis=1), [0.0, 0.0])[:2]
+    return int(near > max(_LIT, far / _ENDS))
 
 
 def _means(image: Floats, height: int, width: int) -> Floats:

@@ -33,7 +33,7 @@ class DesiredEdge(Clip):
         neuron = plainest_neuron(self.network, 1)
         self.one = OneNeuron.of(self.figures, self.home.columns, 1, neuron).plain()
         self.digit = take_picture(self.home)
-        self.wish = Lookout.placed(self.figures, region)
+        self.wish = Lookout.placed(self.figures, region).without_knob()
 
     def construct(self) -> None:
         self.beat(self.single_out_one_neuron)
@@ -78,11 +78,13 @@ class DesiredEdge(Clip):
         self.say(without_the_edge(*lit))
         self.take_it()
         self.hold(_WITHOUT)
+        self.say("Bring it back.")
         self.bring_it_back()
 
     def turn_down_other_lines(self) -> None:
         wish = self.wish
-        self.say("Turn the other lines down, until they count for nothing.")
+        self.say("Turn the other lines down, until it is as lit as the edge alone.")
+        self.play(*wish.make_room())
         self.play(appear(wish.knob, wish.title))
         self.play(*wish.turn_down_others(_TURNING))
         wish.cite()

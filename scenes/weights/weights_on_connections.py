@@ -80,7 +80,8 @@ class WeightsOnConnections(Clip):
     def write_the_strongest(self) -> None:
         self.say(self.tell.widths())
         self.play(
-            self.fan.show_only(self.written, MOVE), appear(self.slide.unwritten, seconds=MOVE)
+            self.fan.show_only(self.written, MOVE, near=True),
+            appear(self.slide.unwritten, seconds=MOVE),
         )
 
     def turn_one_weight(self) -> None:
@@ -91,12 +92,12 @@ class WeightsOnConnections(Clip):
         self.others = labels.others(index)
         alone = np.arange(len(self.weights)) == index
         self.say(self.tell.turned())
-        self.play(self.fan.show_only(alone, MOVE), vanish(self.others), draw(self.frame))
+        self.play(self.fan.show_only(alone, MOVE, near=True), vanish(self.others), draw(self.frame))
         self.play(move(number, large, SMALL))
         self.play(*slide.turn([weight, 0.0, -weight], _TURNING))
         self.figures.cite(number, labels.opposite(index))
         self.hold(_OPPOSITE)
-        self.say("Only a try: this is what the network holds.")
+        self.say("Only a try: back to what the network holds.")
         self.play(*slide.turn([-weight, weight], _BACK))
         self.figures.cite(number, labels.source(index))
         self.play(move(number, small, SMALL))

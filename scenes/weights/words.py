@@ -115,12 +115,12 @@ class Signs:
 
     def sign(self, sign: int) -> str:
         """Say what weights of a sign do."""
-        lit = {"pixels": "a lit pixel", "numbers": "a large input", "neurons": "a lit neuron"}
+        lit = {"pixels": "lit pixels", "numbers": "big inputs", "neurons": "lit neurons"}
         what = lit[self.incoming.kind]
         if sign > 0:
             one = "this one" if self.incoming.kind == "neurons" else "the neuron"
-            return f"{self.theme.blue.capitalize()} is positive: {what} pushes {one} on."
-        return f"{self.theme.red.capitalize()} is negative: {what} holds it back."
+            return f"{self.theme.blue.capitalize()} is positive: there {what} push {one} on."
+        return f"{self.theme.red.capitalize()} is negative: there {what} hold it back."
 
     def widths(self) -> str:
         """Say what is written."""

@@ -50,6 +50,11 @@ class TestChoice:
         weights = np.array([1.0, 5, 4, 3, 2, -1])
         assert strongest_apart(weights, 6, 3).tolist() == [1, 5]
 
+    def test_where_some_are_left_out_none_is_far_weaker_than_the_strongest(self) -> None:
+        weights = np.array([5.0, 0, 0.4, 0, -3, 0, -0.6])
+        assert strongest_apart(weights, 6, 2).tolist() == [0, 4, 6]
+        assert strongest_apart(weights, 6, 1).tolist() == [0, 2, 4, 6]
+
     def test_there_is_always_one(self) -> None:
         assert strongest_apart(np.zeros(4), 3, 1).tolist() == [0]
         assert strongest_apart(np.array([-2.0]), 3, 1).tolist() == [0]
@@ -87,6 +92,16 @@ class TestFan:
         half_way(fan.show_only(np.ones_like(these), 1.0), 1.0)
         assert fan.visible.min() == 1
 
+    @pytest.mark.parametrize("layer", [1, 2])
+    def test_however_few_are_looked_at_a_line_keeps_its_width(self, layer: int) -> None:
+        fan = slide(layer).fan.tell_all()
+        six, one = (np.isin(np.arange(len(fan.weights)), these) for these in (range(6), [5]))
+        widths = []
+        for these in (six, one):
+            half_way(fan.show_only(these, 1.0, near=True), 1.0)
+            widths.append(fan.widths[5])
+        assert widths[0] == widths[1]
+
     def test_on_paper_what_is_negative_is_dashed(self) -> None:
         fan = slide(look="print").fan
         assert fan.dashed is not None
@@ -123,6 +138,14 @@ class TestSlide:
             assert abs(number.get_y() - built.fan.points[index, 1]) < 0.05
             assert number.get_right()[0] < built.column.get_left()[0]
         assert built.strongest == np.abs(weights).argmax()
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_what_is_written_has_a_line_that_is_seen(self, aspect: Aspect) -> None:
+        built = slide(1, aspect)
+        written = np.isin(np.arange(784), built.labels.strongest)
+        half_way(built.fan.tell_all().show_only(written, 1.0, near=True), 1.0)
+        assert (built.fan.widths[written] > 2 * built.figures.stage.pixel).all()
+        assert (built.fan.colours[written, 3] > 0.15).all()
 
     def test_one_weight_is_turned_and_its_line_follows(self) -> None:
         built, dark = slide(2), theme("dark")
@@ -174,6 +197,19 @@ class TestLookout:
         assert self.value(built) == pytest.approx(without.mean())
         run(built.bring_it_back(1.0))
         np.testing.assert_allclose(built.image.values, DIGIT)
+
+    def test_it_stands_in_the_middle_until_the_knob_needs_room(self) -> None:
+        built, apart = self.lookout(), self.lookout()
+        middle = figures().stage.areas({"16:9": ("1 digit:5 neuron:2",)})["neuron"].centre
+        np.testing.assert_allclose(built.without_knob().disc.centres[0], middle)
+        assert built.number.get_y() == pytest.approx(middle[1], abs=0.02)
+        ends = built.lines.points[len(built.image) :] - middle
+        np.testing.assert_allclose(np.linalg.norm(ends, axis=1), built.disc.halves[0, 0])
+        run(built.make_room())
+        for part in ("disc", "number", "lines"):
+            moved, there = getattr(built, part), getattr(apart, part)
+            np.testing.assert_allclose(moved.get_center(), there.get_center(), atol=1e-9)
+        np.testing.assert_allclose(built.lines.points, apart.lines.points)
 
     def test_turned_down_a_little_other_pixels_count_for_so_much(self) -> None:
         built = self.lookout()

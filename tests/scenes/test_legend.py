@@ -72,3 +72,14 @@ def test_numbers_stand_beside_the_strip_without_touching_it() -> None:
     assert legend.low.get_center()[1] == pytest.approx(legend.strip.get_center()[1])
     assert legend.low.letter_size == pytest.approx(28)
     assert legend.high.letter_size == pytest.approx(28)
+
+
+@pytest.mark.parametrize("width", [0.5, 1.5, 9.0])
+def test_with_its_ends_below_the_strip_is_as_wide_as_it_can_be(width: float) -> None:
+    whole = Legend.of_weights(THEMES["dark"], 0.69).strip.width
+    legend = Legend.of_weights(THEMES["dark"], 0.69).stack(width)
+    assert legend.strip.width == pytest.approx(min(width, whole))
+    assert legend.low.get_right()[0] < legend.high.get_left()[0]
+    assert max(legend.low.get_top()[1], legend.high.get_top()[1]) < legend.strip.get_bottom()[1]
+    middle = (legend.low.get_x() + legend.high.get_x()) / 2
+    assert middle == pytest.approx(legend.strip.get_x(), abs=0.02)

@@ -170,6 +170,19 @@ class TestTurning:
             built.panels.grids.terms, products_by_hand(built.figures.trace, layer), atol=1e-12
         )
 
+    @pytest.mark.parametrize("layer", [1, 2])
+    def test_a_product_that_reads_as_zero_has_the_colour_of_text(self, layer: int) -> None:
+        built = slide(layer)
+        line = TermLine.of(built.numbers, built.count.strongest, built.panels.grids, built.line)
+        product, text = line.numbers[2], built.figures.theme.text
+        knob, before = Turning(built, line), product.get_fill_color()
+        assert before.to_hex() != text.upper()
+        half_way(knob.turn(), 1.0)
+        assert product.written_as_zero
+        assert product.get_fill_color().to_hex() == text.upper()
+        half_way(knob.turn_back(), 1.0)
+        assert product.get_fill_color() == before
+
     def test_an_input_that_is_off_is_turned_on(self) -> None:
         network = Network([Layer([[2.0, -3.0]], [0.5], "relu")], image_shape=())
         seen = network.forward([0.0, 0.25])

@@ -160,6 +160,16 @@ class TestWeightsByHand:
         for shown in read.shown[-len(by_hand.numbers) :]:
             assert shown.source.of(read.trace) == shown.value
 
+    def test_a_number_has_its_signs_colour_and_what_reads_as_zero_that_of_text(self) -> None:
+        dark = theme("dark")
+        by_hand = WeightsByHand(figures(), EdgeTest.of(LYING, (28, 28)), PLACE, surround=True)
+        colours = {0.0: dark.text, -0.004: dark.text, 0.5: dark.positive, -0.5: dark.negative}
+        for inside, around in ((0.0, -0.5), (0.5, 0.0), (1.0, -0.004), (-0.5, 0.5)):
+            by_hand.turn(inside, around)
+            for number, weight in zip(by_hand.numbers, (inside, around), strict=True):
+                expected = colours[np.clip(weight, -0.5, 0.5)]
+                assert number.get_fill_color().to_hex() == expected.upper()
+
     def test_in_a_place_far_wider_than_high_title_and_numbers_stand_beside_it(self) -> None:
         place = Region(0.0, 1.0, 12.0, 2.0)
         test = EdgeTest.of(LYING, (28, 28))

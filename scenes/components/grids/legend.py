@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import RIGHT, Group
+from manim import DOWN, LEFT, RIGHT, Group
 
 from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.facts.decimals import decimals_of, scale_decimals
 from scenes.facts.readings import activation_scale, contribution_limit, weight_limit
 from scenes.figures import tick
 from scenes.look.encoding import activation_limit
-from scenes.look.sizes import LABEL, PIXELS_PER_UNIT
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from scenes.figures import Figures
@@ -110,17 +110,20 @@ class Legend(Group):
         *,
         products: bool = False,
         width: float = float("inf"),
+        ends_below: bool = False,
     ) -> Self:
         """Return the scale of a neuron's weights, or of their products with what goes in.
 
         If even the shortest strip leaves it wider than the width, its ends have a decimal less.
+        With its ends below, the strip has all of the width.
         """
+        fit = cls.stack if ends_below else cls.fit
         end = contribution_limit if products else weight_limit
         limit = end(layer, neuron).of(figures.trace)
         decimals = scale_decimals(limit)
-        legend = cls.of_weights(figures.theme, limit, size, decimals).fit(width)
+        legend = fit(cls.of_weights(figures.theme, limit, size, decimals), width)
         if legend.width > width and decimals:
-            legend = cls.of_weights(figures.theme, limit, size, decimals - 1).fit(width)
+            legend = fit(cls.of_weights(figures.theme, limit, size, decimals - 1), width)
         for number, sign in ((legend.low, -1), (legend.high, 1)):
             figures.cite(number, end(layer, neuron, sign))
         return legend
@@ -133,6 +136,17 @@ class Legend(Group):
             room = max(self.strip.width - over, self.strip.width * _SHORTEST)
             self.strip.scale(room / self.strip.width)
             self.arrange(RIGHT, buff=gap)
+        return self
+
+    def stack(self, width: float) -> Self:
+        """Put the numbers below the ends of the strip, which is no wider than that."""
+        self.strip.scale(min(1.0, width / self.strip.width))
+        self.low.next_to(self.strip, DOWN, buff=TIGHT, aligned_edge=LEFT)
+        self.high.next_to(self.strip, DOWN, buff=TIGHT, aligned_edge=RIGHT)
+        over = self.low.get_right()[0] + TIGHT - self.high.get_left()[0]
+        if over > 0:
+            self.low.shift(LEFT * over / 2)
+            self.high.shift(RIGHT * over / 2)
         return self
 
 

@@ -26,8 +26,8 @@ _THIN_SHARE, _THINNEST = 0.25, 0.8
 """The thinnest line, as a share of the widest, and in pixels at 1080p."""
 _LEAST_WIDE, _MOST_WIDE, _WIDE_SHARE = 3.6, 16.0, 0.35
 """The widest line, pixels at 1080p, and as a share of the distance between two neurons."""
-_FEW_WIDE = 36.0
-"""What few lines share as their widths, where each is wider so, pixels at 1080p."""
+_NEAR_WIDE = 12.0
+"""The widest line at the least where few are looked at, however few, pixels at 1080p."""
 _LAG = 0.88
 _SHINING = 1.5
 """By how much a line is wider that shines, pixels at 1080p."""
@@ -75,7 +75,6 @@ class Fan(Spokes):
         self._pixel = figures.stage.pixel
         room = column.pitch / column.abreast / self._pixel
         self._widest = float(np.clip(room * _WIDE_SHARE, _LEAST_WIDE, _MOST_WIDE))
-        self._thinnest = max(self._widest * _THIN_SHARE, _THINNEST)
         self._most = np.full_like(self.weights, self._widest)
         strong = weight_rgba(self.theme, self.weights, self.limit)
         super().__init__(*_ends(column, disc), strong, np.zeros_like(self.weights))
@@ -117,10 +116,14 @@ class Fan(Spokes):
         """How many lines show their weight, a whole number."""
         return float((self.told > _HALF).sum())
 
-    def show_only(self, these: ArrayLike, seconds: float) -> Follow:
-        """Return the animation in which all but these ``(N,)`` stand back; few become wider."""
+    def show_only(self, these: ArrayLike, seconds: float, *, near: bool = False) -> Follow:
+        """Return the animation in which all but these ``(N,)`` stand back.
+
+        Lines that are looked at from near are wider, all on one scale: those of one such picture
+        can be compared with those of the next.
+        """
         chosen = np.asarray(these, dtype=bool)
-        wide = np.clip(_FEW_WIDE / max(int(chosen.sum()), 1), self._widest, _MOST_WIDE)
+        wide = max(self._widest, _NEAR_WIDE) if near else self._widest
         before = np.stack([self.visible, self._most])
         after = np.where(chosen, [[1.0], [wide]], [[_BACK], [self._widest]])
 
@@ -144,7 +147,8 @@ class Fan(Spokes):
         colours += (rgba(self.theme.highlight) - colours) * bright
         colours[:, 3] *= self.visible
         sizes = np.minimum(np.abs(self.weights) / self.limit, 1.0) * self.told
-        widths = self._thinnest + (self._most - self._thinnest) * sizes + _SHINING * bright[:, 0]
+        thinnest = np.maximum(self._most * _THIN_SHARE, _THINNEST)
+        widths = thinnest + (self._most - thinnest) * sizes + _SHINING * bright[:, 0]
         self.colours, self.widths = colours, widths * self._pixel
         if self.theme.for_paper:
             self.dashed = (self.weights < 0) & (self.told > _HALF)

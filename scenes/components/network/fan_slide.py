@@ -171,7 +171,9 @@ class FanSlide(Group):
         self.tally = Group(self.count, stand_on(words, self.count.baseline))
         region = at.get("notes", at["neuron"])
         width = (region.width - self.disc.width) / 2 - APART if self.down else region.width
-        self.legend = Legend.of_neuron(figures, self.layer, self.neuron, small, width=width)
+        self.legend = Legend.of_neuron(
+            figures, self.layer, self.neuron, small, width=width, ends_below=self.down
+        )
         if self.down:
             left = Group(self.title, self.tally).arrange(DOWN, buff=NEAR)
             left.next_to(self.disc, LEFT, buff=APART)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, Rectangle, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Group, Rectangle, smooth, smootherstep
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import in_line
@@ -14,6 +14,7 @@ from scenes.components.grids.discs import large_neuron
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.knobs import Dial, HandKnob
 from scenes.components.network.one_neuron import Spokes
+from scenes.components.verbs import move
 from scenes.errors import ParameterError
 from scenes.facts.sources import DotProduct, Entry
 from scenes.look.encoding import activation_rgba, ink_inside, plain_rgba, rgba
@@ -22,13 +23,15 @@ from scenes.look.sizes import FORMULA, NUMBER, TIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from manim import Mobject
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
+    from scenes.components.grids.marks import Marks
     from scenes.components.network.home import NetworkHome
     from scenes.facts.edges import PixelRegion
     from scenes.figures import Figures
     from scenes.look.stage import Areas, Region
+    from scenes.look.text import Number
 
     Floats = NDArray[np.float64]
 
@@ -84,6 +87,7 @@ class Lookout(Group):
         self._whole = image.values
         self._edge = region.grid((image.values.shape[0], image.values.shape[1]))
         at, below = (place.columns if place.width > place.height else place.rows)(1, 1)
+        self._middle, self._beside_knob = place.centre, at.centre
         radius = min(at.width, at.height, _LARGEST) / 2
         self.disc = large_neuron(self.theme, at.centre, radius)
         self.number = figures.read(self.brightness(), FORMULA)
@@ -102,6 +106,11 @@ class Lookout(Group):
         at = figures.stage.areas(_PLACES)
         image = at["digit"].place(PixelGrid(figures.image, figures.theme), grow=True)
         return cls(figures, image, at["neuron"], region)
+
+    def without_knob(self) -> Self:
+        """Put the neuron into the middle, as long as the knob takes no room."""
+        self._put(self._middle, self.disc, self.number, self.lines)
+        return self
 
     def turned_down(self) -> Self:
         """Let the lines from elsewhere count for nothing."""
@@ -127,6 +136,16 @@ class Lookout(Group):
     def bring_it_back(self, seconds: float) -> list[Follow]:
         """Return the animations of the edge as it was; the neuron follows."""
         return self._follow(lambda progress: self._show(edge=progress), seconds)
+
+    def make_room(self) -> list[Animation]:
+        """Return the animations of the neuron, with its lines, to beside where the knob comes."""
+        disc, number, lines = self.disc.copy(), self.number.copy(), self.lines.copy()
+        self._put(self._beside_knob, disc, number, lines)
+        return [
+            move(self.lines, lines, rate_func=smootherstep),
+            move(self.disc, disc),
+            move(self.number, number, rate_func=smootherstep),
+        ]
 
     def turn_down_others(self, seconds: float) -> list[Follow]:
         """Return the animations of the knob down to nothing; other lines and the neuron follow.
@@ -176,6 +195,13 @@ class Lookout(Group):
         gold[:, 3] = _DARKEST + (1 - _DARKEST) * np.clip(self.image.values.ravel(), 0, 1)
         self.lines.colours = plain + (gold - plain) * forward
         self.lines.widths = self.figures.stage.pixel * (_THIN + (_STRONG - _THIN) * forward[:, 0])
+
+    def _put(self, centre: Floats, disc: Marks, number: Number, lines: Spokes) -> None:
+        """Put a neuron, its number and the ends of its lines to a place."""
+        number.shift(centre - disc.centres[0])
+        disc.place(centre[None], disc.halves)
+        colour = plain_rgba(self.theme)
+        lines.points = Spokes.onto(disc, self.image.centres, colour, 1.0).points
 
     # -- its parts --------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from scenes.components.grids.grids import WeightGrid
 from scenes.components.sums.trial import named, room_between, title_over
 from scenes.facts.edge_test import sides
 from scenes.facts.sources import Entry
+from scenes.look.encoding import sign_colour
 from scenes.look.sizes import MATRIX, NEAR, NUMBER, TIGHT
 from scenes.look.stage import Region
 
@@ -63,12 +64,8 @@ class WeightsByHand(Group):
         inside = Region(room.x, room.y, room.width - about, room.height)
         self.grid = inside.place(WeightGrid(test.weights(), theme, limit=1.0), grow=True)
         self.title = title_over(figures, _TITLE, self.grid, room.width)
-        colours = (theme.positive, theme.negative)[: 1 + surround]
         self.places = (test.region, sides(test.region)[0])[: 1 + surround]
-        self.numbers = [
-            figures.read(source, letters(MATRIX), colour=colour)
-            for source, colour in zip(self._sources(), colours, strict=True)
-        ]
+        self.numbers = [figures.signed(source, letters(MATRIX), 2) for source in self._sources()]
         names = [figures.words(name, letters(NUMBER)) for name in ("inside", "around")]
         self.lines = Group(
             *(
@@ -93,7 +90,9 @@ class WeightsByHand(Group):
         """Let the weights be others."""
         self.grid.set_values(self.test.weights(inside, around))
         for number, weight in zip(self.numbers, (inside, around), strict=False):
-            number.set_value(weight)
+            number.set_value(weight).set_colour(
+                sign_colour(self.grid.theme, weight, number.decimals)
+            )
         return self
 
     def cite(self, figures: Figures) -> None:
