@@ -80,7 +80,7 @@ class WeightsOnConnections(Clip):
     def write_the_strongest(self) -> None:
         self.say(self.tell.widths())
         self.play(
-            self.fan.show_only(self.written, MOVE, near=True),
+            self.fan.show_only(self.written, CHANGE, near=True),
             appear(self.slide.unwritten, seconds=MOVE),
         )
 
@@ -105,7 +105,7 @@ class WeightsOnConnections(Clip):
     def see_all_of_them(self) -> None:
         everything = np.ones_like(self.weights, dtype=bool)
         self.say(self.tell.together())
-        self.play(self.fan.show_only(everything, MOVE), self._unwrite(), vanish(self.frame))
+        self.play(self.fan.show_only(everything, CHANGE), self._unwrite(), vanish(self.frame))
 
     def _unwrite(self) -> Animation:
         """See that in the end nothing is written but what is to be."""

@@ -28,7 +28,9 @@ _LEAST_WIDE, _MOST_WIDE, _WIDE_SHARE = 3.6, 16.0, 0.35
 """The widest line, pixels at 1080p, and as a share of the distance between two neurons."""
 _NEAR_WIDE = 12.0
 """The widest line at the least where few are looked at, however few, pixels at 1080p."""
-_LAG = 0.88
+_LAG, _OVERLAP = 0.88, 1.5
+"""Of lines one by one: the share of the time between the first start and the last, at the most; and
+how long each takes at the least, to the time from one start to the next: few do not flash."""
 _SHINING = 1.5
 """By how much a line is wider that shines, pixels at 1080p."""
 _HALF = 0.5
@@ -82,22 +84,25 @@ class Fan(Spokes):
 
     def tell(self, seconds: float) -> Follow:
         """Return the animation in which line after line takes on its weight."""
-        order = np.linspace(0, 1, len(self.weights))
 
         def change(progress: float) -> None:
-            self.told = staggered(progress, order, _LAG)
+            self.told = self._one_by_one(progress)
             self._update(_bump(self.told))
 
         return Follow(self, change, run_time=seconds)
 
     def shine(self, seconds: float) -> Follow:
         """Return the animation in which every line shines for a moment, one after the other."""
-        order = np.linspace(0, 1, len(self.weights))
 
         def change(progress: float) -> None:
-            self._update(_bump(staggered(progress, order, _LAG)))
+            self._update(_bump(self._one_by_one(progress)))
 
         return Follow(self, change, run_time=seconds)
+
+    def _one_by_one(self, progress: float) -> Floats:
+        count = len(self.weights)
+        lag = min(_LAG, (count - 1) / (count - 1 + _OVERLAP))
+        return staggered(progress, np.linspace(0, 1, count), lag)
 
     def tell_all(self) -> Self:
         """Let every line show its weight."""
