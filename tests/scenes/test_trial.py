@@ -16,8 +16,10 @@ from scenes.errors import ParameterError
 from scenes.facts.edge_test import EdgeTest, sides
 from scenes.facts.edges import PixelRegion, clearest_edge
 from scenes.figures import Figures
+from scenes.look.sizes import NEAR, TIGHT
 from scenes.look.stage import Aspect, Region, Stage
 from scenes.look.theme import theme
+from scenes.weights.negative_surround import NegativeSurround
 from scenes.weights.params import NegativeSurroundParams, RankTheImagesParams
 from scenes.weights.rank_the_images import RankTheImages
 
@@ -200,6 +202,29 @@ def test_edge_and_blob_are_in_the_picture_and_on_one_line(
     assert edge.image.get_y() == pytest.approx(blob.image.get_y())
     picture = Stage(aspect).picture
     assert all(picture.contains(part) for part in slide)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_a_frame_about_a_sum_stands_clear_of_its_image_and_its_letters(aspect: Aspect) -> None:
+    clip = NegativeSurround(NegativeSurroundParams(aspect=aspect))
+    clip.setup()
+    for trial in (clip.edge, clip.blob):
+        frame = clip.frame_of_winner(trial)
+        assert trial.image.get_bottom()[1] - frame.get_top()[1] >= TIGHT - 1e-6
+        assert trial.answer.get_left()[0] - frame.get_left()[0] >= NEAR - 1e-6
+        assert clip.stage.picture.contains(frame)
+        name = trial.answer[0]
+        trial.sum.set_value(-27.0)
+        assert trial.sum.get_left()[0] - name.get_right()[0] >= NEAR
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_numbers_below_grids_that_stand_side_by_side_are_on_one_line(count: int) -> None:
+    read, test = figures(), EdgeTest.centred((28, 28))
+    shown = {"edge": test.images.edge, "blob": test.images.blob}
+    slide = EdgeTrials(read, test, dict(list(shown.items())[:count]), surround=True)
+    lines = [one.sum.baseline[1] for one in slide.trials]
+    assert lines == pytest.approx([slide.by_hand.numbers[0].baseline[1]] * count)
 
 
 class TestRanking:
