@@ -289,7 +289,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="EdgeDetection",
         chapter="parts",
         figure="edge-detection",
-        seconds=42,
+        seconds=44,
         summary="nine numbers slide over a photograph: one small sum a pixel finds its edges",
         needs="image",
     ),

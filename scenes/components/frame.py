@@ -23,7 +23,7 @@ def frame_about(
     theme: Theme,
     *things: Mobject,
     colour: str | None = None,
-    buff: float = TOUCH,
+    buff: float | tuple[float, float] = TOUCH,
     corner_radius: float = 0.0,
 ) -> SurroundingRectangle:
     """Return a frame about things, in the theme's highlight or another colour."""

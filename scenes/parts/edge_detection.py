@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import Group
-
 from scenes.clip import Clip
-from scenes.components.grids.picture import Wipe
 from scenes.components.grids.sliding_sum import PLACES
 from scenes.components.grids.slope_bench import SlopeBench
 from scenes.components.verbs import CHANGE, appear, draw, move, swap, vanish
@@ -24,10 +21,10 @@ _PLACES: Areas = {
     "9:16": ("6.4 photo", "3 side"),
     "1:1": ("1 photo:4.2 side:2.8",),
 }
-_ADD, _FIRST_ROW, _REST, _TURN = 1.8, 1.4, 2.8, 2.6
+_ADD, _FIRST_ROW, _REST, _SWEEP, _TURN = 1.8, 1.4, 2.4, 1.4, 2.6
 """Seconds: nine products fly into their sum; the nine numbers slide along a row, and through all
-others; the knob is turned."""
-_LOOK = 1.8
+others; the knob is turned up, and on."""
+_LOOK = 1.6
 """Seconds: a new picture is looked at, and after that there is another."""
 _LOWER, _HIGHER = 0.4, 2.5
 """To where the knob is turned, to where it stands then."""
@@ -50,7 +47,8 @@ class EdgeDetection(Clip):
         self.beat(self.slide_them)
         self.beat(self.sweep_the_whole, rest=_LOOK)
         self.beat(self.turn_the_numbers, rest=_LOOK)
-        self.beat(self.join_both, rest=_LOOK)
+        self.beat(self.join_both)
+        self.beat(self.ask_from_where)
         self.beat(self.turn_what_counts, rest=_LOOK)
         self.beat(self.take_the_digit)
 
@@ -108,26 +106,28 @@ class EdgeDetection(Clip):
         self.add(turned.grid, bench.nine)
         self.play(bench.part())
         self.play(turned.turn())
-        self.play(appear(turned.title, *turned.write_anew()), bench.sweep("down"))
+        turned.cite_turned()
+        self.play(appear(turned.title), bench.sweep("down"))
         self.add(turned)
 
     def join_both(self) -> None:
         self.say("Joined: how strong an edge is, whichever way it runs.")
         self.play(self.bench.sweep("strength"))
 
+    def ask_from_where(self) -> None:
+        self.say("From which strength is it an edge?")
+        self.play(swap(self.bench.turned, self.bench.dial.turn_to(0)))
+
     def turn_what_counts(self) -> None:
-        dial, least = self.bench.dial, self.params.least
-        self.say("From which strength is it an edge? Turn the knob.")
-        self.play(self.bench.sweep("edges"), vanish(self.bench.turned))
-        self.play(appear(dial))
+        dial, least, photo = self.bench.dial, self.params.least, self.bench.photo
+        self.say("Turn the knob, and watch what is left.")
+        self.play(dial.sweep(photo, _SWEEP))
         stops = (least, least * _LOWER, least * _HIGHER, least)
-        self.play(dial.through(stops, self.bench.photo, _TURN))
+        self.play(dial.through(stops, photo, _TURN))
         dial.cite()
 
     def take_the_digit(self) -> None:
         bench = self.bench
         self.say("And the same numbers find the edges of a digit.")
-        digit, kept, steep = bench.others(self.image)
-        old, new = Group(bench.photo, bench.kept), Group(digit, kept)
-        self.play(swap(old, new), vanish(bench.dial))
-        self.play(Wipe(digit, steep), appear(bench.turned))
+        self.play(*bench.sweep_in(self.image), swap(bench.dial, bench.turned))
+        self.play(bench.sweep_strength_of(self.image))

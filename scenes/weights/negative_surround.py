@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from manim import VGroup
 
 from scenes.clip import Clip
@@ -10,8 +12,13 @@ from scenes.components.sums.by_hand import region_frames
 from scenes.components.sums.edge_trials import EdgeTrials
 from scenes.components.verbs import CHANGE, appear, draw, recolour, turn, vanish
 from scenes.facts.edge_test import sides
-from scenes.look.sizes import TIGHT
+from scenes.look.sizes import NEAR, TIGHT
 from scenes.weights.params import NegativeSurroundParams
+
+if TYPE_CHECKING:
+    from manim import SurroundingRectangle
+
+    from scenes.components.sums.trial import Trial
 
 __all__ = ["NegativeSurround"]
 
@@ -62,9 +69,18 @@ class NegativeSurround(Clip):
 
     def point_out_the_winner(self) -> None:
         self.say("Now the sums tell them apart: the neuron answers to the edge.")
-        winner, colour = self.edge.answer, self.theme.right
-        frame = frame_about(self.theme, winner, colour=colour, buff=TIGHT, corner_radius=TIGHT)
+        frame, colour = self.frame_of_winner(self.edge), self.theme.right
         self.play(draw(frame), recolour(self.edge.sum, colour), vanish(self.frames))
+
+    def frame_of_winner(self, trial: Trial) -> SurroundingRectangle:
+        """Return a frame about a sum and its name."""
+        return frame_about(
+            self.theme,
+            trial.answer,
+            colour=self.theme.right,
+            buff=(NEAR, TIGHT),
+            corner_radius=TIGHT,
+        )
 
     def _turn_to(self, end: float) -> None:
         by_hand, weights = self.by_hand, self.test.weights

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import PI, Group
-
 from scenes.clip import Clip
 from scenes.components.sums.by_hand import WeightsByHand
 from scenes.components.sums.ranking import Ranking
-from scenes.components.verbs import CHANGE, appear, move, recolour, vanish
+from scenes.components.verbs import CHANGE, appear, recolour, vanish
 from scenes.weights.params import RankTheImagesParams
 
 if TYPE_CHECKING:
@@ -29,12 +27,9 @@ _PLACES: Areas = {
     "9:16": ("1 weights", "2.2 images"),
     "1:1": ("1.4 weights", "4 images"),
 }
-_CALL, _LAY, _RISE = 2.4, 2.6, 3.4
-"""Seconds: the images are named; the weights come over them; they rise and sink by their sums."""
-_QUICK = 0.25
-"""The sums are gone while images cross, and back."""
-_DOWN, _UP = PI / 2, -PI * 3 / 4
-"""The way of the weights about the images: first to the left, then down, or up, then right."""
+_CALL, _LAY, _GATHER, _RISE = 2.4, 3.4, 1.7, 3.4
+"""Seconds: the images are named; the weights come over them; they come into a row, and
+rise and sink by their sums."""
 
 
 class RankTheImages(Clip):
@@ -79,17 +74,16 @@ class RankTheImages(Clip):
     def lay_the_weights_over(self) -> None:
         self.say("Lay the weights over each: what is lit keeps its weight.")
         self.add(*(trial.products for trial in self.ranking.asked))
-        self.play(self.ranking.lay(self.by_hand.grid, _LAY))
+        self.play(self.ranking.lay(self.by_hand.grid, _LAY), vanish(self.marks))
 
     def count_the_sums(self) -> None:
         self.say("Positive products lift the sum, negative ones sink it.")
         sums = [trial.sum.set_value(0) for trial in self.ranking.trials]
         by_hand, aside = self.by_hand, self.aside
-        arc = _DOWN if by_hand.grid.get_y() > aside.grid.get_y() else _UP
         self.play(
-            vanish(self.marks, by_hand.title, by_hand.lines),
-            move(Group(by_hand.grid), Group(aside.grid), CHANGE, path_arc=arc),
-            self.ranking.gather(CHANGE),
+            vanish(by_hand.title, by_hand.lines),
+            self.ranking.put_aside(by_hand.grid, aside.grid, _GATHER),
+            self.ranking.gather(_GATHER),
         )
         self.remove(by_hand.grid, *self.ranking.larger)
         self.add(aside.grid, *self.ranking.in_row)
@@ -100,10 +94,10 @@ class RankTheImages(Clip):
 
     def line_them_up(self) -> None:
         self.say("So they sort themselves by their sums.")
-        sums = [trial.sum for trial in self.ranking.trials]
-        self.play(vanish(*sums, seconds=_QUICK))
-        self.play(self.ranking.line_up(CHANGE))
-        self.play(appear(*sums, seconds=_QUICK))
+        stack, line_up = self.ranking.line_up(CHANGE)
+        self.play(line_up)
+        self.remove(stack)
+        self.add(*self.ranking.trials)
 
     def read_the_order(self) -> None:
         self.say(self.ranking.told())

@@ -16,11 +16,15 @@ from scenes.errors import ParameterError
 from scenes.facts.edge_test import EdgeTest, sides
 from scenes.facts.edges import PixelRegion, clearest_edge
 from scenes.figures import Figures
+from scenes.look.sizes import NEAR, TIGHT
 from scenes.look.stage import Aspect, Region, Stage
 from scenes.look.theme import theme
+from scenes.weights.negative_surround import NegativeSurround
 from scenes.weights.params import NegativeSurroundParams, RankTheImagesParams
+from scenes.weights.rank_the_images import RankTheImages
 
 if TYPE_CHECKING:
+    from manim import Mobject
     from numpy.typing import NDArray
 
 RNG = np.random.default_rng(11)
@@ -210,6 +214,29 @@ def test_edge_and_blob_are_in_the_picture_and_on_one_line(
     assert all(picture.contains(part) for part in slide)
 
 
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_a_frame_about_a_sum_stands_clear_of_its_image_and_its_letters(aspect: Aspect) -> None:
+    clip = NegativeSurround(NegativeSurroundParams(aspect=aspect))
+    clip.setup()
+    for trial in (clip.edge, clip.blob):
+        frame = clip.frame_of_winner(trial)
+        assert trial.image.get_bottom()[1] - frame.get_top()[1] >= TIGHT - 1e-6
+        assert trial.answer.get_left()[0] - frame.get_left()[0] >= NEAR - 1e-6
+        assert clip.stage.picture.contains(frame)
+        name = trial.answer[0]
+        trial.sum.set_value(-27.0)
+        assert trial.sum.get_left()[0] - name.get_right()[0] >= NEAR
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_numbers_below_grids_that_stand_side_by_side_are_on_one_line(count: int) -> None:
+    read, test = figures(), EdgeTest.centred((28, 28))
+    shown = {"edge": test.images.edge, "blob": test.images.blob}
+    slide = EdgeTrials(read, test, dict(list(shown.items())[:count]), surround=True)
+    lines = [one.sum.baseline[1] for one in slide.trials]
+    assert lines == pytest.approx([slide.by_hand.numbers[0].baseline[1]] * count)
+
+
 class TestRanking:
     def ranking(self, aspect: Aspect = "16:9") -> tuple[Figures, Ranking, dict[str, float]]:
         read, test = figures(aspect), EdgeTest.centred((28, 28))
@@ -246,7 +273,8 @@ class TestRanking:
     def test_they_line_up_with_the_largest_on_the_left(self) -> None:
         read, ranking, sums = self.ranking()
         heights = [one.image.get_y() for one in ranking.trials]
-        played(ranking.line_up(1.0))
+        _, line_up = ranking.line_up(1.0)
+        played(line_up)
         left_to_right = sorted(ranking.trials, key=lambda one: one.image.get_x())
         assert [one.title.text for one in left_to_right] == ranking.names
         assert [one.image.get_y() for one in ranking.trials] == pytest.approx(heights)
@@ -255,6 +283,62 @@ class TestRanking:
         ranking.cite(read)
         shown = [one.value for one in read.shown[-4:]]
         assert shown == pytest.approx(list(sums.values()))
+
+    @pytest.mark.parametrize("progress", [0.2, 0.45, 0.5, 0.6, 0.8])
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_sums_travel_with_their_images_and_are_hidden_only_behind_others(
+        self, aspect: Aspect, progress: float
+    ) -> None:
+        _, ranking, _ = self.ranking(aspect)
+        played(ranking.rise(1.0))
+        below = [one.sum.get_x() - one.image.get_x() for one in ranking.trials]
+        stack, line_up = ranking.line_up(1.0)
+        line_up.begin()
+        line_up.interpolate(progress)
+        travelled = [one.sum.get_x() - one.image.get_x() for one in ranking.trials]
+        assert travelled == pytest.approx(below)
+        behind_first: list[Any] = stack.submobjects[1::2]
+        for place, one in enumerate(behind_first):
+            hidden = any(over(one.sum, front) for front in behind_first[place + 1 :])
+            assert not (hidden and one.sum.get_fill_opacity() > 0)
+        assert behind_first[-1].sum.get_fill_opacity() == 1
+        for card, one in zip(stack.submobjects[::2], behind_first, strict=True):
+            assert card.get_fill_opacity() == 1
+            np.testing.assert_allclose(card.get_center(), one.get_center(), atol=1e-6)
+        line_up.finish()
+        assert all(one.sum.get_fill_opacity() == 1 for one in ranking.trials)
+
+    @pytest.mark.parametrize("progress", np.linspace(0.05, 0.95, 7))
+    def test_weights_on_their_way_are_weights_until_they_lie_on_an_image(
+        self, progress: float
+    ) -> None:
+        read, ranking, _ = self.ranking()
+        by_hand = WeightsByHand(read, EdgeTest.centred((28, 28)), PLACE, surround=True)
+        by_hand.turn(around=-1.0)
+        laying = ranking.lay(by_hand.grid, 1.0)
+        laying.begin()
+        laying.interpolate(progress)
+        for one in ranking.asked:
+            landed = np.allclose(one.products.centres, one.image.centres, atol=1e-6)
+            same = np.allclose(looks(one), by_hand.grid.fills)
+            assert landed or same
+            assert landed or one.products.opacity in {0.0, 1.0}
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_the_weights_go_aside_upright_and_in_the_picture(self, aspect: Aspect) -> None:
+        clip = RankTheImages(RankTheImagesParams(aspect=aspect))
+        clip.setup()
+        grid, there = clip.by_hand.grid, clip.aside.grid
+        shape, picture = grid.values.shape, clip.stage.picture
+        aside = clip.ranking.put_aside(grid, there, 1.0)
+        aside.begin()
+        for progress in np.linspace(0, 1, 11):
+            aside.interpolate(progress)
+            places = grid.centres.reshape(*shape, 3)
+            assert np.ptp(places[:, :, 1], axis=1).max() < 1e-9
+            assert np.ptp(places[:, :, 0], axis=0).max() < 1e-9
+            assert picture.contains(grid)
+        np.testing.assert_allclose(grid.points, there.points, atol=1e-9)
 
     def test_weights_that_are_laid_over_end_as_products(self) -> None:
         read, ranking, _ = self.ranking()
@@ -278,6 +362,14 @@ class TestRanking:
 
     def pairs(self, ranking: Ranking) -> list[tuple[Trial, Trial]]:
         return list(zip(ranking.asked, ranking.trials, strict=True))
+
+
+def over(one: Mobject, other: Mobject) -> bool:
+    """Tell whether the boxes of two things overlap."""
+    away = np.abs(one.get_center() - other.get_center())
+    return bool(
+        away[0] < (one.width + other.width) / 2 and away[1] < (one.height + other.height) / 2
+    )
 
 
 def looks(one: Trial) -> NDArray[np.float64]:

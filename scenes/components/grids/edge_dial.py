@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, Group
+from manim import DOWN, AnimationGroup, Group
 
 from scenes.components.animations import Follow, between_stops
 from scenes.components.fitting import in_line
+from scenes.components.grids.picture import Wipe
 from scenes.components.grids.slope_pictures import edge_picture
 from scenes.components.network.knobs import Dial, HandKnob
 from scenes.facts.picture_edges import EdgeShare, share_of, strength_of
@@ -89,6 +90,21 @@ class EdgeDial(Group):
         _, percent, below = self.words
         Group(self.share, percent).set_x(below.get_x())
         return self
+
+    def sweep(self, shown: Picture, seconds: float) -> Animation:
+        """Return the animation of the knob from zero to its strength.
+
+        Meanwhile the edges as they are then are wiped over a picture.
+        """
+        edges = edge_picture(self.figures.theme, self._strength, 0.0)
+
+        def turn_to(progress: float) -> None:
+            least = progress * self.least
+            self.turn_to(least)
+            edges.take(edge_picture(self.figures.theme, self._strength, least))
+
+        turning = Follow(self.turn_to(0.0), turn_to, seconds)
+        return AnimationGroup(turning, Wipe(shown, edges, seconds))
 
     def through(self, stops: Sequence[float], shown: Picture, seconds: float) -> Animation:
         """Return the animation through some strengths, which a picture of the edges follows."""

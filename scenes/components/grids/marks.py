@@ -41,7 +41,7 @@ class Marks(RasterMobject):
         In pixels at 1080p.
     """
 
-    looks = ("fills", "rings", "roundness", "ring_width")
+    looks: tuple[str, ...] = ("fills", "rings", "roundness", "ring_width")
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, UP, Group
+from manim import DOWN, UP, Group, smooth
 
 from netcore import slope_weights
 from scenes.components.animations import Follow
@@ -16,8 +16,11 @@ from scenes.look.encoding import ink_inside, rgb
 from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
+    import cairo
     from manim import Animation
+    from numpy.typing import NDArray
 
+    from scenes.engine.raster_mobject import ToPixels
     from scenes.figures import Figures
     from scenes.look.stage import Region
     from scenes.look.text import Number
@@ -25,8 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["NineNumbers"]
 
 _DECIMALS = 3
-_INSIDE = 0.94
+_INSIDE = 0.86
 """How much of a square the widest number takes."""
+_COME = 0.2
+"""Of a turn, until numbers that were not there are seen."""
 
 
 class NineNumbers(Group):
@@ -54,7 +59,7 @@ class NineNumbers(Group):
         self.title = figures.words(title, letters(LABEL))
         self.title.scale(min(1.0, region.width / self.title.width))
         line = letters(LABEL) / PIXELS_PER_UNIT + TIGHT
-        self.grid = WeightGrid(right, figures.theme, min(region.height - line, region.width))
+        self.grid = _Block(right, figures.theme, min(region.height - line, region.width))
         self.grid.written = True
         self.grid.move_to(region.centre + DOWN * line / 2)
         # titles hang from one line: one has letters that go below it, and another has none
@@ -68,38 +73,71 @@ class NineNumbers(Group):
         numbers = []
         for index, fill in enumerate(grid.fills):
             source = Entry(grid.values, *divmod(index, 3))
-            under = rgb(figures.theme.background)
-            colour = ink_inside(under + (fill[:3] - under) * fill[3])
             size = figures.stage.letters(NUMBER)
             decimals = _DECIMALS if grid.values.flat[index] else 0
-            numbers.append(figures.read(source, size, decimals, colour))
+            numbers.append(figures.read(source, size, decimals, ink_inside(fill)))
         widest = max(number.width for number in numbers)
         for number, centre in zip(numbers, grid.centres, strict=True):
             number.scale(min(1.0, grid.cell * _INSIDE / widest)).move_to(centre)
         return numbers
 
     def turn(self) -> Animation:
-        """Return the animation of a quarter turn in its box: the numbers are to be written anew."""
-        middle, halves = self.grid.get_center(), self.grid.halves.copy()
-        away = self.grid.centres - middle
+        """Return the animation of a quarter turn in its box, to the grid of a slope down.
+
+        The numbers come, if they are not there yet; they stay upright.
+        """
+        middle, (down, right) = self.grid.get_center(), slope_weights()
+        away = (self.grid.centres - middle)[:, :2]
 
         def turn_to(progress: float) -> None:
             angle = -np.pi / 2 * progress
-            x, y, _ = away.T
-            turned = np.column_stack(
-                [x * np.cos(angle) - y * np.sin(angle), x * np.sin(angle) + y * np.cos(angle)]
-            )
-            smaller = 1 / (abs(np.cos(angle)) + abs(np.sin(angle)))
-            self.grid.place(middle[:2] + smaller * turned, smaller * halves)
+            along, across = np.cos(angle), np.sin(angle)
+            places = middle[:2] + _shrunk(angle) * away @ [[along, across], [-across, along]]
+            for number, place in zip(self.numbers, places, strict=True):
+                number.move_to(np.append(place, 0.0)).set_opacity(min(progress / _COME, 1.0))
+            near = progress > 0.5  # it looks the same as the other, which leans back so far
+            self.grid.set_values(down if near else right)
+            self.grid.lean = angle + np.pi / 2 * near
 
-        return Follow(self.grid, turn_to, CHANGE)
+        return Follow(Group(self.grid, *self.numbers), turn_to, CHANGE, smooth)
 
-    def write_anew(self) -> list[Number]:
-        """Let the grid be that of a slope down, and return its numbers."""
-        upright = WeightGrid(slope_weights()[0], self.figures.theme, self.grid.height)
-        upright.move_to(self.grid)
-        self.grid.set_to(upright)
-        self.grid.values = upright.values
-        self.numbers = self._written()
-        self.submobjects = [self.title, self.grid, *self.numbers]
-        return self.numbers
+    def cite_turned(self) -> None:
+        """Record the numbers as they are when it is turned."""
+        down, _ = slope_weights()
+        for index, number in enumerate(self.numbers):
+            row, column = divmod(index, 3)
+            self.figures.cite(number, Entry(down, column, 2 - row))
+
+
+class _Block(WeightGrid):
+    """Weights that can lean, in radians to the left, all squares as one: they keep in their box.
+
+    The squares are opaque: a copy that comes out of them changes no colour.
+    """
+
+    looks = (*WeightGrid.looks, "lean")
+    lean = 0.0
+
+    def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        over, under = super()._colours(values), rgb(self.theme.background)
+        colours = under + (over[:, :3] - under) * over[:, 3:]
+        return np.column_stack([colours, np.ones(len(over))])
+
+    def paint(
+        self, ctx: cairo.Context[cairo.ImageSurface], to_pixels: ToPixels, pixel: float
+    ) -> None:
+        """Draw the squares about their middle."""
+        ((x, y),) = to_pixels(self.get_center()[None])
+        size = _shrunk(self.lean)
+        ctx.save()
+        ctx.translate(x, y)
+        ctx.rotate(-self.lean)
+        ctx.scale(size, size)
+        ctx.translate(-x, -y)
+        super().paint(ctx, to_pixels, pixel)
+        ctx.restore()
+
+
+def _shrunk(angle: float) -> float:
+    """Return how large a square is that leans in a box in which it just fits upright, to that."""
+    return float(1 / (abs(np.cos(angle)) + abs(np.sin(angle))))

@@ -12,7 +12,7 @@ from scenes.components.grids.nine_numbers import NineNumbers
 from scenes.components.grids.picture import Picture, Wipe
 from scenes.components.grids.picture_zoom import PictureZoom, seen
 from scenes.components.grids.sliding_sum import PLACES, SlidingSum
-from scenes.components.grids.slope_pictures import edge_picture, signed_picture, strength_picture
+from scenes.components.grids.slope_pictures import signed_picture, strength_picture
 from scenes.components.verbs import move
 from scenes.facts.picture_edges import WINDOW, strength_of
 
@@ -30,7 +30,7 @@ __all__ = ["SlopeBench"]
 
 _ZOOM, _SWEEP, _TO_SUMS = 1.8, 1.4, 1.0
 """Seconds."""
-_BESIDE, _BELOW = (1.35, 1.35, 1.1), (2.0, 1.0)
+_BESIDE, _BELOW = (1.4, 1.4, 0.8), (2.0, 1.0)
 """Of a line: nine numbers, their sum or what comes after it, and small pictures; of a slim place
 beside it: the large picture, and small ones."""
 _SMALL = 0.6
@@ -115,13 +115,15 @@ class SlopeBench:
         return move(self.nine, self.nine.copy().move_to(middle))
 
     def part(self) -> Animation:
-        """Return the animation of the nine, and of a copy that is to be turned, to their places."""
-        there, here = self.turned.grid.copy(), self.nine.copy()
-        away = self.nine.get_center() - self.turned.get_center()
-        here.shift(away)
-        self.turned.grid.move_to(self.nine.grid)
-        self.turned.grid.set_opacity(0)  # one is seen through the other: together they would jump
-        return move(Group(self.turned.grid, self.nine), Group(there, here))
+        """Return the animation of the nine, and of squares that are to be turned, to their places.
+
+        The squares come out from under the nine: what is written in them is not seen yet.
+        """
+        squares = self.turned.grid
+        there, here = squares.copy(), self.nine.copy()
+        here.shift(self.nine.get_center() - self.turned.get_center())
+        squares.move_to(self.nine.grid)
+        return move(Group(squares, self.nine), Group(there, here))
 
     def keep_the_picture(self) -> Animation:
         """Return the animation of a copy of the picture to where it stays, small."""
@@ -134,23 +136,32 @@ class SlopeBench:
     def sweep(self, what: str) -> Animation:
         """Return the animation that wipes over the picture what is found in it.
 
-        That is slopes (`right`, `down`), their `strength`, or `edges`.
+        That is slopes (`right`, `down`), or their `strength`.
         """
         return Wipe(self.photo, self._drawn(what), _SWEEP)
 
     def _drawn(self, what: str) -> Picture:
         theme, edges = self.figures.theme, self.edges
-        if what == "edges":
-            return edge_picture(theme, edges.strength, self.least)
         if what == "strength":
             return strength_picture(theme, edges.strength)
         return signed_picture(theme, edges.right if what == "right" else edges.down)
 
-    def others(self, image: NDArray[np.float64]) -> tuple[Picture, Picture, Picture]:
-        """Return another picture large, small, and how steep it is, for the large one's place."""
-        theme = self.figures.theme
-        picture = self._large_place.place(Picture.ink(image, theme), grow=True)
-        return picture, self._kept(picture), strength_picture(theme, strength_of(image))
+    def sweep_in(self, image: NDArray[np.float64]) -> list[Animation]:
+        """Return the animations that wipe another picture over the large and the small one."""
+        digit = Picture.ink(self._in_the_middle(image), self.figures.theme)
+        return [Wipe(picture, digit) for picture in (self.photo, self.kept)]
+
+    def sweep_strength_of(self, image: NDArray[np.float64]) -> Animation:
+        """Return the animation that wipes over the large picture how steep such another is."""
+        strength = strength_of(self._in_the_middle(image))
+        return Wipe(self.photo, strength_picture(self.figures.theme, strength))
+
+    def _in_the_middle(self, image: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return an image with nothing on two sides of it: in the shape of the picture."""
+        shape = np.array(image.shape)
+        sides = np.array(self.edges.picture.shape)
+        missing = np.round(sides * (shape / sides).max()).astype(int) - shape
+        return np.pad(image, [(side // 2, side - side // 2) for side in missing])
 
 
 def _parts_of(photo: Region, side: Region) -> list[Region]:

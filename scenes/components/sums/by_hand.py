@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WeightsByHand", "region_frames", "room_for_grid"]
 
-_ABOVE, _BELOW = 58, 130
+_ABOVE, _BELOW = 58, 136
 """What stands above and below a grid, as high as letters of that size."""
 _FAR_WIDER = 3
 _TITLE = "weights by hand"

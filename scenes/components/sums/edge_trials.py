@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from manim import Group
+import numpy as np
+from manim import UP, Group
 
 from scenes.components.sums.by_hand import WeightsByHand, room_for_grid
 from scenes.components.sums.trial import Trial
@@ -12,7 +13,6 @@ from scenes.components.sums.trial import Trial
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from scenes.facts.edge_test import EdgeTest
@@ -70,6 +70,9 @@ class EdgeTrials(Group):
             Trial(figures, weights, image, title, room_for_grid(figures, at[name]), weights.sum())
             for name, (title, image) in zip(names[1:], images.items(), strict=True)
         ]
+        first, beside = self.by_hand.numbers[0], self.trials[0]
+        if np.isclose(self.by_hand.grid.get_bottom()[1], beside.image.get_bottom()[1]):
+            self.by_hand.lines.shift(UP * (beside.sum.baseline - first.baseline)[1])
         super().__init__(self.by_hand, *self.trials)
 
     @classmethod

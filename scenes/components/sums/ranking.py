@@ -6,7 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, UP, AnimationGroup, Group, LaggedStart, rate_functions
+from manim import (
+    RIGHT,
+    UP,
+    AnimationGroup,
+    BackgroundRectangle,
+    Group,
+    LaggedStart,
+    rate_functions,
+    smooth,
+)
 
 from scenes.components.animations import Follow
 from scenes.components.sums.trial import BENEATH, Trial, room_between
@@ -15,13 +24,14 @@ from scenes.look.sizes import TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.components.grids.grids import WeightGrid
     from scenes.figures import Figures
+    from scenes.look.theme import Theme
 
     Floats = NDArray[np.float64]
 
@@ -31,6 +41,8 @@ _HIGHEST = 0.4
 """An image takes at most so much of the height: the rest is for rising and sinking."""
 _ABOVE, _BELOW = 50, 80
 """What stands above and below an image at first, as high as letters of that size."""
+_LEG = 0.55
+"""Of the weights' way beside the images, each of its two legs: there is a bend between them."""
 _LAG = 0.5
 """From one image's turn to the next, as a share of it."""
 
@@ -116,11 +128,27 @@ class Ranking(Group):
     def lay(self, weights: WeightGrid, seconds: float) -> Animation:
         """Return the animation of a copy of the weights over each image, one after the other.
 
-        Only what is lit keeps its weight.
+        Where it has come to lie, only what is lit keeps its weight.
         """
         return LaggedStart(
             *(_laying(trial, weights) for trial in self.asked), lag_ratio=_LAG, run_time=seconds
         )
+
+    def put_aside(self, weights: WeightGrid, there: WeightGrid, seconds: float) -> Animation:
+        """Return the animation of the weights to beside the row, about the images on their way.
+
+        If that is on the left they go there and then down, else up and then there.
+        """
+        at, start, end = _way(weights, there), weights.get_center(), there.get_center()
+        legs = _legs if end[0] < start[0] else _legs_up_first
+
+        def put(progress: float) -> None:
+            aside, along = legs(progress)
+            centres, halves = at(along)
+            centres[:, 0] += (end[0] - start[0]) * (aside - along)
+            weights.place(centres, halves)
+
+        return Follow(weights, put, seconds)
 
     def gather(self, seconds: float = MOVE) -> AnimationGroup:
         """Return the animation of the images into their row, where they then are `trials`."""
@@ -149,21 +177,29 @@ class Ranking(Group):
         heights: Floats = (self.sums - middle) / (half or 1.0) * self.room
         return heights
 
-    def line_up(self, seconds: float) -> AnimationGroup:
-        """Return the animation of the images into their order, the largest sum on the left.
+    def line_up(self, seconds: float) -> tuple[Group, Animation]:
+        """Return the images on cards, and the animation of them into their order, with their sums.
 
-        Where they cross, that of the larger sum is in front. The sums are not on the screen
-        meanwhile: they are put where they belong.
+        The largest sum is on the left. Where they cross, that of the larger sum is in front: its
+        card, of the background's colour, hides the other.
         """
-        ways = zip(self.trials, np.argsort(self.order), strict=True)
-        to_left = sorted(ways, key=lambda way: -way[1])
-        return AnimationGroup(*(self._to(trial, place, seconds) for trial, place in to_left))
+        behind_first = [self.trials[index] for index in reversed(self.order)]
+        cards = [_card(self._theme, trial) for trial in behind_first]
+        starts = [trial.image.get_x() for trial in behind_first]
+        ways = np.array(self.places[::-1]) - starts
 
-    def _to(self, trial: Trial, place: int, seconds: float) -> Animation:
-        way = RIGHT * (self.places[place] - trial.image.get_x())
-        trial.answer.shift(way)
-        seen = Group(*_seen(trial))
-        return move(seen, seen.copy().shift(way), seconds)
+        def go(progress: float) -> None:
+            for trial, card, start, way in zip(behind_first, cards, starts, ways, strict=True):
+                aside = RIGHT * (start + way * progress - trial.image.get_x())
+                trial.shift(aside)
+                card.shift(aside)
+            for place, trial in enumerate(behind_first):
+                for written in (trial.title, trial.sum):
+                    written.set_opacity(_seen_beside(written, cards[place + 1 :]))
+
+        pairs = zip(cards, behind_first, strict=True)
+        stack = Group(*(part for pair in pairs for part in pair))
+        return stack, Follow(stack, go, seconds, smooth)
 
     def cite(self, figures: Figures) -> None:
         """Record the sums as they stand."""
@@ -180,13 +216,55 @@ def _seen(trial: Trial) -> tuple[Mobject, ...]:
     return trial.image, trial.products, trial.title
 
 
-def _laying(trial: Trial, weights: WeightGrid) -> AnimationGroup:
-    products = trial.products
-    over = products.copy()
-    products.place(weights.centres, weights.halves).set_fills(weights.fills)
-    products.set_opacity(0)  # upon the weights it would be drawn twice: it comes out of them
-    dimmed = trial.image.copy().set_opacity(BENEATH)
-    return AnimationGroup(move(trial.image, dimmed), move(products, over))
+def _laying(trial: Trial, weights: WeightGrid) -> Follow:
+    products, over, on = trial.products, trial.products.fills, weights.fills
+    put = _way(weights, products)
+    products.place(weights.centres, weights.halves).set_fills(on)
+    products.set_opacity(0)  # until it leaves: upon the weights its lines would be drawn twice
+
+    def lay(progress: float) -> None:
+        flown, lit = smooth(min(2 * progress, 1.0)), smooth(max(2 * progress - 1, 0.0))
+        products.place(*put(flown)).set_fills(on + (over - on) * lit)
+        products.set_opacity(float(progress > 0))
+        trial.image.set_opacity(1 + (BENEATH - 1) * lit)
+
+    return Follow(Group(trial.image, products), lay)
+
+
+def _legs(progress: float) -> tuple[float, float]:
+    """Return the shares of a way that goes aside and then along the height."""
+    legs = progress / _LEG, (progress - 1 + _LEG) / _LEG
+    aside, along = (smooth(min(max(leg, 0.0), 1.0)) for leg in legs)
+    return aside, along
+
+
+def _legs_up_first(progress: float) -> tuple[float, float]:
+    along, aside = _legs(progress)
+    return aside, along
+
+
+def _way(grid: WeightGrid, there: WeightGrid) -> Callable[[float], tuple[Floats, Floats]]:
+    """Return what gives centres and halves at a share of the way from one grid to another."""
+    ends = (grid.centres, there.centres), (grid.halves, there.halves)
+
+    def at(share: float) -> tuple[Floats, Floats]:
+        centres, halves = (first + (last - first) * share for first, last in ends)
+        return centres, halves
+
+    return at
+
+
+def _card(theme: Theme, trial: Trial) -> BackgroundRectangle:
+    """Return what lies under an image with its name and its sum, and hides what is behind it."""
+    return BackgroundRectangle(trial, color=theme.background, fill_opacity=1, buff=0)
+
+
+def _seen_beside(written: Mobject, cards: Sequence[Mobject]) -> float:
+    """Return how far something written is seen: not behind a card, all of it beside."""
+    sizes = (np.array([card.width + written.width, card.height + written.height]) for card in cards)
+    ways = (np.abs(card.get_center() - written.get_center())[:2] for card in cards)
+    gaps = [(way - size / 2).max() for way, size in zip(ways, sizes, strict=True)]
+    return float(np.clip(min(gaps, default=TIGHT) / TIGHT, 0.0, 1.0))
 
 
 def _rising(trial: Trial, end: float, way: float, seconds: float) -> Follow:

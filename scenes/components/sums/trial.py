@@ -30,6 +30,8 @@ __all__ = ["BENEATH", "Trial", "named", "room_between", "title_over"]
 BENEATH = 0.5
 """Opacity of an image under its products: it is seen what is lit and does not count."""
 
+_UNDER, _GAP = 2 * TIGHT, 1.5 * NEAR
+"""From an image to a sum with a name, about which a frame has room; between the two."""
 _SMALLER = LABEL / NUMBER
 """A title's letters become smaller by that before it is broken."""
 _WHOLE = 1000
@@ -86,8 +88,8 @@ class Trial(Group):
         decimals = 2 if widest > -_WHOLE else 0
         self.sum = figures.read(self.source, letters(FORMULA), decimals)
         before = figures.words(name, letters(NUMBER)) if name else None
-        self.answer = named(before, self.sum, widest, room.width)
-        self.answer.next_to(self.image, DOWN, buff=TIGHT)
+        self.answer = named(before, self.sum, widest, room.width, _GAP)
+        self.answer.next_to(self.image, DOWN, buff=_UNDER if name else TIGHT)
         super().__init__(self.image, self.products, self.title, self.answer)
 
     @property
@@ -141,18 +143,20 @@ def title_over(figures: Figures, text: str, grid: PixelGrid | WeightGrid, width:
     return title.scale(min(1.0, width / title.width)).next_to(grid, UP, buff=TIGHT)
 
 
-def named(name: Words | None, number: Number, widest: float, room: float) -> Group:
+def named(
+    name: Words | None, number: Number, widest: float, room: float, gap: float = NEAR
+) -> Group:
     """Put a number behind its name, on one line, with place for the value that takes most.
 
     The number is made smaller where there is less room, scene units.
     """
     value = number.value
     number.set_value(widest)
-    before = 0.0 if name is None else name.width + NEAR
+    before = 0.0 if name is None else name.width + gap
     number.scale(min(1.0, (room - before) / number.width))
     both = Group(number)
     if name is not None:
-        both = Group(name, number).arrange(RIGHT, buff=NEAR)
+        both = Group(name, number).arrange(RIGHT, buff=gap)
         stand_on(name, number.baseline)
     number.set_value(value)
     return both
