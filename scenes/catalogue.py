@@ -376,7 +376,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="SigmoidCurve",
         chapter="squish",
         figure="sigmoid",
-        seconds=37,
+        seconds=38,
         summary="a neuron's sum is turned from very negative to very positive, and draws the "
         "sigmoid curve",
         after="SigmoidSquish",

@@ -19,6 +19,8 @@ __all__ = ["AnswerWords", "Doubt", "Outcome", "short", "with_article"]
 _HALF = 0.5
 _SURE = ((0.9, "very sure"), (0.6, "fairly sure"), (0.0, "not very sure"))
 _LONGEST_LABEL = 18
+_CLEARER = 0.1
+"""A clear sample has so much more of its output than the image before it, of all it has."""
 _EIGHTS = ("8", "11", "18")
 """Numbers that take "an"."""
 
@@ -190,6 +192,8 @@ class Doubt:
         Indices of the two largest outputs, or of the only one.
     raised, trading
         Whether the largest is larger at each end; and whether the other one is the larger at one.
+    clearer
+        Whether the largest is much larger at the first end: else the image is as clear as that.
     """
 
     def __init__(
@@ -205,7 +209,9 @@ class Doubt:
         self.alone, self.torn = len(answer.ranking) == 1, len(answer.neurons) > 1
         self.rivals = answer.ranking[:2]
         first, second = self.rivals[0], self.rivals[-1]
-        self.raised = [bool(end.outputs[first] > trace.outputs[first]) for end in ends]
+        before, *after = (float(passed.outputs[first]) for passed in (trace, *ends))
+        self.raised = [value > before for value in after]
+        self.clearer = after[0] - before > _CLEARER * abs(after[0])
         low, high = (float(end.outputs[first] - end.outputs[second]) for end in ends)
         self.trading = low > 0 > high
 
@@ -245,8 +251,9 @@ class Doubt:
             what = f"a sample that {'raises' if self.raised[place] else 'lowers'} it"
         else:
             label = self.words.rivals[place]
+            plain = "another" if self.answer.right else "a"
             what = {
-                "clear": f"a clear {label}",
+                "clear": f"{'a clear' if place or self.clearer else plain} {label}",
                 "taken": f"a sample taken for {label}",
                 "other": "another sample",
             }[side.kind]

@@ -23,8 +23,9 @@ __all__ = ["Found", "Side", "most_torn", "sides"]
 
 CLOSE = 0.15
 """Two outputs are this near to each other; those that are no shares, to the larger of them."""
-_CLEAR = 0.5
-"""A clear sample leads by so much of the largest lead there is."""
+_CLEAR, _AS_CLEAR = 0.5, 0.99
+"""A clear sample leads by so much of the largest lead there is; one that is as clear as the inputs,
+by so much of theirs."""
 _MOST_TRIED = 64
 """So many of a plain vector's numbers are turned to see what that does."""
 
@@ -122,20 +123,21 @@ def _gaps(outputs: Floats, function: str) -> Floats:
 def sides(network: Network, inputs: Floats, rivals: Sequence[int]) -> tuple[Side, Side]:
     """Return what leads from inputs ``(n_in,)`` towards the first of two outputs, and the second.
 
-    Of images it is a sample of each, clear to this network and as like these inputs as can be; of a
-    plain vector the number that matters most, turned up and down. With one output alone it is what
-    raises it, and what lowers it.
+    Of images it is a sample of each, clear to this network, as clear as these inputs where there is
+    one, and as like them as can be; of a plain vector the number that matters most, turned up and
+    down. With one output alone it is what raises it, and what lowers it.
     """
     if network.image_shape is None:
         return _turned(network, inputs, rivals)
     samples = _Samples.of(network)
     others = samples.images.reshape(len(samples.images), -1)
     lead, away = _leads(samples.outputs, rivals), np.linalg.norm(others - inputs, axis=1)
+    (own,) = _leads(network.forward(inputs).outputs[None], rivals)
     names = [network.labels[rival] for rival in rivals]
     if len(rivals) == 1:
         names = ["", ""]
     first, second = (
-        _clearest(network, samples, sign * lead, away, name)
+        _clearest(network, samples, sign * lead, sign * own, away, name)
         for sign, name in zip((1, -1), names, strict=True)
     )
     return first, second
@@ -147,8 +149,13 @@ def _leads(outputs: Floats, rivals: Sequence[int]) -> Floats:
     return np.asarray(outputs[:, first] - sum(outputs[:, other] for other in second))
 
 
-def _clearest(network: Network, samples: _Samples, lead: Floats, away: Floats, name: str) -> Side:
-    """Return the nearest of those that lead clearly, and are what they are taken for if any are."""
+def _clearest(
+    network: Network, samples: _Samples, lead: Floats, own: float, away: Floats, name: str
+) -> Side:
+    """Return the nearest of those that lead clearly, and are what they are taken for if any are.
+
+    They lead by as much as the inputs, which lead by `own`, if any do.
+    """
     lead = np.where(away > 0, lead, -np.inf)
     taken = np.array([network.labels[at] == name for at in samples.outputs.argmax(axis=1)])
     written = samples.labels.astype(str) == name
@@ -156,7 +163,7 @@ def _clearest(network: Network, samples: _Samples, lead: Floats, away: Floats, n
     kind = next(kind for kind, those in kinds.items() if those[np.isfinite(lead)].any())
     leads = np.where(kinds[kind], lead, -np.inf)
     least = leads.max() * (_CLEAR if name and leads.max() > 0 else 1.0)
-    clear = leads >= least
+    clear = leads >= max(least, min(own * _AS_CLEAR, leads.max()))
     place = int(np.where(clear, away, np.inf).argmin())
     return Side(samples.images[place].ravel(), kind)
 

@@ -18,6 +18,7 @@ from scenes.squish.params import BiasParams
 from scenes.squish.words import BiasWords
 
 if TYPE_CHECKING:
+    from scenes.components.grids.marks import Marks
     from scenes.look.stage import Areas
 
 __all__ = ["Bias"]
@@ -34,6 +35,8 @@ from bias to bias, and there, back and there again."""
 
 _BACK = 0.6
 """How much is left of a bias that is turned back for a moment: to see what follows it."""
+_FEW = 5
+"""So few active points have to be looked for: each gets a ring about it."""
 
 
 class Bias(Clip):
@@ -54,6 +57,7 @@ class Bias(Clip):
         formula.part("f").set_color(self.theme.highlight)
         formula.part("bias").set_color(self.theme.bias)
         self.formula = at["formula"].place(formula)
+        self.rings: list[Marks] = []
         self.words = BiasWords(story, self.panel.knob.dial.decimals)
 
     def construct(self) -> None:
@@ -84,7 +88,7 @@ class Bias(Clip):
         graph, panel = self.graph, self.panel
         self.say(self.words.without())
         panel.count_above(np.inf)
-        self.play(draw(graph.level[0]), appear(*graph.level[1:], panel.words, panel.count))
+        self.play(draw(graph.level[0]), appear(*graph.level[1:], panel.words))
         self.play(draw(graph.threshold), appear(graph.needed))
         sweep = (graph, lambda sum_: graph.light(above=sum_)), (panel, panel.count_above)
         self.play(*slide(graph.across.high, graph.lowest, _SWEEP, *sweep))
@@ -97,7 +101,10 @@ class Bias(Clip):
         self.turn_through(0.0, tried, tried * _BACK, tried, seconds=_TRIED)
         self.cite(tried)
         self.say(self.words.left())
-        self.play(Indicate(self.panel.count, color=self.theme.highlight, run_time=CHANGE))
+        told = Indicate(self.panel.count, color=self.theme.highlight, run_time=CHANGE)
+        if 0 < self.words.story.active(tried) <= _FEW:
+            self.rings = [self.graph.active_rings()]
+        self.play(told, *map(appear, self.rings))
 
     def turn_it_to_the_real_one(self) -> None:
         self.say(self.words.real())
@@ -115,7 +122,11 @@ class Bias(Clip):
     def turn_through(self, *stops: float, seconds: float = _SLIDE) -> None:
         graph, panel = self.graph, self.panel
         followers = (graph, graph.turn_to), (panel, panel.turn_to)
-        self.play(*turn(panel.knob.number, stops, *followers, seconds=seconds))
+        gone: list[Marks] = []
+        if len({self.words.story.active(bias) for bias in stops}) > 1:
+            gone, self.rings = self.rings, []
+        turning = turn(panel.knob.number, stops, *followers, seconds=seconds)
+        self.play(*turning, *map(vanish, gone))
 
     def cite(self, bias: float | None = None) -> None:
         self.graph.cite(bias)

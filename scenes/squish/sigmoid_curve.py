@@ -28,9 +28,11 @@ __all__ = ["SigmoidCurve"]
 _FIRST, _TURN, _A_BIT, _AWAY, _UNROLL = 3.4, 2.6, 0.9, 2.4, 2.4
 """Seconds: to the first stop, which is far; from one stop to the next; a bit to one side; from the
 end of the axis on; for all digits."""
-_CARRY, _ARRIVED = 1.0, 0.7
+_CARRY, _MADE_ROOM = 0.8, 0.25
 """Seconds in which what the neuron holds goes where it is written out, and the share of that after
-which it is nearly there."""
+which there is room for what is written before it."""
+_FROM_BELOW = 2.2
+"""The angle of its way, where that would go over what is written before it."""
 
 
 class SigmoidCurve(Clip):
@@ -105,17 +107,21 @@ class SigmoidCurve(Clip):
         name, symbol = sums.function.name, sums.words.symbol
         number = FarNumber(self.figures, name, symbol, far, self.stage.picture)
         self.say(self.words.said.written.format(number.count.text))
-        before = Group(*(thing for thing in self.mobjects if thing is not self.caption))
         held = self.walk.knob.number
-        self.walk.knob.remove(held)
-        self.add(held)
-        way = move(held, number.begun(held), _CARRY)
-        goes = AnimationGroup(vanish(before), way, lag_ratio=0.5)  # what is in its way goes first
-        comes = appear(number.head, number.computed)
-        self.play(AnimationGroup(goes, comes, lag_ratio=_ARRIVED))
         self.remove(held)
+        before = Group(*(thing for thing in self.mobjects if thing is not self.caption))
+        self.add(held)
+        held_label, whole_label = number.labels
+        way = move(
+            held, number.begun(held), _CARRY, path_arc=_FROM_BELOW if self.stage.wide else 0.0
+        )
+        comes = appear(number.head, held_label)
+        arrives = AnimationGroup(way, comes, lag_ratio=_MADE_ROOM)
+        self.play(AnimationGroup(vanish(before), arrives, lag_ratio=0.5))  # what is in the way goes
+        self.remove(held)
+        self.play(number.grow(held.decimals))
         number.count.set_value(0)
-        self.play(appear(number.count, *number.called))
+        self.play(appear(number.count, number.called, whole_label))
         self.play(number.write_out(_UNROLL), count(number.count, number.repeated, _UNROLL))
         self.figures.cite(number.count, number.source)
 
@@ -123,11 +129,8 @@ class SigmoidCurve(Clip):
         """Turn the sum to a stop, then a bit to and fro: to see what that changes there."""
         walk, z = self.walk, stop.z
         seconds = _FIRST if stop is self.stops[0] else _TURN
-        self.turn_through(walk.z.number.value, z, seconds=seconds)
+        turning = walk.turn_through(walk.z.number.value, z, seconds=seconds)
+        self.play(*turning, *walk.drop_the_note())
         self.play(walk.note(stop))
         ways = [z, *(z + bit * walk.bit for bit in bits)]
-        self.turn_through(*ways, seconds=_A_BIT * len(bits))
-
-    def turn_through(self, *stops: float, seconds: float = _TURN) -> None:
-        walk = self.walk
-        self.play(*turn(walk.z.number, stops, (walk, walk.turn_to), seconds=seconds))
+        self.play(*walk.turn_through(*ways, seconds=_A_BIT * len(bits)))

@@ -98,21 +98,21 @@ _STRAIGHT = "A positive sum passes through as it is."
 
 _SAID = {
     "sigmoid": _Said(
-        low="A very negative sum: silent, and a bit more hardly matters.",
+        low="Far down it falls silent, and a bit more hardly matters.",
         middle="Around zero it wakes up: here every bit counts.",
-        high="A very positive sum: fully active, and a bit hardly matters.",
+        high="Far up it is fully active, and a bit hardly matters.",
         answer="Zero, to every digit that the computer has.",
         written="Written out, it is never quite 0: {} zeros come first.",
     ),
     "tanh": _Said(
-        low="A very negative sum: near −1, and a bit more hardly matters.",
+        low="Far down it comes near −1, and a bit more hardly matters.",
         middle="Around zero it turns: here every bit counts.",
-        high="A very positive sum: near 1, and a bit hardly matters.",
+        high="Far up it comes near 1, and a bit hardly matters.",
         answer="−1, to every digit that the computer has.",
         written="Written out, it is never quite −1: {} nines come first.",
     ),
     "relu": _Said(
-        low="A negative sum: silent, whatever it is.",
+        low="Below zero it is silent, whatever the sum.",
         middle="Only at zero it wakes up.",
         high=_STRAIGHT,
         answer="Exactly 0, as for every negative sum.",
@@ -124,7 +124,7 @@ _SAID = {
         answer="So little of it is left.",
     ),
     "elu": _Said(
-        low="A very negative sum: levelled off.",
+        low="Far down it levels off.",
         middle="Around zero the line bends.",
         high=_STRAIGHT,
         answer="It has levelled off long before.",

@@ -164,3 +164,23 @@ def test_what_is_said_is_so() -> None:
     none = BiasWords(story(vector(-2.0), [1.0, 1.0], tried=-50.0), 2)
     assert "not one" in none.left()
     assert none.real() == "Its real bias is −2.00: it wants more than 2.00."
+
+
+def test_nothing_is_counted_before_the_first_sum_is() -> None:
+    told = story(vector(0.0), [1.0, 2.0])
+    trace = told.samples.network.forward(told.samples.inputs[told.own])
+    panel = ActivePanel(Figures(trace, DARK), told, Region(0, 2, 4, 3), Region(0, -2, 4, 2))
+    assert panel.count_above(np.inf).count.get_fill_opacity() == 0
+    assert panel.count_above(told.sums.max() - 1e-9).count.get_fill_opacity() == 1
+    told.sums -= 100  # none is active
+    assert panel.count_above(1.0).count.get_fill_opacity() == 0
+    assert panel.count_above(-200.0).count.get_fill_opacity() == 1
+
+
+def test_rings_are_about_what_is_active() -> None:
+    made = graph(story(vector(0.0), [1.0, 2.0]))
+    for bias in (-2.5, -1.0, 0.0):
+        rings = made.turn_to(bias).active_rings()
+        active = made.story.sums + bias > 0
+        np.testing.assert_allclose(rings.centres, made.dots.centres[active])
+        assert (rings.halves > made.dots.halves[active]).all()

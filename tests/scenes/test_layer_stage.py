@@ -165,6 +165,23 @@ def test_a_sum_is_slid_and_what_depends_on_it_follows(function: str) -> None:
     assert sum(now) == pytest.approx(1.0) or function == "sigmoid"
 
 
+@pytest.mark.parametrize("function", ["sigmoid", "softmax"])
+def test_a_sum_gives_way_to_its_activation_and_no_other_number_stands_there(function: str) -> None:
+    stage = arranged(small(function))
+    through = Through(stage)
+    entries = [stage.equation.result.entry(row) for row in range(3)]
+    both = [
+        (z.value, a.value)
+        for z, a in zip(stage.equation.sums, stage.equation.activations, strict=True)
+    ]
+    for step in through.go_through():
+        for progress in (0.2, 0.4, 0.6, 1.0):
+            run(step, progress)
+            for entry, values in zip(entries, both, strict=True):
+                assert entry.value in values
+    assert [entry.get_fill_opacity() for entry in entries] == [1, 1, 1]
+
+
 def test_a_reading_line_has_room_for_what_its_numbers_will_be() -> None:
     stage = arranged(figures())
     numbers = [Number(1.5, "#ffffff", 42), Number(2.5, "#ffffff", 42)]

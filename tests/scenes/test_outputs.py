@@ -347,6 +347,15 @@ class TestDoubt:
     def test_what_is_mixed_in_is_named(self, kind: str, said: str) -> None:
         assert self.doubt([1.0, 0.9]).towards(Side(np.zeros(2), kind), 0) == said
 
+    @pytest.mark.parametrize(("written", "said"), [("0", "another 0"), ("1", "a 0"), (None, "a 0")])
+    def test_a_sample_is_called_clear_only_if_it_is_clearer(
+        self, written: str | None, said: str
+    ) -> None:
+        tell = self.doubt([3.0, -3.0], written)
+        clear = Side(np.zeros(2), "clear")
+        assert tell.towards(clear, 0) == f"Turn it into {said}, little by little."
+        assert tell.towards(clear, 1) == "Now into a clear 1, and the two trade places."
+
     def test_a_lone_output_is_said_to_rise_only_if_it_does(self) -> None:
         trace, lower = (outputs_trace([z], "sigmoid") for z in (1.0, -1.0))
         tell = Doubt(trace, Answer.of(trace), None, None, (lower, lower))

@@ -14,18 +14,20 @@ from scenes.facts.far import Repeated, digits_far_below, log_of_the_rest
 from scenes.facts.layer_sums import LayerSums
 from scenes.facts.stops import stops
 from scenes.figures import Figures
-from scenes.look.stage import Stage
+from scenes.look.sizes import NEAR
+from scenes.look.stage import Aspect, Stage
 from scenes.look.text import Words
 from scenes.look.theme import THEMES
 
 DARK = THEMES["dark"]
+ASPECTS: tuple[Aspect, ...] = ("16:9", "9:16", "1:1")
 SUMS = (-7.5, -0.25, 1.0, 5.5)
 
 
-def figures(*sums: float, function: str = "sigmoid") -> Figures:
+def figures(*sums: float, function: str = "sigmoid", aspect: Aspect = "16:9") -> Figures:
     """Return figures of a layer with these sums z."""
     layer = Layer(np.array(sums)[:, None], np.zeros(len(sums)), function)
-    return Figures(Network([layer], image_shape=()).forward(np.ones(1)), DARK, Stage("16:9"))
+    return Figures(Network([layer], image_shape=()).forward(np.ones(1)), DARK, Stage(aspect))
 
 
 def walk(*sums: float, function: str = "sigmoid") -> CurveWalk:
@@ -63,6 +65,53 @@ def test_a_thousand_below_zero_there_are_434_zeros() -> None:
     written = "".join(row.text for row in number.rows if isinstance(row, Words))
     assert written == f"0.{'0' * 434}507…"
     assert told.stage.picture.contains(number)
+
+
+@pytest.mark.parametrize("function", ["sigmoid", "tanh"])
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_each_of_two_numbers_has_a_label_above_it(function: str, aspect: Aspect) -> None:
+    told = figures(*SUMS, aspect=aspect)
+    number = FarNumber(told, function, "f", -1000.0, told.stage.picture)
+    (held, whole), digits = number.labels, number.rows
+    for label, labelled in ((held, number.computed), (whole, digits)):
+        assert label.get_x() == pytest.approx(labelled.get_x(), abs=0.2)
+        assert 0 < label.get_bottom()[1] - labelled.get_top()[1] < NEAR
+    assert number.computed.get_bottom()[1] > whole.get_top()[1]
+
+
+def test_the_digits_of_the_computer_grow_from_those_of_the_neuron() -> None:
+    told = figures(*SUMS)
+    number = FarNumber(told, "sigmoid", "sigma", -1000.0, told.stage.picture)
+    left, shown = number.computed.get_left()[0], []
+    grows = number.grow(2)
+    grows.begin()
+    for progress in (0.0, 0.5, 1.0):
+        grows.interpolate(progress)
+        shown.append(number.computed.text)
+        assert number.computed.get_left()[0] == pytest.approx(left)
+    assert shown[0] == "0.00"
+    assert len(shown[0]) < len(shown[1]) < len(shown[2])
+    assert shown[2] == f"0.{'0' * 17}"
+
+
+@pytest.mark.parametrize("aspect", ["9:16", "1:1"])
+def test_a_note_that_stands_at_no_point_goes_when_the_sum_is_turned_on(aspect: Aspect) -> None:
+    told = figures(*SUMS, aspect=aspect)
+    walked = CurveWalk(told, LayerSums(told.trace, 1, 0))
+    assert not walked.drop_the_note()
+    for stop in stops(walked.sums, -8.0, 8.0):
+        walked.note(stop)
+        assert walked.noted is not walked.slide.rule
+        assert walked.drop_the_note()
+        assert walked.noted is walked.slide.rule
+
+
+def test_a_bit_to_one_side_a_far_sum_is_far_all_the_same() -> None:
+    for aspect in ASPECTS:
+        told = figures(*SUMS, aspect=aspect)
+        walked = CurveWalk(told, LayerSums(told.trace, 1, 0))
+        assert walked.sums.function(SUMS[0] + walked.bit) < 0.01
+        assert walked.sums.function(SUMS[-1] - walked.bit) > 0.98
 
 
 def test_stops_are_real_sums_where_there_are_such() -> None:

@@ -106,6 +106,19 @@ class TestSides:
             for side in sides(LESSON, inputs, rivals):
                 assert np.abs(side.inputs - inputs).max() > 0
 
+    @pytest.mark.parametrize("digit", range(10))
+    def test_it_is_as_clear_as_the_image_itself(self, digit: int) -> None:
+        for sample in range(3):
+            inputs = SAMPLES.image(digit, sample).ravel()
+            before = LESSON.forward(inputs)
+            first, second = before.ranking[:2].tolist()
+            side, _ = sides(LESSON, inputs, (first, second))
+            own, lead = (
+                float(outputs[first] - outputs[second])
+                for outputs in (before.outputs, LESSON.forward(side.inputs).outputs)
+            )
+            assert lead >= 0.98 * own
+
     def test_names_that_are_no_digits_are_what_a_sample_is_taken_for(self) -> None:
         halves = brightness_network(slice(0, 4), slice(4, 8), scale=9.0)
         network = Network(halves.layers, image_shape=(8, 8), labels=["up", "down"])

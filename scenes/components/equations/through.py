@@ -9,7 +9,7 @@ import numpy as np
 from manim import Group, VGroup
 
 import netcore
-from scenes.components.animations import CountTo
+from scenes.components.animations import Follow
 from scenes.components.equations.reading_line import ReadingLine
 from scenes.components.frame import frame_about
 from scenes.components.graphs.icon import SquishIcon
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Through"]
 
-_FIRST, _NEXT = 1.8, 1.0
-"""Seconds of the first row, which is read, and of the others."""
+_FIRST, _NEXT = 1.4, 0.6
+"""Seconds in which the first row's point comes to the curve, which is watched, and the others'."""
+_HALF = 0.5
 _KNOB = 4.5
 _WIDEST = 2.4
 """The graph is at most so many times as wide as high."""
@@ -117,7 +118,7 @@ class Through:
         rows = self.stage.rows
         lifted = [become(self._dark, self._lit, seconds, lag=0)] if self.alone else []
         self.point = self._dark if self.alone else Group()
-        return [*lifted, *self._count(rows, seconds), self._light(rows, seconds)]
+        return [*lifted, *self._become_activations(rows, seconds), self._light(rows, seconds)]
 
     def go_through(self) -> Iterator[list[Animation]]:
         """Yield how each sum becomes its neuron's activation; all at once, where none is alone."""
@@ -135,16 +136,15 @@ class Through:
             self.line, self.point = line, point
             seconds = _FIRST if first else _NEXT
             lifted = become(point, self._lit.subset([place]), seconds, lag=0)
-            yield [
-                lifted,
-                appear(line.answer),
-                *self._count([row], seconds),
-                self._light([row], seconds),
-            ]
+            yield [lifted, self._light([row], seconds)]
+            yield [appear(line.answer), *self._become_activations([row], SMALL)]
 
-    def _count(self, rows: tuple[int, ...] | list[int], seconds: float) -> list[Animation]:
+    def _become_activations(
+        self, rows: tuple[int, ...] | list[int], seconds: float
+    ) -> list[Animation]:
+        """Return how activations take the places of sums: what is between is no value of either."""
         pairs = dict(zip(self.stage.rows, self.equation.activations, strict=True))
-        return [CountTo(self.equation.result.entry(row), pairs[row].value, seconds) for row in rows]
+        return [_change(self.equation.result.entry(row), pairs[row].value, seconds) for row in rows]
 
     def _light(self, rows: tuple[int, ...] | list[int], seconds: float) -> Animation:
         """Return how neurons light up."""
@@ -195,3 +195,14 @@ class Through:
 
     def _move_point(self, z: float, a: float) -> None:
         self.point.become(self.graph.point_at(z, a))
+
+
+def _change(number: Number, value: float, seconds: float) -> Animation:
+    """Return how a number goes, and another value comes in its place."""
+    before = number.value
+
+    def follow(progress: float) -> None:
+        number.set_value(before if progress < _HALF else value)
+        number.set_fill(opacity=abs(progress - _HALF) / _HALF)
+
+    return Follow(number, follow, run_time=seconds)

@@ -79,8 +79,10 @@ class ActivePanel(Group):
         return self._show(self.story.active(bias))
 
     def count_above(self, least: float) -> Self:
-        """Count only sums above this one, with no bias."""
-        return self._show(int((self.story.sums > max(least, 0.0)).sum()))
+        """Count only sums above this one, with no bias; before the first there is no number."""
+        count = int((self.story.sums > max(least, 0.0)).sum())
+        self.count.set_fill(opacity=float(count > 0 or least <= 0))
+        return self._show(count)
 
     def _show(self, count: int) -> Self:
         self.count.set_value(count).set_x(self.words.get_x())

@@ -34,7 +34,9 @@ __all__ = ["BiasGraph"]
 _PILE = 0.42
 """The height of the piled points, to that of all that is above the axis."""
 _TICK_ROOM = 0.9
-_RING, _RING_OPACITY, _OWN_RING = 1.8, 0.85, 3.0
+_RING, _RING_OPACITY = 1.8, 0.85
+_ABOUT, _ABOUT_RING = 2.2, 3.0
+"""A ring about a point: its size to the point's, and how wide it is."""
 _WAITING = 0.46
 """Half the side of a point that waits, to the room that it has."""
 _LEFT, _RIGHT = 2.75, 0.75
@@ -200,6 +202,14 @@ class BiasGraph(Group):
         lit = self._activation(sums) * np.clip((sums - above) / edge, 0.0, 1.0)
         self.dots.set_fills(activation_rgba(self.figures.theme, lit, self.story.limit))
         return self
+
+    def active_rings(self) -> Marks:
+        """Return a gold ring about each point whose sum makes the neuron active at this bias."""
+        active = self.story.sums + self.bias > 0
+        radius = self.dots.halves[0, 0] * _ABOUT
+        gold = rgba(self.figures.theme.highlight)
+        centres = self.dots.centres[active]
+        return discs(self.figures.theme, centres, radius, np.zeros(4), _ABOUT_RING, gold)
 
     @property
     def _over(self) -> Floats:

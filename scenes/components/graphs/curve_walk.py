@@ -21,7 +21,7 @@ from manim import (
 from scenes.components.graphs.slide import SquishSlide
 from scenes.components.graphs.value_labels import ValueLabel, overlap
 from scenes.components.network.knobs import HIGH, Dial, Knob
-from scenes.components.verbs import MOVE, SMALL, appear, move, swap
+from scenes.components.verbs import MOVE, SMALL, appear, move, swap, turn
 from scenes.facts.readings import activation, weighted_sum
 from scenes.facts.sources import Mapped
 from scenes.look.encoding import activation_rgba
@@ -43,6 +43,8 @@ _STROKE = 6.0
 _BELOW, _BELOW_NARROW = 1.05, 0.3
 """What stays free below the neuron: for what is written at the curve's lower end, if it is."""
 _STEPS, _MARK = 401, 0.5
+_BIT = 0.05
+"""Of the axis: a sum that is far stays far, a bit to one side."""
 _INSIDE, _LARGE = 0.86, 100.0
 """The width of a number to that of its neuron, and from where on it has no decimals."""
 
@@ -143,6 +145,14 @@ class CurveWalk(Group):
             note.next_to(before, UP, buff=NEAR, aligned_edge=RIGHT)
         return appear(note)
 
+    def drop_the_note(self) -> list[Animation]:
+        """Return how a note goes that stands at no point of its own: it is no other sum's."""
+        note, rule = self.noted, self.slide.rule
+        if self.figures.stage.wide or note is rule:
+            return []
+        self.noted = rule
+        return [swap(note, rule)]
+
     def _note(self, stop: Stop) -> VGroup:
         """Return what becomes of such a sum, and whose it is."""
         figures, sizes = self.figures, self.figures.stage.letters
@@ -180,9 +190,14 @@ class CurveWalk(Group):
     @property
     def bit(self) -> float:
         """How far a sum is turned to see whether that changes anything."""
-        return self.slide.across.step
+        across = self.slide.across
+        return (across.high - across.low) * _BIT
 
     # -- turning ----------------------------------------------------------------------
+
+    def turn_through(self, *stops: float, seconds: float) -> list[Animation]:
+        """Return the animations of the sum from stop to stop."""
+        return turn(self.z.number, stops, (self, self.turn_to), seconds=seconds)
 
     def start_drawing(self) -> Self:
         """From here on, the way along the curve is drawn."""

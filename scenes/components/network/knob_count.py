@@ -119,4 +119,4 @@ class KnobCount:
 
     def _count(self, more: float, seconds: float) -> Animation:
         before, self._counted = self._counted, self._counted + more
-        return self.ledger.count(before, more, seconds)
+        return self.ledger.count(before, more, seconds, self.field.arrived(seconds))

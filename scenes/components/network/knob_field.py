@@ -14,7 +14,7 @@ from scenes.facts.mosaic import Mosaic, Tile, mosaic_of
 from scenes.look.encoding import connection_limit, rgb, rgba, weight_rgba
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from manim import Animation
     from numpy.typing import NDArray
@@ -44,8 +44,10 @@ _ALONG = 0.15, 0.7
 _SWARM, _ARC = 0.6, 0.12
 """Of a swarm: the share of its time between the first start and the last, and how far the outermost
 ways bend: inwards, so that none leaves the field's place."""
-_EACH = 0.9
-"""Seconds of one neuron's marks, at the least."""
+_FLIGHT, _MOST_OF_ALL = 1.2, 0.6
+"""Seconds of one mark's flight, and how much of all flights' time that is at the most."""
+_THERE = 0.75
+"""After this share of its flight a mark is seen to be there."""
 
 
 class KnobField(Group):
@@ -112,7 +114,7 @@ class KnobField(Group):
     def leave_connections(
         self, layer: int, columns: Sequence[NeuronColumn], seconds: float
     ) -> Animation:
-        """Return how a layer's weights leave their connections, neuron after neuron."""
+        """Return how a layer's weights leave their connections, one after the other."""
         before, behind = (every_mark(column).centres for column in columns[layer - 1 : layer + 1])
         tiles = [tile for tile in self.mosaic.tiles if tile.layer == layer]
         flights = []
@@ -130,6 +132,16 @@ class KnobField(Group):
         places = [layers[tile.layer][tile.biases] for tile in self.mosaic.tiles]
         seeds = [_seeds(marks, at) for marks, at in zip(self.biases, places, strict=True)]
         return _in_turn(seeds, self.biases, seconds)
+
+    @staticmethod
+    def arrived(seconds: float) -> Callable[[float], float]:
+        """Return which share of all marks has come at each progress of flights of such a time."""
+        flight = _flight(seconds)
+
+        def share(progress: float) -> float:
+            return float(np.clip((progress - _THERE * flight) / (1 - flight), 0.0, 1.0))
+
+        return share
 
     def turn_into(self, other: KnobField, seconds: float) -> list[Animation]:
         """Return how all marks swarm to their places in another field of the same network."""
@@ -198,12 +210,17 @@ def _seeds(marks: Marks, places: NDArray[np.float64]) -> Marks:
 
 
 def _in_turn(seeds: list[Marks], marks: list[Marks], seconds: float) -> Animation:
-    """Return how marks come from their seeds: one group after the other."""
-    each = max(min(_EACH, seconds), seconds / len(marks))
-    lag = (seconds - each) / max(len(marks) - 1, 1) / each
-    ways = []
-    for seed, target in zip(seeds, marks, strict=True):
+    """Return how marks come from their seeds: one after the other, each as long as any other."""
+    ends = np.cumsum([len(each) for each in marks])
+    orders = np.split(np.linspace(0, 1, ends[-1]), ends[:-1])
+    lag, ways = 1 - _flight(seconds), []
+    for seed, target, order in zip(seeds, marks, orders, strict=True):
         final = target.copy()
         target.set_to(seed)
-        ways.append(become(target, final, each, lag=0.4))
-    return AnimationGroup(*ways, lag_ratio=lag, run_time=seconds)
+        ways.append(become(target, final, seconds, lag=lag, order=order))
+    return AnimationGroup(*ways)
+
+
+def _flight(seconds: float) -> float:
+    """Return the share of one mark's flight in that of all."""
+    return min(_FLIGHT / seconds, _MOST_OF_ALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, LEFT, RIGHT, Line, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, Line, VGroup
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import stand_on
@@ -12,6 +12,8 @@ from scenes.components.network.tally import LayerProduct
 from scenes.look.sizes import FORMULA, NEAR, NUMBER, TIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from manim import Animation
 
     from scenes.figures import Figures
@@ -72,11 +74,16 @@ class KnobLedger(VGroup):
         self.total.set_value(value)
         self.total.shift(self._edge - self.total.get_right())
 
-    def count(self, before: float, more: float, seconds: float) -> Animation:
-        """Return the animation of the sum from what was counted before to so many more."""
+    def count(
+        self, before: float, more: float, seconds: float, share: Callable[[float], float]
+    ) -> Animation:
+        """Return the animation of the sum from what was counted before to so many more.
+
+        At each progress it counts the share of them that has come by then.
+        """
         return Follow(
             self.total,
             lambda progress: self.set_total(before + round(more * progress)),
             run_time=seconds,
-            rate_func=linear,
+            rate_func=share,
         )

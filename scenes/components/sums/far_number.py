@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Group, LaggedStart, VGroup
 
+from scenes.components.animations import Follow
+from scenes.components.verbs import MOVE
 from scenes.facts.far import Repeated, digits_far_below
 from scenes.facts.sources import Mapped
 from scenes.look.sizes import APART, FAR, FORMULA, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from scenes.figures import Figures
     from scenes.look.stage import Region
-    from scenes.look.text import Number, Words
+    from scenes.look.text import Number
 
 __all__ = ["FarNumber"]
 
@@ -26,6 +28,7 @@ _DECIMALS = 17
 _WIDE, _LINE = 0.66, 1.3
 """The room of a digit, and of a line, in ems."""
 _LARGEST = 48
+_LABELS = "as the computer holds it", "as it is, worked out as a power of ten"
 _LAG = 0.5
 
 
@@ -49,8 +52,10 @@ class FarNumber(Group):
         The function of the sum, and what the computer has for it.
     rows
         All its digits.
+    labels
+        What the computer's digits are, and what all of them are: one above each.
     count, called
-        How many are the same; which, and how that is known.
+        How many are the same, and which.
     source, repeated
         Where that is read, and the number.
     """
@@ -65,32 +70,31 @@ class FarNumber(Group):
         self.head.part("f").set_color(gold)
         value = Mapped(function, z)
         self.computed = figures.read(value, size(FORMULA), _DECIMALS)
-        first = VGroup(self.head, self.computed)
-        first.arrange(RIGHT if figures.stage.wide else DOWN, buff=NEAR)
+        self.labels = tuple(figures.words(text, size(LABEL)) for text in _LABELS)
+        held, whole = self.labels
+        holds = VGroup(held, self.computed).arrange(DOWN, buff=TIGHT)
+        first = VGroup(self.head, holds).arrange(RIGHT if figures.stage.wide else DOWN, buff=NEAR)
+        if figures.stage.wide:
+            self.head.set_y(self.computed.get_y())
         first.scale(min(1.0, region.width / first.width))
         self.count = figures.read(self.source, size(NUMBER), 0, gold)
-        self.called, self.repeated = self._called(), self.count.value
-        second = self._counted()
-        room = region.height - first.height - second.height - FAR - APART
+        noun = {"0": "zeros", "9": "nines"}[self._same]
+        self.called = figures.words(f"{noun} behind the point", size(NUMBER))
+        self.repeated = self.count.value
+        last = self._counted()
+        others = first.height + whole.height + last.height
+        room = region.height - others - FAR - APART - TIGHT
         self.rows = self._rows(region.width, room, int(self.count.value))
-        lines = VGroup(first, self.rows, second).arrange(DOWN, buff=APART)
-        region.place(lines)
-        super().__init__(self.head, self.computed, self.rows, self.count, *self.called)
-
-    def _called(self) -> tuple[Words, Words]:
-        """Return what is counted, and how that can be known."""
-        size, noun = self.figures.stage.letters, {"0": "zeros", "9": "nines"}[self._same]
-        return (
-            self.figures.words(f"{noun} behind the point", size(NUMBER)),
-            self.figures.words("worked out as a power of ten", size(LABEL)),
-        )
+        written = VGroup(whole, self.rows).arrange(DOWN, buff=TIGHT)
+        region.place(VGroup(first, written, last).arrange(DOWN, buff=APART))
+        super().__init__(self.head, self.computed, *self.labels, self.rows, self.count, self.called)
 
     def _counted(self) -> VGroup:
         """Put the count before what it counts, on one baseline."""
-        what, how = self.called
+        what = self.called
         line = VGroup(self.count, what).arrange(RIGHT, buff=TIGHT)
         self.count.shift(UP * (what.get_bottom()[1] + what.descent - self.count.baseline[1]))
-        return VGroup(line, how).arrange(DOWN, buff=TIGHT)
+        return line
 
     def _rows(self, width: float, height: float, count: int) -> VGroup:
         """Return all digits, in as many lines as fill the room."""
@@ -112,6 +116,17 @@ class FarNumber(Group):
         first = number.copy().scale(self.computed.letter_size / number.letter_size)
         first.align_to(self.computed, LEFT).align_to(self.computed, UP)
         return first
+
+    def grow(self, decimals: int) -> Animation:
+        """Return the animation of what the computer has from so many decimals to all of them."""
+        computed, left = self.computed, self.computed.get_left().copy()
+
+        def follow(progress: float) -> None:
+            computed.decimals = decimals + round((_DECIMALS - decimals) * progress)
+            computed.set_value(computed.value)
+            computed.shift(RIGHT * (left - computed.get_left())[0])
+
+        return Follow(computed, follow, run_time=MOVE)
 
     def write_out(self, seconds: float) -> Animation:
         """Return the animation of all digits, line after line."""
