@@ -32,6 +32,9 @@ HALF_WIDTH = 0.16
 _VANISHED = 0.01
 """Half the size of a neuron that has gone among the three dots, scene units."""
 
+_INK = 0.16
+"""The share of a strip that outlines cover at the most: more would be taken for an activation."""
+
 _LANDING, _BEND = 4.0, 1.7
 """Exponents: how late on its way a neuron becomes part of the strip, and how bent the way is."""
 
@@ -80,6 +83,19 @@ class Strip:
         """Return 1 while neurons are told apart, 0 when they are a continuous strip."""
         pitch = self.height / count * PIXELS_PER_UNIT
         return float(np.clip((pitch - _MERGED) / (_SEPARATE - _MERGED), 0.0, 1.0))
+
+    def outlined(self, count: float, width: float) -> float:
+        """Return how opaque outlines among `count` may be, in [0, 1]: the denser, the fainter.
+
+        Parameters
+        ----------
+        count
+            How many neurons share the strip.
+        width
+            Of an outline, pixels at 1080p.
+        """
+        covered = 2 * width / (self.height / count * PIXELS_PER_UNIT)
+        return _INK / max(min(covered, 1.0), _INK)
 
 
 class InPart(Protocol):
@@ -164,9 +180,8 @@ class Unroll(Animation):
         """Keep the marks as they are now."""
         self.start = self.marks.copy()
         there = self.range[0]
-        seen = self._ringed(float(max(there, self.columns)))
         self.rings = self.start.rings.copy()
-        self.rings[:there, 3] *= 1 / seen if seen else 0.0
+        self.rings[:there, 3] /= self._outlined(float(max(there, self.columns)))
         return self.start
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -177,13 +192,12 @@ class Unroll(Animation):
         self._place(own, landed, count)
         rings, there = self.rings.copy(), self.range[0]
         rings[:there, :3] += (rings[-1, :3] - rings[:there, :3]) * alpha
-        rings[:, 3] *= 1 + (self._ringed(count) - 1) * landed
+        rings[:, 3] *= 1 + (self._outlined(count) - 1) * landed
         self.marks.rings = rings
         self.marks.roundness = 1 + (self.strip.separate(count) - 1) * landed
 
-    def _ringed(self, count: float) -> float:
-        """Return how much is seen of rings among so many: they go with the roundness."""
-        return min(1.6 * self.strip.separate(count), 1.0)
+    def _outlined(self, count: float) -> float:
+        return self.strip.outlined(count, self.start.ring_width)
 
     def arrived(self, alpha: float) -> float:
         """Return how many marks are in the strip at this progress, a whole number."""
