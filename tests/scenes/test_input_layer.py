@@ -132,7 +132,15 @@ class TestInputLayerSlide:
         self, aspect: Aspect
     ) -> None:
         slide, picture = InputLayerSlide(figures_of(aspect)), Stage(aspect).picture
-        for part in (slide.lens, slide.vector, slide.letter, slide.picture, slide.column):
+        lens = slide.lens
+        for part in (
+            lens.panel,
+            lens.lens,
+            slide.vector,
+            slide.letter,
+            slide.picture,
+            slide.column,
+        ):
             assert part.get_right()[0] <= picture.x + picture.width / 2 + 0.01
             assert part.get_top()[1] <= picture.y + picture.height / 2 + 0.01
             assert part.get_bottom()[1] >= picture.y - picture.height / 2 - 0.01
@@ -141,6 +149,20 @@ class TestInputLayerSlide:
             gap = slide.lens.panel.get_bottom()[1] - slide.letter.get_top()[1]
         assert gap > 0
         assert slide.letter.get_bottom()[1] > slide.vector.get_top()[1]
+
+    @every_aspect
+    @pytest.mark.parametrize("side", [4, 8, 28])
+    def test_no_number_touches_the_rim_of_its_disc(self, aspect: Aspect, side: int) -> None:
+        slide = InputLayerSlide(figures_of(aspect, side=side))
+        radius = slide.lens.discs.halves[0, 0]
+        for number, disc in zip(slide.values, slide.lens.discs.centres, strict=False):
+            corners = np.abs(number.get_corner(np.array([1, 1, 0])) - disc)
+            assert np.hypot(*corners[:2]) < 0.93 * radius
+
+    def test_under_a_row_the_large_neurons_are_as_wide_as_all_are(self) -> None:
+        slide = InputLayerSlide(figures_of("9:16"))
+        ends = slide.lens.panel.get_left()[0], slide.lens.panel.get_right()[0]
+        assert ends == pytest.approx((slide.column.get_left()[0], slide.column.get_right()[0]))
 
     def test_beside_an_upright_layer_each_number_is_level_with_its_neuron(self) -> None:
         slide = InputLayerSlide(figures_of())
