@@ -19,8 +19,9 @@ from scenes.facts.choosing import Excerpt, ends_and_stroke
 from scenes.facts.choosing_pixels import first_lit_row
 from scenes.figures import Figures, tick
 from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.sizes import HALF_DIGIT
 from scenes.look.stage import Aspect, Region, Stage
-from scenes.look.text import Number
+from scenes.look.text import Number, Words
 from scenes.look.theme import THEMES
 
 if TYPE_CHECKING:
@@ -253,6 +254,15 @@ class TestVectorColumn:
         assert column.neurons.get_right()[0] < column.vector.get_left()[0]
         assert column.letter.get_bottom()[1] > column.vector.get_top()[1]
         assert column.brace[1].value == 784
+
+    def test_a_name_stands_at_the_height_of_its_neuron(self) -> None:
+        names = ["so much longer that its letters are smaller", "mean"]
+        column = VectorColumn(figures_of(), Excerpt(784, (0, 1)), Region(0, 0, 4, 5), names=names)
+        for name, neuron in zip(column.names, column.neurons.centres, strict=True):
+            assert isinstance(name, Words)
+            stands_on = name.get_bottom()[1] + name.descent
+            half = HALF_DIGIT * name.letter_size / 135
+            assert stands_on + half == pytest.approx(neuron[1], abs=1e-3)
 
     def test_where_all_are_shown_nothing_is_counted(self) -> None:
         figures = figures_of(side=4)
