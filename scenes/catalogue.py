@@ -158,7 +158,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="Preparation",
         chapter="pixels",
         figure="pre-processing",
-        seconds=36,
+        seconds=37,
         summary="a picture of a digit is prepared, step by step, as the network's examples were",
         needs="image",
     ),
