@@ -324,7 +324,7 @@ def test_the_number_of_edges_is_that_of_the_pieces_that_part(wanted: int) -> Non
         for animation in animations:
             animation.interpolate(progress)
         written.append(number.value)
-        far, barely = (pieces_seen(slide.large.marks, gap) for gap in (0.8, 0.05))
+        far, barely = (pieces_seen(slide.large.marks, gap) for gap in (0.5, 0.02))
         assert far <= number.value <= barely
     assert sorted(set(written)) == slide.cuts
 

@@ -39,7 +39,7 @@ _LARGE: Areas = {
 _COARSE = 3
 """The first cut is into no more than so many, if it can be."""
 _LAG = 0.5
-_PARTED = 0.2
+_PARTED = 0.08
 """On the way from one cut to the next: where more pieces are seen."""
 _LAID = 0.85
 """Of an arrow's flight: from then on it is seen to lie on the dial."""
