@@ -304,7 +304,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="DesiredEdge",
         chapter="weights",
         figure="desired-edge",
-        seconds=26,
+        seconds=27,
         summary="what a neuron notices of one edge, and which lines must be turned down for it",
         needs="image",
     ),
