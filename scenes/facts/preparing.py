@@ -20,6 +20,7 @@ __all__ = [
     "colour_kept",
     "crop_in_picture",
     "lens_on_strokes",
+    "steps_seen",
     "steps_shown",
     "title_of",
     "values_of",
@@ -73,6 +74,17 @@ def steps_shown(preparation: Preparation) -> list[str]:
     for name in TITLES:
         if name in _ALWAYS or _changed(preparation, shown[-1], name) >= _LEAST:
             shown.append(name)
+    return shown
+
+
+def steps_seen(preparation: Preparation, level: str) -> list[str]:
+    """Return the steps shown in a theme: where ink stays dark, as `level` says, none is flipped.
+
+    It is flipped there too if no other picture of its ink follows, before it is cut.
+    """
+    shown = steps_shown(preparation)
+    if level == "darkness" and {"even", "digit", "strokes"} & set(shown):
+        return [step for step in shown if step != "bright"]
     return shown
 
 

@@ -6,7 +6,7 @@ from scenes.clip import Clip
 from scenes.components.graphs.edge_slide import EdgeSlide
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.parted import PartedDigit
-from scenes.components.verbs import CHANGE, appear, dim, move, recolour, turn, vanish
+from scenes.components.verbs import CHANGE, appear, dim, move, recolour, vanish
 from scenes.parts.params import LineEdgesParams
 
 __all__ = ["LineEdges"]
@@ -64,7 +64,7 @@ class LineEdges(Clip):
         self.play(appear(slide.edges))
         self.remove(self.line)
         self.add(pieces.marks)
-        self.play(*turn(number, slide.cuts, (pieces.marks, pieces.cut), seconds=_KNOB))
+        self.play(*slide.cut(pieces, number, _KNOB))
         self.figures.cite(number, slide.count)
 
     def see_where_edges_point(self) -> None:

@@ -15,7 +15,6 @@ from scenes.components.verbs import (
     draw,
     move,
     recolour,
-    turn,
     vanish,
 )
 from scenes.parts.params import LoopEdgesParams
@@ -73,7 +72,7 @@ class LoopEdges(Clip):
         self.play(appear(slide.edges_alone))
         self.remove(self.loop)
         self.add(pieces.marks)
-        self.play(*turn(number, slide.cuts, (pieces.marks, pieces.cut), seconds=_KNOB))
+        self.play(*slide.cut(pieces, number, _KNOB))
         self.figures.cite(number, slide.count)
 
     def see_where_edges_point(self) -> None:

@@ -114,6 +114,6 @@ class UpperLoopNeuron(Clip):
 
     def sort(self, cells: list[RingCell]) -> None:
         numbers = Group(*(cell.neuron.number for cell in cells))
-        self.play(vanish(numbers))
+        self.play(vanish(numbers), *self.row.lift(cells))
         self.play(self.row.line_up(cells, _SORT))
-        self.play(appear(numbers))
+        self.play(appear(numbers), *self.row.lay_down(cells))

@@ -14,7 +14,7 @@ from scenes.facts.choosing import Excerpt, shown_neurons
 from scenes.facts.decimals import column_decimals
 from scenes.facts.incoming import Incoming
 from scenes.facts.words import counted
-from scenes.look.sizes import APART
+from scenes.look.sizes import APART, FORMULA
 from scenes.pixels.params import NumbersToNeuronsParams
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NumbersToNeurons"]
 
-_PLACES: Areas = {"16:9": ("6 table", "0.6 scale")}
+_PLACES: Areas = {"16:9": ("6 table", "0.9 scale")}
 _MOST = 10
 """So many numbers are written before the middle ones are left out."""
 _LARGEST = 100
@@ -47,7 +47,7 @@ class NumbersToNeurons(Clip):
             column_decimals([float(self.inputs[i]) for i in shown]),
             [self.incoming.name(i) for i in shown],
         )
-        self.legend = Legend.of_layer(self.figures, 0)
+        self.legend = Legend.of_layer(self.figures, 0, size=FORMULA)
         self.legend.next_to(self.table.neurons, DOWN, buff=APART)
         at["scale"].place(self.legend).set_x(self.table.get_x())
         table = self.table
@@ -65,8 +65,9 @@ class NumbersToNeurons(Clip):
         shown, count = self.table.excerpt.shown, self.incoming.count
         self.placed = self._larger(self.lines, _FIRST_LOOK)
         self.say(f"This network gets {counted(count, 'number')}, no image.")
+        self.add(self.table.names)
         by_line = [appear(number) for number in self.table.vector.entries]
-        self.play(appear(self.table.names), LaggedStart(*by_line, lag_ratio=0.5))
+        self.play(LaggedStart(*by_line, lag_ratio=0.5))
         if self.table.brace:
             head = (len(shown) + 1) // 2
             self.say(f"Written here: the first {head} and the last {len(shown) - head}.")

@@ -71,5 +71,6 @@ class PixelValues(Clip):
         self.play(Zoom(self.view, tour.aside, MOVE))
         self.play(appear(tour.size))
         self.add(tour.cut, self.view.frame)
+        self.play(move(tour.cut, tour.taken))  # it grows where there is room: it hides nothing
         self.play(move(tour.cut, tour.window, CHANGE))
         self.play(draw(tour.sight), appear(tour.numbers))

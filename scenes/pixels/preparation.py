@@ -9,7 +9,7 @@ from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.workbench import Workbench
 from scenes.components.network.answer import Answer
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, become, draw, move, vanish
-from scenes.facts.preparing import TITLES, steps_shown, values_of
+from scenes.facts.preparing import TITLES, steps_seen, values_of
 from scenes.pixels.params import PreparationParams
 from scenes.pixels.words import said_of_colours, said_of_paper, said_of_strokes
 
@@ -24,7 +24,7 @@ class Preparation(Clip):
     def setup(self) -> None:
         super().setup()
         self.bench = Workbench(self.figures, self.params.preparation)
-        self.steps = steps_shown(self.params.preparation)
+        self.steps = steps_seen(self.params.preparation, self.theme.level)
         self.own = self.params.image is not None
 
     def construct(self) -> None:
@@ -69,7 +69,7 @@ class Preparation(Clip):
 
     def flip_light_and_dark(self) -> None:
         swapped = "Light and dark swap: ink is what counts."
-        still = "From here on, numbers count ink. It is still drawn dark."
+        still = "From here on, ink is what counts."
         self.say(swapped if self.theme.level == "brightness" else still)
         self.play(self.bench.wipe_to("bright"))
 
@@ -95,7 +95,7 @@ class Preparation(Clip):
 
     def shrink_it(self) -> None:
         side = max(values_of(self.params.preparation, "box").shape)
-        self.say(f"Shrunk into {side} × {side} pixels: each is a mean.")
+        self.say(f"Shrunk to at most {side} × {side} pixels: each is a mean.")
         self.play(self.bench.wipe_to("box"))
 
     def balance_it(self) -> None:

@@ -72,10 +72,11 @@ class ThreeThrees(Clip):
         )
 
     def lay_the_first_down(self) -> None:
-        self.say("So which pixels make the digit? Here are those of the first.")
+        self.say("So which pixels make the digit?")
         there = LaggedStart(*self.gallery.go_to(self.small), lag_ratio=_IN_TURN)
         self.play(there, vanish(*self.numbers))
         self.play(appear(self.pile.grid))
+        self.say("Here are those of the first.")
         self.lay(0)
 
     def lay_the_second_over_it(self) -> None:

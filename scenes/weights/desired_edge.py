@@ -15,6 +15,8 @@ from scenes.weights.words import without_the_edge
 
 __all__ = ["DesiredEdge"]
 
+_AT_FIRST = 0.45
+"""Seconds in which what goes at once is seen, a film's opening from black included."""
 _TURNING = 3.0
 """Seconds: the key move."""
 _WITHOUT = 0.4
@@ -47,6 +49,7 @@ class DesiredEdge(Clip):
 
     def single_out_one_neuron(self) -> None:
         self.add(self.home, self.digit, self.one.disc)
+        self.hold(_AT_FIRST)
         self.say("Take just one neuron of layer 1.")
         self.play(dim(self.home, to=FAINT, seconds=MOVE), appear(self.one.spokes, seconds=MOVE))
 

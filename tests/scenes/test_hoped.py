@@ -155,9 +155,23 @@ def test_the_neuron_follows_the_ring(figures: Figures) -> None:
 def test_sorted_digits_stand_in_the_order_of_their_activations(figures: Figures) -> None:
     story = UpperLoop.of(DIGITS.image(9, 0))
     row = RingRow(figures, story, (*story.tried, story.fooling), Region(0, 0, 12, 6))
-    for move in row.line_up(row.cells).animations:
+    whole = [cell.image.fills.copy() for cell in row.cells]
+    lifted = row.lift(row.cells)
+    for step in (lifted, row.line_up(row.cells).animations):
+        assert len(step) > 1
+        for move in step:
+            move.begin()
+            move.interpolate(1)
+    for cell, fills in zip(row.cells, whole, strict=True):
+        off = cell.image.values.ravel() == 0
+        covered = cell.image.fills[off, 3].any()
+        assert covered != cell.is_bare, "what moves hides nothing with what is off"
+        np.testing.assert_array_equal(cell.image.fills[:, :3], fills[:, :3])
+    for move in row.lay_down(row.cells):
         move.begin()
         move.interpolate(1)
+    for cell, fills in zip(row.cells, whole, strict=True):
+        np.testing.assert_allclose(cell.image.fills, fills)
     order = sorted(row.cells, key=lambda cell: (-round(cell.centre[1], 3), cell.centre[0]))
     values = [cell.neuron.number.value for cell in order]
     assert values == sorted(values, reverse=True)

@@ -19,8 +19,9 @@ from scenes.facts.choosing import Excerpt, ends_and_stroke
 from scenes.facts.choosing_pixels import first_lit_row
 from scenes.figures import Figures, tick
 from scenes.look.encoding import activation_rgba, rgb
+from scenes.look.sizes import HALF_DIGIT
 from scenes.look.stage import Aspect, Region, Stage
-from scenes.look.text import Number
+from scenes.look.text import Number, Words
 from scenes.look.theme import THEMES
 
 if TYPE_CHECKING:
@@ -132,7 +133,15 @@ class TestInputLayerSlide:
         self, aspect: Aspect
     ) -> None:
         slide, picture = InputLayerSlide(figures_of(aspect)), Stage(aspect).picture
-        for part in (slide.lens, slide.vector, slide.letter, slide.picture, slide.column):
+        lens = slide.lens
+        for part in (
+            lens.panel,
+            lens.lens,
+            slide.vector,
+            slide.letter,
+            slide.picture,
+            slide.column,
+        ):
             assert part.get_right()[0] <= picture.x + picture.width / 2 + 0.01
             assert part.get_top()[1] <= picture.y + picture.height / 2 + 0.01
             assert part.get_bottom()[1] >= picture.y - picture.height / 2 - 0.01
@@ -141,6 +150,20 @@ class TestInputLayerSlide:
             gap = slide.lens.panel.get_bottom()[1] - slide.letter.get_top()[1]
         assert gap > 0
         assert slide.letter.get_bottom()[1] > slide.vector.get_top()[1]
+
+    @every_aspect
+    @pytest.mark.parametrize("side", [4, 8, 28])
+    def test_no_number_touches_the_rim_of_its_disc(self, aspect: Aspect, side: int) -> None:
+        slide = InputLayerSlide(figures_of(aspect, side=side))
+        radius = slide.lens.discs.halves[0, 0]
+        for number, disc in zip(slide.values, slide.lens.discs.centres, strict=False):
+            corners = np.abs(number.get_corner(np.array([1, 1, 0])) - disc)
+            assert np.hypot(*corners[:2]) < 0.93 * radius
+
+    def test_under_a_row_the_large_neurons_are_as_wide_as_all_are(self) -> None:
+        slide = InputLayerSlide(figures_of("9:16"))
+        ends = slide.lens.panel.get_left()[0], slide.lens.panel.get_right()[0]
+        assert ends == pytest.approx((slide.column.get_left()[0], slide.column.get_right()[0]))
 
     def test_beside_an_upright_layer_each_number_is_level_with_its_neuron(self) -> None:
         slide = InputLayerSlide(figures_of())
@@ -231,6 +254,15 @@ class TestVectorColumn:
         assert column.neurons.get_right()[0] < column.vector.get_left()[0]
         assert column.letter.get_bottom()[1] > column.vector.get_top()[1]
         assert column.brace[1].value == 784
+
+    def test_a_name_stands_at_the_height_of_its_neuron(self) -> None:
+        names = ["so much longer that its letters are smaller", "mean"]
+        column = VectorColumn(figures_of(), Excerpt(784, (0, 1)), Region(0, 0, 4, 5), names=names)
+        for name, neuron in zip(column.names, column.neurons.centres, strict=True):
+            assert isinstance(name, Words)
+            stands_on = name.get_bottom()[1] + name.descent
+            half = HALF_DIGIT * name.letter_size / 135
+            assert stands_on + half == pytest.approx(neuron[1], abs=1e-3)
 
     def test_where_all_are_shown_nothing_is_counted(self) -> None:
         figures = figures_of(side=4)

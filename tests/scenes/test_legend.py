@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from netreel.check.contrast import contrast
 from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.grids.legend import Legend
 from scenes.look.encoding import activation_rgba, rgb, weight_rgba
@@ -43,6 +44,8 @@ def test_activations_run_from_off_to_on(theme: Theme, limit: float) -> None:
     values = legend.strip.values.ravel()
     np.testing.assert_array_equal(legend.strip.fills, activation_rgba(theme, values, limit))
     assert (legend.low.text, legend.high.text) == ("0.0", f"{limit:.1f}")
+    edge, under = legend.strip.rings[0], rgb(theme.background)
+    assert contrast(under + (edge[:3] - under) * edge[3], under) > 3, "its off end is seen"
 
 
 def test_activations_of_both_signs_run_from_negative_over_off_to_on() -> None:

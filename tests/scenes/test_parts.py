@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from manim import Group
+from manim import AnimationGroup, Group
 from PIL import Image
 
 from netcore import default_network, find_parts, sample_digits, stroke_image
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netcore.parts import Part, Parts
+    from scenes.components.grids.marks import Marks
 
 DIGITS = sample_digits()
 DARK = theme("dark")
@@ -300,3 +301,51 @@ def test_a_knob_cuts_each_piece_further(wanted: int, stops: list[int]) -> None:
     slide = EdgeSlide(Figures(TRACE, DARK), parts(0).loops[0], wanted)
     assert slide.cuts == stops
     assert slide.edges[0].value == wanted
+
+
+def pieces_seen(marks: Marks, gap: float) -> int:
+    """Return how many pieces the pixels are in, between which there is a gap, in pixels."""
+    away = np.abs(marks.centres[:, None] - marks.centres[None]).max(axis=2)
+    near = away < 2 * marks.halves[0, 0] * (1 + gap)
+    while (wider := (near @ near) > 0).sum() > near.sum():
+        near = wider
+    return len(np.unique(near, axis=0))
+
+
+@pytest.mark.parametrize("wanted", [8, 6])
+def test_the_number_of_edges_is_that_of_the_pieces_that_part(wanted: int) -> None:
+    slide = EdgeSlide(Figures(TRACE, DARK), parts(0).loops[0], wanted)
+    number = slide.edges_alone[0].set_value(slide.cuts[0])
+    animations = slide.cut(slide.large, number, 2.0)
+    for animation in animations:
+        animation.begin()
+    written = []
+    for progress in np.linspace(0, 1, 60):
+        for animation in animations:
+            animation.interpolate(progress)
+        written.append(number.value)
+        far, barely = (pieces_seen(slide.large.marks, gap) for gap in (0.5, 0.02))
+        assert far <= number.value <= barely
+    assert sorted(set(written)) == slide.cuts
+
+
+def test_the_turn_is_that_of_the_arrows_that_are_laid() -> None:
+    slide = EdgeSlide(Figures(TRACE, DARK), parts(0).loops[0], 8)
+    flying, following = slide.fly(3.6)
+    for animation in (flying, following):
+        animation.begin()
+    assert isinstance(flying, AnimationGroup)
+    edges = slide.pieces.edges
+    for progress in np.linspace(0, 0.96, 80):
+        flying.interpolate(progress)
+        following.interpolate(progress)
+        arrows = [flight.mobject for flight in flying.animations]
+        ends = [
+            float(np.abs(arrow.points - hand.points).max())
+            for arrow, hand in zip(arrows, slide.compass.hands, strict=True)
+        ]
+        laid, under_way = sum(end < 0.02 for end in ends), sum(end < 0.5 for end in ends)
+        turns = [Turned(edges[: n + 1], around=False).of(TRACE) for n in range(len(edges))]
+        value = slide.turned.number.value
+        assert value >= turns[max(laid - 1, 0)] - 1e-6
+        assert value <= turns[min(under_way, 7)] + 1e-6

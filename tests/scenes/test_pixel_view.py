@@ -8,13 +8,16 @@ import pytest
 from netcore import Layer, Network, default_network, sample_digits
 from netreel.check.contrast import contrast
 from netreel.check.screen import Box
+from scenes.components.animations import Rearrange
+from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.pixel_tour import PixelTour
-from scenes.components.grids.pixel_view import Look, PixelView, Zoom
+from scenes.components.grids.pixel_view import Look, PixelView, Zoom, numbers_inside
 from scenes.errors import ParameterError
 from scenes.facts.choosing_pixels import LIT, edge_counts, edge_walk
 from scenes.figures import Figures
+from scenes.look.encoding import rgb
 from scenes.look.stage import Aspect, Region, Stage
-from scenes.look.theme import THEMES
+from scenes.look.theme import THEMES, Theme
 from scenes.pixels.params import PixelValuesParams
 
 IMAGE = np.random.default_rng(5).random((8, 12)).round(2)
@@ -70,6 +73,14 @@ def test_nothing_leaves_the_frame_on_the_way_and_the_frame_goes_to_its_border() 
     assert seen.frame.height == pytest.approx(6)
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_the_number_of_a_pixel_that_is_off_is_read(theme: Theme) -> None:
+    network = Network([Layer(np.ones((1, 4)), np.zeros(1), "relu")], image_shape=(2, 2))
+    read = Figures(network.forward(np.zeros(4)), theme, Stage("16:9"))
+    (number, *_) = numbers_inside(read, PixelGrid(np.zeros((2, 2)), theme), range(4))
+    assert 4.5 < contrast(number.get_fill_color().to_rgb(), rgb(theme.activation_off)) < 12
+
+
 def test_each_moment_magnifies_as_much_as_the_one_before() -> None:
     sizes = [WHOLE.towards(PART, progress).part[2] for progress in np.linspace(0, 1, 7)]
     ratios = np.divide(sizes[1:], sizes[:-1])
@@ -115,6 +126,12 @@ def test_a_tour_fits_into_the_picture_of_any_image(aspect: Aspect, shape: tuple[
         assert limits.contains(tour.view.look(look).pixels)
     assert limits.contains(tour.window)
     np.testing.assert_array_equal(tour.cut.fills, tour.window.fills)
+    for progress in np.linspace(0, 1, 5):
+        part = Rearrange(tour.taken.copy(), tour.window)
+        part.begin()
+        part.interpolate(progress)
+        grown, whole = (Box.around(m.points) for m in (part.mobject, tour.view.pixels))
+        assert grown.overlap(whole) <= 0, "it hides nothing of the image"
     frames, numbers = tour.read_a_row()
     assert len(frames) == len(numbers) >= 2
 

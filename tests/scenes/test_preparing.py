@@ -13,6 +13,7 @@ from scenes.facts.preparing import (
     colour_kept,
     crop_in_picture,
     lens_on_strokes,
+    steps_seen,
     steps_shown,
     title_of,
     values_of,
@@ -86,6 +87,11 @@ def test_the_one_colour_that_is_kept_is_named() -> None:
 
 
 def test_nothing_is_flipped_where_ink_stays_dark() -> None:
+    lined = PreparationParams(digit=7, sample=2).preparation
+    assert "bright" in steps_seen(lined, "brightness")
+    assert steps_seen(lined, "brightness") == steps_shown(lined)
+    left = [step for step in steps_shown(lined) if step != "bright"]
+    assert steps_seen(lined, "darkness") == left
     assert title_of("bright", "brightness") == "flipped"
     assert title_of("bright", "darkness") == "ink counted"
     assert title_of("even", "darkness") == title_of("even", "brightness") == "even light"

@@ -58,15 +58,29 @@ def test_a_neuron_keeps_its_brightness_on_its_way(alpha: float) -> None:
     assert (marks.roundness == 1).all(), "so few are told apart"
 
 
-def test_many_end_as_lines_without_rings() -> None:
+def test_many_end_as_lines() -> None:
     grid = PixelGrid(np.random.default_rng(1).random((28, 28)), DARK, height=3).shift((-3, 0, 0))
     grid.roundness[:] = 1
     animation = Unroll(grid, STRIP, columns=28, first=0, last=784)
     animation.begin()
     animation.interpolate(1)
     assert (grid.roundness == 0).all()
-    assert (grid.rings[:, 3] == 0).all()
     np.testing.assert_allclose(grid.halves[:, 0], STRIP.half_width)
+
+
+@given(few=st.integers(1, 5000), more=st.integers(1, 5000))
+def test_outlines_in_a_strip_never_look_like_an_activation(few: int, more: int) -> None:
+    few, more = sorted((few, more))
+    width = 1.2
+    pitch = STRIP.height * 135 / np.array([few, more])
+    tones = [STRIP.outlined(count, width) for count in (few, more)] * np.minimum(
+        2 * width / pitch, 1
+    )
+    assert tones[0] <= tones[1] + 1e-9, "only more of them make it darker"
+    assert tones[1] <= 0.2
+    if tones[0] > 0.1:
+        assert tones[0] == pytest.approx(tones[1], abs=0.1), "the same before and after"
+    assert STRIP.outlined(5, width) == 1, "few are ringed as everywhere"
 
 
 def test_a_row_of_its_own_colour_loses_it_when_others_follow() -> None:

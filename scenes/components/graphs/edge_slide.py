@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, Group, LaggedStart, Transform, VGroup, smooth
+from manim import DOWN, RIGHT, Group, LaggedStart, Transform, VGroup, linear
 
-from scenes.components.animations import Follow
+from scenes.components.animations import CountTo, Follow, between_stops
 from scenes.components.fitting import in_line, stand_on
 from scenes.components.graphs.compass import Compass, Degrees
 from scenes.components.grids.edge_pieces import EdgePieces
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from netcore.parts import Part
     from scenes.figures import Figures
     from scenes.look.stage import Areas
+    from scenes.look.text import Number
 
 __all__ = ["EdgeSlide"]
 
@@ -38,6 +39,10 @@ _LARGE: Areas = {
 _COARSE = 3
 """The first cut is into no more than so many, if it can be."""
 _LAG = 0.5
+_PARTED = 0.08
+"""On the way from one cut to the next: where more pieces are seen."""
+_LAID = 0.85
+"""Of an arrow's flight: from then on it is seen to lie on the dial."""
 _BEND = 0.6
 """How far an arrow flies to the side, as a share of its way."""
 
@@ -101,6 +106,29 @@ class EdgeSlide(Group):
             stops.insert(0, stops[0] // parts)
         return [float(stop) for stop in (stops if len(stops) > 1 else [1, *stops])]
 
+    def cut(self, pieces: EdgePieces, number: Number, seconds: float) -> list[Animation]:
+        """Return the animations of a part, this or the large one, cut into more and more edges.
+
+        Their number is that of the pieces which part: it is another as soon as they do.
+        """
+
+        def cut_at(progress: float) -> float:
+            return float(between_stops(self.cuts, progress))
+
+        def number_at(progress: float) -> float:
+            return self._parted(cut_at(progress))
+
+        return [
+            CountTo(number, number_at, seconds, linear),
+            Follow(pieces.marks, lambda progress: pieces.cut(cut_at(progress)), seconds),
+        ]
+
+    def _parted(self, cut: float) -> float:
+        """Return how many pieces are seen on the way from one cut to the next."""
+        before = max(stop for stop in self.cuts if stop <= cut)
+        after = min((stop for stop in self.cuts if stop > cut), default=before)
+        return after if cut - before > _PARTED * (after - before) else before
+
     def go_aside(self, seconds: float = CHANGE) -> list[Animation]:
         """Return the animations of the large part, its arrows and its count beside the dial."""
         marks, arrows = self.pieces.apart.copy().set_opacity(DIMMED), self.pieces.arrows
@@ -126,12 +154,12 @@ class EdgeSlide(Group):
         def turn(progress: float) -> None:
             self.turned.turn_to(self._turned_by(progress))
 
-        return [flying, Follow(self.turned, turn, seconds, smooth)]
+        return [flying, Follow(self.turned, turn, seconds)]
 
     def _turned_by(self, progress: float) -> float:
-        """Return the turn as far as the arrows have arrived, in the end back to the first edge."""
+        """Return the turn as far as the arrows are laid, in the end back to the first edge."""
         edges, source = self.pieces.edges, self.turned.source
         many = len(edges)
         turns = [Turned(edges[: n + 1], around=False).of(self.trace) for n in range(many)]
-        arrivals = (1 + _LAG * np.arange(many)) / (1 + _LAG * many)
-        return float(np.interp(progress, [*arrivals, 1.0], [*turns, source.of(self.trace)]))
+        laid = (_LAID + _LAG * np.arange(many)) / (1 + _LAG * (many - 1))
+        return float(np.interp(progress, [*laid, 1.0], [*turns, source.of(self.trace)]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, Group
 
+from scenes.components.grids.discs import ring_rgba
 from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.facts.decimals import decimals_of, scale_decimals
 from scenes.facts.readings import activation_scale, contribution_limit, weight_limit
@@ -81,10 +82,14 @@ class Legend(Group):
         *,
         signed: bool = False,
     ) -> Self:
-        """Return the scale of activations of this limit: from zero, or with both signs."""
+        """Return the scale of activations of this limit: from zero, or with both signs.
+
+        Its squares are outlined as neurons are: what is off is as dark as what is behind.
+        """
         steps = np.linspace(-1.0, 1.0, _SIGNED_STEPS) if signed else np.linspace(0.0, 1.0, _STEPS)
         values = steps.round(6)[None, :] * limit
         strip = PixelGrid(values, theme, height=_em(size) * _SQUARE_PER_EM, limit=limit)
+        strip.set_rings(ring_rgba(theme))
         return cls(strip, theme, size, decimals)
 
     @classmethod

@@ -98,6 +98,11 @@ class Picture(RasterMobject):
 
     # -- what is seen of it -----------------------------------------------------------
 
+    @property
+    def shows_all(self) -> bool:
+        """Whether the whole picture is seen."""
+        return bool((self.window == (0.0, 0.0, 1.0, 1.0)).all())
+
     def closed_on(self, part: ArrayLike) -> Self:
         """Return a copy that shows only a part of the picture, where that part is now.
 

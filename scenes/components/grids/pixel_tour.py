@@ -13,6 +13,7 @@ from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.pixel_callouts import cite_size, image_with_size
 from scenes.components.grids.pixel_view import Look, PixelView, cell_for, numbers_inside
 from scenes.facts.choosing_pixels import edge_counts, edge_walk, liveliest
+from scenes.look.sizes import NEAR
 
 if TYPE_CHECKING:
     from manim import SurroundingRectangle
@@ -60,8 +61,8 @@ class PixelTour:
     back, aside, size
         The whole image with the last window in its frame, where it was and set aside; and how
         many pixels it has.
-    cut, window
-        The window's pixels in the image that is set aside, and large.
+    cut, taken, window
+        The window's pixels in the image that is set aside; beside it, as small; and large.
     numbers, sight
         Those of the large pixels, and a frame about these with lines to where they are from.
     """
@@ -132,8 +133,11 @@ class PixelTour:
         values = figures.inputs[indices].reshape(last[2:])
         self.window = window.place(PixelGrid(values, figures.theme), grow=True)
         self.cut = self.window.copy().place(grid.centres[indices], grid.halves[indices])
-        self.numbers = VGroup(*numbers_inside(figures, self.window, indices))
         down = window.y < image.y
+        way, across = (DOWN, 0) if down else (RIGHT, 1)
+        self.taken = self.cut.copy().next_to(grid, way, buff=NEAR)
+        self.taken.set_coord(self.cut.get_coord(across), across)
+        self.numbers = VGroup(*numbers_inside(figures, self.window, indices))
         lines = (self._line(end, down=down) for end in (-1, 1))
         self.sight = VGroup(*lines, frame_about(figures.theme, self.window, buff=0))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import Animation, Group, Rectangle, VGroup, smooth
+from manim import Animation, Group, ManimColor, Rectangle, VGroup, smooth
 
 from scenes.components.grids.grids import PixelGrid
 from scenes.facts.readings import activation
@@ -31,8 +31,8 @@ _INSIDE = 0.36
 """The size of a number to the side of its pixel: a frame about the pixel covers none of it."""
 _FIRST_SEEN, _FULLY_SEEN = 0.4, 0.8
 """A pixel's side to what it is near by: where its number begins to be seen, and where it all is."""
-_OFF = 0.5
-"""Opacity of the number of a pixel that is off: it is read, and does not call."""
+_OFF = 0.55
+"""How much of its ink the number of a pixel that is off has: it is read, and does not call."""
 _FRAME = 4.0
 
 
@@ -102,13 +102,11 @@ def numbers_inside(figures: Figures, pixels: Marks, indices: Iterable[int]) -> l
     numbers = []
     for index, fill, centre in zip(indices, pixels.fills, pixels.centres, strict=True):
         number = figures.read(activation(0, int(index)), size, colour=ink_inside(fill))
-        number.set_fill(opacity=_strength(number)).move_to(centre)
-        numbers.append(number)
+        if number.written_as_zero:
+            ink = ManimColor(number.get_fill_color())
+            number.set_fill(ManimColor.from_rgb(fill[:3]).interpolate(ink, _OFF))
+        numbers.append(number.move_to(centre))
     return numbers
-
-
-def _strength(number: Number) -> float:
-    return _OFF if number.written_as_zero else 1.0
 
 
 class PixelView(Group):
@@ -153,7 +151,7 @@ class PixelView(Group):
         for number, index, outline in zip(self.numbers, self.numbered, self._outlines, strict=True):
             number.points = outline * look.cell + self.pixels.centres[index]
             there = near * float(np.clip(2 * visible[index] - 1, 0.0, 1.0))
-            number.set_fill(opacity=there * _strength(number))
+            number.set_fill(opacity=there)
         self._put_frame()
         return self
 

@@ -109,12 +109,17 @@ class Workbench:
         other = self._drawn(step)
         if other.bitmap.shape == self.picture.bitmap.shape:
             other.window = self.picture.window.copy()
-        return AnimationGroup(Wipe(self.picture, other), self.name_step(step, self.picture))
+        if other.shows_all:
+            name = self.name_step(step, self.picture)
+        else:
+            name = self._exchange(self._enlarged(step, self.picture))
+        return AnimationGroup(Wipe(self.picture, other), name)
 
     def look_closer(self) -> Animation:
-        """Magnify the digit."""
+        """Magnify the digit: what is seen is a part, and its name says so."""
         closer = self.picture.looking_at(lens_on_strokes(self._preparation))
-        return move(self.picture, closer)
+        name = self._exchange(self._enlarged("digit", closer))
+        return AnimationGroup(move(self.picture, closer), name)
 
     def frame_of_crop(self) -> SurroundingRectangle:
         """Return a frame about what is cut out."""
@@ -182,6 +187,9 @@ class Workbench:
     def _sized(self, title: str, values: NDArray[np.float64], thing: Mobject) -> Words:
         rows, columns = values.shape[:2]
         return self._words(f"{title}: {columns} × {rows} pixels", thing)
+
+    def _enlarged(self, step: str, thing: Mobject) -> Words:
+        return self._words(f"{self._title(step)}, enlarged", thing)
 
     def _cite_size(self, values: NDArray[np.float64]) -> None:
         rows, columns = values.shape[:2]

@@ -33,7 +33,7 @@ __all__ = ["InputLayerSlide", "SomeInputs"]
 
 _MOST = 7
 """So many neurons are large at the most: their numbers must be readable."""
-_INSIDE, _LEAST = 0.4, 33.0
+_INSIDE, _LEAST = 0.36, 30.0
 """The size of a number inside a disc to the distance between two; pixels at 1080p, the least."""
 _WIDEST = 0.7
 """The largest distance between two discs in a row, scene units."""
@@ -133,14 +133,16 @@ class InputLayerSlide(Group):
         return lens.put(np.array([x, (lines[0] + lines[-1]) / 2, 0.0]))
 
     def _below(self, room: Region) -> Magnifier:
-        """Place the large neurons in a row, and the vector below it."""
-        lens = self._magnifier(min(_WIDEST, room.width / (len(self.excerpt.shown) + 1)))
+        """Place the large neurons in a row, no wider than the layer, and the vector below it."""
+        lens = self._magnifier(_WIDEST)
+        wide = min(lens.panel.width, room.width, self.column.width)
+        lens = self._magnifier(_WIDEST * wide / lens.panel.width)
         top, high = room.y + room.height / 2, lens.panel.height
         self._free = room.height - high
         rest = Region(room.x, room.y - (high + APART) / 2, room.width, room.height - high - APART)
         self._fit(rest.height)
         Group(self.vector, self.letter).move_to(rest.centre)
-        return lens.put(np.array([room.x, top - high / 2, 0.0]))
+        return lens.put(np.array([self.column.get_x(), top - high / 2, 0.0]))
 
     def lower(self) -> Self:
         """Let large neurons in a row stand lower, as long as there is no vector below them."""

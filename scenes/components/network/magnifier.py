@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["Magnifier", "RunAlong"]
 
 _STROKE = 2.4
-_DISC, _ROOM, _WIDTH = 0.48, 0.4, 1.35
+_DISC, _ROOM, _WIDTH = 0.48, 0.46, 1.35
 """To the distance between two neurons: their radius, what the panel has beyond them at its ends,
 and its width."""
 
-_REACH = 0.38
-"""How far beyond the first and last place a fading disc still moves, in places."""
+_REACH, _FADING = 0.25, 3.0
+"""How far beyond the first and last place a fading disc moves, in places, up to the panel's end;
+and how fast it fades: it is gone after a third of a place."""
 
 
 class Magnifier(Group):
@@ -110,7 +111,7 @@ class Magnifier(Group):
         start = min(int(self.first), len(self.activations) - 1)
         slots = np.arange(self.window + 1) - (self.first - start)
         indices = np.minimum(start + np.arange(self.window + 1), len(self.activations) - 1)
-        visible = np.clip(1 + 2 * np.minimum(slots, self.window - 1 - slots), 0.0, 1.0)
+        visible = np.clip(1 + _FADING * np.minimum(slots, self.window - 1 - slots), 0.0, 1.0)
         shade = np.column_stack([np.ones((len(slots), 3)), visible])
         self._move_discs(np.clip(slots, -_REACH, self.window - 1 + _REACH))
         self.discs.set_fills(activation_rgba(self.theme, self.activations[indices]) * shade)

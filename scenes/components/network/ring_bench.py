@@ -20,10 +20,10 @@ from manim import (
 
 from scenes.components.animations import Follow, between_stops
 from scenes.components.frame import stand_out
-from scenes.components.grids.grids import PixelGrid
+from scenes.components.grids.grids import PixelGrid, hairline
 from scenes.components.network.hoped import HopedNeuron
 from scenes.components.network.one_neuron import Spokes
-from scenes.components.verbs import CHANGE, appear, move
+from scenes.components.verbs import CHANGE, SMALL, appear, move
 from scenes.look.encoding import rgba
 from scenes.look.sizes import NEAR, TIGHT
 from scenes.look.stage import Region
@@ -60,6 +60,10 @@ _LAG = 0.5
 """From one digit's coming to the next, as a share of it."""
 _BEND = 0.7
 """Radians: what changes places goes around what comes towards it."""
+_LIT = 0.25
+"""A pixel so bright is a stroke; what is darker is seen through while it moves."""
+_THERE = 1e-6
+"""What is as near to its place, scene units, does not move."""
 _APART = 1.12
 """A small digit with its neuron takes so many times their widths."""
 
@@ -170,20 +174,37 @@ class RingRow(Group):
         coming = (appear(cell.image, cell.band, cell.neuron) for cell in cells)
         return LaggedStart(*coming, lag_ratio=_LAG, run_time=seconds)
 
+    def lift(self, cells: Sequence[RingCell]) -> list[Animation]:
+        """Return the animations of those that will change places off their grounds.
+
+        Only strokes are left of their images, so that they cover little of what they pass.
+        """
+        return [move(cell.image, cell.bare(), SMALL) for cell, _ in self._ways(cells)]
+
     def line_up(self, cells: Sequence[RingCell], seconds: float = CHANGE) -> AnimationGroup:
         """Return the animation of some into the order of their activations, from the upper left.
 
         The numbers are not on the screen meanwhile: they are put where they belong.
         """
-        best = sorted(cells, key=lambda cell: -cell.neuron.number.value)
         moves = []
-        for cell, place in zip(best, self.places, strict=False):
-            way = place.centre - cell.centre
+        for cell, way in self._ways(cells):
             cell.neuron.number.shift(way)
-            moves.append(
-                move(cell.pictures, cell.pictures.copy().shift(way), seconds, path_arc=_BEND)
-            )
+            there = cell.pictures.copy().shift(way)
+            moves.append(move(cell.pictures, there, seconds, path_arc=_BEND))
         return AnimationGroup(*moves)
+
+    def lay_down(self, cells: Sequence[RingCell]) -> list[Animation]:
+        """Return the animations of images back onto their grounds."""
+        return [move(cell.image, cell.whole(), SMALL) for cell in cells if cell.is_bare]
+
+    def _ways(self, cells: Sequence[RingCell]) -> list[tuple[RingCell, Floats]]:
+        """Return those that are out of the order of their activations, and each one's way."""
+        best = sorted(cells, key=lambda cell: -cell.neuron.number.value)
+        ways = [
+            (cell, place.centre - cell.centre)
+            for cell, place in zip(best, self.places, strict=False)
+        ]
+        return [(cell, way) for cell, way in ways if np.abs(way).max() > _THERE]
 
 
 class RingCell(Group):
@@ -219,6 +240,24 @@ class RingCell(Group):
         if digit.loop is not None:
             self.path.add(loop_path(figures.theme, self.image, digit.loop, _PATH * _SMALLER))
         super().__init__(self.image, self.band, self.path, self.neuron)
+
+    def bare(self) -> PixelGrid:
+        """Return the image without its ground: only what is lit."""
+        image: PixelGrid = self.image.copy()
+        lit = np.clip(image.values.ravel() / _LIT, 0.0, 1.0)
+        image.fills[:, 3] *= lit
+        image.rings[:, 3] *= lit
+        return image
+
+    def whole(self) -> PixelGrid:
+        """Return the image upon its ground."""
+        image: PixelGrid = self.image.copy()
+        return image.set_values(image.values).set_rings(hairline(image.theme))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the image has no ground now."""
+        return bool((self.image.fills[:, 3] < 1).any())
 
     @property
     def pictures(self) -> Group:

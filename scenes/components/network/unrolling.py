@@ -32,6 +32,9 @@ HALF_WIDTH = 0.16
 _VANISHED = 0.01
 """Half the size of a neuron that has gone among the three dots, scene units."""
 
+_INK = 0.2
+"""The share of a strip that outlines cover at the most: more would be taken for an activation."""
+
 _LANDING, _BEND = 4.0, 1.7
 """Exponents: how late on its way a neuron becomes part of the strip, and how bent the way is."""
 
@@ -72,14 +75,31 @@ class Strip:
         pitch = self.height / count
         share = _OVERLAP + (_FILLING - _OVERLAP) * self.separate(count)
         tall = min(pitch * share, self.largest)
-        wide = np.interp(pitch * PIXELS_PER_UNIT, (_MERGED, _DISCS), (1.0, 0.0))
-        wider = max(self.half_width - tall, 0.0) * wide
+        wider = max(self.half_width - tall, 0.0) * (1 - self.roundness(count))
         return np.array([tall + wider, tall])
 
     def separate(self, count: float) -> float:
         """Return 1 while neurons are told apart, 0 when they are a continuous strip."""
         pitch = self.height / count * PIXELS_PER_UNIT
         return float(np.clip((pitch - _MERGED) / (_SEPARATE - _MERGED), 0.0, 1.0))
+
+    def roundness(self, count: float) -> float:
+        """Return 1 while neurons are discs, 0 when they are slices of a continuous strip."""
+        pitch = self.height / count * PIXELS_PER_UNIT
+        return float(np.interp(pitch, (_MERGED, _DISCS), (0.0, 1.0)))
+
+    def outlined(self, count: float, width: float) -> float:
+        """Return how opaque outlines among `count` may be, in [0, 1]: the denser, the fainter.
+
+        Parameters
+        ----------
+        count
+            How many neurons share the strip.
+        width
+            Of an outline, pixels at 1080p.
+        """
+        covered = 2 * width / (self.height / count * PIXELS_PER_UNIT)
+        return _INK / max(min(covered, 1.0), _INK)
 
 
 class InPart(Protocol):
@@ -164,9 +184,8 @@ class Unroll(Animation):
         """Keep the marks as they are now."""
         self.start = self.marks.copy()
         there = self.range[0]
-        seen = self._ringed(float(max(there, self.columns)))
         self.rings = self.start.rings.copy()
-        self.rings[:there, 3] *= 1 / seen if seen else 0.0
+        self.rings[:there, 3] /= self._outlined(float(max(there, self.columns)))
         return self.start
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -177,13 +196,12 @@ class Unroll(Animation):
         self._place(own, landed, count)
         rings, there = self.rings.copy(), self.range[0]
         rings[:there, :3] += (rings[-1, :3] - rings[:there, :3]) * alpha
-        rings[:, 3] *= 1 + (self._ringed(count) - 1) * landed
+        rings[:, 3] *= 1 + (self._outlined(count) - 1) * landed
         self.marks.rings = rings
-        self.marks.roundness = 1 + (self.strip.separate(count) - 1) * landed
+        self.marks.roundness = 1 + (self.strip.roundness(count) - 1) * landed
 
-    def _ringed(self, count: float) -> float:
-        """Return how much is seen of rings among so many: they go with the roundness."""
-        return min(1.6 * self.strip.separate(count), 1.0)
+    def _outlined(self, count: float) -> float:
+        return self.strip.outlined(count, self.start.ring_width)
 
     def arrived(self, alpha: float) -> float:
         """Return how many marks are in the strip at this progress, a whole number."""

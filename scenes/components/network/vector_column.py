@@ -14,7 +14,7 @@ from scenes.components.grids.discs import discs
 from scenes.facts.choosing import Excerpt
 from scenes.facts.readings import activation
 from scenes.look.encoding import activation_limit, activation_rgba
-from scenes.look.sizes import APART, FORMULA, NEAR, TIGHT
+from scenes.look.sizes import APART, FORMULA, HALF_DIGIT, NEAR, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,10 +129,10 @@ class VectorColumn(Group):
     def _written(self, names: Sequence[str], width: float) -> VGroup:
         theme, smallest = self.figures.theme, self.figures.smallest
         words = fitted_names(names, theme.text, max(self.size, smallest), width, smallest)
-        below = self.vector.entry(self.excerpt.shown[0]).half_digit
         left = self.neurons.get_left() + LEFT * NEAR
         for word, place in zip(words, self.neurons.centres, strict=bool(names)):
-            stand_on(word, place + DOWN * below).set_x(left[0], direction=RIGHT)
+            below = DOWN * HALF_DIGIT * word.letter_size / PIXELS_PER_UNIT
+            stand_on(word, place + below).set_x(left[0], direction=RIGHT)
         return VGroup(*words)
 
     def _counted(self) -> VGroup:
