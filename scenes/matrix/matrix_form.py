@@ -20,7 +20,7 @@ from scenes.matrix.words import Wording
 
 __all__ = ["MatrixForm"]
 
-_TERM_BY_TERM, _AT_ONCE = 2.4, 1.0
+_TERM_BY_TERM, _AT_ONCE = 3.0, 1.0
 """Seconds of the one row that is followed, and of what all rows do at once."""
 _FLOWING, _TO_LOOK, _GLANCE = 3.2, 1.5, 0.4
 """Seconds in which one image becomes another, to look over all there is, and at what has come."""
