@@ -109,11 +109,11 @@ def test_a_product_is_in_the_sum_when_it_has_arrived_and_not_before(slot: int) -
     product.point_at_one()
     adding = product.add_up_one(3.0)
     total, heads = stage.equation.result.entry(row), product.signals[row]
-    run(adding, (slot + 0.4) / count)
+    run(adding, (slot + 0.5) / count)
     assert total.value == pytest.approx(terms[:first].sum())
     before = columns.slots[slot] is not None and heads.heads[columns.shown.index(first)]
     assert 0.0 <= before < 1.0
-    run(adding, (slot + 0.6) / count)
+    run(adding, (slot + 0.7) / count)
     counted = abs(total.value - terms[:first].sum()) > 1e-9
     assert counted == (np.count_nonzero(terms[first:last]) > 1)
     run(adding, (slot + 0.9) / count)

@@ -30,7 +30,7 @@ _SIGNS = ("equals", "left", "plus", "right")
 """What has no name in the formula, in its order."""
 _LAST = ("equals", "result")
 """What stands last below the blocks, and first in the formula."""
-_ONE_BY_ONE, _DOWN, _TURNING = 2.6, 1.05, 1.8
+_ONE_BY_ONE, _DOWN, _TURNING = 2.4, 1.05, 1.8
 """Seconds in which letters fall, in which those of a first line go down to the second, and in which
 the result goes to the front: all the way."""
 _LEFT, _DIPPING = 0.12, 0.2

@@ -24,7 +24,7 @@ __all__ = ["Sweep", "on_their_way", "start_counting", "stepped"]
 
 _COMING = 12.0
 """A frame comes and goes within the twelfth part of its way."""
-_ON_ITS_WAY, _SENT, _THERE = 0.4, 0.15, 0.8
+_ON_ITS_WAY, _SENT, _THERE = 0.55, 0.15, 0.8
 """Of a slot's time: until then a frame comes from the one before; from then on what is multiplied
 there is on its way to the neuron, and then it has arrived."""
 
