@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import netcore
+from scenes.facts.choosing_pixels import LIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Varied", "covering", "mixing", "other_inputs", "telling_cover"]
+__all__ = ["Varied", "covering", "mixing", "other_inputs", "telling_cover", "telling_other"]
 
 _OTHER_DIGITS = (4, 7)
 """So far on in the row of ten are digits to show after one."""
@@ -95,3 +96,30 @@ def other_inputs(network: Network, inputs: Floats, digit: int) -> list[Floats]:
     digits = netcore.sample_digits()
     images = (digits.image((digit + step) % 10, 0) for step in _OTHER_DIGITS)
     return [netcore.resampled(image, network.image_shape).ravel() for image in images]
+
+
+def telling_other(trace: Trace, digit: int, layer: int, shown: Sequence[int]) -> Trace:
+    """Return the forward pass of another input under which most is seen of a layer.
+
+    Parameters
+    ----------
+    trace
+        Of the input that was there before.
+    digit
+        What it shows, if it is one.
+    layer, shown
+        Of whose activations these are read: as many as can be are lit, and they differ most
+        from before.
+    """
+    network, before = trace.network, trace.activations[layer][list(shown)]
+    others = other_inputs(network, trace.activations[0], digit)
+    if network.image_shape is not None:
+        digits = netcore.sample_digits()
+        every = (image for by in range(1, 10) for image in digits.all_of((digit + by) % 10))
+        others += [netcore.resampled(image, network.image_shape).ravel() for image in every]
+
+    def seen(other: Trace) -> tuple[int, float]:
+        now = other.activations[layer][list(shown)]
+        return int((now > LIT).sum()), float(np.abs(now - before).sum())
+
+    return max(map(network.forward, others), key=seen)

@@ -41,7 +41,7 @@ class ActivationVector(Clip):
         self.add(self.beside, self.terms)
         self.say(self.tell.keep_activations())
         gone = vanish(*self.terms.all_but_activations, seconds=CHANGE)
-        self.play(gone, self.beside.switch_off(CHANGE))
+        self.play(gone, self.beside.switch_off(CHANGE), *self.column.keep())
         self.play(self.beside.point_at([]))
         self.say(self.tell.column())
         self.play(*self.column.close_up())

@@ -20,10 +20,11 @@ from scenes.matrix.words import Wording
 
 __all__ = ["MatrixForm"]
 
-_TERM_BY_TERM, _AT_ONCE = 2.4, 1.0
+_TERM_BY_TERM, _AT_ONCE = 2.6, 1.0
 """Seconds of the one row that is followed, and of what all rows do at once."""
-_FLOWING, _TO_LOOK, _GLANCE = 3.2, 1.5, 0.4
-"""Seconds in which one image becomes another, to look over all there is, and at what has come."""
+_FLOWING, _TO_LOOK, _TO_READ, _GLANCE = 3.0, 1.2, 1.4, 0.4
+"""Seconds in which one image becomes another, to look over all there is, and letters, and at what
+has come."""
 
 
 class MatrixForm(Clip):
@@ -144,7 +145,7 @@ class MatrixForm(Clip):
             equation.arrange("function", self.stage.above_formula, between=letters.room),
         )
         self.play(letters.come_down())
-        self.hold(_TO_LOOK)
+        self.hold(_TO_READ)
         self.say("A whole layer, in one short line.")
         for step in letters.form_a_line():
             self.play(*step)

@@ -17,7 +17,7 @@ from scenes.components.equations.letters import LayerLetters
 from scenes.components.graphs.icon import SquishIcon
 from scenes.facts.choosing import Excerpt, lively_rows
 from scenes.figures import Figures
-from scenes.look.sizes import LABEL
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import theme
 from scenes.matrix.words import StageWording, Wording
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from manim import Mobject
+    from manim import Animation, Mobject
 
     Settings = Callable[..., AbstractContextManager[None]]
 
@@ -156,10 +156,49 @@ def test_letters_come_below_their_blocks_and_form_the_equation(aspect: Aspect) -
         letters.turn(float(place))
         for one, other in combinations(letters.letters.values(), 2):
             assert box(one).overlap(box(other)) < 0.01
+        assert room_between(letters) > 0.1 * letters.formula.letter_size / PIXELS_PER_UNIT
     order = sorted(letters.letters, key=lambda name: float(letters.letters[name].get_x()))
     assert order[:3] == ["result", "equals", "function"]
     assert order[-1] == "right"
     assert letters.formula.get_x() == pytest.approx(equation.figures.stage.formula_home.x, abs=1e-6)
+
+
+def room_between(letters: LayerLetters) -> float:
+    """Return how near the sign and the result come to what they pass, scene units."""
+    turning = [letters.letters[name] for name in ("equals", "result")]
+    others = [part for part in letters.letters.values() if part not in turning]
+    glyphs = [[glyph for part in parts for glyph in part] for parts in (turning, others)]
+    return min(apart(one, other) for one in glyphs[0] for other in glyphs[1])
+
+
+def apart(one: Mobject, other: Mobject) -> float:
+    gaps = [abs(one.get_x() - other.get_x()) - (one.width + other.width) / 2]
+    gaps += [abs(one.get_y() - other.get_y()) - (one.height + other.height) / 2]
+    return max(gaps)
+
+
+@pytest.mark.parametrize("aspect", ["9:16", "1:1"])
+def test_letters_of_a_first_line_cross_neither_blocks_nor_letters(aspect: Aspect) -> None:
+    equation = LayerEquation(figures(aspect=aspect), 1)
+    letters = LayerLetters(equation)
+    equation.arrange("function", equation.figures.stage.above_formula, between=letters.room)
+    letters.come_down()
+    (gone, closing), (falling,) = list(letters.form_a_line())[:2]
+    assert set(equation.second_line) <= set(gone.mobject.submobjects)
+    weights, inputs = letters.letters["weights"], letters.letters["inputs"]
+    height = weights.get_y()
+    at_the_end(closing)
+    assert weights.get_y() == pytest.approx(height)
+    assert apart(weights, inputs) > 0
+    place = weights.get_x()
+    at_the_end(falling)
+    assert weights.get_x() == pytest.approx(place)
+    assert weights.get_y() < height
+
+
+def at_the_end(animation: Animation) -> None:
+    animation.begin()
+    animation.interpolate(1.0)
 
 
 def test_neurons_rise_onto_the_curve_of_the_icon() -> None:

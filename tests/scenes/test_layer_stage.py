@@ -99,6 +99,28 @@ def test_the_example_of_a_term_is_the_largest_that_is_shown() -> None:
     assert shown[-1].value == pytest.approx(max(stage.signals(stage.equation.story).values))
 
 
+@pytest.mark.parametrize("slot", range(6))
+def test_a_product_is_in_the_sum_when_it_has_arrived_and_not_before(slot: int) -> None:
+    stage = arranged(figures("9:16"))
+    columns, row = stage.equation.columns, stage.equation.story
+    terms = stage.figures.trace.contributions(1, row)
+    (first, last), count = columns.runs[slot], len(columns.slots)
+    product = RowTimesColumn(stage)
+    product.point_at_one()
+    adding = product.add_up_one(3.0)
+    total, heads = stage.equation.result.entry(row), product.signals[row]
+    run(adding, (slot + 0.5) / count)
+    assert total.value == pytest.approx(terms[:first].sum())
+    before = columns.slots[slot] is not None and heads.heads[columns.shown.index(first)]
+    assert 0.0 <= before < 1.0
+    run(adding, (slot + 0.7) / count)
+    counted = abs(total.value - terms[:first].sum()) > 1e-9
+    assert counted == (np.count_nonzero(terms[first:last]) > 1)
+    run(adding, (slot + 0.9) / count)
+    assert total.value == pytest.approx(terms[:last].sum())
+    assert heads.arrived.sum() == sum(index < last for index in columns.shown)
+
+
 def test_an_activation_is_turned_and_every_sum_follows() -> None:
     stage = arranged(small("sigmoid"))
     product = RowTimesColumn(stage)

@@ -124,11 +124,20 @@ def test_places_move_and_grow_with_the_view() -> None:
         assert band.height < matrix.pitch
 
 
-def test_the_frame_fits_around_every_number() -> None:
+def test_a_frame_holds_what_is_in_its_slot_and_touches_nothing_beside_it() -> None:
     matrix = view()
-    frame = matrix.cell("#FFD866")
-    assert frame.width > max(number.width for number in matrix.entries)
-    assert SIZE / PIXELS_PER_UNIT < frame.height < matrix.pitch
+    matrix.scale(0.6).shift(2 * RIGHT + UP)
+    for row, places in ((j, matrix.places_along_row(j)) for j in ROWS.shown):
+        numbers = [None if i is None else matrix.entry(row, i) for i in COLUMNS.slots]
+        for slot, place in enumerate(places):
+            frame = matrix.cell("#FFD866", slot).move_to(place)
+            left, right = frame.get_left()[0], frame.get_right()[0]
+            assert 0.6 * SIZE / PIXELS_PER_UNIT < frame.height < matrix.pitch
+            for at, number in enumerate(numbers):
+                if number is not None and at == slot:
+                    assert left < number.get_left()[0] < number.get_right()[0] < right
+                elif number is not None:
+                    assert right < number.get_left()[0] or number.get_right()[0] < left
 
 
 @pytest.mark.parametrize("name", sorted(THEMES))

@@ -17,6 +17,7 @@ from scenes.components.equations.neuron_terms import NeuronTerms
 from scenes.components.equations.spread import SpreadLayer
 from scenes.components.equations.symbol import Symbol
 from scenes.components.grids.grids import PixelGrid
+from scenes.facts.choosing_pixels import LIT
 from scenes.figures import Figures
 from scenes.look.encoding import activation_rgba
 from scenes.look.stage import Aspect, Stage
@@ -137,6 +138,28 @@ def test_other_inputs_are_in_the_picture_the_neurons_and_the_numbers_at_once() -
     for at, index in enumerate(stage.columns):
         assert column.vector.entry(index).value == pytest.approx(values[index])
         assert np.allclose(stage.sources.fills[at], activation_rgba(DARK, values[index]))
+
+
+@pytest.mark.parametrize("layer", [1, 2])
+@pytest.mark.parametrize("digit", [3, 7])
+def test_the_other_input_lights_what_is_shown_and_differs(layer: int, digit: int) -> None:
+    network = default_network()
+    trace = network.forward(sample_digits().image(digit, 1).ravel())
+    column = IntoColumn(NeuronTerms(LayerStage(Figures(trace, DARK, Stage("16:9")), layer)), digit)
+    shown = list(column.stage.columns)
+    now, before = (one.activations[layer - 1][shown] for one in (column.other, trace))
+    assert (now > LIT).any() or not (before > LIT).any()
+    assert np.abs(now - before).max() > LIT
+
+
+def test_dots_are_below_the_letters_as_soon_as_these_are_alone() -> None:
+    column = IntoColumn(NeuronTerms(beside()), digit=3)
+    for moving in column.keep():
+        play(moving)
+    for dots in column.dots:
+        for letter in column.letters:
+            assert letter.get_left()[0] < dots.get_left()[0]
+        assert dots.get_right()[0] < max(letter.get_right()[0] for letter in column.letters)
 
 
 def test_a_turned_weight_is_its_connection_and_comes_back() -> None:

@@ -9,7 +9,7 @@ from manim import RIGHT, UP, AnimationGroup, Group, GrowFromCenter, VGroup, smoo
 
 from scenes.components.animations import Follow
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, draw, move
-from scenes.facts.varied import other_inputs
+from scenes.facts.varied import telling_other
 from scenes.look.sizes import NEAR, TIGHT
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class IntoColumn:
     bands
         Light bars below an entry, as a letter and as a number.
     other
-        The forward pass of another input: the one most of whose shown entries are not 0.
+        The forward pass of another input: most of its shown entries are lit, and are others.
     """
 
     def __init__(self, terms: NeuronTerms, digit: int) -> None:
@@ -61,7 +61,8 @@ class IntoColumn:
         label = self.stage.equation.labels[1].copy()
         self.label = label.next_to(self.vector.brackets, UP, buff=TIGHT)
         self.bands = self._bands(self.stage.columns[0])
-        self.other = self._most_telling(digit)
+        columns = self.stage.columns
+        self.other = telling_other(self.figures.trace, digit, self.stage.layer - 1, columns)
 
     # -- what is built ----------------------------------------------------------------
 
@@ -102,12 +103,6 @@ class IntoColumn:
         letter = number.copy().stretch_to_fit_width(self.brackets.width * 0.84)
         return VGroup(letter.set_x(self.brackets.get_x()), number)
 
-    def _most_telling(self, digit: int) -> Trace:
-        network, columns = self.figures.network, list(self.stage.columns)
-        others = map(network.forward, other_inputs(network, self.figures.inputs, digit))
-        below = self.stage.layer - 1
-        return max(others, key=lambda one: int((one.activations[below][columns] > 0).sum()))
-
     @property
     def all(self) -> list[VMobject]:
         """All that stands beside the network at the end."""
@@ -119,6 +114,12 @@ class IntoColumn:
         return [self.letters, self.dots, self.brackets, self.equals]
 
     # -- how it comes to be -----------------------------------------------------------
+
+    def keep(self, seconds: float = CHANGE) -> list[Animation]:
+        """Return how the dots go to below the letters, which stay, while all else goes."""
+        left = min(letter.get_left()[0] for letter in self.letters)
+        middle = left + max(letter.width for letter in self.letters) / 2
+        return [move(dots, dots.copy().set_x(middle), seconds) for dots in self.dots]
 
     def close_up(self, seconds: float = CHANGE) -> list[Animation]:
         """Return how the letters move together, and brackets are drawn about them."""

@@ -8,13 +8,13 @@ import numpy as np
 from manim import LEFT, PI, RIGHT, AnimationGroup, FadeIn, LaggedStart, Transform, VGroup, smooth
 
 from scenes.components.animations import Follow
-from scenes.components.verbs import CHANGE, MOVE, dim, undim
+from scenes.components.verbs import MOVE, appear, vanish
 from scenes.engine.changes import built
 from scenes.facts.functions import function_of
 from scenes.look.sizes import FORMULA, PIXELS_PER_UNIT, TIGHT, TOUCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from manim import Animation, Mobject
     from numpy.typing import NDArray
@@ -30,15 +30,16 @@ _SIGNS = ("equals", "left", "plus", "right")
 """What has no name in the formula, in its order."""
 _LAST = ("equals", "result")
 """What stands last below the blocks, and first in the formula."""
-_GHOST = 0.5
-"""How much fainter than itself a block falls: it crosses what it leaves, which is still read."""
-_ONE_BY_ONE, _TURNING = 1.8, 1.8
-"""Seconds in which letters fall, and in which the result goes to the front: all the way."""
-_PASSED = 0.12
-"""Opacity of what the letters fly over."""
+_ONE_BY_ONE, _DOWN, _TURNING = 2.4, 1.05, 1.8
+"""Seconds in which letters fall, in which those of a first line go down to the second, and in which
+the result goes to the front: all the way."""
+_LEFT, _DIPPING = 0.12, 0.2
+"""Opacity of a block while it falls, and the share of its time in which it gets there, or back."""
 _DEPTHS = {"equals": 0.85, "result": 1.75}
 """How far below the others they pass on the way, as shares of the em: nothing touches."""
-_SQUARE = 0.35
+_RISE = 0.2
+"""How far the others give way to them meanwhile, as a share of the em."""
+_SQUARE = 0.25
 """The arc goes down at its ends and is flat between: the smaller, the more so."""
 
 
@@ -118,8 +119,10 @@ class LayerLetters:
         for name, block in self._blocks.items():
             letter, into = self.letters[name], block.copy()
             into.scale(letter.height / max(into.height, 1e-6)).move_to(letter).set_opacity(0)
+            left = block.copy().fade(1 - _LEFT)
+            leaving = Transform(block, left, rate_func=_there_and_back)
             falls.append(
-                AnimationGroup(_Fall(block.copy().fade(_GHOST), into), FadeIn(letter, scale=0.5))
+                AnimationGroup(leaving, _Fall(block.copy(), into), FadeIn(letter, scale=0.5))
             )
         return LaggedStart(*falls, lag_ratio=0.3, run_time=_ONE_BY_ONE)
 
@@ -158,17 +161,22 @@ class LayerLetters:
     def form_a_line(self) -> Iterator[list[Animation]]:
         """Yield how the letters become one formula.
 
-        They move together, the result last, and what they pass steps back. Then the result and its
-        sign go to the front, on one arc below the others.
+        They close up, the result last. Those between two lines of blocks then go straight down,
+        where the second line was: it is there again when the result and its sign go to the front,
+        on one arc below the others.
         """
         passed = self.equation.second_line
-        moves = [built(letter.animate.move_to(self._place(name, 0.0))) for name, letter in self]
-        close = AnimationGroup(*moves, run_time=CHANGE if passed else MOVE)
+        home = {name: self._place(name, 0.0) for name in self.letters}
         if passed:
-            yield [dim(*passed, to=_PASSED)]
-        yield [close]
+            closer = {name: np.array([home[name][0], letter.get_y(), 0.0]) for name, letter in self}
+            yield [vanish(*passed), self._go(closer, MOVE)]
+        yield [self._go(home, _DOWN if passed else MOVE)]
         turn = Follow(VGroup(*self.letters.values()), self.turn, _TURNING, smooth)
-        yield [turn, undim(*passed, was=_PASSED)] if passed else [turn]
+        yield [turn, appear(*passed)] if passed else [turn]
+
+    def _go(self, places: Mapping[str, Place], seconds: float) -> Animation:
+        moves = (built(letter.animate.move_to(places[name])) for name, letter in self)
+        return AnimationGroup(*moves, run_time=seconds)
 
     def turn(self, progress: float) -> None:
         """Put all letters where they are while the result goes to the front, from 0 to 1."""
@@ -178,13 +186,14 @@ class LayerLetters:
     def _place(self, name: str, progress: float) -> Place:
         """Return where a letter of the formula is while the result turns round."""
         home, progress = self._home[name], min(max(progress, 0.0), 1.0)
-        middle = self._middle
+        middle, under_way = self._middle, (4 * progress * (1 - progress)) ** _SQUARE
         if name not in _LAST:
             moved = smooth(min(max((progress - 0.2) / 0.6, 0.0), 1.0))
-            place: Place = home - np.array([self._aside * (1 - moved), 0.0, 0.0])
+            up = _RISE * self._em * under_way
+            place: Place = home + np.array([self._aside * (moved - 1), up, 0.0])
             return place
         away = middle - home[0]
-        down = _DEPTHS[name] * self._em * np.sin(PI * progress) ** _SQUARE
+        down = _DEPTHS[name] * self._em * under_way
         place = np.array([middle + away * np.cos(PI * progress), home[1] - down, 0.0])
         return place
 
@@ -196,3 +205,7 @@ class _Fall(Transform):
         super().interpolate_mobject(alpha)
         if alpha <= 0:
             self.mobject.set_opacity(0)
+
+
+def _there_and_back(progress: float) -> float:
+    return float(smooth(min(progress / _DIPPING, (1 - progress) / _DIPPING, 1.0)))

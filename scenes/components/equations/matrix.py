@@ -81,22 +81,24 @@ class MatrixView(VGroup):
         self._lines = [list(line) for line in entries]
         self.entries = VGroup(*(number for line in entries for number in line))
         widths = [max(room, *(line[c].width for line in entries)) for c in range(len(entries[0]))]
-        rights, centres = self._across(widths, max(dots, _DOTS_WIDTH * self.em))
+        each, rights = self._across(widths, max(dots, _DOTS_WIDTH * self.em))
+        centres = rights - each / 2
         heights = self._down()
         self._place_entries(rights, heights)
         radius = self.em * _DOT_RADIUS
         self.dots = VGroup(*(_dots(gaps, radius, colour) for gaps in self._gaps(centres, heights)))
         self.brackets = self._draw_brackets(float(rights[-1]), len(heights), colour)
         self._shares = self._shares_of(centres, heights)
+        self._widths = each / self.brackets.width
         super().__init__(self.entries, self.dots, self.brackets)
         self.center()
 
     def _across(self, widths: list[float], dots: float) -> tuple[Place, Place]:
-        """Return the right end and the centre of every slot of a row."""
+        """Return the width and the right end of every slot of a row."""
         number_widths = iter(widths)
         each = np.array([dots if s is None else next(number_widths) for s in self.columns.slots])
         rights: Place = np.cumsum(each + _COLUMN_GAP * self.em) - _COLUMN_GAP * self.em
-        return rights, rights - each / 2
+        return each, rights
 
     def _down(self) -> Place:
         slots = len(self.rows.slots)
@@ -183,10 +185,10 @@ class MatrixView(VGroup):
         height = self.brackets.height - self.pitch * 0.14
         return _band(self._inner_width, height, colour).move_to(self.brackets)
 
-    def cell(self, colour: str) -> VMobject:
-        """Return a frame that fits around any of the numbers, to be moved from slot to slot."""
-        widest = max(number.width for number in self.entries)
-        frame = _band(widest + self.pitch * 0.16, self.pitch * 0.86, colour)
+    def cell(self, colour: str, slot: int = 0) -> VMobject:
+        """Return a frame that fits around any number of a slot of a row, or around its dots."""
+        width = self._widths[slot] * self.brackets.width
+        frame = _band(width + self.pitch * 0.16, self.pitch * 0.86, colour)
         return frame.set_stroke(colour, _STROKE).set_fill(opacity=0)
 
     @property

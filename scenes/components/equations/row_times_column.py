@@ -8,10 +8,9 @@ import numpy as np
 from manim import RIGHT, Group, VGroup
 
 from scenes.components.animations import Follow
-from scenes.components.equations.product import Sweep, start_counting, stepped
+from scenes.components.equations.product import Sweep, on_their_way, start_counting, stepped
 from scenes.components.fitting import stand_on
 from scenes.components.frame import frame_about
-from scenes.components.network.pulses import Travel
 from scenes.components.verbs import CHANGE, appear, dim, turn, undim, vanish
 from scenes.facts.readings import product
 from scenes.look.sizes import FAR, FORMULA, NEAR
@@ -26,10 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RowTimesColumn", "TurnedInput"]
 
-_LAG = 0.8
-"""From the first signal to the last, as a share of the time: one leaves after the other."""
 _FADING = 2.5
-_HANDING_OVER = 0.6
+_HANDING_OVER = 0.5
 """Seconds from the example to the first term of the row."""
 _KNOB = 4.5
 """Seconds of a knob that is turned down, up, and back."""
@@ -90,7 +87,7 @@ class RowTimesColumn:
         terms = np.abs(equation.figures.trace.contributions(equation.layer, story))
         index = max(equation.columns.shown, key=lambda column: float(terms[column]))
         place, colour = equation.columns.slots.index(index), equation.theme.highlight
-        weight = equation.weights.cell(colour).move_to(
+        weight = equation.weights.cell(colour, place).move_to(
             equation.weights.places_along_row(story)[place]
         )
         activation = equation.inputs.cell(colour)
@@ -133,11 +130,21 @@ class RowTimesColumn:
     def add_up_one(self, seconds: float) -> list[Animation]:
         """Return how its sum climbs, term by term, while the terms arrive at the neuron."""
         row = self.equation.story
-        arriving = Travel(self.signals[row], seconds, _LAG)
+        arriving = self._send(row, seconds)
         written = Follow(
             Group(self.terms, self.pair), lambda progress: self._follow(progress, seconds), seconds
         )
         return [*Sweep(self.equation, [row]).run(seconds), arriving, written]
+
+    def _send(self, row: int, seconds: float) -> Follow:
+        """Return how each product goes to the row's neuron while the frames are at its factors."""
+        slots, signals = self.equation.columns.slots, self.signals[row]
+        places = [slots.index(column) for column in self.stage.columns]
+
+        def follow(progress: float) -> None:
+            signals.set_heads(on_their_way(progress, places, len(slots)))
+
+        return Follow(signals, follow, seconds)
 
     def point_at_all(self) -> list[Animation]:
         """Return how the other rows come forward."""
@@ -152,7 +159,7 @@ class RowTimesColumn:
     def add_up_all(self, seconds: float = CHANGE) -> list[Animation]:
         """Return how their sums climb, all at once."""
         others = self.equation.others
-        arriving = (Travel(self.signals[row], seconds, _LAG) for row in others)
+        arriving = (self._send(row, seconds) for row in others)
         return [*Sweep(self.equation, others).run(seconds), *arriving]
 
     def let_go(self) -> list[Animation]:
