@@ -138,7 +138,8 @@ def test_no_connection_is_there_before_what_it_leads_out_of() -> None:
     assert set(others) <= set(network.get_family())
     entering = network.take_in()
     assert isinstance(entering, AnimationGroup)
-    assert entering.animations[1].mobject is first
+    coming: list[object] = [animation.mobject for animation in entering.animations]
+    assert coming == [network.diagram.columns[0].neurons, first]
 
 
 @pytest.mark.usefixtures("landscape")
