@@ -74,7 +74,7 @@ class FeedForwardCode(Clip):
         flight = IntoCode(self.start.letters, code.alone, self.program.called)
         self.add(self.start.blocks, flight)
         self.say("One line of symbols, one line of code.")
-        self.play(vanish(self.start.blocks), flight.shed())
+        self.play(flight.shed())
         self.play(flight.fly())
         self.play(flight.turn())
         self.say("@ is matrix times vector.")
@@ -87,9 +87,9 @@ class FeedForwardCode(Clip):
     def put_it_into_a_loop(self) -> None:
         code = self.code
         self.say("In a loop, it does every layer.")
-        self.play(move(code.alone, code.computes))
-        self.remove(code.alone)
-        self.add(code.computes)
+        self.play(vanish(self.start.blocks))
+        into = move(code.alone, code.computes, replace_mobject_with_target_in_scene=True)
+        self.play(into)
         self.play(appear(code.loops), appear(self.running))
         if about := self.tell.functions(written=bool(code.defined)):
             self.say(about)
@@ -101,7 +101,7 @@ class FeedForwardCode(Clip):
         self.say(self.tell.starts())
         self.bring_to_back(code.bar)
         self.play(appear(code.starts), appear(code.bar))
-        running.cite_shape(0)
+        self.bring_to_back(running.entering)
         self.play(running.take_in(), appear(running.variable, running.shapes[0]))
 
     def go_through_the_layers(self) -> None:
@@ -119,7 +119,7 @@ class FeedForwardCode(Clip):
         self.say(self.tell.prints())
         self.play(vanish(running.weights[-1]), appear(code.prints))
         self.play(code.go_to(code.prints))
-        self.shown_now = Group(code.print_of(self.trace), running.boxes(self.trace, self.written))
+        self.shown_now = Group(code.print_of(self.trace), running.box(self.trace, self.written))
         self.play(appear(code.rule, *self.shown_now))
 
     def run_it_on_others(self) -> None:
@@ -146,5 +146,5 @@ class FeedForwardCode(Clip):
             there = _DOWN if layer == 1 else each / 4
             self.play(code.go_to(code.computes, there), *running.compute(layer, each))
         written = self.written if trace is self.trace else None
-        self.shown_now = Group(code.print_of(trace), running.boxes(trace, written))
+        self.shown_now = Group(code.print_of(trace), running.box(trace, written))
         self.play(code.go_to(code.prints), appear(*self.shown_now))

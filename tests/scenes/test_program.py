@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from manim import AnimationGroup
 
 import netcore
 from netcore import Layer, Network
+from scenes.components.network.running import RunningNetwork
 from scenes.facts.program import Printed, Program, numbers_in
+from scenes.figures import Figures
 from scenes.look.code_line import CodeLine
+from scenes.look.stage import Region, Stage
+from scenes.look.theme import theme
 from tests.scenes.networks import OTHER, SHAPES, Shape
 
 if TYPE_CHECKING:
@@ -119,3 +124,29 @@ def test_letters_of_code_stand_in_columns() -> None:
     assert [len(number.points) > 0 for number in line.numbers()] == [True]
     assert line.letter_size == pytest.approx(135)
     assert line.scale(0.5).letter_size == pytest.approx(67.5)
+
+
+def running(trace: Trace) -> RunningNetwork:
+    return RunningNetwork(Figures(trace, theme("dark"), Stage("16:9")), Region(0, 0, 8, 6))
+
+
+@pytest.mark.usefixtures("landscape")
+def test_no_connection_is_there_before_what_it_leads_out_of() -> None:
+    network = running(netcore.default_network().forward(np.linspace(0, 1, 784)))
+    first, *others = network.diagram.connections
+    assert first not in network.get_family()
+    assert set(others) <= set(network.get_family())
+    entering = network.take_in()
+    assert isinstance(entering, AnimationGroup)
+    coming: list[object] = [animation.mobject for animation in entering.animations]
+    assert coming == [network.diagram.columns[0].neurons, first]
+
+
+@pytest.mark.usefixtures("landscape")
+@pytest.mark.parametrize("second", [0.1, 1.9])
+def test_one_output_has_a_box_and_it_is_the_largest_that_is_printed(second: float) -> None:
+    network = Network([Layer(np.eye(3), [0.0, second, 2.0], "softmax")], image_shape=())
+    trace = network.forward([0.0, 0.0, 0.0])
+    shown = running(trace)
+    (box,) = shown.box(trace)
+    assert box.get_y() == pytest.approx(shown.diagram.columns[-1].neurons.centres[2, 1], abs=0.05)

@@ -36,8 +36,8 @@ _LOOP = 4
 _BAND_OPACITY, _EDGE, _BAND, _STRIP = 0.08, 0.5, 0.9, 0.05
 """Of the bar under a line: its height, as a share of what a line has, and its strip's width."""
 _RULE = 2.0
-_ALONE = 0.94
-"""Of the picture's width: the line of code while it is alone."""
+_ALONE, _TALLEST = 0.94, 0.5
+"""Of the formula's place, the width of the line of code while it is alone, and the em's height."""
 _DIGIT = 0.36
 """Half the height of a capital letter, in ems."""
 
@@ -65,7 +65,7 @@ class Listing(VGroup):
     rule
         The line between program and what it prints.
     alone
-        The line that computes, as large as can be.
+        The line that computes, as large as can be where the formula was.
     bar
         What lies under the line that runs: an outline would cross letters on its way.
     """
@@ -111,10 +111,10 @@ class Listing(VGroup):
         return code.shift(np.array([x, y - _DIGIT * em, 0.0]))
 
     def _large(self) -> CodeLine:
-        """Return the line that computes, alone in the picture."""
-        line, picture = self.program.computes.strip(), self.figures.stage.picture
-        em = picture.width * _ALONE / (len(line) * ADVANCE)
-        return self.write(line, em, picture.y, picture.x - picture.width * _ALONE / 2)
+        """Return the line that computes, alone where the formula was."""
+        line, home = self.program.computes.strip(), self.figures.stage.formula_home
+        em = min(home.width * _ALONE / (len(line) * ADVANCE), home.height * _TALLEST)
+        return self.write(line, em, home.y, home.x - len(line) * ADVANCE * em / 2)
 
     def _rule(self) -> Line:
         y = self._foot - self.em * _PITCH * _APART

@@ -16,7 +16,7 @@ from scenes.components.network.inputs import InputList, input_picture
 from scenes.components.network.live_inputs import LiveInputs
 from scenes.components.network.outputs import BOX_GAP
 from scenes.components.network.pulses import send
-from scenes.components.verbs import CHANGE, MOVE, become, move, swap
+from scenes.components.verbs import CHANGE, MOVE, appear, become, move, swap
 from scenes.facts.answer import Answer
 from scenes.facts.choosing import drawn_neurons
 from scenes.facts.sources import Count
@@ -28,7 +28,7 @@ from scenes.look.stage import Region
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from manim import Animation, SurroundingRectangle
+    from manim import Animation
 
     from netcore import Trace
     from scenes.components.grids.marks import Marks
@@ -65,6 +65,8 @@ class RunningNetwork(Group):
         What goes in: a picture, or names and numbers.
     diagram
         The layers, and what leads from each to the next.
+    entering
+        What leads out of layer 0: it comes with the activations of that layer.
     names
         Of the outputs.
     variable
@@ -90,7 +92,8 @@ class RunningNetwork(Group):
         self._build(room)
         self._write()
         self._entered = self._wait_in_the_inputs()
-        super().__init__(*self.diagram.connections, *self.diagram.columns, self.inputs, self.names)
+        self.entering, *others = self.diagram.connections
+        super().__init__(*others, *self.diagram.columns, self.inputs, self.names)
 
     # -- what is built ----------------------------------------------------------------
 
@@ -199,7 +202,11 @@ class RunningNetwork(Group):
     def take_in(self, seconds: float = CHANGE) -> Animation:
         """Return how what goes in becomes the activations of layer 0."""
         column = self.diagram.columns[0]
-        return become(column.neurons, self._entered, seconds, lag=0.5)
+        self.cite_shape(0)
+        return AnimationGroup(
+            become(column.neurons, self._entered, seconds, lag=0.5),
+            appear(self.entering, seconds=seconds),
+        )
 
     def name_weights(self, layer: int, seconds: float) -> Animation:
         """Return how W stands for the weights into a layer; before, for those of the last one."""
@@ -222,25 +229,15 @@ class RunningNetwork(Group):
             swap(self.shapes[layer - 1], self.shapes[layer], seconds),
         )
 
-    def boxes(self, trace: Trace, written: str | None = None) -> VGroup:
-        """Return a box about each output that is the answer, and its name."""
-        answer, last = Answer.of(trace, written), self.diagram.columns[-1]
-        places = [np.flatnonzero(last.shown == neuron) for neuron in answer.neurons]
-        right = [answer.right and neuron == answer.ranking[0] for neuron in answer.neurons]
-        return VGroup(
-            *(
-                self._box(int(place[0]), self.theme.right if so else self.theme.highlight)
-                for place, so in zip(places, right, strict=True)
-                if len(place)
-            )
-        )
-
-    def _box(self, place: int, colour: str) -> SurroundingRectangle:
-        neuron = self.diagram.columns[-1].neurons.subset([place])
-        buff = self.diagram.columns[-1].radius * BOX_GAP
-        return frame_about(
-            self.theme, neuron, self.names[place], colour=colour, buff=buff, corner_radius=buff
-        )
+    def box(self, trace: Trace, written: str | None = None) -> VGroup:
+        """Return a box about the largest output and its name; none, if that one is not drawn."""
+        last, theme = self.diagram.columns[-1], self.theme
+        colour = theme.right if Answer.of(trace, written).right else theme.highlight
+        buff, boxes = last.radius * BOX_GAP, VGroup()
+        for place in np.flatnonzero(last.shown == trace.prediction).tolist():
+            about = last.neurons.subset([place]), self.names[place]
+            boxes.add(frame_about(theme, *about, colour=colour, buff=buff, corner_radius=buff))
+        return boxes
 
     # -- again ------------------------------------------------------------------------
 
