@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, Animation, Group, Line, Rectangle, VGroup, smooth
+from manim import DOWN, RIGHT, Animation, Group, Line, Rectangle, VGroup, smootherstep
 
 from scenes.components.grids.discs import discs, ring_rgba
 from scenes.look.encoding import activation_rgba, ink_inside
@@ -155,7 +155,7 @@ class RunAlong(Animation):
     ) -> None:
         self.magnifier = magnifier
         self.way = (magnifier.first, float(first))
-        super().__init__(magnifier, run_time=run_time, rate_func=smooth, **kwargs)
+        super().__init__(magnifier, run_time=run_time, rate_func=smootherstep, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the place of this moment."""
