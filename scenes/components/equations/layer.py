@@ -19,6 +19,7 @@ from scenes.facts.choosing import Excerpt, ends_and, lively_rows, plainest_neuro
 from scenes.facts.decimals import add_up_as_written, decimals_for
 from scenes.facts.functions import function_of
 from scenes.facts.sources import Count, TermSum
+from scenes.figures import tick
 from scenes.look.encoding import activation_limit, activation_rgba
 from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR, TIGHT
 from scenes.look.stage import Region
@@ -155,8 +156,14 @@ class LayerEquation:
         products = [self._read(readings.product(self.layer, j)) for j in rows]
         self.sums = [self._read(readings.weighted_sum(self.layer, j)) for j in rows]
         self.activations = [self._read(readings.activation(self.layer, j)) for j in rows]
-        room = max(number.width for number in (*products, *self.sums, *self.activations))
-        self.result = self._vector(products, self.rows, room)
+        numbers = *products, *self.sums, *self.activations, self._lowest()
+        self.result = self._vector(products, self.rows, max(each.width for each in numbers))
+
+    def _lowest(self) -> Number:
+        """Return the lowest that a sum comes to while it is counted up: its sign has room too."""
+        trace, rows = self.figures.trace, self.rows.shown
+        lowest = min(trace.contributions(self.layer, row).cumsum().min() for row in rows)
+        return tick(lowest, self.theme.text, MATRIX, self.decimals.products)
 
     def _read(
         self, source: readings.Reading, colour: str | None = None, decimals: int | None = None
