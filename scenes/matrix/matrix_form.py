@@ -20,9 +20,9 @@ from scenes.matrix.words import Wording
 
 __all__ = ["MatrixForm"]
 
-_TERM_BY_TERM, _AT_ONCE = 2.6, 1.0
+_TERM_BY_TERM, _AT_ONCE = 2.3, 1.0
 """Seconds of the one row that is followed, and of what all rows do at once."""
-_FLOWING, _TO_LOOK, _TO_READ, _GLANCE = 3.0, 1.2, 1.4, 0.4
+_FLOWING, _TO_LOOK, _TO_READ, _GLANCE = 3.0, 1.2, 1.2, 0.4
 """Seconds in which one image becomes another, to look over all there is, letters, what has come."""
 
 

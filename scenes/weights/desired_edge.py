@@ -15,7 +15,7 @@ from scenes.weights.words import without_the_edge
 
 __all__ = ["DesiredEdge"]
 
-_AT_FIRST = 0.45
+_AT_FIRST = 0.3
 """Seconds in which what goes at once is seen, a film's opening from black included."""
 _TURNING = 3.0
 """Seconds: the key move."""

@@ -29,7 +29,7 @@ _BOTH: Areas = {
     "9:16": ("1 between:1.2 weights:5", "1 -:1.2 digit:5"),
     "1:1": ("1 digit:3 between:0.9 weights:3",),
 }
-_AT_FIRST = 0.45
+_AT_FIRST = 0.3
 """Seconds in which what goes at once is seen, a film's opening from black included."""
 _FOLDING, _AGAIN, _LOOKING = 3.2, 2.0, 1.8
 """Seconds: the key move, the same once more, and from one pixel to the next."""

@@ -30,6 +30,11 @@ _REACH, _FADING = 0.25, 3.0
 """How far beyond the first and last place a fading disc moves, in places, up to the panel's end;
 and how fast it fades: it is gone after a third of a place."""
 
+_CLEAR, _BLURRED = 4.0, 0.2
+"""So many neurons a second can be told apart; how strongly those are seen that fly past."""
+_MOMENT = 0.01
+"""The share of a run over which its speed is taken."""
+
 
 class Magnifier(Group):
     """The neurons from some place of a layer on, large, and where in the layer they are.
@@ -158,6 +163,12 @@ class RunAlong(Animation):
         super().__init__(magnifier, run_time=run_time, rate_func=smootherstep, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Show the place of this moment."""
+        """Show the place of this moment: what flies past is the fainter, the faster it does."""
+        before, now, behind = (self._place(alpha + step) for step in (-_MOMENT, 0.0, _MOMENT))
+        speed = abs(behind - before) / (2 * _MOMENT * self.run_time)
+        clear = _CLEAR / max(speed, _CLEAR)
+        self.magnifier.set_first(now).discs.set_opacity(max(clear, _BLURRED))
+
+    def _place(self, progress: float) -> float:
         start, end = self.way
-        self.magnifier.set_first(start + (end - start) * self.rate_func(alpha))
+        return float(start + (end - start) * self.rate_func(min(max(progress, 0.0), 1.0)))
