@@ -49,7 +49,7 @@ class PickARegion(Clip):
     def ask_about_a_region(self) -> None:
         self.add(self.trial.image)
         self.say("How can a neuron look for an edge right here?")
-        self.play(draw(self.frames))
+        self.play(draw(self.frames, CHANGE))
 
     def start_with_no_weights(self) -> None:
         self.say("Lay weights over it, all of them zero: nothing counts.")

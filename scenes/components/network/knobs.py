@@ -30,7 +30,7 @@ __all__ = ["HIGH", "Dial", "HandKnob", "Knob"]
 _DISC, _RADIUS, _LINE = 0.35, 0.44, 3.0
 """Radii of the disc and of the dial about it, to the room that a knob takes; and the dial's line,
 in Manim's widths to a scene unit of room."""
-_LETTERS, _ACROSS = 0.27, 0.52
+_LETTERS, _ACROSS = 0.27, 0.54
 """The size of the number, and its width at the most, to the same."""
 _START, _SWEEP = 1.25 * math.pi, -1.5 * math.pi
 """A dial is open below."""
