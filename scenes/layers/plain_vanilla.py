@@ -21,7 +21,7 @@ __all__ = ["PlainVanilla"]
 
 _GROWING, _JOINING = 4.2, 4.2
 """Seconds of all hidden layers, and of all layers' lines, at the most: many come faster."""
-_SWEEP = 4.0
+_SWEEP = 3.8
 """Seconds in which neuron after neuron is joined: the key move."""
 
 

@@ -20,7 +20,7 @@ from scenes.matrix.words import Wording
 
 __all__ = ["MatrixForm"]
 
-_TERM_BY_TERM, _AT_ONCE = 2.3, 1.0
+_TERM_BY_TERM, _AT_ONCE = 2.3, 0.9
 """Seconds of the one row that is followed, and of what all rows do at once."""
 _FLOWING, _TO_LOOK, _TO_READ, _GLANCE = 3.0, 1.2, 1.2, 0.4
 """Seconds in which one image becomes another, to look over all there is, letters, what has come."""
@@ -79,6 +79,7 @@ class MatrixForm(Clip):
         self.bring_to_back(self.product.bands)
         self.play(*self.product.point_at_one())
         self.play(*self.product.add_up_one(_TERM_BY_TERM))
+        self.hold(_GLANCE)
         self.play(vanish(self.product.terms))
 
     def multiply_every_row(self) -> None:

@@ -29,7 +29,7 @@ from scenes.pixels.params import PixelsToNeuronsParams
 __all__ = ["PixelsToNeurons"]
 
 _STOPS = (0.1, 1.0)
-_ROUNDED, _KNOB, _COMPARED, _SEEN = 2.4, 2.4, 1.2, 1.0
+_ROUNDED, _KNOB, _COMPARED, _SEEN = 2.4, 2.4, 1.6, 1.0
 """Seconds of all squares becoming discs, one by one; of a knob to dark, to bright, and back; to
 compare three pixels with their numbers; to look over what has come to rest."""
 

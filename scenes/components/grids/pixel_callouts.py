@@ -34,6 +34,8 @@ _FRAME_WIDTH = 3.0
 _HIGH, _WIDE = 0.42, 0.25
 """Half the side of a large pixel, to the height and the width of its region at the most."""
 _HEADING, _VALUES = 1, 8
+_PULLED = 0.9
+"""Seconds of a square on its way out of the image."""
 _NUMBER_LAG = 0.7
 _PLACES: Areas = {
     "16:9": ("1 image:5.4 values:5.5",),
@@ -123,7 +125,7 @@ class PixelCallout:
 
     def pull_out(self) -> Animation:
         """Return the animation of the copy out of its pixel; its number comes when it is there."""
-        pulled = AnimationGroup(draw(self.pointer), move(self.sample, self.enlarged))
+        pulled = AnimationGroup(draw(self.pointer), move(self.sample, self.enlarged, _PULLED))
         return LaggedStart(pulled, appear(self.number), lag_ratio=_NUMBER_LAG)
 
     def round_off(self) -> Marks:

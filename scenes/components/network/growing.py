@@ -25,7 +25,7 @@ __all__ = ["HOMEWARD", "Growing", "Opening"]
 
 _SEED = 0.01
 """Half the size of a neuron that is about to grow, scene units."""
-HOMEWARD = 1.1
+HOMEWARD = 1.15
 """Seconds that a count takes to its place."""
 _LAG = 0.6
 _ARC = 2 * np.pi / 3
