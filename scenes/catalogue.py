@@ -312,12 +312,12 @@ CLIPS: tuple[Entry, ...] = (
         clip="WeightsOnConnections",
         chapter="weights",
         figure="weights-blue",
-        seconds=30,
+        seconds=31,
         summary="every line into one neuron holds a weight: its colour is the sign, its width the "
         "size",
         after="DesiredEdge",
         in_film=(("told", "edge"),),
-        seconds_in_film=31,
+        seconds_in_film=32,
     ),
     Entry(
         clip="WeightGrid",
@@ -455,7 +455,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="MatrixForm",
         chapter="matrix",
         figure="final-equation",
-        seconds=44,
+        seconds=43,
         summary="one layer as a matrix product, from the real numbers to one short equation",
         headline=True,
         after="SigmoidOfVector",

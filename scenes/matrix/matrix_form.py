@@ -127,8 +127,7 @@ class MatrixForm(Clip):
 
     def let_something_else_in(self) -> None:
         live = LiveEquation(self.equation)
-        first, *_ = other_inputs(self.network, self.inputs, self.params.digit)
-        other = self.network.forward(first)
+        other = self.network.forward(other_inputs(self.network, self.inputs, self.params.digit)[0])
         self.say(self.tell.other())
         self.play(live.flow(self.trace, other, _FLOWING))
         live.cite(other)

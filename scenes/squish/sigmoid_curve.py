@@ -31,8 +31,6 @@ end of the axis on; for all digits."""
 _CARRY, _MADE_ROOM = 0.8, 0.25
 """Seconds in which what the neuron holds goes where it is written out, and the share of that after
 which there is room for what is written before it."""
-_FROM_BELOW = 2.2
-"""The angle of its way, where that would go over what is written before it."""
 
 
 class SigmoidCurve(Clip):
@@ -112,9 +110,7 @@ class SigmoidCurve(Clip):
         before = Group(*(thing for thing in self.mobjects if thing is not self.caption))
         self.add(held)
         held_label, whole_label = number.labels
-        way = move(
-            held, number.begun(held), _CARRY, path_arc=_FROM_BELOW if self.stage.wide else 0.0
-        )
+        way = number.carry(held, _CARRY)
         comes = appear(number.head, held_label)
         arrives = AnimationGroup(way, comes, lag_ratio=_MADE_ROOM)
         self.play(AnimationGroup(vanish(before), arrives, lag_ratio=0.5))  # what is in the way goes

@@ -305,7 +305,7 @@ CHOSEN: dict[str, dict[type[RasterMobject], str]] = {
     "Bias": {Thumbnails: "drawn kept"},
     "EdgeDetection": {Picture: "drawn kept", WeightGrid: ALL},
     "WeightsOnConnections": {Fan: "drawn"},
-    "WeightMatrix": {Signals: ALL, Connections: ALL},
+    "MatrixVectorProduct": {Signals: ALL, Connections: ALL},
     "WeightedSum": {Marks: ALL, PixelGrid: ALL, TotalTrace: "drawn kept"},
     "LayerHypothesis": {HopedRing: ALL, Spokes: ALL, Thumbnails: "moved"},
 }

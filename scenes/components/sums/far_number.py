@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Group, LaggedStart, VGroup
 
 from scenes.components.animations import Follow
-from scenes.components.verbs import MOVE
+from scenes.components.verbs import MOVE, move
 from scenes.facts.far import Repeated, digits_far_below
 from scenes.facts.sources import Mapped
 from scenes.look.sizes import APART, FAR, FORMULA, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
@@ -25,11 +25,13 @@ __all__ = ["FarNumber"]
 
 _DECIMALS = 17
 """As many as a float64 can tell apart."""
-_WIDE, _LINE = 0.66, 1.3
+_WIDE, _LINE = 0.66, 1.27
 """The room of a digit, and of a line, in ems."""
 _LARGEST = 48
 _LABELS = "as the computer holds it", "as it is, worked out as a power of ten"
 _LAG = 0.5
+_FROM_BELOW = 2.2
+"""The angle of the way of a number, where that would go over what is written before it."""
 
 
 class FarNumber(Group):
@@ -111,11 +113,15 @@ class FarNumber(Group):
         tail.next_to(end, RIGHT, buff=0.1 * size / PIXELS_PER_UNIT)
         return lines.add(tail)
 
-    def begun(self, number: Number) -> Number:
-        """Return a number as it stands where the first digits of the computer's are."""
+    def carry(self, number: Number, seconds: float) -> Animation:
+        """Return how a number comes to where the first digits of the computer's are.
+
+        In a wide frame it comes from below, where nothing stands.
+        """
         first = number.copy().scale(self.computed.letter_size / number.letter_size)
         first.align_to(self.computed, LEFT).align_to(self.computed, UP)
-        return first
+        bend = _FROM_BELOW if self.figures.stage.wide else 0.0
+        return move(number, first, seconds, path_arc=bend)
 
     def grow(self, decimals: int) -> Animation:
         """Return the animation of what the computer has from so many decimals to all of them."""
