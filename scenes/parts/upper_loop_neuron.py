@@ -9,14 +9,15 @@ from manim import AnimationGroup, Group
 from scenes.clip import Clip
 from scenes.components.frame import frame_about
 from scenes.components.grids.grids import PixelGrid
-from scenes.components.network.ring_bench import RingBench, RingRow, loop_path
+from scenes.components.network.ring_bench import RingBench, loop_path
+from scenes.components.network.ring_row import RingRow
 from scenes.components.verbs import CHANGE, appear, draw, move, vanish
 from scenes.facts.upper_loop import UpperLoop, said_of_the_fooling
 from scenes.look.sizes import TOUCH
 from scenes.parts.params import UpperLoopNeuronParams
 
 if TYPE_CHECKING:
-    from scenes.components.network.ring_bench import RingCell
+    from scenes.components.network.ring_row import RingCell
     from scenes.look.stage import Areas
 
 __all__ = ["UpperLoopNeuron"]

@@ -13,7 +13,8 @@ from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.hoped import HopedNeuron, HopedRing
 from scenes.components.network.hoped_layers import HopedStack
 from scenes.components.network.hoped_looks import Pointed
-from scenes.components.network.ring_bench import RingBench, RingRow
+from scenes.components.network.ring_bench import RingBench
+from scenes.components.network.ring_row import RingRow
 from scenes.engine.raster import context
 from scenes.facts.answer_words import with_article
 from scenes.facts.hoped import Hoped, HopedStory, named

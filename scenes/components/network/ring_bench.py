@@ -1,4 +1,4 @@
-"""A hoped-for neuron that sees a ring of pixels: on one digit, large, and on several in order."""
+"""A hoped-for neuron that sees a ring of pixels, on one large digit."""
 
 from __future__ import annotations
 
@@ -10,22 +10,17 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    AnimationGroup,
     Ellipse,
     Group,
-    LaggedStart,
-    VGroup,
     VMobject,
 )
 
 from scenes.components.animations import Follow, between_stops
 from scenes.components.frame import stand_out
-from scenes.components.grids.grids import PixelGrid, hairline
+from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.hoped import HopedNeuron
 from scenes.components.network.one_neuron import Spokes
-from scenes.components.verbs import CHANGE, SMALL, appear, move
 from scenes.look.encoding import rgba
-from scenes.look.sizes import NEAR, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -35,37 +30,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netcore import Part
-    from scenes.facts.upper_loop import TriedDigit, UpperLoop
+    from scenes.facts.upper_loop import UpperLoop
     from scenes.figures import Figures
     from scenes.look.theme import Theme
 
     Floats = NDArray[np.float64]
 
-__all__ = ["RingBench", "RingRow", "loop_path"]
+__all__ = ["RingBench", "loop_path", "ring_band"]
 
 _LARGEST = 2.0
 """The neuron's diameter, scene units, beside one large digit."""
-_BESIDE = 0.46
-"""The neuron's diameter to the side of a small digit that it stands beside."""
 _STRONG, _DARKEST = 2.4, 0.25
 """Width of a line, pixels at 1080p, and the opacity of that from a pixel that is off."""
-_PATH, _SMALLER = 5.0, 0.6
-"""Width of the line along a loop, and its share on a small digit."""
+_PATH = 5.0
+"""Width of the line along a loop."""
 _BROAD = 2
 _SEEN_THROUGH = {"brightness": 0.5, "darkness": 0.75}
 """Of the ring: pixels from its inner to its outer edge, and opacity: on paper less stands out."""
 _STROKE_UNITS = 100
 """Widths of strokes are given in hundredths of a scene unit."""
-_LAG = 0.5
-"""From one digit's coming to the next, as a share of it."""
-_BEND = 0.7
-"""Radians: what changes places goes around what comes towards it."""
-_LIT = 0.25
-"""A pixel so bright is a stroke; what is darker is seen through while it moves."""
-_THERE = 1e-6
-"""What is as near to its place, scene units, does not move."""
-_APART = 1.12
-"""A small digit with its neuron takes so many times their widths."""
 
 
 def loop_path(theme: Theme, grid: PixelGrid, loop: Part, width: float = _PATH) -> VMobject:
@@ -102,7 +85,7 @@ class RingBench(Group):
         radius = min(place.width, place.height, _LARGEST) / 2
         self.source = story.source(story.tried[0])
         self.neuron = HopedNeuron(figures, self.source, place.centre, radius)
-        self.band = _band(self.theme, image, story)
+        self.band = ring_band(self.theme, image, story)
         self._start = self.band.get_center()
         gold, pixel = rgba(self.theme.highlight), figures.stage.pixel
         self.lines = Spokes.onto(self.neuron.disc, image.centres, gold, _STRONG * pixel)
@@ -133,145 +116,7 @@ class RingBench(Group):
         self.figures.cite(self.neuron.number, self.source)
 
 
-class RingRow(Group):
-    """Small digits under the same ring, each with its neuron, row by row, as large as they can be.
-
-    Parameters
-    ----------
-    figures
-        Whose theme is used, and which reads the activations.
-    story
-        The ring.
-    digits
-        What it is laid on.
-    region
-        Where they go.
-
-    Attributes
-    ----------
-    cells
-        Each digit with its neuron, in the order given.
-    places
-        Where they are, from the upper left.
-    """
-
-    def __init__(
-        self,
-        figures: Figures,
-        story: UpperLoop,
-        digits: Sequence[TriedDigit],
-        region: Region,
-    ) -> None:
-        side, below, self.places = _places(len(digits), region)
-        self.cells = [
-            RingCell(figures, story, digit, place, side, below=below)
-            for digit, place in zip(digits, self.places, strict=True)
-        ]
-        super().__init__(*self.cells)
-
-    def come_in(self, cells: Sequence[RingCell], seconds: float) -> Animation:
-        """Return the animation of digits with their neurons coming, one after the other."""
-        coming = (appear(cell.image, cell.band, cell.neuron) for cell in cells)
-        return LaggedStart(*coming, lag_ratio=_LAG, run_time=seconds)
-
-    def lift(self, cells: Sequence[RingCell]) -> list[Animation]:
-        """Return the animations of those that will change places off their grounds.
-
-        Only strokes are left of their images, so that they cover little of what they pass.
-        """
-        return [move(cell.image, cell.bare(), SMALL) for cell, _ in self._ways(cells)]
-
-    def line_up(self, cells: Sequence[RingCell], seconds: float = CHANGE) -> AnimationGroup:
-        """Return the animation of some into the order of their activations, from the upper left.
-
-        The numbers are not on the screen meanwhile: they are put where they belong.
-        """
-        moves = []
-        for cell, way in self._ways(cells):
-            cell.neuron.number.shift(way)
-            there = cell.pictures.copy().shift(way)
-            moves.append(move(cell.pictures, there, seconds, path_arc=_BEND))
-        return AnimationGroup(*moves)
-
-    def lay_down(self, cells: Sequence[RingCell]) -> list[Animation]:
-        """Return the animations of images back onto their grounds."""
-        return [move(cell.image, cell.whole(), SMALL) for cell in cells if cell.is_bare]
-
-    def _ways(self, cells: Sequence[RingCell]) -> list[tuple[RingCell, Floats]]:
-        """Return those that are out of the order of their activations, and each one's way."""
-        best = sorted(cells, key=lambda cell: -cell.neuron.number.value)
-        ways = [
-            (cell, place.centre - cell.centre)
-            for cell, place in zip(best, self.places, strict=False)
-        ]
-        return [(cell, way) for cell, way in ways if np.abs(way).max() > _THERE]
-
-
-class RingCell(Group):
-    """One small digit, the ring on it, and its neuron beside it, or below.
-
-    Attributes
-    ----------
-    image, band, neuron
-        The parts.
-    path
-        Its loop at the top, if it has one: what the neuron is to find.
-    """
-
-    def __init__(
-        self,
-        figures: Figures,
-        story: UpperLoop,
-        digit: TriedDigit,
-        place: Region,
-        side: float,
-        *,
-        below: bool,
-    ) -> None:
-        self.digit = digit
-        self.image = PixelGrid(digit.image, figures.theme, side)
-        whole = side * (1 + _BESIDE) + (TIGHT if below else NEAR)
-        aside = DOWN if below else RIGHT
-        self.image.move_to(place.centre - aside * (whole - side) / 2)
-        centre = place.centre + aside * (whole - side * _BESIDE) / 2
-        self.neuron = HopedNeuron(figures, story.source(digit), centre, side * _BESIDE / 2)
-        self.band = _band(figures.theme, self.image, story)
-        self.path = VGroup()
-        if digit.loop is not None:
-            self.path.add(loop_path(figures.theme, self.image, digit.loop, _PATH * _SMALLER))
-        super().__init__(self.image, self.band, self.path, self.neuron)
-
-    def bare(self) -> PixelGrid:
-        """Return the image without its ground: only what is lit."""
-        image: PixelGrid = self.image.copy()
-        lit = np.clip(image.values.ravel() / _LIT, 0.0, 1.0)
-        image.fills[:, 3] *= lit
-        image.rings[:, 3] *= lit
-        return image
-
-    def whole(self) -> PixelGrid:
-        """Return the image upon its ground."""
-        image: PixelGrid = self.image.copy()
-        return image.set_values(image.values).set_rings(hairline(image.theme))
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether the image has no ground now."""
-        return bool((self.image.fills[:, 3] < 1).any())
-
-    @property
-    def pictures(self) -> Group:
-        """All but the number."""
-        return Group(self.image, self.band, self.path, self.neuron.disc)
-
-    @property
-    def centre(self) -> Floats:
-        """``(3,)``, scene units."""
-        middle: Floats = Group(self.image, self.neuron.disc).get_center()
-        return middle
-
-
-def _band(theme: Theme, grid: PixelGrid, story: UpperLoop) -> Ellipse:
+def ring_band(theme: Theme, grid: PixelGrid, story: UpperLoop) -> Ellipse:
     """Return the ring laid over an image, which is seen through it: what both have is light."""
     rows, columns = np.nonzero(story.ring() > 0)
     first, last = np.array([rows.min(), columns.min()]), np.array([rows.max(), columns.max()]) + 1
@@ -284,21 +129,3 @@ def _band(theme: Theme, grid: PixelGrid, story: UpperLoop) -> Ellipse:
         stroke_width=_BROAD * grid.cell * _STROKE_UNITS,
         stroke_opacity=_SEEN_THROUGH[theme.level],
     ).move_to(centre)
-
-
-def _places(count: int, region: Region) -> tuple[float, bool, list[Region]]:
-    """Return the side of images, whether their neurons are below them, and where both go."""
-    room = Region(region.x, region.y, region.width - 2 * TIGHT, region.height - 2 * TIGHT)
-    ratio = (1 + _BESIDE) * _APART
-
-    def side(abreast: int, below: int) -> float:
-        lines = -(-count // abreast)
-        across = (room.width - NEAR * (abreast - 1)) / abreast / (_APART if below else ratio)
-        down = (room.height - NEAR * (lines - 1)) / lines / (ratio if below else 1.0)
-        return min(across, down)
-
-    ways = [(abreast, below) for below in (0, 1) for abreast in range(2, count + 1)]
-    abreast, below = max(ways, key=lambda way: side(*way))
-    rows = room.rows(*[1.0] * -(-count // abreast))
-    places = [place for row in rows for place in row.columns(*[1.0] * abreast)]
-    return side(abreast, below), bool(below), places[:count]
