@@ -38,6 +38,7 @@ __all__ = [
     "CHANGE",
     "DIMMED",
     "FAINT",
+    "GLIMPSE",
     "MOVE",
     "SMALL",
     "appear",
@@ -56,6 +57,9 @@ __all__ = [
 
 SMALL, MOVE, CHANGE = 0.4, 0.8, 1.4
 """Seconds."""
+GLIMPSE = 0.3
+"""Seconds in which what a clip begins with is seen if it goes at once: a film's opening from black
+is over then."""
 
 DIMMED, FAINT = 0.3, 0.12
 """Opacity of what is not talked about, and the same while a signal runs or one thing is alone."""

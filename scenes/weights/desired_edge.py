@@ -8,15 +8,13 @@ from scenes.clip import Clip
 from scenes.components.network.home import NetworkHome
 from scenes.components.network.lookout import Lookout, take_picture
 from scenes.components.network.one_neuron import OneNeuron
-from scenes.components.verbs import CHANGE, FAINT, MOVE, appear, dim, draw, move, vanish
+from scenes.components.verbs import CHANGE, FAINT, GLIMPSE, MOVE, appear, dim, draw, move, vanish
 from scenes.facts.choosing import plainest_neuron
 from scenes.weights.params import DesiredEdgeParams
 from scenes.weights.words import without_the_edge
 
 __all__ = ["DesiredEdge"]
 
-_AT_FIRST = 0.3
-"""Seconds in which what goes at once is seen, a film's opening from black included."""
 _TURNING = 3.0
 """Seconds: the key move."""
 _WITHOUT = 0.4
@@ -49,7 +47,7 @@ class DesiredEdge(Clip):
 
     def single_out_one_neuron(self) -> None:
         self.add(self.home, self.digit, self.one.disc)
-        self.hold(_AT_FIRST)
+        self.hold(GLIMPSE)
         self.say("Take just one neuron of layer 1.")
         self.play(dim(self.home, to=FAINT, seconds=MOVE), appear(self.one.spokes, seconds=MOVE))
 

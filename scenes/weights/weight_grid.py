@@ -10,7 +10,7 @@ from scenes.components.grids.strip import Strip
 from scenes.components.grids.twin_cursor import TwinCursor
 from scenes.components.grids.weight_picture import WeightPicture
 from scenes.components.network.fan_slide import FanSlide
-from scenes.components.verbs import CHANGE, appear, become, move, vanish
+from scenes.components.verbs import CHANGE, GLIMPSE, appear, become, move, vanish
 from scenes.look.sizes import LABEL
 from scenes.weights.params import WeightGridParams
 
@@ -29,8 +29,6 @@ _BOTH: Areas = {
     "9:16": ("1 between:1.2 weights:5", "1 -:1.2 digit:5"),
     "1:1": ("1 digit:3 between:0.9 weights:3",),
 }
-_AT_FIRST = 0.3
-"""Seconds in which what goes at once is seen, a film's opening from black included."""
 _FOLDING, _AGAIN, _LOOKING = 3.2, 2.0, 1.8
 """Seconds: the key move, the same once more, and from one pixel to the next."""
 
@@ -66,7 +64,7 @@ class WeightGrid(Clip):
     def lay_the_weights_down(self) -> None:
         lines, weights, pixels = self.lines, self.weights.squares, self.pixels.squares
         self.add(lines)
-        self.hold(_AT_FIRST)
+        self.hold(GLIMPSE)
         self.say("Lay each weight beside its pixel.")
         self.play(
             vanish(*lines.notes),

@@ -47,6 +47,8 @@ LONGEST, MOST_ATTRIBUTES = 150, 8
 BESIDE_CLIPS = {"__init__.py", "params.py", "words.py"}
 PACES = {"SMALL", "MOVE", "CHANGE", "PULSE"}
 """The house's own: of small changes, moves, transformations, and of a pulse."""
+RESTS = {"GLIMPSE"}
+"""The house's own rests that a clip asks for by name: its docstring is the reason."""
 SECONDS = {"run_time", "seconds", "rest"}
 """What the house's functions call how long something takes."""
 
@@ -226,7 +228,7 @@ def pace_is_the_houses() -> Iterator[str]:
         lines, own = path.read_text(encoding="utf-8").splitlines(), set(explained(tree(path)))
         for call in calls(path):
             rests = ast.unparse(call.func) == "self.hold"
-            named = own if rests else PACES | own
+            named = (RESTS if rests else PACES) | own
             for value in seconds_in(call, {0} if rests else places.get(called(call), set())):
                 above = lines[value.lineno - 2].strip()
                 said = "  # " in lines[value.lineno - 1] or above.startswith("#")
