@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from scenes.facts.sources import Counted
     from scenes.look.theme import Theme
 
-__all__ = ["Figures", "NeuronFigures", "tick"]
+__all__ = ["Figures", "NeuronFigures", "follow_sign", "tick"]
 
 
 def tick(
@@ -38,6 +38,11 @@ def tick(
 ) -> Number:
     """Return a number that names a place of an axis or a scale: it is read nowhere."""
     return Number(value, colour, size, decimals, signed=signed)
+
+
+def follow_sign(number: Number, theme: Theme) -> None:
+    """Give a number that is another now the colour of its sign: of text, if it reads as zero."""
+    number.set_colour(sign_colour(theme, number.value, number.decimals))
 
 
 class Figures:

@@ -10,7 +10,7 @@ from manim import FadeIn, GrowFromPoint, LaggedStart, VGroup
 from scenes.components.equations.lit_lines import lit_lines
 from scenes.components.frame import frame_about
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, move, swap, turn, vanish
-from scenes.look.encoding import sign_colour
+from scenes.figures import follow_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,7 +137,7 @@ class IntoRows:
         at, real = stage.columns.index(self.index), number.value
 
         def follow(value: float) -> None:
-            number.set_colour(sign_colour(stage.theme, value, number.decimals))
+            follow_sign(number, stage.theme)
             weights: NDArray[np.float64] = fan.weights.copy()
             weights[0, at] = value
             fan.set_weights(weights)

@@ -18,7 +18,8 @@ from scenes.components.network.fan_labels import FanLabels
 from scenes.components.network.inputs import input_picture
 from scenes.components.verbs import turn
 from scenes.facts.incoming import Incoming
-from scenes.look.encoding import activation_limit, sign_colour
+from scenes.figures import follow_sign
+from scenes.look.encoding import activation_limit
 from scenes.look.sizes import APART, FAR, LABEL, MATRIX, NEAR, NUMBER, TIGHT
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class FanSlide(Group):
 
         def follow(weight: float) -> None:
             self.fan.set_weight(index, weight)
-            number.set_colour(sign_colour(theme, weight, number.decimals))
+            follow_sign(number, theme)
 
         return turn(number, stops, (self.fan, follow), seconds=seconds)
 

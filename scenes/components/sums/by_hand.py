@@ -12,7 +12,7 @@ from scenes.components.grids.grids import WeightGrid
 from scenes.components.sums.trial import named, room_between, title_over
 from scenes.facts.edge_test import sides
 from scenes.facts.sources import Entry
-from scenes.look.encoding import sign_colour
+from scenes.figures import follow_sign
 from scenes.look.sizes import MATRIX, NEAR, NUMBER, TIGHT
 from scenes.look.stage import Region
 
@@ -90,9 +90,7 @@ class WeightsByHand(Group):
         """Let the weights be others."""
         self.grid.set_values(self.test.weights(inside, around))
         for number, weight in zip(self.numbers, (inside, around), strict=False):
-            number.set_value(weight).set_colour(
-                sign_colour(self.grid.theme, weight, number.decimals)
-            )
+            follow_sign(number.set_value(weight), self.grid.theme)
         return self
 
     def cite(self, figures: Figures) -> None:

@@ -10,7 +10,7 @@ from scenes.components.animations import Follow
 from scenes.components.verbs import CHANGE
 from scenes.facts import readings
 from scenes.facts.sources import Of, without
-from scenes.look.encoding import sign_colour
+from scenes.figures import follow_sign
 
 if TYPE_CHECKING:
     from scenes.components.sums.slide import SumSlide
@@ -82,8 +82,6 @@ class Turning:
         grids.set_term(index, activation)
         self.slide.count.set_term(index, float(grids.terms[index]))
         self.line.set_values(activation, float(grids.terms[index]))
-        product = self.line.numbers[2]
-        theme = self.slide.figures.theme
-        product.set_colour(sign_colour(theme, product.value, product.decimals))
+        follow_sign(self.line.numbers[2], self.slide.figures.theme)
         for part, grid in ((1, grids.inputs), (2, grids.products)):
             self.line.swatches[part].set_fills(grid.fills[[index]])
