@@ -111,15 +111,17 @@ def telling_other(trace: Trace, digit: int, layer: int, shown: Sequence[int]) ->
         Of whose activations these are read: as many as can be are lit, and they differ most
         from before.
     """
-    network, before = trace.network, trace.activations[layer][list(shown)]
-    others = other_inputs(network, trace.activations[0], digit)
-    if network.image_shape is not None:
-        digits = netcore.sample_digits()
-        every = (image for by in range(1, 10) for image in digits.all_of((digit + by) % 10))
-        others += [netcore.resampled(image, network.image_shape).ravel() for image in every]
+    network, places = trace.network, list(shown)
+    before = trace.activations[layer][places]
+    if network.image_shape is None:
+        others = other_inputs(network, trace.activations[0], digit)
+    else:
+        digits, shape = netcore.sample_digits(), network.image_shape
+        images = (image for by in range(1, 10) for image in digits.all_of((digit + by) % 10))
+        others = [netcore.resampled(image, shape).ravel() for image in images]
 
     def seen(other: Trace) -> tuple[int, float]:
-        now = other.activations[layer][list(shown)]
+        now = other.activations[layer][places]
         return int((now > LIT).sum()), float(np.abs(now - before).sum())
 
     return max(map(network.forward, others), key=seen)
