@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scenes.components.grids.marks import Marks
     from scenes.look.text import Number
 
-__all__ = ["CountTo", "Follow", "Rearrange", "between_stops", "staggered"]
+__all__ = ["CountTo", "Follow", "Rearrange", "between_stops", "staggered", "two_legs"]
 
 _TURNING = 0.8
 """Of the way from one stop to the next: the rest is rest."""
@@ -49,6 +49,21 @@ def between_stops(
     share = ease(min((place - before) / _TURNING, 1.0))
     between: NDArray[np.float64] = values[before] + (values[before + 1] - values[before]) * share
     return between
+
+
+def two_legs(progress: float, first_ends: float, second_begins: float) -> tuple[float, float]:
+    """Return the eased shares of the two legs of a way: the one begins as the other ends.
+
+    Parameters
+    ----------
+    progress
+        Of the whole, in [0, 1].
+    first_ends, second_begins
+        When, as shares of the time; what both have in common rounds the bend.
+    """
+    first = smooth(min(progress / first_ends, 1.0))
+    second = smooth(max(progress - second_begins, 0.0) / (1 - second_begins))
+    return float(first), float(second)
 
 
 class Rearrange(Animation):

@@ -156,14 +156,15 @@ class LayerEquation:
         products = [self._read(readings.product(self.layer, j)) for j in rows]
         self.sums = [self._read(readings.weighted_sum(self.layer, j)) for j in rows]
         self.activations = [self._read(readings.activation(self.layer, j)) for j in rows]
-        numbers = *products, *self.sums, *self.activations, self._lowest()
+        numbers = *products, *self.sums, *self.activations, *self._ends_of_sums()
         self.result = self._vector(products, self.rows, max(each.width for each in numbers))
 
-    def _lowest(self) -> Number:
-        """Return the lowest that a sum comes to while it is counted up: its sign has room too."""
+    def _ends_of_sums(self) -> list[Number]:
+        """Return the lowest and the highest that sums come to while they are counted up."""
         trace, rows = self.figures.trace, self.rows.shown
-        lowest = min(trace.contributions(self.layer, row).cumsum().min() for row in rows)
-        return tick(lowest, self.theme.text, MATRIX, self.decimals.products)
+        sums = [trace.contributions(self.layer, row).cumsum() for row in rows]
+        ends = np.min(sums), np.max(sums)
+        return [tick(end, self.theme.text, MATRIX, self.decimals.products) for end in ends]
 
     def _read(
         self, source: readings.Reading, colour: str | None = None, decimals: int | None = None

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, PI, RIGHT, AnimationGroup, FadeIn, LaggedStart, Transform, VGroup, smooth
+from manim import (
+    LEFT,
+    PI,
+    RIGHT,
+    AnimationGroup,
+    FadeIn,
+    LaggedStart,
+    Transform,
+    VGroup,
+    smooth,
+    there_and_back_with_pause,
+)
 
 from scenes.components.animations import Follow
 from scenes.components.verbs import MOVE, appear, vanish
@@ -33,8 +45,8 @@ _LAST = ("equals", "result")
 _ONE_BY_ONE, _DOWN, _TURNING = 2.4, 1.05, 1.8
 """Seconds in which letters fall, in which those of a first line go down to the second, and in which
 the result goes to the front: all the way."""
-_LEFT, _DIPPING = 0.12, 0.2
-"""Opacity of a block while it falls, and the share of its time in which it gets there, or back."""
+_LEFT, _STAYS = 0.12, 0.6
+"""Opacity of a block while it falls, and the share of its time in which it is so faint."""
 _DEPTHS = {"equals": 0.85, "result": 1.75}
 """How far below the others they pass on the way, as shares of the em: nothing touches."""
 _RISE = 0.2
@@ -115,12 +127,12 @@ class LayerLetters:
     def come_down(self) -> Animation:
         """Let each block shrink straight down into its letter, from the left."""
         self._stand_below()
-        falls = []
+        dip, falls = partial(there_and_back_with_pause, pause_ratio=_STAYS), []
         for name, block in self._blocks.items():
             letter, into = self.letters[name], block.copy()
             into.scale(letter.height / max(into.height, 1e-6)).move_to(letter).set_opacity(0)
             left = block.copy().fade(1 - _LEFT)
-            leaving = Transform(block, left, rate_func=_there_and_back)
+            leaving = Transform(block, left, rate_func=dip)
             falls.append(
                 AnimationGroup(leaving, _Fall(block.copy(), into), FadeIn(letter, scale=0.5))
             )
@@ -205,7 +217,3 @@ class _Fall(Transform):
         super().interpolate_mobject(alpha)
         if alpha <= 0:
             self.mobject.set_opacity(0)
-
-
-def _there_and_back(progress: float) -> float:
-    return float(smooth(min(progress / _DIPPING, (1 - progress) / _DIPPING, 1.0)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup, smooth
 
-from scenes.components.animations import Follow
+from scenes.components.animations import Follow, two_legs
 from scenes.components.verbs import MOVE, move
 from scenes.look.sizes import FAR, MATRIX, NEAR, NUMBER, TIGHT
 from scenes.look.stage import Region
@@ -146,7 +146,6 @@ class WeightTally:
 
 def _down_first(start: Points, end: Points, progress: float) -> Points:
     """Return points on a way that goes down before it goes aside: over no letter beside it."""
-    down = smooth(min(progress / _DOWN, 1.0))
-    aside = smooth(max(progress - _DOWN / 2, 0.0) / (1 - _DOWN / 2))
+    down, aside = two_legs(progress, _DOWN, _DOWN / 2)
     way: Points = (end - start) * np.array([aside, down, aside])
     return start + way

@@ -17,7 +17,8 @@ from manim import (
     smooth,
 )
 
-from scenes.components.animations import Follow
+from scenes.components.animations import Follow, two_legs
+from scenes.components.behind import seen_beside
 from scenes.components.sums.trial import BENEATH, Trial, room_between
 from scenes.components.verbs import MOVE, appear, move
 from scenes.look.sizes import TIGHT
@@ -140,10 +141,11 @@ class Ranking(Group):
         If that is on the left they go there and then down, else up and then there.
         """
         at, start, end = _way(weights, there), weights.get_center(), there.get_center()
-        legs = _legs if end[0] < start[0] else _legs_up_first
+        aside_first = end[0] < start[0]
 
         def put(progress: float) -> None:
-            aside, along = legs(progress)
+            first, then = two_legs(progress, _LEG, 1 - _LEG)
+            aside, along = (first, then) if aside_first else (then, first)
             centres, halves = at(along)
             centres[:, 0] += (end[0] - start[0]) * (aside - along)
             weights.place(centres, halves)
@@ -195,7 +197,7 @@ class Ranking(Group):
                 card.shift(aside)
             for place, trial in enumerate(behind_first):
                 for written in (trial.title, trial.sum):
-                    written.set_opacity(_seen_beside(written, cards[place + 1 :]))
+                    written.set_opacity(_seen_behind(written, cards[place + 1 :]))
 
         pairs = zip(cards, behind_first, strict=True)
         stack = Group(*(part for pair in pairs for part in pair))
@@ -231,18 +233,6 @@ def _laying(trial: Trial, weights: WeightGrid) -> Follow:
     return Follow(Group(trial.image, products), lay)
 
 
-def _legs(progress: float) -> tuple[float, float]:
-    """Return the shares of a way that goes aside and then along the height."""
-    legs = progress / _LEG, (progress - 1 + _LEG) / _LEG
-    aside, along = (smooth(min(max(leg, 0.0), 1.0)) for leg in legs)
-    return aside, along
-
-
-def _legs_up_first(progress: float) -> tuple[float, float]:
-    along, aside = _legs(progress)
-    return aside, along
-
-
 def _way(grid: WeightGrid, there: WeightGrid) -> Callable[[float], tuple[Floats, Floats]]:
     """Return what gives centres and halves at a share of the way from one grid to another."""
     ends = (grid.centres, there.centres), (grid.halves, there.halves)
@@ -259,12 +249,10 @@ def _card(theme: Theme, trial: Trial) -> BackgroundRectangle:
     return BackgroundRectangle(trial, color=theme.background, fill_opacity=1, buff=0)
 
 
-def _seen_beside(written: Mobject, cards: Sequence[Mobject]) -> float:
-    """Return how far something written is seen: not behind a card, all of it beside."""
-    sizes = (np.array([card.width + written.width, card.height + written.height]) for card in cards)
-    ways = (np.abs(card.get_center() - written.get_center())[:2] for card in cards)
-    gaps = [(way - size / 2).max() for way, size in zip(ways, sizes, strict=True)]
-    return float(np.clip(min(gaps, default=TIGHT) / TIGHT, 0.0, 1.0))
+def _seen_behind(written: Mobject, cards: Sequence[Mobject]) -> float:
+    """Return how far something written is seen that passes behind cards."""
+    middle, extent = written.get_center()[None], (written.width, written.height)
+    return min((float(seen_beside(middle, card, extent)[0]) for card in cards), default=1.0)
 
 
 def _rising(trial: Trial, end: float, way: float, seconds: float) -> Follow:
