@@ -134,15 +134,16 @@ def test_a_clip_that_takes_all_memory_is_stopped(own: Server, source: Path) -> N
 
 def test_a_clip_without_an_end_is_stopped(tmp_path: Path, source: Path) -> None:
     scene = source / SCENE
-    scene.write_text(begins("while True: pass")(scene.read_text("utf-8")), "utf-8")
+    endless = "__import__('time').sleep(3600)"
+    scene.write_text(begins(endless)(scene.read_text("utf-8")), "utf-8")
     limited = running(tmp_path / "cache", "--time-limit", "12", source=source)
     with limited as server, server.page() as page:
         assert "more than 12 seconds" in fault(page)["message"]
         view = {"clip": CLIP, "quality": "l"}
         (render,) = server.client.post("/api/renders", json={"view": view}).json()
         assert "--time-limit" in page.waits("render", id=render["id"], state="failed")["message"]
-        # Not even an import without an end stops what comes afterwards.
-        saves(source, page, SCENE, ends("while True: pass"))
+        # Not even an import without an end, that leaves no time to others, stops what comes next.
+        saves(source, page, SCENE, ends(endless))
         saves(source, page, SCENE, lambda text: f"{text}while True: pass\n")
         assert "more than 12 seconds to import" in fault(page)["message"]
         saves(source, page, SCENE, lambda text: text.removesuffix("while True: pass\n"))

@@ -1,6 +1,7 @@
 """Every clip of the catalogue, run four times: the rules of the look, its time line, its truth.
 
-The usual run is compared with the stills, and with the lesson's page, as well.
+Every frame is drawn in two of them; where nothing is drawn, nothing is known of motion. The usual
+run is compared with the stills, and with the lesson's page, as well.
 """
 
 from __future__ import annotations
@@ -42,10 +43,8 @@ if TYPE_CHECKING:
     from netreel.check.run import Run
 
 RUNS = runs(entry.clip for entry in CLIPS)
-QUICK = 1
-"""The place of the run in which nothing is drawn."""
-IN_FILM = 2
-"""The place of the run in which a clip is told what a film tells it."""
+USUAL, QUICK, IN_FILM, ONCE_MORE = range(4)
+"""The places of the runs: `USUAL` and `IN_FILM`, told what a film tells the clip, are drawn."""
 
 NAMES = re.compile(r"(neuron|layer|near|from|to) \d+|^[0.]+$|^\d+…$")
 """What is called by a number, where a curve ends, and the digits of one that is too long."""
@@ -66,8 +65,9 @@ def inspected(
 
 
 @every_clip
-def test_a_clip_keeps_the_rules_undrawn(entry: Entry, tmp_path: Path) -> None:
-    those = RUNS[entry.clip][QUICK]
+@pytest.mark.parametrize("place", [QUICK, pytest.param(ONCE_MORE, marks=pytest.mark.long)])
+def test_a_clip_keeps_the_rules_undrawn(entry: Entry, place: int, tmp_path: Path) -> None:
+    those = RUNS[entry.clip][place]
     found = faults(inspected(entry, those, tmp_path, draw=False))
     assert not found, "\n".join([str(those), *chain(*found.values())])
 
@@ -76,12 +76,12 @@ def test_a_clip_keeps_the_rules_undrawn(entry: Entry, tmp_path: Path) -> None:
 @every_clip
 def test_a_clip_keeps_the_rules_frame_by_frame(entry: Entry, tmp_path: Path) -> None:
     found: dict[str, list[str]] = defaultdict(list)
-    for place, those in enumerate(RUNS[entry.clip]):
-        if place != QUICK:
-            seen = inspected(entry, those, tmp_path, draw=True, in_film=place == IN_FILM)
-            usual = of_the_usual_run(seen.run, entry, tmp_path) if place == 0 else {}
-            for rule, lines in (*faults(seen).items(), *usual.items()):
-                found[rule] += [f"({those}) {line}" for line in lines]
+    for place in (USUAL, IN_FILM):
+        those = RUNS[entry.clip][place]
+        seen = inspected(entry, those, tmp_path, draw=True, in_film=place == IN_FILM)
+        usual = of_the_usual_run(seen.run, entry, tmp_path) if place == USUAL else {}
+        for rule, lines in (*faults(seen).items(), *usual.items()):
+            found[rule] += [f"({those}) {line}" for line in lines]
     assert not found, "\n".join(chain(*found.values()))
 
 
