@@ -21,6 +21,7 @@ __all__ = [
     "TermDecimals",
     "add_up_as_written",
     "adding_decimals",
+    "alike_or_own",
     "column_decimals",
     "decimals_of",
     "scale_decimals",
@@ -29,6 +30,9 @@ __all__ = [
 
 _MOST = 6
 """Decimals of any number, at most."""
+
+_MORE = 4
+"""Decimals, at most, that the numbers of a sum have for no other reason than that it adds up."""
 
 _FEW = 8
 """A viewer may add up so many products."""
@@ -40,15 +44,25 @@ def add_up_as_written(parts: Sequence[float], total: float, decimals: int) -> bo
     return bool(abs(written - round(total, decimals)) < 0.1 * 10**-decimals)
 
 
-def adding_decimals(parts: Sequence[float], least: int = 2) -> int:
+def adding_decimals(parts: Sequence[float], least: int = 2, more: int = _MORE) -> int:
     """Return how many decimals to write so that the parts, as written, add up to their sum.
 
-    `least` or one more; `least` when neither does.
+    `least`, or up to so many more; `least` when none of these does.
+    """
+    tried = range(least, least + more + 1)
+    return next((d for d in tried if add_up_as_written(parts, sum(parts), d)), least)
+
+
+def alike_or_own(sums: Sequence[Sequence[float]], least: int = 2) -> list[int]:
+    """Return how many decimals each of some sums, written one after the other, has.
+
+    They have as many, `least` or one more, where all of them, as written, add up then; else each as
+    many as it needs.
     """
     for decimals in (least, least + 1):
-        if add_up_as_written(parts, sum(parts), decimals):
-            return decimals
-    return least
+        if all(add_up_as_written(parts, sum(parts), decimals) for parts in sums):
+            return [decimals] * len(sums)
+    return [adding_decimals(parts, least) for parts in sums]
 
 
 def decimals_of(value: float, digits: int = 3, least: int = 0) -> int:
@@ -122,7 +136,7 @@ class TermDecimals:
         w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
         products = decimals_of(float(np.abs(w * a).max()), digits=3, least=2)
         if len(w) <= _FEW:
-            products = adding_decimals((w * a).tolist(), products)
+            products = adding_decimals((w * a).tolist(), products, more=1)
         places = np.ceil(np.log10(np.maximum(np.abs(a), 1e-9))).astype(int)
         least = np.clip(products + places, 2, _MOST).tolist()
         precise = [decimals_of(v, 2, d) for v, d in zip(w.tolist(), least, strict=True)]

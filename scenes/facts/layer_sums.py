@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["LayerSums", "evenly_by_rank"]
 
 _FEW = 10
+_DECIMALS = 2
+"""With which activations are written."""
 _MOST = 128
 """Neurons whose sums are drawn: more would hide each other."""
 
@@ -66,6 +68,17 @@ class LayerSums:
         z = self.sums
         chosen = {int(z.argmin()), _in_between(z, self.words), int(z.argmax()), self.story}
         return sorted(chosen, key=lambda neuron: float(z[neuron]))
+
+    @property
+    def landing(self) -> list[int]:
+        """Those of `followed` whose activations are written where they lie side by side.
+
+        Of several that are written alike, and so lie at one place, it is one: the lesson's, if it
+        is among them.
+        """
+        first = sorted(self.followed, key=lambda neuron: neuron != self.story)
+        told = {round(float(self.activations[neuron]), _DECIMALS): neuron for neuron in first[::-1]}
+        return [neuron for neuron in self.followed if neuron in told.values()]
 
     @property
     def others(self) -> list[int]:

@@ -55,7 +55,7 @@ class ForwardPass(Clip):
 
     def send_into_one_neuron(self) -> None:
         one = self.one
-        self.say(self.tell.arriving())
+        self.say(self.tell.arriving(from_zero=one.total.written_as_zero))
         self.add(one.signals, one.disc)
         self.play(appear(one.total), one.step_back())
         self.play(one.arrive(_ARRIVING))

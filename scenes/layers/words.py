@@ -180,12 +180,13 @@ class Wording:
         """Ask what makes a neuron active; whether that is bright or dark, the theme decides."""
         return "What decides how active this one neuron is?"
 
-    def arriving(self) -> str:
-        """Say what arrives along each line."""
-        return "Each input sends activation times weight, and all is added."
+    def arriving(self, *, from_zero: bool) -> str:
+        """Say what a neuron's sum starts from, and what arrives at it."""
+        start = "zero" if from_zero else "a number of its own"
+        return f"It starts from {start}. Each input adds activation times weight."
 
     def lit(self, neuron: int, total: str) -> str:
-        """Say what a weighted sum makes of a neuron of the first layer."""
+        """Say what its sum makes of a neuron of the first layer."""
         activation = abs(float(self.trace.activations[1][neuron]))
         becomes = "becomes active" if activation >= _ACTIVE else "becomes a little active"
         return f"{total} in all: it {becomes if activation >= _INACTIVE else 'stays inactive'}."

@@ -35,7 +35,9 @@ class BiasVector(Clip):
         self.add(*self.beside.there("result"))
         self.say(self.tell.biases())
         self.play(self.beside.arrange("biases"))
-        self.play(appear(self.beside.equation.plus), *self.joining.come())
+        equation = self.beside.equation
+        signs = appear(equation.plus), vanish(equation.equals)  # until each sum has its bias
+        self.play(*signs, *self.joining.come())
 
     def add_each_to_its_sum(self) -> None:
         self.say(self.tell.joins())
@@ -44,7 +46,7 @@ class BiasVector(Clip):
 
     def turn_one_bias(self) -> None:
         self.say(self.tell.one_bias())
-        self.play(*self.joining.point_at_story())
+        self.play(*self.joining.point_at_story(), appear(self.beside.equation.equals))
         self.play(*self.joining.turn())
 
     def come_to_rest(self) -> None:

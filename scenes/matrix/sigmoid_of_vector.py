@@ -40,7 +40,7 @@ class SigmoidOfVector(Clip):
         self.say(self.tell.around())
         self.play(self.beside.arrange("function"))
         signs = appear(equation.opening, equation.closing, self.through.graph)
-        self.play(signs, vanish(equation.equals))  # until the sums are activations
+        self.play(signs, vanish(equation.equals))  # what is right of it changes alone
 
     def take_sum_after_sum(self) -> None:
         self.say(self.tell.one_by_one(alone=self.through.alone))
@@ -49,11 +49,11 @@ class SigmoidOfVector(Clip):
 
     def slide_one_sum(self) -> None:
         self.say(self.tell.one_sum(alone=self.through.alone))
-        self.play(*self.through.point_at_story(), appear(self.beside.equation.equals))
+        self.play(*self.through.point_at_story())
         self.play(*self.through.slide())
 
     def come_to_rest(self) -> None:
         through = self.through
         self.say(self.tell.activations())
         gone = vanish(through.cursor, through.line, through.point, through.graph)
-        self.play(gone, self.beside.let_go())
+        self.play(gone, appear(self.beside.equation.equals), self.beside.let_go())

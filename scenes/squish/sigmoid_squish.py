@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import AnimationGroup, Create, Group, linear, rate_functions
+from manim import UP, AnimationGroup, Create, Group, linear, rate_functions
 
 from scenes.clip import Clip
 from scenes.components.graphs.slide import SquishSlide
@@ -23,6 +23,7 @@ from scenes.components.verbs import (
 )
 from scenes.facts.choosing import plainest_neuron
 from scenes.facts.layer_sums import LayerSums
+from scenes.look.sizes import TOUCH
 from scenes.squish.params import SigmoidSquishParams
 
 __all__ = ["SigmoidSquish"]
@@ -30,9 +31,9 @@ __all__ = ["SigmoidSquish"]
 _WAY, _SPREAD = 2.0, 1.6
 """Seconds in which one neuron goes to its row, and in which the others go from zero to their sums.
 """
-_SOON = 0.25
-"""The share of the old picture's going after which the neuron goes too, and of its way after which
-the line of sums comes: it is never alone.
+_OUT, _SOON = 0.25, 0.2
+"""The share of its title's going after which a sum leaves its neuron, and of the way of both after
+which the line of sums comes: they are not alone for long.
 """
 _SQUISH = 3.0
 """Seconds of the move that the clip is about."""
@@ -69,12 +70,14 @@ class SigmoidSquish(Clip):
         line, start, rows = self.lines.line, self.start, self.rows
         self.add(start)
         self.say("Any number at all can come out of such a sum.")
-        gone = vanish(start.rest, start.title, seconds=MOVE)
+        lifted = move(start.z, start.z.copy().next_to(start.disc, UP, buff=TOUCH), SMALL)
+        out = AnimationGroup(vanish(start.title, seconds=SMALL), lifted, lag_ratio=_OUT)
+        self.play(out, vanish(start.rest, seconds=MOVE))  # z does not pass through a small ring
         abreast = rate_functions.smootherstep  # marks move so
         written = move(start.z, rows.above, _WAY, rate_func=abreast)
         moves = AnimationGroup(move(start.disc, rows.story, _WAY), written)
         lines = AnimationGroup(draw(line.rule), draw(rows.zero))  # the disc has left their way then
-        self.play(AnimationGroup(gone, moves, lines, lag_ratio=_SOON))
+        self.play(AnimationGroup(moves, lines, lag_ratio=_SOON))
         self.add(rows.bar, start.disc)
         self.play(draw(rows.bar, SMALL), appear(line.tips, line.labels))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from netcore import Layer, Network, default_network, load_network, sample_digits
+from netcore import Layer, Network, activation, default_network, load_network, sample_digits
 from scenes.components.grids.legend import Legend
 from scenes.components.network.arriving import ArrivingSum, WayBack
 from scenes.components.network.home import NetworkHome
@@ -16,14 +16,15 @@ from scenes.components.network.pulses import Signals, send
 from scenes.components.network.quiet import QuietNetwork
 from scenes.facts.answer import Answer
 from scenes.facts.choosing import drawn_neurons, plainest_neuron
-from scenes.facts.readings import contribution, product
+from scenes.facts.readings import contribution, weighted_sum
 from scenes.facts.tracing import traced_back
 from scenes.figures import Figures
 from scenes.layers.words import Wording
 from scenes.look.encoding import activation_rgba, needs_scale
+from scenes.look.sizes import TOUCH
 from scenes.look.stage import Stage
 from scenes.look.theme import THEMES
-from tests.scenes.networks import SHAPES
+from tests.scenes.networks import OTHER, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,6 +113,18 @@ class TestHome:
         inside = (offset[:, 0] < box.width / 2) & (offset[:, 1] < box.height / 2)
         assert np.flatnonzero(inside).tolist() == [7]
 
+    @pytest.mark.parametrize("digit", [3, 4])
+    def test_the_box_about_an_answer_touches_no_number(self, digit: int, tmp_path: Path) -> None:
+        network = load_network(OTHER.save(tmp_path / "other.npz"))
+        trace = network.forward(sample_digits().image(digit, 0).ravel())
+        home = NetworkHome(Figures(trace, DARK, Stage("9:16")), str(digit))
+        for box in home.boxes:
+            stroke = box.stroke_width / 200
+            sides = np.array([box.get_left()[0], box.get_right()[0]])
+            for number in home.outputs.numbers:
+                ends = np.array([number.get_left()[0], number.get_right()[0]])
+                assert np.abs(sides[:, None] - ends).min() > stroke + TOUCH / 2
+
     def test_elided_it_shows_bright_inputs_and_the_storys_neuron(self) -> None:
         home = home_of(1, elided=True)
         assert (home.figures.inputs[home.shown[0]] > 0.5).sum() == 8
@@ -177,23 +190,28 @@ class TestHomeOfOtherNetworks:
 
 
 class TestArriving:
-    def test_the_sum_climbs_with_what_is_there_and_ends_at_the_weighted_sum(self) -> None:
-        home = quiet_of()
-        trace, one = home.figures.trace, ArrivingSum(home.figures, home, 15)
-        layer = trace.network.layer(1)
-        assert one.total.value == 0.0
+    @pytest.mark.parametrize("digit", range(10))
+    @pytest.mark.parametrize("lesson", [True, False])
+    def test_the_sum_starts_from_the_bias_and_ends_at_what_the_neuron_is_lit_by(
+        self, digit: int, tmp_path: Path, *, lesson: bool
+    ) -> None:
+        network = default_network() if lesson else load_network(OTHER.save(tmp_path / "other.npz"))
+        trace = network.forward(sample_digits().image(digit, 0).ravel())
+        home = QuietNetwork(Figures(trace, DARK), str(digit))
+        one, layer = ArrivingSum(home.figures, home, home.told), network.layer(1)
+        products, start = layer.weights[home.told] * trace.activations[0], layer.biases[home.told]
+        assert one.total.value == pytest.approx(start)
         animation = one.arrive(2.0)
         animation.begin()
         animation.interpolate(0.5)
         some = one.signals.arrived
         assert 0 < some.sum() < len(some)
-        products = layer.weights[15] * trace.activations[0]
-        terms = products[products != 0]
-        assert one.total.value == pytest.approx(terms[some].sum())
+        assert one.total.value == pytest.approx(start + products[products != 0][some].sum())
         animation.finish()
-        assert one.total.value == pytest.approx(layer.weights[15] @ trace.activations[0])
+        lit = activation(layer.activation)(np.array([one.total.value]))
+        assert lit == pytest.approx(trace.activations[1][[home.told]])
         one.cite()
-        assert home.figures.shown[-1].source == product(1, 15)
+        assert home.figures.shown[-1].source == weighted_sum(1, home.told)
 
     def test_elided_what_is_not_drawn_comes_from_the_dots(self) -> None:
         home = home_of(elided=True)

@@ -57,3 +57,10 @@ def test_outputs_without_bounds_say_nothing_of_being_sure() -> None:
     text = said((1.0, 7.0, 2.0), "1", "identity")
     assert "sure" not in text
     assert "7.00" in text
+
+
+@pytest.mark.parametrize(("from_zero", "start"), [(True, "zero"), (False, "a number of its own")])
+def test_where_a_sum_starts_is_said(*, from_zero: bool, start: str) -> None:
+    trace = trace_of((0.01, 0.02, 0.97))
+    text = Wording(trace, Answer.of(trace)).arriving(from_zero=from_zero)
+    assert text == f"It starts from {start}. Each input adds activation times weight."

@@ -50,6 +50,22 @@ def test_where_all_are_silent_the_sum_nearest_zero_is_followed() -> None:
     assert sums.others == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("sums", "story", "landing"),
+    [
+        ([-3.0, 0.5, 7.0, 8.0], 2, [0, 1, 2]),  # the lesson's and the largest: 1.00
+        ([-3.0, 0.5, 2.0, 8.0], 2, [0, 1, 2, 3]),
+        ([-9.0, -8.0, 0.0, 8.0], 1, [1, 2, 3]),
+    ],
+)
+def test_of_activations_that_are_written_alike_one_is(
+    sums: list[float], story: int, landing: list[int]
+) -> None:
+    layer = netcore.Layer(np.zeros((4, 2)), sums)
+    trace = netcore.Network([layer], image_shape=()).forward(np.zeros(2))
+    assert LayerSums(trace, 1, story).landing == landing
+
+
 def test_of_very_many_sums_some_are_drawn_evenly_with_those_that_are_read() -> None:
     trace = network("relu", "relu", sizes=(784, 2000, 10)).forward(np.full(784, 0.1))
     sums, z = LayerSums(trace, 1, story=7), trace.pre_activations[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from manim import Group, LaggedStart, VGroup
@@ -10,6 +11,7 @@ from scenes.components.animations import CountTo
 from scenes.components.equations.reading_line import ReadingLine
 from scenes.components.frame import frame_about
 from scenes.components.verbs import CHANGE, SMALL, appear, move, swap, turn
+from scenes.facts.decimals import alike_or_own
 from scenes.facts.readings import bias, product
 
 if TYPE_CHECKING:
@@ -49,22 +51,30 @@ class Joining:
     def __init__(self, stage: LayerStage) -> None:
         self.stage, self.equation = stage, stage.equation
         self.trace = stage.figures.trace
+        least = stage.equation.decimals.products
+        sums = [[part.of(self.trace) for part in self._parts(row)] for row in stage.rows]
+        self._decimals = dict(zip(stage.rows, alike_or_own(sums, least), strict=True))
         self.lines = {row: self._line(row) for row in stage.rows}
         self.cursor = VGroup()
         self.line: Mobject = Group()
 
     def _line(self, row: int) -> ReadingLine:
-        equation = self.equation
-        total = equation.sums[equation.rows.shown.index(row)]
-        before = equation.figures.read(
-            product(self.stage.layer, row), total.letter_size, total.decimals
-        )
+        equation, decimals = self.equation, self._decimals[row]
+        total = equation.sums[equation.rows.shown.index(row)].copy()
+        before = equation.figures.read(product(self.stage.layer, row), total.letter_size, decimals)
         added = equation.biases.entry(row).copy()
         added.signed = True  # brackets about what may be negative would leave a gap
-        parts: list[Number | str] = [before, added.set_value(added.value), "=", total]
+        for number in (added, total):
+            number.decimals = decimals
+            number.set_value(number.value)
+        parts: list[Number | str] = [before, added, "=", total]
         stops = self._stops if row == equation.story else []
         rooms = [[], stops, [before.value + stop for stop in stops]]
         return ReadingLine(self.stage, parts, rooms)
+
+    def _parts(self, row: int) -> tuple[Reading, Reading]:
+        """Return what is added up in a row."""
+        return product(self.stage.layer, row), self._bias(row)
 
     @property
     def _stops(self) -> list[float]:
@@ -127,9 +137,11 @@ class Joining:
         _, added, total = line.numbers
 
         def follow(value: float) -> None:
+            """Add what is written of the bias, as long as it is not the real one."""
             added.set_value(value)
-            total.set_value(before + value)
-            result.set_value(before + value)
+            exact = math.isclose(value, self._stops[0], abs_tol=1e-12)
+            total.set_value(before + (value if exact else round(value, added.decimals)))
+            result.set_value(total.value)
 
         return turn(number, self._stops, (VGroup(line, result), follow), seconds=seconds)
 

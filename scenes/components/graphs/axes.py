@@ -14,7 +14,7 @@ from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from scenes.components.grids.marks import Marks
     from scenes.facts.layer_sums import LayerSums
@@ -115,11 +115,15 @@ def sum_points(axes: SquishAxes, *, lit: bool) -> Marks:
 
 
 def followed_labels(
-    figures: Figures, sums: LayerSums, symbol: str, source: Callable[[int, int], Source]
+    figures: Figures,
+    sums: LayerSums,
+    symbol: str,
+    source: Callable[[int, int], Source],
+    places: Sequence[int] | None = None,
 ) -> list[ValueLabel]:
-    """Return the followed neurons' numbers, by rising z; the story's is gold."""
+    """Return the numbers of these neurons, or of all followed, by rising z; the story's is gold."""
     labels, size = [], figures.stage.letters(NUMBER)
-    for place in sums.followed:
+    for place in sums.followed if places is None else places:
         colour = figures.theme.highlight if place == sums.story else figures.theme.text
         number = figures.read(source(sums.number, int(sums.drawn[place])), size, colour=colour)
         labels.append(ValueLabel(figures.formula(symbol, size, colour), number))

@@ -72,7 +72,8 @@ class SquishLines:
     neurons
         A disc for each sum, on `line`.
     sum_labels, activation_labels
-        The followed neurons' numbers, with the thin lines that join them to their points.
+        The followed neurons' numbers, with the thin lines that join them to their points; one for
+        all activations that are written alike.
     names
         Of both lines.
     sliding
@@ -115,15 +116,15 @@ class SquishLines:
         self.target.shift(middle - self.target.rule.get_center())
 
     def _write_the_labels(self) -> None:
-        region, sums, chosen = self.figures.stage.picture, self.sums, self.sums.followed
+        region, sums, landing = self.figures.stage.picture, self.sums, self.sums.landing
         self._z = followed_labels(self.figures, sums, "z =", weighted_sum)
-        activations = followed_labels(self.figures, sums, "a =", activation)
+        activations = followed_labels(self.figures, sums, "a =", activation, landing)
         half = region.width / 2
         ends = region.x - half, region.x + half
-        at = self.line.at(sums.sums[chosen])
+        at = self.line.at(sums.sums[sums.followed])
         self.sum_labels = _joined(self._z, beside_points(self._z, at, True, *ends, NEAR + APART))
         ends = self._room_below(_needed(activations))
-        at = self.target.at(sums.activations[chosen])
+        at = self.target.at(sums.activations[landing])
         leaders = beside_points(activations, at, False, *ends, NEAR + APART)
         self.activation_labels = _joined(activations, leaders)
         names = (self.figures.words(text, LABEL) for text in (SUM_NAME, ACTIVATION_NAME))

@@ -14,7 +14,7 @@ from scenes.components.network.pulses import Signals, Travel
 from scenes.components.network.staging import rest
 from scenes.components.verbs import CHANGE, SMALL, become, move, vanish
 from scenes.engine.changes import built
-from scenes.facts.readings import contribution, product
+from scenes.facts.readings import bias, contribution, weighted_sum
 from scenes.facts.tracing import traced_back
 from scenes.figures import Figures
 from scenes.look.encoding import rgba
@@ -44,7 +44,8 @@ _MOST = 4, 6, 40
 class ArrivingSum(Group):
     """One neuron of the first layer: its incoming lines, what comes along them, and its sum.
 
-    The sum begins with nothing, and every signal adds its product as it arrives.
+    The sum begins with the neuron's bias, and every signal adds its product as it arrives: so it
+    ends at z, by which the neuron is lit.
 
     Parameters
     ----------
@@ -82,6 +83,7 @@ class ArrivingSum(Group):
             figures.theme,
             limit=home.connections[0].limit,
         )
+        self.start = bias(1, neuron).of(figures.trace)
         products = figures.trace.contributions(1, neuron)
         self.terms = products[products != 0]
         starts = _leaving(before, self.way)[products != 0]
@@ -93,16 +95,16 @@ class ArrivingSum(Group):
         super().__init__(self.lines, self.signals, self.disc, self.total)
 
     def _total(self) -> Number:
-        """Return the sum of nothing yet; beside the neuron is room for all that it will be."""
+        """Return the sum of no signals yet; beside the neuron is room for all that it will be."""
         figures = self.figures
         size, colour = figures.stage.letters(NUMBER), figures.theme.highlight
-        total = figures.read(product(1, self.neuron), size, colour=colour)
-        sums = np.cumsum(self.terms)
-        ends = (float(sums.min(initial=0.0)), float(sums.max(initial=0.0)))
+        total = figures.read(bias(1, self.neuron), size, colour=colour)
+        sums = self.start + np.cumsum([0.0, *self.terms])
+        ends = (float(sums.min()), float(sums.max()))
         total.set_value(max(ends, key=lambda value: total.set_value(value).width))
         total.next_to(self._beside, self.way, buff=TIGHT)
         total.shift(_back_into(figures.stage.picture, total))
-        return total.set_value(0.0)
+        return total.set_value(self.start)
 
     def arrive(self, seconds: float) -> Animation:
         """Return the animation of all signals; the sum keeps step with those that are there."""
@@ -114,11 +116,11 @@ class ArrivingSum(Group):
         return AnimationGroup(built(self.lines.animate.set_rest(_BEHIND)), run_time=seconds)
 
     def _add_up(self) -> None:
-        self.total.set_value(float(self.terms[self.signals.arrived].sum()))
+        self.total.set_value(self.start + float(self.terms[self.signals.arrived].sum()))
 
     def cite(self) -> None:
-        """Record that the total is the neuron's weighted sum."""
-        self.figures.cite(self.total, product(1, self.neuron))
+        """Record that the total is the neuron's z."""
+        self.figures.cite(self.total, weighted_sum(1, self.neuron))
 
     def light(self, seconds: float) -> Rearrange:
         """Return the animation of the neuron to its activation; in its layer it is lit as well."""

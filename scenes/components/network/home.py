@@ -53,8 +53,10 @@ _BAR_SHARE = 0.16
 """The longest bars as a share of the height of the network's region."""
 _LONGEST_TURNED, _LONGEST_SHARE = 1.4, 0.22
 """The longest labels: when turned, scene units, and else, as a share of the picture's width."""
-_NUMBER_SHARE = 0.86
-"""What a number has of the distance between two outputs in a row: a box goes about it."""
+_NUMBER_SHARE, _LONG_NUMBER_SHARE = 0.74, 0.86
+"""What a number has of the distance between two outputs in a row, as a box goes about it: and what
+one has that would be too small then.
+"""
 _FOR_A_BOX = 0.02
 """How far a row of layers stands to the left, scene units: the last output has a box."""
 _BOXED = 0.9
@@ -252,7 +254,9 @@ class NetworkHome(Group):
             for neuron in self.shown[-1]
         ]
         if self.down and len(values) > 1:
-            fit_numbers(values, pitch * _NUMBER_SHARE)
+            least = max(value.width for value in values) * self.figures.smallest / size
+            long = least > pitch * _NUMBER_SHARE
+            fit_numbers(values, pitch * (_LONG_NUMBER_SHARE if long else _NUMBER_SHARE))
         return values
 
     def _build_legends(self) -> Group:
