@@ -94,10 +94,7 @@ class RankTheImages(Clip):
 
     def line_them_up(self) -> None:
         self.say("So they sort themselves by their sums.")
-        stack, line_up = self.ranking.line_up(CHANGE)
-        self.play(line_up)
-        self.remove(stack)
-        self.add(*self.ranking.trials)
+        self.play(self.ranking.line_up(CHANGE))
 
     def read_the_order(self) -> None:
         self.say(self.ranking.told())

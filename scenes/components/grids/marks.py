@@ -8,9 +8,11 @@ import numpy as np
 
 from scenes.engine.raster import draw_marks
 from scenes.engine.raster_mobject import RasterMobject
+from scenes.look.encoding import mixed
 
 if TYPE_CHECKING:
     import cairo
+    from manim import Mobject
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.engine.raster_mobject import Floats, ToPixels
@@ -104,6 +106,13 @@ class Marks(RasterMobject):
         for name in self.looks:
             look = getattr(other, name)
             setattr(self, name, look if isinstance(look, float) else look.copy())
+        return self
+
+    def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> Self:
+        """Mix the looks of two: a hue that is not seen does not count."""
+        super().interpolate_color(mobject1, mobject2, alpha)
+        for name in ("fills", "rings"):
+            setattr(self, name, mixed(getattr(mobject1, name), getattr(mobject2, name), alpha))
         return self
 
     def subset(self, indices: NDArray[np.intp] | list[int]) -> Marks:
