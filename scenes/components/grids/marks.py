@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -12,7 +12,6 @@ from scenes.look.encoding import mixed
 
 if TYPE_CHECKING:
     import cairo
-    from manim import Mobject
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.engine.raster_mobject import Floats, ToPixels
@@ -108,12 +107,11 @@ class Marks(RasterMobject):
             setattr(self, name, look if isinstance(look, float) else look.copy())
         return self
 
-    def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> Self:
+    def between(self, name: str, first: Any, second: Any, share: float) -> Any:
         """Mix the looks of two: a hue that is not seen does not count."""
-        super().interpolate_color(mobject1, mobject2, alpha)
-        for name in ("fills", "rings"):
-            setattr(self, name, mixed(getattr(mobject1, name), getattr(mobject2, name), alpha))
-        return self
+        if name in {"fills", "rings"}:
+            return mixed(first, second, share)
+        return super().between(name, first, second, share)
 
     def subset(self, indices: NDArray[np.intp] | list[int]) -> Marks:
         """Return new marks with the looks and places of some of these."""
