@@ -317,9 +317,14 @@ class TestRanking:
     ) -> None:
         clip = RankTheImages(RankTheImagesParams(aspect=aspect))
         clip.setup()
-        gather = clip.ranking.gather(1.0)
-        gather.begin()
-        gather.interpolate(progress)
+        grid = clip.by_hand.grid
+        gather, aside = clip.ranking.gather(1.0), clip.ranking.put_aside(grid, clip.aside.grid, 1.0)
+        for animation in (gather, aside):
+            animation.begin()
+            animation.interpolate(progress)
+        for one in clip.ranking.asked:
+            assert not over(one.image, grid)
+            assert not over(one.title, grid)
         for one, other in combinations(clip.ranking.asked, 2):
             pairs = product((one.image, one.title), (other.image, other.title))
             assert not any(over(*pair) for pair in pairs)
