@@ -55,7 +55,7 @@ class Wording:
         """Say what there is then."""
         if self.incoming.count == 1:
             return f"That is one product for every {self._one}."
-        return f"That is one product for every {self._one}. All go into one sum."
+        return f"One product per {self._one}, to be added up."
 
     def term(self, index: int, weight: float, activation: float, *, nearly_zero: bool) -> str:
         """Say what one term does to the sum."""
