@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import Animation, linear, smooth
+from manim import Animation, Group, linear, smooth
+
+from scenes.look.encoding import mixed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from manim import Mobject
     from numpy.typing import ArrayLike, NDArray
@@ -16,7 +18,15 @@ if TYPE_CHECKING:
     from scenes.components.grids.marks import Marks
     from scenes.look.text import Number
 
-__all__ = ["CountTo", "Follow", "Rearrange", "between_stops", "staggered", "two_legs"]
+__all__ = [
+    "CountTo",
+    "Follow",
+    "Rearrange",
+    "between_stops",
+    "in_two_legs",
+    "staggered",
+    "two_legs",
+]
 
 _TURNING = 0.8
 """Of the way from one stop to the next: the rest is rest."""
@@ -117,7 +127,7 @@ class Rearrange(Animation):
         marks.points += np.tile(self._sideways, (2, 1)) * 4 * twice * (1 - twice)
         for name in ("fills", "rings"):
             first, last = getattr(start, name), getattr(end, name)
-            setattr(marks, name, first + (last - first) * own[:, None])
+            setattr(marks, name, mixed(first, last, own))
         marks.roundness = start.roundness + (end.roundness - start.roundness) * own
         marks.ring_width = start.ring_width + (end.ring_width - start.ring_width) * alpha
         marks.opacity = start.opacity + (end.opacity - start.opacity) * alpha
@@ -176,6 +186,44 @@ class Follow(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         """Show this moment."""
         self.follow(self.rate_func(min(alpha, 1.0)))
+
+
+def in_two_legs(
+    things: Sequence[Mobject],
+    targets: Sequence[Mobject],
+    seconds: float,
+    leg: float,
+    *,
+    aside_first: bool,
+    sized_first: bool,
+) -> Follow:
+    """Return the animation of things to their targets: aside, and then up or down, or the reverse.
+
+    Parameters
+    ----------
+    things, targets
+        As many of the one as of the other, of the same parts.
+    seconds
+        In all.
+    leg
+        How long each of the two legs takes, as a share of that.
+    aside_first, sized_first
+        Whether they go aside, and become as large as their targets, on the first leg.
+    """
+    parts = [
+        (part, part.points.copy(), goal.points, there.get_center() - thing.get_center())
+        for thing, there in zip(things, targets, strict=True)
+        for part, goal in zip(thing.get_family(), there.get_family(), strict=True)
+    ]
+
+    def go(progress: float) -> None:
+        first, then = two_legs(progress, leg, 1 - leg)
+        on = np.array([first, then, 0.0] if aside_first else [then, first, 0.0])
+        size = first if sized_first else then
+        for part, start, end, way in parts:
+            part.points = start + (end - start) * size + way * (on - size)
+
+    return Follow(Group(*things), go, seconds)
 
 
 def _between(first: float, last: float) -> Callable[[float], float]:

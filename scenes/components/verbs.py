@@ -19,6 +19,7 @@ from manim import (
     Group,
     Transform,
     linear,
+    path_along_arc,
     smooth,
 )
 
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from manim import Animation, Mobject, VMobject
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from scenes.look.text import Number
+
+    Floats = NDArray[np.float64]
 
 __all__ = [
     "CHANGE",
@@ -111,10 +114,17 @@ def become(
     return Rearrange(marks, target, turn, lag, run_time=seconds, **kwargs)
 
 
-def move(thing: Mobject, target: Mobject, seconds: float = MOVE, **kwargs: Any) -> Animation:
-    """Move a thing to where, and as large as, its target is: the target itself is not shown."""
+def move(
+    thing: Mobject, target: Mobject, seconds: float = MOVE, bend: float = 0.0, **kwargs: Any
+) -> Animation:
+    """Move a thing to where, and as large as, its target is: the target itself is not shown.
+
+    Its middle can go along an arc of the angle `bend`, radians; it stays upright all the way.
+    """
     if isinstance(thing, Marks) and isinstance(target, Marks):
         return Rearrange(thing, target, run_time=seconds, **kwargs)
+    if bend:
+        kwargs["path_func"] = _upright_along(thing.get_center(), target.get_center(), bend)
     return Transform(thing, target, run_time=seconds, **kwargs)
 
 
@@ -213,6 +223,21 @@ def dim(*things: Mobject, to: float = DIMMED, seconds: float = SMALL) -> Animati
 def undim(*things: Mobject, was: float = DIMMED, seconds: float = SMALL) -> Animation:
     """Let things come forward again that stood back to this share."""
     return dim(*things, to=1 / was, seconds=seconds)
+
+
+def _upright_along(start: Floats, end: Floats, angle: float) -> Callable[..., Floats]:
+    """Return a path of points whose middle goes along an arc, and which do not turn with it.
+
+    Manim's own arc turns what becomes larger or smaller on its way.
+    """
+    arc = path_along_arc(angle)
+
+    def path(first: Floats, last: Floats, share: float) -> Floats:
+        aside: Floats = arc(start[None], end[None], share)[0] - (start + (end - start) * share)
+        points: Floats = first + (last - first) * share
+        return points + aside
+
+    return path
 
 
 def _all_of(things: Sequence[Mobject]) -> Mobject:

@@ -102,8 +102,13 @@ class RasterMobject(AbstractImageMobject):
         """Mix the looks of two mobjects of the same kind and size."""
         for name in (*self.looks, "opacity"):
             first, second = getattr(mobject1, name), getattr(mobject2, name)
-            setattr(self, name, first + (second - first) * alpha)
+            setattr(self, name, self.between(name, first, second, alpha))
         return self
+
+    def between(self, name: str, first: Any, second: Any, share: float) -> Any:
+        """Return a look at a share of the way from one to another."""
+        del name
+        return first + (second - first) * share
 
 
 _display_image = Camera.display_image_mobject

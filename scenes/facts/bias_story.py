@@ -9,6 +9,7 @@ import numpy as np
 
 import netcore
 from scenes.facts.functions import Squish, squish_of
+from scenes.facts.words import sum_code
 from scenes.look.encoding import activation_limit
 
 if TYPE_CHECKING:
@@ -103,9 +104,7 @@ class BiasStory:
     def formula(self) -> str:
         """Typst math: how the activation comes out of weights, inputs and bias."""
         n = self.samples.network.sizes[self.layer - 1]
-        terms = " + ".join(f"w_{i} a_{i}" for i in range(1, min(n, 2) + 1))
-        rest = "" if n < 3 else " + w_3 a_3" if n == 3 else f" + dots.c + w_{n} a_{n}"
-        return f"a = {{{{ {self.words.symbol} : f }}}}({terms}{rest} {{{{ + b : bias }}}})"
+        return f"a = {{{{ {self.words.symbol} : f }}}}({sum_code(n)} {{{{ + b : bias }}}})"
 
     def active(self, bias: float) -> int:
         """Return for how many inputs the neuron is active."""

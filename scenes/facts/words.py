@@ -10,7 +10,18 @@ if TYPE_CHECKING:
 
     from netcore import Network
 
-__all__ = ["counted", "enumerated", "in_lines", "in_words", "layer_name", "output_names"]
+__all__ = [
+    "counted",
+    "enumerated",
+    "in_lines",
+    "in_words",
+    "layer_name",
+    "output_names",
+    "sum_code",
+]
+
+_MOST_NAMED = 4
+"""A sum of so many terms is written out."""
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -63,3 +74,15 @@ def output_names(network: Network, outputs: Iterable[int]) -> list[str]:
     if network.labels == ("0",):
         return ["output" for _ in outputs]
     return [network.labels[index] for index in outputs]
+
+
+def sum_code(count: int) -> str:
+    """Return w_1 a_1 + w_2 a_2 + ... + w_n a_n for n terms, in Typst's math notation.
+
+    Dots stand for two terms at the least: fewer are written out.
+    """
+    named = range(1, count + 1) if count <= _MOST_NAMED else (1, 2, count)
+    terms = [f"w_{term} a_{term}" for term in named]
+    if count > _MOST_NAMED:
+        terms.insert(2, "dots.c")
+    return " + ".join(terms)

@@ -27,6 +27,7 @@ __all__ = [
     "connection_width",
     "ink_inside",
     "ink_upon",
+    "mixed",
     "needs_scale",
     "photograph_rgba",
     "plain_rgba",
@@ -108,6 +109,22 @@ def needs_scale(values: ArrayLike) -> bool:
     """Tell whether a viewer needs a legend for activations: some are outside of [0, 1]."""
     activations = np.asarray(values, dtype=np.float64)
     return bool(np.nanmin(activations) < 0 or np.nanmax(activations) > 1)
+
+
+def mixed(
+    first: NDArray[np.float64], last: NDArray[np.float64], share: ArrayLike
+) -> NDArray[np.float64]:
+    """Return colours ``(..., 4)`` at a share, or ``(...)`` of them, of the way between two.
+
+    Each hue counts by its opacity: what turns to nothing, or out of it, keeps its own.
+    """
+    on = np.broadcast_to(np.asarray(share, dtype=np.float64), first.shape[:-1])[..., None]
+    before, after = first[..., 3:] * (1 - on), last[..., 3:] * on
+    seen = before + after
+    hue = np.divide(after, seen, out=on.copy(), where=seen > 0)
+    shares = np.concatenate([hue, hue, hue, on], axis=-1)
+    between: NDArray[np.float64] = first + (last - first) * shares
+    return between
 
 
 def photograph_rgba(values: ArrayLike) -> NDArray[np.float64]:

@@ -88,10 +88,11 @@ class Bias(Clip):
         graph, panel = self.graph, self.panel
         self.say(self.words.without())
         panel.count_above(np.inf)
-        self.play(draw(graph.level[0]), appear(*graph.level[1:], panel.words))
+        self.play(draw(graph.level[0]), appear(*graph.level[1:]))
         self.play(draw(graph.threshold), appear(graph.needed))
         sweep = (graph, lambda sum_: graph.light(above=sum_)), (panel, panel.count_above)
-        self.play(*slide(graph.across.high, graph.lowest, _SWEEP, *sweep))
+        lit = slide(graph.across.high, graph.lowest, _SWEEP, *sweep)
+        self.play(*lit, appear(panel.words))  # with the number between them
         self.add(graph)
         self.cite(0.0)
 

@@ -18,9 +18,9 @@ __all__ = ["RankTheImages"]
 _ASKED: Areas = {
     "16:9": ("1 weights", "1.7 images"),
     "9:16": ("1.1 weights", "2 images"),
-    "1:1": ("1 weights images:2.2",),
+    "1:1": ("1 weights", "2.5 images"),
 }
-_ROWS: dict[Aspect, int] = {"16:9": 1, "9:16": 2, "1:1": 2}
+_ROWS: dict[Aspect, int] = {"16:9": 1, "9:16": 2, "1:1": 1}
 """While it is asked, when all can be large; and in how many rows the images are then."""
 _PLACES: Areas = {
     "16:9": ("1 weights:1.2 images:4.2",),
@@ -94,10 +94,7 @@ class RankTheImages(Clip):
 
     def line_them_up(self) -> None:
         self.say("So they sort themselves by their sums.")
-        stack, line_up = self.ranking.line_up(CHANGE)
-        self.play(line_up)
-        self.remove(stack)
-        self.add(*self.ranking.trials)
+        self.play(self.ranking.line_up(CHANGE))
 
     def read_the_order(self) -> None:
         self.say(self.ranking.told())

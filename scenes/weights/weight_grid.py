@@ -10,7 +10,7 @@ from scenes.components.grids.strip import Strip
 from scenes.components.grids.twin_cursor import TwinCursor
 from scenes.components.grids.weight_picture import WeightPicture
 from scenes.components.network.fan_slide import FanSlide
-from scenes.components.verbs import CHANGE, GLIMPSE, appear, become, move, vanish
+from scenes.components.verbs import CHANGE, GLIMPSE, appear, move, vanish
 from scenes.look.sizes import LABEL
 from scenes.weights.params import WeightGridParams
 
@@ -63,6 +63,7 @@ class WeightGrid(Clip):
 
     def lay_the_weights_down(self) -> None:
         lines, weights, pixels = self.lines, self.weights.squares, self.pixels.squares
+        lines.add_to_back(lines.column)  # its strip swings to its place behind the fan
         self.add(lines)
         self.hold(GLIMPSE)
         self.say("Lay each weight beside its pixel.")
@@ -70,7 +71,7 @@ class WeightGrid(Clip):
             vanish(*lines.notes),
             vanish(lines.disc, seconds=CHANGE),
             lines.fan.become_bars(weights, CHANGE),
-            become(lines.column.neurons, pixels, CHANGE, lag=0.0),
+            self.pixels.take(lines.column.neurons, CHANGE),
         )
         self.remove(lines.fan, lines.column)
         self.add(pixels, weights)

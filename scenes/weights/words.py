@@ -53,7 +53,9 @@ class Wording:
 
     def products(self) -> str:
         """Say what there is then."""
-        return f"That is one product for every {self._one}."
+        if self.incoming.count == 1:
+            return f"That is one product for every {self._one}."
+        return f"One product per {self._one}, to be added up."
 
     def term(self, index: int, weight: float, activation: float, *, nearly_zero: bool) -> str:
         """Say what one term does to the sum."""

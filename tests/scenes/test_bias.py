@@ -71,6 +71,19 @@ def test_sums_are_without_the_bias() -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "terms"),
+    [
+        (1, "w_1 a_1"),
+        (4, "w_1 a_1 + w_2 a_2 + w_3 a_3 + w_4 a_4"),
+        (5, "w_1 a_1 + w_2 a_2 + dots.c + w_5 a_5"),
+    ],
+)
+def test_dots_never_stand_for_one_term(count: int, terms: str) -> None:
+    network = Network([Layer(np.ones((1, count)), np.zeros(1), "sigmoid")], image_shape=())
+    assert f"({terms} " in story(network, np.ones(count).tolist()).formula
+
+
+@pytest.mark.parametrize(
     ("scale", "tried"), [(1.0, -1.0), (3.0, -5.0), (0.02, -0.02), (1000.0, -1000.0)]
 )
 def test_the_bias_that_is_tried_lets_fewer_sums_pass_but_some(scale: float, tried: float) -> None:

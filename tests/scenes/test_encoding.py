@@ -13,6 +13,7 @@ from scenes.look.encoding import (
     connection_rgba,
     connection_width,
     ink_upon,
+    mixed,
     needs_scale,
     rgb,
     symmetric_limit,
@@ -57,6 +58,26 @@ def test_the_colour_of_a_weight_is_that_of_its_sign_and_its_opacity_its_size() -
     np.testing.assert_allclose(colours[:2, :3], [rgb(DARK.negative)] * 2)
     np.testing.assert_allclose(colours[3:, :3], [rgb(DARK.positive)] * 2)
     np.testing.assert_allclose(colours[:, 3], [1, 0.5**0.75, 0, 0.5**0.75, 1])
+
+
+@given(st.integers(0, 20).map(lambda n: n / 20), st.lists(st.floats(-2, 2), min_size=1))
+def test_what_turns_to_nothing_or_out_of_it_keeps_its_hue(
+    share: float, weights: list[float]
+) -> None:
+    some = weight_rgba(DARK, weights, limit=2)
+    none = weight_rgba(DARK, np.zeros(len(weights)), limit=2)
+    seen = some[:, 3] > 0
+    for between, left in ((mixed(some, none, share), 1 - share), (mixed(none, some, share), share)):
+        np.testing.assert_allclose(between[:, 3], some[:, 3] * left, atol=1e-12)
+        if left > 0:
+            np.testing.assert_allclose(between[seen, :3], some[seen, :3], atol=1e-9)
+
+
+def test_a_mix_ends_as_what_is_mixed_and_each_part_has_its_own_share() -> None:
+    first, last = np.array([[0.1, 0.2, 0.3, 1.0]] * 2), np.array([[0.5, 0.6, 0.7, 1.0]] * 2)
+    between = mixed(first, last, [0.25, 1.0])
+    np.testing.assert_allclose(between, [[0.2, 0.3, 0.4, 1], last[1]])
+    np.testing.assert_array_equal(mixed(first, last, 0), first)
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=50))

@@ -173,7 +173,7 @@ def test_sorted_digits_stand_in_the_order_of_their_activations(figures: Figures)
         move.interpolate(1)
     for cell, fills in zip(row.cells, whole, strict=True):
         np.testing.assert_allclose(cell.image.fills, fills)
-    order = sorted(row.cells, key=lambda cell: (-round(cell.centre[1], 3), cell.centre[0]))
+    order = sorted(row.cells, key=lambda cell: (-round(cell.centre[1], 2), cell.centre[0]))
     values = [cell.neuron.number.value for cell in order]
     assert values == sorted(values, reverse=True)
 

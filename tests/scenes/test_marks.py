@@ -19,7 +19,7 @@ from scenes.look.theme import THEMES
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from scenes.look.theme import Theme
+    from scenes.look.theme import Theme, ThemeName
 
 DARK = THEMES["dark"]
 IMAGE = np.arange(12).reshape(3, 4) / 11
@@ -197,6 +197,24 @@ def test_rearranging_begins_as_it_is_and_ends_as_the_target() -> None:
         np.testing.assert_allclose(getattr(last, name), getattr(end, name), atol=1e-12)
     there = last.state()
     assert at(animation, 1.8).state() == there, "beside a longer animation"
+
+
+@pytest.mark.parametrize("kind", [Rearrange, Transform])
+@pytest.mark.parametrize("name", THEMES)
+def test_a_weight_that_turns_to_zero_keeps_the_hue_of_its_sign(
+    kind: type[Rearrange | Transform], name: ThemeName
+) -> None:
+    """Zero is of no sign: it must not turn blue what is red before it goes."""
+    weights = WeightGrid([[-1.0, -0.2, 1.0, 0.3]], THEMES[name])
+    products = weights.copy().set_values(np.zeros(4))
+    hues = weights.fills[:, :3].copy()
+    for start, end in ((weights, products), (products, weights)):
+        marks = start.copy()
+        turning = kind(marks, end.copy())
+        turning.begin()
+        for alpha in (0.2, 0.5, 0.8):
+            turning.interpolate(alpha)
+            np.testing.assert_allclose(marks.fills[:, :3], hues, atol=1e-9)
 
 
 def test_a_later_change_of_the_target_is_of_no_matter() -> None:

@@ -10,6 +10,7 @@ import pytest
 from netcore import Layer, Network
 from scenes.components.graphs.curve_walk import CurveWalk
 from scenes.components.sums.far_number import FarNumber
+from scenes.components.verbs import move
 from scenes.facts.far import Repeated, digits_far_below, log_of_the_rest
 from scenes.facts.layer_sums import LayerSums
 from scenes.facts.stops import stops
@@ -177,3 +178,31 @@ def test_the_large_neuron_keeps_clear_of_the_curve(function: str) -> None:
     curve = walked.slide.curve.at(np.linspace(-8, 8, 500))
     assert np.linalg.norm(curve - centre, axis=1).min() > radius
     assert radius > 0.5
+
+
+@pytest.mark.parametrize("progress", [0.2, 0.5, 0.8])
+def test_what_is_written_stays_upright_on_a_bent_way(progress: float) -> None:
+    told = figures(0.0)
+    number = told.words("0.00", 80)
+    there = number.copy().scale(0.4).shift((5, 2, 0))
+    assert len(number.points)
+    shape, middle = (number.points - number.get_center()) / number.width, number.get_center()
+    going = move(number, there, bend=2.2)
+    going.begin()
+    going.interpolate(progress)
+    np.testing.assert_allclose(
+        (number.points - number.get_center()) / number.width, shape, atol=1e-9
+    )
+    way = there.get_center() - middle
+    aside = np.cross(way, number.get_center() - middle)[2] / np.linalg.norm(way)
+    assert aside < -0.2, "its middle goes along an arc, on the right of the straight way"
+    going.interpolate(1)
+    np.testing.assert_allclose(number.points, there.points, atol=1e-9)
+
+
+@pytest.mark.parametrize("function", ["sigmoid", "tanh", "relu"])
+def test_a_neuron_has_one_shade_on_the_curve_and_in_the_large(function: str) -> None:
+    turned = walk(-1.0, 0.4, 1.9, function=function)
+    for z in (-1.0, 0.57, 2.0):
+        turned.turn_to(z)
+        np.testing.assert_allclose(turned.point.fills, turned.knob.disc.fills)

@@ -75,6 +75,21 @@ def test_it_is_folded_from_the_first_row_on() -> None:
     np.testing.assert_allclose(squares.points[half - 28 : half], start[half - 28 : half])
 
 
+def test_the_rings_of_neurons_are_gone_before_they_are_a_strip() -> None:
+    """Else 784 of them would be one grey bar, as if all pixels were lit."""
+    grid = PixelGrid(sample_digits().image(3, 1), theme("dark"), height=4)
+    strip, neurons = Strip(grid, TALL, TALL), grid.copy().set_rings(np.ones(4))
+    taking: Any = strip.take(neurons, 1.0)
+    taking.begin()
+    sides = neurons.halves[:, 1].copy()
+    taking.interpolate(0.3)
+    assert (neurons.rings[:, 3] == 0).all()
+    assert (neurons.halves[:, 1] > sides * 0.7).all()
+    at_the_end(taking)
+    np.testing.assert_allclose(neurons.points, strip.squares.points)
+    np.testing.assert_allclose(neurons.fills, strip.squares.fills)
+
+
 def test_the_cursor_names_the_weight_that_it_is_on() -> None:
     known, picture = figures(), weights()
     digit = PixelGrid(sample_digits().image(3, 1), theme("dark"), height=4)

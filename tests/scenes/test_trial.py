@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from netcore import default_network, sample_digits
 from scenes.components.sums.by_hand import WeightsByHand, region_frames
 from scenes.components.sums.edge_trials import EdgeTrials
 from scenes.components.sums.ranking import Ranking
-from scenes.components.sums.trial import Trial
+from scenes.components.sums.trial import BENEATH, Trial
 from scenes.errors import ParameterError
 from scenes.facts.edge_test import EdgeTest, sides
 from scenes.facts.edges import PixelRegion, clearest_edge
@@ -273,8 +274,7 @@ class TestRanking:
     def test_they_line_up_with_the_largest_on_the_left(self) -> None:
         read, ranking, sums = self.ranking()
         heights = [one.image.get_y() for one in ranking.trials]
-        _, line_up = ranking.line_up(1.0)
-        played(line_up)
+        played(ranking.line_up(1.0))
         left_to_right = sorted(ranking.trials, key=lambda one: one.image.get_x())
         assert [one.title.text for one in left_to_right] == ranking.names
         assert [one.image.get_y() for one in ranking.trials] == pytest.approx(heights)
@@ -286,27 +286,52 @@ class TestRanking:
 
     @pytest.mark.parametrize("progress", [0.2, 0.45, 0.5, 0.6, 0.8])
     @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
-    def test_sums_travel_with_their_images_and_are_hidden_only_behind_others(
+    def test_sums_travel_with_their_images_and_are_hardly_seen_behind_others(
         self, aspect: Aspect, progress: float
     ) -> None:
         _, ranking, _ = self.ranking(aspect)
         played(ranking.rise(1.0))
         below = [one.sum.get_x() - one.image.get_x() for one in ranking.trials]
-        stack, line_up = ranking.line_up(1.0)
+        line_up = ranking.line_up(1.0)
         line_up.begin()
         line_up.interpolate(progress)
         travelled = [one.sum.get_x() - one.image.get_x() for one in ranking.trials]
         assert travelled == pytest.approx(below)
-        behind_first: list[Any] = stack.submobjects[1::2]
-        for place, one in enumerate(behind_first):
-            hidden = any(over(one.sum, front) for front in behind_first[place + 1 :])
-            assert not (hidden and one.sum.get_fill_opacity() > 0)
-        assert behind_first[-1].sum.get_fill_opacity() == 1
-        for card, one in zip(stack.submobjects[::2], behind_first, strict=True):
-            assert card.get_fill_opacity() == 1
-            np.testing.assert_allclose(card.get_center(), one.get_center(), atol=1e-6)
+        front_first = [ranking.trials[index] for index in ranking.order]
+        for place, one in enumerate(front_first):
+            before = [part for front in front_first[:place] for part in _drawn(front)]
+            for part in _drawn(one):
+                if any(over(part, other) for other in before):
+                    assert one.products.opacity < 0.6
+                    assert max(one.sum.get_fill_opacity(), one.title.get_fill_opacity()) < 0.5
+        assert front_first[0].sum.get_fill_opacity() == 1
         line_up.finish()
-        assert all(one.sum.get_fill_opacity() == 1 for one in ranking.trials)
+        for one in ranking.trials:
+            assert one.image.opacity == BENEATH
+            assert one.products.opacity == one.sum.get_fill_opacity() == 1
+
+    @pytest.mark.parametrize("progress", np.linspace(0.05, 0.95, 10))
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_none_passes_over_another_on_the_way_into_the_row(
+        self, aspect: Aspect, progress: float
+    ) -> None:
+        clip = RankTheImages(RankTheImagesParams(aspect=aspect))
+        clip.setup()
+        grid = clip.by_hand.grid
+        gather, aside = clip.ranking.gather(1.0), clip.ranking.put_aside(grid, clip.aside.grid, 1.0)
+        for animation in (gather, aside):
+            animation.begin()
+            animation.interpolate(progress)
+        for one in clip.ranking.asked:
+            assert not over(one.image, grid)
+            assert not over(one.title, grid)
+        for one, other in combinations(clip.ranking.asked, 2):
+            pairs = product((one.image, one.title), (other.image, other.title))
+            assert not any(over(*pair) for pair in pairs)
+        gather.finish()
+        for part, there in zip(clip.ranking.larger, clip.ranking.in_row, strict=True):
+            np.testing.assert_allclose(part.get_center(), there.get_center(), atol=1e-6)
+            assert part.height == pytest.approx(there.height)
 
     @pytest.mark.parametrize("progress", np.linspace(0.05, 0.95, 7))
     def test_weights_on_their_way_are_weights_until_they_lie_on_an_image(
@@ -370,6 +395,10 @@ def over(one: Mobject, other: Mobject) -> bool:
     return bool(
         away[0] < (one.width + other.width) / 2 and away[1] < (one.height + other.height) / 2
     )
+
+
+def _drawn(one: Trial) -> list[Mobject]:
+    return [one.image, one.title, one.sum]
 
 
 def looks(one: Trial) -> NDArray[np.float64]:

@@ -223,6 +223,8 @@ class BiasGraph(Group):
         left = self.names[1].get_right()[0] + NEAR
         x = np.clip(top[0], left + half, rule.get_right()[0] - half)
         self.needed.next_to((x, top[1], 0.0), UP, buff=TIGHT)
+        name, number = self.names[1], self.needed.number  # on one line, as they stand so near
+        self.needed.shift(UP * (name.get_bottom()[1] + name.descent - number.baseline[1]))
 
     def _move_own(self) -> None:
         stem, point = self.own

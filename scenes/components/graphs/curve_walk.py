@@ -82,7 +82,7 @@ class CurveWalk(Group):
         self.neuron = int(sums.drawn[sums.story])
         across = self.slide.across
         dial = Dial.of(sums.function(np.array([across.low, across.high])))
-        self.knob = Knob(figures, activation(sums.number, self.neuron), dial)
+        self.knob = Knob(figures, activation(sums.number, self.neuron), dial, sums.limit)
         self.knob.put(*self._room_for_the_knob())
         number = figures.read(weighted_sum(sums.number, self.neuron), size, colour=theme.highlight)
         self.z = ValueLabel(figures.formula("z =", size, theme.highlight), number)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from scenes.engine.raster import draw_marks
 from scenes.engine.raster_mobject import RasterMobject
+from scenes.look.encoding import mixed
 
 if TYPE_CHECKING:
     import cairo
@@ -105,6 +106,12 @@ class Marks(RasterMobject):
             look = getattr(other, name)
             setattr(self, name, look if isinstance(look, float) else look.copy())
         return self
+
+    def between(self, name: str, first: Any, second: Any, share: float) -> Any:
+        """Mix the looks of two: a hue that is not seen does not count."""
+        if name in {"fills", "rings"}:
+            return mixed(first, second, share)
+        return super().between(name, first, second, share)
 
     def subset(self, indices: NDArray[np.intp] | list[int]) -> Marks:
         """Return new marks with the looks and places of some of these."""

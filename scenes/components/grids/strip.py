@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenes.components.animations import Rearrange
 from scenes.components.verbs import MOVE, become
 from scenes.look.stage import Region
 
@@ -13,14 +14,27 @@ if TYPE_CHECKING:
     from manim import Animation
 
     from scenes.components.grids.grids import PixelGrid, WeightGrid
+    from scenes.components.grids.marks import Marks
 
     Grid = PixelGrid | WeightGrid
 
 __all__ = ["Strip"]
 
 _LAG = 0.85
+_RINGS_GO = 0.25
+"""Of the way of neurons into a strip: their rings are gone then."""
 _GAP = 0.3
 """Between the pieces of a strip that is cut, as a share of a piece."""
+
+
+class _Unringed(Rearrange):
+    """Turn marks into others without rings, which are gone soon."""
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Set the marks between start and target, but for their rings."""
+        super().interpolate_mobject(alpha)
+        left = max(1 - alpha / _RINGS_GO, 0.0)
+        self.marks.set_rings(self.start.rings * (1.0, 1.0, 1.0, left))
 
 
 class Strip:
@@ -51,6 +65,13 @@ class Strip:
         self.squares = self._laid_out(region, 0.0)
         middle = grid.get_center()[1]
         self._pieces = self._laid_out(Region(beside.x, middle, beside.width, grid.height), _GAP)
+
+    def take(self, neurons: Marks, seconds: float) -> Animation:
+        """Return how a layer's neurons become the strip: the squares are not shown.
+
+        Their rings go first: so near to each other they would make one grey bar.
+        """
+        return _Unringed(neurons, self.squares, run_time=seconds)
 
     def cut(self) -> Animation:
         """Return how gaps open where rows end, and the pieces come to where the rows will be."""

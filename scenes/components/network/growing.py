@@ -133,7 +133,7 @@ class Growing:
     def settle(self, layer: int) -> Animation:
         """Return the animation of a layer's count to where the network has it."""
         count, place = self.counts[layer - 1], self.places[layer - 1]
-        about = move(count, place, HOMEWARD, path_arc=-_ARC if self.home.down else _ARC)
+        about = move(count, place, HOMEWARD, bend=-_ARC if self.home.down else _ARC)
         return AnimationGroup(about, vanish(self.braces[layer - 1]))
 
 

@@ -12,7 +12,7 @@ from scenes.components.fitting import in_line
 from scenes.components.frame import frame_about
 from scenes.components.grids.marks import Marks
 from scenes.components.network.knob_field import KnobField
-from scenes.look.encoding import rgba
+from scenes.look.encoding import mixed, rgba
 from scenes.look.sizes import FORMULA, MATRIX, NEAR, TIGHT
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class KnobSlide(Group):
                 part.fills[:, 3] = opacity * self._above_captions(part)
             share = smooth(min(progress / _LANDING, 1.0))
             marked.points = start.points + (seen(target, progress) - start.points) * share
-            marked.set_fills(start.fills + (fills - start.fills) * share)
+            marked.set_fills(mixed(start.fills, fills, share))
             marked.roundness[:] = 1 - share
             marked.set_opacity(min(progress / _TAKEN, 1.0))
 

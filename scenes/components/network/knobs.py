@@ -89,6 +89,8 @@ class Knob(Group):
         What the neuron really holds.
     dial
         The range.
+    limit
+        The size of an activation that is drawn in full: by default the end of the range.
 
     Attributes
     ----------
@@ -100,8 +102,11 @@ class Knob(Group):
         The side of the square that it takes, scene units.
     """
 
-    def __init__(self, figures: Figures, source: Source, dial: Dial) -> None:
+    def __init__(
+        self, figures: Figures, source: Source, dial: Dial, limit: float | None = None
+    ) -> None:
         self.figures, self.source, self.dial = figures, source, dial
+        self._limit = dial.high if limit is None else limit
         self._theme = figures.theme
         self.number = figures.read(source, PIXELS_PER_UNIT, dial.decimals)
         self.real = self.number.value
@@ -137,7 +142,7 @@ class Knob(Group):
 
     def turn_to(self, value: float) -> Self:
         """Let it hold a number: brightness and dial follow."""
-        self.disc.set_fills(activation_rgba(self._theme, [value], self.dial.high))
+        self.disc.set_fills(activation_rgba(self._theme, [value], self._limit))
         self.number.set_value(value).set_colour(ink_inside(self.disc.fills[0]))
         self._centre_number()
         zero = self.dial.angle(0.0)

@@ -13,7 +13,13 @@ from scenes.components.network.connections import DASH
 from scenes.engine.raster import paint_bitmap
 from scenes.engine.raster_mobject import RasterMobject
 from scenes.engine.strands import Standing
-from scenes.look.encoding import connection_rgba, connection_width, plain_rgba, symmetric_limit
+from scenes.look.encoding import (
+    connection_rgba,
+    connection_width,
+    mixed,
+    plain_rgba,
+    symmetric_limit,
+)
 
 if TYPE_CHECKING:
     import cairo
@@ -126,7 +132,7 @@ class Fold(Animation):
         aside = (last - first) / 2 * (1 - short) + RIGHT * grid.cell / 2 * short
         self.spokes.points = np.concatenate([middle - aside, middle + aside])
         self.spokes.dash = DASH / np.maximum(1 - short[:, 0], _ONE_DASH) ** 2
-        self.spokes.colours = start.colours + (grid.fills - start.colours) * own
+        self.spokes.colours = mixed(start.colours, grid.fills, own[:, 0])
         self.spokes.widths = start.widths + (grid.cell - start.widths) * own[:, 0] ** 3
 
 

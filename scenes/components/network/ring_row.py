@@ -100,7 +100,7 @@ class RingRow(Group):
         for cell, way in self._ways(cells):
             cell.neuron.number.shift(way)
             there = cell.pictures.copy().shift(way)
-            moves.append(move(cell.pictures, there, seconds, path_arc=_BEND))
+            moves.append(move(cell.pictures, there, seconds, bend=_BEND))
         return AnimationGroup(*moves)
 
     def lay_down(self, cells: Sequence[RingCell]) -> list[Animation]:

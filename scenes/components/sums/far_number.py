@@ -121,7 +121,7 @@ class FarNumber(Group):
         first = number.copy().scale(self.computed.letter_size / number.letter_size)
         first.align_to(self.computed, LEFT).align_to(self.computed, UP)
         bend = _FROM_BELOW if self.figures.stage.wide else 0.0
-        return move(number, first, seconds, path_arc=bend)
+        return move(number, first, seconds, bend=bend)
 
     def grow(self, decimals: int) -> Animation:
         """Return the animation of what the computer has from so many decimals to all of them."""

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
-    RIGHT,
     UP,
     AnimationGroup,
-    BackgroundRectangle,
     Group,
     LaggedStart,
     rate_functions,
     smooth,
 )
 
-from scenes.components.animations import Follow, two_legs
-from scenes.components.behind import seen_beside
+from scenes.components.animations import Follow, in_two_legs
 from scenes.components.sums.trial import BENEATH, Trial, room_between
-from scenes.components.verbs import MOVE, appear, move
+from scenes.components.verbs import FAINT, MOVE, appear
+from scenes.look.encoding import mixed
 from scenes.look.sizes import TIGHT
 from scenes.look.stage import Region
 
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from scenes.components.grids.grids import WeightGrid
     from scenes.figures import Figures
-    from scenes.look.theme import Theme
 
     Floats = NDArray[np.float64]
 
@@ -43,7 +41,12 @@ _HIGHEST = 0.4
 _ABOVE, _BELOW = 50, 80
 """What stands above and below an image at first, as high as letters of that size."""
 _LEG = 0.55
-"""Of the weights' way beside the images, each of its two legs: there is a bend between them."""
+"""Of a way into the row or beside it, each of its two legs: there is a bend between them."""
+_FADES, _GONE = 1.5, 0.97
+"""Of the way from one image to another where both touch: what is passed begins to fade, and is
+gone."""
+_FROM_BELOW = "image", "products", "title"
+"""While weights come over the images, what is drawn first and last."""
 _LAG = 0.5
 """From one image's turn to the next, as a share of it."""
 
@@ -131,31 +134,33 @@ class Ranking(Group):
 
         Where it has come to lie, only what is lit keeps its weight.
         """
-        return LaggedStart(
-            *(_laying(trial, weights) for trial in self.asked), lag_ratio=_LAG, run_time=seconds
-        )
+        trials = self.asked
+        layings = [_laying(trial, weights) for trial in trials]
+        turns = 1 + _LAG * (len(trials) - 1)
+
+        def lay(progress: float) -> None:
+            for turn, laying in enumerate(layings):
+                laying(float(np.clip(progress * turns - _LAG * turn, 0.0, 1.0)))
+
+        parts = ([getattr(trial, each) for trial in trials] for each in _FROM_BELOW)
+        return Follow(Group(*chain(*parts)), lay, seconds)
 
     def put_aside(self, weights: WeightGrid, there: WeightGrid, seconds: float) -> Animation:
         """Return the animation of the weights to beside the row, about the images on their way.
 
         If that is on the left they go there and then down, else up and then there.
         """
-        at, start, end = _way(weights, there), weights.get_center(), there.get_center()
-        aside_first = end[0] < start[0]
+        left = there.get_x() < weights.get_x()
+        ends = [weights], [there]
+        return in_two_legs(*ends, seconds, _LEG, aside_first=left, sized_first=not left)
 
-        def put(progress: float) -> None:
-            first, then = two_legs(progress, _LEG, 1 - _LEG)
-            aside, along = (first, then) if aside_first else (then, first)
-            centres, halves = at(along)
-            centres[:, 0] += (end[0] - start[0]) * (aside - along)
-            weights.place(centres, halves)
+    def gather(self, seconds: float = MOVE) -> Follow:
+        """Return the animation of the images into their row, where they then are `trials`.
 
-        return Follow(weights, put, seconds)
-
-    def gather(self, seconds: float = MOVE) -> AnimationGroup:
-        """Return the animation of the images into their row, where they then are `trials`."""
-        ways = zip(self.larger, self.in_row, strict=True)
-        return AnimationGroup(*(move(*way, seconds) for way in ways))
+        They go aside and then up or down: so none passes over another.
+        """
+        ends = self.larger, self.in_row
+        return in_two_legs(*ends, seconds, _LEG, aside_first=True, sized_first=True)
 
     @property
     def in_row(self) -> list[Mobject]:
@@ -179,29 +184,31 @@ class Ranking(Group):
         heights: Floats = (self.sums - middle) / (half or 1.0) * self.room
         return heights
 
-    def line_up(self, seconds: float) -> tuple[Group, Animation]:
-        """Return the images on cards, and the animation of them into their order, with their sums.
+    def line_up(self, seconds: float) -> Animation:
+        """Return the animation of the images into their order, with their sums.
 
-        The largest sum is on the left. Where they cross, that of the larger sum is in front: its
-        card, of the background's colour, hides the other.
+        The largest sum is on the left. Where two cross, that of the smaller sum is behind, and
+        hardly seen while it is passed.
         """
-        behind_first = [self.trials[index] for index in reversed(self.order)]
-        cards = [_card(self._theme, trial) for trial in behind_first]
-        starts = [trial.image.get_x() for trial in behind_first]
-        ways = np.array(self.places[::-1]) - starts
+        trials = [self.trials[index] for index in self.order]
+        starts = np.array([trial.get_x() for trial in trials])
+        ends = starts + self.places - [trial.image.get_x() for trial in trials]
 
         def go(progress: float) -> None:
-            for trial, card, start, way in zip(behind_first, cards, starts, ways, strict=True):
-                aside = RIGHT * (start + way * progress - trial.image.get_x())
-                trial.shift(aside)
-                card.shift(aside)
-            for place, trial in enumerate(behind_first):
-                for written in (trial.title, trial.sum):
-                    written.set_opacity(_seen_behind(written, cards[place + 1 :]))
+            for place, trial in enumerate(trials):
+                trial.set_x(starts[place] + (ends[place] - starts[place]) * progress)
+                seen = (
+                    _seen_beside(trial, other, start, end, progress)
+                    for other, start, end in zip(
+                        trials[:place],
+                        starts[place] - starts[:place],
+                        ends[place] - ends[:place],
+                        strict=True,
+                    )
+                )
+                _show(trial, min(seen, default=1.0))
 
-        pairs = zip(cards, behind_first, strict=True)
-        stack = Group(*(part for pair in pairs for part in pair))
-        return stack, Follow(stack, go, seconds, smooth)
+        return Follow(Group(*reversed(trials)), go, seconds, smooth)
 
     def cite(self, figures: Figures) -> None:
         """Record the sums as they stand."""
@@ -218,7 +225,7 @@ def _seen(trial: Trial) -> tuple[Mobject, ...]:
     return trial.image, trial.products, trial.title
 
 
-def _laying(trial: Trial, weights: WeightGrid) -> Follow:
+def _laying(trial: Trial, weights: WeightGrid) -> Callable[[float], None]:
     products, over, on = trial.products, trial.products.fills, weights.fills
     put = _way(weights, products)
     products.place(weights.centres, weights.halves).set_fills(on)
@@ -226,11 +233,11 @@ def _laying(trial: Trial, weights: WeightGrid) -> Follow:
 
     def lay(progress: float) -> None:
         flown, lit = smooth(min(2 * progress, 1.0)), smooth(max(2 * progress - 1, 0.0))
-        products.place(*put(flown)).set_fills(on + (over - on) * lit)
+        products.place(*put(flown)).set_fills(mixed(on, over, lit))
         products.set_opacity(float(progress > 0))
         trial.image.set_opacity(1 + (BENEATH - 1) * lit)
 
-    return Follow(Group(trial.image, products), lay)
+    return lay
 
 
 def _way(grid: WeightGrid, there: WeightGrid) -> Callable[[float], tuple[Floats, Floats]]:
@@ -244,15 +251,32 @@ def _way(grid: WeightGrid, there: WeightGrid) -> Callable[[float], tuple[Floats,
     return at
 
 
-def _card(theme: Theme, trial: Trial) -> BackgroundRectangle:
-    """Return what lies under an image with its name and its sum, and hides what is behind it."""
-    return BackgroundRectangle(trial, color=theme.background, fill_opacity=1, buff=0)
+def _seen_beside(trial: Trial, other: Trial, start: float, end: float, share: float) -> float:
+    """Return how far an image is seen at a share of its way past another.
+
+    Parameters
+    ----------
+    start, end
+        How far it is on the right of the other, scene units.
+    """
+    high, wide = ((trial.height + other.height) / 2, (trial.width + other.width) / 2)
+    if start * end > 0 or abs(trial.get_y() - other.get_y()) > high:
+        return 1.0
+    away = start + (end - start) * share
+    whole = min(abs(start if away * start > 0 else end), wide * _FADES)
+    return float(np.clip((abs(away) - wide * _GONE) / (whole - wide * _GONE), 0.0, 1.0))
 
 
-def _seen_behind(written: Mobject, cards: Sequence[Mobject]) -> float:
-    """Return how far something written is seen that passes behind cards."""
-    middle, extent = written.get_center()[None], (written.width, written.height)
-    return min((float(seen_beside(middle, card, extent)[0]) for card in cards), default=1.0)
+def _show(trial: Trial, seen: float) -> None:
+    """Show an image so far: a trace of it stays, and nothing of what is written."""
+    squares = FAINT + (1 - FAINT) * seen
+    for part, opacity in (
+        (trial.image, BENEATH * squares),
+        (trial.products, squares),
+        (trial.title, seen),
+        (trial.sum, seen),
+    ):
+        part.set_opacity(opacity)
 
 
 def _rising(trial: Trial, end: float, way: float, seconds: float) -> Follow:

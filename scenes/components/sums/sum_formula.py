@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scenes.facts.words import sum_code
 from scenes.look.sizes import FORMULA
 from scenes.look.text import Formula
 
 if TYPE_CHECKING:
     from scenes.look.theme import Theme
 
-__all__ = ["SumFormula", "sum_code"]
-
-_MOST_NAMED = 4
-
-
-def sum_code(count: int) -> str:
-    """Return w_1 a_1 + w_2 a_2 + ... + w_n a_n for n terms, in Typst's math notation."""
-    named = range(1, count + 1) if count <= _MOST_NAMED else (1, 2, count)
-    terms = [f"w_{term} a_{term}" for term in named]
-    if count > _MOST_NAMED:
-        terms.insert(2, "dots.c")
-    return " + ".join(terms)
+__all__ = ["SumFormula"]
 
 
 class SumFormula(Formula):
