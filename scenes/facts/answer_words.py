@@ -21,6 +21,8 @@ _SURE = ((0.9, "very sure"), (0.6, "fairly sure"), (0.0, "not very sure"))
 _LONGEST_LABEL = 18
 _CLEARER = 0.1
 """A clear sample has so much more of its output than the image before it, of all it has."""
+_TIED = 0.9
+"""From this share of the largest output on, the other one is so near that it is called a tie."""
 _EIGHTS = ("8", "11", "18")
 """Numbers that take "an"."""
 
@@ -185,6 +187,8 @@ class Doubt:
         Among whose samples it was looked for, if not among all.
     ends
         The forward passes at the two ends of the knob's way.
+    steps
+        Those a small step to either side of its middle.
 
     Attributes
     ----------
@@ -194,6 +198,9 @@ class Doubt:
         Whether the largest is larger at each end; and whether the other one is the larger at one.
     clearer
         Whether the largest is much larger at the first end: else the image is as clear as that.
+    tied
+        Whether the two are so near to each other that a small step decides: to the one side the
+        largest is ahead, to the other side the other one.
     """
 
     def __init__(
@@ -203,6 +210,7 @@ class Doubt:
         found: Found | None,
         digit: int | None,
         ends: tuple[Trace, Trace],
+        steps: tuple[Trace, Trace],
     ) -> None:
         self.answer, self.found, self.digit = answer, found, digit
         self.words, self.incoming = AnswerWords(trace, answer), Incoming.of(trace.network)
@@ -212,8 +220,15 @@ class Doubt:
         before, *after = (float(passed.outputs[first]) for passed in (trace, *ends))
         self.raised = [value > before for value in after]
         self.clearer = after[0] - before > _CLEARER * abs(after[0])
-        low, high = (float(end.outputs[first] - end.outputs[second]) for end in ends)
-        self.trading = low > 0 > high
+        self.trading = self._trades(ends)
+        close = float(trace.outputs[second]) >= _TIED * before
+        self.tied = self.torn and close and self._trades(steps)
+
+    def _trades(self, passes: tuple[Trace, Trace]) -> bool:
+        """Tell whether the largest output is ahead in the first pass, and behind in the second."""
+        first, second = self.rivals[0], self.rivals[-1]
+        low, high = (float(each.outputs[first] - each.outputs[second]) for each in passes)
+        return low > 0 > high
 
     def question(self) -> str:
         """Ask the viewer."""
@@ -259,12 +274,18 @@ class Doubt:
             }[side.kind]
         return f"Now into {what}{trade}." if place else f"Turn it into {what}, little by little."
 
+    def back(self) -> str:
+        """Say where the knob goes then."""
+        return "Now back to where it was."
+
     def end(self) -> str:
-        """Say what holds where the knob has come back to."""
-        if self.torn:
+        """Say what holds there, once it has come back."""
+        if self.tied:
             return "So near to a tie, one small step to either side decides."
         if self.alone:
             return "Back again, and the output is as it was."
         if not self.answer.neurons:
             return "Back again: no output is active."
+        if self.torn:
+            return f"Back again: {self.words.rivals[0]} is still ahead."
         return f"Back again: the answer is {self.words.rivals[0]}."

@@ -46,7 +46,8 @@ class ConfusedOutput(Clip):
         self.boxes = self.outputs.boxes(answer)
         self.passing = () if len(answer.neurons) > 1 else tuple(self.boxes)
         found, digit = self.params.found(self.network), self.params.digit
-        self.tell = Doubt(self.trace, answer, found, digit, (passes[0], passes[-1]))
+        ends, steps = ((varied.at(-far), varied.at(far)) for far in (1, _STEP))
+        self.tell = Doubt(self.trace, answer, found, digit, ends, steps)
 
     def construct(self) -> None:
         self.beat(self.ask_the_viewer, question=True, rest=self.params.think_time)
@@ -88,13 +89,13 @@ class ConfusedOutput(Clip):
         self.turn(-1, 1, _ACROSS)
 
     def turn_back(self) -> None:
+        self.say(self.tell.back())
+        self.turn(1, 0, _ASIDE)
         self.say(self.tell.end())
-        if self.tell.torn:
-            self.turn(1, _STEP, _ASIDE - _NEAR)
+        if self.tell.tied:
+            self.turn(0, _STEP, _NEAR / 2)
             self.turn(_STEP, -_STEP, _NEAR)
             self.turn(-_STEP, 0, _NEAR / 2)
-        else:
-            self.turn(1, 0, _ASIDE)
         if self.passing:
             self.play(*(draw(box, CHANGE) for box in self.passing))
 

@@ -62,7 +62,7 @@ class HiddenLayers(Clip):
     def leave_it_to_training(self) -> None:
         knob = self.knob
         self.say(self.tell.open())
-        self.play(vanish(self.question), self.question.take_back())
+        self.play(self.question.take_back())
         self.remove(*self.question.layers)
         self.add(knob.neurons, self.own.dots)
         self.play(appear(*knob.counts), rest(self.home, 1.0))

@@ -125,4 +125,4 @@ class PlainVanilla(Clip):
         self.say(self.tell.name())
         self.play(vanish(tally.products[-1]))
         self.play(tally.settle())
-        self.play(appear(home.legends, home.outputs.bars.tracks))
+        self.play(appear(*tally.beside, home.outputs.bars.tracks))

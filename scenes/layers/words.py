@@ -129,7 +129,7 @@ class Choice:
 
     def open(self) -> str:
         """Say who answers that."""
-        return "Nobody decides that: training on examples does."
+        return "No person decides that: training on examples does."
 
     def sizes(self, sizes: Sequence[int]) -> list[str]:
         """Say, size by size, that the layers' size is a choice, and what it is chosen for."""

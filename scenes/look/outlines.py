@@ -13,7 +13,7 @@ from scenes.errors import ParameterError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BASELINE", "MARK", "MINUS", "digits_outline", "words_outline"]
+__all__ = ["BASELINE", "MARK", "MINUS", "digits_outline", "digits_width", "words_outline"]
 
 _WORDS = "Inter"
 MINUS = "\N{MINUS SIGN}"
@@ -85,6 +85,12 @@ def _balanced(body: str, columns: float) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def digits_width(text: str) -> float:
+    """Return how much room a number takes on its line, with what is free beside each digit: ems."""
+    outlines = _digit_outlines()
+    return sum(outlines[character][1] for character in text)
 
 
 def digits_outline(text: str) -> NDArray[np.float64]:

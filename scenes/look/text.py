@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from manim import VMobject
 
 from scenes.engine.formulas import TypstFormula
-from scenes.look.outlines import BASELINE, MARK, MINUS, digits_outline, words_outline
+from scenes.look.outlines import BASELINE, MARK, MINUS, digits_outline, digits_width, words_outline
 from scenes.look.sizes import FORMULA, HALF_DIGIT, LABEL, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
@@ -177,6 +177,13 @@ class Number(Lettering):
         """The right end of the number's baseline, ``(3,)``: decimals align on it."""
         end: NDArray[np.float64] = self.points[0]
         return end
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """The left end of the number's baseline, ``(3,)``: whatever the first digit is."""
+        place = self.baseline.copy()
+        place[0] -= self._em * digits_width(self.text)
+        return place
 
     @property
     def half_digit(self) -> float:

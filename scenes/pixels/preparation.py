@@ -132,7 +132,7 @@ class Preparation(Clip):
 
     def compare(self) -> None:
         after = self.bench.as_large(self.grid, "after")
-        grown, self.before = self.bench.bring_original()
+        grown, self.before = self.bench.bring_original(after)
         self.say("Before, and after: all that a program needs.")
         if self.own:
             self.play(vanish(self.answer, self.answer.arrow, self.answer.box))
@@ -142,8 +142,9 @@ class Preparation(Clip):
     def go_home(self) -> None:
         home = netcore.resampled(self.params.home_image(), self.image.shape)
         sample = self.stage.digit_home.place(PixelGrid(home, self.theme), grow=True)
-        if not self.own:
-            self.say("Now the example it came from: thousands were shrunk and centred like this.")
+        self.say("")
         self.play(vanish(self.bench.original, self.before, self.bench.name))
         self.play(move(self.grid, sample.copy().set_values(self.grid.values)))
+        if not self.own:
+            self.say("Now the example it came from: thousands were shrunk and centred like this.")
         self.play(become(self.grid, sample, lag=0))

@@ -88,6 +88,7 @@ class ThreeThrees(Clip):
         self.say(f"And the {which}: what they share can only shrink.")
         for index in range(2, self.params.count):
             self.lay(index)
+        self.play(self.pile.count_all())
 
     def keep_what_all_share(self) -> None:
         shared, lit = self.pile.shared.text, self.pile.lit.text
@@ -95,7 +96,7 @@ class ThreeThrees(Clip):
         self.play(self.pile.shared_alone())
 
     def look_at_each_again(self) -> None:
-        self.say("Yet you know each digit at once. How can a program?")
+        self.say("Yet you know each drawing at once. How can a program?")
         self.play(self.pile.all_again())
         self.play(self.gallery.glance())
 

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
 from netcore import Layer, Network, default_network, sample_digits
+from netreel.check.run import small_settings
 from scenes.components.network.connections import Connections
 from scenes.components.network.question import Question
 from scenes.components.network.quiet import QuietNetwork
 from scenes.components.network.tried import Resizing, own_layers, tried_layers
 from scenes.figures import Figures
+from scenes.layers.hidden_layers import HiddenLayers as HiddenLayersClip
 from scenes.layers.params import HiddenLayersParams
 from scenes.layers.words import Choice
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import THEMES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from manim import Scene
 
 DARK = THEMES["dark"]
 
@@ -88,6 +97,19 @@ class TestResizing:
         assert {"64", "8", "16"} <= shown
         assert {part.rest for part in own.lines} == {1.0}
 
+    def test_a_count_does_not_jump_when_it_gets_a_comma(self) -> None:
+        home = quiet()
+        knob = Resizing(home.figures, own_layers(home))
+        recounting = knob.turn_into(tried_layers(home, (1000, 1000)))[1]
+        recounting.begin()
+        places = []
+        for progress in np.linspace(0, 1, 60):
+            recounting.interpolate(progress)
+            places.append(knob.counts[0].baseline[1])
+        half_a_pixel = 4e-3
+        assert np.abs(np.diff(places)).max() < half_a_pixel
+        assert knob.counts[0].text == "1,000"
+
     def test_as_many_begin_as_go_on_and_each_place_is_seen_once(self) -> None:
         home = quiet()
         own = own_layers(home)
@@ -113,6 +135,23 @@ def test_the_question_is_about_the_hidden_layers_alone(
         assert inside == (0 < number < len(home.columns) - 1)
     assert question.mark.height > 0.6 * question.box.height or home.down or len(sizes) == 3
     assert len(question.counts) == len(sizes) - 2
+
+
+def test_the_question_stays_before_the_layers_until_it_is_gone(tmp_path: Path) -> None:
+    params = HiddenLayersParams()
+    fronts: set[bool] = set()
+
+    def look(scene: Scene, _frame: int) -> None:
+        question = cast("HiddenLayersClip", scene).question
+        parts = scene.get_mobject_family_members()
+        if question.mark in parts:
+            fronts.add(parts.index(question.mark) > max(map(parts.index, question.layers)))
+
+    with tempconfig(small_settings(params, tmp_path)):
+        clip = HiddenLayersClip(params, frames=())
+        clip.clip_renderer.during_play = look
+        clip.render()
+    assert fronts == {True}
 
 
 def test_what_the_network_has_is_not_tried() -> None:

@@ -287,12 +287,19 @@ class TestOutcome:
 
 class TestDoubt:
     def doubt(
-        self, sums: list[float], written: str | None = None, *, found: bool = True, **more: int
+        self,
+        sums: list[float],
+        written: str | None = None,
+        *,
+        found: bool = True,
+        steps_to: float = 1.0,
+        **more: int,
     ) -> Doubt:
         trace = outputs_trace(sums, "sigmoid")
         ends = (outputs_trace([3.0, -3.0], "sigmoid"), outputs_trace([-3.0, 3.0], "sigmoid"))
         sample = Found(np.zeros((1, 2)), "1", torn=True) if found else None
-        return Doubt(trace, Answer.of(trace, written), sample, more.get("digit"), ends)
+        steps = (outputs_trace([1.0, 0.0], "sigmoid"), outputs_trace([0.0, steps_to], "sigmoid"))
+        return Doubt(trace, Answer.of(trace, written), sample, more.get("digit"), ends, steps)
 
     @pytest.mark.parametrize(
         ("sums", "told", "said"),
@@ -326,10 +333,27 @@ class TestDoubt:
     ) -> None:
         assert self.doubt(sums, **told).verdict(["A", "B"]) == said
 
+    @pytest.mark.parametrize(
+        ("sums", "steps_to", "said"),
+        [
+            ([1.0, 0.9], 1.0, "So near to a tie, one small step to either side decides."),
+            ([1.0, 0.9], -1.0, "Back again: 0 is still ahead."),
+            ([1.0, 0.1], 1.0, "Back again: 0 is still ahead."),
+            ([3.0, -3.0], 1.0, "Back again: the answer is 0."),
+            ([-3.0, -4.0], 1.0, "Back again: no output is active."),
+        ],
+    )
+    def test_a_tie_is_one_that_a_small_step_decides(
+        self, sums: list[float], steps_to: float, said: str
+    ) -> None:
+        tell = self.doubt(sums, steps_to=steps_to)
+        assert tell.end() == said
+        assert tell.tied == said.startswith("So near")
+
     def test_the_two_trade_places_only_if_they_do(self) -> None:
         trace = outputs_trace([3.0, -3.0], "sigmoid")
         clear = Side(np.zeros(2), "clear")
-        same = Doubt(trace, Answer.of(trace), None, None, (trace, trace))
+        same = Doubt(trace, Answer.of(trace), None, None, *[(trace, trace)] * 2)
         assert same.towards(clear, 1) == "Now into a clear 1."
         assert self.doubt([1.0, 0.9]).towards(clear, 1) == (
             "Now into a clear 1, and the two trade places."
@@ -358,6 +382,6 @@ class TestDoubt:
 
     def test_a_lone_output_is_said_to_rise_only_if_it_does(self) -> None:
         trace, lower = (outputs_trace([z], "sigmoid") for z in (1.0, -1.0))
-        tell = Doubt(trace, Answer.of(trace), None, None, (lower, lower))
+        tell = Doubt(trace, Answer.of(trace), None, None, *[(lower, lower)] * 2)
         assert "lowers it" in tell.towards(Side(np.zeros(2), "other"), 0)
         assert tell.end() == "Back again, and the output is as it was."

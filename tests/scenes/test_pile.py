@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from manim import AnimationGroup
 from PIL import Image
 
 from netcore import Layer, Network, default_network, sample_digits
@@ -84,6 +85,18 @@ def test_alone_what_all_light_is_all_that_is_seen() -> None:
         off = np.isclose(counted.grid.fills, activation_rgba(DARK, 0.0)).all(axis=1)
         assert (~off).sum() == lit
     np.testing.assert_allclose(counted.grid.fills, before)
+
+
+def test_what_is_counted_is_of_all_only_when_all_are_laid() -> None:
+    counted = pile()
+    assert [line[-1].text for line in counted.counts] == ["shared so far", "lit so far"]
+    places = [line[-1].get_left()[0] for line in counted.counts]
+    swapped = counted.count_all()
+    assert isinstance(swapped, AnimationGroup)
+    there: list[Any] = [words for part in swapped.animations for words in part.mobject]
+    assert there[:2] == [line[-1] for line in counted.counts]
+    assert [words.text for words in there[2:]] == ["shared by all", "lit in any"]
+    assert [words.get_left()[0] for words in there[2:]] == pytest.approx(places)
 
 
 def test_a_sheet_is_the_lit_pixels_and_lands_on_them() -> None:

@@ -193,10 +193,43 @@ class TestTally:
         product = WeightTally(quiet().figures, quiet()).products[0]
         product.join(0)
         assert (product.neurons.text, product.weights.text) == ("1", "784")
-        left = product.weights.get_left()[0]
+        start = product.weights.start[0]
         product.join(0.5)
         assert (product.neurons.text, product.weights.text) == ("8", "6,272")
-        assert product.weights.get_left()[0] == pytest.approx(left)
+        assert product.weights.start[0] == pytest.approx(start)
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+    def test_with_a_comma_and_without_all_numbers_keep_one_baseline(self, aspect: Aspect) -> None:
+        tally = WeightTally(quiet(aspect).figures, quiet(aspect))
+        baselines = []
+        for product in tally.products:
+            for share in (0, 0.1, 0.5, 1):
+                product.join(share)
+                parts = (product.before, product.neurons, product.weights)
+                baselines += [part.baseline[1] for part in parts]
+        assert baselines == pytest.approx([baselines[0]] * len(baselines))
+
+    @pytest.mark.parametrize("share", [0, 0.1, 0.5, 1])
+    def test_signs_stand_in_the_middle_between_the_places_of_digits(self, share: float) -> None:
+        product = WeightTally(quiet().figures, quiet()).products[0]
+        product.join(share)
+        numbers, signs = (product.before, product.neurons, product.weights), product[1::2]
+        pairs = zip(signs, numbers, strict=False), zip(signs, numbers[1:], strict=True)
+        behind = [sign.get_left()[0] - number.baseline[0] for sign, number in pairs[0]]
+        ahead = [number.start[0] - sign.get_right()[0] for sign, number in pairs[1]]
+        half_a_digit = product.before.half_digit / 2
+        assert behind == pytest.approx([behind[0]] * 2)
+        assert ahead == pytest.approx([ahead[0]] * 2)
+        assert 0 < behind[0] < ahead[0] < behind[0] + half_a_digit
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+    def test_of_the_legends_those_come_that_are_not_there(self, aspect: Aspect) -> None:
+        home = quiet(aspect)
+        tally = WeightTally(home.figures, home)
+        coming = [part for each in tally.beside for part in each.get_family()]
+        assert not {*coming} & {*tally.total.get_family()}
+        shown = [part for part in home.legends.get_family() if part.has_points()]
+        assert {*shown} <= {*coming, *tally.total.get_family()}
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,18 @@ def test_the_last_digit_stays_where_it_is() -> None:
     )
 
 
+def test_a_number_begins_in_one_place_whatever_its_first_digit_is() -> None:
+    starts = [Number(value, "#ffffff", 40, 0).start for value in (1000, 4000, 9000)]
+    for start in starts:
+        np.testing.assert_allclose(start[0], starts[0][0], atol=0.02)
+    number = Number(100, "#ffffff", 40, 0)
+    before = number.start.copy()
+    number.set_value(1)
+    digit = 40 / 135 * 0.6
+    assert (number.start - before)[0] == pytest.approx(2 * digit, rel=0.1)
+    assert number.start[1] == before[1]
+
+
 def test_digits_are_as_wide_as_each_other() -> None:
     one, eight = (Number(float(digit * 5), WHITE, 40, decimals=0) for digit in ("1", "8"))
 

@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, Group, VGroup, linear
 from scenes.components.animations import CountTo, staggered
 from scenes.components.fitting import stand_on
 from scenes.components.grids.grids import PixelGrid
-from scenes.components.verbs import CHANGE, become
+from scenes.components.verbs import CHANGE, become, swap
 from scenes.facts.choosing_pixels import LIT
 from scenes.facts.sources import Overlap
 from scenes.look.encoding import activation_rgba, rgba
@@ -35,6 +35,8 @@ _FAINTEST, _STRONGEST = 0.22, 0.5
 """How much of "on" a pixel gets that one of the drawings lights, and one that all but one do."""
 _LARGE = 2.0
 """The count of shared pixels to a formula's size."""
+_COUNTED = (("shared so far", "shared by all"), ("lit so far", "lit in any"))
+"""What each number counts while drawings are missing, and of all."""
 _SWEEP = 0.6
 """The share of the time between the first row's change and the last one's."""
 _HALF = 0.5
@@ -69,7 +71,7 @@ class Pile(Group):
     grid
         The pixels: empty at first.
     counts
-        Both numbers, each above what it counts.
+        Both numbers, each before what it counts: as long as drawings are missing, so far.
     """
 
     def __init__(
@@ -86,21 +88,32 @@ class Pile(Group):
                 (False, FORMULA, theme.text),
             )
         )
+        self._so_far, self._of_all = VGroup(), VGroup()
         self.counts = self._counts(beside)
         super().__init__(self.grid, self.counts)
 
     def _counts(self, beside: Region) -> VGroup:
-        """Put what is counted behind each number, and one line below the other, if they fit."""
-        words = (self.figures.words(text, MATRIX) for text in ("shared by all", "lit in any"))
+        """Put what is counted behind each number, and one line below the other, if they fit.
+
+        There is room for what both count when all drawings are laid.
+        """
         lines = VGroup()
-        for number, word in zip((self.shared, self.lit), words, strict=True):
-            word.next_to(number, RIGHT, buff=TIGHT)
-            lines.add(VGroup(number, stand_on(word, number.baseline)))
+        for number, texts in zip((self.shared, self.lit), _COUNTED, strict=True):
+            words = [self.figures.words(text, MATRIX) for text in texts]
+            for word in words:
+                stand_on(word.next_to(number, RIGHT, buff=TIGHT), number.baseline)
+            lines.add(VGroup(number, *words))
         lines[1].next_to(lines[0], DOWN, buff=FAR)
         lines[1].shift(RIGHT * (self.shared.baseline - self.lit.baseline)[0])
         if lines.height > beside.height:
             lines.arrange(RIGHT, buff=FAR, aligned_edge=DOWN)
-        return beside.place(lines)
+        beside.place(lines)
+        for line in lines:
+            _, so_far, of_all = line
+            self._so_far.add(so_far)
+            self._of_all.add(of_all)
+            line.remove(of_all)
+        return lines
 
     def _source(self, laid: int, *, every: bool) -> Overlap:
         return Overlap(self.drawings[:laid], LIT, None if every else 1)
@@ -147,6 +160,10 @@ class Pile(Group):
         """Record the counts of so many drawings, as they stand."""
         for number, every in ((self.shared, True), (self.lit, False)):
             self.figures.cite(number, self._source(laid, every=every))
+
+    def count_all(self) -> Animation:
+        """Return the animation of what both counts are of, now that no drawing is missing."""
+        return swap(self._so_far, self._of_all)
 
     def shared_alone(self, seconds: float = CHANGE) -> Animation:
         """Return the animation of all pixels that go out but those that every drawing lights."""

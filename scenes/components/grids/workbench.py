@@ -148,9 +148,16 @@ class Workbench:
         """Let the name go where what it names goes."""
         return move(self.name, over(thing, self.name.copy()))
 
-    def bring_original(self) -> tuple[Animation, Words]:
-        """Let the first picture grow again, and return its name, which is not shown yet."""
+    def bring_original(self, after: Mobject) -> tuple[Animation, Words]:
+        """Let the first picture grow again, and return its name, which is not shown yet.
+
+        Beside what it has become, the lower one of the two moves up: so their names stand at one
+        height.
+        """
         before = self._placed("picture", "before")
+        if self.places["before"].y == self.places["after"].y:
+            lower, higher = sorted((before, after), key=lambda each: float(each.get_top()[1]))
+            lower.align_to(higher, UP)
         return move(self.original, before), self._counted("picture", before)
 
     def count_pixels(self, thing: Mobject) -> Animation:

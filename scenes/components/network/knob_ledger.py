@@ -67,12 +67,10 @@ class KnobLedger(VGroup):
         self.rule.set_stroke(figures.theme.text, 2)
         super().__init__(rows, self.rule, self.total)
         region.place(self)
-        self._edge = self.total.get_right()
 
     def set_total(self, value: float) -> None:
         """Let the sum be another, its last digit where it was."""
         self.total.set_value(value)
-        self.total.shift(self._edge - self.total.get_right())
 
     def count(
         self, before: float, more: float, seconds: float, share: Callable[[float], float]

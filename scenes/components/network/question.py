@@ -9,7 +9,6 @@ from manim import AnimationGroup, Create, DashedVMobject, FadeIn, Rectangle, VGr
 
 from scenes.components.frame import frame_about
 from scenes.components.verbs import CHANGE, FAINT, MOVE, dim, undim, vanish
-from scenes.look.sizes import TOUCH
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -58,7 +57,7 @@ class Question(VGroup):
         self.mark.scale(room).move_to(middle)
         self.known = (
             frame_about(home.figures.theme, home.columns[0], buff=0),
-            frame_about(home.figures.theme, home.columns[-1], home.outputs.labels, buff=TOUCH / 2),
+            frame_about(home.figures.theme, home.columns[-1], home.outputs.labels),
         )
         super().__init__(self.box, self.mark)
 
@@ -72,5 +71,5 @@ class Question(VGroup):
         )
 
     def take_back(self) -> Animation:
-        """Return the animation in which the layers come forward again."""
-        return undim(*self.layers, was=FAINT, seconds=MOVE)
+        """Return the animation in which the layers come forward again, behind it as it goes."""
+        return AnimationGroup(undim(*self.layers, was=FAINT, seconds=MOVE), vanish(self))

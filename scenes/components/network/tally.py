@@ -9,11 +9,11 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup, smooth
 
 from scenes.components.animations import Follow, two_legs
 from scenes.components.verbs import MOVE, move
-from scenes.look.sizes import FAR, MATRIX, NEAR, NUMBER, TIGHT
+from scenes.look.sizes import FAR, MATRIX, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.components.network.home import NetworkHome
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LayerProduct", "WeightTally", "legend_room"]
 
+_FREE = 0.065
+"""What is free on each side of a digit, in ems: a number has both behind its last one."""
 _ADDING = 1.0
 """Seconds in which the first result becomes the total."""
 _DOWN = 0.4
@@ -70,15 +72,29 @@ class LayerProduct(VGroup):
         times, equals = (figures.words(sign, size) for sign in ("\N{MULTIPLICATION SIGN}", "="))
         super().__init__(self.before, times, self.neurons, equals, self.weights)
         self.arrange(RIGHT, buff=TIGHT)
-        for part in (self.neurons, self.weights):
-            part.shift(UP * (self.before.baseline - part.baseline)[1])
+        self._line_up()
 
     def join(self, share: float) -> None:
         """Count only this share of the layer's neurons, but one at the least."""
         neurons = max(float(round(self._most * share)), 1.0)
         self.neurons.set_value(neurons)
-        left = self.weights.get_left()
-        self.weights.set_value(neurons * self._each).shift(left - self.weights.get_left())
+        self.weights.set_value(neurons * self._each)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        """Put the numbers on one baseline, and each part behind the one before it."""
+        size = self.before.letter_size
+        gap, free = TIGHT * size / self.before.size, _FREE * size / PIXELS_PER_UNIT
+        end = self.before.baseline
+        for sign, number in ((self[1], self.neurons), (self[3], self.weights)):
+            sign.set_x(end[0] - free + gap, direction=LEFT).set_y(end[1] + self.before.half_digit)
+            number.shift((sign.get_right()[0] + gap + free - number.start[0]) * RIGHT)
+            number.shift((end - number.baseline)[1] * UP)
+            end = number.baseline
+
+    def stand_on(self, baseline: float) -> None:
+        """Move it up or down, so that its numbers stand on a line, y in scene units."""
+        self.shift(UP * (baseline - self.before.baseline[1]))
 
 
 class WeightTally:
@@ -100,7 +116,7 @@ class WeightTally:
     """
 
     def __init__(self, figures: Figures, home: NetworkHome) -> None:
-        self.total = home.weights
+        self.total, self.legends = home.weights, home.legends
         self.number = cast("Number", self.total[0])
         self.word = self.total[1]
         self.home = self.total.copy()
@@ -116,12 +132,15 @@ class WeightTally:
             row = VGroup(max(self.products, key=lambda one: one.width).copy(), self.total)
             row.arrange(RIGHT, buff=FAR).move_to(room.centre)
             start, ends = row[0].get_left(), self.total.get_left()[0] - FAR
+            baseline = self.number.baseline[1]
         else:
+            baseline = self.number.baseline[1]
             start, ends = self.total.get_left(), room.x + room.width / 2
             self.total.next_to(start, DOWN, buff=NEAR + self.total.height / 2, aligned_edge=LEFT)
         for product in self.products:
             product.scale(min(1.0, (ends - start[0]) / product.width))
             product.move_to(start, aligned_edge=LEFT)
+            product.stand_on(baseline)
 
     def begin_the_total(self) -> Animation:
         """Return the animation of the first product's result, which is the total so far."""
@@ -138,6 +157,12 @@ class WeightTally:
             self.number.set_value(before + product.weights.value)
 
         return Follow(Group(product, self.number), follow, run_time=seconds, rate_func=smooth)
+
+    @property
+    def beside(self) -> list[Mobject]:
+        """The network's other legends, which are not there yet."""
+        lines, *scales = self.legends
+        return [*(part for part in lines if part is not self.total), *scales]
 
     def settle(self) -> Animation:
         """Return the animation of the total to where the network has it."""

@@ -204,12 +204,17 @@ def _gathered(few: Marks, many: Marks) -> Marks:
 
 
 def _run(number: Number, first: Number, last: Number, seconds: float) -> Animation:
-    """Return the animation of a number from one to another, in value, place and size."""
+    """Return the animation of a number from one to another, in value, place and size.
+
+    It keeps to its baseline, with a comma and without.
+    """
+    middles = [number.start + number.baseline for number in (first, last)]
 
     def follow(progress: float) -> None:
         number.set_value(round(first.value + (last.value - first.value) * progress))
         size = first.letter_size + (last.letter_size - first.letter_size) * progress
         number.scale(size / number.letter_size)
-        number.move_to(first.get_center() + (last.get_center() - first.get_center()) * progress)
+        middle = middles[0] + (middles[1] - middles[0]) * progress
+        number.shift((middle - number.start - number.baseline) / 2)
 
     return Follow(number, follow, seconds, smooth)
