@@ -181,8 +181,10 @@ class LayerEquation:
 
     def _room_for_signs(self) -> list[float]:
         """Return the least width of each column: the loudest one's explained weight turns over."""
-        weight = self._weight(self.story, self.loudest)
-        turned = _widest(weight, weight.copy().set_value(-weight.value))
+        weight = float(self.figures.network.layer(self.layer).weights[self.story, self.loudest])
+        decimals = self.decimals.weight(self.loudest)
+        ends = (tick(end, self.theme.text, MATRIX, decimals) for end in (weight, -weight))
+        turned = _widest(*ends)
         return [turned if index == self.loudest else 0.0 for index in self.columns.shown]
 
     @property
