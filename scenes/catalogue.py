@@ -423,7 +423,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="WeightMatrix",
         chapter="matrix",
         figure="weight-matrix",
-        seconds=27,
+        seconds=30,
         summary="each row of the matrix is one neuron's incoming weights, made of its connections",
         after="ActivationVector",
     ),

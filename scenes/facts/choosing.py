@@ -113,12 +113,12 @@ def telling_entries(
     values: ArrayLike,
     weights: ArrayLike,
     most: int,
-    adds_up: Callable[[Excerpt], bool] | None = None,
+    works_out: Callable[[Excerpt], int] | None = None,
 ) -> Excerpt:
     """Show the first entry, the last, and between them the run of entries that tells most.
 
     That is a run in which all are lit, differ, and meet strong weights; where there is none, the
-    brightest. In place of the best one may stand one nearly as good that adds up.
+    brightest. In place of the best one may stand one nearly as good that works out.
 
     Parameters
     ----------
@@ -128,8 +128,8 @@ def telling_entries(
         ``(rows, n)``: those that are shown of what they meet.
     most
         How many entries are shown, at least 3.
-    adds_up
-        Whether the sum over an excerpt, as it is written, is right; any is by default.
+    works_out
+        How well an excerpt works out as it is written; all alike by default.
     """
     levels, strengths = np.abs(values), np.abs(weights).mean(axis=0)
     count, length = len(levels), most - 2
@@ -143,7 +143,7 @@ def telling_entries(
     best = np.argsort(-score, kind="stable")
     good = best[score[best] >= _NEARLY_AS_GOOD * score[best[0]]]
     options = [Excerpt(count, (0, *range(1 + i, 1 + i + length), count - 1)) for i in good.tolist()]
-    return next((one for one in options if adds_up is None or adds_up(one)), options[0])
+    return options[0] if works_out is None else max(options, key=works_out)
 
 
 def plainest_neuron(network: Network, layer: int) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenes.facts.decimals import TermDecimals
+from scenes.facts.decimals import TermDecimals, multiply_as_written
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -31,10 +31,7 @@ def telling_terms(
     decimals = decimals or TermDecimals()
     w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
     products = w * a
-    first = np.array([round(v, decimals.weight(i)) for i, v in enumerate(w.tolist())])
-    second = np.array([round(v, decimals.activation(i)) for i, v in enumerate(a.tolist())])
-    off_by = np.abs(first * second - products.round(decimals.products))
-    works_out = off_by < 0.5 * 10.0**-decimals.products
+    works_out = multiply_as_written(w, a, decimals)
     off = a == 0
     pushing = [np.where(sign * products > 0, np.abs(products), 0.0) for sign in (1, -1)]
     told = [_largest(sizes, works_out) for sizes in pushing if sizes.any()]

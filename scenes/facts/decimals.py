@@ -13,7 +13,7 @@ from scenes.facts.incoming import Incoming
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from netcore import Trace
 
@@ -24,6 +24,7 @@ __all__ = [
     "alike_or_own",
     "column_decimals",
     "decimals_of",
+    "multiply_as_written",
     "scale_decimals",
 ]
 
@@ -176,6 +177,26 @@ class TermDecimals:
     def weight(self, index: int) -> int:
         """Return the decimals of one weight."""
         return self.weights[index] if self.weights else 2
+
+
+def multiply_as_written(
+    weights: ArrayLike, activations: ArrayLike, decimals: TermDecimals
+) -> NDArray[np.bool_]:
+    """Tell of each product, ``(n,)``, whether its factors as written give it as it is written.
+
+    Parameters
+    ----------
+    weights, activations
+        ``(n,)`` each.
+    decimals
+        With which they are written.
+    """
+    w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
+    first = np.array([round(v, decimals.weight(i)) for i, v in enumerate(w.tolist())])
+    second = np.array([round(v, decimals.activation(i)) for i, v in enumerate(a.tolist())])
+    off_by = np.abs(first * second - (w * a).round(decimals.products))
+    close: NDArray[np.bool_] = off_by < 0.5 * 10.0**-decimals.products
+    return close
 
 
 def decimals_for(trace: Trace, layer: int, rows: Sequence[int]) -> TermDecimals:

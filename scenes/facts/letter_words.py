@@ -91,7 +91,7 @@ class LetterWording(LayerWords):
 
     def entries(self) -> str:
         """Say what an entry is."""
-        return "Each entry is one neuron, and stands for its number."
+        return "Each entry is one neuron, and holds its activation."
 
     def other_input(self) -> str:
         """Say what another input changes."""

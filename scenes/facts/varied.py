@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Varied", "covering", "mixing", "other_inputs", "telling_cover", "telling_other"]
 
+_FLOWERS = (
+    ("sepal length", "sepal width", "petal length", "petal width"),
+    ((5.1, 3.5, 1.4, 0.2), (7.0, 3.2, 4.7, 1.4)),
+)
+"""What irises' numbers are called, and those of two: Fisher's first Iris setosa and versicolor."""
 _OTHER_DIGITS = (4, 7)
 """So far on in the row of ten are digits to show after one."""
 _MOST_COVERED = 0.7
@@ -90,9 +95,15 @@ def mixing(low: Floats, middle: Floats, high: Floats) -> Callable[[float], Float
 
 
 def other_inputs(network: Network, inputs: Floats, digit: int) -> list[Floats]:
-    """Return other inputs ``(n_in,)`` to show after some: other digits, or half of the numbers."""
+    """Return other inputs ``(n_in,)`` to show after some: other digits, or other numbers.
+
+    These are another iris's, where it is an iris; else every number is half of what it was.
+    """
     if network.image_shape is None:
-        return [covering(inputs, len(inputs))(0.5)]
+        names, flowers = _FLOWERS
+        known = map(np.array, flowers if network.input_names == names else ())
+        others = (flower for flower in known if not np.array_equal(flower, inputs))
+        return [next(others, inputs / 2)]
     digits = netcore.sample_digits()
     images = (digits.image((digit + step) % 10, 0) for step in _OTHER_DIGITS)
     return [netcore.resampled(image, network.image_shape).ravel() for image in images]

@@ -15,6 +15,8 @@ __all__ = ["WeightMatrix"]
 
 _FIRST_ROW = 2.4
 """Seconds of the move that the clip is about; the rows after it go faster."""
+_AT_A_COLUMN = 0.3
+"""Seconds at each, beside those in which the frame comes."""
 
 
 class WeightMatrix(Clip):
@@ -47,7 +49,7 @@ class WeightMatrix(Clip):
         self.play(appear(self.rows.lines, seconds=MOVE))
 
     def lay_them_in_rows(self) -> None:
-        brackets = draw(self.equation.weights.brackets)
+        brackets = draw(self.equation.weights.brackets, _FIRST_ROW)  # when the vector has passed
         self.say(self.tell.one_row())
         self.play(vanish(*self.start.beside_vector), self.start.step_aside())
         self.play(*self.start.join(), brackets, *self.rows.write(self.first, _FIRST_ROW))
@@ -69,6 +71,7 @@ class WeightMatrix(Clip):
         self.play(*self.rows.let_go())
         for step in self.rows.go_across():
             self.play(*step)
+            self.hold(_AT_A_COLUMN)
 
     def turn_one_weight(self) -> None:
         self.say(self.tell.entry())

@@ -98,6 +98,17 @@ def test_what_is_written_below_the_row_adds_up(digit: int) -> None:
             assert number.value == pytest.approx(product, abs=1e-12)
 
 
+@pytest.mark.parametrize("digit", range(10))
+def test_each_product_is_that_of_its_factors_as_they_are_written(digit: int) -> None:
+    equation = LayerEquation(figures(digit), 1)
+    slots = zip(equation.columns.slots, equation.products, strict=True)
+    for index, product in ((index, number) for index, number in slots if index is not None):
+        factors = equation.weights.entry(equation.story, index), equation.inputs.entry(index)
+        first, second = (round(factor.value, factor.decimals) for factor in factors)
+        written = round(product.value, product.decimals)
+        assert first * second == pytest.approx(written, abs=0.5 * 10**-product.decimals)
+
+
 def test_among_outputs_the_answer_is_explained() -> None:
     told = figures(8)
     equation = LayerEquation(told, 3)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
 import numpy as np
 import pytest
-from manim import Animation, Group
+from manim import Animation, Group, Mobject
 
-from netcore import Layer, Network, default_network, sample_digits
+from netcore import Layer, Network, asset_path, default_network, load_network, sample_digits
+from scenes.components.equations.into_rows import IntoRows
 from scenes.components.equations.joining import Joining
 from scenes.components.equations.layer import LayerEquation
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.live import LiveEquation
+from scenes.components.equations.matrix import MatrixView
 from scenes.components.equations.reading_line import ReadingLine
 from scenes.components.equations.row_times_column import RowTimesColumn, TurnedInput
 from scenes.components.equations.through import Through
 from scenes.components.equations.whole_matrix import WholeMatrix
+from scenes.components.grids.grids import PixelGrid
 from scenes.figures import Figures
+from scenes.look.sizes import TOUCH
 from scenes.look.stage import Aspect, Stage
 from scenes.look.text import Number
 from scenes.look.theme import theme
@@ -134,6 +141,96 @@ def test_an_activation_is_turned_and_every_sum_follows() -> None:
     shown = [stage.equation.result.entry(row).value for row in range(3)]
     np.testing.assert_allclose(shown, weights @ inputs, atol=1e-6)
     assert product.sum.value == pytest.approx(shown[stage.equation.story])
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_the_image_follows_the_pixel_that_is_turned(aspect: Aspect) -> None:
+    stage = arranged(figures(aspect))
+    turned, before = TurnedInput(stage), stage.figures.inputs
+    product = RowTimesColumn(stage)
+    product.total()
+    run(turned.turn(product.sum), 1 / 3)
+    (picture,) = stage.picture
+    assert isinstance(picture, PixelGrid)
+    shown = picture.values.ravel()
+    assert np.flatnonzero(shown != before).tolist() == [turned.index]
+    assert shown[turned.index] == pytest.approx(turned.number.value) == pytest.approx(0.0)
+
+
+def iris(aspect: Aspect) -> Figures:
+    trace = load_network(asset_path("networks/iris.npz")).forward([5.9, 3.0, 5.1, 1.8])
+    return Figures(trace, theme("dark"), Stage(aspect))
+
+
+def inside(thing: Mobject, block: MatrixView) -> bool:
+    """Tell whether a thing is clear of a block's brackets."""
+    left, right = (bracket.get_x() for bracket in block.brackets)
+    clear = block.pitch * 0.02
+    return bool(left + clear < thing.get_left()[0] and thing.get_right()[0] < right - clear)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("told", [iris, figures, lambda aspect: figures(aspect, 8)])
+def test_all_that_numbers_are_turned_to_has_room_between_brackets_and_signs(
+    aspect: Aspect, told: Callable[[Aspect], Figures]
+) -> None:
+    stage = arranged(told(aspect))
+    blocks = (stage.equation.inputs, stage.equation.biases, stage.equation.result)
+    product, joining = RowTimesColumn(stage), Joining(stage)
+    _, equals, total = product.total()
+    for turning in all_that_is_turned(stage, product, joining):
+        for progress in np.linspace(0.0, 1.0, 37):
+            run(turning, progress)
+            assert all(inside(number, block) for block in blocks for number in block.entries)
+            assert equals.get_right()[0] + TOUCH < total.get_left()[0]
+
+
+def all_that_is_turned(
+    stage: LayerStage, product: RowTimesColumn, joining: Joining
+) -> Iterator[list[Animation]]:
+    yield TurnedInput(stage).turn(product.sum)
+    run(joining.join_all(1.0), 1.0)
+    yield joining.turn()
+    through = Through(stage)
+    through.point_at_story()
+    yield through.slide()
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("told", [iris, figures])
+def test_frames_hold_what_they_point_at_and_are_clear_of_brackets(
+    aspect: Aspect, told: Callable[[Aspect], Figures]
+) -> None:
+    stage = arranged(told(aspect))
+    weights, colour = stage.equation.weights, stage.theme.highlight
+    frames = {column: weights.column_frame(column, colour) for column in stage.columns}
+    for column, frame in frames.items():
+        assert inside(frame, weights)
+        assert frame.get_bottom()[1] < weights.places_down_column(column)[-1][1]
+        for row in stage.rows:
+            number, cell = weights.entry(row, column), weights.cell_of(row, column, colour)
+            assert frame.get_left()[0] < number.get_left()[0]
+            assert number.get_right()[0] < frame.get_right()[0]
+            assert cell.get_bottom()[1] < number.get_bottom()[1]
+            assert number.get_top()[1] < cell.get_top()[1]
+    for row in stage.rows:
+        band = weights.row_band(row, colour)
+        assert inside(band, weights)
+        assert band.get_left()[0] < weights.entry(row, stage.columns[0]).get_left()[0]
+
+
+def test_weights_fly_in_the_order_of_the_row_and_over_none() -> None:
+    stage = arranged(figures())
+    row = stage.rows[0]
+    homes = [stage.equation.weights.entry(row, column).get_x() for column in stage.columns]
+    (writing,) = IntoRows(stage).write(row)
+    writing.begin()
+    for progress in np.linspace(0.1, 1.0, 30):
+        writing.interpolate(progress)
+        entries = [stage.equation.weights.entry(row, column) for column in stage.columns]
+        for before, after in pairwise(entries):
+            assert before.get_right()[0] < after.get_left()[0]
+    np.testing.assert_allclose([entry.get_x() for entry in entries], homes, atol=1e-6)
 
 
 def test_a_bias_is_turned_and_only_its_sum_follows() -> None:

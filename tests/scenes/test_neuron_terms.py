@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from netcore import Layer, Network, default_network, sample_digits
+from netcore import Layer, Network, asset_path, default_network, load_network, sample_digits
+from netreel.check.screen import Box
 from scenes.components.equations.from_network import FromNetwork
 from scenes.components.equations.into_column import IntoColumn
 from scenes.components.equations.into_rows import IntoRows
@@ -18,13 +19,14 @@ from scenes.components.equations.spread import SpreadLayer
 from scenes.components.equations.symbol import Symbol
 from scenes.components.grids.grids import PixelGrid
 from scenes.facts.choosing_pixels import LIT
+from scenes.facts.varied import other_inputs
 from scenes.figures import Figures
 from scenes.look.encoding import activation_rgba
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import theme
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from manim import Animation, Mobject
 
 pytestmark = pytest.mark.usefixtures("landscape")
 DARK = theme("dark")
@@ -44,6 +46,11 @@ def play(animation: Animation) -> None:
     animation.begin()
     animation.interpolate(1.0)
     animation.finish()
+
+
+def holds(one: Mobject, other: Mobject) -> bool:
+    boxes = (Box.around(thing.get_all_points()) for thing in (one, other))
+    return next(boxes).contains(next(boxes))
 
 
 def test_a_symbol_knows_what_stands_above_and_below() -> None:
@@ -122,9 +129,35 @@ def test_each_number_of_the_column_stands_at_the_height_of_its_letter(aspect: As
     shown = column.stage.equation.columns
     places = dict(zip(shown.slots, column.vector.places_down_column(), strict=True))
     for index, letter in zip(shown.shown, terms.activations, strict=True):
-        assert letter.base.get_y() == pytest.approx(places[index][1], abs=0.02)
+        assert letter.get_y() == pytest.approx(places[index][1], abs=0.02)
         assert column.brackets.get_left()[0] < letter.get_left()[0]
         assert letter.get_right()[0] < column.brackets.get_right()[0]
+
+
+@every_aspect
+def test_a_band_lies_under_all_of_a_letter_and_within_the_brackets(aspect: Aspect) -> None:
+    column = IntoColumn(NeuronTerms(beside(aspect=aspect)), digit=3).closed()
+    for pointing in column.write():
+        for animation in pointing:
+            play(animation)
+        band, _ = column.bands
+        (letter,) = (each for each in column.letters if abs(each.get_y() - band.get_y()) < 0.02)
+        assert holds(band, letter)
+        assert holds(column.brackets, band)
+
+
+@every_aspect
+def test_another_flower_is_a_real_one_and_every_number_another(aspect: Aspect) -> None:
+    network = load_network(asset_path("networks/iris.npz"))
+    for shown in ([5.9, 3.0, 5.1, 1.8], [5.1, 3.5, 1.4, 0.2]):
+        trace = network.forward(shown)
+        (other,) = other_inputs(network, trace.activations[0], digit=3)
+        assert (other != shown).all()
+        assert (other > 0).all()
+        column = IntoColumn(
+            NeuronTerms(LayerStage(Figures(trace, DARK, Stage(aspect)), 1)), digit=3
+        )
+        assert np.array_equal(column.other.activations[0], other)
 
 
 def test_other_inputs_are_in_the_picture_the_neurons_and_the_numbers_at_once() -> None:

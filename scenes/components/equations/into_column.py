@@ -28,6 +28,9 @@ __all__ = ["IntoColumn"]
 _TO_LETTERS = 0.85
 """Numbers are at the most so large as the letters that they stand for."""
 
+_BAND = 0.95
+"""Height of a band, as a share of the distance between entries: letters have numbers above."""
+
 
 class IntoColumn:
     """The letters of a neuron's terms, between brackets; then "=", and the vector of numbers.
@@ -93,14 +96,18 @@ class IntoColumn:
         place = np.array([room.x, vector.get_y(), 0.0])
         VGroup(brackets, self.equals, vector).arrange(RIGHT, buff=NEAR).move_to(place)
         middle = brackets.get_x()
-        for letter in letters:
-            letter.shift(RIGHT * (middle - wide / 2 - letter.get_left()[0]))
+        for letter, symbol in zip(letters, self.terms.activations, strict=True):
+            left = letter.get_left()[0]  # the numbers above and below do not reach equally far
+            height = symbol.base.get_y() - symbol.get_y()
+            letter.shift((middle - wide / 2 - left, height, 0.0))
         return {"letters": letters, "dots": dots.set_x(middle) if len(dots) else dots}
 
     def _bands(self, index: int) -> VGroup:
         colour = self.stage.theme.highlight
         number = self.vector.row_band(index, colour)
-        letter = number.copy().stretch_to_fit_width(self.brackets.width * 0.84)
+        number.stretch_to_fit_height(self.vector.pitch * _BAND)
+        wider = float(self.brackets.width - self.vector.brackets.width)
+        letter = number.copy().stretch_to_fit_width(number.width + wider)
         return VGroup(letter.set_x(self.brackets.get_x()), number)
 
     @property

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import FadeIn, GrowFromPoint, LaggedStart, VGroup
+from manim import AnimationGroup, FadeIn, GrowFromPoint, LaggedStart, VGroup
 
 from scenes.components.equations.lit_lines import lit_lines
-from scenes.components.frame import frame_about
 from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, move, swap, turn, vanish
 from scenes.figures import follow_sign
 
@@ -25,6 +24,8 @@ __all__ = ["IntoRows"]
 _ALONG = 0.55
 """Where on its way a connection gives its weight."""
 _LAG = 0.25
+_DOTS = 0.15
+"""Of the weights' time need the dots that come then."""
 _KNOB, _OUTLINE = 4.0, 4.0
 """Seconds of the knob, and the width of an outline."""
 
@@ -55,9 +56,7 @@ class IntoRows:
         self.outline = self._about(first)
         self.frame: VMobject = VGroup()
         self.lines = lit_lines(stage, first)
-        weights = stage.figures.network.layer(stage.layer).weights
-        self._weights = weights[np.ix_(stage.rows, stage.columns)]
-        self.index = stage.columns[int(np.abs(self._weights).sum(axis=0).argmax())]
+        self.index = self.equation.loudest
 
     def begin(self) -> Animation:
         """Return how the first row is pointed at: its outline is there from now on."""
@@ -87,19 +86,22 @@ class IntoRows:
     def write(self, row: int, seconds: float = CHANGE) -> list[Animation]:
         """Return how weights fly from the connections of a neuron into its row.
 
-        Those that fly farthest leave first, and dots come last, so that none flies over another.
-        Where the network is above, they would fly over other rows: there they grow in their places.
+        They are in the order of the row all the way, so that none flies over another, and dots come
+        last. Where the network is above, they would fly over other rows: there they grow in their
+        places, one after the other.
         """
         *starts, end = self.stage.fans[row].points
         wide = self.stage.figures.stage.wide
         entries = [self.matrix.entry(row, index) for index in self.stage.columns]
-        flights = [
-            GrowFromPoint(entry, start + (end - start) * _ALONG if wide else entry.get_center())
+        dots = FadeIn(self.matrix.dots[self.matrix.rows.slots.index(row)], run_time=_DOTS)
+        if not wide:
+            grown = (GrowFromPoint(entry, entry.get_center()) for entry in entries)
+            return [LaggedStart(*grown, dots, lag_ratio=_LAG, run_time=seconds)]
+        flights = AnimationGroup(
+            GrowFromPoint(entry, start + (end - start) * _ALONG)
             for entry, start in zip(entries, starts, strict=True)
-        ]
-        dots = self.matrix.dots[self.matrix.rows.slots.index(row)]
-        inward = flights[::-1] if wide else flights
-        return [LaggedStart(*inward, FadeIn(dots), lag_ratio=_LAG, run_time=seconds)]
+        )
+        return [AnimationGroup(flights, dots, lag_ratio=1.0, run_time=seconds)]
 
     # -- columns ----------------------------------------------------------------------
 
@@ -116,17 +118,16 @@ class IntoRows:
                 yield [appear(frame), appear(self.lines), here]
 
     def _column(self, index: int) -> VMobject:
-        entries = [self.matrix.entry(row, index) for row in self.stage.rows]
-        return frame_about(self.stage.theme, *entries)
+        frame = self.matrix.column_frame(index, self.stage.theme.highlight)
+        return frame.set_stroke(width=_OUTLINE)
 
     # -- one weight -------------------------------------------------------------------
 
     def point_at_one(self) -> list[Animation]:
         """Return how one weight is pointed at: the largest column's, in the explained row."""
         row = self.equation.story
-        number = self.matrix.entry(row, self.index)
-        turned = number.copy().set_value(-number.value)
-        frame = frame_about(self.stage.theme, number, turned)
+        frame = self.matrix.cell_of(row, self.index, self.stage.theme.highlight)
+        frame.set_stroke(width=_OUTLINE)
         pointing = self.stage.point_at([row]), self.stage.ring_sources([self.index])
         return [move(self.frame, frame, MOVE), vanish(self.lines), *pointing]
 

@@ -9,7 +9,6 @@ from manim import Group, LaggedStart, VGroup
 
 from scenes.components.animations import CountTo
 from scenes.components.equations.reading_line import ReadingLine
-from scenes.components.frame import frame_about
 from scenes.components.verbs import CHANGE, SMALL, appear, move, swap, turn
 from scenes.facts.decimals import alike_or_own
 from scenes.facts.readings import bias, product
@@ -88,17 +87,9 @@ class Joining:
         return bias(self.stage.layer, row)
 
     def _frames(self, row: int) -> VGroup:
-        """Return frames with room for all that the two numbers become."""
-        equation, total = self.equation, self.lines[row].numbers[-1].value
-        added, result = equation.biases.entry(row), equation.result.entry(row)
-        stops = self._stops if row == equation.story else [added.value]
-        totals = [result.value, *(total - added.value + stop for stop in stops)]
-        return VGroup(
-            *(
-                frame_about(self.stage.theme, *(entry.copy().set_value(v) for v in values))
-                for entry, values in ((added, stops), (result, totals))
-            )
-        )
+        """Return frames about the two numbers, with room for all that these become."""
+        blocks, colour = (self.equation.biases, self.equation.result), self.stage.theme.highlight
+        return VGroup(*(block.cell_of(row, 0, colour) for block in blocks))
 
     def come(self) -> list[Animation]:
         """Return how the biases come, row after row, while their neurons are ringed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +17,9 @@ from scenes.components.grids.discs import discs
 from scenes.components.verbs import MOVE, vanish
 from scenes.facts import readings
 from scenes.facts.choosing import Excerpt, ends_and, lively_rows, plainest_neuron, telling_entries
-from scenes.facts.decimals import add_up_as_written, decimals_for
+from scenes.facts.decimals import add_up_as_written, decimals_for, multiply_as_written
 from scenes.facts.functions import function_of
+from scenes.facts.incoming import Incoming
 from scenes.facts.sources import Count, TermSum
 from scenes.figures import tick
 from scenes.look.encoding import activation_limit, activation_rgba
@@ -112,7 +114,7 @@ class LayerEquation:
             trace.activations[layer - 1],
             self.figures.network.layer(layer).weights[[self.story]],
             self._most_columns(),
-            self._adds_up,
+            self._works_out,
         )
 
     @property
@@ -127,12 +129,25 @@ class LayerEquation:
         long = max(self.decimals.weights, default=2) > _MANY_DECIMALS
         return (5 if self.figures.stage.wide else 4) - long
 
-    def _adds_up(self, columns: Excerpt) -> bool:
-        """Tell whether the explained row's products, with what the dots stand for, add up."""
-        trace = self.figures.trace
+    def _works_out(self, columns: Excerpt) -> int:
+        """Tell how well the explained row can be followed with a pencil.
+
+        It counts whether its products are those of their factors, as written, and whether, with
+        what the dots stand for, they add up.
+        """
+        trace, shown = self.figures.trace, list(columns.shown)
         terms = (TermSum(self.layer, self.story, *run).of(trace) for run in columns.runs)
         total = readings.product(self.layer, self.story).of(trace)
-        return add_up_as_written(list(terms), total, self.decimals.products)
+        adds_up = add_up_as_written(list(terms), total, self.decimals.products)
+        return int(self._multiplied[shown].all()) + int(adds_up)
+
+    @cached_property
+    def _multiplied(self) -> NDArray[np.bool_]:
+        """Whether each product of the explained row is that of its factors, as written."""
+        weights = self.figures.network.layer(self.layer).weights[self.story]
+        return multiply_as_written(
+            weights, self.figures.trace.activations[self.layer - 1], self.decimals
+        )
 
     def _read_blocks(self) -> None:
         rows, columns, below = self.rows.shown, self.columns, self.layer - 1
@@ -142,29 +157,71 @@ class LayerEquation:
         ]
         self.weights = MatrixView(
             [[self._weight(j, i) for i in columns.shown] for j in rows],
-            self.rows, columns, self.theme.text, pitch=self._pitch,
+            self.rows, columns, self.theme.text, self._room_for_signs(), pitch=self._pitch,
         )  # fmt: skip
-        self.inputs = self._vector(
-            [
-                self._read(readings.activation(below, i), decimals=self.decimals.activation(i))
-                for i in columns.shown
-            ],
-            columns,
-        )
+        inputs = [
+            self._read(readings.activation(below, i), decimals=self.decimals.activation(i))
+            for i in columns.shown
+        ]
+        self.inputs = self._vector(inputs, columns, _widest(*inputs, *self._ends_of_inputs()))
         biases = [self._read(readings.bias(self.layer, j), self.theme.bias) for j in rows]
         self.biases = self._vector(biases, self.rows)
         products = [self._read(readings.product(self.layer, j)) for j in rows]
         self.sums = [self._read(readings.weighted_sum(self.layer, j)) for j in rows]
         self.activations = [self._read(readings.activation(self.layer, j)) for j in rows]
-        numbers = *products, *self.sums, *self.activations, *self._ends_of_sums()
-        self.result = self._vector(products, self.rows, max(each.width for each in numbers))
+        numbers = *products, *self.sums, *self.activations, *self.ends_of_sums()
+        self.result = self._vector(products, self.rows, _widest(*numbers))
 
-    def _ends_of_sums(self) -> list[Number]:
-        """Return the lowest and the highest that sums come to while they are counted up."""
-        trace, rows = self.figures.trace, self.rows.shown
-        sums = [trace.contributions(self.layer, row).cumsum() for row in rows]
-        ends = np.min(sums), np.max(sums)
+    @cached_property
+    def loudest(self) -> int:
+        """Of the columns that are shown, the one whose shown weights are largest."""
+        weights = self.figures.network.layer(self.layer).weights
+        sizes = np.abs(weights[np.ix_(self.rows.shown, self.columns.shown)]).sum(axis=0)
+        return self.columns.shown[int(sizes.argmax())]
+
+    def _room_for_signs(self) -> list[float]:
+        """Return the least width of each column: the loudest one's explained weight turns over."""
+        weight = float(self.figures.network.layer(self.layer).weights[self.story, self.loudest])
+        decimals = self.decimals.weight(self.loudest)
+        ends = (tick(end, self.theme.text, MATRIX, decimals) for end in (weight, -weight))
+        turned = _widest(*ends)
+        return [turned if index == self.loudest else 0.0 for index in self.columns.shown]
+
+    @property
+    def turned_to(self) -> tuple[float, float]:
+        """Where the activation of the loudest column is turned to: the ends of its scale."""
+        return 0.0, activation_limit(self.figures.trace.activations[self.layer - 1])
+
+    def ends_of_sums(self) -> list[Number]:
+        """Return the lowest and the highest that sums come to.
+
+        That is while they are counted up, while the loudest column's activation is turned, while
+        the explained bias is turned to that of another row, and the explained sum to its opposite.
+        """
+        trace, rows, index = self.figures.trace, list(self.rows.shown), self.loudest
+        layer = self.figures.network.layer(self.layer)
+        counted = np.array([trace.contributions(self.layer, row).cumsum() for row in rows])
+        real = trace.activations[self.layer - 1][index]
+        turned = [
+            counted[:, -1] + layer.weights[rows, index] * (stop - real) for stop in self.turned_to
+        ]
+        biased = counted[:, -1] + layer.biases[rows][:, None]
+        story = trace.pre_activations[self.layer][self.story]
+        reached = np.concatenate([*counted, *turned, *biased, [story, -story]])
+        ends = reached.min(), reached.max()
         return [tick(end, self.theme.text, MATRIX, self.decimals.products) for end in ends]
+
+    def _ends_of_inputs(self) -> list[Number]:
+        """Return the ends of the loudest column's scale, and what other inputs may turn others to.
+
+        Those of a hidden layer may become negative where any of it is so now.
+        """
+        index, below = self.loudest, self.layer - 1
+        ends = list(self.turned_to)
+        if Incoming.of(self.figures.network, self.layer).kind == "neurons":
+            ends.append(float(self.figures.trace.activations[below].min()))
+        decimals = self.decimals.activation(index)
+        return [tick(end, self.theme.text, MATRIX, decimals) for end in ends]
 
     def _read(
         self, source: readings.Reading, colour: str | None = None, decimals: int | None = None
@@ -293,3 +350,7 @@ class LayerEquation:
         """Return the neurons of the result where they are now, with their activations."""
         values = self.figures.trace.activations[self.layer]
         return self.output_chips.copy().set_fills(self._fills(values, self.rows))
+
+
+def _widest(*numbers: Number) -> float:
+    return max(float(number.width) for number in numbers)

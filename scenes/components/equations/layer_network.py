@@ -38,7 +38,7 @@ _DISC, _WIDEST = 0.36, 0.3
 """Radius of a neuron, as a share of the distance between two, and at the most, scene units."""
 _FARTHEST = 1.0
 """The distance between two neurons at the most, scene units."""
-_MOST_NAMED, _LONGEST_NAME = 8, 0.4
+_MOST_NAMED, _LONGEST_NAME = 8, 0.45
 """So many numbers have their names, each at the most such a share of the region's width."""
 _OF_THE_WAY = 0.18
 """Radius of a neuron at the most, as a share of the distance between layers."""
@@ -103,10 +103,12 @@ class LayerNetwork(Group):
         before = self.names.width + TIGHT * bool(len(self.names)) + _WIDEST + TOUCH
         left, right = room.x - room.width / 2 + before, room.x + room.width / 2 - _WIDEST - TOUCH
         heights = [self._heights(of, room) for of in (equation.inputs, equation.result)]
-        starts = self._places(equation.columns, heights[0], left)
-        ends = self._places(equation.rows, heights[1], right)
         apart = (float(-np.diff(each).max(initial=-_FARTHEST)) for each in heights)
         radius = min(*(each * _DISC for each in apart), _WIDEST, (right - left) * _OF_THE_WAY)
+        if len(self.names):  # they begin where the room does
+            left -= _WIDEST - radius
+        starts = self._places(equation.columns, heights[0], left)
+        ends = self._places(equation.rows, heights[1], right)
         below, here = (trace.activations[layer] for layer in (self.layer - 1, self.layer))
         self.limits = activation_limit(below), activation_limit(here)
         values = below[list(self.columns)]
@@ -155,7 +157,7 @@ class LayerNetwork(Group):
         if incoming.kind != "numbers" or narrow or not 0 < len(incoming.names) <= _MOST_NAMED:
             return VGroup()
         names, size = [incoming.name(index) for index in self.columns], stage.letters(LABEL)
-        return VGroup(*fitted_names(names, self.theme.text, size, longest, size))
+        return VGroup(*fitted_names(names, self.theme.text, size, longest, self.figures.smallest))
 
     # -- what is pointed at -----------------------------------------------------------
 

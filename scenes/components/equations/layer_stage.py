@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from manim import LEFT, Group
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from manim import Animation, Mobject
 
     from scenes.components.equations.layer import Step
+    from scenes.components.grids.grids import PixelGrid
     from scenes.figures import Figures
     from scenes.look.stage import Areas, Region
 
@@ -133,6 +134,15 @@ class LayerStage(LayerNetwork):
             equation.result.entry(row).set_value(activation.value)
         self.hold(self.figures.trace.activations[self.layer])
         return self
+
+    def hold_input(self, column: int, value: float) -> None:
+        """Let a neuron of the layer before hold a number: if it is a pixel, the image as well."""
+        self.hold_source(column, value)
+        for picture in self.picture:
+            grid = cast("PixelGrid", picture)
+            values = grid.values.ravel().copy()
+            values[column] = value
+            grid.set_values(values)
 
     # -- beside the network ------------------------------------------------------------
 

@@ -27,10 +27,16 @@ _BAND_OPACITY = 0.13
 # Lengths in ems of the numbers.
 _COLUMN_GAP = 0.8
 _DOTS_WIDTH = 0.95
-_PADDING = 0.4
+_PADDING = 0.7
 _LIP = 0.32
 _DOT_RADIUS = 0.075
 _DOT_STEP = 0.33
+_MARGIN = 0.35
+"""From numbers to a frame about them, and from there to the brackets."""
+_CELL = 1.46
+"""Height of a frame about one number, where rows are not nearer."""
+_BAND = 0.86
+"""Height of a band under a row, as a share of the distance between rows."""
 
 
 class MatrixView(VGroup):
@@ -45,7 +51,7 @@ class MatrixView(VGroup):
     colour
         Of brackets and dots, ``#rrggbb``.
     room
-        The least width of a column, scene units: for numbers that will change.
+        The least width of a column, scene units, or that of each: for numbers that will change.
     dots
         The least width of what stands for columns, scene units: for what will be written there.
     pitch
@@ -72,7 +78,7 @@ class MatrixView(VGroup):
         rows: Excerpt,
         columns: Excerpt,
         colour: str,
-        room: float = 0.0,
+        room: float | Sequence[float] = 0.0,
         dots: float = 0.0,
         pitch: float = 1.75,
     ) -> None:
@@ -80,7 +86,9 @@ class MatrixView(VGroup):
         self.em = entries[0][0].letter_size / PIXELS_PER_UNIT
         self._lines = [list(line) for line in entries]
         self.entries = VGroup(*(number for line in entries for number in line))
-        widths = [max(room, *(line[c].width for line in entries)) for c in range(len(entries[0]))]
+        rooms = np.broadcast_to(room, len(entries[0]))
+        columns_of = zip(rooms, zip(*entries, strict=True), strict=True)
+        widths = [max(float(least), *(n.width for n in column)) for least, column in columns_of]
         each, rights = self._across(widths, max(dots, _DOTS_WIDTH * self.em))
         centres = rights - each / 2
         heights = self._down()
@@ -90,6 +98,7 @@ class MatrixView(VGroup):
         self.brackets = self._draw_brackets(float(rights[-1]), len(heights), colour)
         self._shares = self._shares_of(centres, heights)
         self._widths = each / self.brackets.width
+        self._margin = _MARGIN * self.em / self.brackets.width
         super().__init__(self.entries, self.dots, self.brackets)
         self.center()
 
@@ -178,22 +187,42 @@ class MatrixView(VGroup):
 
     def row_band(self, index: int, colour: str) -> VMobject:
         """Return a light bar to lie under a row."""
-        return _band(self._inner_width, self.pitch * 0.86, colour).move_to(self.row_centre(index))
+        band = _band(self._inner_width, self.pitch * _BAND, colour)
+        return band.move_to(self.row_centre(index))
 
     def column_band(self, colour: str) -> VMobject:
         """Return a light bar to lie under the one column of a vector."""
-        height = self.brackets.height - self.pitch * 0.14
+        height = self.brackets.height - self.pitch * (1 - _BAND)
         return _band(self._inner_width, height, colour).move_to(self.brackets)
 
     def cell(self, colour: str, slot: int = 0) -> VMobject:
         """Return a frame that fits around any number of a slot of a row, or around its dots."""
-        width = self._widths[slot] * self.brackets.width
-        frame = _band(width + self.pitch * 0.16, self.pitch * 0.86, colour)
-        return frame.set_stroke(colour, _STROKE).set_fill(opacity=0)
+        return self._frame(slot, self._cell_height, colour)
+
+    def cell_of(self, row: int, column: int, colour: str) -> VMobject:
+        """Return such a frame about a shown number, by its place in the whole matrix."""
+        slot = self.columns.slots.index(column)
+        return self.cell(colour, slot).move_to(self.places_along_row(row)[slot])
+
+    def column_frame(self, index: int, colour: str) -> VMobject:
+        """Return a frame about a column, by its index in the whole matrix: its dots as well."""
+        first, *others = self.places_down_column(index)
+        last = others[-1] if others else first
+        height = first[1] - last[1] + self._cell_height
+        frame = self._frame(self.columns.slots.index(index), height, colour)
+        return frame.move_to((first + last) / 2)
+
+    def _frame(self, slot: int, height: float, colour: str) -> VMobject:
+        width = (self._widths[slot] + 2 * self._margin) * self.brackets.width
+        return _band(width, height, colour).set_stroke(colour, _STROKE).set_fill(opacity=0)
+
+    @property
+    def _cell_height(self) -> float:
+        return self.pitch * min(_BAND, _CELL / self._pitch)
 
     @property
     def _inner_width(self) -> float:
-        return float(self.brackets.width - 2 * self.pitch * 0.1)
+        return float(self.brackets.width * (1 - 2 * self._margin))
 
     def _at(self, across: float, down: float) -> Place:
         box = self.brackets

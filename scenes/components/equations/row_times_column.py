@@ -10,10 +10,9 @@ from manim import RIGHT, Group, VGroup
 from scenes.components.animations import Follow
 from scenes.components.equations.product import Sweep, on_their_way, start_counting, stepped
 from scenes.components.fitting import stand_on
-from scenes.components.frame import frame_about
 from scenes.components.verbs import CHANGE, appear, dim, turn, undim, vanish
 from scenes.facts.readings import product
-from scenes.look.sizes import FAR, FORMULA, NEAR
+from scenes.look.sizes import APART, FORMULA, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,12 +86,8 @@ class RowTimesColumn:
         terms = np.abs(equation.figures.trace.contributions(equation.layer, story))
         index = max(equation.columns.shown, key=lambda column: float(terms[column]))
         place, colour = equation.columns.slots.index(index), equation.theme.highlight
-        weight = equation.weights.cell(colour, place).move_to(
-            equation.weights.places_along_row(story)[place]
-        )
-        activation = equation.inputs.cell(colour)
-        activation.move_to(equation.inputs.places_down_column()[place])
-        return place, VGroup(weight, activation)
+        weight = equation.weights.cell_of(story, index, colour)
+        return place, VGroup(weight, equation.inputs.cell_of(index, 0, colour))
 
     def total(self) -> VGroup:
         """Return the sum of the terms, large, in their place, with words; `sum` is the number."""
@@ -101,9 +96,13 @@ class RowTimesColumn:
         self.sum = number = equation.result.entry(equation.story).copy()
         number.scale(size / number.letter_size).set_fill(figures.theme.highlight)
         words = figures.words("in all", size)
-        line = VGroup(words, equation.sign("=", size), number).arrange(RIGHT, buff=FAR)
-        stand_on(words, number.baseline)
-        return self.stage.line.place(line)
+        ends = (number.copy().set_value(end.value) for end in equation.ends_of_sums())
+        room = max(number, *ends, key=lambda each: float(each.width))
+        line = VGroup(words, equation.sign("=", size), room).arrange(RIGHT, buff=APART)
+        stand_on(words, room.baseline)
+        self.stage.line.place(line)
+        line.submobjects[-1] = number.shift(room.baseline - number.baseline)
+        return line
 
     def _follow(self, progress: float, seconds: float) -> None:
         """Show the term that the frames have reached: one goes before the next one comes."""
@@ -181,9 +180,7 @@ class TurnedInput:
     Attributes
     ----------
     index
-        Whose activation it is: of those shown, the one whose weights are largest.
-    marks
-        Frames about it and its weights.
+        Whose activation it is: the loudest column's.
     lines
         Its connections.
     """
@@ -191,17 +188,18 @@ class TurnedInput:
     def __init__(self, stage: LayerStage) -> None:
         self.stage, equation = stage, stage.equation
         weights = equation.figures.network.layer(equation.layer).weights[list(stage.rows)]
-        sizes = np.abs(weights[:, list(stage.columns)]).sum(axis=0)
-        self.index = stage.columns[int(sizes.argmax())]
+        self.index = equation.loudest
         self.number = equation.inputs.entry(self.index)
         self.lines = stage.signals_from(self.index).set_heads(1.0)
         self._weights = weights[:, self.index]
 
     def frames(self) -> VGroup:
         """Return frames about the activation, and about its weights."""
-        entries = [self.stage.equation.weights.entry(row, self.index) for row in self.stage.rows]
-        theme = self.stage.theme
-        return VGroup(frame_about(theme, self.number), frame_about(theme, *entries))
+        equation, colour = self.stage.equation, self.stage.theme.highlight
+        return VGroup(
+            equation.inputs.cell_of(self.index, 0, colour),
+            equation.weights.column_frame(self.index, colour),
+        )
 
     def turn(self, total: Number, seconds: float = _KNOB) -> list[Animation]:
         """Return how it is turned to nothing, to the end of its scale, and back.
@@ -218,8 +216,11 @@ class TurnedInput:
                 number.set_value(float(now))
             total.set_value(equation.result.entry(equation.story).value)
 
-        stops = (real, 0.0, stage.limits[0], real)
-        light = (stage.sources, lambda value: stage.hold_source(self.index, value))
+        stops = (real, *equation.turned_to, real)
+        light = (
+            Group(stage.sources, stage.picture),
+            lambda value: stage.hold_input(self.index, value),
+        )
         return turn(
             self.number,
             stops,

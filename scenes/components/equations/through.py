@@ -11,7 +11,6 @@ from manim import Group, VGroup
 import netcore
 from scenes.components.animations import Follow
 from scenes.components.equations.reading_line import ReadingLine
-from scenes.components.frame import frame_about
 from scenes.components.graphs.icon import SquishIcon
 from scenes.components.verbs import CHANGE, SMALL, appear, become, move, swap, turn
 from scenes.facts.functions import function_of, squish_of
@@ -91,7 +90,7 @@ class Through:
         return line
 
     def _frame(self, row: int) -> VGroup:
-        return VGroup(frame_about(self.stage.theme, self.equation.result.entry(row)))
+        return VGroup(self.equation.result.cell_of(row, 0, self.stage.theme.highlight))
 
     @property
     def _stops(self) -> list[float]:
