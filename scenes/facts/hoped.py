@@ -25,6 +25,8 @@ __all__ = ["Hoped", "HopedStory", "named"]
 _FINGERS = 3
 """So many edges are pointed at."""
 _PLACES = ("at the top", "in the middle", "at the bottom")
+_CALLED = {"loop": "loop", "line": "stroke"}
+"""The kinds of patterns: lines are what joins neurons here."""
 _RUNS = {0: "flat", 45: "slanted", 90: "upright", 135: "slanted"}
 
 
@@ -97,7 +99,7 @@ class HopedStory:
     def patterns(self) -> str:
         """Say which patterns are there."""
         kinds = [netcore.HOPED_PATTERNS[place].kind for place in np.flatnonzero(self.own.patterns)]
-        there = [counted(kinds.count(kind), kind) for kind in ("loop", "line") if kind in kinds]
+        there = [counted(kinds.count(kind), _CALLED[kind]) for kind in _CALLED if kind in kinds]
         return f"Edges light patterns: {enumerated(there)}."
 
     def digits(self) -> str:
@@ -127,7 +129,7 @@ def named(pattern: HopedPattern) -> str:
     if pattern.kind == "loop":
         return f"a loop {place}"
     run = _RUNS[pattern.angle]
-    return f"{'an' if run[0] == 'u' else 'a'} {run} line {place}"
+    return f"{'an' if run[0] == 'u' else 'a'} {run} {_CALLED[pattern.kind]} {place}"
 
 
 def _in_common(own: HopedLayers, label: int, other: HopedLayers) -> tuple[bool, bool, float, float]:

@@ -64,6 +64,7 @@ class EdgeDetection(Clip):
         self.play(appear(nine, sliding.squares))
         there = sliding.over.copy()
         sliding.over.set_to(nine.grid)
+        self.add(sliding.over, nine)  # it slides out from under the nine
         self.play(move(sliding.over, there, CHANGE), draw(sliding.cursor))
 
     def add_the_products_up(self) -> None:
@@ -93,7 +94,8 @@ class EdgeDetection(Clip):
     def sweep_the_whole(self) -> None:
         bench, sliding = self.bench, self.bench.sliding
         self.say("The same nine numbers, at every place.")
-        self.play(vanish(sliding.over, sliding.cursor, sliding.answer), bench.lay_sums_over())
+        self.play(vanish(sliding.over, sliding.cursor, sliding.answer))
+        self.play(bench.lay_sums_over())
         bench.keep_the_sums()
         self.remove(sliding.squares)
         self.play(bench.go_back(), bench.to_the_middle())

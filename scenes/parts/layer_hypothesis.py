@@ -109,9 +109,9 @@ class LayerHypothesis(Clip):
         self.play(*self.stack.turn_to(self.own, 3, Pointed.at_digit(self.own, most), _BACK))
 
     def send_another_digit(self) -> None:
-        self.say(self.story.next_one())
         both = Pointed(patterns=tuple(self.story.shared), alone=False)
         self.play(*self.stack.turn_to(self.own, 3, both))
+        self.say(self.story.next_one())
         self.play(
             *self.stack.turn_to(self.other, 3, both, _THROUGH, in_turn=True),
             *self.stack.count_to(self.other, _THROUGH, in_turn=True),

@@ -22,9 +22,9 @@ from scenes.parts.words import LoopEdgesWords
 
 __all__ = ["LoopEdges"]
 
-_KNOB, _POINTING, _FLIGHT, _AROUND = 2.8, 1.6, 3.6, 1.8
-"""Seconds: the loop is cut into more and more; each edge shows its way; all go onto the dial; the
-dial is read around."""
+_KNOB, _POINTING, _FLIGHT, _BACK, _AROUND = 2.8, 1.6, 3.6, 1.0, 1.8
+"""Seconds: the loop is cut into more and more; each edge shows its way; all go onto the dial; a
+hand goes back to the first one; the dial is read around."""
 _THINKING = 1.4
 """Seconds: the viewer has been asked."""
 _LAG = 0.6
@@ -87,13 +87,16 @@ class LoopEdges(Clip):
         slide.turned.turn_to(0)
         self.play(draw(slide.compass.ring), appear(slide.turn))
         self.play(*slide.fly(_FLIGHT))
-        self.figures.cite(slide.turned.number, slide.turned.source)
 
     def go_once_around(self) -> None:
+        slide, hand = self.slide, self.slide.compass.hands[-1].copy()
         self.say(self.text.around)
-        numbers = map(appear, self.slide.compass.numbers)
+        self.play(*slide.come_round(hand, _BACK))
+        self.remove(hand)
+        self.figures.cite(slide.turned.number, slide.turned.source)
+        numbers = map(appear, slide.compass.numbers)
         self.play(LaggedStart(*numbers, lag_ratio=_LAG, run_time=_AROUND))
-        self.play(recolour(self.slide.turn, self.theme.loop))
+        self.play(recolour(slide.turn, self.theme.loop))
 
     def close_it(self) -> None:
         slide = self.slide

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import AnimationGroup, Group
+from manim import AnimationGroup
 
 from scenes.clip import Clip
 from scenes.components.frame import frame_about
@@ -27,7 +27,7 @@ _PLACES: Areas = {
     "9:16": ("5.6 digit", "2 neuron"),
     "1:1": ("1 digit:5 neuron:1.5",),
 }
-_SLIDE, _COME, _SORT = 5.0, 2.0, 2.0
+_SLIDE, _COME, _SORT = 5.0, 2.0, 2.4
 """Seconds: the ring goes down and comes back; the other digits come; the digits change places."""
 _UP = -3.0
 """Where the ring is for a moment, above the loop, in pixels."""
@@ -107,14 +107,13 @@ class UpperLoopNeuron(Clip):
         self.say("And this one? It has no loop at all.")
         self.play(appear(fooling.image, fooling.band))
         self.play(appear(fooling.neuron))
-        self.say(said_of_the_fooling(self.story))
         self.sort(self.row.cells)
+        self.say(said_of_the_fooling(self.story))
         self.play(draw(frame_about(self.theme, fooling, buff=TOUCH)))
         for cell in self.row.cells:
             self.figures.cite(cell.neuron.number, self.story.source(cell.digit))
 
     def sort(self, cells: list[RingCell]) -> None:
-        numbers = Group(*(cell.neuron.number for cell in cells))
-        self.play(vanish(numbers), *self.row.lift(cells))
+        self.play(*self.row.shrink(cells))
         self.play(self.row.line_up(cells, _SORT))
-        self.play(appear(numbers), *self.row.lay_down(cells))
+        self.play(*self.row.grow(cells))

@@ -262,7 +262,11 @@ class HandWords:
             return f"Done: for this input it says {wanted}."
         others = [neuron for neuron in answer.neurons if neuron != self.hand.neuron]
         if self.hand.neuron in answer.neurons and others:
-            return f"The answer is {wanted} now, and {self._called(others[0])} as well."
+            other = self._called(others[0])
+            said = [number_text(float(after.outputs[one])) for one in answer.neurons]
+            if answer.neurons[0] != self.hand.neuron and len(set(said)) > 1:
+                return f"It says {wanted} now, but {other} still more."
+            return f"The answer is {wanted} now, and {other} as well."
         return f"Not quite {wanted}, but nearer."
 
     def all(self) -> str:

@@ -52,7 +52,7 @@ class PickARegion(Clip):
         self.play(draw(self.frames, CHANGE))
 
     def start_with_no_weights(self) -> None:
-        self.say("Lay weights over it, all of them zero: nothing counts.")
+        self.say("Take weights, all of them zero: laid over it, nothing counts.")
         frames = [
             region_frames(self.theme, grid, self.test.region) for grid in (self.aside, self.empty)
         ]
@@ -92,9 +92,9 @@ class PickARegion(Clip):
         edge = self.test.images.edge
         self.play(
             self.trial.through(lambda share: self.image + (edge - self.image) * share, _FIT),
-            self.trial.rename(self.slide.trials[0].title.copy()),
             vanish(self.frames),
         )
+        self.play(self.trial.rename(self.slide.trials[0].title.copy()))
         self._cite()
 
     def let_it_grow(self) -> None:
@@ -104,10 +104,12 @@ class PickARegion(Clip):
         self.remove(self.trial, self.by_hand)
         self.add(self.slide.by_hand, edge)
         blob.take(image=self.test.images.edge)
-        copy = Group(blob.image, blob.products)
+        copy = Group(blob.image.solid(), blob.products)  # it hides the edge that it comes from
         place = copy.copy()
         copy.move_to(edge.image)
         self.play(move(copy, place, _ASIDE), appear(blob.answer, seconds=_ASIDE))
+        self.remove(copy)
+        self.add(blob.image, blob.products)
         self.play(blob.through(self.test.growing_edge, _GROWTH), appear(blob.title))
         blob.cite(self.figures)
 

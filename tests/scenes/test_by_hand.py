@@ -16,6 +16,7 @@ from scenes.facts.by_hand import ByHand
 from scenes.figures import Figures
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import THEMES
+from scenes.squish.words import HandWords
 
 pytestmark = pytest.mark.usefixtures("landscape")
 FUNCTIONS = "sigmoid", "softmax", "relu", "tanh", "identity"
@@ -164,3 +165,31 @@ def test_where_a_mark_stands_for_several_the_nearest_is_shown() -> None:
     (tile, *_) = (tile for tile in field.mosaic.tiles if 150 in tile.neurons)
     assert mark.centres[0, 0] > field.of_layer(1)[0].centres[:, 0].max() - 4 * mark.halves[0, 0]
     assert tile.layer == 1
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("digit", [0, 3, 7, 9])
+def test_no_knob_leaves_the_frame_on_the_way_to_its_mark(digit: int, aspect: Aspect) -> None:
+    trace = lesson(digit)
+    figures, hand = Figures(trace, THEMES["dark"], Stage(aspect)), ByHand(trace)
+    bench, slide = KnobBench(figures, hand), KnobSlide(figures)
+    marked = slide.marked(hand.layer, hand.neuron, hand.inputs, bench.knobs)
+    zoom = slide.zoom_out(marked, bench.knobs, 1.0)
+    frame = np.array([figures.stage.width, figures.stage.height]) / 2
+    for progress in np.linspace(0, 1, 31):
+        zoom.interpolate(progress)
+        assert (np.abs(marked.centres[:, :2]) + marked.halves <= frame).all()
+
+
+def test_what_is_said_at_last_is_what_the_outputs_say() -> None:
+    said = set()
+    for digit in range(10):
+        hand = ByHand(lesson(digit))
+        after = hand.at(hand.goal)
+        first, text = int(after.outputs.argmax()), HandWords(hand).done(after)
+        if first != hand.neuron:
+            written = [f"{after.outputs[one]:.2f}" for one in (first, hand.neuron)]
+            more = written[0] != written[1]
+            assert ("still more" in text) is more
+            said.add(more)
+    assert True in said

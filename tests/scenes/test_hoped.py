@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,6 @@ from scenes.components.network.hoped import HopedNeuron, HopedRing
 from scenes.components.network.hoped_layers import HopedStack
 from scenes.components.network.hoped_looks import Pointed
 from scenes.components.network.ring_bench import RingBench
-from scenes.components.network.ring_row import RingRow
 from scenes.engine.raster import context
 from scenes.facts.answer_words import with_article
 from scenes.facts.hoped import Hoped, HopedStory, named
@@ -22,10 +22,13 @@ from scenes.facts.sources import DotProduct
 from scenes.facts.upper_loop import UpperLoop, said_of_the_fooling
 from scenes.figures import Figures
 from scenes.look.encoding import activation_rgba
-from scenes.look.stage import Region
+from scenes.look.stage import Aspect, Region
 from scenes.look.theme import ThemeName, theme
+from scenes.parts.params import UpperLoopNeuronParams
+from scenes.parts.upper_loop_neuron import UpperLoopNeuron
 
 if TYPE_CHECKING:
+    from manim import Animation
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -153,29 +156,32 @@ def test_the_neuron_follows_the_ring(figures: Figures) -> None:
         np.testing.assert_array_equal(seen, story.ring(down).ravel() > 0)
 
 
-def test_sorted_digits_stand_in_the_order_of_their_activations(figures: Figures) -> None:
-    story = UpperLoop.of(DIGITS.image(9, 0))
-    row = RingRow(figures, story, (*story.tried, story.fooling), Region(0, 0, 12, 6))
-    whole = [cell.image.fills.copy() for cell in row.cells]
-    lifted = row.lift(row.cells)
-    for step in (lifted, row.line_up(row.cells).animations):
-        assert len(step) > 1
-        for move in step:
-            move.begin()
-            move.interpolate(1)
-    for cell, fills in zip(row.cells, whole, strict=True):
-        off = cell.image.values.ravel() == 0
-        covered = cell.image.fills[off, 3].any()
-        assert covered != cell.is_bare, "what moves hides nothing with what is off"
-        np.testing.assert_array_equal(cell.image.fills[:, :3], fills[:, :3])
-    for move in row.lay_down(row.cells):
-        move.begin()
-        move.interpolate(1)
-    for cell, fills in zip(row.cells, whole, strict=True):
-        np.testing.assert_allclose(cell.image.fills, fills)
-    order = sorted(row.cells, key=lambda cell: (-round(cell.centre[1], 2), cell.centre[0]))
-    values = [cell.neuron.number.value for cell in order]
-    assert values == sorted(values, reverse=True)
+def run(*animations: Animation) -> None:
+    for animation in animations:
+        animation.begin()
+        animation.interpolate(1)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("digit", [0, 2, 9])
+def test_digits_are_sorted_and_lie_on_no_other_meanwhile(digit: int, aspect: Aspect) -> None:
+    clip = UpperLoopNeuron(UpperLoopNeuronParams(digit=digit, aspect=aspect))
+    clip.setup()
+    for cells in (clip.row.cells[:-1], clip.row.cells):
+        size = cells[0].image.height
+        run(*clip.row.shrink(cells))
+        sorting = clip.row.line_up(cells)
+        for progress in np.linspace(0, 1, 41):
+            sorting.interpolate(progress)
+            boxes = [cell.pictures for cell in cells]
+            for one, other in combinations(boxes, 2):
+                away = np.abs(one.get_center() - other.get_center())[:2]
+                assert (away > np.array([one.width, one.height]) - 0.05).any()
+        run(*clip.row.grow(cells))
+        assert cells[0].image.height == pytest.approx(size)
+        order = sorted(cells, key=lambda cell: (-round(cell.centre[1], 3), cell.centre[0]))
+        values = [cell.neuron.number.value for cell in order]
+        assert values == sorted(values, reverse=True)
 
 
 # -- hoped-for layers -----------------------------------------------------------------
@@ -264,7 +270,7 @@ def test_after_a_nine_comes_an_eight_which_shares_its_loop() -> None:
     assert int(story.other.digits.argmax()) == 8
     assert [netcore.HOPED_PATTERNS[at] for at in story.shared] == [("loop", 0, 0)]
     assert story.next_one() == "Now an 8. Like the 9, it has a loop at the top: this stays lit."
-    assert story.patterns().startswith("Edges light patterns: one loop and one line")
+    assert story.patterns().startswith("Edges light patterns: one loop and one stroke")
 
 
 @pytest.mark.parametrize("label", range(10))
@@ -302,4 +308,4 @@ def test_the_digit_that_follows_can_be_chosen(figures: Figures) -> None:
 def test_patterns_have_names() -> None:
     names = [named(pattern) for pattern in netcore.HOPED_PATTERNS]
     assert names[0] == "a loop at the top"
-    assert "an upright line in the middle" in names
+    assert "an upright stroke in the middle" in names

@@ -12,6 +12,7 @@ from netcore import Layer, Network
 from scenes.components.network.knob_count import KnobCount
 from scenes.components.network.quiet import QuietNetwork
 from scenes.figures import Figures
+from scenes.look.outlines import BASELINE
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import THEMES
 
@@ -45,3 +46,17 @@ def test_as_many_are_counted_as_have_come(network: Network, aspect: Aspect) -> N
         )
         assert count.ledger.total.value == pytest.approx((away < 0.2).sum(), abs=100)
     assert count.ledger.total.value == 64 * 32
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_what_is_added_has_one_right_edge_and_lines_as_far_apart(
+    network: Network, aspect: Aspect
+) -> None:
+    figures = Figures(network.forward(np.full(64, 0.5)), THEMES["dark"], Stage(aspect))
+    ledger = KnobCount(QuietNetwork(figures)).ledger
+    numbers = [*(product.weights for product in ledger.products), ledger.bias_count]
+    apart = np.diff([number.baseline[1] for number in numbers])
+    np.testing.assert_allclose(apart, apart[0], atol=1e-6)
+    for number in (*numbers, ledger.total):
+        ends = float(number.points[len(BASELINE) :, 0].max())
+        assert ends == pytest.approx(ledger.rule.get_right()[0], abs=0.03)

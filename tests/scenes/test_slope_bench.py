@@ -132,3 +132,25 @@ def test_a_digit_swept_over_a_picture_of_any_shape_is_not_stretched(shape: tuple
         rows, columns = picture.bitmap.shape[:2]
         assert picture.width / columns == pytest.approx(picture.height / rows, rel=0.02)
         assert min(rows, columns) == 28
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_the_picture_that_is_kept_goes_past_the_nine_numbers(aspect: Aspect) -> None:
+    clip = EdgeDetection(EdgeDetectionParams(digit=7, aspect=aspect))
+    clip.setup()
+    built = clip.bench
+    for step in (built.to_the_middle(), keeping := built.keep_the_picture()):
+        step.begin()
+        step.interpolate(1)
+    for progress in np.linspace(0, 1, 31):
+        keeping.interpolate(progress)
+        away = np.abs(built.kept.get_center() - built.nine.get_center())[:2]
+        both = [built.kept.width + built.nine.width, built.kept.height + built.nine.height]
+        assert (away > np.array(both) / 2).any()
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_the_new_picture_is_about_as_large_as_the_nine_numbers(aspect: Aspect) -> None:
+    clip = EdgeDetection(EdgeDetectionParams(digit=7, aspect=aspect))
+    clip.setup()
+    assert clip.bench.sliding.squares.height > 0.75 * clip.bench.nine.grid.height

@@ -409,3 +409,13 @@ def played(animation: Any) -> None:
     animation.begin()
     animation.interpolate(1.0)
     animation.finish()
+
+
+def test_a_solid_copy_looks_as_its_image_and_hides_what_is_below_it() -> None:
+    ground = np.array([int(theme("dark").background[place : place + 2], 16) for place in (1, 3, 5)])
+    image = trial(figures()).image
+    solid = image.solid()
+    assert image.opacity < solid.opacity == 1
+    assert (solid.fills[:, 3] == 1).all()
+    seen = ground / 255 + (image.fills[:, :3] - ground / 255) * image.opacity
+    np.testing.assert_allclose(solid.fills[:, :3], seen, atol=1e-6)

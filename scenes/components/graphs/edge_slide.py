@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, Group, LaggedStart, Transform, VGroup, linear
+from manim import DOWN, RIGHT, Group, LaggedStart, Rotate, Transform, VGroup, linear, smooth
 
 from scenes.components.animations import CountTo, Follow, between_stops
 from scenes.components.fitting import in_line, stand_on
@@ -27,15 +28,16 @@ __all__ = ["EdgeSlide"]
 
 _PLACES: Areas = {
     "16:9": ("5.8 part dial", "0.9 count turn"),
-    "9:16": ("4.4 part", "0.6 count", "4.4 dial", "0.8 turn"),
+    "9:16": ("0.4 count", "4.6 part", "4.4 dial", "0.8 turn"),
     "1:1": ("6 part:1.4 dial:2", "0.9 count:1.4 turn:2"),
 }
 _LARGE: Areas = {
     "16:9": ("6 part", "0.7 count"),
-    "9:16": ("6 part", "0.7 count"),
+    "9:16": ("0.7 count", "6 part"),
     "1:1": ("6 part", "0.9 count"),
 }
-"""Before there is a dial."""
+"""Before there is a dial. What is written is never between the part and the dial: arrows fly there.
+"""
 _COARSE = 3
 """The first cut is into no more than so many, if it can be."""
 _LAG = 0.5
@@ -156,10 +158,22 @@ class EdgeSlide(Group):
 
         return [flying, Follow(self.turned, turn, seconds)]
 
+    def come_round(self, hand: VMobject, seconds: float) -> list[Animation]:
+        """Return the animations of a hand from the last edge to the first: the turn counts on."""
+        first, *_, last = (Heading(edge).of(self.trace) for edge in self.pieces.edges)
+        way = math.radians(math.remainder(first - last, 360))
+        before, after = self._turned_by(1.0), self.turned.source.of(self.trace)
+
+        def turn(share: float) -> None:
+            self.turned.turn_to(before + (after - before) * share)
+
+        centre = self.compass.ring.get_center()
+        going = Rotate(hand, way, about_point=centre, run_time=seconds, rate_func=smooth)
+        return [going, Follow(self.turned, turn, seconds, smooth)]
+
     def _turned_by(self, progress: float) -> float:
-        """Return the turn as far as the arrows are laid, in the end back to the first edge."""
-        edges, source = self.pieces.edges, self.turned.source
-        many = len(edges)
+        """Return the turn as far as the arrows are laid, from the first to the last."""
+        edges, many = self.pieces.edges, len(self.pieces.edges)
         turns = [Turned(edges[: n + 1], around=False).of(self.trace) for n in range(many)]
         laid = (_LAID + _LAG * np.arange(many)) / (1 + _LAG * (many - 1))
-        return float(np.interp(progress, [*laid, 1.0], [*turns, source.of(self.trace)]))
+        return float(np.interp(progress, laid, turns))

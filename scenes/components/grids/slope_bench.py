@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import Group
 
+from scenes.components.animations import Follow, two_legs
 from scenes.components.grids.edge_dial import EdgeDial
 from scenes.components.grids.nine_numbers import NineNumbers
 from scenes.components.grids.picture import Picture, Wipe
@@ -15,6 +16,8 @@ from scenes.components.grids.sliding_sum import PLACES, SlidingSum
 from scenes.components.grids.slope_pictures import signed_picture, strength_picture
 from scenes.components.verbs import move
 from scenes.facts.picture_edges import WINDOW, strength_of
+from scenes.look.sizes import FORMULA, PIXELS_PER_UNIT, TIGHT
+from scenes.look.stage import Region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,12 +27,13 @@ if TYPE_CHECKING:
 
     from scenes.facts.picture_edges import PictureEdges
     from scenes.figures import Figures
-    from scenes.look.stage import Region
 
 __all__ = ["SlopeBench"]
 
-_ZOOM, _SWEEP, _TO_SUMS = 1.8, 1.4, 1.0
+_ZOOM, _SWEEP, _TO_SUMS, _KEEP = 1.8, 1.4, 1.0, 1.0
 """Seconds."""
+_SHRUNK, _LEAVES = 0.7, 0.4
+"""Of the way of a picture that is kept: until it is small, and before it leaves its corner."""
 _BESIDE, _BELOW = (1.4, 1.4, 0.8), (2.0, 1.0)
 """Of a line: nine numbers, their sum or what comes after it, and small pictures; of a slim place
 beside it: the large picture, and small ones."""
@@ -75,7 +79,8 @@ class SlopeBench:
         self._near = seen(self._whole, edges.corner, WINDOW, beside)
         self.nine = NineNumbers(figures, "made by hand", above)
         self.turned = NineNumbers(figures, "turned", below)
-        self.sliding = SlidingSum(figures, edges, self._near, below, self._small)
+        found, total = self._sums_of(below)
+        self.sliding = SlidingSum(figures, edges, self._near, total, found)
         self.dial = EdgeDial(figures, edges.picture, least, below)
         self.kept = self._whole.copy()
 
@@ -126,8 +131,34 @@ class SlopeBench:
         return move(Group(squares, self.nine), Group(there, here))
 
     def keep_the_picture(self) -> Animation:
-        """Return the animation of a copy of the picture to where it stays, small."""
-        return move(self.kept, self._kept(self.kept))
+        """Return the animation of a copy of the picture to where it stays, small.
+
+        It shrinks into the nearest corner of the large one, then goes: so nothing is on its way.
+        """
+        first, last = self.kept.points.copy(), self._kept(self.kept)
+        there = last.points.copy()
+        aside = np.sign(there.mean(axis=0) - first.mean(axis=0))
+        corner = last.align_to(self.kept, aside).points
+
+        def follow(progress: float) -> None:
+            shrunk, gone = two_legs(progress, _SHRUNK, _LEAVES)
+            self.kept.points = first + (corner - first) * shrunk + (there - corner) * gone
+
+        return Follow(self.kept, follow, _KEEP)
+
+    def _sums_of(self, below: Region) -> tuple[Region, Region]:
+        """Return where the sums go as squares, and where as a number: squares as large as the nine.
+
+        In one line with the nine the number stands above them, as the nine's title does.
+        """
+        nine, small = self.nine.grid, self._small
+        if small.y != below.y:
+            return small, below
+        left, right = below.x - below.width / 2, small.x + small.width / 2
+        x, width = (left + right) / 2, right - left
+        line = self.figures.stage.letters(FORMULA) / PIXELS_PER_UNIT
+        y = nine.get_top()[1] + TIGHT + line / 2
+        return Region(x, nine.get_y(), width, nine.height), Region(x, y, width, line)
 
     def _kept(self, picture: Picture) -> Picture:
         """Return a small copy: a wide picture, too, is smaller there than where it is large."""

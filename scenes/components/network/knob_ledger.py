@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, LEFT, RIGHT, Line, VGroup
+from manim import DOWN, LEFT, UP, Line, VGroup
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import stand_on
 from scenes.components.network.tally import LayerProduct
-from scenes.look.sizes import FORMULA, NEAR, NUMBER, TIGHT
+from scenes.look.outlines import BASELINE, digits_outline
+from scenes.look.sizes import FORMULA, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from scenes.figures import Figures
     from scenes.look.stage import Region
+    from scenes.look.text import Number
 
 __all__ = ["KnobLedger"]
 
@@ -58,15 +60,25 @@ class KnobLedger(VGroup):
         self.total = figures.count("parameters", size=figures.stage.letters(FORMULA))
         self.total.set_colour(figures.theme.highlight)
         self.total.scale(_LARGER if self.total.value >= _MANY else 1.0)
-        rows = VGroup(*self.products, self.biases)
-        rows.arrange(DOWN, buff=TIGHT, aligned_edge=RIGHT)
-        self.total.next_to(rows, DOWN, buff=2 * NEAR, aligned_edge=RIGHT)
-        right, width = rows.get_right()[0], max(rows.width, self.total.width)
+        rows = self._rows()
+        self.total.next_to(rows, DOWN, buff=2 * NEAR)
+        self.total.shift(LEFT * _last_digit_ends(self.total))
+        left = min(rows.get_left()[0], self.total.get_left()[0])
         height = (rows.get_bottom()[1] + self.total.get_top()[1]) / 2
-        self.rule = Line((right - width, height, 0), (right, height, 0))
+        self.rule = Line((left, height, 0), (0, height, 0))
         self.rule.set_stroke(figures.theme.text, 2)
         super().__init__(rows, self.rule, self.total)
         region.place(self)
+
+    def _rows(self) -> VGroup:
+        """Put lines below each other, as far apart: their last digits end at 0."""
+        rows = VGroup(*self.products, self.biases)
+        numbers = [*(product.weights for product in self.products), self.bias_count]
+        pitch = max(row.height for row in rows) + TIGHT
+        for line, (row, number) in enumerate(zip(rows, numbers, strict=True)):
+            row.shift(LEFT * _last_digit_ends(number))
+            row.shift(UP * (-line * pitch - number.baseline[1]))
+        return rows
 
     def set_total(self, value: float) -> None:
         """Let the sum be another, its last digit where it was."""
@@ -85,3 +97,9 @@ class KnobLedger(VGroup):
             run_time=seconds,
             rate_func=share,
         )
+
+
+def _last_digit_ends(number: Number) -> float:
+    """Return where the last digit of a number ends, x in scene units, as if it were a 0."""
+    free = digits_outline("0")[len(BASELINE) :, 0].max()
+    return float(number.baseline[0] + free * number.letter_size / PIXELS_PER_UNIT)

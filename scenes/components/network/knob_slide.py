@@ -41,7 +41,7 @@ _RING = 3.0
 """Of such a mark, pixels at 1080p."""
 _TAKEN = 0.02
 """The share of a zoom after which marks have taken the place of knobs."""
-_LANDING = 0.5
+_LANDING = 0.7
 """And after which what was turned is where it belongs."""
 _LEAST = 1.01
 """A zoom by less is none."""
@@ -107,13 +107,15 @@ class KnobSlide(Group):
         """Return how all marks are seen from some knobs outwards.
 
         The first knob is as large as its mark is then; from each, its own mark goes to its place.
+        What stays where it is lies in the middle of all: so none is left behind at a side.
         """
-        first, mark = knobs[0], marked.centres[0].copy()
+        first, mark = knobs[0], _middle(marked.centres)
         start = marked.copy().place([k.centre for k in knobs], [k.disc.halves[0, 0] for k in knobs])
         start.set_fills(np.vstack([knob.disc.fills for knob in knobs]))
         factor = max(first.disc.halves[0, 0] / marked.halves[0, 0], _LEAST)
         parts = [*self.field.weights, *self.field.biases]
-        away, there = first.centre - mark, [part.points.copy() for part in parts]
+        away = _middle(np.array([knob.centre for knob in knobs])) - mark
+        there = [part.points.copy() for part in parts]
         opacities = [part.fills[:, 3].copy() for part in parts]
         target, fills = marked.points.copy(), marked.fills.copy()
 
@@ -140,3 +142,9 @@ class KnobSlide(Group):
         bottom = self._picture.y - self._picture.height / 2
         seen: Floats = np.clip((marks.centres[:, 1] - bottom) / marks.halves[:, 1], 0.0, 1.0)
         return seen
+
+
+def _middle(places: Floats) -> Floats:
+    """Return the middle ``(3,)`` of what places ``(N, 3)`` take up."""
+    middle: Floats = (places.min(axis=0) + places.max(axis=0)) / 2
+    return middle

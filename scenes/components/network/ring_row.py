@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, AnimationGroup, Group, LaggedStart, VGroup
+from manim import DOWN, RIGHT, Group, LaggedStart, VGroup, smooth
 
-from scenes.components.grids.grids import PixelGrid, hairline
+from scenes.components.animations import Follow
+from scenes.components.changing_places import ways_around
+from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.hoped import HopedNeuron
 from scenes.components.network.ring_bench import loop_path, ring_band
 from scenes.components.verbs import CHANGE, SMALL, appear, move
@@ -17,7 +19,7 @@ from scenes.look.stage import Region
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Animation
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.facts.upper_loop import TriedDigit, UpperLoop
@@ -33,10 +35,8 @@ _PATH = 3.0
 """Width of the line along a loop."""
 _LAG = 0.5
 """From one digit's coming to the next, as a share of it."""
-_BEND = 0.7
-"""Radians: what changes places goes around what comes towards it."""
-_LIT = 0.25
-"""A pixel so bright is a stroke; what is darker is seen through while it moves."""
+_SMALLER = 0.4
+"""How large they are while they change places."""
 _THERE = 1e-6
 """What is as near to its place, scene units, does not move."""
 _APART = 1.12
@@ -72,6 +72,7 @@ class RingRow(Group):
         digits: Sequence[TriedDigit],
         region: Region,
     ) -> None:
+        self._region = region
         side, below, self.places = _places(len(digits), region)
         self.cells = [
             RingCell(figures, story, digit, place, side, below=below)
@@ -84,28 +85,29 @@ class RingRow(Group):
         coming = (appear(cell.image, cell.band, cell.neuron) for cell in cells)
         return LaggedStart(*coming, lag_ratio=_LAG, run_time=seconds)
 
-    def lift(self, cells: Sequence[RingCell]) -> list[Animation]:
-        """Return the animations of those that will change places off their grounds.
+    def shrink(self, cells: Sequence[RingCell]) -> list[Animation]:
+        """Return the animations of digits to small ones: so there is room to change places."""
+        return [move(cell, cell.resized(_SMALLER, seen=0.0), SMALL) for cell in cells]
 
-        Only strokes are left of their images, so that they cover little of what they pass.
+    def line_up(self, cells: Sequence[RingCell], seconds: float = CHANGE) -> Animation:
+        """Return the animation of small ones into the order of their activations.
+
+        They go around each other.
         """
-        return [move(cell.image, cell.bare(), SMALL) for cell, _ in self._ways(cells)]
+        moving, ways = zip(*self._ways(cells), strict=True)
+        still = [cell.centre for cell in cells if cell not in moving]
+        starts, size = np.array([cell.centre for cell in moving]), _size_of(cells[0].pictures)
+        paths = ways_around(starts, starts + ways, size, np.array(still), self._region)
 
-    def line_up(self, cells: Sequence[RingCell], seconds: float = CHANGE) -> AnimationGroup:
-        """Return the animation of some into the order of their activations, from the upper left.
+        def follow(progress: float) -> None:
+            for cell, path in zip(moving, paths, strict=True):
+                cell.shift(_along(path, progress) - cell.centre)
 
-        The numbers are not on the screen meanwhile: they are put where they belong.
-        """
-        moves = []
-        for cell, way in self._ways(cells):
-            cell.neuron.number.shift(way)
-            there = cell.pictures.copy().shift(way)
-            moves.append(move(cell.pictures, there, seconds, bend=_BEND))
-        return AnimationGroup(*moves)
+        return Follow(Group(*moving), follow, seconds, smooth)
 
-    def lay_down(self, cells: Sequence[RingCell]) -> list[Animation]:
-        """Return the animations of images back onto their grounds."""
-        return [move(cell.image, cell.whole(), SMALL) for cell in cells if cell.is_bare]
+    def grow(self, cells: Sequence[RingCell]) -> list[Animation]:
+        """Return the animations of small ones to their size."""
+        return [move(cell, cell.resized(1 / _SMALLER, seen=1.0), SMALL) for cell in cells]
 
     def _ways(self, cells: Sequence[RingCell]) -> list[tuple[RingCell, Floats]]:
         """Return those that are out of the order of their activations, and each one's way."""
@@ -151,23 +153,15 @@ class RingCell(Group):
             self.path.add(loop_path(figures.theme, self.image, digit.loop, _PATH))
         super().__init__(self.image, self.band, self.path, self.neuron)
 
-    def bare(self) -> PixelGrid:
-        """Return the image without its ground: only what is lit."""
-        image: PixelGrid = self.image.copy()
-        lit = np.clip(image.values.ravel() / _LIT, 0.0, 1.0)
-        image.fills[:, 3] *= lit
-        image.rings[:, 3] *= lit
-        return image
-
-    def whole(self) -> PixelGrid:
-        """Return the image upon its ground."""
-        image: PixelGrid = self.image.copy()
-        return image.set_values(image.values).set_rings(hairline(image.theme))
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether the image has no ground now."""
-        return bool((self.image.fills[:, 3] < 1).any())
+    def resized(self, factor: float, seen: float) -> Self:
+        """Return a copy so many times as large, its lines as well; its number is seen or not."""
+        other = self.copy().scale(factor)
+        for line in (other.band, *other.path):
+            for behind in (False, True):
+                width = line.get_stroke_width(behind) * factor
+                line.set_stroke(width=width, background=behind)
+        other.neuron.number.set_opacity(seen)
+        return other
 
     @property
     def pictures(self) -> Group:
@@ -179,6 +173,16 @@ class RingCell(Group):
         """``(3,)``, scene units."""
         middle: Floats = Group(self.image, self.neuron.disc).get_center()
         return middle
+
+
+def _size_of(thing: Mobject) -> Floats:
+    return np.array([thing.width, thing.height])
+
+
+def _along(path: Floats, progress: float) -> Floats:
+    """Return the place ``(3,)`` on a path ``(k, 3)``."""
+    moments = np.linspace(0, 1, len(path))
+    return np.array([np.interp(progress, moments, path[:, side]) for side in range(3)])
 
 
 def _places(count: int, region: Region) -> tuple[float, bool, list[Region]]:

@@ -31,6 +31,8 @@ class WeightKnob(Knob):
     def __init__(self, figures: Figures, layer: int, neuron: int, index: int, limit: float) -> None:
         dial = Dial(-limit, limit, max(scale_decimals(limit), 2))
         super().__init__(figures, weight(layer, neuron, index), dial)
+        self.number.signed = True
+        self.turn_to(self.real)
 
     def turn_to(self, value: float) -> Self:
         """Turn it: dial and colour follow."""
