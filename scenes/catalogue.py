@@ -281,7 +281,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="WhatTheNeuronsReallyDo",
         chapter="parts",
         figure="",
-        seconds=39,
+        seconds=43,
         summary="what the first layer's neurons really look for, and how alike each is to an edge",
         needs="image",
     ),
@@ -460,7 +460,7 @@ CLIPS: tuple[Entry, ...] = (
         headline=True,
         after="SigmoidOfVector",
         in_film=(("told", "sum"),),
-        seconds_in_film=29,
+        seconds_in_film=28,
     ),
     Entry(
         clip="FeedForwardCode",

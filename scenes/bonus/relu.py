@@ -92,7 +92,8 @@ class ReLU(Clip):
         self.say(self.words.passing())
         self.panel.count.set_value(0)
         self.play(appear(self.panel.words, self.panel.count))
-        self.play(count(self.panel.count, self.story.passing, _TURN))
+        ringing = slide(0, self.story.passing, _TURN, (self.graph, self.graph.ring_passing))
+        self.play(count(self.panel.count, self.story.passing, _TURN), *ringing)
         self.panel.cite_count()
 
     def say_how_steep_it_is(self) -> None:

@@ -80,7 +80,7 @@ def ends_and(index: int, count: int, most: int) -> Excerpt:
     return Excerpt(count, (0, index, count - 1))
 
 
-def lively_rows(activations: ArrayLike, row: int, most: int) -> Excerpt:
+def lively_rows(activations: ArrayLike, row: int, most: int, silent: int = 0) -> Excerpt:
     """Show a neuron that must not be missing, and neurons next to each other that are not silent.
 
     The last neuron is shown if that makes no more of them silent: so the excerpt ends as the
@@ -94,9 +94,11 @@ def lively_rows(activations: ArrayLike, row: int, most: int) -> Excerpt:
         The neuron that must be shown.
     most
         How many are shown; all, where dots would save no line.
+    silent
+        How many silent ones are shown, if there are so many: what silences them is to be seen.
     """
-    silent = np.asarray(activations) == 0
-    count = len(silent)
+    quiet = np.asarray(activations) == 0
+    count, wanted = len(quiet), min(silent, int(quiet.sum()))
     if count <= most + 1:
         return Excerpt(count, tuple(range(count)))
     options = [
@@ -106,7 +108,11 @@ def lively_rows(activations: ArrayLike, row: int, most: int) -> Excerpt:
         for first in range(count - more + 1)
     ]
     excerpts = [Excerpt(count, shown) for shown in set(options) if len(shown) == most]
-    return min(excerpts, key=lambda one: (silent[list(one.shown)].sum(), len(one.slots), one.shown))
+
+    def strangeness(one: Excerpt) -> tuple[int, int, tuple[int, ...]]:
+        return abs(int(quiet[list(one.shown)].sum()) - wanted), len(one.slots), one.shown
+
+    return min(excerpts, key=strangeness)
 
 
 def telling_entries(

@@ -25,10 +25,13 @@ class Function:
         Typst math, to stand before a bracket.
     does
         What it does to all sums, within a sentence.
+    passes
+        The same, where none of them is below zero; "" if that makes no difference.
     """
 
     symbol: str
     does: str
+    passes: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +116,7 @@ _SQUISHES = MappingProxyType(
         "relu": Squish(
             symbol='"ReLU"',
             does="ReLU makes every sum below zero 0",
+            passes="ReLU leaves sums above zero as they are",
             title="The rectifier, ReLU",
             formula="a = {{ max : f }}(0, z)",
             low=0.0,
@@ -129,6 +133,7 @@ _SQUISHES = MappingProxyType(
         "leaky_relu": Squish(
             symbol='"LReLU"',
             does="Leaky ReLU shrinks every sum below zero",
+            passes="Leaky ReLU leaves sums above zero as they are",
             title="The leaky rectifier",
             formula="a = {{ max : f }}(0, z) + c min(0, z)",
             low=None,
@@ -145,6 +150,7 @@ _SQUISHES = MappingProxyType(
         "elu": Squish(
             symbol='"ELU"',
             does="ELU bends every sum below zero up",
+            passes="ELU leaves sums above zero as they are",
             title="The exponential linear unit, ELU",
             formula="a = {{ max : f }}(0, z) + c min(0, e^z - 1)",
             low=None,

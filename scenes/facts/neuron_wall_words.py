@@ -44,9 +44,13 @@ class NeuronWallWords:
         blue, red = self.theme.blue, self.theme.red
         return f"For each pixel a number: {blue} counts for the neuron, {red} against."
 
-    def most(self, neuron: int) -> str:
+    def first(self, neuron: int) -> str:
         """Name the neuron that is taken first."""
-        return f"Take neuron {neuron}: these samples excite it most."
+        return f"Take neuron {neuron}."
+
+    def most(self) -> str:
+        """Say what the samples are that excite it most."""
+        return "These samples excite it most."
 
     def least(self) -> str:
         """Say what is different about the samples that excite it least."""

@@ -69,8 +69,8 @@ class Rectified:
 
     @property
     def limit(self) -> float:
-        """The activation that is drawn in full."""
-        most = max(float(self.sums.max()), 1.0)
+        """The activation that is drawn in full: none that is shown is larger."""
+        most = max(self.high, 1.0)
         return 1.0 + (most - 1.0) * self.bent
 
     @property

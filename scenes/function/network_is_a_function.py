@@ -118,7 +118,10 @@ class NetworkIsAFunction(Clip):
 
     def close_with_the_whole(self) -> None:
         self.say(self.tell.end())
-        self.play(self.neuron.go_back(CHANGE), appear(self.machine.network, seconds=CHANGE))
+        network = self.machine.network
+        self.add(network, self.neuron)
+        coming = appear(network, seconds=CHANGE / 2)
+        self.play(LaggedStart(self.neuron.go_back(CHANGE), coming, lag_ratio=0.5))
         boxes = (draw(frame) for frame in self.machine.frames())
         self.play(LaggedStart(*boxes, lag_ratio=_LAG, run_time=_ALL))
 

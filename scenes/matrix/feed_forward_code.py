@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from manim import Group, Indicate
+from manim import AnimationGroup, Group, Indicate, LaggedStart
 
 from scenes.clip import Clip
 from scenes.components.equations.into_code import IntoCode
@@ -89,8 +89,8 @@ class FeedForwardCode(Clip):
         self.say("In a loop, it does every layer.")
         self.play(vanish(self.start.blocks))
         into = move(code.alone, code.computes, replace_mobject_with_target_in_scene=True)
-        self.play(into)
-        self.play(appear(code.loops), appear(self.running))
+        coming = appear(code.loops), appear(self.running)
+        self.play(LaggedStart(into, AnimationGroup(*coming), lag_ratio=0.5))
         if about := self.tell.functions(written=bool(code.defined)):
             self.say(about)
             pointed = Indicate(code.computes.token(self.program.called), run_time=MOVE)

@@ -20,9 +20,9 @@ from scenes.matrix.words import Wording
 
 __all__ = ["MatrixForm"]
 
-_TERM_BY_TERM, _AT_ONCE = 2.3, 0.9
+_TERM_BY_TERM, _AT_ONCE = 2.1, 0.9
 """Seconds of the one row that is followed, and of what all rows do at once."""
-_FLOWING, _TO_LOOK, _TO_READ, _GLANCE = 3.0, 1.2, 1.2, 0.4
+_FLOWING, _TO_LOOK, _TO_READ, _GLANCE = 3.0, 1.0, 1.2, 0.4
 """Seconds in which one image becomes another, to look over all there is, letters, what has come."""
 
 
@@ -78,6 +78,7 @@ class MatrixForm(Clip):
         self.product = RowTimesColumn(self.beside)
         self.bring_to_back(self.product.bands)
         self.play(*self.product.point_at_one())
+        self.play(*self.product.bring_total())
         self.play(*self.product.add_up_one(_TERM_BY_TERM))
         self.hold(_GLANCE)
         self.play(vanish(self.product.terms))
@@ -98,7 +99,7 @@ class MatrixForm(Clip):
 
     def take_the_sums_through(self) -> None:
         equation = self.beside.equation
-        self.say(self.tell.function())
+        self.say(self.tell.function(min(each.value for each in equation.sums)))
         self.play(self.beside.arrange("function"))
         through = Through(self.beside)
         self.play(appear(equation.opening, equation.closing, through.graph))
@@ -136,8 +137,7 @@ class MatrixForm(Clip):
         live.cite()
 
     def write_it_in_symbols(self) -> None:
-        equation = self.equation
-        letters = LayerLetters(equation)
+        equation, letters = self.equation, LayerLetters(self.equation)
         self.say("Every block gets a letter.")
         self.play(
             equation.without_sizes(),

@@ -48,6 +48,7 @@ class MatrixVectorProduct(Clip):
 
     def add_up_term_by_term(self) -> None:
         self.say(self.tell.terms())
+        self.play(*self.product.bring_total())
         self.play(*self.product.add_up_one(_TERM_BY_TERM))
         self.say(self.tell.total())
         self.sum = self.product.total()

@@ -49,9 +49,10 @@ class Wording(LayerWords):
         """Say what is added."""
         return "Each sum gets its bias." if self._neurons > 1 else "The sum gets its bias."
 
-    def function(self) -> str:
-        """Say what becomes of the sums."""
-        does = function_of(self.network.layer(self.layer).activation).does
+    def function(self, lowest: float) -> str:
+        """Say what becomes of the sums, the lowest of which that is shown is given."""
+        function = function_of(self.network.layer(self.layer).activation)
+        does = function.passes if function.passes and lowest >= 0 else function.does
         return f"{does}: out come the activations."
 
     def whole(self) -> str:

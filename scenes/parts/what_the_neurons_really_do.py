@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import Group
+from manim import Group, LaggedStart
 
 from scenes.clip import Clip
 from scenes.components.frame import frame_about
@@ -31,8 +31,9 @@ _NEAR: Areas = {
     "9:16": ("0.4 -", "0.35 -", "1.7 shelf", "6 hero", "2.8 samples"),
     "1:1": ("0.45 -", "4.4 hero:2 shelf:1.2", "2.6 samples"),
 }
-_OPEN, _BEND, _SORT = 2.6, 4.0, 2.4
-"""Seconds: all neurons open; an edge is bent into a ring; the wall is sorted."""
+_OPEN, _POINT, _BEND, _SORT, _LAG = 2.6, 1.0, 4.0, 2.8, 0.2
+"""Seconds: all neurons open; the frame goes to the next; an edge is bent into a ring; the wall is
+sorted; and from one grid to the next, to the time of one."""
 _BENDS = (0.0, 0.5, 1.0)
 
 
@@ -79,8 +80,9 @@ class WhatTheNeuronsReallyDo(Clip):
     def take_the_first(self) -> None:
         first = self.taken[0]
         self.play(self.tour.step_aside())
-        self.say(self.words.most(first))
+        self.say(self.words.first(first))
         high, low = self.take(first)
+        self.say(self.words.most())
         self.play(high.slide_in())
         self.say(self.words.least())
         self.play(low.slide_in())
@@ -106,12 +108,13 @@ class WhatTheNeuronsReallyDo(Clip):
     def sort_the_wall(self) -> None:
         bender, ladder = self.bender, self.ladder
         self.say(self.words.sort())
-        edge = bender.grid.copy().set_opacity(0)
-        self.play(vanish(bender.words, bender.number))
+        self.play(move(bender.grid, ladder.grids[-1]), vanish(bender.words, bender.number))
+        edge = bender.grid.copy()
         self.add(edge)
         ranked = self.tour.facts.ranked(self.tour.neurons)
-        grids = [edge, *map(self.tour.place_of, ranked), bender.grid]
-        self.play(*map(move, grids, ladder.grids), run_time=_SORT)
+        grids = [edge, *map(self.tour.place_of, reversed(ranked))]
+        moves = map(move, grids, [ladder.grids[0], *ladder.grids[-2:0:-1]])
+        self.play(LaggedStart(*moves, lag_ratio=_LAG, run_time=_SORT))
         self.play(appear(*ladder.labels))
 
     def read_the_ends(self) -> None:
@@ -126,11 +129,8 @@ class WhatTheNeuronsReallyDo(Clip):
         frame, hero = frame_about(self.theme, grid), grid.copy()
         both = self.tour.excited(neuron)
         self.near = Group(frame, hero, *both)
-        if old:
-            self.play(vanish(*old[1:]))
-        self.add(hero)
-        pointed = move(old[0], frame, CHANGE) if old else draw(frame)
-        self.play(move(hero, self.tour.hero(grid), CHANGE), pointed)
+        self.play(*(move(old[0], frame, _POINT), vanish(*old[1:])) if old else (draw(frame),))
         self.remove(*old)
-        self.add(frame)
+        self.add(hero, frame)
+        self.play(move(hero, self.tour.hero(grid), CHANGE))
         return both

@@ -73,6 +73,15 @@ def test_where_all_speak_the_last_row_ends_the_excerpt() -> None:
     assert lively_rows(np.ones(16), 0, 4).shown == (0, 1, 2, 3)
 
 
+def test_one_that_is_silent_is_shown_where_there_is_one() -> None:
+    speaks = np.array([1, 1, 0, 0, 1, 1, 1, 0, 1, 1], dtype=float)
+    for row in range(len(speaks)):
+        excerpt = lively_rows(speaks, row, 4, silent=1)
+        assert row in excerpt.shown
+        assert np.count_nonzero(speaks[list(excerpt.shown)] == 0) == 1
+    assert lively_rows(np.ones(16), 15, 4, silent=1) == lively_rows(np.ones(16), 15, 4)
+
+
 @given(st.integers(1, 40), st.data())
 @settings(max_examples=60, deadline=None)
 def test_every_entry_belongs_to_one_slot(count: int, data: st.DataObject) -> None:
@@ -163,11 +172,15 @@ def test_letters_come_below_their_blocks_and_form_the_equation(aspect: Aspect) -
     for name, block in (("weights", equation.weights), ("inputs", equation.inputs)):
         assert letters.letters[name].get_x() == pytest.approx(block.get_x(), abs=0.02)
         assert letters.letters[name].get_top()[1] < block.get_bottom()[1]
+    picture = equation.figures.stage.picture
+    foot = picture.y - picture.height / 2
     for place in np.linspace(0, 1, 29):
         letters.turn(float(place))
         for one, other in combinations(letters.letters.values(), 2):
             assert box(one).overlap(box(other)) < 0.01
         assert room_between(letters) > 0.1 * letters.formula.letter_size / PIXELS_PER_UNIT
+        assert min(box(each).bottom for each in letters.letters.values()) > foot
+        assert max(box(each).top for each in letters.letters.values()) < equation.foots[-1]
     order = sorted(letters.letters, key=lambda name: float(letters.letters[name].get_x()))
     assert order[:3] == ["result", "equals", "function"]
     assert order[-1] == "right"

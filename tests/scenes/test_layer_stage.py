@@ -106,6 +106,23 @@ def test_the_example_of_a_term_is_the_largest_that_is_shown() -> None:
     assert shown[-1].value == pytest.approx(max(stage.signals(stage.equation.story).values))
 
 
+def test_the_total_comes_when_the_example_of_a_term_has_gone() -> None:
+    stage = arranged(figures())
+    product, total = RowTimesColumn(stage), stage.equation.result.entry(stage.equation.story)
+    pointing, coming = product.point_at_one(), product.bring_total()
+    moved = [
+        {id(part) for each in steps for part in each.mobject.get_family()}
+        for steps in (pointing, coming)
+    ]
+    example = next(line for line in product.terms if line.get_fill_opacity() > 0)
+    assert id(total) not in moved[0]
+    assert {id(total), id(example), id(product.pair)} <= moved[1]
+    for steps in (pointing, coming):
+        run(steps, 1.0)
+    assert product.bands[1].get_fill_opacity() == product.bands[0].get_fill_opacity()
+    assert total.value == 0.0
+
+
 @pytest.mark.parametrize("slot", range(6))
 def test_a_product_is_in_the_sum_when_it_has_arrived_and_not_before(slot: int) -> None:
     stage = arranged(figures("9:16"))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from netcore import Layer, Network, default_network, direction_of, sample_digits
+from scenes.components.grids.neuron_tour import NeuronTour
 from scenes.components.grids.wall_header import layer_title
 from scenes.errors import ParameterError
 from scenes.facts.neuron_wall import NeuronWall
@@ -66,6 +67,24 @@ def test_the_samples_are_those_that_excite_it_most_and_least() -> None:
     assert [trace.activations[1][3] for trace in low] == pytest.approx(expected[:3])
     assert [trace.activations[1][3] for trace in high] == pytest.approx(expected[:-4:-1])
     assert len(wall.samples) == len(every)
+
+
+@pytest.mark.usefixtures("landscape")
+def test_what_excites_most_and_least_is_on_one_line() -> None:
+    figures = Figures(default_network().forward(np.ones(784)), theme("dark"))
+    wall = NeuronWall(figures.network)
+    at = {name: Region(0, 0, 6, 4) for name in ("title", "legend", "wall", "shelf", "hero")}
+    tour = NeuronTour(figures, wall, [15], at | {"samples": Region(0, 0, 6, 2)})
+    high, low = tour.excited(15)
+    assert high.title.width > 0.9 * 3 > low.title.width
+    assert [grid.get_y() for grid in high.images.grids] == [
+        pytest.approx(grid.get_y()) for grid in low.images.grids
+    ]
+    assert [number.get_y() for number in high.numbers] == [
+        pytest.approx(number.get_y()) for number in low.numbers
+    ]
+    stand = [each.title.get_bottom()[1] + each.title.descent for each in (high, low)]
+    assert stand[0] == pytest.approx(stand[1])
 
 
 def test_neurons_that_look_at_nothing_are_refused() -> None:

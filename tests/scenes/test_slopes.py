@@ -111,10 +111,39 @@ def test_the_curve_bends_from_sigmoid_to_rectifier_and_the_points_stay() -> None
         graph.bend(bent)
         np.testing.assert_array_equal(graph.dots.points, before)
         np.testing.assert_allclose(told.activations(told.sums), expected(told.sums))
-        fills = activation_rgba(DARK, expected(told.sums), max(1.0, *expected(told.sums)))
+        fills = activation_rgba(DARK, expected(told.sums), told.high if bent else 1.0)
         np.testing.assert_allclose(graph.dots.fills, fills, atol=1e-6)
         assert graph.curve.get_top()[1] <= graph.up.rule.get_top()[1] + 1e-6
     np.testing.assert_array_equal(told.slopes([-2.0, 2.0]), [0.0, 1.0])
+
+
+def test_no_activation_that_is_shown_is_beyond_the_scale_of_its_colour() -> None:
+    told = rectified(layer(0.4), [1.0])
+    told.bent = 1.0
+    shown = np.array([0.4, 0.6, 0.9]) * told.high
+    fills = activation_rgba(DARK, told.activations(shown), told.limit)
+    assert (np.diff(fills[:, 0]) > 0.05).all()
+
+
+def test_while_room_is_made_the_end_of_the_axis_is_written_as_exactly_as_the_point() -> None:
+    graph = BendingGraph(FIGURES, rectified(LESSON, THREE, 15), ROOM)
+    top: Any = graph.up.labels[1]
+    texts = {share: graph.bend(share) and top.text for share in (0.0, 0.05, 1.0)}
+    assert (texts[0.0], "." in texts[0.05], "." in texts[1.0]) == ("1", True, False)
+
+
+@pytest.mark.parametrize("count", [0, 1, 40])
+def test_those_that_are_counted_are_ringed_from_zero_on(count: int) -> None:
+    told = rectified(LESSON, THREE, 15)
+    graph = BendingGraph(FIGURES, told, ROOM)
+    gold = (graph.dots.rings == graph.dots.rings[told.own]).all(axis=1)
+    assert np.flatnonzero(gold).tolist() == [told.own]
+    graph.ring_passing(count)
+    gold = (graph.dots.rings == graph.dots.rings[told.own]).all(axis=1)
+    gold[told.own] = False
+    lowest = np.sort(told.sums[told.sums > 0])[:count]
+    assert set(told.sums[gold]) <= set(lowest)
+    assert len(lowest) - 1 <= gold.sum() <= len(lowest)
 
 
 @pytest.mark.parametrize("sums", [(0.0,), (-3000.0, 5.0), (0.02, 0.01), (900.0,)])

@@ -108,7 +108,7 @@ class LayerEquation:
             self.rows = ends_and(self.story, count, most)
         else:
             self.story = plainest_neuron(self.figures.network, layer)
-            self.rows = lively_rows(trace.activations[layer], self.story, most)
+            self.rows = lively_rows(trace.activations[layer], self.story, most, silent=1)
         self.decimals = decimals_for(trace, layer, self.rows.shown)
         self.columns = telling_entries(
             trace.activations[layer - 1],

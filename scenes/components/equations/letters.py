@@ -42,15 +42,15 @@ _SIGNS = ("equals", "left", "plus", "right")
 """What has no name in the formula, in its order."""
 _LAST = ("equals", "result")
 """What stands last below the blocks, and first in the formula."""
-_ONE_BY_ONE, _DOWN, _TURNING = 2.4, 1.05, 1.8
+_ONE_BY_ONE, _DOWN, _TURNING = 2.2, 1.05, 1.6
 """Seconds in which letters fall, in which those of a first line go down to the second, and in which
 the result goes to the front: all the way."""
 _LEFT, _STAYS = 0.12, 0.6
 """Opacity of a block while it falls, and the share of its time in which it is so faint."""
-_DEPTHS = {"equals": 0.85, "result": 1.75}
-"""How far below the others they pass on the way, as shares of the em: nothing touches."""
-_RISE = 0.2
-"""How far the others give way to them meanwhile, as a share of the em."""
+_DEPTHS = {"equals": -1.4, "result": 1.1}
+"""How far below the others they pass on the way, or above, as shares of the em: nothing touches."""
+_RISE = 0.3
+"""How far the others give way to the result meanwhile, as a share of the em."""
 _SQUARE = 0.25
 """The arc goes down at its ends and is flat between: the smaller, the more so."""
 
@@ -175,7 +175,7 @@ class LayerLetters:
 
         They close up, the result last. Those between two lines of blocks then go straight down,
         where the second line was: it is there again when the result and its sign go to the front,
-        on one arc below the others.
+        the one below the others, the other above.
         """
         passed = self.equation.second_line
         home = {name: self._place(name, 0.0) for name in self.letters}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MatrixView", "Parenthesis"]
 
 _STROKE = 2.6
-_BAND_OPACITY = 0.13
+_BAND_OPACITY = 0.08
 
 # Lengths in ems of the numbers.
 _COLUMN_GAP = 0.8

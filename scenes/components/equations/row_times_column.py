@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, Group, VGroup
+from manim import RIGHT, VGroup
 
 from scenes.components.animations import Follow
 from scenes.components.equations.product import Sweep, on_their_way, start_counting, stepped
 from scenes.components.fitting import stand_on
-from scenes.components.verbs import CHANGE, appear, dim, turn, undim, vanish
+from scenes.components.verbs import CHANGE, SMALL, appear, dim, move, turn, undim, vanish
 from scenes.facts.readings import product
 from scenes.look.sizes import APART, FORMULA, NEAR
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["RowTimesColumn", "TurnedInput"]
 
 _FADING = 2.5
-_HANDING_OVER = 0.5
-"""Seconds from the example to the first term of the row."""
+_COMING = 0.25
+"""Seconds in which the first term comes."""
 _KNOB = 4.5
 """Seconds of a knob that is turned down, up, and back."""
 
@@ -107,32 +107,33 @@ class RowTimesColumn:
     def _follow(self, progress: float, seconds: float) -> None:
         """Show the term that the frames have reached: one goes before the next one comes."""
         reached = stepped(progress, len(self.terms))
-        handed = min(progress * seconds / _HANDING_OVER, 1.0)
-        example = max(1 - 2 * handed, 0.0)
-        self.pair.set_stroke(opacity=example)
+        handed = min(progress * seconds / _COMING, 1.0)
         for place, line in enumerate(self.terms):
             here = float(np.clip(1 - _FADING * abs(reached - place), 0.0, 1.0))
-            here *= max(2 * handed - 1, 0.0)
-            line.set_opacity(max(here, example) if place == self._example else here)
+            line.set_opacity(handed * here)
 
     def point_at_one(self) -> list[Animation]:
-        """Return how the explained row comes forward, and its neuron."""
-        row, result = self.equation.story, self.equation.result
-        start_counting(self.equation, [row])
-        signs = self.equation.equals, self.equation.labels[3]
-        coming = *signs, result.brackets, result.dots, result.entry(row)
-        others = map(dim, self._others)
-        self.terms[self._example].set_opacity(1)
-        example = appear(self.terms[self._example]), appear(self.pair)
-        return [*others, self.stage.point_at([row]), appear(self.bands, *coming), *example]
+        """Return how the explained row comes forward, and its neuron, with one term of it."""
+        start_counting(self.equation, [self.equation.story])
+        weights, result, column = self.bands
+        self._band, _ = result.copy(), result.set_opacity(0)
+        example = self.terms[self._example].set_opacity(1)
+        coming = [appear(each) for each in (weights, column, example, self.pair)]
+        return [*map(dim, self._others), self.stage.point_at([self.equation.story]), *coming]
+
+    def bring_total(self) -> list[Animation]:
+        """Return how the example goes, and the sum comes: so far no term is in it."""
+        equation, result = self.equation, self.equation.result
+        signs = equation.equals, equation.labels[3], result.brackets, result.dots
+        coming = appear(*signs, result.entry(equation.story))
+        lit = move(self.bands[1], self._band, SMALL)
+        return [vanish(self.terms[self._example], self.pair), lit, coming]
 
     def add_up_one(self, seconds: float) -> list[Animation]:
         """Return how its sum climbs, term by term, while the terms arrive at the neuron."""
         row = self.equation.story
         arriving = self._send(row, seconds)
-        written = Follow(
-            Group(self.terms, self.pair), lambda progress: self._follow(progress, seconds), seconds
-        )
+        written = Follow(self.terms, lambda progress: self._follow(progress, seconds), seconds)
         return [*Sweep(self.equation, [row]).run(seconds), arriving, written]
 
     def _send(self, row: int, seconds: float) -> Follow:
@@ -164,8 +165,9 @@ class RowTimesColumn:
     def let_go(self) -> list[Animation]:
         """Return how the helpers go."""
         there = self.equation.others or [self.equation.story]
-        helpers = [self.pair, *(self.signals[row] for row in there)]
-        gone = map(vanish, helpers)  # one by one: a group would come to the front
+        gone = (
+            vanish(self.signals[row]) for row in there
+        )  # one by one: a group would come to the front
         return [vanish(self.bands), *gone, self.stage.let_go()]
 
 

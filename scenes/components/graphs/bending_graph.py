@@ -16,6 +16,7 @@ from scenes.components.grids.discs import discs
 from scenes.facts.sources import Slope
 from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.sizes import LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.text import Number
 
 if TYPE_CHECKING:
     from scenes.facts.rectified import Rectified
@@ -109,9 +110,9 @@ class BendingGraph(Group):
         places = self.across.at(story.sums)
         heights, radius = piled(places[:, 0], self._pile_room)
         places[:, 1] += heights
-        rings = np.tile(rgba(theme.text, 0.6), (len(places), 1))
-        rings[story.own] = rgba(theme.highlight)
-        self.dots = discs(theme, places, radius, activation_rgba(theme, 0.0), _RING, rings)
+        self._rings = np.tile(rgba(theme.text, 0.6), (len(places), 1))
+        self._rings[story.own] = rgba(theme.highlight)
+        self.dots = discs(theme, places, radius, activation_rgba(theme, 0.0), _RING, self._rings)
 
     def bend(self, progress: float) -> Self:
         """Let the axis of activations grow, then bend the curve, this far in [0, 1].
@@ -119,8 +120,10 @@ class BendingGraph(Group):
         All points follow.
         """
         story, top = self.story, self.up.labels[1]
+        assert isinstance(top, Number)
         story.bent = max(progress - _ROOM, 0.0) / (1 - _ROOM)
         self.up.high = float(self._most ** min(progress / _ROOM, 1.0))
+        top.decimals = int(1 < self.up.high < self._most)
         top.set_value(self.up.high)
         over = np.union1d(np.linspace(story.low, story.high, 401), 0.0)
         self.curve.set_points_as_corners(self.curve.at(over))
@@ -135,6 +138,14 @@ class BendingGraph(Group):
         stem.put_start_and_end_on(foot, place + 1e-6 * UP)
         a = self.story.activations([z])
         point.place(place[None]).set_fills(activation_rgba(self.figures.theme, a, self.story.limit))
+        return self
+
+    def ring_passing(self, count: float) -> Self:
+        """Ring so many of the points above zero, the lowest sums first."""
+        sums, rings = self.story.sums, self._rings.copy()
+        above = np.argsort(sums)[-self.story.passing or len(sums) :]
+        rings[above[: round(count)]] = rgba(self.figures.theme.highlight)
+        self.dots.set_rings(rings)
         return self
 
     def slopes(self) -> VGroup:

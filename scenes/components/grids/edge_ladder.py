@@ -11,7 +11,7 @@ from netcore import bent_edge
 from scenes.components.fitting import in_line, size_of_numbers
 from scenes.components.grids.gallery import WeightGallery, largest_in_rows
 from scenes.facts.sources import OneDirection
-from scenes.look.sizes import NEAR, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import PIXELS_PER_UNIT, TIGHT, TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,10 +56,10 @@ class EdgeLadder(WeightGallery):
         self.labels = [VGroup(number) for number in self.numbers]
         for place in (0, -1):
             words = figures.words("by hand", size)
-            self.labels[place] = in_line(words, self.numbers[place])
+            self.labels[place] = in_line(words, self.numbers[place], buff=(TOUCH + TIGHT) / 2)
         line = size / PIXELS_PER_UNIT + TIGHT
         height, _ = largest_in_rows(len(every), columns / rows, region, line)
-        narrow = self.labels[0].width > height * columns / rows + NEAR
+        narrow = self.labels[0].width > height * columns / rows + TOUCH
         super().__init__(every, figures.theme, region, line * (1 + narrow))
         if narrow:
             for place in (0, -1):

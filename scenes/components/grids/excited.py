@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import RIGHT, UP, Group, LaggedStart
 
+from scenes.components.fitting import stand_on
 from scenes.components.grids.gallery import Gallery
 from scenes.components.grids.grids import WeightGrid
 from scenes.components.sums.trial import BENEATH
@@ -14,7 +15,7 @@ from scenes.components.verbs import MOVE, appear, move
 from scenes.facts.readings import activation
 from scenes.facts.sources import Of
 from scenes.look.encoding import symmetric_limit
-from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT, TOUCH
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -63,11 +64,13 @@ class Excited(Group):
         size, theme = figures.stage.letters(NUMBER), figures.theme
         self.title = figures.words(title, figures.stage.letters(LABEL))
         self.title.scale(min(1.0, region.width / self.title.width))
-        above, below = self.title.height + TIGHT, size / PIXELS_PER_UNIT + TIGHT
+        line = figures.stage.letters(LABEL) / PIXELS_PER_UNIT
+        above, below = line + TIGHT, size / PIXELS_PER_UNIT + TIGHT
         room = Region(region.x, region.y - above / 2, region.width, region.height - above)
         pixels = [trace.activations[0].reshape(weights.shape) for trace in traces]
         self.images = Gallery(np.array(pixels), theme, room, below)
-        self.title.next_to(self.images, UP, buff=TIGHT)
+        top = self.images.get_top()
+        stand_on(self.title.set_x(top[0]), top + UP * (TIGHT + TOUCH))
         self.numbers = [
             figures.read(Of(trace, activation(1, neuron)), size, colour=theme.text)
             for trace in traces

@@ -8,7 +8,6 @@ import numpy as np
 from manim import (
     LEFT,
     RIGHT,
-    UP,
     Arrow,
     Group,
     Rectangle,
@@ -55,7 +54,7 @@ _TIGHTLY = 0.06
 """By how much doors are larger than what they hide, scene units: nothing shines through."""
 _MOST, _MOST_OUTPUTS = 8, 10
 """Neurons that are drawn of a layer inside a box."""
-_FRAMED, _ROUND, _THIN = 1.12, 0.4, 2.0
+_FRAMED, _ROUND, _THIN = 1.06, 0.4, 2.0
 """A small box about a neuron: half its side to the radius, its corners to that, its line."""
 
 
@@ -159,7 +158,7 @@ class Machine(Group):
         self.counted = heading(figures, "parameters", "inside")
         letter = figures.formula("f", figures.stage.letters(FORMULA))
         letter.scale(min(above.height / letter.height, 1.0))
-        letter.next_to(self.counted, RIGHT, buff=TIGHT).align_to(self.counted[0], UP)
+        letter.next_to(self.counted, RIGHT, buff=TIGHT).match_y(self.counted[0])
         self.heading = above.place(VGroup(*self.counted, letter))
         size = figures.stage.letters(FORMULA * _LARGER)
         self.title = figures.formula("f", size).move_to(region.centre)
