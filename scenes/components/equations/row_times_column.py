@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import RIGHT, Group, VGroup
 
 from scenes.components.animations import Follow
 from scenes.components.equations.product import Sweep, on_their_way, start_counting, stepped
