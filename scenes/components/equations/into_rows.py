@@ -56,7 +56,7 @@ class IntoRows:
         self.outline = self._about(first)
         self.frame: VMobject = VGroup()
         self.lines = lit_lines(stage, first)
-        self.index = self.equation.loudest
+        self.index = self.equation.excerpt.loudest
 
     def begin(self) -> Animation:
         """Return how the first row is pointed at: its outline is there from now on."""

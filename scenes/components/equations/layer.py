@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,10 +15,9 @@ from scenes.components.graphs.icon import room_below
 from scenes.components.grids.discs import discs
 from scenes.components.verbs import MOVE, vanish
 from scenes.facts import readings
-from scenes.facts.choosing import Excerpt, ends_and, lively_rows, plainest_neuron, telling_entries
-from scenes.facts.decimals import add_up_as_written, decimals_for, multiply_as_written
+from scenes.facts.choosing import Excerpt
 from scenes.facts.functions import function_of
-from scenes.facts.incoming import Incoming
+from scenes.facts.layer_excerpt import LayerExcerpt
 from scenes.facts.sources import Count, TermSum
 from scenes.figures import tick
 from scenes.look.encoding import activation_limit, activation_rgba
@@ -27,6 +25,8 @@ from scenes.look.sizes import APART, FORMULA, LABEL, MATRIX, NEAR, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from manim import Animation, Mobject
     from numpy.typing import NDArray
 
@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LayerEquation", "Step"]
 
-_MOST_ROWS, _MOST_ROWS_SQUARE = 4, 3
+_MOST_ROWS, _MOST_ROWS_SQUARE, _MOST_COLUMNS = 4, 3, 5
 _PITCH, _PITCH_SQUARE = 1.75, 1.45
-_MANY_DECIMALS = 3
 _TALLER = 1.06
 """Height of a parenthesis, as a share of the tallest block inside."""
 
@@ -62,8 +61,8 @@ class LayerEquation:
 
     Attributes
     ----------
-    story
-        The neuron whose row is explained; always among those shown.
+    excerpt
+        What is shown: `story`, the neuron whose row is explained, `rows`, `columns`, `decimals`.
     weights, inputs, biases, result
         The blocks. `result` starts as the products of rows and column.
     opening, closing, plus, equals
@@ -83,7 +82,9 @@ class LayerEquation:
     def __init__(self, figures: Figures, layer: int, *, bare_pitch: float | None = None) -> None:
         self.figures, self.layer, self._bare_pitch = figures, layer, bare_pitch
         self.theme = figures.theme
-        self._choose()
+        self.excerpt = chosen = self._choose()
+        self.story, self.rows, self.columns = chosen.story, chosen.rows, chosen.columns
+        self.decimals = chosen.decimals
         self._read_blocks()
         self._write_signs()
         self.input_chips = self._chips(self.inputs, layer - 1, self.columns)
@@ -98,24 +99,12 @@ class LayerEquation:
 
     # -- blocks -----------------------------------------------------------------------------
 
-    def _choose(self) -> None:
-        """Choose the neuron to explain, the others to show, and the entries of the column."""
-        trace, layer = self.figures.trace, self.layer
-        count = self.figures.network.sizes[layer]
-        most = _MOST_ROWS_SQUARE if self.figures.stage.aspect == "1:1" else _MOST_ROWS
-        if layer == len(self.figures.network.layers):
-            self.story = int(trace.prediction)  # among outputs, the answer must not be missing
-            self.rows = ends_and(self.story, count, most)
-        else:
-            self.story = plainest_neuron(self.figures.network, layer)
-            self.rows = lively_rows(trace.activations[layer], self.story, most, silent=1)
-        self.decimals = decimals_for(trace, layer, self.rows.shown)
-        self.columns = telling_entries(
-            trace.activations[layer - 1],
-            self.figures.network.layer(layer).weights[[self.story]],
-            self._most_columns(),
-            self._works_out,
-        )
+    def _choose(self) -> LayerExcerpt:
+        """Choose what is shown: as much as there is room for."""
+        stage = self.figures.stage
+        most = _MOST_ROWS_SQUARE if stage.aspect == "1:1" else _MOST_ROWS
+        columns = _MOST_COLUMNS if stage.wide else _MOST_COLUMNS - 1
+        return LayerExcerpt.of(self.figures.trace, self.layer, most, columns)
 
     @property
     def _pitch(self) -> float:
@@ -123,31 +112,6 @@ class LayerEquation:
         if self._bare_pitch is not None:
             return self._bare_pitch
         return _PITCH_SQUARE if self.figures.stage.aspect == "1:1" else _PITCH
-
-    def _most_columns(self) -> int:
-        """Return how many columns have room: fewer of numbers that are long."""
-        long = max(self.decimals.weights, default=2) > _MANY_DECIMALS
-        return (5 if self.figures.stage.wide else 4) - long
-
-    def _works_out(self, columns: Excerpt) -> int:
-        """Tell how well the explained row can be followed with a pencil.
-
-        It counts whether its products are those of their factors, as written, and whether, with
-        what the dots stand for, they add up.
-        """
-        trace, shown = self.figures.trace, list(columns.shown)
-        terms = (TermSum(self.layer, self.story, *run).of(trace) for run in columns.runs)
-        total = readings.product(self.layer, self.story).of(trace)
-        adds_up = add_up_as_written(list(terms), total, self.decimals.products)
-        return int(self._multiplied[shown].all()) + int(adds_up)
-
-    @cached_property
-    def _multiplied(self) -> NDArray[np.bool_]:
-        """Whether each product of the explained row is that of its factors, as written."""
-        weights = self.figures.network.layer(self.layer).weights[self.story]
-        return multiply_as_written(
-            weights, self.figures.trace.activations[self.layer - 1], self.decimals
-        )
 
     def _read_blocks(self) -> None:
         rows, columns, below = self.rows.shown, self.columns, self.layer - 1
@@ -163,7 +127,9 @@ class LayerEquation:
             self._read(readings.activation(below, i), decimals=self.decimals.activation(i))
             for i in columns.shown
         ]
-        self.inputs = self._vector(inputs, columns, _widest(*inputs, *self._ends_of_inputs()))
+        decimals = self.decimals.activation(self.excerpt.loudest)
+        ends = self._ticks(self.excerpt.ends_of_inputs(), decimals)
+        self.inputs = self._vector(inputs, columns, _widest(*inputs, *ends))
         biases = [self._read(readings.bias(self.layer, j), self.theme.bias) for j in rows]
         self.biases = self._vector(biases, self.rows)
         products = [self._read(readings.product(self.layer, j)) for j in rows]
@@ -172,56 +138,19 @@ class LayerEquation:
         numbers = *products, *self.sums, *self.activations, *self.ends_of_sums()
         self.result = self._vector(products, self.rows, _widest(*numbers))
 
-    @cached_property
-    def loudest(self) -> int:
-        """Of the columns that are shown, the one whose shown weights are largest."""
-        weights = self.figures.network.layer(self.layer).weights
-        sizes = np.abs(weights[np.ix_(self.rows.shown, self.columns.shown)]).sum(axis=0)
-        return self.columns.shown[int(sizes.argmax())]
-
     def _room_for_signs(self) -> list[float]:
         """Return the least width of each column: the loudest one's explained weight turns over."""
-        weight = float(self.figures.network.layer(self.layer).weights[self.story, self.loudest])
-        decimals = self.decimals.weight(self.loudest)
-        ends = (tick(end, self.theme.text, MATRIX, decimals) for end in (weight, -weight))
-        turned = _widest(*ends)
-        return [turned if index == self.loudest else 0.0 for index in self.columns.shown]
-
-    @property
-    def turned_to(self) -> tuple[float, float]:
-        """Where the activation of the loudest column is turned to: the ends of its scale."""
-        return 0.0, activation_limit(self.figures.trace.activations[self.layer - 1])
+        loudest = self.excerpt.loudest
+        weight = float(self.figures.network.layer(self.layer).weights[self.story, loudest])
+        turned = _widest(*self._ticks((weight, -weight), self.decimals.weight(loudest)))
+        return [turned if index == loudest else 0.0 for index in self.columns.shown]
 
     def ends_of_sums(self) -> list[Number]:
-        """Return the lowest and the highest that sums come to.
+        """Return the lowest and the highest that sums come to."""
+        return self._ticks(self.excerpt.ends_of_sums(), self.decimals.products)
 
-        That is while they are counted up, while the loudest column's activation is turned, while
-        the explained bias is turned to that of another row, and the explained sum to its opposite.
-        """
-        trace, rows, index = self.figures.trace, list(self.rows.shown), self.loudest
-        layer = self.figures.network.layer(self.layer)
-        counted = np.array([trace.contributions(self.layer, row).cumsum() for row in rows])
-        real = trace.activations[self.layer - 1][index]
-        turned = [
-            counted[:, -1] + layer.weights[rows, index] * (stop - real) for stop in self.turned_to
-        ]
-        biased = counted[:, -1] + layer.biases[rows][:, None]
-        story = trace.pre_activations[self.layer][self.story]
-        reached = np.concatenate([*counted, *turned, *biased, [story, -story]])
-        ends = reached.min(), reached.max()
-        return [tick(end, self.theme.text, MATRIX, self.decimals.products) for end in ends]
-
-    def _ends_of_inputs(self) -> list[Number]:
-        """Return the ends of the loudest column's scale, and what other inputs may turn others to.
-
-        Those of a hidden layer may become negative where any of it is so now.
-        """
-        index, below = self.loudest, self.layer - 1
-        ends = list(self.turned_to)
-        if Incoming.of(self.figures.network, self.layer).kind == "neurons":
-            ends.append(float(self.figures.trace.activations[below].min()))
-        decimals = self.decimals.activation(index)
-        return [tick(end, self.theme.text, MATRIX, decimals) for end in ends]
+    def _ticks(self, values: Sequence[float], decimals: int) -> list[Number]:
+        return [tick(value, self.theme.text, MATRIX, decimals) for value in values]
 
     def _read(
         self, source: readings.Reading, colour: str | None = None, decimals: int | None = None

@@ -190,7 +190,7 @@ class TurnedInput:
     def __init__(self, stage: LayerStage) -> None:
         self.stage, equation = stage, stage.equation
         weights = equation.figures.network.layer(equation.layer).weights[list(stage.rows)]
-        self.index = equation.loudest
+        self.index = equation.excerpt.loudest
         self.number = equation.inputs.entry(self.index)
         self.lines = stage.signals_from(self.index).set_heads(1.0)
         self._weights = weights[:, self.index]
@@ -218,7 +218,7 @@ class TurnedInput:
                 number.set_value(float(now))
             total.set_value(equation.result.entry(equation.story).value)
 
-        stops = (real, *equation.turned_to, real)
+        stops = (real, *equation.excerpt.turned_to, real)
         light = (
             Group(stage.sources, stage.picture),
             lambda value: stage.hold_input(self.index, value),

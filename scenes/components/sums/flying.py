@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenes.components.behind import seen_beside
+from scenes.look.sizes import TIGHT
 
 if TYPE_CHECKING:
     from manim import Mobject
@@ -70,5 +70,13 @@ class Flying:
         landing = min(self._half, _LANDING)
         self.marks.place(places, self._half + (landing - self._half) * eased)
         fills = self._fills.copy()
-        fills[:, 3] *= on_its_way * seen_beside(places, self._written)
+        fills[:, 3] *= on_its_way * self._seen(places)
         self.marks.set_fills(fills)
+
+    def _seen(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how far each is seen, ``(n,)``: not behind what is written, all of it beside."""
+        written = self._written
+        half = np.array([written.width, written.height]) / 2
+        away = (np.abs(places - written.get_center())[:, :2] - half).max(axis=1)
+        seen: NDArray[np.float64] = np.clip(away / TIGHT, 0.0, 1.0)
+        return seen
