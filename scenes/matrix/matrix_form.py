@@ -22,7 +22,7 @@ __all__ = ["MatrixForm"]
 
 _TERM_BY_TERM, _AT_ONCE = 2.1, 0.9
 """Seconds of the one row that is followed, and of what all rows do at once."""
-_FLOWING, _TO_LOOK, _TO_READ, _GLANCE = 3.0, 1.0, 1.2, 0.4
+_FLOWING, _TO_LOOK, _TO_READ, _GLANCE = 3.0, 1.0, 1.2, 0.5
 """Seconds in which one image becomes another, to look over all there is, letters, what has come."""
 
 

@@ -22,10 +22,10 @@ from scenes.parts.words import LoopEdgesWords
 
 __all__ = ["LoopEdges"]
 
-_KNOB, _POINTING, _FLIGHT, _BACK, _AROUND = 2.8, 1.6, 3.6, 1.0, 1.8
+_KNOB, _POINTING, _FLIGHT, _BACK, _AROUND = 2.8, 1.6, 3.6, 1.0, 1.7
 """Seconds: the loop is cut into more and more; each edge shows its way; all go onto the dial; a
 hand goes back to the first one; the dial is read around."""
-_THINKING = 1.4
+_THINKING = 1.5
 """Seconds: the viewer has been asked."""
 _LAG = 0.6
 

@@ -63,9 +63,9 @@ class WeightGrid(Clip):
 
     def lay_the_weights_down(self) -> None:
         lines, weights, pixels = self.lines, self.weights.squares, self.pixels.squares
-        lines.add_to_back(lines.column)  # its strip swings to its place behind the fan
         self.add(lines)
         self.hold(GLIMPSE)
+        lines.add_to_back(lines.column)  # its strip swings to its place behind the fan
         self.say("Lay each weight beside its pixel.")
         self.play(
             vanish(*lines.notes),

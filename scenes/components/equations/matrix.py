@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Place = NDArray[np.float64]
 
-__all__ = ["MatrixView", "Parenthesis"]
+__all__ = ["CLOSE", "MatrixView", "Parenthesis"]
 
 _STROKE = 2.6
 _BAND_OPACITY = 0.08
@@ -27,7 +27,8 @@ _BAND_OPACITY = 0.08
 # Lengths in ems of the numbers.
 _COLUMN_GAP = 0.8
 _DOTS_WIDTH = 0.95
-_PADDING = 0.7
+_PADDING, CLOSE = 0.7, 0.4
+"""From numbers to the brackets: with room for a frame, and without."""
 _LIP = 0.32
 _DOT_RADIUS = 0.075
 _DOT_STEP = 0.33
@@ -54,8 +55,8 @@ class MatrixView(VGroup):
         The least width of a column, scene units, or that of each: for numbers that will change.
     dots
         The least width of what stands for columns, scene units: for what will be written there.
-    pitch
-        From one row to the next, in ems of the numbers.
+    pitch, padding
+        From one row to the next, and from the numbers to the brackets, in ems of the numbers.
 
     Attributes
     ----------
@@ -81,8 +82,10 @@ class MatrixView(VGroup):
         room: float | Sequence[float] = 0.0,
         dots: float = 0.0,
         pitch: float = 1.75,
+        padding: float = _PADDING,
     ) -> None:
-        self.rows, self.columns, self._pitch = rows, columns, pitch
+        self.rows, self.columns = rows, columns
+        self._pitch, self._padding = pitch, padding
         self.em = entries[0][0].letter_size / PIXELS_PER_UNIT
         self._lines = [list(line) for line in entries]
         self.entries = VGroup(*(number for line in entries for number in line))
@@ -138,7 +141,7 @@ class MatrixView(VGroup):
         return [(x + across * step * k, y - down * step * k) for k in (-1, 0, 1)]
 
     def _draw_brackets(self, width: float, slots: int, colour: str) -> VGroup:
-        pad, lip = _PADDING * self.em, _LIP * self.em
+        pad, lip = self._padding * self.em, _LIP * self.em
         half = slots * self._pitch * self.em / 2
         left = _bracket(-pad, lip, half, colour)
         return VGroup(left, _bracket(width + pad, -lip, half, colour))

@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
 from scenes.components.brace import counted_brace
-from scenes.components.equations.matrix import MatrixView
+from scenes.components.equations.matrix import CLOSE, MatrixView
 from scenes.components.fitting import fitted_names, stand_on
 from scenes.components.grids.discs import discs
 from scenes.facts.choosing import Excerpt
@@ -45,7 +45,7 @@ def column_vector(
         [figures.read(activation(0, index), size, digits)]
         for index, digits in zip(excerpt.shown, places, strict=True)
     ]
-    return MatrixView(numbers, excerpt, Excerpt(1, (0,)), figures.theme.text)
+    return MatrixView(numbers, excerpt, Excerpt(1, (0,)), figures.theme.text, padding=CLOSE)
 
 
 def vector_name(figures: Figures, vector: MatrixView) -> Formula:
