@@ -248,7 +248,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="UpperLoopNeuron",
         chapter="parts",
         figure="upper-loop-neuron",
-        seconds=37,
+        seconds=39,
         summary="a neuron is hoped for that finds a loop at the top, and a digit fools it",
         needs="image",
     ),

@@ -104,12 +104,12 @@ class PickARegion(Clip):
         self.remove(self.trial, self.by_hand)
         self.add(self.slide.by_hand, edge)
         blob.take(image=self.test.images.edge)
-        copy = Group(blob.image.solid(), blob.products)  # it hides the edge that it comes from
+        cover = Group(edge.image.solid(), edge.products.copy())  # the copy comes out from under it
+        copy = Group(blob.image, blob.products)
         place = copy.copy()
-        copy.move_to(edge.image)
+        self.add(copy.move_to(edge.image), cover)
         self.play(move(copy, place, _ASIDE), appear(blob.answer, seconds=_ASIDE))
-        self.remove(copy)
-        self.add(blob.image, blob.products)
+        self.remove(cover)
         self.play(blob.through(self.test.growing_edge, _GROWTH), appear(blob.title))
         blob.cite(self.figures)
 

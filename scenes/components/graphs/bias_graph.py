@@ -17,7 +17,7 @@ from scenes.components.grids.grids import grid_centres
 from scenes.components.grids.thumbnails import Thumbnails
 from scenes.facts.sources import Mapped, Needed
 from scenes.look.encoding import activation_rgba, rgba
-from scenes.look.sizes import LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -220,7 +220,7 @@ class BiasGraph(Group):
     def _write_what_is_needed(self, top: Floats) -> None:
         self.needed.set_value(-self.bias)
         half, rule = self.needed.width / 2, self.across.rule
-        left = self.names[1].get_right()[0] + NEAR
+        left = self.names[1].get_right()[0] + APART
         x = np.clip(top[0], left + half, rule.get_right()[0] - half)
         self.needed.next_to((x, top[1], 0.0), UP, buff=TIGHT)
         name, number = self.names[1], self.needed.number  # on one line, as they stand so near

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, Group, LaggedStart, Rotate, Transform, VGroup, linear, smooth
+from manim import DOWN, RIGHT, UP, Group, LaggedStart, Rotate, Transform, VGroup, linear, smooth
 
 from scenes.components.animations import CountTo, Follow, between_stops
 from scenes.components.fitting import in_line, stand_on
@@ -86,6 +86,8 @@ class EdgeSlide(Group):
         counted, noun = figures.read(self.count, size, 0), figures.words("edges", size)
         self.edges = at["count"].place(in_line(counted, noun))
         self.edges_alone = alone["count"].place(self.edges.copy())
+        side = UP if self.edges_alone.get_y() > self.large.whole.get_y() else DOWN
+        self.edges_alone.next_to(self.large.whole, side, buff=FAR, coor_mask=UP)
         self.turned = Degrees(figures, Turned(edges, around=part.kind == "loop"), size, colour)
         words = figures.words(f"the {part.kind} turns by", size)
         turn = VGroup(words, self.turned).arrange(RIGHT, buff=TIGHT)

@@ -12,7 +12,7 @@ from scenes.components.changing_places import ways_around
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.network.hoped import HopedNeuron
 from scenes.components.network.ring_bench import loop_path, ring_band
-from scenes.components.verbs import CHANGE, SMALL, appear, move
+from scenes.components.verbs import CHANGE, MOVE, appear, move
 from scenes.look.sizes import NEAR, TIGHT
 from scenes.look.stage import Region
 
@@ -35,8 +35,8 @@ _PATH = 3.0
 """Width of the line along a loop."""
 _LAG = 0.5
 """From one digit's coming to the next, as a share of it."""
-_SMALLER = 0.4
-"""How large they are while they change places."""
+_SMALLER, _SMALLER_SQUARE = 0.5, 0.4
+"""How large they are while they change places, and where there is less room for that."""
 _THERE = 1e-6
 """What is as near to its place, scene units, does not move."""
 _APART = 1.12
@@ -73,6 +73,7 @@ class RingRow(Group):
         region: Region,
     ) -> None:
         self._region = region
+        self._smaller = _SMALLER_SQUARE if figures.stage.aspect == "1:1" else _SMALLER
         side, below, self.places = _places(len(digits), region)
         self.cells = [
             RingCell(figures, story, digit, place, side, below=below)
@@ -87,7 +88,7 @@ class RingRow(Group):
 
     def shrink(self, cells: Sequence[RingCell]) -> list[Animation]:
         """Return the animations of digits to small ones: so there is room to change places."""
-        return [move(cell, cell.resized(_SMALLER, seen=0.0), SMALL) for cell in cells]
+        return [move(cell, cell.resized(self._smaller, seen=0.0), MOVE) for cell in cells]
 
     def line_up(self, cells: Sequence[RingCell], seconds: float = CHANGE) -> Animation:
         """Return the animation of small ones into the order of their activations.
@@ -107,7 +108,7 @@ class RingRow(Group):
 
     def grow(self, cells: Sequence[RingCell]) -> list[Animation]:
         """Return the animations of small ones to their size."""
-        return [move(cell, cell.resized(1 / _SMALLER, seen=1.0), SMALL) for cell in cells]
+        return [move(cell, cell.resized(1 / self._smaller, seen=1.0), MOVE) for cell in cells]
 
     def _ways(self, cells: Sequence[RingCell]) -> list[tuple[RingCell, Floats]]:
         """Return those that are out of the order of their activations, and each one's way."""
