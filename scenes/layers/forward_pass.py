@@ -13,7 +13,7 @@ from scenes.layers.words import Wording
 
 __all__ = ["ForwardPass"]
 
-_ARRIVING = 4.5
+_ARRIVING = 4.7
 """Seconds: the key move."""
 _LONGEST_JOURNEY, _LONGEST_WAY_BACK = 4.5, 2.8
 """Seconds behind the first layer, and before the last: many follow each other faster."""
