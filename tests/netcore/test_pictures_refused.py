@@ -140,6 +140,7 @@ VALID = (
 )
 
 
+@pytest.mark.long
 @settings(max_examples=120, deadline=None)
 @given(
     st.sampled_from(VALID),

@@ -44,6 +44,7 @@ def test_the_preparation_makes_the_same_digit_of_it(label: int, seed: int) -> No
     assert network.forward(image).prediction == network.forward(sample(label)).prediction == label
 
 
+@pytest.mark.long
 def test_nine_of_the_ten_come_back_to_their_very_place() -> None:
     # Where the centre of mass lies half-way between two pixels, it may be rounded to the other.
     pairs = [(prepared(label).image, sample(label)) for label in range(10)]

@@ -162,6 +162,7 @@ def run(*animations: Animation) -> None:
         animation.interpolate(1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
 @pytest.mark.parametrize("digit", [0, 2, 9])
 def test_digits_are_sorted_and_lie_on_no_other_meanwhile(digit: int, aspect: Aspect) -> None:
@@ -273,6 +274,7 @@ def test_after_a_nine_comes_an_eight_which_shares_its_loop() -> None:
     assert story.patterns().startswith("Edges light patterns: one loop and one stroke")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("label", range(10))
 def test_what_is_said_is_so_for_every_digit(label: int) -> None:
     story = HopedStory.of(DIGITS.image(label), label, None)

@@ -143,6 +143,7 @@ CASES = [
 ]
 
 
+@pytest.mark.render
 @pytest.mark.parametrize("moving", [False, True], ids=["single", "in motion"])
 @pytest.mark.parametrize(("kind", "change"), [(k, c) for k, _, c in CASES],
                          ids=[f"{k} {n}" for k, n, _ in CASES])  # fmt: skip

@@ -186,6 +186,7 @@ def inside(thing: Mobject, block: MatrixView) -> bool:
     return bool(left + clear < thing.get_left()[0] and thing.get_right()[0] < right - clear)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
 @pytest.mark.parametrize("told", [iris, figures, lambda aspect: figures(aspect, 8)])
 def test_all_that_numbers_are_turned_to_has_room_between_brackets_and_signs(

@@ -61,6 +61,7 @@ def test_a_symbol_knows_what_stands_above_and_below() -> None:
     assert np.allclose(symbol.stand(place).base.get_corner((-1.0, -1.0, 0.0)), place)
 
 
+@pytest.mark.long
 @every_aspect
 @pytest.mark.parametrize("layer", [1, 2, 3])
 def test_terms_have_room_and_as_many_symbols_as_the_stage_has_neurons(

@@ -312,6 +312,7 @@ def pieces_seen(marks: Marks, gap: float) -> int:
     return len(np.unique(near, axis=0))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wanted", [8, 6])
 def test_the_number_of_edges_is_that_of_the_pieces_that_part(wanted: int) -> None:
     slide = EdgeSlide(Figures(TRACE, DARK), parts(0).loops[0], wanted)

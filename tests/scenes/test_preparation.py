@@ -96,6 +96,7 @@ class Watched(Inspection):
         super()._look(moment, at_rest)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("step", "aspect"), [*zip(PAGES, ("16:9", "9:16", "1:1", "9:16"), strict=True)]
 )

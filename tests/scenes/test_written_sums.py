@@ -88,6 +88,7 @@ def test_where_nothing_helps_there_are_no_more_decimals() -> None:
     assert adding_decimals([1 / 3, 1 / 3]) == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("digit", DIGITS)
 def test_each_line_agrees_also_while_its_bias_is_turned(digit: int, network: Network) -> None:
     trace = network.forward(sample_digits().image(digit, 0).ravel())
