@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, RIGHT, UP, VGroup
 
-from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, SMALLEST, TIGHT
+from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, SMALLEST, TIGHT, TOUCH
 from scenes.look.text import Words
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scenes.look.text import Number
 
 __all__ = [
+    "CLOSELY",
     "fit_numbers",
     "fitted_names",
     "in_line",
@@ -29,6 +30,8 @@ __all__ = [
     "stand_on",
 ]
 
+CLOSELY = (TOUCH + TIGHT) / 2
+"""Between numbers and words of one line: digits have something free on both sides."""
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
 
 _LEVEL_SHARE, _LINES_SHARE = 0.88, 0.75

@@ -274,10 +274,6 @@ class Doubt:
             }[side.kind]
         return f"Now into {what}{trade}." if place else f"Turn it into {what}, little by little."
 
-    def back(self) -> str:
-        """Say where the knob goes then."""
-        return "Now back to where it was."
-
     def end(self) -> str:
         """Say what holds there, once it has come back."""
         if self.tied:

@@ -45,7 +45,7 @@ def add_up_as_written(parts: Sequence[float], total: float, decimals: int) -> bo
     return bool(abs(written - round(total, decimals)) < 0.1 * 10**-decimals)
 
 
-def adding_decimals(parts: Sequence[float], least: int = 2, more: int = _MORE) -> int:
+def adding_decimals(parts: Sequence[float], least: int = 2, more: int = 1) -> int:
     """Return how many decimals to write so that the parts, as written, add up to their sum.
 
     `least`, or up to so many more; `least` when none of these does.
@@ -63,7 +63,7 @@ def alike_or_own(sums: Sequence[Sequence[float]], least: int = 2) -> list[int]:
     for decimals in (least, least + 1):
         if all(add_up_as_written(parts, sum(parts), decimals) for parts in sums):
             return [decimals] * len(sums)
-    return [adding_decimals(parts, least) for parts in sums]
+    return [adding_decimals(parts, least, _MORE) for parts in sums]
 
 
 def decimals_of(value: float, digits: int = 3, least: int = 0) -> int:
@@ -137,7 +137,7 @@ class TermDecimals:
         w, a = np.asarray(weights, dtype=np.float64), np.asarray(activations, dtype=np.float64)
         products = decimals_of(float(np.abs(w * a).max()), digits=3, least=2)
         if len(w) <= _FEW:
-            products = adding_decimals((w * a).tolist(), products, more=1)
+            products = adding_decimals((w * a).tolist(), products)
         places = np.ceil(np.log10(np.maximum(np.abs(a), 1e-9))).astype(int)
         least = np.clip(products + places, 2, _MOST).tolist()
         precise = [decimals_of(v, 2, d) for v, d in zip(w.tolist(), least, strict=True)]

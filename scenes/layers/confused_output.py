@@ -89,7 +89,7 @@ class ConfusedOutput(Clip):
         self.turn(-1, 1, _ACROSS)
 
     def turn_back(self) -> None:
-        self.say(self.tell.back())
+        self.say("Now back to where it was.")
         self.turn(1, 0, _ASIDE)
         self.say(self.tell.end())
         if self.tell.tied:

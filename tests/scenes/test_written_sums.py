@@ -13,8 +13,9 @@ from scenes.components.animations import Follow
 from scenes.components.equations.joining import Joining
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.sums.slide import SumSlide
-from scenes.facts.choosing import ends_and, lively_rows, plainest_neuron
+from scenes.facts.choosing import plainest_neuron
 from scenes.facts.decimals import adding_decimals, alike_or_own
+from scenes.facts.layer_excerpt import LayerExcerpt
 from scenes.figures import Figures
 from scenes.look.text import Number
 from scenes.look.theme import theme
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netcore import Network, Trace
-    from scenes.facts.choosing import Excerpt
 
 pytestmark = pytest.mark.usefixtures("landscape")
 
@@ -45,13 +45,6 @@ def passes(network: Network) -> list[Trace]:
     return [network.forward(digits.image(d, s).ravel()) for d in DIGITS for s in range(3)]
 
 
-def rows_of(trace: Trace, layer: int) -> Excerpt:
-    network, most = trace.network, 4
-    if layer == len(network.layers):
-        return ends_and(trace.prediction, network.sizes[layer], most)
-    return lively_rows(trace.activations[layer], plainest_neuron(network, layer), most)
-
-
 def as_written(*numbers: Number) -> list[Decimal]:
     return [Decimal(number.text.replace("\N{MINUS SIGN}", "-")) for number in numbers]
 
@@ -64,7 +57,10 @@ def agree(parts: Sequence[float], decimals: int) -> bool:
 def test_sums_and_biases_agree_for_every_bundled_digit(network: Network) -> None:
     for trace in passes(network):
         for layer in range(1, len(network.layers) + 1):
-            rows, biases = rows_of(trace, layer).shown, network.layer(layer).biases
+            rows, biases = (
+                LayerExcerpt.of(trace, layer, 4, 5).rows.shown,
+                network.layer(layer).biases,
+            )
             sums = [[float(trace.contributions(layer, r).sum()), float(biases[r])] for r in rows]
             decimals = alike_or_own(sums)
             assert all(agree(parts, d) for parts, d in zip(sums, decimals, strict=True))
@@ -85,7 +81,7 @@ def test_lines_have_as_many_decimals_where_all_agree_and_else_their_own(
 
 
 def test_where_nothing_helps_there_are_no_more_decimals() -> None:
-    assert adding_decimals([1 / 3, 1 / 3]) == 2
+    assert adding_decimals([1 / 3, 1 / 3], more=4) == 2
 
 
 @pytest.mark.long

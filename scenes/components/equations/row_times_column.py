@@ -165,9 +165,7 @@ class RowTimesColumn:
     def let_go(self) -> list[Animation]:
         """Return how the helpers go."""
         there = self.equation.others or [self.equation.story]
-        gone = (
-            vanish(self.signals[row]) for row in there
-        )  # one by one: a group would come to the front
+        gone = (vanish(self.signals[row]) for row in there)  # a group would come to the front
         return [vanish(self.bands), *gone, self.stage.let_go()]
 
 

@@ -143,7 +143,7 @@ class BendingGraph(Group):
     def ring_passing(self, count: float) -> Self:
         """Ring so many of the points above zero, the lowest sums first."""
         sums, rings = self.story.sums, self._rings.copy()
-        above = np.argsort(sums)[-self.story.passing or len(sums) :]
+        above = np.argsort(sums)[len(sums) - self.story.passing :]
         rings[above[: round(count)]] = rgba(self.figures.theme.highlight)
         self.dots.set_rings(rings)
         return self

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenes.components.fitting import in_line
+from scenes.components.fitting import CLOSELY, in_line
 from scenes.facts.courses import Measured
-from scenes.look.sizes import LABEL, NUMBER, TIGHT, TOUCH
+from scenes.look.sizes import LABEL, NUMBER
 
 if TYPE_CHECKING:
     from manim import VGroup
@@ -35,4 +35,4 @@ def on_a_line(figures: Figures, *pieces: Number | str) -> VGroup:
     parts = [
         figures.words(piece, size, colour) if isinstance(piece, str) else piece for piece in pieces
     ]
-    return in_line(*parts, buff=(TOUCH + TIGHT) / 2)
+    return in_line(*parts, buff=CLOSELY)

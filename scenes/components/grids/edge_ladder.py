@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, VGroup
 
 from netcore import bent_edge
-from scenes.components.fitting import in_line, size_of_numbers
+from scenes.components.fitting import CLOSELY, in_line, size_of_numbers
 from scenes.components.grids.gallery import WeightGallery, largest_in_rows
 from scenes.facts.sources import OneDirection
 from scenes.look.sizes import PIXELS_PER_UNIT, TIGHT, TOUCH
@@ -56,7 +56,7 @@ class EdgeLadder(WeightGallery):
         self.labels = [VGroup(number) for number in self.numbers]
         for place in (0, -1):
             words = figures.words("by hand", size)
-            self.labels[place] = in_line(words, self.numbers[place], buff=(TOUCH + TIGHT) / 2)
+            self.labels[place] = in_line(words, self.numbers[place], buff=CLOSELY)
         line = size / PIXELS_PER_UNIT + TIGHT
         height, _ = largest_in_rows(len(every), columns / rows, region, line)
         narrow = self.labels[0].width > height * columns / rows + TOUCH

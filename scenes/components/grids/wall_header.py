@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import LEFT, RIGHT, Group
 
-from scenes.components.fitting import in_line
+from scenes.components.fitting import CLOSELY, in_line
 from scenes.components.grids.grids import WeightGrid
 from scenes.facts.sources import HowMany
-from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT, TOUCH
+from scenes.look.sizes import LABEL, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def layer_title(figures: Figures, shown: Sequence[int], region: Region) -> VGrou
     if len(shown) < total:
         of = [figures.words(f"{len(shown)} of", size)]
         figures.cite_written(of[0].text, HowMany(shown, "neuron"))
-    title = in_line(*of, count, words, buff=(TOUCH + TIGHT) / 2)
+    title = in_line(*of, count, words, buff=CLOSELY)
     return title.move_to(region.centre).set_x(region.x - region.width / 2, direction=LEFT)
 
 

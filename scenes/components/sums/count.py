@@ -139,7 +139,7 @@ class SumCount(Group):
         product = readings.product(neuron.layer, neuron.neuron)
         bias = readings.bias(neuron.layer, neuron.neuron)
         parts = [source.of(figures.trace) for source in (product, bias)]
-        self.decimals = adding_decimals(parts, neuron.decimals.products, more=1)  # room for no more
+        self.decimals = adding_decimals(parts, neuron.decimals.products)
         numbers = [
             figures.read(product, MATRIX, self.decimals),
             neuron.bias(self.decimals),
