@@ -104,7 +104,7 @@ class PickARegion(Clip):
         self.remove(self.trial, self.by_hand)
         self.add(self.slide.by_hand, edge)
         blob.take(image=self.test.images.edge)
-        cover = Group(edge.image.solid(), edge.products.copy())  # the copy comes out from under it
+        cover = edge.cover()  # the copy comes out from under it
         copy = Group(blob.image, blob.products)
         place = copy.copy()
         self.add(copy.move_to(edge.image), cover)

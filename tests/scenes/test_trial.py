@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from manim import DOWN, LEFT, RIGHT, UP
 
 from netcore import default_network, sample_digits
 from scenes.components.sums.by_hand import WeightsByHand, region_frames
@@ -411,11 +412,14 @@ def played(animation: Any) -> None:
     animation.finish()
 
 
-def test_a_solid_copy_looks_as_its_image_and_hides_what_is_below_it() -> None:
-    ground = np.array([int(theme("dark").background[place : place + 2], 16) for place in (1, 3, 5)])
-    image = trial(figures()).image
-    solid = image.solid()
-    assert image.opacity < solid.opacity == 1
-    assert (solid.fills[:, 3] == 1).all()
-    seen = ground / 255 + (image.fills[:, :3] - ground / 255) * image.opacity
-    np.testing.assert_allclose(solid.fills[:, :3], seen, atol=1e-6)
+def test_a_cover_looks_as_what_it_covers_and_hides_what_is_below_it() -> None:
+    tried = trial(figures())
+    ground, image, products = tried.cover()
+    assert ground.fill_opacity == 1
+    assert ground.get_fill_color().to_hex() == theme("dark").background
+    for side in (LEFT, RIGHT, UP, DOWN):
+        np.testing.assert_allclose(ground.get_edge_center(side), tried.image.get_edge_center(side))
+    for copy, real in ((image, tried.image), (products, tried.products)):
+        np.testing.assert_array_equal(copy.fills, real.fills)
+        np.testing.assert_array_equal(copy.points, real.points)
+        assert copy.opacity == real.opacity

@@ -137,16 +137,6 @@ class PixelGrid(_Grid):
     def _colours(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         return activation_rgba(self.theme, values, self.limit)
 
-    def solid(self) -> Self:
-        """Return a copy that looks the same on the ground, and hides what else is below it."""
-        solid, ground = self.copy(), rgb(self.theme.background)
-        shares = solid.fills[:, 3:] * self.opacity
-        solid.fills[:, :3] = ground + (solid.fills[:, :3] - ground) * shares
-        solid.fills[:, 3] = 1.0
-        solid.rings[:, 3] *= self.opacity
-        solid.opacity = 1.0
-        return solid
-
 
 class WeightGrid(_Grid):
     """One neuron's incoming weights, in the shape of the image: sign as colour, size as opacity.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Group
+from manim import DOWN, RIGHT, UP, BackgroundRectangle, Group
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import stand_on
@@ -96,6 +96,13 @@ class Trial(Group):
     def source(self) -> DotProduct:
         """What the sum is."""
         return DotProduct(self.weights, self.image.values)
+
+    def cover(self) -> Group:
+        """Return a copy of image and products that hides what is below: no gap between squares."""
+        ground = BackgroundRectangle(
+            self.image, color=self.image.theme.background, fill_opacity=1, buff=0
+        )
+        return Group(ground, self.image.copy(), self.products.copy())
 
     def take(self, weights: ArrayLike | None = None, image: ArrayLike | None = None) -> Self:
         """Try other weights, or take another image."""
