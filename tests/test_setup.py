@@ -174,6 +174,7 @@ def test_what_was_interrupted_is_made_anew(
     assert whole.set_up().stderr == ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("flock", [True, False])
 def test_two_at_once_wait_for_each_other(whole: Machine, flock: bool) -> None:
     if flock:

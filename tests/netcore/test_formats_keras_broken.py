@@ -91,6 +91,7 @@ BROKEN: list[tuple[str, str, Callable[[], bytes], str]] = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("suffix", "make", "message"), [pytest.param(*b[1:], id=b[0]) for b in BROKEN]
 )

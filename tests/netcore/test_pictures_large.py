@@ -51,6 +51,7 @@ def check_shrunk(path: Path, whole: Image.Image) -> None:
     assert np.abs(picture.astype(int) - expected)[seen].mean() < 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "options"), FILES.values(), ids=FILES)
 def test_a_large_picture_is_shrunk_and_read(
     tmp_path: Path, name: str, options: dict[str, object]
@@ -92,6 +93,7 @@ def test_areas_are_averaged(tmp_path: Path) -> None:
     assert np.abs(small[:750, :250, :3] - expected).max() < 1.01
 
 
+@pytest.mark.long
 def test_what_is_opaque_is_averaged_as_what_is_not(tmp_path: Path) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (3000, 1000, 4), dtype=np.uint8)
     noise[:, :, 3] = 255

@@ -111,6 +111,7 @@ def page_with(
     return page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", range(0, 256, 51))
 @pytest.mark.parametrize("pen", range(0, 256, 51))
 def test_flat_ink_on_flat_paper_is_read_whatever_the_two_greys(paper: int, pen: int) -> None:

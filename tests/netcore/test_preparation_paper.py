@@ -35,8 +35,9 @@ def likeness(image: Floats, other: Floats) -> float:
     return max(float(np.corrcoef(each.ravel(), other.ravel())[0, 1]) for each in moved)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("label", range(10))
-@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("seed", [0, 1])
 def test_the_preparation_makes_the_same_digit_of_it(label: int, seed: int) -> None:
     image = prepared(label, seed).image
     assert likeness(image, sample(label)) > 0.93
@@ -52,6 +53,7 @@ def test_nine_of_the_ten_come_back_to_their_very_place() -> None:
     assert np.count_nonzero(np.array(alike) > 0.94) >= 9
 
 
+@pytest.mark.long
 def test_it_is_a_large_page_of_greys_with_a_small_digit_off_the_middle() -> None:
     for label in range(10):
         page = drawn(label)

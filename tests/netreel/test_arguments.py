@@ -89,6 +89,7 @@ def own_files(run: Run) -> list[Path]:
     return sorted(Path().iterdir())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(120))
 def test_arguments_that_nobody_planned(
     seed: int,

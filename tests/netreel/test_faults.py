@@ -109,6 +109,7 @@ def test_a_clock_that_is_set(
     assert goes_on(jobs, fake_worker) == len(EXPECTED)
 
 
+@pytest.mark.long
 def test_a_damaged_clip_on_a_server(jobs: Run, fake_worker: Behave, bucket: str) -> None:
     """It is noticed as it is fetched, set aside, and made again."""
     assert goes_on(jobs, fake_worker, "--store", bucket) == 0

@@ -119,6 +119,7 @@ def test_flashes_are_found(name: str, rate: int) -> None:
     assert spell.share > LIMIT
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CALM)
 @pytest.mark.parametrize("rate", [15, 30, 60])
 def test_what_is_calm_is_not(name: str, rate: int) -> None:
@@ -155,6 +156,7 @@ def test_a_minute_takes_a_few_seconds() -> None:
     assert time.process_time() - began < 1.0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [*FLASHING, *CALM])
 def test_another_detector_says_the_same(name: str) -> None:
     """EA's IRIS, which looks at the whole frame; only its flashes are asked for."""

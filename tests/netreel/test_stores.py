@@ -217,6 +217,7 @@ def test_whether_a_store_takes_anything_is_known_before_the_work(
             open_store(bad).check()
 
 
+@pytest.mark.long
 def test_a_server_that_never_answered_is_not_waited_for(
     bucket: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

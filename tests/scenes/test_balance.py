@@ -22,6 +22,7 @@ def play(animations: tuple[Animation, ...]) -> None:
         animation.finish()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("landscape")
 @pytest.mark.parametrize("digit", range(10))
 def test_the_box_ends_where_its_pixels_are_and_the_dot_on_its_mass(digit: int) -> None:

@@ -167,6 +167,7 @@ def test_where_a_mark_stands_for_several_the_nearest_is_shown() -> None:
     assert tile.layer == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
 @pytest.mark.parametrize("digit", [0, 3, 7, 9])
 def test_no_knob_leaves_the_frame_on_the_way_to_its_mark(digit: int, aspect: Aspect) -> None:

@@ -101,6 +101,7 @@ class TestLooks:
         assert 0.02 < between.mean() < 0.35
         assert between.std() > 0.02
 
+    @pytest.mark.long
     def test_a_million_are_no_sheet(self) -> None:
         rng = np.random.default_rng(0)
         starts = np.column_stack([np.full(784, -4), np.linspace(2.9, -2.9, 784), np.zeros(784)])

@@ -217,6 +217,7 @@ def test_all_that_is_lit_is_joined_to_what_lit_it(figures: Figures) -> None:
     np.testing.assert_array_equal(joined, layers.shares_of > 0)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["dark", "light", "print", "colourblind"])
 @pytest.mark.parametrize("label", range(10))
 def test_the_stroke_in_a_lit_neuron_is_seen(name: ThemeName, label: int) -> None:

@@ -165,6 +165,7 @@ def test_what_changes_is_drawn_as_if_for_the_first_time(
     np.testing.assert_array_equal(drawn[2], drawn[1])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.usefixtures("landscape")
 def test_a_slow_way_is_gone_evenly(kind: str) -> None:

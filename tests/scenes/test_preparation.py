@@ -122,6 +122,7 @@ def test_steps_that_few_pictures_need_are_told_and_seen_with_their_own_values(
     assert any("says 5" in caption.text for caption in seen.run.captions)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("digit", [0, 3, 5, 8])
 def test_it_ends_on_the_sample_that_the_other_clips_show(
     digit: int, frame_settings: Settings

@@ -57,6 +57,7 @@ def drawn(
     return frame
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("roundness", [0.0, 0.4, 1.0])
 @pytest.mark.parametrize("centre", [(20.0, 20.0), (20.3, 19.8), (23.51, 17.27)])
 @pytest.mark.parametrize("half", [3.3, 9.0, 12.75])

@@ -311,6 +311,7 @@ class TestRanking:
             assert one.image.opacity == BENEATH
             assert one.products.opacity == one.sum.get_fill_opacity() == 1
 
+    @pytest.mark.long
     @pytest.mark.parametrize("progress", np.linspace(0.05, 0.95, 10))
     @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
     def test_none_passes_over_another_on_the_way_into_the_row(
