@@ -177,6 +177,7 @@ def test_anything_else_is_refused(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("protocol", [2, 4])
 @pytest.mark.parametrize("found", [Trap(), {"a": Trap()}, OrderedDict([("a.weight", Trap())])])
 def test_nothing_in_a_file_runs(

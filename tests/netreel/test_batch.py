@@ -222,6 +222,7 @@ def test_a_plan_starts_nothing(run: Run, fake_worker: Behave) -> None:
     assert "4 jobs: 2 kept, 2 to render in about" in said
 
 
+@pytest.mark.long
 def test_limits(run: Run, fake_worker: Behave) -> None:
     Path("jobs.csv").write_text("clip\nToy\n")
     fake_worker("hangs")

@@ -103,6 +103,7 @@ def test_all_are_those_that_the_network_suits(run: Run, checked: list[RenderJob]
     assert not {"PixelsToNeurons", "Preparation"} & {job.clip for job in checked}
 
 
+@pytest.mark.long
 def test_mistakes(run: Run) -> None:
     assert_mistake(run("check"), "which clip?", "--all")
     assert_mistake(run("check", "weigtedsum"), "did you mean WeightedSum")

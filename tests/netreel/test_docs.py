@@ -160,6 +160,7 @@ def change(monkeypatch: pytest.MonkeyPatch, alter: Callable[[tuple[Entry, ...]],
     monkeypatch.setattr(catalogue, "CLIPS", alter(catalogue.CLIPS))
 
 
+@pytest.mark.long
 def test_all_is_written_then_nothing(run: Run, drawn: list[str]) -> None:
     first = run("docs", "-j", 3)
     assert first.exit_code == 0
@@ -205,6 +206,7 @@ def test_a_clip_that_the_page_lacks_is_drawn_and_one_that_is_no_more_goes(
     assert run("docs", "--check").exit_code == 0
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("drawn")
 def test_check_names_what_is_not_current_and_writes_nothing(
     run: Run, monkeypatch: pytest.MonkeyPatch

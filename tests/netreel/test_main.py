@@ -84,6 +84,7 @@ def test_unknown_option_names_the_near_one(run: Run) -> None:
     assert_mistake(run("--verson"), "--version")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [

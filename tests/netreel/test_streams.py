@@ -120,6 +120,7 @@ def test_no_folder_for_temporary_files() -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("arguments", [("explain", "--digit", "7"), ("render", "Nothing")])
 def test_no_colour_where_none_is_wanted(arguments: tuple[str, ...]) -> None:
     coloured = Terminal([*NETREEL, *arguments]).read_all()

@@ -214,6 +214,7 @@ def all_that_is_turned(
     yield through.slide()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
 @pytest.mark.parametrize("told", [iris, figures])
 def test_frames_hold_what_they_point_at_and_are_clear_of_brackets(

@@ -88,6 +88,7 @@ def test_some_of_the_bundled_digits_are_misread() -> None:
     assert {int(sample_digits().labels[place]) for place in MISREAD} == {5, 7, 8}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("digit", MISREAD, indirect=True)
 @pytest.mark.parametrize("name", ["OutputLayer", "ForwardPass"])
 def test_an_answer_that_is_wrong_is_said_to_be(name: str, digit: int, tmp_path: Path) -> None:

@@ -123,6 +123,7 @@ def test_a_spread_network_fills_the_picture_and_comes_home(aspect: Aspect) -> No
     assert np.allclose(home, [part.get_center() for part in stage.submobjects])
 
 
+@pytest.mark.long
 @every_aspect
 def test_each_number_of_the_column_stands_at_the_height_of_its_letter(aspect: Aspect) -> None:
     terms = NeuronTerms(beside(aspect=aspect))
@@ -147,6 +148,7 @@ def test_a_band_lies_under_all_of_a_letter_and_within_the_brackets(aspect: Aspec
         assert holds(column.brackets, band)
 
 
+@pytest.mark.long
 @every_aspect
 def test_another_flower_is_a_real_one_and_every_number_another(aspect: Aspect) -> None:
     network = load_network(asset_path("networks/iris.npz"))
