@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,7 @@ def _while(caption: Caption) -> range:
 def still_there(moment: Moment) -> Iterator[tuple[str, str, float]]:
     """Yield a caption that still counts though nothing of it is seen any more."""
     caption = moment.clip.caption
-    if caption is not None and not set(caption.get_family()) & set(moment.family):
+    if caption is not None and moment.opacities.keys().isdisjoint(caption.get_family()):
         yield "caption-gone", f'"{caption.text}"', 1
 
 
@@ -127,16 +128,15 @@ def lines_as_set(words: Words) -> list[str]:
     size = words.letter_size
     left, lines = words.text.split(), []
     for width in _widths_of_rows(words, size / PIXELS_PER_UNIT):
-        count = 1
-        while count < len(left) and _width(left[:count], size) < width - _HAIR:
-            count += 1
+        shorter = [" ".join(left[:count]) for count in range(1, len(left))]
+        count = 1 + bisect_left(shorter, width - _HAIR, key=lambda line: _width(line, size))
         lines.append(" ".join(left[:count]))
         left = left[count:]
     return lines
 
 
-def _width(words: list[str], size: float) -> float:
-    return float(Words(" ".join(words), "#ffffff", size).width)
+def _width(line: str, size: float) -> float:
+    return float(Words(line, "#ffffff", size).width)
 
 
 def _widths_of_rows(words: Words, em: float) -> list[float]:

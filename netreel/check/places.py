@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netreel.check.screen import TOUCHING, Box, opacity, outline
+from netreel.check.screen import TOUCHING, Box, outline
 from netreel.check.table import RULES
 from scenes.components.grids.marks import Marks
 from scenes.components.grids.picture import Picture
 from scenes.components.network.connections import Connections
+from scenes.engine.raster_mobject import RasterMobject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from manim import Mobject
-    from numpy.typing import NDArray
+    from manim import Mobject, VMobject
 
     from netreel.check.screen import Moment, Text
     from scenes.look.stage import Region
@@ -130,34 +130,35 @@ def texts_over_pictures(moment: Moment) -> Broken:
 def covered_by_texts(moment: Moment) -> Iterator[tuple[Text, Mobject]]:
     """Yield texts, and what each lies over and does not label."""
     texts = [text for text in moment.texts if text.opacity > _STRONG]
-    edges = [(shape, outline(shape)) for shape in moment.shapes if opacity(shape) > _STRONG]
+    shapes = [shape for shape in moment.shapes if moment.opacities[shape] > _STRONG]
+    rasters = moment.of(RasterMobject)
     for text in texts:
-        for shape, points in edges:
-            if _runs_through(points, text.box):
+        for shape in shapes:
+            if moment.boxes[shape].overlap(text.box) >= 0 and _runs_through(shape, text.box):
                 yield text, shape
-        for raster in _rasters_under(text, moment):
-            yield text, raster
+        for raster in rasters:
+            if moment.boxes[raster].overlap(text.box) > 0 and _is_under(text.box, raster, moment):
+                yield text, raster
 
 
-def _runs_through(points: NDArray[np.float64], box: Box) -> bool:
-    x, y = points.T
+def _runs_through(shape: VMobject, box: Box) -> bool:
+    x, y = outline(shape).T
     inside = (x > box.left + TOUCHING) & (x < box.right - TOUCHING)
     return bool((inside & (y > box.bottom + TOUCHING) & (y < box.top - TOUCHING)).any())
 
 
-def _rasters_under(text: Text, moment: Moment) -> Iterator[Mobject]:
-    for marks in moment.of(Marks):
-        if moment.boxes[marks].overlap(text.box) > 0 and _is_partly_over(text.box, marks):
-            yield marks
-    for picture in moment.of(Picture):
-        box = moment.boxes[picture]
-        partly = box.overlap(text.box) > TOUCHING and not box.contains(text.box)
-        if picture.opacity > _STRONG and partly:
-            yield picture
-    for strands in moment.of(Connections):
-        shown = strands.opacity * strands.rest * (strands.reveal > 0)
-        if shown > _STRONG + _ROUNDING and moment.boxes[strands].overlap(text.box) > TOUCHING:
-            yield strands
+def _is_under(text: Box, raster: RasterMobject, moment: Moment) -> bool:
+    """Tell whether a text whose box meets that of a raster lies over what is seen of it."""
+    box = moment.boxes[raster]
+    if isinstance(raster, Marks):
+        return _is_partly_over(text, raster)
+    if isinstance(raster, Picture):
+        partly = box.overlap(text) > TOUCHING and not box.contains(text)
+        return raster.opacity > _STRONG and partly
+    if isinstance(raster, Connections):
+        shown = raster.opacity * raster.rest * (raster.reveal > 0)
+        return shown > _STRONG + _ROUNDING and box.overlap(text) > TOUCHING
+    return False
 
 
 def _is_partly_over(box: Box, marks: Marks) -> bool:

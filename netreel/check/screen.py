@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["ACROSS", "SEEN", "Box", "Moment", "Text", "box_of", "opacity", "outline"]
+__all__ = ["ACROSS", "SEEN", "Box", "Moment", "Text", "opacity", "outline"]
 
 ACROSS = 1080
 """Pixels across the shorter side of the frame in which lengths are given."""
@@ -122,20 +122,21 @@ class Moment:
         return ACROSS / min(self.clip.stage.width, self.clip.stage.height)
 
     @cached_property
-    def family(self) -> list[Mobject]:
-        """All that can be seen, in the order of drawing."""
+    def opacities(self) -> dict[Mobject, float]:
+        """How visible each single mobject is that can be seen, in the order of drawing."""
         every = dict.fromkeys(part for root in self.clip.mobjects for part in root.get_family())
-        return [part for part in every if part.has_points() and opacity(part) > SEEN]
+        opacities = ((part, opacity(part)) for part in every if part.has_points())
+        return {part: seen for part, seen in opacities if seen > SEEN}
 
     @cached_property
     def picture(self) -> list[Mobject]:
         """All that can be seen but the captions."""
-        return [part for part in self.family if part not in self.captions]
+        return [part for part in self.opacities if part not in self.captions]
 
     @cached_property
     def boxes(self) -> dict[Mobject, Box]:
         """The box of each single mobject of the picture."""
-        return {part: box_of(part) for part in self.picture}
+        return {part: Box.around(part.points) for part in self.picture}
 
     @cached_property
     def every_text(self) -> list[Text]:
@@ -171,7 +172,7 @@ class Moment:
     def _texts(self, root: Mobject, *, of_scale: bool = False) -> Iterator[Text]:
         of_scale = of_scale or isinstance(root, Legend)
         if isinstance(root, Lettering | VMobjectFromSVGPath):
-            seen = [part for part in root.get_family() if opacity(part) > SEEN]
+            seen = [part for part in root.get_family() if part in self.opacities]
             if seen:
                 yield self._text(root, seen, of_scale=of_scale)
             return
@@ -183,7 +184,8 @@ class Moment:
         if isinstance(root, Lettering):
             size = root.letter_size / PIXELS_PER_UNIT * self.per_unit
         box = Box.around(np.concatenate([part.points for part in seen]))
-        return Text(root, _written(root), max(map(opacity, seen)), box, size, of_scale)
+        strongest = max(self.opacities[part] for part in seen)
+        return Text(root, _written(root), strongest, box, size, of_scale)
 
 
 def _written(root: Mobject) -> str:
@@ -203,11 +205,6 @@ def opacity(mobject: Mobject) -> float:
         return 0.0
     stroke = mobject.get_stroke_opacity() if mobject.get_stroke_width() > 0 else 0.0
     return float(max(mobject.get_fill_opacity(), stroke))
-
-
-def box_of(mobject: Mobject) -> Box:
-    """Return the box of a single mobject's points."""
-    return Box.around(mobject.points)
 
 
 def outline(shape: VMobject) -> Floats:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netreel.check.places import named
-from netreel.check.screen import box_of, opacity
 from netreel.check.table import RULES
 from scenes.engine.raster_mobject import RasterMobject
 
@@ -70,7 +69,7 @@ class Speed:
 def _sight(moment: Moment) -> _Sight:
     texts = {text.mobject: text.box for text in moment.texts if text.opacity > _STRONG}
     others = [*moment.shapes, *moment.of(RasterMobject)]
-    boxes = {other: box_of(other) for other in others if opacity(other) > _STRONG}
+    boxes = {other: moment.boxes[other] for other in others if moment.opacities[other] > _STRONG}
     pictures = (one for one in boxes if isinstance(one, RasterMobject))
     points: dict[Mobject, Floats] = {one: one.points.copy() for one in pictures}
     return _Sight(moment.frame, texts | boxes, points)

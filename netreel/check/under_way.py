@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netreel.check.places import beyond_the_frame, covered_by_texts, named
-from netreel.check.screen import opacity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +53,7 @@ class UnderWay:
 
 def _looks(moment: Moment) -> dict[Mobject, tuple[float, ...]]:
     """Return how visible each text and each part of the picture is, and where."""
-    parts = {part: _look(opacity(part), box) for part, box in moment.boxes.items()}
+    parts = {part: _look(moment.opacities[part], box) for part, box in moment.boxes.items()}
     return parts | {text.mobject: _look(text.opacity, text.box) for text in moment.texts}
 
 
