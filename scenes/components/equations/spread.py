@@ -23,8 +23,8 @@ __all__ = ["SpreadLayer"]
 
 _LARGER = 1.5
 """Than at home are the neurons."""
-_SECONDS, _ARC = 1.6, -PI / 4
-"""Of the way home; below what stands at the picture's upper left."""
+_SECONDS, _ARC = 1.8, -PI / 4
+"""Of the way home, across much of the picture; below what stands at its upper left."""
 
 
 class SpreadLayer:
