@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import RIGHT, AnimationGroup
+from manim import RIGHT, AnimationGroup, FadeOut, Group, smooth
 
 from scenes.components.verbs import MOVE, appear, vanish
 from scenes.engine.changes import built
@@ -54,9 +54,11 @@ class OpenedLine:
             self._apart = min(left + self.aside - begin, 0.0), max(right + self.aside - end, 0.0)
 
     def open(self) -> list[Animation]:
-        """Return how the way opens."""
+        """Return how the way opens, while letters still close up above."""
         _, sign, *_ = self._line
-        return [vanish(sign), *self._go(1)] if self.opens else [vanish(*self._line)]
+        if self.opens:
+            return [vanish(sign), *self._go(1)]
+        return [FadeOut(Group(*self._line), run_time=MOVE, rate_func=_at_last)]
 
     def close(self) -> list[Animation]:
         """Return how the line closes again."""
@@ -69,3 +71,8 @@ class OpenedLine:
         moves = [first.animate.shift(way * left * RIGHT)]
         moves += [each.animate.shift(way * right * RIGHT) for each in others]
         return [AnimationGroup(*map(built, moves), run_time=MOVE)]
+
+
+def _at_last(progress: float) -> float:
+    """Begin when half of the time is over: nothing is gone longer than it must be."""
+    return float(smooth(max(2 * progress - 1, 0.0)))
