@@ -460,7 +460,7 @@ CLIPS: tuple[Entry, ...] = (
         headline=True,
         after="SigmoidOfVector",
         in_film=(("told", "sum"),),
-        seconds_in_film=27,
+        seconds_in_film=28,
     ),
     Entry(
         clip="FeedForwardCode",
