@@ -22,10 +22,8 @@ __all__ = ["MatrixForm"]
 
 _TERM_BY_TERM, _AT_ONCE, _ONE_ROW = 2.1, 0.9, 0.7
 """Seconds of the row that is followed, of what all do at once, and of one that is written."""
-_FLOWING, _TO_LOOK, _TO_READ, _GLANCE = 3.0, 1.0, 1.2, 0.5
-"""Seconds in which one image becomes another, to look over all there is, letters, what has come."""
-_KNOWN = 0.3
-"""Seconds of rest where all is as it was."""
+_FLOWING, _TO_LOOK, _TO_READ, _GLANCE, _KNOWN = 3.0, 1.0, 1.2, 0.5, 0.3
+"""Seconds in which an image becomes another, to look over all, letters, what has come, is back."""
 
 
 class MatrixForm(Clip):
