@@ -12,7 +12,7 @@ import numpy as np
 from scenes.errors import ParameterError
 from scenes.facts import readings
 from scenes.facts.choosing_terms import telling_terms
-from scenes.facts.decimals import TermDecimals
+from scenes.facts.decimals import TermDecimals, multiply_as_written
 from scenes.facts.incoming import Incoming
 from scenes.facts.program import numbers_in
 from scenes.facts.sources import Count, Of, Shown, Source
@@ -227,9 +227,16 @@ class NeuronFigures:
 
     def telling_terms(self) -> list[int]:
         """Return the indices of the terms to read one by one."""
+        return telling_terms(*self._factors, self.decimals)
+
+    def works_out(self) -> NDArray[np.bool_]:
+        """Tell of each term, ``(n,)``, whether it can be found from its factors as written."""
+        return multiply_as_written(*self._factors, self.decimals)
+
+    @property
+    def _factors(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         weights = self.figures.network.incoming_weights(self.layer, self.neuron)
-        inputs = self.figures.trace.activations[self.layer - 1]
-        return telling_terms(weights, inputs, self.decimals)
+        return weights, self.figures.trace.activations[self.layer - 1]
 
     def _signed(self, source: Source, size: float | None, decimals: int) -> Number:
         return self.figures.signed(source, size or self.size, decimals)

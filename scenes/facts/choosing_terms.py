@@ -9,12 +9,17 @@ import numpy as np
 from scenes.facts.decimals import TermDecimals, multiply_as_written
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["telling_terms"]
+__all__ = ["telling_terms", "term_to_turn"]
 
 _NEAR_LARGEST = 0.6
 """A product may be this much smaller than the largest if it then works out as written."""
+
+_STILL_SEEN = 0.25
+"""A term that is turned may be this much smaller than the largest if all then agrees as written."""
 
 
 def telling_terms(
@@ -40,6 +45,26 @@ def telling_terms(
     elif len(told) < len(pushing):
         told.append(int(works_out.argmax()))
     return list(dict.fromkeys(told))
+
+
+def term_to_turn(told: Sequence[int], terms: ArrayLike, agree: ArrayLike) -> int:
+    """Return the index of the term that is turned off: the largest of those that are told.
+
+    Where the sum does not agree with it, as written, it is the largest term with which it does; but
+    not a far smaller one.
+
+    Parameters
+    ----------
+    told
+        The indices of those that are read one by one.
+    terms, agree
+        ``(n,)`` each: all of them, and whether with and without it all agrees as written.
+    """
+    sizes = np.abs(np.asarray(terms, dtype=np.float64))
+    agreeing = np.where(np.asarray(agree, dtype=np.bool_), sizes, 0.0)
+    strongest, other = max(told, key=lambda index: float(sizes[index])), int(agreeing.argmax())
+    much = agreeing[other] >= max(_STILL_SEEN * sizes[strongest], np.finfo(float).tiny)
+    return other if much and not agreeing[strongest] else strongest
 
 
 def _largest(sizes: NDArray[np.float64], works_out: NDArray[np.bool_]) -> int:

@@ -26,6 +26,7 @@ __all__ = [
     "decimals_of",
     "multiply_as_written",
     "scale_decimals",
+    "take_out_as_written",
 ]
 
 
@@ -43,6 +44,24 @@ def add_up_as_written(parts: Sequence[float], total: float, decimals: int) -> bo
     """Tell whether parts, written with so many decimals, add up to their total as it is written."""
     written = sum(round(part, decimals) for part in parts)
     return bool(abs(written - round(total, decimals)) < 0.1 * 10**-decimals)
+
+
+def take_out_as_written(parts: ArrayLike, decimals: int, total_decimals: int) -> NDArray[np.bool_]:
+    """Tell of each part, ``(n,)``, whether the sum of all without it agrees as it is written.
+
+    Parameters
+    ----------
+    parts
+        ``(n,)``.
+    decimals, total_decimals
+        With which a part is written, and a sum.
+    """
+    values = np.asarray(parts, dtype=np.float64)
+    total = float(values.sum())
+    left = np.round(total, total_decimals) - values.round(decimals)
+    off_by = np.abs(left - np.round(total - values, total_decimals))
+    agree: NDArray[np.bool_] = off_by < 0.1 * 10.0**-total_decimals
+    return agree
 
 
 def adding_decimals(parts: Sequence[float], least: int = 2, more: int = 1) -> int:

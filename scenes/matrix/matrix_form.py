@@ -20,10 +20,10 @@ from scenes.matrix.words import Wording
 
 __all__ = ["MatrixForm"]
 
-_TERM_BY_TERM, _AT_ONCE = 2.1, 0.9
-"""Seconds of the one row that is followed, and of what all rows do at once."""
-_FLOWING, _TO_LOOK, _TO_READ, _GLANCE = 3.0, 1.0, 1.2, 0.5
-"""Seconds in which one image becomes another, to look over all there is, letters, what has come."""
+_TERM_BY_TERM, _AT_ONCE, _ONE_ROW = 2.1, 0.9, 0.7
+"""Seconds of the row that is followed, of what all do at once, and of one that is written."""
+_FLOWING, _TO_LOOK, _TO_READ, _GLANCE, _KNOWN = 3.0, 1.0, 1.2, 0.5, 0.3
+"""Seconds in which an image becomes another, to look over all, letters, what has come, is back."""
 
 
 class MatrixForm(Clip):
@@ -53,7 +53,7 @@ class MatrixForm(Clip):
             self.beat(self.take_the_sums_through)
         self.beat(self.fill_the_picture)
         if self.matrix.there:
-            self.beat(self.see_every_weight)
+            self.beat(self.see_every_weight, rest=_KNOWN)
         if not self.alone:
             self.beat(self.let_something_else_in)
         self.beat(self.write_it_in_symbols)
@@ -69,7 +69,7 @@ class MatrixForm(Clip):
         self.play(vanish(vector), stage.ring_sources([]))
         self.play(stage.point_at([first]), appear(rows.lines), rows.begin())
         for row in others:
-            self.play(*rows.point_at(row), *rows.write(row, _AT_ONCE))
+            self.play(*rows.point_at(row), *rows.write(row, _ONE_ROW))
         self.play(*rows.let_go(), appear(matrix.skipped, equation.labels[0]))
 
     def multiply_one_row(self) -> None:
@@ -80,8 +80,7 @@ class MatrixForm(Clip):
         self.play(*self.product.point_at_one())
         self.play(*self.product.bring_total())
         self.play(*self.product.add_up_one(_TERM_BY_TERM))
-        self.hold(_GLANCE)
-        self.play(vanish(self.product.terms))
+        self.play(self.product.sum_up())
 
     def multiply_every_row(self) -> None:
         self.say(self.tell.every_row())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.clip import Clip
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.row_times_column import RowTimesColumn, TurnedInput
-from scenes.components.verbs import MOVE, appear, draw, swap, vanish
+from scenes.components.verbs import MOVE, appear, draw, vanish
 from scenes.matrix.params import MatrixVectorProductParams
 from scenes.matrix.words import StageWording
 
@@ -51,8 +51,7 @@ class MatrixVectorProduct(Clip):
         self.play(*self.product.bring_total())
         self.play(*self.product.add_up_one(_TERM_BY_TERM))
         self.say(self.tell.total())
-        self.sum = self.product.total()
-        self.play(swap(self.product.terms, self.sum))
+        self.play(self.product.sum_up())
 
     def add_up_every_row(self) -> None:
         self.say(self.tell.all_rows())
@@ -64,9 +63,9 @@ class MatrixVectorProduct(Clip):
         self.say(self.tell.one_activation())
         self.play(*self.product.let_go())
         frames = turned.frames()
-        self.play(*map(draw, frames), appear(turned.lines, seconds=MOVE))
-        self.play(*turned.turn(self.product.sum))
-        self.play(vanish(frames, turned.lines, self.sum), self.beside.let_go())
+        self.play(*map(draw, frames), appear(turned.lines, turned.term, seconds=MOVE))
+        self.play(*turned.turn())
+        self.play(vanish(frames, turned.lines, turned.term), self.beside.let_go())
 
     def come_to_rest(self) -> None:
         self.say(self.tell.whole_product())

@@ -73,15 +73,15 @@ class RankTheImages(Clip):
 
     def lay_the_weights_over(self) -> None:
         self.say("Lay the weights over each: what is lit keeps its weight.")
+        self.play(vanish(self.marks, self.by_hand.title, self.by_hand.lines))
         self.add(*(trial.products for trial in self.ranking.asked))
-        self.play(self.ranking.lay(self.by_hand.grid, _LAY), vanish(self.marks))
+        self.play(self.ranking.lay(self.by_hand.grid, _LAY))
 
     def count_the_sums(self) -> None:
         self.say("Positive products lift the sum, negative ones sink it.")
         sums = [trial.sum.set_value(0) for trial in self.ranking.trials]
         by_hand, aside = self.by_hand, self.aside
         self.play(
-            vanish(by_hand.title, by_hand.lines),
             self.ranking.put_aside(by_hand.grid, aside.grid, _GATHER),
             self.ranking.gather(_GATHER),
         )

@@ -113,7 +113,7 @@ class WeightedSum(Clip):
 
     def turn_one_input(self) -> None:
         formula = self.slide.formula.part("sum")
-        line = TermLine.of(self.slide.numbers, self.count.strongest, self.grids, self.slide.line)
+        line = TermLine.of(self.slide.numbers, self.count.turned, self.grids, self.slide.line)
         knob = Turning(self.slide, line)
         self.say(self.tell.turned(line.numbers[1].value))
         self.grids.point(line.index)

@@ -9,15 +9,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from manim import RIGHT, FadeIn, Square
 
 from netcore import Layer, Network, default_network, sample_digits
 from netreel.check.screen import Box
 from scenes.components.equations.layer import LayerEquation, Step
 from scenes.components.equations.letters import LayerLetters
+from scenes.components.equations.opened import OpenedLine
 from scenes.components.graphs.icon import SquishIcon
 from scenes.facts.choosing import Excerpt, lively_rows
 from scenes.figures import Figures
-from scenes.look.sizes import LABEL, PIXELS_PER_UNIT
+from scenes.look.sizes import LABEL, PIXELS_PER_UNIT, TOUCH
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import theme
 from scenes.matrix.words import StageWording, Wording
@@ -207,22 +209,41 @@ def test_letters_of_a_first_line_cross_neither_blocks_nor_letters(aspect: Aspect
     letters = LayerLetters(equation)
     equation.arrange("function", equation.figures.stage.above_formula, between=letters.room)
     letters.come_down()
-    (gone, closing), (falling,) = list(letters.form_a_line())[:2]
-    assert set(equation.second_line) <= set(gone.mobject.submobjects)
-    weights, inputs = letters.letters["weights"], letters.letters["inputs"]
-    height = weights.get_y()
-    at_the_end(closing)
-    assert weights.get_y() == pytest.approx(height)
-    assert apart(weights, inputs) > 0
-    place = weights.get_x()
-    at_the_end(falling)
-    assert weights.get_x() == pytest.approx(place)
-    assert weights.get_y() < height
+    sign, blocks = equation.plus, [*equation.second_line[:1], *equation.second_line[2:]]
+    before = [block.get_x() for block in blocks]
+    going = [letters.letters[name] for name in ("function", "left", "weights")]
+    steps = letters.form_a_line()
+    at_the_end(*next(steps))
+    assert sign.get_fill_opacity() == 0
+    (falling,) = next(steps)
+    falling.begin()
+    for progress in np.linspace(0, 1, 25):
+        falling.interpolate(float(progress))
+        for letter in going:
+            assert min(apart(letter, block) for block in blocks) > TOUCH / 2
+    assert max(letter.get_top()[1] for letter in going) < equation.foots[-1]
+    assert apart(letters.letters["weights"], letters.letters["inputs"]) > 0
+    closing = next(steps)
+    at_the_end(*closing)
+    assert [block.get_x() for block in blocks] == pytest.approx(before)
+    assert any(
+        isinstance(a, FadeIn) and id(sign) in map(id, a.mobject.get_family()) for a in closing
+    )
 
 
-def at_the_end(animation: Animation) -> None:
-    animation.begin()
-    animation.interpolate(1.0)
+def test_where_no_way_fits_between_blocks_the_line_goes_meanwhile() -> None:
+    line = [Square(1.0).shift(x * RIGHT) for x in (-1.0, 0.0, 1.0)]
+    narrow = OpenedLine(line, -0.5, 0.5, width=3.0)
+    assert narrow.opens is False
+    at_the_end(*narrow.open())
+    assert [block.get_x() for block in line] == [-1.0, 0.0, 1.0]
+    assert OpenedLine(line, -0.5, 0.5, width=4.0).opens
+
+
+def at_the_end(*animations: Animation) -> None:
+    for animation in animations:
+        animation.begin()
+        animation.interpolate(1.0)
 
 
 def test_neurons_rise_onto_the_curve_of_the_icon() -> None:

@@ -145,28 +145,40 @@ def test_a_product_is_in_the_sum_when_it_has_arrived_and_not_before(slot: int) -
     assert heads.arrived.sum() == sum(index < last for index in columns.shown)
 
 
+@pytest.mark.parametrize("function", ["sigmoid", "relu"])
+def test_what_a_row_comes_to_goes_before_other_rows_are_added_up(function: str) -> None:
+    stage = arranged(small(function))
+    product = RowTimesColumn(stage)
+    run([product.sum_up()], 1.0)
+    (total,) = product.sums
+    gone = [id(part) for each in product.point_at_all() for part in each.mobject.get_family()]
+    assert id(total) in gone
+    assert len(product.sums) == 0
+
+
 def test_an_activation_is_turned_and_every_sum_follows() -> None:
     stage = arranged(small("sigmoid"))
-    product = RowTimesColumn(stage)
-    product.total()
     turned = TurnedInput(stage)
-    run(turned.turn(product.sum), 1 / 3)
+    run(turned.turn(), 1 / 3)
     weights = np.array([[1.0, -2.0], [0.5, 0.25], [3.0, 1.0]])
     inputs = np.array([0.5, 2.0])
     inputs[turned.index] = turned.number.value
     assert turned.number.value == pytest.approx(0.0, abs=1e-6)
     shown = [stage.equation.result.entry(row).value for row in range(3)]
     np.testing.assert_allclose(shown, weights @ inputs, atol=1e-6)
-    assert product.sum.value == pytest.approx(shown[stage.equation.story])
+    weight, term = weights[stage.equation.story, turned.index], turned.term
+    for share in (1 / 3, 2 / 3):
+        run(turned.turn(), share)
+        assert term.activation.value == pytest.approx(turned.number.value)
+        assert term.product.value == pytest.approx(weight * turned.number.value)
+    assert abs(term.product.value) > 0.1
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
 def test_the_image_follows_the_pixel_that_is_turned(aspect: Aspect) -> None:
     stage = arranged(figures(aspect))
     turned, before = TurnedInput(stage), stage.figures.inputs
-    product = RowTimesColumn(stage)
-    product.total()
-    run(turned.turn(product.sum), 1 / 3)
+    run(turned.turn(), 1 / 3)
     (picture,) = stage.picture
     assert isinstance(picture, PixelGrid)
     shown = picture.values.ravel()
@@ -194,19 +206,19 @@ def test_all_that_numbers_are_turned_to_has_room_between_brackets_and_signs(
 ) -> None:
     stage = arranged(told(aspect))
     blocks = (stage.equation.inputs, stage.equation.biases, stage.equation.result)
-    product, joining = RowTimesColumn(stage), Joining(stage)
-    _, equals, total = product.total()
-    for turning in all_that_is_turned(stage, product, joining):
+    turned, joining = TurnedInput(stage), Joining(stage)
+    for turning in all_that_is_turned(stage, turned, joining):
         for progress in np.linspace(0.0, 1.0, 37):
             run(turning, progress)
             assert all(inside(number, block) for block in blocks for number in block.entries)
-            assert equals.get_right()[0] + TOUCH < total.get_left()[0]
+            for before, after in pairwise(turned.term):
+                assert before.get_right()[0] + TOUCH < after.get_left()[0]
 
 
 def all_that_is_turned(
-    stage: LayerStage, product: RowTimesColumn, joining: Joining
+    stage: LayerStage, turned: TurnedInput, joining: Joining
 ) -> Iterator[list[Animation]]:
-    yield TurnedInput(stage).turn(product.sum)
+    yield turned.turn()
     run(joining.join_all(1.0), 1.0)
     yield joining.turn()
     through = Through(stage)

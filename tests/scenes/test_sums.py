@@ -151,7 +151,7 @@ class TestTurning:
     @pytest.mark.parametrize("layer", [1, 2])
     def test_the_sum_follows_as_netcore_says(self, layer: int) -> None:
         built = slide(layer)
-        index = built.count.strongest
+        index = built.count.turned
         knob = Turning(built, TermLine.of(built.numbers, index, built.panels.grids, built.line))
         before = built.count.trace.points.copy()
         half_way(knob.turn(), 1.0)
@@ -173,7 +173,7 @@ class TestTurning:
     @pytest.mark.parametrize("layer", [1, 2])
     def test_a_product_that_reads_as_zero_has_the_colour_of_text(self, layer: int) -> None:
         built = slide(layer)
-        line = TermLine.of(built.numbers, built.count.strongest, built.panels.grids, built.line)
+        line = TermLine.of(built.numbers, built.count.turned, built.panels.grids, built.line)
         product, text = line.numbers[2], built.figures.theme.text
         knob, before = Turning(built, line), product.get_fill_color()
         assert before.to_hex() != text.upper()

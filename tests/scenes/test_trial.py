@@ -26,7 +26,7 @@ from scenes.weights.params import NegativeSurroundParams, RankTheImagesParams
 from scenes.weights.rank_the_images import RankTheImages
 
 if TYPE_CHECKING:
-    from manim import Mobject
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
 RNG = np.random.default_rng(11)
@@ -270,7 +270,27 @@ class TestRanking:
         steps = np.diff(heights) / np.diff(values)
         np.testing.assert_allclose(steps, steps[0])
         assert steps[0] > 0
-        assert all(Stage(aspect).picture.contains(one) for one in ranking.trials)
+        picture = Stage(aspect).picture
+        assert all(picture.contains(one) for one in ranking.trials)
+        foot = picture.y - picture.height / 2
+        assert min(one.sum.get_bottom()[1] for one in ranking.trials) > foot + NEAR
+
+    def test_what_is_written_beside_the_weights_goes_before_copies_fly(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        clip = RankTheImages()
+        clip.setup()
+        played: list[list[int]] = []
+
+        def play(*animations: Animation) -> None:
+            moved = [part for each in animations for part in each.mobject.get_family()]
+            played.append([id(part) for part in moved])
+
+        monkeypatch.setattr(clip, "play", play)
+        clip.lay_the_weights_over()
+        gone, flying = played
+        assert {id(each) for each in (clip.by_hand.title, *clip.by_hand.numbers)} <= set(gone)
+        assert {id(one.products) for one in clip.ranking.asked} <= set(flying)
 
     def test_they_line_up_with_the_largest_on_the_left(self) -> None:
         read, ranking, sums = self.ranking()

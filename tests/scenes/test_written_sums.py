@@ -14,7 +14,8 @@ from scenes.components.equations.joining import Joining
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.sums.slide import SumSlide
 from scenes.facts.choosing import plainest_neuron
-from scenes.facts.decimals import adding_decimals, alike_or_own
+from scenes.facts.choosing_terms import term_to_turn
+from scenes.facts.decimals import adding_decimals, alike_or_own, take_out_as_written
 from scenes.facts.layer_excerpt import LayerExcerpt
 from scenes.figures import Figures
 from scenes.look.text import Number
@@ -111,3 +112,42 @@ def test_the_ledger_of_a_weighted_sum_agrees(digit: int) -> None:
     slide = SumSlide(Figures(trace, theme("dark")), 1, plainest_neuron(trace.network, 1))
     total, bias, z = as_written(*slide.count.ledger.numbers)
     assert total + bias == z
+
+
+@pytest.mark.parametrize("decimals", [2, 3])
+def test_a_term_is_taken_out_as_written_or_said_not_to_be(decimals: int) -> None:
+    terms = np.random.default_rng(decimals).normal(0, 0.3, 40)
+    total = Decimal(f"{terms.sum():.{decimals}f}")
+    left = [Decimal(f"{terms.sum() - term:.{decimals}f}") for term in terms]
+    by_hand = [total - Decimal(f"{t:.2f}") == rest for t, rest in zip(terms, left, strict=True)]
+    assert any(by_hand)
+    assert not all(by_hand)
+    assert take_out_as_written(terms, 2, decimals).tolist() == by_hand
+
+
+@pytest.mark.parametrize(
+    ("agree", "turned"),
+    [
+        ([True, True, True], 0),
+        ([False, True, True], 1),
+        ([False, False, True], 0),  # that would hardly be seen
+        ([False, False, False], 0),
+    ],
+)
+def test_where_the_largest_term_does_not_agree_another_is_turned(
+    agree: Sequence[bool], turned: int
+) -> None:
+    assert term_to_turn([0], [-0.8, 0.3, 0.1], agree) == turned
+    assert term_to_turn([0], [0.0, 0.0, 0.0], agree) == 0
+
+
+@pytest.mark.parametrize("digit", [0, 1, 2, 3, 4, 5, 6, 8])
+def test_the_sum_agrees_also_without_the_term_that_is_turned(digit: int) -> None:
+    trace = default_network().forward(sample_digits().image(digit, 0).ravel())
+    slide = SumSlide(Figures(trace, theme("dark")), 1, plainest_neuron(trace.network, 1))
+    count, line = slide.count, slide.numbers.term(slide.count.turned)
+    (total,) = as_written(count.total.set_value(float(count.grids.terms.sum())))
+    (left,) = as_written(count.total.set_value(count.total.value - line[2].value))
+    weight, activation, product = as_written(*line)
+    assert round(weight * activation, line[2].decimals) == product
+    assert total - product == left

@@ -20,7 +20,8 @@ from manim import (
 )
 
 from scenes.components.animations import Follow
-from scenes.components.verbs import MOVE, appear, vanish
+from scenes.components.equations.opened import OpenedLine
+from scenes.components.verbs import MOVE
 from scenes.engine.changes import built
 from scenes.facts.functions import function_of
 from scenes.look.sizes import FORMULA, PIXELS_PER_UNIT, TIGHT, TOUCH
@@ -80,6 +81,7 @@ class LayerLetters:
         self._home = {name: letter.get_center() for name, letter in self.letters.items()}
         first, last = (self.letters[name] for name in ("function", "right"))
         self._aside = first.get_left()[0] + last.get_right()[0] - 2 * self._middle
+        self._shifted = 0.0
         self._blocks = self._in_order()
 
     def __iter__(self) -> Iterator[tuple[str, VGroup]]:
@@ -173,18 +175,29 @@ class LayerLetters:
     def form_a_line(self) -> Iterator[list[Animation]]:
         """Yield how the letters become one formula.
 
-        They close up, the result last. Those between two lines of blocks then go straight down,
-        where the second line was: it is there again when the result and its sign go to the front,
-        the one below the others, the other above.
+        They close up, the result last. Those between two lines of blocks then go straight down
+        through the second line, which opens for them: it closes when the result and its sign go to
+        the front, the one below the others, the other above.
         """
-        passed = self.equation.second_line
+        line = self._opened()
+        if line:
+            self._shifted = line.aside
         home = {name: self._place(name, 0.0) for name in self.letters}
-        if passed:
+        if line:
             closer = {name: np.array([home[name][0], letter.get_y(), 0.0]) for name, letter in self}
-            yield [vanish(*passed), self._go(closer, MOVE)]
-        yield [self._go(home, _DOWN if passed else MOVE)]
+            yield [*line.open(), self._go(closer, MOVE)]
+        yield [self._go(home, _DOWN if line else MOVE)]
         turn = Follow(VGroup(*self.letters.values()), self.turn, _TURNING, smooth)
-        yield [turn, appear(*passed)] if passed else [turn]
+        yield [turn, *line.close()] if line else [turn]
+
+    def _opened(self) -> OpenedLine | None:
+        """Return the second line of blocks, if there is one, with a way for what goes through."""
+        if not self.equation.second_line:
+            return None
+        through = [(self._place(name, 0.0)[0], self.letters[name]) for name in self._lines()[0]]
+        left = min(x - letter.width / 2 for x, letter in through)
+        right = max(x + letter.width / 2 for x, letter in through)
+        return OpenedLine(self.equation.second_line, left, right, self.stage.picture.width)
 
     def _go(self, places: Mapping[str, Place], seconds: float) -> Animation:
         moves = (built(letter.animate.move_to(places[name])) for name, letter in self)
@@ -199,15 +212,16 @@ class LayerLetters:
         """Return where a letter of the formula is while the result turns round."""
         home, progress = self._home[name], min(max(progress, 0.0), 1.0)
         middle, under_way = self._middle, (4 * progress * (1 - progress)) ** _SQUARE
+        shifted = self._shifted * (1 - progress)
         if name not in _LAST:
             moved = smooth(min(max((progress - 0.2) / 0.6, 0.0), 1.0))
             up = _RISE * self._em * under_way
-            place: Place = home + np.array([self._aside * (moved - 1), up, 0.0])
+            place: Place = home + np.array([self._aside * (moved - 1) + shifted, up, 0.0])
             return place
         away = middle - home[0]
         down = _DEPTHS[name] * self._em * under_way
-        place = np.array([middle + away * np.cos(PI * progress), home[1] - down, 0.0])
-        return place
+        x = middle + away * np.cos(PI * progress) + shifted
+        return np.array([x, home[1] - down, 0.0])
 
 
 class _Fall(Transform):

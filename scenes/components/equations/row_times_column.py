@@ -10,8 +10,9 @@ from manim import RIGHT, Group, VGroup
 from scenes.components.animations import Follow
 from scenes.components.equations.product import Sweep, on_their_way, start_counting, stepped
 from scenes.components.fitting import stand_on
-from scenes.components.verbs import CHANGE, SMALL, appear, dim, move, turn, undim, vanish
+from scenes.components.verbs import CHANGE, SMALL, appear, dim, move, swap, turn, undim, vanish
 from scenes.facts.readings import product
+from scenes.figures import follow_sign
 from scenes.look.sizes import APART, FORMULA, NEAR
 
 if TYPE_CHECKING:
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from manim import Animation, VMobject
 
     from scenes.components.equations.layer_stage import LayerStage
-    from scenes.look.text import Number
 
-__all__ = ["RowTimesColumn", "TurnedInput"]
+__all__ = ["RowTimesColumn", "TurnedInput", "TurnedTerm"]
 
 _FADING = 2.5
 _COMING = 0.25
@@ -43,6 +43,8 @@ class RowTimesColumn:
     ----------
     terms
         Each term of the explained row, large: the weightiest comes first, as an example.
+    sums
+        What the terms come to, while it is written.
     pair
         Frames about its weight and its activation.
     bands
@@ -57,6 +59,7 @@ class RowTimesColumn:
         self.bands.add(self.equation.inputs.column_band(self.equation.theme.highlight))
         self.terms = self._written().set_opacity(0)
         self._example, self.pair = self._weightiest()
+        self.sums: list[VGroup] = []
         self.signals = {row: stage.signals(row) for row in stage.rows}
 
     def _bands(self, rows: Sequence[int]) -> VGroup:
@@ -89,20 +92,24 @@ class RowTimesColumn:
         weight = equation.weights.cell_of(story, index, colour)
         return place, VGroup(weight, equation.inputs.cell_of(index, 0, colour))
 
-    def total(self) -> VGroup:
-        """Return the sum of the terms, large, in their place, with words; `sum` is the number."""
+    def sum_up(self) -> Animation:
+        """Return how the terms go, and what they come to: it goes when other rows have their turn.
+
+        It is written large in their place, with words.
+        """
+        total = self._total()
+        self.sums = [total]
+        return swap(self.terms, total)
+
+    def _total(self) -> VGroup:
         equation, figures = self.equation, self.equation.figures
         size = figures.stage.letters(FORMULA)
-        self.sum = number = equation.result.entry(equation.story).copy()
+        number = equation.result.entry(equation.story).copy()
         number.scale(size / number.letter_size).set_fill(figures.theme.highlight)
         words = figures.words("in all", size)
-        ends = (number.copy().set_value(end.value) for end in equation.ends_of_sums())
-        room = max(number, *ends, key=lambda each: float(each.width))
-        line = VGroup(words, equation.sign("=", size), room).arrange(RIGHT, buff=APART)
-        stand_on(words, room.baseline)
-        self.stage.line.place(line)
-        line.submobjects[-1] = number.shift(room.baseline - number.baseline)
-        return line
+        line = VGroup(words, equation.sign("=", size), number).arrange(RIGHT, buff=APART)
+        stand_on(words, number.baseline)
+        return self.stage.line.place(line)
 
     def _follow(self, progress: float, seconds: float) -> None:
         """Show the term that the frames have reached: one goes before the next one comes."""
@@ -153,8 +160,8 @@ class RowTimesColumn:
         bands = self._bands(others)
         self.bands.add(*bands)
         coming = appear(bands, *map(self.equation.result.entry, others))
-        gone = vanish(self.signals[self.equation.story])
-        return [gone, *map(undim, self._others), self.stage.point_at(self.stage.rows), coming]
+        gone = vanish(self.signals[self.equation.story]), *self._forget()
+        return [*gone, *map(undim, self._others), self.stage.point_at(self.stage.rows), coming]
 
     def add_up_all(self, seconds: float = CHANGE) -> list[Animation]:
         """Return how their sums climb, all at once."""
@@ -166,7 +173,55 @@ class RowTimesColumn:
         """Return how the helpers go."""
         there = self.equation.others or [self.equation.story]
         gone = (vanish(self.signals[row]) for row in there)  # a group would come to the front
-        return [vanish(self.bands), *gone, self.stage.let_go()]
+        return [vanish(self.bands), *gone, *self._forget(), self.stage.let_go()]
+
+    def _forget(self) -> list[Animation]:
+        written, self.sums = self.sums, []
+        return [*map(vanish, written)]
+
+
+class TurnedTerm(VGroup):
+    """The explained row's term of one column, written out: its activation can be turned.
+
+    Parameters
+    ----------
+    stage
+        Whose line it stands in, with room for all that it is turned to.
+    column
+        One that is shown.
+
+    Attributes
+    ----------
+    weight, activation, product
+        Its numbers.
+    """
+
+    def __init__(self, stage: LayerStage, column: int) -> None:
+        equation = stage.equation
+        self._theme, size = equation.theme, equation.figures.stage.letters(FORMULA)
+        self.weight, self.activation, self.product = (
+            number.copy().scale(size / number.letter_size)
+            for number in (
+                equation.weights.entry(equation.story, column),
+                equation.inputs.entry(column),
+                equation.products[equation.columns.slots.index(column)],
+            )
+        )
+        times, equals = equation.sign("times", size), equation.sign("=", size)
+        super().__init__(self.weight, times, self.activation, equals, self.product)
+        real = self.activation.value
+        self.turn(max(real, *equation.excerpt.turned_to, key=self._width_at))
+        stage.line.place(self.arrange(RIGHT, buff=NEAR))
+        self.turn(real)
+
+    def turn(self, activation: float) -> None:
+        """Show another activation, and the product that it makes."""
+        self.activation.set_value(activation)
+        follow_sign(self.product.set_value(self.weight.value * activation), self._theme)
+
+    def _width_at(self, activation: float) -> float:
+        self.turn(activation)
+        return float(self.activation.width + self.product.width)
 
 
 class TurnedInput:
@@ -183,6 +238,8 @@ class TurnedInput:
         Whose activation it is: the loudest column's.
     lines
         Its connections.
+    term
+        What it adds to the explained sum, written out.
     """
 
     def __init__(self, stage: LayerStage) -> None:
@@ -191,6 +248,7 @@ class TurnedInput:
         self.index = equation.excerpt.loudest
         self.number = equation.inputs.entry(self.index)
         self.lines = stage.signals_from(self.index).set_heads(1.0)
+        self.term = TurnedTerm(stage, self.index)
         self._weights = weights[:, self.index]
 
     def frames(self) -> VGroup:
@@ -201,11 +259,8 @@ class TurnedInput:
             equation.weights.column_frame(self.index, colour),
         )
 
-    def turn(self, total: Number, seconds: float = _KNOB) -> list[Animation]:
-        """Return how it is turned to nothing, to the end of its scale, and back.
-
-        `total` is the explained sum, large: it follows as well.
-        """
+    def turn(self, seconds: float = _KNOB) -> list[Animation]:
+        """Return how it is turned to nothing, to the end of its scale, and back."""
         stage, equation, real = self.stage, self.stage.equation, self.number.value
         trace = equation.figures.trace
         results = VGroup(*(equation.result.entry(row) for row in stage.rows))
@@ -214,7 +269,7 @@ class TurnedInput:
         def follow(value: float) -> None:
             for number, now in zip(results, sums + self._weights * (value - real), strict=True):
                 number.set_value(float(now))
-            total.set_value(equation.result.entry(equation.story).value)
+            self.term.turn(value)
 
         stops = (real, *equation.excerpt.turned_to, real)
         light = (
@@ -224,7 +279,7 @@ class TurnedInput:
         return turn(
             self.number,
             stops,
-            (VGroup(results, total), follow),
+            (VGroup(results, self.term), follow),
             light,
             seconds=seconds,
         )

@@ -12,7 +12,8 @@ from scenes.components.sums.flying import Flying
 from scenes.components.sums.ledger import Ledger
 from scenes.components.sums.total_trace import TotalTrace
 from scenes.facts import readings
-from scenes.facts.decimals import adding_decimals
+from scenes.facts.choosing_terms import term_to_turn
+from scenes.facts.decimals import adding_decimals, take_out_as_written
 from scenes.facts.running_total import RunningTotal
 from scenes.facts.sources import without
 from scenes.figures import tick
@@ -53,8 +54,9 @@ class SumCount(Group):
         The way of the sum, and what names its line of zero.
     total
         The number that rides on the trace: gone at the end, when it is in the neuron.
-    told, strongest
-        The terms to read one by one, and the one of them that counts most: it may be turned.
+    told, turned
+        The terms to read one by one, and one that counts much: it may be turned off, and what is
+        left of the sum agrees as written where any does.
     counter
         How many terms are in: where the ledger will be.
     """
@@ -64,9 +66,10 @@ class SumCount(Group):
     ) -> None:
         self.neuron, self.grids = neuron, grids
         self.terms = RunningTotal(grids.terms)
-        self.told = neuron.telling_terms()
-        self.strongest = max(self.told, key=lambda index: abs(float(grids.terms[index])))
         self._build_ledger(ledger)
+        self.told = neuron.telling_terms()
+        agree = take_out_as_written(grids.terms, neuron.decimals.products, self.decimals)
+        self.turned = term_to_turn(self.told, grids.terms, agree & neuron.works_out())
         self._build_trace(way)
         super().__init__(self.ledger, self.trace, self.zero)
 
@@ -160,7 +163,7 @@ class SumCount(Group):
         figures, sums = self.neuron.figures, self.terms.partial_sums
         self.zero = tick(0, figures.theme.text, NUMBER)
         bias = readings.bias(self.neuron.layer, self.neuron.neuron).of(figures.trace)
-        turned = without(figures.trace, self.neuron.layer, self.strongest)
+        turned = without(figures.trace, self.neuron.layer, self.turned)
         reach = np.cumsum(turned.contributions(1, self.neuron.neuron))
         reach = np.append(reach, reach[-1] + bias)
         largest = np.abs([*sums, *reach, sums[-1] + bias]).max()

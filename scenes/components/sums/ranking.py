@@ -20,7 +20,7 @@ from scenes.components.animations import Follow, in_two_legs
 from scenes.components.sums.trial import BENEATH, Trial, room_between
 from scenes.components.verbs import FAINT, MOVE, appear
 from scenes.look.encoding import mixed
-from scenes.look.sizes import TIGHT
+from scenes.look.sizes import APART, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Ranking(Group):
         self.set_y(region.y)
         for trial in self.asked:
             trial.image.set_opacity(1)
-        self.room = (region.height - self.height) / 2 - TIGHT
+        self.room = (region.height - self.height) / 2 - APART
 
     @property
     def names(self) -> list[str]:
