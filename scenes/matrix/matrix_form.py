@@ -70,7 +70,7 @@ class MatrixForm(Clip):
         self.play(stage.point_at([first]), appear(rows.lines), rows.begin())
         for row in others:
             self.play(*rows.point_at(row), *rows.write(row, _AT_ONCE))
-        closing = draw(matrix.brackets), appear(matrix.skipped, equation.labels[0])
+        closing = draw(matrix.brackets, SMALL), appear(matrix.skipped, equation.labels[0])
         self.play(*rows.let_go(), *closing)
 
     def multiply_one_row(self) -> None:
