@@ -62,7 +62,7 @@ class MatrixForm(Clip):
         stage, rows, equation = self.beside, IntoRows(self.beside), self.beside.equation
         matrix, (first, *others) = equation.weights, stage.rows
         vector = frame_about(self.theme, equation.inputs)
-        self.add(*stage.there("inputs"), matrix.brackets, matrix.row(first))
+        self.add(*stage.there("inputs"), matrix.row(first))
         self.say(self.tell.column())
         self.play(stage.ring_sources(stage.columns), draw(vector, SMALL))
         self.say(self.tell.rows())
@@ -70,7 +70,8 @@ class MatrixForm(Clip):
         self.play(stage.point_at([first]), appear(rows.lines), rows.begin())
         for row in others:
             self.play(*rows.point_at(row), *rows.write(row, _ONE_ROW))
-        self.play(*rows.let_go(), appear(matrix.skipped, equation.labels[0]))
+        closing = draw(matrix.brackets, SMALL), appear(matrix.skipped, equation.labels[0])
+        self.play(*rows.let_go(), *closing)
 
     def multiply_one_row(self) -> None:
         self.say(self.tell.products())

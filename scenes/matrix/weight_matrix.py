@@ -49,16 +49,16 @@ class WeightMatrix(Clip):
         self.play(appear(self.rows.lines, seconds=MOVE))
 
     def lay_them_in_rows(self) -> None:
-        brackets = draw(self.equation.weights.brackets, _FIRST_ROW)  # when the vector has passed
         self.say(self.tell.one_row())
         self.play(vanish(*self.start.beside_vector), self.start.step_aside())
-        self.play(*self.start.join(), brackets, *self.rows.write(self.first, _FIRST_ROW))
+        self.play(*self.start.join(), *self.rows.write(self.first, _FIRST_ROW))
         self.remove(self.start.vector, self.start.label)
         self.add(self.equation.inputs, self.equation.labels[1])
         self.play(self.rows.begin())
         if self.others:
             self.add_the_other_rows()
-        self.play(appear(self.equation.weights.skipped, self.equation.labels[0]))
+        matrix = self.equation.weights  # its brackets close about what has come
+        self.play(draw(matrix.brackets), appear(matrix.skipped, self.equation.labels[0]))
 
     def add_the_other_rows(self) -> None:
         self.say(self.tell.every_row())

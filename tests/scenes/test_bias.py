@@ -38,9 +38,9 @@ def story(network: Network, inputs: Any, tried: float | None = None, neuron: int
     return BiasStory(samples_for(network, np.asarray(inputs)), 1, neuron, tried)
 
 
-def graph(told: BiasStory) -> BiasGraph:
+def graph(told: BiasStory, width: float = 9) -> BiasGraph:
     trace = told.samples.network.forward(told.samples.inputs[told.own])
-    return BiasGraph(Figures(trace, DARK), told, Region(0, 0, 9, 6))
+    return BiasGraph(Figures(trace, DARK), told, Region(0, 0, width, 6))
 
 
 def test_the_samples_of_a_network_for_images_are_all_that_are_bundled() -> None:
@@ -113,6 +113,19 @@ def test_the_curve_slides_while_the_points_stay(function: str) -> None:
         assert needed[1] == pytest.approx(drawn.up.at(told.level)[0, 1])
         assert drawn.threshold.get_center()[0] == pytest.approx(needed[0])
         assert drawn.needed.number.value == pytest.approx(-bias)
+
+
+@pytest.mark.parametrize("width", [4.0, 9.0])
+@pytest.mark.parametrize("biases", [(-4.0, 2.5), (-60.0, 40.0)])  # with sums about 5
+def test_what_is_needed_stands_over_its_line(width: float, biases: tuple[float, float]) -> None:
+    tried, real = biases
+    drawn = graph(story(vector(real), [3.0, 2.0], tried=tried), width)
+    for bias in (0.0, tried, real):
+        label = drawn.turn_to(bias).needed
+        assert label.get_x() == pytest.approx(drawn.threshold.get_x())
+        assert drawn.threshold.get_top()[1] < label.get_bottom()[1]
+        assert Region(0, 0, width, 6).contains(label)
+        assert label.get_top()[1] < drawn.names[1].get_bottom()[1]
 
 
 def test_the_count_and_the_knob_follow_the_bias() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from netcore import Layer, Network, default_network, sample_digits
+from netcore import Layer, Network, asset_path, default_network, load_network, sample_digits
 from netreel.check.run import small_settings
 from scenes.components.network.connections import Connections
 from scenes.components.network.question import Question
@@ -19,6 +19,7 @@ from scenes.figures import Figures
 from scenes.layers.hidden_layers import HiddenLayers as HiddenLayersClip
 from scenes.layers.params import HiddenLayersParams
 from scenes.layers.words import Choice
+from scenes.look.sizes import TOUCH
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import THEMES
 
@@ -135,6 +136,24 @@ def test_the_question_is_about_the_hidden_layers_alone(
         assert inside == (0 < number < len(home.columns) - 1)
     assert question.mark.height > 0.6 * question.box.height or home.down or len(sizes) == 3
     assert len(question.counts) == len(sizes) - 2
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("name", ["iris", "lesson"])
+def test_a_frame_about_what_is_known_keeps_clear_of_what_is_written(
+    aspect: Aspect, name: str
+) -> None:
+    home = quiet(aspect, load_network(asset_path(f"networks/{name}.npz")))
+    listed = [] if home.listed is None else [*home.listed.names, *home.listed.values]
+    words = [*home.outputs.labels, *home.counts, *listed]
+    caption = home.figures.stage.caption
+    for frame in Question(home).known:
+        assert frame.get_bottom()[1] > caption.y + caption.height / 2
+        for word in words:
+            away = np.abs(word.get_center() - frame.get_center())[:2]
+            half = np.array([word.width + frame.width, word.height + frame.height]) / 2
+            inside = half - np.array([word.width, word.height]) - away
+            assert inside.min() > TOUCH or (away - half).max() > TOUCH
 
 
 def test_the_question_stays_before_the_layers_until_it_is_gone(tmp_path: Path) -> None:

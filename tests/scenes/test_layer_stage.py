@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -20,9 +20,10 @@ from scenes.components.equations.reading_line import ReadingLine
 from scenes.components.equations.row_times_column import RowTimesColumn, TurnedInput
 from scenes.components.equations.through import Through
 from scenes.components.equations.whole_matrix import WholeMatrix
+from scenes.components.graphs.value_labels import overlap
 from scenes.components.grids.grids import PixelGrid
 from scenes.figures import Figures
-from scenes.look.sizes import TOUCH
+from scenes.look.sizes import PIXELS_PER_UNIT, TOUCH
 from scenes.look.stage import Aspect, Stage
 from scenes.look.text import Number
 from scenes.look.theme import theme
@@ -32,6 +33,11 @@ pytestmark = pytest.mark.usefixtures("landscape")
 
 def figures(aspect: Aspect = "16:9", digit: int = 3) -> Figures:
     trace = default_network().forward(sample_digits().image(digit, 0).ravel())
+    return Figures(trace, theme("dark"), Stage(aspect))
+
+
+def iris(aspect: Aspect) -> Figures:
+    trace = load_network(asset_path("networks/iris.npz")).forward([5.9, 3.0, 5.1, 1.8])
     return Figures(trace, theme("dark"), Stage(aspect))
 
 
@@ -186,11 +192,6 @@ def test_the_image_follows_the_pixel_that_is_turned(aspect: Aspect) -> None:
     assert shown[turned.index] == pytest.approx(turned.number.value) == pytest.approx(0.0)
 
 
-def iris(aspect: Aspect) -> Figures:
-    trace = load_network(asset_path("networks/iris.npz")).forward([5.9, 3.0, 5.1, 1.8])
-    return Figures(trace, theme("dark"), Stage(aspect))
-
-
 def inside(thing: Mobject, block: MatrixView) -> bool:
     """Tell whether a thing is clear of a block's brackets."""
     left, right = (bracket.get_x() for bracket in block.brackets)
@@ -250,18 +251,46 @@ def test_frames_hold_what_they_point_at_and_are_clear_of_brackets(
         assert band.get_left()[0] < weights.entry(row, stage.columns[0]).get_left()[0]
 
 
-def test_weights_fly_in_the_order_of_the_row_and_over_none() -> None:
-    stage = arranged(figures())
-    row = stage.rows[0]
-    homes = [stage.equation.weights.entry(row, column).get_x() for column in stage.columns]
-    (writing,) = IntoRows(stage).write(row)
-    writing.begin()
-    for progress in np.linspace(0.1, 1.0, 30):
-        writing.interpolate(progress)
-        entries = [stage.equation.weights.entry(row, column) for column in stage.columns]
-        for before, after in pairwise(entries):
-            assert before.get_right()[0] < after.get_left()[0]
-    np.testing.assert_allclose([entry.get_x() for entry in entries], homes, atol=1e-6)
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("told", [iris, figures])
+def test_weights_fly_from_their_connections_and_over_nothing_written(
+    aspect: Aspect, told: Callable[[Aspect], Figures]
+) -> None:
+    stage = arranged(told(aspect))
+    weights, rows, there = stage.equation.weights, IntoRows(stage), list[Number]()
+    for row in stage.rows:
+        entries = [weights.entry(row, column) for column in stage.columns]
+        homes = [entry.get_center() for entry in entries]
+        (writing,) = rows.write(row)
+        writing.begin()
+        first, last = stage.fans[row].points[0], stage.fans[row].points[-1]
+        for entry in entries:
+            assert first[0] < entry.get_x() < last[0]
+        for progress in np.linspace(0.05, 1.0, 40):
+            writing.interpolate(progress)
+            assert not any(overlap(*pair) for pair in combinations(entries + there, 2))
+        np.testing.assert_allclose([entry.get_center() for entry in entries], homes, atol=1e-6)
+        there += entries
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("told", [iris, figures])
+def test_the_outline_of_a_row_is_clear_of_brackets_and_numbers(
+    aspect: Aspect, told: Callable[[Aspect], Figures]
+) -> None:
+    weights = (stage := arranged(told(aspect))).equation.weights
+    left, right = weights.brackets
+    em = weights.entry(stage.rows[0], stage.columns[0]).letter_size / PIXELS_PER_UNIT
+    for row in stage.rows:
+        frame = weights.row_frame(row, stage.theme.highlight)
+        assert frame.get_left()[0] - left.get_right()[0] > 0.1 * em  # the ends reach inwards
+        assert right.get_left()[0] - frame.get_right()[0] > 0.1 * em
+        assert left.get_top()[1] - frame.get_top()[1] > 0.1 * em
+        assert frame.get_bottom()[1] - left.get_bottom()[1] > 0.1 * em
+        for column in stage.columns:
+            number = weights.entry(row, column)
+            assert number.get_left()[0] - frame.get_left()[0] > 0.3 * em
+            assert frame.get_right()[0] - number.get_right()[0] > 0.3 * em
 
 
 def test_a_bias_is_turned_and_only_its_sum_follows() -> None:

@@ -12,20 +12,25 @@ from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, move, swap, tur
 from scenes.figures import follow_sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from manim import Animation, VMobject
     from numpy.typing import NDArray
 
     from scenes.components.equations.layer_stage import LayerStage
+    from scenes.look.text import Number
+
+    Place = NDArray[np.float64]
 
 __all__ = ["IntoRows"]
 
 _ALONG = 0.55
 """Where on its way a connection gives its weight."""
 _LAG = 0.25
-_DOTS = 0.15
-"""Of the weights' time need the dots that come then."""
+_DOTS, _OUTLINED = 0.15, 0.3
+"""Of the weights' time need the dots that come then, and the outline."""
+_ROUND, _SAMPLES = 0.25, 9
+"""How far from a corner a way begins to bend, scene units, and of how many places it is a mean."""
 _KNOB, _OUTLINE = 4.0, 4.0
 """Seconds of the knob, and the width of an outline."""
 
@@ -63,17 +68,13 @@ class IntoRows:
         return appear(self.outline)
 
     def point_at(self, row: int) -> list[Animation]:
-        """Return how a row is pointed at, and its connections."""
-        return [
-            move(self.outline, self._about(row), SMALL),
-            self.stage.point_at([row]),
-            self._light(row),
-        ]
+        """Return how the neuron of a row is pointed at, and its connections."""
+        return [self.stage.point_at([row]), self._light(row)]
 
     def _about(self, row: int) -> VMobject:
         """Return the outline of a row: on a coloured band, weights would be hard to read."""
         colour = self.stage.theme.highlight
-        return self.matrix.row_band(row, colour).set_fill(opacity=0).set_stroke(colour, _OUTLINE)
+        return self.matrix.row_frame(row, colour).set_stroke(width=_OUTLINE)
 
     def _light(self, row: int) -> Animation:
         before, self.lines = self.lines, lit_lines(self.stage, row)
@@ -86,22 +87,37 @@ class IntoRows:
     def write(self, row: int, seconds: float = CHANGE) -> list[Animation]:
         """Return how weights fly from the connections of a neuron into its row.
 
-        They are in the order of the row all the way, so that none flies over another, and dots come
-        last. Where the network is above, they would fly over other rows: there they grow in their
-        places, one after the other.
+        They fly over nothing that is written, each other included, so the brackets come later. Dots
+        come last, and the outline to a row below another.
         """
-        *starts, end = self.stage.fans[row].points
-        wide = self.stage.figures.stage.wide
-        entries = [self.matrix.entry(row, index) for index in self.stage.columns]
         dots = FadeIn(self.matrix.dots[self.matrix.rows.slots.index(row)], run_time=_DOTS)
-        if not wide:
-            grown = (GrowFromPoint(entry, entry.get_center()) for entry in entries)
-            return [LaggedStart(*grown, dots, lag_ratio=_LAG, run_time=seconds)]
-        flights = AnimationGroup(
-            GrowFromPoint(entry, start + (end - start) * _ALONG)
-            for entry, start in zip(entries, starts, strict=True)
-        )
-        return [AnimationGroup(flights, dots, lag_ratio=1.0, run_time=seconds)]
+        after: list[Animation] = [dots]
+        if row != self.stage.rows[0]:
+            after.append(move(self.outline, self._about(row), _OUTLINED))
+        flights = self._flights(row)
+        return [AnimationGroup(flights, AnimationGroup(*after), lag_ratio=1.0, run_time=seconds)]
+
+    def _flights(self, row: int) -> Animation:
+        """Return how weights fly: side by side, or in single file past the rows that are there."""
+        *starts, end = self.stage.fans[row].points
+        entries = [self.matrix.entry(row, index) for index in self.stage.columns]
+        places = [start + (end - start) * _ALONG for start in starts]
+        pairs = list(zip(entries, places, strict=True))
+        if self.stage.figures.stage.wide or row == self.stage.rows[0]:
+            return AnimationGroup(*(GrowFromPoint(entry, place) for entry, place in pairs))
+        left, right = (bracket.get_x() for bracket in self.matrix.brackets)
+        before = end[0] < left  # the network
+        edge = self.stage.figures.stage.width / 2
+        lane = (left + end[0]) / 2 if before else (right + edge) / 2
+        flights = (self._pass_by(lane, *pair) for pair in (reversed(pairs) if before else pairs))
+        return LaggedStart(*flights, lag_ratio=_LAG)
+
+    def _pass_by(self, lane: float, entry: Number, place: Place) -> Animation:
+        """Return how a weight flies into a row from the side, along a lane beside the matrix."""
+        home, height = entry.get_center(), self.matrix.brackets.height / 2
+        down = np.clip(place[1], *(self.matrix.brackets.get_y() + height * np.array([-1, 1])))
+        corners = [place, np.array([lane, down, 0.0]), np.array([lane, home[1], 0.0]), home]
+        return GrowFromPoint(entry, place, path_func=_along(corners))
 
     # -- columns ----------------------------------------------------------------------
 
@@ -139,8 +155,24 @@ class IntoRows:
 
         def follow(value: float) -> None:
             follow_sign(number, stage.theme)
-            weights: NDArray[np.float64] = fan.weights.copy()
+            weights: Place = fan.weights.copy()
             weights[0, at] = value
             fan.set_weights(weights)
 
         return turn(number, (real, 0.0, -real, real), (VGroup(), follow), seconds=seconds)
+
+
+def _along(corners: list[Place]) -> Callable[[Place, Place, float], Place]:
+    """Return a path of points that grow while their middle goes from corner to corner."""
+    way = np.array(corners)
+    gone = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1))])
+
+    def path(_: Place, last: Place, share: float) -> Place:
+        here = gone[-1] * share
+        near = min(_ROUND, here, gone[-1] - here)
+        about = here + near * np.linspace(-1, 1, _SAMPLES)
+        middle = np.array([np.interp(about, gone, axis).mean() for axis in way.T])
+        points: Place = middle + (last - way[-1]) * share**2  # small beside what is written
+        return points
+
+    return path

@@ -29,12 +29,12 @@ _COLUMN_GAP = 0.8
 _DOTS_WIDTH = 0.95
 _PADDING, CLOSE = 0.7, 0.4
 """From numbers to the brackets: with room for a frame, and without."""
-_LIP = 0.32
+_LIP = 0.24
 _DOT_RADIUS = 0.075
 _DOT_STEP = 0.33
-_MARGIN = 0.35
+_MARGIN, _CLEAR = 0.33, 0.37
 """From numbers to a frame about them, and from there to the brackets."""
-_CELL = 1.46
+_CELL = 1.3
 """Height of a frame about one number, where rows are not nearer."""
 _BAND = 0.86
 """Height of a band under a row, as a share of the distance between rows."""
@@ -102,6 +102,7 @@ class MatrixView(VGroup):
         self._shares = self._shares_of(centres, heights)
         self._widths = each / self.brackets.width
         self._margin = _MARGIN * self.em / self.brackets.width
+        self._clear = _CLEAR * self.em / self.brackets.width
         super().__init__(self.entries, self.dots, self.brackets)
         self.center()
 
@@ -193,6 +194,11 @@ class MatrixView(VGroup):
         band = _band(self._inner_width, self.pitch * _BAND, colour)
         return band.move_to(self.row_centre(index))
 
+    def row_frame(self, index: int, colour: str) -> VMobject:
+        """Return a frame about a row, by its index in the whole matrix."""
+        frame = _outlined(_band(self._inner_width, self._cell_height, colour), colour)
+        return frame.move_to(self.row_centre(index))
+
     def column_band(self, colour: str) -> VMobject:
         """Return a light bar to lie under the one column of a vector."""
         height = self.brackets.height - self.pitch * (1 - _BAND)
@@ -217,7 +223,7 @@ class MatrixView(VGroup):
 
     def _frame(self, slot: int, height: float, colour: str) -> VMobject:
         width = (self._widths[slot] + 2 * self._margin) * self.brackets.width
-        return _band(width, height, colour).set_stroke(colour, _STROKE).set_fill(opacity=0)
+        return _outlined(_band(width, height, colour), colour)
 
     @property
     def _cell_height(self) -> float:
@@ -225,7 +231,7 @@ class MatrixView(VGroup):
 
     @property
     def _inner_width(self) -> float:
-        return float(self.brackets.width * (1 - 2 * self._margin))
+        return float(self.brackets.width * (1 - 2 * self._clear))
 
     def _at(self, across: float, down: float) -> Place:
         box = self.brackets
@@ -273,3 +279,7 @@ def _band(width: float, height: float, colour: str) -> VMobject:
         fill_color=colour,
         fill_opacity=_BAND_OPACITY,
     )
+
+
+def _outlined(band: VMobject, colour: str) -> VMobject:
+    return band.set_stroke(colour, _STROKE).set_fill(opacity=0)

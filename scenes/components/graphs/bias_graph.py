@@ -17,7 +17,7 @@ from scenes.components.grids.grids import grid_centres
 from scenes.components.grids.thumbnails import Thumbnails
 from scenes.facts.sources import Mapped, Needed
 from scenes.look.encoding import activation_rgba, rgba
-from scenes.look.sizes import APART, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -80,14 +80,14 @@ class BiasGraph(Group):
     def __init__(self, figures: Figures, story: BiasStory, region: Region) -> None:
         self.figures, self.story, self.bias = figures, story, 0.0
         theme, self._letters = figures.theme, figures.stage.letters(NUMBER)
+        needed = Needed(story.layer, story.neuron, 0.0)
+        number = figures.read(needed, self._letters, colour=theme.bias)
+        self.needed = ValueLabel(figures.words("sum >", self._letters, theme.bias), number)
         self._place_the_axes(region)
         self.curve = Curve(self._activation, self.across, self.up, theme.highlight)
         self._pile_the_points()
         self.level = self._level()
         self.threshold = Line(stroke_width=_LINE, color=theme.bias)
-        needed = Needed(story.layer, story.neuron, 0.0)
-        number = figures.read(needed, self._letters, colour=theme.bias)
-        self.needed = ValueLabel(figures.words("sum >", self._letters, theme.bias), number)
         self.own = self._own_point()
         self.axes = Group(self.across, self.up, self.names)
         super().__init__(
@@ -105,14 +105,17 @@ class BiasGraph(Group):
         self.names = VGroup(*(figures.words(text, size) for text in texts))
         row = self.names[0].height + NEAR
         em = self._letters / PIXELS_PER_UNIT
-        left, right = _LEFT * em, _RIGHT * em
         low, high = story.reach
-        length = region.width - left - right
         edge = (high - low) * _BEYOND or 1.0
         low, high = low - edge, high + edge
+        half = self._half_label()
+        left = max(_LEFT * em, half)
+        before = (max(-bias for bias in story.biases) - low) / (high - low)
+        room = region.width - left
+        length = min(room - _RIGHT * em, (room - half) / before)
         step = nice_step(high - low, max(int(length / _TICK_ROOM), 1))
         self.across = NumberLine(low, high, step, theme.text, length, self._letters)
-        above, below = em + NEAR, 2 * row + TIGHT
+        above, below = 2 * em + NEAR, 2 * row + TIGHT
         height = region.height - above - below
         self.up = self._upright(height * (1 - _PILE) - NEAR)
         corner = region.centre + DOWN * (region.height / 2 - below)
@@ -120,10 +123,16 @@ class BiasGraph(Group):
         self.across.begin_at(corner)
         self._pile_room = height * _PILE
         self.up.begin_at(corner + UP * (self._pile_room + NEAR))
+        self.needed.next_to(self.up.rule, UP, buff=TIGHT)
         self.names[0].next_to(self.across, DOWN, buff=TIGHT).set_x(corner[0] + length / 2)
-        self.names[1].next_to(self.up, UP, buff=TIGHT).align_to(self.up, LEFT)
+        self.names[1].next_to(self.up, UP, buff=TIGHT + em).align_to(self.up, LEFT)
         beyond = region.x - region.width / 2 - self.names[1].get_left()[0]
         self.names[1].shift(RIGHT * max(beyond, 0.0))
+
+    def _half_label(self) -> float:
+        """Return half the width of what stands over the threshold, at most."""
+        label = self.needed.copy()
+        return max(float(label.set_value(-bias).width) for bias in self.story.biases) / 2
 
     def _upright(self, height: float) -> NumberLine:
         """Return the axis of activations: bounded as they are, or as far as they go."""
@@ -171,7 +180,7 @@ class BiasGraph(Group):
         foot = self.across.at(-bias)[0]
         top = np.array([foot[0], self.up.rule.get_top()[1], 0.0])
         self.threshold.put_start_and_end_on(foot, top)
-        self._write_what_is_needed(top)
+        self.needed.set_value(-bias).set_x(foot[0])
         self._move_own()
         return self
 
@@ -216,15 +225,6 @@ class BiasGraph(Group):
         """The sums over which the curve is drawn: where the rectified functions bend, too."""
         spread = np.linspace(self.across.low, self.across.high, 401)
         return np.union1d(spread, np.clip(-self.bias, self.across.low, self.across.high))
-
-    def _write_what_is_needed(self, top: Floats) -> None:
-        self.needed.set_value(-self.bias)
-        half, rule = self.needed.width / 2, self.across.rule
-        left = self.names[1].get_right()[0] + APART
-        x = np.clip(top[0], left + half, rule.get_right()[0] - half)
-        self.needed.next_to((x, top[1], 0.0), UP, buff=TIGHT)
-        name, number = self.names[1], self.needed.number  # on one line, as they stand so near
-        self.needed.shift(UP * (name.get_bottom()[1] + name.descent - number.baseline[1]))
 
     def _move_own(self) -> None:
         stem, point = self.own

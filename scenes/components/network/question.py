@@ -9,6 +9,7 @@ from manim import AnimationGroup, Create, DashedVMobject, FadeIn, Rectangle, VGr
 
 from scenes.components.frame import frame_about
 from scenes.components.verbs import CHANGE, FAINT, MOVE, dim, undim, vanish
+from scenes.look.sizes import TIGHT
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -55,9 +56,12 @@ class Question(VGroup):
         self.mark = home.figures.words("?", 500, colour, bold=True)
         room = min(sides[1] * _MARK / self.mark.height, sides[0] * _MARK / self.mark.width)
         self.mark.scale(room).move_to(middle)
+        theme, outputs = home.figures.theme, home.outputs
+        words = frame_about(theme, outputs.labels, buff=TIGHT)
+        neurons = frame_about(theme, home.columns[-1], outputs.bars.tracks)
         self.known = (
-            frame_about(home.figures.theme, home.columns[0], buff=0),
-            frame_about(home.figures.theme, home.columns[-1], home.outputs.labels),
+            frame_about(theme, home.columns[0], buff=0),
+            frame_about(theme, neurons, words, buff=0),
         )
         super().__init__(self.box, self.mark)
 
