@@ -22,7 +22,7 @@ __all__ = ["PlainVanilla"]
 
 _GROWING, _JOINING = 4.2, 4.8
 """Seconds of all hidden layers, and of all layers' lines, at the most: many come faster."""
-_SWEEP, _NEXT_SWEEP = 3.8, 2.0
+_SWEEP, _NEXT_SWEEP = 3.8, 1.8
 """Seconds in which neuron after neuron is joined: the key move, and the same in later layers."""
 _QUICK = 1.2
 """Seconds of a layer's lines: in fewer they come all at once, neuron by neuron would flicker."""
