@@ -32,7 +32,8 @@ _FEW = 100
 """Of so few lines the strongest is drawn in full, also where others of the layer are stronger."""
 _LEAST = 0.5
 """Opacity of the weakest of so few: each can be pointed at."""
-_LAG = 0.75
+_LAG, _LAG_OF_ALL = 0.75, 0.65
+"""Of a sweep, until the last fan leaves; with no fan there before, it is shorter."""
 _DRAWN = 0.5
 """The share of a fan's time until all of it is there; then it becomes as faint as among others."""
 
@@ -142,7 +143,8 @@ class Fans(Group):
         return float(np.dot(there, self.sizes)) / sum(self.sizes)
 
     def _own(self, progress: float) -> Floats:
-        return staggered(progress, np.linspace(0, 1, len(self.sizes)), _LAG)
+        lag = _LAG if self.begun else _LAG_OF_ALL
+        return staggered(progress, np.linspace(0, 1, len(self.sizes)), lag)
 
     def _show(self, progress: float) -> None:
         for own, strong, faint in zip(self._own(progress), self.strong, self.faint, strict=True):
