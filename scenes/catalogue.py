@@ -199,7 +199,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="PlainVanilla",
         chapter="layers",
         figure="plain-vanilla",
-        seconds=36,
+        seconds=37,
         summary="the network appears layer by layer, and every line that joins them is counted",
         after="PixelsToNeurons",
     ),

@@ -66,7 +66,7 @@ class ForwardPass(Clip):
     def send_into_the_layer(self) -> None:
         one, home = self.one, self.home
         self.say(self.tell.first_pulse(len(home.shown[0]), self.theme))
-        self.play(vanish(one.lines, one.total))
+        self.play(vanish(one.lines, one.total), one.be_one_of_many())
         self.remove(one.signals)
         self.play(send(home.connections[0], home.columns[1]))
         self.play(vanish(one.disc))

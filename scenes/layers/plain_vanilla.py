@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scenes.clip import Clip
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["PlainVanilla"]
 
-_GROWING, _JOINING = 4.2, 4.2
+_GROWING, _JOINING = 4.2, 4.8
 """Seconds of all hidden layers, and of all layers' lines, at the most: many come faster."""
-_SWEEP = 3.8
-"""Seconds in which neuron after neuron is joined: the key move."""
+_SWEEP, _NEXT_SWEEP = 3.8, 1.8
+"""Seconds in which neuron after neuron is joined: the key move, and the same in later layers."""
+_QUICK = 1.2
+"""Seconds of a layer's lines: in fewer they come all at once, neuron by neuron would flicker."""
 
 
 class PlainVanilla(Clip):
@@ -106,19 +109,30 @@ class PlainVanilla(Clip):
         self.bring_to_back(self.home.connections[0])
 
     def join_all_layers(self) -> None:
-        tally, later = self.tally, self.home.connections[1:]
+        tally, later = self.tally, self.last - 1
         self.say(self.tell.network_wide())
         self.play(tally.begin_the_total())
         self.add(tally.number)
         self.play(appear(tally.word))
-        each = min(SMALL + CHANGE, _JOINING / len(later))
+        each = min(SMALL + _NEXT_SWEEP, _JOINING / later)
         change = min(SMALL, each / 3)
-        for layer, connections in enumerate(later, 2):
+        for layer in range(2, self.last + 1):
             before, product = tally.products[layer - 2 : layer]
             product.join(0)
-            self.bring_to_back(connections.set_reveal(0))
             self.play(swap(before, product, change))
-            self.play(tally.add(layer, each - change), Draw(connections, each - change))
+            self._join(layer, each - change)
+
+    def _join(self, layer: int, seconds: float) -> None:
+        connections = self.home.connections[layer - 1]
+        if seconds < _QUICK:
+            self.bring_to_back(connections.set_reveal(0))
+            self.play(self.tally.add(layer, seconds), Draw(connections, seconds))
+            return
+        fans = Fans(self.home, layer)
+        self.bring_to_back(fans)
+        self.play(fans.sweep(seconds, partial(self.tally.count, layer)))
+        self.remove(fans)
+        self.bring_to_back(connections)
 
     def name_it(self) -> None:
         home, tally = self.home, self.tally

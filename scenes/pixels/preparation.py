@@ -8,10 +8,10 @@ from scenes.components.grids.balance import Balance
 from scenes.components.grids.grids import PixelGrid
 from scenes.components.grids.workbench import Workbench
 from scenes.components.network.answer import Answer
-from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, become, draw, move, vanish
+from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, draw, move, vanish
 from scenes.facts.preparing import TITLES, steps_seen, values_of
 from scenes.pixels.params import PreparationParams
-from scenes.pixels.words import said_of_colours, said_of_paper, said_of_strokes
+from scenes.pixels.words import said_of_colours, said_of_flipping, said_of_paper, said_of_strokes
 
 __all__ = ["Preparation"]
 
@@ -26,6 +26,7 @@ class Preparation(Clip):
         self.bench = Workbench(self.figures, self.params.preparation)
         self.steps = steps_seen(self.params.preparation, self.theme.level)
         self.own = self.params.image is not None
+        self.home = netcore.resampled(self.params.home_image(), self.image.shape)
 
     def construct(self) -> None:
         beats = (
@@ -41,10 +42,10 @@ class Preparation(Clip):
             self.shrink_it,
             self.balance_it,
         )
-        needed = [step in self.steps for step in TITLES]
         other = self.image.shape != self.params.preparation.image.shape
-        last = (self.resample, self.ask_the_network, self.compare, self.go_home)
-        for beat, now in zip((*beats, *last), (*needed, other, self.own, True, True), strict=True):
+        needed = *(step in self.steps for step in TITLES), other, self.own, True, not self.own, True
+        last = self.resample, self.ask_the_network, self.compare, self.show_example, self.go_home
+        for beat, now in zip((*beats, *last), needed, strict=True):
             if now:
                 self.beat(beat)
 
@@ -68,9 +69,7 @@ class Preparation(Clip):
         self.play(self.bench.wipe_to("sheet"))
 
     def flip_light_and_dark(self) -> None:
-        swapped = "Light and dark swap: ink is what counts."
-        still = "From here on, ink is what counts."
-        self.say(swapped if self.theme.level == "brightness" else still)
+        self.say(said_of_flipping(self.theme.level))
         self.play(self.bench.wipe_to("bright"))
 
     def even_the_light_out(self) -> None:
@@ -132,19 +131,20 @@ class Preparation(Clip):
 
     def compare(self) -> None:
         after = self.bench.as_large(self.grid, "after")
-        grown, self.before = self.bench.bring_original(after)
+        grown = self.bench.bring_original(after)
         self.say("Before, and after: all that a program needs.")
         if self.own:
             self.play(vanish(self.answer, self.answer.arrow, self.answer.box))
         self.play(grown, move(self.grid, after), self.bench.count_pixels(after), run_time=CHANGE)
-        self.play(appear(self.before))
+        self.play(appear(self.bench.before))
+
+    def show_example(self) -> None:
+        self.say("Here is the example that it came from.")
+        prepared, self.grid = self.grid, self.grid.copy().set_values(self.home)
+        self.play(self.bench.exchange_for(self.grid, prepared))
 
     def go_home(self) -> None:
-        home = netcore.resampled(self.params.home_image(), self.image.shape)
-        sample = self.stage.digit_home.place(PixelGrid(home, self.theme), grow=True)
-        self.say("")
-        self.play(vanish(self.bench.original, self.before, self.bench.name))
-        self.play(move(self.grid, sample.copy().set_values(self.grid.values)))
-        if not self.own:
-            self.say("Now the example it came from: thousands were shrunk and centred like this.")
-        self.play(become(self.grid, sample, lag=0))
+        sample = self.stage.digit_home.place(PixelGrid(self.home, self.theme), grow=True)
+        self.say("" if self.own else "Thousands of examples were shrunk and centred like this.")
+        self.play(vanish(self.bench.original, self.bench.before, self.bench.name))
+        self.play(move(self.grid, sample))

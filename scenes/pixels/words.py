@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "many_of_them",
     "said_of_colours",
+    "said_of_flipping",
     "said_of_paper",
     "said_of_range",
     "said_of_setting",
@@ -58,6 +59,13 @@ def said_of_colours(preparation: Preparation) -> str:
     if one := colour_kept(preparation):
         return f"Only {one} is kept of the colours: ink stands out in it."
     return "The colours go: brightness is enough to read a digit."
+
+
+def said_of_flipping(level: str) -> str:
+    """Say how light becomes ink; where ink stays dark, as `level` says, nothing is flipped."""
+    if level == "brightness":
+        return "Light and dark swap: ink is what counts."
+    return "From here on, ink is what counts."
 
 
 def said_of_strokes(preparation: Preparation) -> str:

@@ -161,10 +161,18 @@ def test_no_point_hides_another() -> None:
 
 
 def test_equal_values_are_piled_within_their_room() -> None:
-    heights, radius = piled(np.zeros(400), 2.0)
-    assert len(np.unique(heights)) == 400
+    heights, radius = piled(np.zeros(200), 2.0)
+    assert len(np.unique(heights)) == 200
     assert radius > 0
     assert heights.max() <= 2.0
+
+
+def test_values_close_to_each_other_are_a_heap_and_no_lines() -> None:
+    x = np.random.default_rng(3).normal(size=120) * 0.2
+    heights, radius = piled(x, 2.0)
+    aside, above = np.abs(x[:, None] - x), heights[:, None] - heights
+    touching = (np.hypot(aside, above) < 2.05 * radius) & (above > 0)
+    assert np.median(aside[touching]) > 0.8 * radius
 
 
 def test_a_picture_is_seen_on_a_square_and_not_on_a_disc() -> None:

@@ -21,7 +21,7 @@ from scenes.facts.tracing import traced_back
 from scenes.figures import Figures
 from scenes.layers.words import Wording
 from scenes.look.encoding import activation_rgba, needs_scale
-from scenes.look.sizes import TOUCH
+from scenes.look.sizes import PIXELS_PER_UNIT, TOUCH
 from scenes.look.stage import Stage
 from scenes.look.theme import THEMES
 from tests.scenes.networks import OTHER, SHAPES
@@ -212,6 +212,22 @@ class TestArriving:
         assert lit == pytest.approx(trace.activations[1][[home.told]])
         one.cite()
         assert home.figures.shown[-1].source == weighted_sum(1, home.told)
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_among_many_small_neurons_the_one_told_of_is_large(
+        self, aspect: Aspect, tmp_path: Path
+    ) -> None:
+        network = load_network(OTHER.save(tmp_path / "other.npz"))
+        trace = network.forward(sample_digits().image(3, 0).ravel())
+        home = QuietNetwork(Figures(trace, DARK, Stage(aspect)), "3")
+        one, column = ArrivingSum(home.figures, home, home.told), home.columns[1]
+        assert one.disc.width * PIXELS_PER_UNIT / 1.5 > 23  # in a picture of 1280 x 720
+        assert one.disc.width > 1.8 * 2 * column.radius
+        np.testing.assert_allclose(one.disc.get_center(), column.place_of(home.told))
+        back = one.be_one_of_many()
+        back.begin()
+        back.finish()
+        assert one.disc.width == pytest.approx(2 * column.radius)
 
     def test_elided_what_is_not_drawn_comes_from_the_dots(self) -> None:
         home = home_of(elided=True)

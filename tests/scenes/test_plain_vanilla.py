@@ -140,6 +140,20 @@ class TestFans:
         assert {part.rest for part in fans.strong} == {0.0}
         assert {(part.rest, part.reveal) for part in fans.faint} == {(1.0, 1.0)}
 
+    def test_into_a_later_layer_the_sweep_keeps_step_with_its_count(self) -> None:
+        home = quiet()
+        fans, tally = Fans(home, 2), WeightTally(home.figures, home)
+        animation = fans.sweep(1.0, lambda share: tally.count(2, share))
+        animation.begin()
+        for progress in np.linspace(0, 1, 40):
+            animation.interpolate(float(progress))
+            drawn = [part.reveal for part in fans.strong]
+            assert sum(0.1 < each < 0.9 for each in drawn) <= 3
+            neurons = max(drawn.count(1.0), 1)
+            assert tally.products[1].weights.value == 16 * neurons
+            assert tally.number.value == 12_544 + 16 * neurons
+        assert drawn == [1.0] * 16
+
 
 class TestTally:
     @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])

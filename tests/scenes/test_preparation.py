@@ -162,3 +162,27 @@ def test_a_network_of_other_pixels_gets_them(tmp_path: Path, frame_settings: Set
     np.testing.assert_allclose(
         last.fills, PixelGrid(resampled(sample_digits().image(3, 0), (40, 30)), clip.theme).fills
     )
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_what_was_prepared_stands_beside_the_example_that_it_came_from(
+    aspect: Aspect, frame_settings: Settings
+) -> None:
+    example = sample_digits().image(5, 0)
+    seen: list[tuple[list[PixelGrid], set[str]]] = []
+
+    def look(clip: Clip) -> None:
+        seen.append(
+            ([grid.copy() for grid in every(PixelGrid, clip)], {w.text for w in every(Words, clip)})
+        )
+
+    clip = run(frame_settings, look, digit=5, sample=0, aspect=aspect)
+    grids, words = next((grids, words) for grids, words in seen if "the example" in words)
+    assert "after: 784 pixels" in words
+    one, other = sorted(grids, key=lambda grid: float(np.abs(grid.values - example).sum()))
+    np.testing.assert_allclose(one.values, example)
+    np.testing.assert_allclose(other.values, clip.params.preparation.image)
+    assert (one.width, one.height) == pytest.approx((other.width, other.height))
+    apart = np.abs(one.get_center() - other.get_center())
+    assert max(apart[0] - one.width, apart[1] - one.height) > 0
+    assert min(apart[:2]) == pytest.approx(0, abs=1e-6)

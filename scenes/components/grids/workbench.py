@@ -8,7 +8,7 @@ from manim import UP, AnimationGroup
 
 from scenes.components.frame import frame_about
 from scenes.components.grids.picture import Picture, Wipe
-from scenes.components.verbs import appear, move, swap, vanish
+from scenes.components.verbs import CHANGE, appear, move, swap, vanish
 from scenes.facts.preparing import (
     PHOTOGRAPHS,
     crop_in_picture,
@@ -71,9 +71,11 @@ class Workbench:
     picture
         The step at work: at first it fills the frame.
     original
-        The first step, which is set aside.
+        The first step, which is set aside; beside an example, what it has become.
     name
         What stands over the picture, or over the grid that took its place.
+    before
+        What stands over the original, as soon as that is large again.
     places
         All regions: whole, original, hero; image and answer; before and after.
     """
@@ -85,7 +87,7 @@ class Workbench:
             name: place for part in areas for name, place in figures.stage.areas(part).items()
         }
         self.picture = self._placed("picture", "whole")
-        self.original = self.picture.copy().scale(_LAID_FROM)
+        self.original: Mobject = self.picture.copy().scale(_LAID_FROM)
         self.name = self._called("picture", self.picture)
         self._cite_size(self._values("picture"))
 
@@ -148,17 +150,31 @@ class Workbench:
         """Let the name go where what it names goes."""
         return move(self.name, over(thing, self.name.copy()))
 
-    def bring_original(self, after: Mobject) -> tuple[Animation, Words]:
-        """Let the first picture grow again, and return its name, which is not shown yet.
+    def bring_original(self, after: Mobject) -> Animation:
+        """Let the first picture grow again; its name, `before`, is not shown yet.
 
         Beside what it has become, the lower one of the two moves up: so their names stand at one
         height.
         """
         before = self._placed("picture", "before")
-        if self.places["before"].y == self.places["after"].y:
+        if self._side_by_side:
             lower, higher = sorted((before, after), key=lambda each: float(each.get_top()[1]))
             lower.align_to(higher, UP)
-        return move(self.original, before), self._counted("picture", before)
+        self.before = self._counted("picture", before)
+        return move(self.original, before)
+
+    def exchange_for(self, example: Mobject, after: Mobject) -> Animation:
+        """Put the example from which the first picture was drawn in its place.
+
+        Beside what it has become, both are as far from the middle; then that is the `original`.
+        """
+        self.places["before"].place(example)
+        if self._side_by_side:
+            example.match_y(after).set_x(2 * self._figures.stage.picture.x - after.get_x())
+        name = self._words("the example", example)
+        exchange = swap(self.original, example, CHANGE), swap(self.before, name, CHANGE)
+        self.original, self.before = after, name
+        return AnimationGroup(*exchange)
 
     def count_pixels(self, thing: Mobject) -> Animation:
         """Say how many pixels are left, over where they go: as many as the network has inputs."""
@@ -167,6 +183,10 @@ class Workbench:
     def as_large(self, thing: M, place: str) -> M:
         """Return a copy of a thing, as large as fits a place."""
         return self.places[place].place(thing.copy(), grow=True)
+
+    @property
+    def _side_by_side(self) -> bool:
+        return self.places["before"].y == self.places["after"].y
 
     # -- what is built ----------------------------------------------------------------
 

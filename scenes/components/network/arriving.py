@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["ArrivingSum", "WayBack"]
 
 _TAIL, _LAG = 0.3, 0.65
-_RING = 4.0
 _BEHIND = 0.6
 """Opacity of lines at rest behind what travels along them: more than all others have."""
 _MOST = 4, 6, 40
@@ -71,10 +70,7 @@ class ArrivingSum(Group):
         before, self.column = home.columns[:2]
         self.way = DOWN if home.down else RIGHT
         self.place = int(np.flatnonzero(self.column.shown == neuron)[0])
-        self.disc = self.column.neurons.subset([self.place])
-        self.disc.set_rings(rgba(figures.theme.highlight))
-        self.disc.ring_width = _RING
-        self.disc.set_fills(self.column.colours(np.zeros_like(self.column.activations))[0])
+        self.disc = self.column.picked_out(neuron)
         end = self.column.ends(-self.way)[[self.place]]
         self.lines = Connections(
             before.ends(self.way),
@@ -127,6 +123,11 @@ class ArrivingSum(Group):
         fill = self.column.colours(self.column.activations)[self.place]
         self.column.neurons.fills[self.place] = fill
         return become(self.disc, self.disc.copy().set_fills(fill), seconds, lag=0)
+
+    def be_one_of_many(self, seconds: float = SMALL) -> Animation:
+        """Return the animation in which the neuron is as large again as the others of its layer."""
+        there = self.disc.copy().place(self.disc.centres, self.column.radius)
+        return move(self.disc, there, seconds)
 
 
 def _leaving(before: NeuronColumn, way: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,12 +11,13 @@ from scenes.components.brace import counted_brace
 from scenes.components.dots import three_dots
 from scenes.components.grids.discs import discs
 from scenes.facts.choosing import shown_neurons
-from scenes.look.encoding import activation_rgba
+from scenes.look.encoding import activation_rgba, rgba
 from scenes.look.sizes import NEAR, PIXELS_PER_UNIT
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from scenes.components.grids.marks import Marks
     from scenes.look.text import Number
     from scenes.look.theme import Theme
 
@@ -24,6 +25,8 @@ __all__ = ["NeuronColumn"]
 
 _RING_WIDTH = 2.4
 """In pixels at 1080p: few neurons have a stronger outline than many."""
+_TOLD_RADIUS, _TOLD_RING = 0.13, 4.0
+"""Of a neuron that is talked about, scene units and pixels at 1080p: at least so large."""
 _BRACE_GAP = 0.1
 """Not `TIGHT`: with it the whole network, which clips zoom into, would lie elsewhere."""
 _DOTS_ROOM, _DOTS_STEP = 2, 0.55
@@ -143,6 +146,18 @@ class NeuronColumn(Group):
         (row,) = np.flatnonzero(self.shown == neuron)
         centre: NDArray[np.float64] = self.neurons.centres[row]
         return centre
+
+    def picked_out(self, neuron: int) -> Marks:
+        """Return a neuron that is talked about, by its index in the layer: off, with a gold ring.
+
+        Among many small ones it is larger than they are, and lies over those beside it.
+        """
+        (row,) = np.flatnonzero(self.shown == neuron).tolist()
+        disc = self.neurons.subset([row])
+        disc.place(disc.centres, np.maximum(disc.halves, _TOLD_RADIUS))
+        disc.ring_width = _TOLD_RING
+        off = self.colours(np.zeros_like(self.activations))[[row]]
+        return disc.set_fills(off).set_rings(rgba(self.theme.highlight))
 
     def among_dots(self, hidden: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return where neurons that are not drawn are, ``(N, 3)``: all among the three dots."""

@@ -12,7 +12,7 @@ from scenes.components.network.connections import Connections, Strands
 from scenes.components.network.pulses import Draw
 from scenes.components.verbs import CHANGE, MOVE
 from scenes.engine.changes import built
-from scenes.look.encoding import connection_limit, rgba
+from scenes.look.encoding import connection_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +28,12 @@ __all__ = ["Fans"]
 
 _MOST = 24
 """So many fans at the most: of many neurons, some are joined at once."""
-RING = 4.0
-"""The width of the ring of what is talked about, pixels at 1080p."""
 _FEW = 100
 """Of so few lines the strongest is drawn in full, also where others of the layer are stronger."""
 _LEAST = 0.5
 """Opacity of the weakest of so few: each can be pointed at."""
-_LAG = 0.75
+_LAG, _LAG_OF_ALL = 0.75, 0.65
+"""Of a sweep, until the last fan leaves; with no fan there before, it is shorter."""
 _DRAWN = 0.5
 """The share of a fan's time until all of it is there; then it becomes as faint as among others."""
 
@@ -70,36 +69,36 @@ class Fans(Group):
     layer
         Into which they lead, from 1 on.
     first
-        The neuron that is joined before all others, by its index in the layer.
+        The neuron that is joined before all others, by its index in the layer: alone, before the
+        sweep. Without it the sweep joins all, in their order.
 
     Attributes
     ----------
     disc
-        That neuron, with a ring in the colour of what is talked about.
+        The first neuron, with a ring in the colour of what is talked about.
     one
         Its connections alone.
     signs
         Of these the positive and the negative ones, under True and False, if there are any.
     """
 
-    def __init__(self, home: NetworkHome, layer: int, first: int) -> None:
+    def __init__(self, home: NetworkHome, layer: int, first: int | None = None) -> None:
         self.whole, column = home.connections[layer - 1], home.columns[layer]
         self.before, self.way = home.columns[layer - 1], DOWN if home.down else RIGHT
         self.ends = column.ends(-self.way)
-        place = int(np.searchsorted(column.shown, first))
-        self.disc = column.neurons.subset([place])
-        self.disc.set_rings(rgba(self.whole.theme.highlight))
-        self.disc.ring_width = RING
+        self.begun = first is not None
+        place = 0 if first is None else int(np.searchsorted(column.shown, first))
+        self.disc = column.picked_out(int(column.shown[place]))
         others = np.delete(np.arange(len(column.shown)), place)
         later = np.array_split(others, min(len(others), _MOST - 1)) if len(others) else []
         rows = [np.array([place]), *later]
         self.sizes = [len(each) for each in rows]
         self.strong = [self._strong(each) for each in rows]
         self.faint = [_Part(self.whole, self._into(each)) for each in rows]
-        for part in self.strong[1:]:
+        for part in self.strong[self.begun :]:
             part.set_reveal(0)
         self.one = self.strong[0]
-        if self.one.weights.size < _FEW:
+        if self.begun and self.one.weights.size < _FEW:
             self.one.limit, self.one.least = connection_limit(self.one.weights), _LEAST
         signs = {True: self.one.weights > 0, False: self.one.weights < 0}
         self.signs = {sign: _Part(self.one, of) for sign, of in signs.items() if of.any()}
@@ -140,14 +139,15 @@ class Fans(Group):
     def joined(self, progress: float) -> float:
         """Return the share of the neurons that are joined at a progress of the sweep."""
         there = self._own(progress) >= _DRAWN
-        there[0] = True
+        there[0] |= self.begun
         return float(np.dot(there, self.sizes)) / sum(self.sizes)
 
     def _own(self, progress: float) -> Floats:
-        return staggered(progress, np.linspace(0, 1, len(self.sizes)), _LAG)
+        lag = _LAG if self.begun else _LAG_OF_ALL
+        return staggered(progress, np.linspace(0, 1, len(self.sizes)), lag)
 
     def _show(self, progress: float) -> None:
         for own, strong, faint in zip(self._own(progress), self.strong, self.faint, strict=True):
-            drawn = 1.0 if strong is self.one else min(own / _DRAWN, 1.0)
+            drawn = 1.0 if self.begun and strong is self.one else min(own / _DRAWN, 1.0)
             strong.set_reveal(drawn).set_rest(1 - max(own - _DRAWN, 0.0) / (1 - _DRAWN))
             faint.set_reveal(drawn if own > 0 else 0.0).set_rest(max(own - _DRAWN, 0.0) / _DRAWN)

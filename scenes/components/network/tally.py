@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -148,15 +149,17 @@ class WeightTally:
         result = self.products[0].weights.copy()
         return move(result, self.number, _ADDING, remover=True, path_func=_down_first)
 
+    def count(self, layer: int, share: float) -> None:
+        """Count this share of a layer's neurons, in its product and in the total."""
+        product = self.products[layer - 1]
+        product.join(share)
+        self.number.set_value(sum(self._counts[: layer - 1]) + product.weights.value)
+
     def add(self, layer: int, seconds: float) -> Animation:
         """Return the animation of a layer's product and of the total, which climb together."""
-        product, before = self.products[layer - 1], sum(self._counts[: layer - 1])
-
-        def follow(progress: float) -> None:
-            product.join(progress)
-            self.number.set_value(before + product.weights.value)
-
-        return Follow(Group(product, self.number), follow, run_time=seconds, rate_func=smooth)
+        climbing = Group(self.products[layer - 1], self.number)
+        follow = partial(self.count, layer)
+        return Follow(climbing, follow, run_time=seconds, rate_func=smooth)
 
     @property
     def beside(self) -> list[Mobject]:
