@@ -105,10 +105,10 @@ class PickARegion(Clip):
         self.add(self.slide.by_hand, edge)
         blob.take(image=self.test.images.edge)
         cover = edge.cover()  # the copy comes out from under it
-        copy = Group(blob.image, blob.products)
+        copy = Group(blob.image, blob.products, blob.answer)
         place = copy.copy()
-        self.add(copy.move_to(edge.image), cover)
-        self.play(move(copy, place, _ASIDE), appear(blob.answer, seconds=_ASIDE))
+        self.add(copy.shift(edge.image.get_center() - blob.image.get_center()), cover)
+        self.play(move(copy, place, _ASIDE))
         self.remove(cover)
         self.play(blob.through(self.test.growing_edge, _GROWTH), appear(blob.title))
         blob.cite(self.figures)

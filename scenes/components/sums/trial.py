@@ -13,7 +13,7 @@ from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.verbs import CHANGE, swap
 from scenes.facts.sources import DotProduct
 from scenes.look.encoding import symmetric_limit
-from scenes.look.sizes import FORMULA, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
+from scenes.look.sizes import FORMULA, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT, TOUCH
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -98,11 +98,15 @@ class Trial(Group):
         return DotProduct(self.weights, self.image.values)
 
     def cover(self) -> Group:
-        """Return a copy of image and products that hides what is below: no gap between squares."""
+        """Return a copy of all but the title that hides what is below, and a margin about it.
+
+        So what comes out from under it has a gap to it from the first moment on.
+        """
+        parts = Group(self.image, self.products, self.answer)
         ground = BackgroundRectangle(
-            self.image, color=self.image.theme.background, fill_opacity=1, buff=0
+            parts, color=self.image.theme.background, fill_opacity=1, buff=(TIGHT, TOUCH)
         )
-        return Group(ground, self.image.copy(), self.products.copy())
+        return Group(ground, *parts.copy())
 
     def take(self, weights: ArrayLike | None = None, image: ArrayLike | None = None) -> Self:
         """Try other weights, or take another image."""
