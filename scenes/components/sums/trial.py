@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, BackgroundRectangle, Group
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Group
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import stand_on
@@ -13,7 +13,7 @@ from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.verbs import CHANGE, swap
 from scenes.facts.sources import DotProduct
 from scenes.look.encoding import symmetric_limit
-from scenes.look.sizes import FORMULA, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT, TOUCH
+from scenes.look.sizes import FORMULA, LABEL, NEAR, NUMBER, PIXELS_PER_UNIT, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -98,15 +98,15 @@ class Trial(Group):
         return DotProduct(self.weights, self.image.values)
 
     def cover(self) -> Group:
-        """Return a copy of all but the title that hides what is below, and a margin about it.
+        """Return a copy of image and products that hides what is below: no gap between squares.
 
-        So what comes out from under it has a gap to it from the first moment on.
+        It hides a margin on its right, too: what comes out there has a gap to it from the first.
         """
-        parts = Group(self.image, self.products, self.answer)
         ground = BackgroundRectangle(
-            parts, color=self.image.theme.background, fill_opacity=1, buff=(TIGHT, TOUCH)
+            self.image, color=self.image.theme.background, fill_opacity=1, buff=0
         )
-        return Group(ground, *parts.copy())
+        ground.stretch_to_fit_width(self.image.width + TIGHT).align_to(self.image, LEFT)
+        return Group(ground, self.image.copy(), self.products.copy())
 
     def take(self, weights: ArrayLike | None = None, image: ArrayLike | None = None) -> Self:
         """Try other weights, or take another image."""
