@@ -281,7 +281,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="WhatTheNeuronsReallyDo",
         chapter="parts",
         figure="",
-        seconds=43,
+        seconds=42,
         summary="what the first layer's neurons really look for, and how alike each is to an edge",
         needs="image",
     ),

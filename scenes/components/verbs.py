@@ -21,6 +21,7 @@ from manim import (
     linear,
     path_along_arc,
     smooth,
+    squish_rate_func,
 )
 
 from scenes.components.animations import CountTo, Follow, Rearrange, between_stops
@@ -74,9 +75,13 @@ _TICKS = 18
 """A second: a knob never turns so slowly that its last digit would jump all alone."""
 
 
-def appear(*things: Mobject, seconds: float = SMALL) -> Animation:
-    """Fade things in, together: labels, and what comes from nowhere."""
-    return FadeIn(_all_of(things), run_time=seconds)
+def appear(*things: Mobject, seconds: float = SMALL, after: float = 0.0) -> Animation:
+    """Fade things in, together: labels, and what comes from nowhere.
+
+    That can begin after a share of the time: as something else arrives, or is out of the way.
+    """
+    late = squish_rate_func(smooth, after, 1.0)
+    return FadeIn(_all_of(things), run_time=seconds, rate_func=late)
 
 
 def vanish(*things: Mobject, seconds: float = SMALL) -> Animation:

@@ -24,6 +24,8 @@ _PLACES: Areas = {
 _ADD, _FIRST_ROW, _REST, _SWEEP, _TURN = 1.8, 1.4, 2.4, 1.4, 2.6
 """Seconds: nine products fly into their sum; the nine numbers slide along a row, and through all
 others; the knob is turned up, and on."""
+_CLEAR = 0.6
+"""Of the way of the nine numbers to the picture: no title is beside them any more."""
 _LOOK = 1.6
 """Seconds: a new picture is looked at, and after that there is another."""
 _LOWER, _HIGHER = 0.4, 2.5
@@ -61,11 +63,13 @@ class EdgeDetection(Clip):
         nine, sliding = self.bench.nine, self.bench.sliding
         self.say("Lay nine numbers over nine pixels.")
         self.play(self.bench.make_room())
-        self.play(appear(nine, sliding.squares))
+        squares = [nine.grid, *nine.numbers]
+        self.play(appear(*squares, sliding.squares))
         there = sliding.over.copy()
         sliding.over.set_to(nine.grid)
-        self.add(sliding.over, nine)  # it slides out from under the nine
-        self.play(move(sliding.over, there, CHANGE), draw(sliding.cursor))
+        self.add(sliding.over, *squares)  # it slides out from under the nine
+        title = appear(nine.title, seconds=CHANGE, after=_CLEAR)  # where it may have come along
+        self.play(move(sliding.over, there, CHANGE), draw(sliding.cursor), title)
 
     def add_the_products_up(self) -> None:
         sliding = self.bench.sliding

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import Group, LaggedStart
+from manim import BackgroundRectangle, Group, LaggedStart
 
 from scenes.clip import Clip
 from scenes.components.frame import frame_about
 from scenes.components.grids.bender import Bender
 from scenes.components.grids.edge_ladder import EdgeLadder
+from scenes.components.grids.gallery import first_free, leaving_order
 from scenes.components.grids.neuron_tour import NeuronTour
 from scenes.components.verbs import CHANGE, appear, draw, move, recolour, vanish
 from scenes.facts.neuron_wall import NeuronWall
@@ -31,9 +32,9 @@ _NEAR: Areas = {
     "9:16": ("0.4 -", "0.35 -", "1.7 shelf", "6 hero", "2.8 samples"),
     "1:1": ("0.45 -", "4.4 hero:2 shelf:1.2", "2.6 samples"),
 }
-_OPEN, _POINT, _BEND, _SORT, _LAG = 2.6, 1.0, 4.0, 2.8, 0.2
-"""Seconds: all neurons open; the frame goes to the next; an edge is bent into a ring; the wall is
-sorted; and from one grid to the next, to the time of one."""
+_OPEN, _POINT, _BEND, _SPLIT, _SORT, _LAG = 2.6, 1.0, 4.0, 1.0, 2.4, 0.2
+"""Seconds: all neurons open; the frame goes to the next; an edge is bent into a ring; both go
+to their ends; the wall is sorted; and from one grid to the next, to the time of one."""
 _BENDS = (0.0, 0.5, 1.0)
 
 
@@ -108,12 +109,23 @@ class WhatTheNeuronsReallyDo(Clip):
     def sort_the_wall(self) -> None:
         bender, ladder = self.bender, self.ladder
         self.say(self.words.sort())
-        self.play(move(bender.grid, ladder.grids[-1]), vanish(bender.words, bender.number))
-        edge = bender.grid.copy()
-        self.add(edge)
+        edge, first = bender.grid.copy(), ladder.grids[0]
+        beside = first.copy().move_to(first_free(ladder.grids, self.tour.wall.grids))
+        ground, there = (
+            BackgroundRectangle(grid, color=self.theme.background, fill_opacity=1, buff=0)
+            for grid in (edge, beside)
+        )
+        self.add(ground, edge)  # the ring comes out from under it
+        self.play(
+            move(bender.grid, ladder.grids[-1], _SPLIT),
+            *(move(ground, there, _SPLIT), move(edge, beside, _SPLIT)),
+            vanish(bender.words, bender.number),
+        )
+        self.remove(ground)
         ranked = self.tour.facts.ranked(self.tour.neurons)
         grids = [edge, *map(self.tour.place_of, reversed(ranked))]
-        moves = map(move, grids, [ladder.grids[0], *ladder.grids[-2:0:-1]])
+        places = [first, *ladder.grids[-2:0:-1]]
+        moves = [move(grids[turn], places[turn]) for turn in leaving_order(grids, places)]
         self.play(LaggedStart(*moves, lag_ratio=_LAG, run_time=_SORT))
         self.play(appear(*ladder.labels))
 

@@ -9,7 +9,7 @@ from scenes.clip import Clip
 from scenes.components.sums.by_hand import region_frames
 from scenes.components.sums.edge_trials import EdgeTrials
 from scenes.components.sums.trial import BENEATH
-from scenes.components.verbs import CHANGE, appear, draw, move, recolour, turn, vanish
+from scenes.components.verbs import CHANGE, SMALL, appear, draw, move, recolour, turn, vanish
 from scenes.weights.params import PickARegionParams
 
 __all__ = ["PickARegion"]
@@ -17,6 +17,8 @@ __all__ = ["PickARegion"]
 _KNOB, _FIT, _ROOM, _ASIDE, _GROWTH = 2.4, 1.8, 1.5, 1.0, 2.2
 """Seconds: weights are turned up; the image becomes an edge; all make room; a copy
 of the edge goes beside it, and grows."""
+_ARRIVING = 1 - SMALL / _ASIDE
+"""Of its way aside, when its sum begins to come."""
 
 
 class PickARegion(Clip):
@@ -108,7 +110,8 @@ class PickARegion(Clip):
         copy = Group(blob.image, blob.products)
         place = copy.copy()
         self.add(copy.move_to(edge.image), cover)
-        self.play(move(copy, place, _ASIDE), appear(blob.answer, seconds=_ASIDE))
+        arrives = appear(blob.answer, seconds=_ASIDE, after=_ARRIVING)
+        self.play(move(copy, place, _ASIDE), arrives)
         self.remove(cover)
         self.play(blob.through(self.test.growing_edge, _GROWTH), appear(blob.title))
         blob.cite(self.figures)

@@ -21,12 +21,13 @@ __all__ = ["WeightGrid"]
 
 _ALONE: Areas = {
     "16:9": ("1 -:2 pixels:0.8 strip:0.8 weights:5 -:2",),
-    "9:16": ("1 pixels:0.5 strip:0.5 weights:4",),
+    "9:16": ("1 weights:4 strip:0.5 pixels:0.5",),
     "1:1": ("1 pixels:0.5 strip:0.5 weights:4",),
 }
+"""Pixels are on that side to which lines from above, or from the left, turn without crossing."""
 _BOTH: Areas = {
     "16:9": ("1 digit:5 between:1.8 weights:5",),
-    "9:16": ("1 between:1.2 weights:5", "1 -:1.2 digit:5"),
+    "9:16": ("1 weights:5 between:1.2", "1 digit:5 -:1.2"),
     "1:1": ("1 digit:3 between:0.9 weights:3",),
 }
 _FOLDING, _AGAIN, _LOOKING = 3.2, 2.0, 1.8

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from netcore import default_network, sample_digits
+from scenes.components.grids.marks import Marks
 from scenes.components.network.fan_slide import FanSlide
 from scenes.components.network.lookout import Lookout
 from scenes.facts.choosing import strongest_apart
@@ -16,6 +17,9 @@ from scenes.figures import Figures
 from scenes.look.encoding import rgb
 from scenes.look.stage import Aspect, Stage
 from scenes.look.theme import ThemeName, theme
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 pytestmark = pytest.mark.usefixtures("landscape")
 NEURON = 7
@@ -38,6 +42,17 @@ def half_way(animation: Any, progress: float = 0.5) -> None:
 def run(animations: list[Any]) -> None:
     for animation in animations:
         half_way(animation, 1.0)
+
+
+def crossing(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which of some lines cross, ``(N, N)``."""
+
+    def side(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        way, off = (ends - starts)[:, None], points - starts[:, None]
+        return np.asarray(way[..., 0] * off[..., 1] - way[..., 1] * off[..., 0])
+
+    apart = side(starts) * side(ends) < -1e-12
+    return np.asarray(apart & apart.T)
 
 
 class TestChoice:
@@ -118,6 +133,21 @@ class TestFan:
         middle = (built.fan.points[:count] + built.fan.points[count:]) / 2
         np.testing.assert_allclose(middle, bars.centres, atol=1e-9)
         np.testing.assert_allclose(built.fan.widths, bars.halves[:, 1] * 2)
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_on_their_way_to_a_strip_below_each_other_no_line_crosses_another(
+        self, aspect: Aspect
+    ) -> None:
+        fan = slide(aspect=aspect).fan
+        strip = np.linspace(4, -4, count := len(fan.weights))
+        centres = np.column_stack([np.full(count, 3.0), strip, np.zeros(count)])
+        bars = Marks(centres, [[0.3, 0.005]], np.ones(4), np.zeros(4))
+        turning = fan.become_bars(bars, 1.0)
+        turning.begin()
+        for progress in np.linspace(0, 1, 21):
+            turning.interpolate(progress)
+            starts, ends = np.split(fan.points[:, :2], 2)
+            assert not crossing(starts[::7], ends[::7]).any()
 
 
 class TestSlide:

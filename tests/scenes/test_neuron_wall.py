@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from netcore import Layer, Network, default_network, direction_of, sample_digits
+from scenes.components.grids.gallery import WeightGallery, first_free, leaving_order
 from scenes.components.grids.neuron_tour import NeuronTour
 from scenes.components.grids.wall_header import layer_title
 from scenes.errors import ParameterError
@@ -96,3 +97,33 @@ def test_neurons_that_look_at_nothing_are_refused() -> None:
     with pytest.raises(ParameterError, match="it has neurons 0 to 3"):
         WhatTheNeuronsReallyDoParams(neurons=(4,)).taken(wall)
     assert WhatTheNeuronsReallyDoParams(neurons=(2, 2, 0)).taken(wall) == [2, 0]
+
+
+@pytest.mark.usefixtures("landscape")
+def test_what_stands_where_another_lands_goes_before_it() -> None:
+    images = np.random.default_rng(2).normal(size=(5, 3, 3))
+    here, there = (
+        WeightGallery(images, theme("dark"), Region(x, 0, 10, 2)).grids for x in (-3.0, 3.0)
+    )
+    # each of three lands on the next, and two swap their places
+    places = [here[1], here[2], there[4], here[4], here[3]]
+    turns = leaving_order(here, places)
+    assert turns[:3] == [2, 1, 0]
+    assert sorted(turns) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.usefixtures("landscape")
+def test_what_is_in_no_other_s_way_goes_as_given() -> None:
+    images = np.ones((4, 3, 3))
+    here, there = (
+        WeightGallery(images, theme("dark"), Region(0, y, 10, 2)).grids for y in (2.0, -2.0)
+    )
+    assert leaving_order(here, there[::-1]) == [0, 1, 2, 3]
+
+
+@pytest.mark.usefixtures("landscape")
+def test_the_first_free_place_is_one_on_which_nothing_lies() -> None:
+    places = WeightGallery(np.ones((4, 3, 3)), theme("dark"), Region(0, 0, 10, 2)).grids
+    lying = [places[0].copy().scale(0.3), places[1].copy().shift((0.0, 0.4, 0.0))]
+    assert first_free(places, lying) is places[2]
+    assert first_free(places, places) is places[0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, UP
+from manim import DOWN, LEFT, UP
 
 from netcore import default_network, sample_digits
 from scenes.components.sums.by_hand import WeightsByHand, region_frames
@@ -438,9 +438,18 @@ def test_a_cover_looks_as_what_it_covers_and_hides_what_is_below_it() -> None:
     ground, image, products = tried.cover()
     assert ground.fill_opacity == 1
     assert ground.get_fill_color().to_hex() == theme("dark").background
-    for side in (LEFT, RIGHT, UP, DOWN):
-        np.testing.assert_allclose(ground.get_edge_center(side), tried.image.get_edge_center(side))
+    for side in (LEFT, UP, DOWN):
+        np.testing.assert_allclose(
+            ground.get_edge_center(side) @ side, tried.image.get_edge_center(side) @ side
+        )
     for copy, real in ((image, tried.image), (products, tried.products)):
         np.testing.assert_array_equal(copy.fills, real.fills)
         np.testing.assert_array_equal(copy.points, real.points)
         assert copy.opacity == real.opacity
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_what_comes_out_from_under_a_cover_has_a_gap_to_it(aspect: Aspect) -> None:
+    edge, blob = EdgeTrials.of_edge_and_blob(figures(aspect), EdgeTest.centred((28, 28))).trials
+    hidden = edge.cover().get_right()[0]
+    assert edge.image.get_right()[0] + edge.image.cell / 4 < hidden < blob.image.get_left()[0]

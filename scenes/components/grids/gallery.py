@@ -8,7 +8,7 @@ from manim import DOWN, RIGHT, UP, Group, LaggedStart, Transform, there_and_back
 
 from scenes.components.grids.grids import PixelGrid, WeightGrid
 from scenes.components.verbs import MOVE, move
-from scenes.look.sizes import NEAR, TIGHT
+from scenes.look.sizes import NEAR, TIGHT, TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 G = TypeVar("G", PixelGrid, WeightGrid)
 
-__all__ = ["Gallery", "WeightGallery", "largest_in_rows"]
+__all__ = ["Gallery", "WeightGallery", "first_free", "largest_in_rows", "leaving_order"]
 
 _GLANCE, _GLANCE_LAG = 1.07, 0.6
 """How much an image grows while it is looked at, and how long until the next, to its time."""
@@ -93,6 +93,40 @@ class WeightGallery(_Rows[WeightGrid]):
     """Grids of weights, each as strong as its own largest; see `_Rows`."""
 
     kind = WeightGrid
+
+
+def leaving_order(things: Sequence[Mobject], places: Sequence[Mobject]) -> list[int]:
+    """Return in which order things leave for places: as given, but none lands on one yet to go.
+
+    What stands where another lands goes before it; of some that stand in each other's places, one
+    has to go first.
+    """
+    turns: list[int] = []
+    waiting = list(range(len(things)))
+
+    def go(index: int) -> None:
+        waiting.remove(index)
+        for other in list(waiting):
+            if other in waiting and _overlap(things[other], places[index]):
+                go(other)
+        turns.append(index)
+
+    while waiting:
+        go(waiting[0])
+    return turns
+
+
+def first_free(places: Sequence[G], things: Sequence[Mobject]) -> G:
+    """Return the first of some places on which none of some things lies; of none, the first."""
+    free = (place for place in places if not any(_overlap(place, thing) for thing in things))
+    return next(free, places[0])
+
+
+def _overlap(first: Mobject, second: Mobject) -> bool:
+    """Return whether two things lie on each other, and do not only touch."""
+    across, up, _ = abs(first.get_center() - second.get_center())
+    widths, heights = first.width + second.width, first.height + second.height
+    return bool(across < widths / 2 - TOUCH and up < heights / 2 - TOUCH)
 
 
 def largest_in_rows(

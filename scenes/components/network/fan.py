@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, Transform, smooth
+from manim import DOWN, RIGHT, Transform, path_along_arc, smooth, straight_path
 
 from scenes.components.animations import Follow, staggered
 from scenes.components.network.one_neuron import Spokes
@@ -110,11 +110,24 @@ class Fan(Spokes):
         return self._update()
 
     def become_bars(self, bars: Marks, seconds: float) -> Transform:
-        """Return how each line shrinks to a bar, which lies along it: the bars are not shown."""
-        there, half = self.copy(), bars.halves[:, :1] * RIGHT
+        """Return how each line shrinks to a bar, which lies along it: the bars are not shown.
+
+        Lines turn about where they begin, to that side on which none crosses another.
+        """
+        there, count = self.copy(), len(bars)
+        starts, ends = self.points[:count], self.points[count:]
+        way = (ends - starts).mean(axis=0)
+        along = RIGHT * _side(starts, way) * _side(bars.centres, RIGHT)
+        half = bars.halves[:, :1] * along
         there.points = np.concatenate([bars.centres - half, bars.centres + half])
         there.colours, there.widths = bars.fills.copy(), bars.halves[:, 1] * 2
-        return Transform(self, there, run_time=seconds)
+        swing = path_along_arc(_angle(way, along))
+
+        def path(here: Floats, to: Floats, share: float) -> Floats:
+            begin = straight_path()(here[:count], to[:count], share)
+            return np.concatenate([begin, swing(here[count:], to[count:], share)])
+
+        return Transform(self, there, run_time=seconds, path_func=path)
 
     @property
     def told_already(self) -> float:
@@ -163,6 +176,17 @@ class Fan(Spokes):
 def _bump(progress: Floats) -> Floats:
     """Return how strongly each of them shines on its way."""
     return 4 * progress * (1 - progress)
+
+
+def _angle(first: Floats, second: Floats) -> float:
+    """Return the turn to the left from one way ``(3,)`` to another, radians."""
+    (x, y), (along, up) = first[:2], second[:2]
+    return float(np.arctan2(x * up - y * along, x * along + y * up))
+
+
+def _side(places: Floats, way: Floats) -> float:
+    """Return on which side of a way ``(3,)`` the first of some places is: 1 left, -1 right."""
+    return -1.0 if _angle(places[-1] - places[0], way) < 0 else 1.0
 
 
 def _ends(column: NeuronColumn, disc: Marks) -> tuple[Floats, Floats]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, BackgroundRectangle, Group
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Group
 
 from scenes.components.animations import Follow
 from scenes.components.fitting import stand_on
@@ -98,10 +98,14 @@ class Trial(Group):
         return DotProduct(self.weights, self.image.values)
 
     def cover(self) -> Group:
-        """Return a copy of image and products that hides what is below: no gap between squares."""
+        """Return a copy of image and products that hides what is below: no gap between squares.
+
+        It hides a margin on its right, too: what comes out there has a gap to it from the first.
+        """
         ground = BackgroundRectangle(
             self.image, color=self.image.theme.background, fill_opacity=1, buff=0
         )
+        ground.stretch_to_fit_width(self.image.width + TIGHT).align_to(self.image, LEFT)
         return Group(ground, self.image.copy(), self.products.copy())
 
     def take(self, weights: ArrayLike | None = None, image: ArrayLike | None = None) -> Self:
