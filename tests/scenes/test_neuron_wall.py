@@ -122,8 +122,8 @@ def test_what_is_in_no_other_s_way_goes_as_given() -> None:
 
 
 @pytest.mark.usefixtures("landscape")
-def test_the_first_free_place_is_one_on_which_nothing_lies() -> None:
+def test_the_first_free_place_has_nothing_on_it_nor_close_by() -> None:
     places = WeightGallery(np.ones((4, 3, 3)), theme("dark"), Region(0, 0, 10, 2)).grids
     lying = [places[0].copy().scale(0.3), places[1].copy().shift((0.0, 0.4, 0.0))]
-    assert first_free(places, lying) is places[2]
+    assert first_free(places, lying) is places[3]
     assert first_free(places, places) is places[0]

@@ -26,6 +26,8 @@ __all__ = ["Gallery", "WeightGallery", "first_free", "largest_in_rows", "leaving
 
 _GLANCE, _GLANCE_LAG = 1.07, 0.6
 """How much an image grows while it is looked at, and how long until the next, to its time."""
+_CLEAR = 1.6
+"""So many times as large as a place is what is kept free about it."""
 
 
 class _Rows(Group, Generic[G]):
@@ -117,9 +119,14 @@ def leaving_order(things: Sequence[Mobject], places: Sequence[Mobject]) -> list[
 
 
 def first_free(places: Sequence[G], things: Sequence[Mobject]) -> G:
-    """Return the first of some places on which none of some things lies; of none, the first."""
-    free = (place for place in places if not any(_overlap(place, thing) for thing in things))
+    """Return the first of some places that some things are well clear of; of none, the first."""
+    wide = (place.copy().scale(_CLEAR) for place in places)
+    free = (place for place, about in zip(places, wide, strict=True) if _is_free(about, things))
     return next(free, places[0])
+
+
+def _is_free(place: Mobject, things: Sequence[Mobject]) -> bool:
+    return not any(_overlap(place, thing) for thing in things)
 
 
 def _overlap(first: Mobject, second: Mobject) -> bool:
