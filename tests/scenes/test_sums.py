@@ -170,6 +170,13 @@ class TestTurning:
             built.panels.grids.terms, products_by_hand(built.figures.trace, layer), atol=1e-12
         )
 
+    def test_the_squares_that_change_stay_marked(self) -> None:
+        built = slide(1)
+        line = TermLine.of(built.numbers, built.count.turned, built.panels.grids, built.line)
+        grids, drawn = built.panels.grids, Turning(built, line).turn().mobject.get_family()
+        over = drawn.index(grids.cursor)
+        assert over > max(drawn.index(grids.inputs), drawn.index(grids.products))
+
     @pytest.mark.parametrize("layer", [1, 2])
     def test_a_product_that_reads_as_zero_has_the_colour_of_text(self, layer: int) -> None:
         built = slide(layer)

@@ -70,9 +70,9 @@ class Turning:
 
     def _between(self, first: float, last: float, seconds: float) -> Follow:
         grids, count, line = self.slide.panels.grids, self.slide.count, self.line
-        moving = Group(grids.inputs, grids.products, *grids.numbers[1:], count.trace, count.total)
+        pictures = Group(grids.inputs, grids.products, grids.cursor, *grids.numbers[1:])
         return Follow(
-            Group(moving, *line.swatches, *line.numbers),
+            Group(pictures, count.trace, count.total, *line.swatches, *line.numbers),
             lambda progress: self._set(first + (last - first) * progress),
             run_time=seconds,
         )
