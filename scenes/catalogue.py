@@ -359,7 +359,7 @@ CLIPS: tuple[Entry, ...] = (
         clip="RankTheImages",
         chapter="weights",
         figure="weights-question",
-        seconds=26,
+        seconds=27,
         summary="four images, one grid of weights: ranked by the viewer, then by their sums",
         needs="image",
     ),

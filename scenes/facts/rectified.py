@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Rectified"]
 
-_LEAST, _SIDE = 3.0, 0.3
+_LEAST, _SIDE = 2.0, 0.3
 """The axis goes so far to both sides at least: by itself, and to the longer side."""
 _BEYOND = 0.04
 _FROM, _TO = "sigmoid", "relu"

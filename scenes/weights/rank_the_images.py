@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scenes.clip import Clip
 from scenes.components.sums.by_hand import WeightsByHand
 from scenes.components.sums.ranking import Ranking
-from scenes.components.verbs import CHANGE, appear, recolour, vanish
+from scenes.components.verbs import appear, recolour, vanish
 from scenes.weights.params import RankTheImagesParams
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ _PLACES: Areas = {
     "9:16": ("1 weights", "2.2 images"),
     "1:1": ("1.4 weights", "4 images"),
 }
-_CALL, _LAY, _GATHER, _RISE = 2.4, 3.4, 1.7, 3.4
-"""Seconds: the images are named; the weights come over them; they come into a row, and
-rise and sink by their sums."""
+_CALL, _LAY, _GATHER, _RISE, _LINE_UP = 2.4, 3.8, 1.7, 3.4, 2.4
+"""Seconds: the images are named; the weights come over them; they come into a row, rise and sink by
+their sums, and change places."""
 
 
 class RankTheImages(Clip):
@@ -94,7 +94,7 @@ class RankTheImages(Clip):
 
     def line_them_up(self) -> None:
         self.say("So they sort themselves by their sums.")
-        self.play(self.ranking.line_up(CHANGE))
+        self.play(self.ranking.line_up(_LINE_UP))
 
     def read_the_order(self) -> None:
         self.say(self.ranking.told())

@@ -299,6 +299,24 @@ class TestWayBack:
         for after, before in pairwise(back.found):
             assert set(before.neurons.tolist()) <= set(after.sources.tolist())
 
+    @pytest.mark.parametrize("digit", [0, 4, 6, 7])
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_each_line_into_the_answer_has_its_number_or_none_has(
+        self, aspect: Aspect, digit: int, tmp_path: Path
+    ) -> None:
+        network = load_network(OTHER.save(tmp_path / "other.npz"))
+        trace = network.forward(sample_digits().image(digit, 0).ravel())
+        home = NetworkHome(Figures(trace, DARK, Stage(aspect)), str(digit))
+        back = WayBack(home.figures, home)
+        last, column = back.found[0], home.columns[-2]
+        products = trace.contributions(last.layer, home.answer.ranking[0])
+        np.testing.assert_allclose(last.values, np.sort(products)[::-1][: len(last.values)])
+        assert len(back.products) in {0, len(last.sources)}
+        for plate, value in zip(back.products, last.values, strict=False):
+            places = [column.place_of(source) for source in last.sources]
+            away = [np.linalg.norm(plate.get_center() - place) for place in places]
+            assert last.values[int(np.argmin(away))] == value
+
     @pytest.mark.parametrize(("aspect", "least"), [("16:9", 1.4), ("9:16", 1.1), ("1:1", 1.0)])
     def test_the_picture_takes_the_room_before_the_layers(
         self, aspect: Aspect, least: float

@@ -132,6 +132,19 @@ def test_while_room_is_made_the_end_of_the_axis_is_written_as_exactly_as_the_poi
     assert (texts[0.0], "." in texts[0.05], "." in texts[1.0]) == ("1", True, False)
 
 
+@pytest.mark.parametrize("largest", [0.4, 1.3, 2.9, 4.6, 14.0, 380.0])
+def test_the_end_of_the_axis_of_activations_is_where_it_is_written(largest: float) -> None:
+    graph = BendingGraph(FIGURES, rectified(layer(largest), [1.0]), ROOM).bend(1.0)
+    top: Any = graph.up.labels[1]
+    assert float(top.text.replace(",", "")) == pytest.approx(graph.up.high, abs=1e-9)
+    assert graph.up.high >= graph.story.high
+
+
+def test_small_sums_take_half_of_their_axis() -> None:
+    told = rectified(layer(1.3, -1.3), [1.0])
+    assert told.high - told.low < 4 * 1.3
+
+
 @pytest.mark.parametrize("count", [0, 1, 40])
 def test_those_that_are_counted_are_ringed_from_zero_on(count: int) -> None:
     told = rectified(LESSON, THREE, 15)

@@ -13,7 +13,7 @@ from netcore import default_network, sample_digits
 from scenes.components.sums.by_hand import WeightsByHand, region_frames
 from scenes.components.sums.edge_trials import EdgeTrials
 from scenes.components.sums.ranking import Ranking
-from scenes.components.sums.trial import BENEATH, Trial
+from scenes.components.sums.trial import Trial
 from scenes.errors import ParameterError
 from scenes.facts.edge_test import EdgeTest, sides
 from scenes.facts.edges import PixelRegion, clearest_edge
@@ -305,31 +305,48 @@ class TestRanking:
         shown = [one.value for one in read.shown[-4:]]
         assert shown == pytest.approx(list(sums.values()))
 
-    @pytest.mark.parametrize("progress", [0.2, 0.45, 0.5, 0.6, 0.8])
     @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
-    def test_sums_travel_with_their_images_and_are_hardly_seen_behind_others(
-        self, aspect: Aspect, progress: float
-    ) -> None:
-        _, ranking, _ = self.ranking(aspect)
-        played(ranking.rise(1.0))
-        below = [one.sum.get_x() - one.image.get_x() for one in ranking.trials]
-        line_up = ranking.line_up(1.0)
+    def test_none_passes_over_another_on_the_way_into_their_order(self, aspect: Aspect) -> None:
+        clip = RankTheImages(RankTheImagesParams(aspect=aspect))
+        clip.setup()
+        trials = clip.ranking.trials
+        played(clip.ranking.rise(1.0))
+        before = [(one.height, one.get_y()) for one in trials]
+        line_up = clip.ranking.line_up(1.0)
         line_up.begin()
-        line_up.interpolate(progress)
-        travelled = [one.sum.get_x() - one.image.get_x() for one in ranking.trials]
-        assert travelled == pytest.approx(below)
-        front_first = [ranking.trials[index] for index in ranking.order]
-        for place, one in enumerate(front_first):
-            before = [part for front in front_first[:place] for part in _drawn(front)]
-            for part in _drawn(one):
-                if any(over(part, other) for other in before):
-                    assert one.products.opacity < 0.6
-                    assert max(one.sum.get_fill_opacity(), one.title.get_fill_opacity()) < 0.5
-        assert front_first[0].sum.get_fill_opacity() == 1
+        for progress in np.linspace(0, 1, 31):
+            line_up.interpolate(progress)
+            for one, other in combinations(trials, 2):
+                assert not any(over(*pair) for pair in product(_drawn(one), _drawn(other)))
+            assert all(one.sum.get_fill_opacity() == 1 for one in trials)
+            assert all(clip.stage.picture.contains(one) for one in trials)
         line_up.finish()
-        for one in ranking.trials:
-            assert one.image.opacity == BENEATH
-            assert one.products.opacity == one.sum.get_fill_opacity() == 1
+        for one, (height, y) in zip(trials, before, strict=True):
+            assert (one.height, one.get_y()) == pytest.approx((height, y))
+
+    @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+    def test_weights_on_their_way_lie_over_no_name_and_no_image_of_another(
+        self, aspect: Aspect
+    ) -> None:
+        clip = RankTheImages(RankTheImagesParams(aspect=aspect))
+        clip.setup()
+        asked, grid = clip.ranking.asked, clip.by_hand.grid
+        shown = np.flatnonzero(grid.values)
+        laying = clip.ranking.lay(grid, 1.0)
+        laying.begin()
+        for progress in np.linspace(0, 1, 61):
+            laying.interpolate(progress)
+            for one, other in product(asked, asked):
+                weights = one.products.subset(shown)
+                if one.products.opacity:
+                    lies = over(weights, other.title)
+                    assert not lies or other.title.get_fill_opacity() < 0.1
+                    lit = other.image.centres[np.flatnonzero(other.image.values)]
+                    half = np.array([weights.width, weights.height]) / 2
+                    away = np.abs(lit - weights.get_center())[:, :2]
+                    assert one is other or not (away < half).all(axis=1).any()
+        laying.finish()
+        assert all(one.title.get_fill_opacity() == 1 for one in asked)
 
     @pytest.mark.long
     @pytest.mark.parametrize("progress", np.linspace(0.05, 0.95, 10))

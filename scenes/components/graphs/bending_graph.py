@@ -30,7 +30,7 @@ _PILE = 0.36
 _TICK_ROOM, _PARTS = 0.9, 20
 _RIGHT = 0.75
 """What the graph keeps free for a number on the right, in ems."""
-_RING, _POINT = 1.2, 0.13
+_RING, _POINT = 2.2, 0.13
 _ROOM = 0.4
 """Of the bending: until there only the axis of activations grows."""
 _HIGH_UP = 0.75
@@ -96,7 +96,7 @@ class BendingGraph(Group):
     def _upright(self, length: float) -> tuple[NumberLine, float]:
         """Return the axis of activations, from 0 to 1 at first, and how much room is left of it."""
         step = nice_step(self.story.high, _PARTS)
-        self._most = max(round_range(0.0, self.story.high, step)[1], 1.0)
+        self._most = max(round(round_range(0.0, self.story.high, step)[1], 1), 1.0)
         letters, colour = self.figures.stage.letters(NUMBER), self.figures.theme.highlight
         axes = (
             NumberLine(0, high, high, colour, length, letters, upright=True, labels="ends")
@@ -110,7 +110,7 @@ class BendingGraph(Group):
         places = self.across.at(story.sums)
         heights, radius = piled(places[:, 0], self._pile_room)
         places[:, 1] += heights
-        self._rings = np.tile(rgba(theme.text, 0.6), (len(places), 1))
+        self._rings = np.tile(rgba(theme.text, 0.8), (len(places), 1))
         self._rings[story.own] = rgba(theme.highlight)
         self.dots = discs(theme, places, radius, activation_rgba(theme, 0.0), _RING, self._rings)
 
@@ -123,7 +123,7 @@ class BendingGraph(Group):
         assert isinstance(top, Number)
         story.bent = max(progress - _ROOM, 0.0) / (1 - _ROOM)
         self.up.high = float(self._most ** min(progress / _ROOM, 1.0))
-        top.decimals = int(1 < self.up.high < self._most)
+        top.decimals = int(not self.up.high.is_integer())
         top.set_value(self.up.high)
         over = np.union1d(np.linspace(story.low, story.high, 401), 0.0)
         self.curve.set_points_as_corners(self.curve.at(over))

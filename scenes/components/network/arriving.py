@@ -37,7 +37,8 @@ _TAIL, _LAG = 0.3, 0.65
 _BEHIND = 0.6
 """Opacity of lines at rest behind what travels along them: more than all others have."""
 _MOST = 4, 6, 40
-"""Contributions that are followed: into the answer, into hidden layers, from the inputs."""
+"""Contributions that are followed: into the answer, into hidden layers, from the inputs. Into the
+answer they are fewer where not all their numbers have room."""
 
 
 class ArrivingSum(Group):
@@ -164,9 +165,13 @@ class WayBack(Group):
         self.way = DOWN if home.down else RIGHT
         answer = home.answer.ranking[0]
         self.found = traced_back(figures.trace, answer, _MOST, home.shown)
+        products = self._products(answer)
+        if products:  # no line without its number: the others' could be taken for it
+            most = len(products), *_MOST[1:]
+            self.found = traced_back(figures.trace, answer, most, home.shown)
         self.reached = bool(self.found) and self.found[-1].layer == 1
         self.steps = [self._signals(step) for step in self.found]
-        self.products = Group(*self._products(answer))
+        self.products = Group(*products)
         self.pixels = self._pixels()
         super().__init__(*self.steps, self.products, self.pixels)
 
@@ -177,7 +182,10 @@ class WayBack(Group):
         return Signals(starts, ends, step.values, self.figures.theme)
 
     def _products(self, answer: int) -> list[VGroup]:
-        """Return the contributions into the answer from neurons, as many as have room."""
+        """Return the contributions into the answer from neurons, the largest that all have room.
+
+        Where not even two of them have room beside each other, none.
+        """
         if not self.found or self.found[0].layer == 1:
             return []
         step, column = self.found[0], self.home.columns[-2]
@@ -186,14 +194,20 @@ class WayBack(Group):
         room = float(np.abs(self.way @ (last.get_center() - column.get_center())))
         room -= before + last.radius
         products: list[VGroup] = []
+        numbers: list[Number] = []
         for source in step.sources.tolist():
             number = self._product(step.layer, answer, source)
             number.next_to(column.place_of(source), self.way, buff=before)
             plate = self._on_a_plate(number)
             plate.shift(_back_into(self.figures.stage.picture, plate))
-            if _is_free(plate, [*written, *products]) and self._along(plate) < room:
-                self.figures.cite(number, contribution(step.layer, answer, source))
-                products.append(plate)
+            if not _is_free(plate, [*written, *products]) or self._along(plate) >= room:
+                break
+            products.append(plate)
+            numbers.append(number)
+        if len(products) < min(2, len(step.sources)):
+            return []
+        for number, source in zip(numbers, step.sources.tolist(), strict=False):
+            self.figures.cite(number, contribution(step.layer, answer, source))
         return products
 
     def _along(self, thing: Mobject) -> float:

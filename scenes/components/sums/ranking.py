@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
+    RIGHT,
     UP,
     AnimationGroup,
     Group,
@@ -16,11 +17,11 @@ from manim import (
     smooth,
 )
 
-from scenes.components.animations import Follow, in_two_legs
+from scenes.components.animations import Follow, in_two_legs, two_legs
 from scenes.components.sums.trial import BENEATH, Trial, room_between
-from scenes.components.verbs import FAINT, MOVE, appear
+from scenes.components.verbs import MOVE, appear
 from scenes.look.encoding import mixed
-from scenes.look.sizes import APART, TIGHT
+from scenes.look.sizes import APART, NEAR, TIGHT
 from scenes.look.stage import Region
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ _ABOVE, _BELOW = 50, 80
 """What stands above and below an image at first, as high as letters of that size."""
 _LEG = 0.55
 """Of a way into the row or beside it, each of its two legs: there is a bend between them."""
-_FADES, _GONE = 1.5, 0.97
-"""Of the way from one image to another where both touch: what is passed begins to fade, and is
-gone."""
+_ASIDE = 0.3
+"""Of the time in which they line up: they make way for each other; and as long they come back."""
+_THERE = 1e-6
+"""What is as near to its place, scene units, does not move."""
 _FROM_BELOW = "image", "products", "title"
 """While weights come over the images, what is drawn first and last."""
 _LAG = 0.5
@@ -104,6 +106,7 @@ class Ranking(Group):
         for trial in self.asked:
             trial.image.set_opacity(1)
         self.room = (region.height - self.height) / 2 - APART
+        self._lanes = region
 
     @property
     def names(self) -> list[str]:
@@ -132,10 +135,12 @@ class Ranking(Group):
     def lay(self, weights: WeightGrid, seconds: float) -> Animation:
         """Return the animation of a copy of the weights over each image, one after the other.
 
-        Where it has come to lie, only what is lit keeps its weight.
+        Where it has come to lie, only what is lit keeps its weight. To images in one row they go
+        aside and then down, and each name makes way; to more rows down between them and then aside.
         """
         trials = self.asked
-        layings = [_laying(trial, weights) for trial in trials]
+        one_row = np.ptp([trial.image.get_y() for trial in trials]) < _THERE
+        layings = [_laying(trial, weights, from_above=bool(one_row)) for trial in trials]
         turns = 1 + _LAG * (len(trials) - 1)
 
         def lay(progress: float) -> None:
@@ -187,28 +192,20 @@ class Ranking(Group):
     def line_up(self, seconds: float) -> Animation:
         """Return the animation of the images into their order, with their sums.
 
-        The largest sum is on the left. Where two cross, that of the smaller sum is behind, and
-        hardly seen while it is passed.
+        The largest sum is on the left. Those that go to the left make way upwards, those to the
+        right downwards, each as far as it must and back to its own height: so they pass above each
+        other, no larger than there is room for that.
         """
         trials = [self.trials[index] for index in self.order]
-        starts = np.array([trial.get_x() for trial in trials])
-        ends = starts + self.places - [trial.image.get_x() for trial in trials]
+        ways = self.places - [trial.image.get_x() for trial in trials]
+        changes = [_passing(*each, self._lanes) for each in zip(trials, ways, strict=True)]
 
         def go(progress: float) -> None:
-            for place, trial in enumerate(trials):
-                trial.set_x(starts[place] + (ends[place] - starts[place]) * progress)
-                seen = (
-                    _seen_beside(trial, other, start, end, progress)
-                    for other, start, end in zip(
-                        trials[:place],
-                        starts[place] - starts[:place],
-                        ends[place] - ends[:place],
-                        strict=True,
-                    )
-                )
-                _show(trial, min(seen, default=1.0))
+            aside, across = _turns(progress)
+            for change in changes:
+                change(aside, across)
 
-        return Follow(Group(*reversed(trials)), go, seconds, smooth)
+        return Follow(Group(*reversed(trials)), go, seconds)
 
     def cite(self, figures: Figures) -> None:
         """Record the sums as they stand."""
@@ -225,58 +222,77 @@ def _seen(trial: Trial) -> tuple[Mobject, ...]:
     return trial.image, trial.products, trial.title
 
 
-def _laying(trial: Trial, weights: WeightGrid) -> Callable[[float], None]:
+def _laying(trial: Trial, weights: WeightGrid, *, from_above: bool) -> Callable[[float], None]:
     products, over, on = trial.products, trial.products.fills, weights.fills
-    put = _way(weights, products)
+    put = _way(weights, products, aside_first=from_above)
     products.place(weights.centres, weights.halves).set_fills(on)
     products.set_opacity(0)  # until it leaves: upon the weights its lines would be drawn twice
 
     def lay(progress: float) -> None:
-        flown, lit = smooth(min(2 * progress, 1.0)), smooth(max(2 * progress - 1, 0.0))
-        products.place(*put(flown)).set_fills(mixed(on, over, lit))
+        flown, lit = min(2 * progress, 1.0), smooth(max(2 * progress - 1, 0.0))
+        first, then = two_legs(flown, _LEG, 1 - _LEG)
+        products.place(*put(first, then)).set_fills(mixed(on, over, lit))
         products.set_opacity(float(progress > 0))
+        if from_above:
+            trial.title.set_opacity(max(1 - 2 * first, lit, 0.0))
         trial.image.set_opacity(1 + (BENEATH - 1) * lit)
 
     return lay
 
 
-def _way(grid: WeightGrid, there: WeightGrid) -> Callable[[float], tuple[Floats, Floats]]:
-    """Return what gives centres and halves at a share of the way from one grid to another."""
-    ends = (grid.centres, there.centres), (grid.halves, there.halves)
+def _way(
+    grid: WeightGrid, there: WeightGrid, *, aside_first: bool
+) -> Callable[[float, float], tuple[Floats, Floats]]:
+    """Return what gives centres and halves at shares of the two legs from one grid to another.
 
-    def at(share: float) -> tuple[Floats, Floats]:
-        centres, halves = (first + (last - first) * share for first, last in ends)
-        return centres, halves
+    It becomes as large as the other on the leg on which it goes up or down.
+    """
+    from_centre, to_centre = grid.get_center(), there.get_center()
+    around, halves = grid.centres - from_centre, grid.halves
+    around_there, halves_there = there.centres - to_centre, there.halves
+
+    def at(first: float, then: float) -> tuple[Floats, Floats]:
+        aside, down = (first, then) if aside_first else (then, first)
+        centre = from_centre + (to_centre - from_centre) * np.array([aside, down, 0.0])
+        centres: Floats = centre + around + (around_there - around) * down
+        return centres, halves + (halves_there - halves) * down
 
     return at
 
 
-def _seen_beside(trial: Trial, other: Trial, start: float, end: float, share: float) -> float:
-    """Return how far an image is seen at a share of its way past another.
+def _turns(progress: float) -> tuple[float, float]:
+    """Return how far all have made way, and how far they are across, at a share of the time."""
+    made, back = smooth(min(progress / _ASIDE, 1.0)), smooth(min((1 - progress) / _ASIDE, 1.0))
+    across = smooth(float(np.clip((progress - _ASIDE) / (1 - 2 * _ASIDE), 0.0, 1.0)))
+    return min(made, back), across
+
+
+def _passing(trial: Trial, way: float, lanes: Region) -> Callable[[float, float], None]:
+    """Return what sets an image as far aside, and as far along its way, as it is told.
 
     Parameters
     ----------
-    start, end
-        How far it is on the right of the other, scene units.
+    way
+        To the right, scene units.
+    lanes
+        Of whose upper half those have the room that go to the left, the others of the lower half.
     """
-    high, wide = ((trial.height + other.height) / 2, (trial.width + other.width) / 2)
-    if start * end > 0 or abs(trial.get_y() - other.get_y()) > high:
-        return 1.0
-    away = start + (end - start) * share
-    whole = min(abs(start if away * start > 0 else end), wide * _FADES)
-    return float(np.clip((abs(away) - wide * _GONE) / (whole - wide * _GONE), 0.0, 1.0))
+    passing, half = trial.copy(), (lanes.height - NEAR) / 2
+    if abs(way) > _THERE:
+        passing.scale(min(1.0, half / trial.height))
+        side = -np.sign(way)
+        short = side * lanes.y + (NEAR + passing.height) / 2 - side * passing.get_y()
+        passing.shift(side * max(short, 0.0) * UP)
+    parts = [
+        (part, part.points.copy(), aside.points)
+        for part, aside in zip(trial.get_family(), passing.get_family(), strict=True)
+    ]
 
+    def go(aside: float, across: float) -> None:
+        for part, start, beside in parts:
+            part.points = start + (beside - start) * aside + RIGHT * way * across
 
-def _show(trial: Trial, seen: float) -> None:
-    """Show an image so far: a trace of it stays, and nothing of what is written."""
-    squares = FAINT + (1 - FAINT) * seen
-    for part, opacity in (
-        (trial.image, BENEATH * squares),
-        (trial.products, squares),
-        (trial.title, seen),
-        (trial.sum, seen),
-    ):
-        part.set_opacity(opacity)
+    return go
 
 
 def _rising(trial: Trial, end: float, way: float, seconds: float) -> Follow:
