@@ -12,6 +12,7 @@ from scenes.components.sums.slide import SumSlide
 from scenes.components.verbs import (
     CHANGE,
     DIMMED,
+    GLIMPSE,
     MOVE,
     SMALL,
     appear,
@@ -109,6 +110,7 @@ class SigmoidSquish(Clip):
         self.play(vanish(self.lens.area, lines.line.labels))
         self.add(self.ghosts, lines.squished, self.lines.neurons, self.lens.inside)
         self.play(*lines.squeeze(self.lens), run_time=_SQUISH)
+        self.hold(GLIMPSE)
         self.remove(self.lens.inside)
         lines.cite_the_sliding()
 
