@@ -23,6 +23,7 @@ from scenes.components.equations.through import Through
 from scenes.components.equations.whole_matrix import WholeMatrix
 from scenes.components.graphs.value_labels import overlap
 from scenes.components.grids.grids import PixelGrid
+from scenes.facts.letter_words import LetterWording
 from scenes.figures import Figures
 from scenes.look.encoding import rgba
 from scenes.look.sizes import PIXELS_PER_UNIT, TOUCH
@@ -311,6 +312,15 @@ def test_weights_fly_from_their_connections_and_over_nothing_written(
             assert not any(overlap(*pair) for pair in combinations(entries + there, 2))
         np.testing.assert_allclose([entry.get_center() for entry in entries], homes, atol=1e-6)
         there += entries
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_rows_are_written_away_from_the_network_and_words_say_no_more(aspect: Aspect) -> None:
+    stage = arranged(figures(aspect))
+    first, top = IntoRows(stage).order[0], stage.rows[0]
+    assert (first == top) == (aspect != "9:16")
+    said = LetterWording(stage.figures.network, 1).lines(top=first == top)
+    assert ("the top neuron" in said) == (aspect != "9:16")
 
 
 @pytest.mark.parametrize("told", [iris, figures])
