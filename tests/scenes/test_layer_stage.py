@@ -297,8 +297,10 @@ def test_frames_hold_what_they_point_at_and_are_clear_of_brackets(
 def test_weights_fly_from_their_connections_and_over_nothing_written(
     aspect: Aspect, told: Callable[[Aspect], Figures]
 ) -> None:
-    stage = arranged(told(aspect))
-    weights, rows, there = stage.equation.weights, IntoRows(stage), list[Number]()
+    stage = LayerStage(told(aspect), 1)
+    stage.arrange("product")
+    weights, rows = stage.equation.weights, IntoRows(stage)
+    there: list[Number] = [*stage.equation.inputs.entries]
     for row in rows.order:
         entries = [weights.entry(row, column) for column in stage.columns]
         homes = [entry.get_center() for entry in entries]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import AnimationGroup, FadeIn, GrowFromPoint, LaggedStart, VGroup, rate_functions
+from manim import AnimationGroup, FadeIn, GrowFromPoint, VGroup, rate_functions, straight_path
 
 from scenes.components.equations.lit_lines import lit_lines
 from scenes.components.verbs import MOVE, SMALL, appear, move, swap, turn, vanish
@@ -27,13 +27,10 @@ __all__ = ["IntoRows"]
 
 _ALONG = 0.55
 """Where on its way a connection gives its weight."""
-_LAG = 0.25
 _ROW = 1.6
 """Seconds in which a row is written, so that its weights can be followed."""
 _DOTS, _OUTLINED = 0.15, 0.3
 """Of the weights' time need the dots that come then, and the outline."""
-_ROUND, _SAMPLES = 0.25, 9
-"""How far from a corner a way begins to bend, scene units, and of how many places it is a mean."""
 _KNOB, _OUTLINE = 4.0, 4.0
 """Seconds of the knob, and the width of an outline."""
 
@@ -111,28 +108,17 @@ class IntoRows:
         return max(float(end[0]) for end in ends) < float(self.matrix.brackets[0].get_x())
 
     def _flights(self, row: int) -> Animation:
-        """Return how weights fly: side by side, or in single file past the rows that are there.
+        """Return how weights fly side by side, gently, so that they can be followed.
 
-        From a network above they fall at first, so that they are soon below its neurons.
+        Where frames are not wide they are soon at the height of the row, clear of all else.
         """
         *starts, end = self.stage.fans[row].points
-        entries = [self.matrix.entry(row, index) for index in self.stage.columns]
-        places = [start + (end - start) * _ALONG for start in starts]
-        pairs = list(zip(entries, places, strict=True))
-        if not self._beside:
-            return AnimationGroup(*(_fly(*pair, _falling(*pair)) for pair in pairs))
-        if self.stage.figures.stage.wide or row == self.order[0]:
-            return AnimationGroup(*(GrowFromPoint(*pair) for pair in pairs))
-        lane = (self.matrix.brackets[0].get_x() + end[0]) / 2
-        flights = (self._pass_by(lane, *pair) for pair in reversed(pairs))
-        return LaggedStart(*flights, lag_ratio=_LAG)
-
-    def _pass_by(self, lane: float, entry: Number, place: Place) -> Animation:
-        """Return how a weight flies into a row from the side, along a lane beside the matrix."""
-        home, height = entry.get_center(), self.matrix.brackets.height / 2
-        down = np.clip(place[1], *(self.matrix.brackets.get_y() + height * np.array([-1, 1])))
-        corners = [place, np.array([lane, down, 0.0]), np.array([lane, home[1], 0.0]), home]
-        return _fly(entry, place, _along(corners))
+        wide, gently, flights = self.stage.figures.stage.wide, rate_functions.ease_in_out_sine, []
+        for index, start in zip(self.stage.columns, starts, strict=True):
+            entry, place = self.matrix.entry(row, index), start + (end - start) * _ALONG
+            path = straight_path() if wide else _levelling(entry, place)
+            flights.append(GrowFromPoint(entry, place, path_func=path, rate_func=gently))
+        return AnimationGroup(*flights)
 
     # -- columns ----------------------------------------------------------------------
 
@@ -177,35 +163,13 @@ class IntoRows:
         return turn(number, (real, 0.0, -real, real), (VGroup(), follow), seconds=seconds)
 
 
-def _fly(entry: Number, place: Place, path: Path) -> Animation:
-    """Return how a weight grows on its way, gently: nothing goes by too fast to be followed."""
-    gently = rate_functions.ease_in_out_sine
-    return GrowFromPoint(entry, place, path_func=path, rate_func=gently)
-
-
-def _falling(entry: Number, place: Place) -> Path:
-    """Return a path of points that grow while their middle goes down fast, then less and less."""
+def _levelling(entry: Number, place: Place) -> Path:
+    """Return a path of points that grow while their middle soon is at the height of its end."""
     home = entry.get_center()
 
     def path(_: Place, last: Place, share: float) -> Place:
         gone = np.array([share, 1 - (1 - share) ** 2, 0.0])
         points: Place = place + (home - place) * gone + (last - home) * share
-        return points
-
-    return path
-
-
-def _along(corners: list[Place]) -> Path:
-    """Return a path of points that grow while their middle goes from corner to corner."""
-    way = np.array(corners)
-    gone = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1))])
-
-    def path(_: Place, last: Place, share: float) -> Place:
-        here = gone[-1] * share
-        near = min(_ROUND, here, gone[-1] - here)
-        about = here + near * np.linspace(-1, 1, _SAMPLES)
-        middle = np.array([np.interp(about, gone, axis).mean() for axis in way.T])
-        points: Place = middle + (last - way[-1]) * share**2  # small beside what is written
         return points
 
     return path
