@@ -106,11 +106,11 @@ class LetterWording(LayerWords):
 
     # -- the rows ---------------------------------------------------------------------
 
-    def lines(self) -> str:
-        """Say where the weights are."""
+    def lines(self, *, top: bool = True) -> str:
+        """Say where the weights are: in the lines into the top neuron, or into another."""
         if self._one:
             return "Now the weights. Into this neuron leads one line."
-        which = "one neuron" if self._neurons == 1 else "the top neuron"
+        which = "the top neuron" if top and self._neurons > 1 else "one neuron"
         return f"Now the weights: the lines into {which}."
 
     def one_row(self) -> str:

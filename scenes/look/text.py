@@ -168,6 +168,11 @@ class Number(Lettering):
         return self
 
     @property
+    def written(self) -> float:
+        """What is shown: the value with no more decimals than are seen."""
+        return round(self.value, self.decimals)
+
+    @property
     def written_as_zero(self) -> bool:
         """Whether no digit but 0 is shown."""
         return not any(digit in "123456789" for digit in self.text)

@@ -20,9 +20,9 @@ from scenes.matrix.words import Wording
 
 __all__ = ["MatrixForm"]
 
-_TERM_BY_TERM, _AT_ONCE, _ONE_ROW = 2.1, 0.9, 0.7
+_TERM_BY_TERM, _AT_ONCE, _ONE_ROW = 1.8, 0.9, 1.0
 """Seconds of the row that is followed, of what all do at once, and of one that is written."""
-_FLOWING, _TO_LOOK, _TO_READ, _GLANCE, _KNOWN = 3.0, 1.0, 1.2, 0.5, 0.3
+_FLOWING, _TO_LOOK, _TO_READ, _GLANCE, _KNOWN = 3.0, 1.0, 1.4, 0.7, 0.3
 """Seconds in which an image becomes another, to look over all, letters, what has come, is back."""
 
 
@@ -60,7 +60,7 @@ class MatrixForm(Clip):
 
     def write_rows_of_weights(self) -> None:
         stage, rows, equation = self.beside, IntoRows(self.beside), self.beside.equation
-        matrix, (first, *others) = equation.weights, stage.rows
+        matrix, (first, *others) = equation.weights, rows.order
         vector = frame_about(self.theme, equation.inputs)
         self.add(*stage.there("inputs"), matrix.row(first))
         self.say(self.tell.column())

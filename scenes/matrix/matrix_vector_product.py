@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.clip import Clip
 from scenes.components.equations.layer_stage import LayerStage
 from scenes.components.equations.row_times_column import RowTimesColumn, TurnedInput
-from scenes.components.verbs import MOVE, appear, draw, vanish
+from scenes.components.verbs import draw, vanish
 from scenes.matrix.params import MatrixVectorProductParams
 from scenes.matrix.words import StageWording
 
@@ -63,9 +63,11 @@ class MatrixVectorProduct(Clip):
         self.say(self.tell.one_activation())
         self.play(*self.product.let_go())
         frames = turned.frames()
-        self.play(*map(draw, frames), appear(turned.lines, turned.term, seconds=MOVE))
+        self.bring_to_back(turned.bands)
+        self.play(*map(draw, frames), *turned.point_at_term())
         self.play(*turned.turn())
-        self.play(vanish(frames, turned.lines, turned.term), self.beside.let_go())
+        gone = vanish(frames, turned.lines, turned.term, turned.bands)
+        self.play(gone, self.beside.let_go())
 
     def come_to_rest(self) -> None:
         self.say(self.tell.whole_product())

@@ -33,7 +33,7 @@ class WeightMatrix(Clip):
         self.start = IntoColumn(NeuronTerms(self.beside), self.params.digit).closed()
         self.beside.arrange("product")
         self.rows = IntoRows(self.beside)
-        self.first, *self.others = self.beside.rows
+        self.first, *self.others = self.rows.order
 
     def construct(self) -> None:
         self.beat(self.take_the_lines_into_one_neuron)
@@ -44,7 +44,7 @@ class WeightMatrix(Clip):
 
     def take_the_lines_into_one_neuron(self) -> None:
         self.add(self.beside, *self.start.all)
-        self.say(self.tell.lines())
+        self.say(self.tell.lines(top=self.first == self.beside.rows[0]))
         self.play(self.beside.point_at([self.first]))
         self.play(appear(self.rows.lines, seconds=MOVE))
 

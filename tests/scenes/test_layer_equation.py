@@ -233,6 +233,7 @@ def test_letters_of_a_first_line_cross_neither_blocks_nor_letters(aspect: Aspect
 
 def test_where_no_way_fits_between_blocks_the_line_goes_meanwhile() -> None:
     line = [Square(1.0).shift(x * RIGHT) for x in (-1.0, 0.0, 1.0)]
+    assert OpenedLine(line, -0.5, 0.5, width=3.2).opens is False  # letters would all but touch
     narrow = OpenedLine(line, -0.5, 0.5, width=3.0)
     assert narrow.opens is False
     at_the_end(*narrow.open())

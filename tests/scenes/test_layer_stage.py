@@ -10,6 +10,7 @@ import pytest
 from manim import Animation, Group, Mobject
 
 from netcore import Layer, Network, asset_path, default_network, load_network, sample_digits
+from netreel.check.table import RULES
 from scenes.components.equations.into_rows import IntoRows
 from scenes.components.equations.joining import Joining
 from scenes.components.equations.layer import LayerEquation
@@ -22,7 +23,9 @@ from scenes.components.equations.through import Through
 from scenes.components.equations.whole_matrix import WholeMatrix
 from scenes.components.graphs.value_labels import overlap
 from scenes.components.grids.grids import PixelGrid
+from scenes.facts.letter_words import LetterWording
 from scenes.figures import Figures
+from scenes.look.encoding import rgba
 from scenes.look.sizes import PIXELS_PER_UNIT, TOUCH
 from scenes.look.stage import Aspect, Stage
 from scenes.look.text import Number
@@ -180,6 +183,44 @@ def test_an_activation_is_turned_and_every_sum_follows() -> None:
     assert abs(term.product.value) > 0.1
 
 
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+@pytest.mark.parametrize("told", [iris, figures, lambda aspect: figures(aspect, 8)])
+def test_a_turned_term_agrees_as_it_is_written_and_so_do_the_sums(
+    aspect: Aspect, told: Callable[[Aspect], Figures]
+) -> None:
+    stage = arranged(told(aspect))
+    turned = TurnedInput(stage)
+    turning, real = turned.turn(), turned.number.value
+    before, at = stage.figures.inputs.astype(float), turned.index
+    weights = stage.figures.network.layer(1).weights[list(stage.rows)]
+    term, said = turned.term, set[str]()
+    for progress in np.linspace(0.0, 1.0, 46):
+        run(turning, progress)
+        assert term.activation.text == turned.number.text
+        product = term.weight.written * term.activation.written
+        assert abs(product - term.product.written) < 0.5001 * 10.0**-term.product.decimals
+        inputs = before.copy()
+        there = turned.number.value == pytest.approx(real, abs=1e-12)
+        inputs[at] = real if there else term.activation.written
+        shown = [stage.equation.result.entry(row).value for row in stage.rows]
+        np.testing.assert_allclose(shown, weights @ inputs, atol=1e-9)
+        said.add(term.activation.text)
+    assert len(said) > 10
+    assert turned.number.value == pytest.approx(real)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_the_turned_term_s_row_its_sum_and_its_neuron_are_marked(aspect: Aspect) -> None:
+    stage = arranged(iris(aspect))
+    turned, equation = TurnedInput(stage), stage.equation
+    run(turned.point_at_term(), 1.0)
+    marked = stage.neurons.rings[[row == equation.story for row in stage.rows]]
+    np.testing.assert_allclose(marked[0], rgba(stage.theme.highlight))
+    for band, block in zip(turned.bands, (equation.weights, equation.result), strict=True):
+        number = block.entry(equation.story, block.columns.shown[0])
+        assert overlap(number, band)
+
+
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
 def test_the_image_follows_the_pixel_that_is_turned(aspect: Aspect) -> None:
     stage = arranged(figures(aspect))
@@ -256,9 +297,11 @@ def test_frames_hold_what_they_point_at_and_are_clear_of_brackets(
 def test_weights_fly_from_their_connections_and_over_nothing_written(
     aspect: Aspect, told: Callable[[Aspect], Figures]
 ) -> None:
-    stage = arranged(told(aspect))
-    weights, rows, there = stage.equation.weights, IntoRows(stage), list[Number]()
-    for row in stage.rows:
+    stage = LayerStage(told(aspect), 1)
+    stage.arrange("product")
+    weights, rows = stage.equation.weights, IntoRows(stage)
+    there: list[Number] = [*stage.equation.inputs.entries]
+    for row in rows.order:
         entries = [weights.entry(row, column) for column in stage.columns]
         homes = [entry.get_center() for entry in entries]
         (writing,) = rows.write(row)
@@ -271,6 +314,39 @@ def test_weights_fly_from_their_connections_and_over_nothing_written(
             assert not any(overlap(*pair) for pair in combinations(entries + there, 2))
         np.testing.assert_allclose([entry.get_center() for entry in entries], homes, atol=1e-6)
         there += entries
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_rows_are_written_away_from_the_network_and_words_say_no_more(aspect: Aspect) -> None:
+    stage = arranged(figures(aspect))
+    first, top = IntoRows(stage).order[0], stage.rows[0]
+    assert (first == top) == (aspect != "9:16")
+    said = LetterWording(stage.figures.network, 1).lines(top=first == top)
+    assert ("the top neuron" in said) == (aspect != "9:16")
+
+
+@pytest.mark.parametrize("told", [iris, figures])
+def test_from_a_network_above_weights_fall_clear_of_its_neurons_and_slowly(
+    told: Callable[[Aspect], Figures],
+) -> None:
+    stage = arranged(told("9:16"))
+    weights, rows = stage.equation.weights, IntoRows(stage)
+    lowest = min(stage.sources.get_bottom()[1], stage.dots.get_bottom()[1])
+    beside, step, seconds = stage.sources.get_right()[0], 0.02, 1.6
+    for row in rows.order:
+        entries = [weights.entry(row, column) for column in stage.columns]
+        before = None
+        (writing,) = rows.write(row, seconds)
+        writing.begin()
+        for progress in np.arange(step, 1.0, step):
+            writing.interpolate(progress)
+            now = [entry.get_center() for entry in entries]
+            for entry in entries:
+                assert entry.get_left()[0] > beside or entry.get_top()[1] < lowest
+            for one, other in zip(before or now, now, strict=True):
+                speed = stage.figures.stage.frames(other - one) / (step * seconds)
+                assert speed <= RULES["speed"].limit
+            before = now
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])

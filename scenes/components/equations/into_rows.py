@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import AnimationGroup, FadeIn, GrowFromPoint, LaggedStart, VGroup
+from manim import AnimationGroup, FadeIn, GrowFromPoint, VGroup, rate_functions, straight_path
 
 from scenes.components.equations.lit_lines import lit_lines
-from scenes.components.verbs import CHANGE, MOVE, SMALL, appear, move, swap, turn, vanish
+from scenes.components.verbs import MOVE, SMALL, appear, move, swap, turn, vanish
 from scenes.figures import follow_sign
 
 if TYPE_CHECKING:
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from scenes.look.text import Number
 
     Place = NDArray[np.float64]
+    Path = Callable[[Place, Place, float], Place]
 
 __all__ = ["IntoRows"]
 
 _ALONG = 0.55
 """Where on its way a connection gives its weight."""
-_LAG = 0.25
+_ROW = 1.6
+"""Seconds in which a row is written, so that its weights can be followed."""
 _DOTS, _OUTLINED = 0.15, 0.3
 """Of the weights' time need the dots that come then, and the outline."""
-_ROUND, _SAMPLES = 0.25, 9
-"""How far from a corner a way begins to bend, scene units, and of how many places it is a mean."""
 _KNOB, _OUTLINE = 4.0, 4.0
 """Seconds of the knob, and the width of an outline."""
 
@@ -49,15 +49,19 @@ class IntoRows:
         Of the row that is pointed at.
     frame
         About a column, or an entry.
+    order
+        The rows as they are written: from the bottom where the network is above them, as weights
+        then fall over no row that is there.
     lines
-        Connections that are lit: at first those of the first row.
+        Connections that are lit: at first those of the first of these.
     index
         The column whose weights are largest.
     """
 
     def __init__(self, stage: LayerStage) -> None:
         self.stage, self.equation, self.matrix = stage, stage.equation, stage.equation.weights
-        first = stage.rows[0]
+        self.order = list(stage.rows) if self._beside else list(reversed(stage.rows))
+        first = self.order[0]
         self.outline = self._about(first)
         self.frame: VMobject = VGroup()
         self.lines = lit_lines(stage, first)
@@ -84,40 +88,37 @@ class IntoRows:
         """Return how no row is pointed at any more."""
         return [vanish(self.outline, self.lines), self.stage.point_at([])]
 
-    def write(self, row: int, seconds: float = CHANGE) -> list[Animation]:
+    def write(self, row: int, seconds: float = _ROW) -> list[Animation]:
         """Return how weights fly from the connections of a neuron into its row.
 
         They fly over nothing that is written, each other included, so the brackets come later. Dots
-        come last, and the outline to a row below another.
+        come last, and the outline to a row after another.
         """
         dots = FadeIn(self.matrix.dots[self.matrix.rows.slots.index(row)], run_time=_DOTS)
         after: list[Animation] = [dots]
-        if row != self.stage.rows[0]:
+        if row != self.order[0]:
             after.append(move(self.outline, self._about(row), _OUTLINED))
         flights = self._flights(row)
         return [AnimationGroup(flights, AnimationGroup(*after), lag_ratio=1.0, run_time=seconds)]
 
-    def _flights(self, row: int) -> Animation:
-        """Return how weights fly: side by side, or in single file past the rows that are there."""
-        *starts, end = self.stage.fans[row].points
-        entries = [self.matrix.entry(row, index) for index in self.stage.columns]
-        places = [start + (end - start) * _ALONG for start in starts]
-        pairs = list(zip(entries, places, strict=True))
-        if self.stage.figures.stage.wide or row == self.stage.rows[0]:
-            return AnimationGroup(*(GrowFromPoint(entry, place) for entry, place in pairs))
-        left, right = (bracket.get_x() for bracket in self.matrix.brackets)
-        before = end[0] < left  # the network
-        edge = self.stage.figures.stage.width / 2
-        lane = (left + end[0]) / 2 if before else (right + edge) / 2
-        flights = (self._pass_by(lane, *pair) for pair in (reversed(pairs) if before else pairs))
-        return LaggedStart(*flights, lag_ratio=_LAG)
+    @property
+    def _beside(self) -> bool:
+        """Whether the network is to the left of the matrix, not above it."""
+        ends = (fan.points[-1] for fan in self.stage.fans.values())
+        return max(float(end[0]) for end in ends) < float(self.matrix.brackets[0].get_x())
 
-    def _pass_by(self, lane: float, entry: Number, place: Place) -> Animation:
-        """Return how a weight flies into a row from the side, along a lane beside the matrix."""
-        home, height = entry.get_center(), self.matrix.brackets.height / 2
-        down = np.clip(place[1], *(self.matrix.brackets.get_y() + height * np.array([-1, 1])))
-        corners = [place, np.array([lane, down, 0.0]), np.array([lane, home[1], 0.0]), home]
-        return GrowFromPoint(entry, place, path_func=_along(corners))
+    def _flights(self, row: int) -> Animation:
+        """Return how weights fly side by side, gently, so that they can be followed.
+
+        Where frames are not wide they are soon at the height of the row, clear of all else.
+        """
+        *starts, end = self.stage.fans[row].points
+        wide, gently, flights = self.stage.figures.stage.wide, rate_functions.ease_in_out_sine, []
+        for index, start in zip(self.stage.columns, starts, strict=True):
+            entry, place = self.matrix.entry(row, index), start + (end - start) * _ALONG
+            path = straight_path() if wide else _levelling(entry, place)
+            flights.append(GrowFromPoint(entry, place, path_func=path, rate_func=gently))
+        return AnimationGroup(*flights)
 
     # -- columns ----------------------------------------------------------------------
 
@@ -162,17 +163,13 @@ class IntoRows:
         return turn(number, (real, 0.0, -real, real), (VGroup(), follow), seconds=seconds)
 
 
-def _along(corners: list[Place]) -> Callable[[Place, Place, float], Place]:
-    """Return a path of points that grow while their middle goes from corner to corner."""
-    way = np.array(corners)
-    gone = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1))])
+def _levelling(entry: Number, place: Place) -> Path:
+    """Return a path of points that grow while their middle soon is at the height of its end."""
+    home = entry.get_center()
 
     def path(_: Place, last: Place, share: float) -> Place:
-        here = gone[-1] * share
-        near = min(_ROUND, here, gone[-1] - here)
-        about = here + near * np.linspace(-1, 1, _SAMPLES)
-        middle = np.array([np.interp(about, gone, axis).mean() for axis in way.T])
-        points: Place = middle + (last - way[-1]) * share**2  # small beside what is written
+        gone = np.array([share, 1 - (1 - share) ** 2, 0.0])
+        points: Place = place + (home - place) * gone + (last - home) * share
         return points
 
     return path

@@ -131,7 +131,7 @@ class Joining:
             """Add what is written of the bias, as long as it is not the real one."""
             added.set_value(value)
             exact = math.isclose(value, self._stops[0], abs_tol=1e-12)
-            total.set_value(before + (value if exact else round(value, added.decimals)))
+            total.set_value(before + (value if exact else added.written))
             result.set_value(total.value)
 
         return turn(number, self._stops, (VGroup(line, result), follow), seconds=seconds)

@@ -8,7 +8,7 @@ from manim import RIGHT, AnimationGroup, FadeOut, Group, smooth
 
 from scenes.components.verbs import MOVE, appear, vanish
 from scenes.engine.changes import built
-from scenes.look.sizes import NEAR, TOUCH
+from scenes.look.sizes import NEAR, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ class OpenedLine:
         furthest = begin - first.get_left()[0] - width / 2, width / 2 - others[-1].get_right()[0]
         least, most = furthest[0], furthest[1] + end
         beside = min((most - least - (right - left)) / 2, NEAR)
-        self.opens = bool(beside >= TOUCH)
+        self.opens = bool(beside >= TIGHT)
         self.aside = 0.0
         if self.opens:
             left, right = left - beside, right + beside

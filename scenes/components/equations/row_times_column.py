@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,18 @@ from manim import RIGHT, Group, VGroup
 from scenes.components.animations import Follow
 from scenes.components.equations.product import Sweep, on_their_way, start_counting, stepped
 from scenes.components.fitting import stand_on
-from scenes.components.verbs import CHANGE, SMALL, appear, dim, move, swap, turn, undim, vanish
+from scenes.components.verbs import (
+    CHANGE,
+    MOVE,
+    SMALL,
+    appear,
+    dim,
+    move,
+    swap,
+    turn,
+    undim,
+    vanish,
+)
 from scenes.facts.readings import product
 from scenes.figures import follow_sign
 from scenes.look.sizes import APART, FORMULA, NEAR
@@ -20,6 +32,7 @@ if TYPE_CHECKING:
 
     from manim import Animation, VMobject
 
+    from scenes.components.equations.layer import LayerEquation
     from scenes.components.equations.layer_stage import LayerStage
 
 __all__ = ["RowTimesColumn", "TurnedInput", "TurnedTerm"]
@@ -29,6 +42,8 @@ _COMING = 0.25
 """Seconds in which the first term comes."""
 _KNOB = 4.5
 """Seconds of a knob that is turned down, up, and back."""
+_EXACT = 1e-12
+"""A knob is back where it was when it is no further off."""
 
 
 class RowTimesColumn:
@@ -55,17 +70,12 @@ class RowTimesColumn:
         self.stage, self.equation = stage, stage.equation
         matrix = self.equation.weights
         self._others = [matrix.skipped, *map(matrix.row, self.equation.others)]
-        self.bands = self._bands([self.equation.story])
+        self.bands = _bands(self.equation, [self.equation.story])
         self.bands.add(self.equation.inputs.column_band(self.equation.theme.highlight))
         self.terms = self._written().set_opacity(0)
         self._example, self.pair = self._weightiest()
         self.sums: list[VGroup] = []
         self.signals = {row: stage.signals(row) for row in stage.rows}
-
-    def _bands(self, rows: Sequence[int]) -> VGroup:
-        equation, colour = self.equation, self.equation.theme.highlight
-        blocks = equation.weights, equation.result
-        return VGroup(*(block.row_band(row, colour) for row in rows for block in blocks))
 
     def _written(self) -> VGroup:
         """Return each term of the explained row in one line, and what the dots stand for."""
@@ -157,7 +167,7 @@ class RowTimesColumn:
         """Return how the other rows come forward."""
         others = self.equation.others
         start_counting(self.equation, others)
-        bands = self._bands(others)
+        bands = _bands(self.equation, others)
         self.bands.add(*bands)
         coming = appear(bands, *map(self.equation.result.entry, others))
         gone = vanish(self.signals[self.equation.story]), *self._forget()
@@ -209,15 +219,24 @@ class TurnedTerm(VGroup):
         )
         times, equals = equation.sign("times", size), equation.sign("=", size)
         super().__init__(self.weight, times, self.activation, equals, self.product)
-        real = self.activation.value
-        self.turn(max(real, *equation.excerpt.turned_to, key=self._width_at))
+        self._real = self.activation.value, self.product.value
+        widest = max(self._real[0], *equation.excerpt.turned_to, key=self._width_at)
+        self.turn(widest)
         stage.line.place(self.arrange(RIGHT, buff=NEAR))
-        self.turn(real)
+        self.turn(self._real[0])
 
-    def turn(self, activation: float) -> None:
-        """Show another activation, and the product that it makes."""
+    def turn(self, activation: float) -> float:
+        """Show another activation, and the product that it makes with the weight, as written.
+
+        Return the activation to count with: the real one, or else what is written.
+        """
+        meant, product = self._real
         self.activation.set_value(activation)
-        follow_sign(self.product.set_value(self.weight.value * activation), self._theme)
+        if not math.isclose(activation, meant, abs_tol=_EXACT):
+            meant = self.activation.written
+            product = self.weight.written * meant
+        follow_sign(self.product.set_value(product), self._theme)
+        return meant
 
     def _width_at(self, activation: float) -> float:
         self.turn(activation)
@@ -240,6 +259,8 @@ class TurnedInput:
         Its connections.
     term
         What it adds to the explained sum, written out.
+    bands
+        Light bars below the row and the sum that this is of: they go to the back.
     """
 
     def __init__(self, stage: LayerStage) -> None:
@@ -249,7 +270,13 @@ class TurnedInput:
         self.number = equation.inputs.entry(self.index)
         self.lines = stage.signals_from(self.index).set_heads(1.0)
         self.term = TurnedTerm(stage, self.index)
+        self.bands = _bands(equation, [equation.story])
         self._weights = weights[:, self.index]
+
+    def point_at_term(self) -> list[Animation]:
+        """Return how the term comes, with its row, its sum and its neuron marked."""
+        coming = appear(self.lines, self.term, seconds=MOVE), appear(self.bands)
+        return [*coming, self.stage.ring([self.stage.equation.story])]
 
     def frames(self) -> VGroup:
         """Return frames about the activation, and about its weights."""
@@ -267,9 +294,9 @@ class TurnedInput:
         sums = np.array([product(stage.layer, row).of(trace) for row in stage.rows])
 
         def follow(value: float) -> None:
-            for number, now in zip(results, sums + self._weights * (value - real), strict=True):
+            turned = sums + self._weights * (self.term.turn(value) - real)
+            for number, now in zip(results, turned, strict=True):
                 number.set_value(float(now))
-            self.term.turn(value)
 
         stops = (real, *equation.excerpt.turned_to, real)
         light = (
@@ -283,3 +310,9 @@ class TurnedInput:
             light,
             seconds=seconds,
         )
+
+
+def _bands(equation: LayerEquation, rows: Sequence[int]) -> VGroup:
+    """Return light bars to lie under rows of the matrix, each with one under its result."""
+    blocks, colour = (equation.weights, equation.result), equation.theme.highlight
+    return VGroup(*(block.row_band(row, colour) for row in rows for block in blocks))
