@@ -307,7 +307,7 @@ CHOSEN: dict[str, dict[type[RasterMobject], str]] = {
     "Bias": {Thumbnails: "drawn kept"},
     "EdgeDetection": {Picture: "drawn kept", WeightGrid: ALL},
     "WeightsOnConnections": {Fan: "drawn"},
-    "WeightMatrix": {Connections: ALL, Signals: ALL},
+    "MatrixVectorProduct": {Connections: ALL, Signals: ALL},
     "WeightedSum": {Marks: ALL, PixelGrid: ALL, TotalTrace: "drawn kept"},
     "LayerHypothesis": {HopedRing: ALL, Spokes: ALL, Thumbnails: "moved"},
 }
