@@ -307,7 +307,8 @@ CHOSEN: dict[str, dict[type[RasterMobject], str]] = {
     "Bias": {Thumbnails: "drawn kept"},
     "EdgeDetection": {Picture: "drawn kept", WeightGrid: ALL},
     "WeightsOnConnections": {Fan: "drawn"},
-    "MatrixVectorProduct": {Connections: ALL, Signals: ALL},
+    "OutputLayer": {Connections: ALL},
+    "WeightMatrix": {Signals: ALL},
     "WeightedSum": {Marks: ALL, PixelGrid: ALL, TotalTrace: "drawn kept"},
     "LayerHypothesis": {HopedRing: ALL, Spokes: ALL, Thumbnails: "moved"},
 }
