@@ -140,9 +140,10 @@ class Server:
             os._exit(code)
 
     def _drop(self, child: Child) -> None:
-        """Kill a child that nobody waits for any more."""
-        self._selector.unregister(child.asker)
-        kill(child.pid)
+        """Kill a child that nobody waits for any more, unless it has just ended."""
+        if self._children.get(child.pid) is child:
+            self._selector.unregister(child.asker)
+            kill(child.pid)
 
     def _reap(self) -> bool:
         """Tell how those ended that have."""

@@ -58,7 +58,7 @@ class Stage:
     def start(self, order: dict[str, Any], stdout: int, stderr: int) -> Forked:
         """Have a process forked; an OSError says that the stage is gone."""
         with self._counting:
-            if self._is_ended:
+            if self._is_retired or self._is_ended:
                 raise ConnectionResetError
             self._at_work += 1
         try:
@@ -72,20 +72,23 @@ class Stage:
         """Be told that a process has ended."""
         with self._counting:
             self._at_work -= 1
-            is_over = self._is_retired and not self._at_work
-        if is_over:
-            self.end()
+            if self._is_retired and not self._at_work:
+                self._end()
 
     def retire(self) -> None:
-        """End as soon as nobody is at work any more."""
+        """End as soon as nobody is at work any more, and let nobody begin."""
         with self._counting:
             self._is_retired = True
-            is_over = not self._at_work
-        if is_over:
-            self.end()
+            if not self._at_work:
+                self._end()
 
     def end(self) -> None:
         """Let it kill its children and end."""
+        with self._counting:
+            self._end()
+
+    def _end(self) -> None:
+        """End, while nobody can be counted: who is let in just before would be killed."""
         self._is_ended = True
         with suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)

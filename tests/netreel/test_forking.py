@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,12 @@ from netreel.tasks import Outcome, Task
 
 pytestmark = [pytest.mark.long, pytest.mark.render]
 TOY_WORKER = (sys.executable, str(Path(__file__).with_name("toy_worker.py")))
+SLEEPER = """
+import socket, sys, time
+from netreel.forking import Server
+sleep = lambda when: lambda order: time.sleep(order[when])
+Server(socket.socket(fileno=int(sys.argv[2])), sleep("before"), sleep("forked")).serve()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +63,20 @@ def test_manim_is_imported_once(tmp_path: Path) -> None:
         _, first = render(workers, tmp_path / "first", "Toy", format="png")
         _, second = render(workers, tmp_path / "second", "Toy", format="png")
     assert max(first.cpu, second.cpu) < 1.0  # to import Manim alone takes more
+
+
+def test_one_that_ended_while_another_was_prepared_and_is_let_go_harms_none(
+    tmp_path: Path,
+) -> None:
+    server = processes.ForkServer([sys.executable, "-c", SLEEPER])
+    with (tmp_path / "said").open("w") as said, ThreadPoolExecutor() as pool:
+        files = said.fileno(), said.fileno()
+        first = server.fork({"before": 0.0, "forked": 0.0}, *files)
+        second = pool.submit(server.fork, {"before": 1.0, "forked": 0.3}, *files)
+        time.sleep(0.5)
+        first.end()
+        assert second.result().wait().code == 0
+    server.end()
 
 
 def test_a_peak_of_memory_is_in_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
